@@ -1,0 +1,41 @@
+/**
+ * The seam between a browser API and the rest of the page: a transport is one file in `transports/` that
+ * exports one async function. Its source is what the reader sees, so it names nothing but the browser's own
+ * API and this small `Run`.
+ *
+ * A build step puts `run.mark(line, endLine)` before each statement of those files (see
+ * `src/build/transport-marks.ts`); nothing else tells which line runs.
+ */
+import type { RunNote } from '../wire/trace/trace.ts'
+import type { FeedEvent } from '../wire/trace/trace.ts'
+
+export interface Run {
+  /** The lab's address: `/labs/<id>`. */
+  readonly lab: string
+  /** The newest event id when the run started: the cursor to start from. */
+  readonly last: number
+  /** Aborted by Stop, by leaving the screen, by the page going away. */
+  readonly signal: AbortSignal
+  /** What the reader set, read at each use, so that a slider acts at once. */
+  readonly options: RunOptions
+  /** Hands an event to the page; counts repeats. */
+  deliver(event: FeedEvent): void
+  /** Says what no byte shows. */
+  note(note: RunNote): void
+  /** Resolves after `ms`, or rejects with the signal's reason when aborted first. */
+  pause(ms: number): Promise<void>
+  /** How long to wait before try `failures` + 1: doubling from 250 ms to 8 s, then a random part of that. */
+  backoff(failures: number): number
+  /** Inserted by the build before each statement; never written by hand. */
+  mark(line: number, endLine: number): void
+}
+
+export interface RunOptions {
+  /** Short polling: from the end of an answer to the next question. */
+  readonly pollIntervalMs: number
+  /** Give up on an answer after so long without a byte. */
+  readonly silenceMs: number
+}
+
+/** Runs until the signal aborts (then rejects with its reason or resolves) or the code has come to its own end (resolves). */
+export type TransportFunction = (run: Run) => Promise<void>

@@ -1,0 +1,65 @@
+/**
+ * Ranges and sources of bytes: the ground every dissection stands on.
+ *
+ * A field never carries bytes of its own; it names a source and a range in it, so that the grid, the
+ * brackets and the tree of fields cannot disagree about which byte is meant.
+ */
+
+/** A run of bytes, half-open: `start` is in it, `end` is the first that is not. Offsets into one source. */
+export interface ByteRange {
+  readonly start: number
+  readonly end: number
+}
+
+/** A run of bits inside the first byte (or bytes) of a field's range, half-open, counted as RFC figures do: 0 is leftmost. */
+export interface BitRange {
+  readonly start: number
+  readonly end: number
+}
+
+export type Direction = 'client-to-server' | 'server-to-client'
+
+export const DIRECTIONS: readonly Direction[] = ['client-to-server', 'server-to-client']
+
+/** Names a byte source within one trace: `wire:<exchange>:<direction>`, or `<parent>/<derivation>` for a derived one. */
+export type SourceId = string
+
+/** The id of all that one side wrote in one exchange. */
+export function wireSourceId(exchange: string, direction: Direction): SourceId {
+  return `wire:${exchange}:${direction}`
+}
+
+/** One stretch of a derived source and the stretch of its parent it was made from, byte for byte. */
+export interface Piece {
+  readonly range: ByteRange
+  readonly from: ByteRange
+}
+
+/**
+ * Where a field's offsets count from.
+ * `wire` is all that one side wrote in one exchange (after a 101, for as long as the connection lives);
+ * `derived` was computed from another source and maps back to it piece by piece.
+ */
+export type ByteSource =
+  | { readonly kind: 'wire'; readonly id: SourceId; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'derived'
+      readonly id: SourceId
+      readonly derivation: 'de-chunked'
+      readonly from: SourceId
+      readonly bytes: Uint8Array
+      readonly pieces: readonly Piece[]
+    }
+
+const LATIN1 = new TextDecoder('latin1')
+const UTF8 = new TextDecoder('utf-8')
+
+/** The bytes of a range as text, one character a byte. What HTTP heads are read with; never for content. */
+export function latin1(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  return LATIN1.decode(bytes.subarray(start, end))
+}
+
+/** The bytes of a range as UTF-8 text; ill-formed sequences become U+FFFD. */
+export function utf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  return UTF8.decode(bytes.subarray(start, end))
+}

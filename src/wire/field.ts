@@ -1,0 +1,85 @@
+/**
+ * Fields and units: what every dissector returns and every view draws.
+ * A field's words live in `src/i18n`, keyed by its kind; here is only what is on the wire.
+ */
+import type { BitRange, ByteRange, SourceId } from './bytes.ts'
+import type { Problem } from './problem.ts'
+
+/** A place in a standard: which document and which section. */
+export interface Citation {
+  readonly standard: 'RFC 9110' | 'RFC 9111' | 'RFC 9112' | 'RFC 6202' | 'RFC 8259' | 'RFC 6454' | 'Fetch'
+  readonly section: string
+}
+
+/**
+ * What a field is. Each kind has a sentence in both languages; `npm run check` fails on one without.
+ * Add a kind here and the compiler names the tables to fill.
+ */
+export type FieldKind =
+  | 'http.request-line'
+  | 'http.method'
+  | 'http.request-target'
+  | 'http.path'
+  | 'http.query'
+  | 'http.version'
+  | 'http.status-line'
+  | 'http.status-code'
+  | 'http.reason-phrase'
+  | 'http.space'
+  | 'http.line-end'
+  | 'http.header-line'
+  | 'http.header-name'
+  | 'http.colon'
+  | 'http.optional-whitespace'
+  | 'http.header-value'
+  | 'http.head-end'
+  | 'http.malformed'
+  | 'http.content'
+  | 'http.chunk-size-line'
+  | 'http.chunk-size'
+  | 'http.chunk-extension'
+  | 'http.chunk-data'
+  | 'http.last-chunk'
+  | 'http.trailer-line'
+  | 'http.trailers-end'
+  | 'http.upgraded-bytes'
+  | 'json.envelope'
+  | 'json.event'
+  | 'json.separator'
+  | 'json.last'
+  | 'json.text'
+
+/** One stretch of bytes (or bits) with a meaning. Leaves of a unit cover it exactly: no byte, no bit without a field. */
+export interface Field {
+  readonly kind: FieldKind
+  readonly source: SourceId
+  readonly range: ByteRange
+  /** Only where the field is narrower than its bytes. */
+  readonly bits?: BitRange
+  /** What the bytes say, decoded: a header's name, a size as a number. Absent where the bytes speak for themselves. */
+  readonly value?: string | number
+  readonly citation?: Citation
+  readonly problems: readonly Problem[]
+  readonly children: readonly Field[]
+}
+
+/** What can be opened as a whole and walked. A slice is no unit: it is only what one read or write handed over. */
+export type UnitKind = 'request-head' | 'response-head' | 'content' | 'chunk' | 'last-chunk' | 'upgraded'
+
+/** A head, a chunk, a body: a contiguous stretch of one source with the tree of its fields. */
+export interface Unit {
+  /** Unique within a trace and stable while it grows: `<source>@<start>`. */
+  readonly id: string
+  readonly kind: UnitKind
+  readonly source: SourceId
+  readonly range: ByteRange
+  /** False while bytes are still missing; then the fields show what is there already. */
+  readonly complete: boolean
+  readonly fields: readonly Field[]
+}
+
+/** The answer of a dissector that works on a growing buffer. */
+export type Dissected<T> =
+  | { readonly status: 'done'; readonly value: T; readonly end: number }
+  /** `atLeast` more bytes are needed before it can be done; `partial` is what can be shown already. */
+  | { readonly status: 'need-more'; readonly atLeast: number; readonly partial: readonly Field[] }
