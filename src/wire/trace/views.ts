@@ -1,0 +1,150 @@
+/**
+ * What the folds of a trace give to the views: `Conversation` (what was said) and `Timeline` (when).
+ * Plain data and read-only to every widget; the folds that fill them are `conversation.ts` and `timeline.ts`.
+ */
+import type { ByteRange, ByteSource, Direction, SourceId } from '../bytes.ts'
+import type { Unit } from '../field.ts'
+import type { ExchangeKind, Transport } from '../transports.ts'
+import type { ConnectionEnd, FeedEvent, RunNote } from './trace.ts'
+
+// ---- what was said ----
+
+export interface Conversation {
+  readonly connections: readonly ConnectionView[]
+  /** In the order they opened. */
+  readonly exchanges: readonly ExchangeView[]
+  exchange(id: string): ExchangeView | undefined
+  source(id: SourceId): ByteSource | undefined
+  unit(id: string): Unit | undefined
+}
+
+export interface ConnectionView {
+  readonly id: string
+  readonly openedAt: number
+  readonly closed?: { readonly at: number; readonly how: ConnectionEnd }
+  readonly exchanges: readonly string[]
+}
+
+export interface ExchangeView {
+  readonly id: string
+  readonly connection: string
+  readonly transport: ExchangeKind
+  readonly openedAt: number
+  readonly closedAt?: number
+  /** From the heads, as soon as they are there. */
+  readonly method?: string
+  readonly target?: string
+  readonly status?: number
+  readonly sides: Readonly<Record<Direction, Side>>
+}
+
+/** All that one side wrote in one exchange. */
+export interface Side {
+  readonly source: ByteSource
+  /** De-chunked content, where there is any. */
+  readonly derived: readonly ByteSource[]
+  readonly slices: readonly SliceView[]
+  readonly units: readonly Unit[]
+  /** Ranges that the observer never got; the source holds zeros there. */
+  readonly missing: readonly ByteRange[]
+}
+
+export interface SliceView {
+  /** Index of the slice in the trace's events. */
+  readonly moment: number
+  readonly exchange: string
+  readonly direction: Direction
+  readonly range: ByteRange
+  readonly left: number
+  readonly arrived: number
+}
+
+// ---- when ----
+
+/** One column of a ladder: a run of one source file, and the exchanges that are its. */
+export interface LaneSpec {
+  /** The run's name, which is the name of its source file in `src/lab/transports`, without `.ts`. */
+  readonly run: string
+  readonly transport: Transport
+  /** Where two lanes share a transport: only requests whose query has, or has not, a cursor are this lane's. */
+  readonly cursor?: 'with' | 'without'
+}
+
+export interface Timeline {
+  /** Of the first and the last thing in the trace; equal when it is empty. */
+  readonly start: number
+  readonly end: number
+  readonly published: readonly PublishedMark[]
+  readonly lanes: readonly Lane[]
+  /** How far a browser time can be off, either way, as last measured. */
+  readonly uncertaintyMs: number
+}
+
+export interface PublishedMark {
+  readonly moment: number
+  readonly event: FeedEvent
+}
+
+export interface Lane {
+  readonly spec: LaneSpec
+  readonly arrows: readonly Arrow[]
+  readonly holds: readonly Hold[]
+  readonly deliveries: readonly Delivery[]
+  readonly notes: readonly NoteMark[]
+  /** When the run started and stopped; still running where `to` is absent. */
+  readonly spans: readonly { readonly from: number; readonly to?: number }[]
+  readonly counts: LaneCounts
+}
+
+/** One slice on its way. */
+export interface Arrow {
+  readonly moment: number
+  readonly exchange: string
+  readonly direction: Direction
+  readonly left: number
+  readonly arrived: number
+  readonly bytes: number
+  /** The start line's gist where this slice begins a head, else what it carries on with. */
+  readonly carries:
+    | { readonly kind: 'request'; readonly method: string; readonly target: string }
+    | { readonly kind: 'response'; readonly status: number; readonly events: readonly number[] }
+    | { readonly kind: 'more' }
+}
+
+/** From the request's arrival at the server until its answer leaves it; still held where `to` is absent. */
+export interface Hold {
+  readonly exchange: string
+  readonly from: number
+  readonly to?: number
+}
+
+/** An event reached the page's JavaScript. */
+export interface Delivery {
+  readonly moment: number
+  readonly event: number
+  readonly at: number
+  /** When it was published; absent where the trace does not hold that. */
+  readonly publishedAt?: number
+  readonly repeated: boolean
+}
+
+export interface NoteMark {
+  readonly moment: number
+  readonly at: number
+  readonly note: RunNote
+}
+
+export interface LaneCounts {
+  readonly requests: number
+  /** Answers that carried no event: 304, 204, or an empty list. */
+  readonly emptyAnswers: number
+  readonly answers304: number
+  readonly bytesUp: number
+  readonly bytesDown: number
+  readonly delivered: number
+  readonly repeated: number
+  /** How many TCP connections its exchanges used. */
+  readonly connections: number
+  /** Published while the run was on, older than its newest delivery, never delivered. */
+  readonly lost: readonly number[]
+}
