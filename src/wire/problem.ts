@@ -16,6 +16,8 @@ export type ProblemCode =
   | 'malformed-status-line'
   | 'malformed-header-line'
   | 'conflicting-framing'
+  | 'forbidden-framing'
+  | 'chunked-not-final'
   | 'malformed-content-length'
   | 'unknown-transfer-coding'
   | 'malformed-chunk-size'
