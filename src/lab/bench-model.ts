@@ -16,9 +16,17 @@ export interface SceneSettings {
   readonly wire?: { readonly latencyMs?: number; readonly jitterMs?: number }
 }
 
-export interface SceneModel {
-  /** The runs that start together, one lane each. */
+/** One of several codes a scene can run in turn. */
+export interface SceneVariant {
+  /** Unique in its scene; the run's name where it has one lane. */
+  readonly name: string
   readonly lanes: readonly LaneSpec[]
+}
+
+export interface SceneModel {
+  /** The runs that start together, one lane each. Where there are variants, those of the first. */
+  readonly lanes: readonly LaneSpec[]
+  readonly variants?: readonly SceneVariant[]
   readonly settings: SceneSettings
   readonly options: Partial<RunOptions>
 }
@@ -32,14 +40,25 @@ export interface Selection {
   readonly field?: readonly number[]
 }
 
+/**
+ * Why a run stopped. `full`: its trace reached its limit, so that a forgotten page cannot grow for ever.
+ * `hidden`: the tab was out of sight for long. `away`: the bench was.
+ */
+export type StopReason = 'reader' | 'full' | 'hidden' | 'away'
+
 export type LiveState =
   | { readonly kind: 'recorded' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'running' }
-  | { readonly kind: 'stopped' }
+  | { readonly kind: 'stopped'; readonly because?: StopReason }
   /** The server does not answer. `retryAt` is when the page tries again by itself (browser epoch ms). */
   | { readonly kind: 'server-gone'; readonly retryAt: number }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+
+export interface Complaint {
+  readonly code: string
+  readonly message: string
+}
 
 export interface BenchModel {
   readonly scene: SceneModel
@@ -59,15 +78,24 @@ export interface BenchModel {
   readonly selection: Signal<Selection | undefined>
   readonly options: Signal<RunOptions>
   readonly settings: ReadonlySignal<SceneSettings>
+  /** Names one of the scene's variants; `undefined` where it has none. */
+  readonly variant: ReadonlySignal<string | undefined>
+  /** The last publish or patch that the server refused; gone with the next that it took. */
+  readonly complaint: ReadonlySignal<Complaint | undefined>
 
+  /** Makes a lab and runs the lanes in it. Resolves when they run, or when `state` says why they do not. */
   start(): Promise<void>
-  stop(): void
+  stop(because?: StopReason): void
   publish(type: string, data: unknown): void
+  /** Publishes them in order, the first at once, each `apartMs` after the one before. */
+  publishSeveral(events: readonly { readonly type: string; readonly data: unknown }[], apartMs: number): void
   patch(settings: SceneSettings): void
+  /** Stops what runs and puts that variant's recorded run on show, or an empty one where there is none. */
+  chooseVariant(name: string): void
   /** Goes back to the recorded run (offered when the server is gone). */
   showRecorded(): void
-  /** Moves the selection to the next or previous moment of a kind; pauses a live run. */
-  step(by: 'slice' | 'line', direction: 1 | -1): void
+  /** Moves the selection to the next or previous moment of a kind; pauses a live run. `run` keeps lines to one lane. */
+  step(by: 'slice' | 'line', direction: 1 | -1, run?: string): void
   /** The run on show, to save or to hand to the codec. */
   trace(): Trace
   dispose(): void

@@ -6,8 +6,7 @@
  * A build step puts `run.mark(line, endLine)` before each statement of those files (see
  * `src/build/transport-marks.ts`); nothing else tells which line runs.
  */
-import type { RunNote } from '../wire/trace/trace.ts'
-import type { FeedEvent } from '../wire/trace/trace.ts'
+import type { FeedEvent, RunNote } from '../wire/trace/trace.ts'
 
 export interface Run {
   /** The lab's address: `/labs/<id>`. */
@@ -18,7 +17,7 @@ export interface Run {
   readonly signal: AbortSignal
   /** What the reader set, read at each use, so that a slider acts at once. */
   readonly options: RunOptions
-  /** Hands an event to the page; counts repeats. */
+  /** Hands an event to the page; marks a repeat as one, and notes a gap notice as what is missed. */
   deliver(event: FeedEvent): void
   /** Says what no byte shows. */
   note(note: RunNote): void
@@ -35,6 +34,13 @@ export interface RunOptions {
   readonly pollIntervalMs: number
   /** Give up on an answer after so long without a byte. */
   readonly silenceMs: number
+}
+
+/** The body of a 200 on `short-poll` and `long-poll`. */
+export interface PollAnswer {
+  readonly events: readonly FeedEvent[]
+  /** The newest event's id: the next cursor. */
+  readonly last: number
 }
 
 /** Runs until the signal aborts (then rejects with its reason or resolves) or the code has come to its own end (resolves). */
