@@ -34,6 +34,8 @@ export type FieldKind =
   | 'http.header-value'
   | 'http.head-end'
   | 'http.malformed'
+  /** The begun part of a line whose end has not come yet. */
+  | 'http.unfinished'
   | 'http.content'
   | 'http.chunk-size-line'
   | 'http.chunk-size'
@@ -48,6 +50,8 @@ export type FieldKind =
   | 'json.separator'
   | 'json.last'
   | 'json.text'
+  /** Bytes that crossed but that this observer never got; the source holds zeros there. */
+  | 'trace.missing'
 
 /** One stretch of bytes (or bits) with a meaning. Leaves of a unit cover it exactly: no byte, no bit without a field. */
 export interface Field {
@@ -61,6 +65,26 @@ export interface Field {
   readonly citation?: Citation
   readonly problems: readonly Problem[]
   readonly children: readonly Field[]
+}
+
+/** What of a field most dissections leave out. */
+export interface FieldDetail {
+  readonly value?: string | number
+  readonly citation?: Citation
+  readonly problems?: readonly Problem[]
+  readonly children?: readonly Field[]
+}
+
+/** Makes the field of a kind over [start, end) of a source. */
+export function makeField(
+  kind: FieldKind,
+  source: SourceId,
+  start: number,
+  end: number,
+  detail: FieldDetail = {},
+): Field {
+  const { problems = [], children = [], ...rest } = detail
+  return { kind, source, range: { start, end }, ...rest, problems, children }
 }
 
 /** What can be opened as a whole and walked. A slice is no unit: it is only what one read or write handed over. */

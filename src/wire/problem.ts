@@ -12,6 +12,9 @@ export type ProblemCode =
   | 'bare-line-feed'
   | 'space-before-colon'
   | 'obsolete-folding'
+  | 'forbidden-octet'
+  | 'leading-empty-line'
+  | 'missing-host'
   | 'malformed-request-line'
   | 'malformed-status-line'
   | 'malformed-header-line'
@@ -22,6 +25,7 @@ export type ProblemCode =
   | 'unknown-transfer-coding'
   | 'malformed-chunk-size'
   | 'missing-chunk-end'
+  | 'beyond-message-end'
   | 'truncated'
 
 export interface Problem {

@@ -131,7 +131,7 @@ function contentLength(values: readonly string[]): number | undefined {
   for (const value of values) {
     for (const item of value.split(',')) {
       const digits = item.trim()
-      if (!/^[0-9]{1,16}$/.test(digits)) return undefined
+      if (!/^[0-9]+$/.test(digits)) return undefined
       const bytes = Number(digits)
       if (!Number.isSafeInteger(bytes)) return undefined
       if (agreed !== undefined && agreed !== bytes) return undefined

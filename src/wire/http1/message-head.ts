@@ -1,0 +1,147 @@
+/**
+ * The head of an HTTP/1.1 message: start line, header lines, the empty line that ends it, each to its last byte.
+ *
+ * What a peer gets wrong becomes a problem on the field it concerns; only a head that is not all there yet stops the
+ * dissection. Used by the conversation and the inspector; the server needs only `head-scan.ts`.
+ */
+import type { SourceId } from '../bytes.ts'
+import { makeField, type Dissected, type Field } from '../field.ts'
+import type { Problem } from '../problem.ts'
+import { bodyFraming, type BodyFraming, type FramingDecision, type FramingHead } from './body-framing.ts'
+import { scanHead, type HeadLine } from './head-scan.ts'
+import { dissectHeaderLine, type Header } from './header-line.ts'
+import { lineEndField } from './line-end.ts'
+import { dissectRequestLine, dissectStatusLine, type StartLine } from './start-line.ts'
+
+export interface Head {
+  readonly fields: readonly Field[]
+  readonly startLine: StartLine
+  /** In order, one for each header line that can be read; folds are joined with a space. */
+  readonly headers: readonly Header[]
+}
+
+/**
+ * Dissects the head that begins at `start`. The fields cover it from `start` to its end, or, while it is unfinished, to
+ * the last byte that is there. `atLeast` is the fewest further bytes that could finish it.
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-2.1
+ */
+export function dissectHead(
+  bytes: Uint8Array,
+  start: number,
+  side: 'request' | 'response',
+  source: SourceId,
+): Dissected<Head> {
+  const scan = scanHead(bytes, start)
+  const read = readLines(bytes, scan.lines, side, source)
+  if (scan.status === 'need-more') {
+    const partial = [...read.fields]
+    if (scan.rest < bytes.length) {
+      partial.push(makeField('http.unfinished', source, scan.rest, bytes.length))
+    }
+    return { status: 'need-more', atLeast: scan.atLeast, partial }
+  }
+  const headEnd = lineEndField({ end: scan.emptyLine, next: scan.end }, source, 'http.head-end')
+  const head: Head = {
+    fields: withHeadProblems([...read.fields, headEnd], read.startLine, read.headers),
+    startLine: read.startLine,
+    headers: read.headers,
+  }
+  return { status: 'done', value: head, end: scan.end }
+}
+
+function readLines(
+  bytes: Uint8Array,
+  lines: readonly HeadLine[],
+  side: 'request' | 'response',
+  source: SourceId,
+): Head {
+  const fields: Field[] = []
+  const headers: Header[] = []
+  let startLine: StartLine = { kind: 'malformed' }
+  let [first, ...rest] = lines
+  if (first !== undefined && first.start === first.end && rest.length > 0) {
+    // RFC 9112 2.2: an empty line before the request-line is skipped; old clients sent one after a POST.
+    fields.push(withProblem(lineEndField(first, source), LEADING_EMPTY_LINE))
+    ;[first, ...rest] = rest
+  }
+  if (first === undefined) return { fields, headers, startLine }
+
+  const dissected = (side === 'request' ? dissectRequestLine : dissectStatusLine)(bytes, first, source)
+  fields.push(dissected.field)
+  startLine = dissected.startLine
+  rest.forEach((line, index) => {
+    const { field, meaning } = dissectHeaderLine(bytes, line, source, 'http.header-line', index === 0)
+    fields.push(field)
+    if (meaning.kind === 'header') headers.push(meaning.header)
+    const last = headers.at(-1)
+    if (meaning.kind === 'folded' && last !== undefined) {
+      headers[headers.length - 1] = { name: last.name, value: `${last.value} ${meaning.value}`.trim() }
+    }
+  })
+  return { fields, headers, startLine }
+}
+
+/**
+ * Decides how the body after this head is delimited. A head whose start line cannot be read says nothing about what
+ * follows it, so all of that belongs to it.
+ */
+export function headFraming(
+  head: Pick<Head, 'startLine' | 'headers'>,
+  requestMethod?: string,
+): FramingDecision {
+  const { startLine } = head
+  if (startLine.kind === 'malformed') return { framing: UNTIL_CLOSE, problems: [] }
+  const looked: FramingHead = {
+    version: startLine.version,
+    header: (name) => headerValues(head, name),
+    ...(startLine.kind === 'response' ? { status: startLine.status } : {}),
+    ...(requestMethod === undefined ? {} : { requestMethod }),
+  }
+  return bodyFraming(looked)
+}
+
+/** The values of every header of that name (lower-case), in order. */
+export function headerValues(head: Pick<Head, 'headers'>, name: string): readonly string[] {
+  return head.headers.filter((header) => header.name === name).map((header) => header.value)
+}
+
+const UNTIL_CLOSE: BodyFraming = { kind: 'until-close' }
+
+const LEADING_EMPTY_LINE: Problem = {
+  code: 'leading-empty-line',
+  severity: 'oddity',
+  citation: { standard: 'RFC 9112', section: '2.2' },
+}
+
+const MISSING_HOST: Problem = {
+  code: 'missing-host',
+  severity: 'violation',
+  citation: { standard: 'RFC 9112', section: '3.2' },
+}
+
+/** Puts the problems that only the whole head shows onto the lines they concern. */
+function withHeadProblems(
+  fields: readonly Field[],
+  startLine: StartLine,
+  headers: readonly Header[],
+): readonly Field[] {
+  const framing = headFraming({ startLine, headers }).problems
+  const hosts = headers.filter((header) => header.name === 'host').length
+  // RFC 9112 3.2: a 1.1 request with no Host, or with two, gets a 400.
+  const hostMissing = startLine.kind === 'request' && startLine.version === 'HTTP/1.1' && hosts !== 1
+  if (framing.length === 0 && !hostMissing) return fields
+  return fields.map((field) => {
+    if (field.kind === 'http.request-line' && hostMissing) return withProblem(field, MISSING_HOST)
+    if (field.kind !== 'http.header-line') return field
+    return framing
+      .filter((problem) => problem.header === field.value)
+      .reduce(
+        (marked, { code, severity, citation }) => withProblem(marked, { code, severity, citation }),
+        field,
+      )
+  })
+}
+
+function withProblem(field: Field, problem: Problem): Field {
+  return { ...field, problems: [...field.problems, problem] }
+}
