@@ -1,0 +1,25 @@
+/**
+ * End-to-end tests: a real Chromium from this machine against the built site, served by the real server
+ * (one for each worker, on a free port; see tests/e2e/site.ts).
+ */
+import { defineConfig } from '@playwright/test'
+import { CHROMIUM_FLAGS, findChromium } from './scripts/browser.ts'
+
+const executablePath = findChromium()
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '.cache/e2e.json' }]],
+  use: {
+    ...(executablePath ? { launchOptions: { executablePath, args: [...CHROMIUM_FLAGS] } } : {}),
+    viewport: { width: 1440, height: 900 },
+    trace: 'off',
+  },
+})

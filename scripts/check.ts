@@ -1,0 +1,56 @@
+/**
+ * `npm run check`: everything that needs no built site and no browser. `test.ts` runs the same list first.
+ * Each step is a command of its own that can be run alone; docs/how-to/run-the-checks.md says how.
+ */
+import { runSteps, type Step } from './steps.ts'
+
+export const UNIT_REPORT = '.cache/unit.json'
+
+/** The longest first: two run at a time, and the total is then the shortest. */
+export const CHECKS: readonly Step[] = [
+  {
+    name: 'lint',
+    command: [
+      'node_modules/eslint/bin/eslint.js',
+      '.',
+      '--max-warnings=0',
+      '--cache',
+      '--cache-location=.cache/eslint',
+      '--cache-strategy=content',
+    ],
+  },
+  {
+    name: 'unit',
+    command: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project=unit',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${UNIT_REPORT}`,
+    ],
+  },
+  { name: 'types of pages', command: ['node_modules/astro/bin/astro.mjs', 'check'] },
+  { name: 'types', command: ['node_modules/typescript/bin/tsc'] },
+  {
+    name: 'format',
+    command: [
+      'node_modules/prettier/bin/prettier.cjs',
+      '--check',
+      '--log-level=warn',
+      '--cache',
+      '--cache-location=.cache/prettier',
+      '.',
+    ],
+  },
+  { name: 'imports', command: ['scripts/check-imports.ts'] },
+  { name: 'content', command: ['scripts/check-content.ts'] },
+  { name: 'captures', command: ['scripts/check-captures.ts'] },
+]
+
+if (import.meta.main) {
+  const results = await runSteps(CHECKS, 2)
+  const failed = results.filter((result) => !result.passed).map((result) => result.name)
+  console.log(failed.length === 0 ? 'All checks passed.' : `Failed: ${failed.join(', ')}.`)
+  process.exit(failed.length === 0 ? 0 : 1)
+}

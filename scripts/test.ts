@@ -1,0 +1,47 @@
+/**
+ * `npm test`: the checks, the build, the conformance tests against a real server and the end-to-end tests in
+ * a real browser. Every part runs even where one before it failed, and the last line counts the tests.
+ */
+import { rmSync } from 'node:fs'
+import { ensureChromium, NO_CHROMIUM } from './browser.ts'
+import { CHECKS, UNIT_REPORT } from './check.ts'
+import { runSteps, type StepResult } from './steps.ts'
+import { addCounts, playwrightCounts, vitestCounts } from './test-counts.ts'
+
+const CONFORMANCE_REPORT = '.cache/conformance.json'
+const E2E_REPORT = '.cache/e2e.json'
+
+const started = performance.now()
+for (const report of [UNIT_REPORT, CONFORMANCE_REPORT, E2E_REPORT]) rmSync(report, { force: true })
+if (!ensureChromium()) console.log(NO_CHROMIUM)
+
+const results: StepResult[] = [...(await runSteps(CHECKS, 2))]
+for (const step of [
+  { name: 'build', command: ['scripts/build.ts'] },
+  {
+    name: 'conformance',
+    command: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project=conformance',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${CONFORMANCE_REPORT}`,
+    ],
+  },
+  { name: 'end to end', command: ['node_modules/@playwright/test/cli.js', 'test'] },
+]) {
+  results.push(...(await runSteps([step], 1)))
+}
+
+const counts = addCounts([
+  vitestCounts(UNIT_REPORT),
+  vitestCounts(CONFORMANCE_REPORT),
+  playwrightCounts(E2E_REPORT),
+])
+const failed = results.filter((result) => !result.passed).map((result) => result.name)
+for (const name of counts.skipped) console.log(`skipped: ${name}`)
+if (failed.length > 0) console.log(`Failed: ${failed.join(', ')}.`)
+console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`)
+console.log(`${counts.passed} passed, ${counts.failed} failed`)
+process.exit(failed.length === 0 && counts.failed === 0 ? 0 : 1)

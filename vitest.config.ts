@@ -1,0 +1,23 @@
+/**
+ * Two projects: `unit` tests sit beside their file and need nothing; `conformance` tests run against a whole
+ * server on a free port. Where a part is missing a test says so by name, and fails where `CI` is set.
+ */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,server,scripts,bench}/**/*.test.{ts,tsx}', 'tests/support/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], testTimeout: 30_000 },
+      },
+    ],
+  },
+})
