@@ -1,0 +1,191 @@
+/**
+ * The chunked transfer coding: one chunk at a time, and the content that remains when the coding is taken off.
+ *
+ * Nothing here is lenient: a size line that two recipients could read differently ends the dissection with a `broken`,
+ * since after it nobody knows where the next chunk begins.
+ */
+import { latin1, type ByteRange, type ByteSource, type Piece, type SourceId } from '../bytes.ts'
+import { makeField, type Citation, type Dissected, type Field } from '../field.ts'
+import type { Problem } from '../problem.ts'
+import { scanHead, type HeadLine } from './head-scan.ts'
+import { dissectHeaderLine, type Header } from './header-line.ts'
+import { lineEndField } from './line-end.ts'
+
+export type Chunk =
+  | { readonly kind: 'chunk'; readonly data: ByteRange; readonly fields: readonly Field[] }
+  | { readonly kind: 'last-chunk'; readonly trailers: readonly Header[]; readonly fields: readonly Field[] }
+  /** From here on the body cannot be read; the fields say why. */
+  | { readonly kind: 'broken'; readonly fields: readonly Field[] }
+
+const LF = 0x0a
+const CR = 0x0d
+const SIZE_LINE = /^([0-9A-Fa-f]+)([ \t]*;[\t \x21-\x7e\x80-\uffff]*)?$/
+
+const CHUNKED: Citation = { standard: 'RFC 9112', section: '7.1' }
+const EXTENSION: Citation = { standard: 'RFC 9112', section: '7.1.1' }
+const TRAILER: Citation = { standard: 'RFC 9112', section: '7.1.2' }
+
+/**
+ * Dissects the chunk that begins at `start`; the last one with its trailers and the line end after them. Sizes up to
+ * 2^52. `atLeast` is the fewest further bytes that could finish it, or show that it is broken.
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-7.1
+ */
+export function dissectChunk(bytes: Uint8Array, start: number, source: SourceId): Dissected<Chunk> {
+  const lf = bytes.indexOf(LF, start)
+  if (lf < 0) return unfinishedSizeLine(bytes, start, source)
+  const line: HeadLine = { start, end: lf > start && bytes[lf - 1] === CR ? lf - 1 : lf, next: lf + 1 }
+  const size = readSizeLine(latin1(bytes, line.start, line.end))
+  const bareLineFeed = line.next - line.end === 1
+  if (size === undefined || bareLineFeed) {
+    return {
+      status: 'done',
+      end: line.next,
+      value: { kind: 'broken', fields: [brokenSizeLine(line, source)] },
+    }
+  }
+
+  const sizeLine = sizeLineField(line, source, size)
+  if (size.bytes === 0) return dissectTrailers(bytes, line.next, source, sizeLine)
+
+  const data: ByteRange = { start: line.next, end: line.next + size.bytes }
+  if (bytes.length < data.end + 2) return unfinishedData(bytes, data, source, sizeLine)
+  const fields = [sizeLine, makeField('http.chunk-data', source, data.start, data.end, { citation: CHUNKED })]
+  if (bytes[data.end] !== CR || bytes[data.end + 1] !== LF) {
+    return {
+      status: 'done',
+      end: data.end + 2,
+      value: { kind: 'broken', fields: [...fields, missingEnd(data.end, data.end + 2, source)] },
+    }
+  }
+  fields.push(lineEndField({ end: data.end, next: data.end + 2 }, source))
+  return { status: 'done', end: data.end + 2, value: { kind: 'chunk', data, fields } }
+}
+
+interface ChunkSize {
+  readonly digits: number
+  readonly bytes: number
+}
+
+/** The size that a line (without its end) says; `undefined` where it is no size, or one past 2^52. */
+function readSizeLine(text: string): ChunkSize | undefined {
+  const digits = SIZE_LINE.exec(text)?.[1]
+  if (digits === undefined) return undefined
+  const bytes = Number.parseInt(digits, 16)
+  // Half of what a number holds exactly, so that offsets after it stay exact as well.
+  return bytes <= 2 ** 52 ? { digits: digits.length, bytes } : undefined
+}
+
+function sizeLineField(line: HeadLine, source: SourceId, size: ChunkSize): Field {
+  const digitsEnd = line.start + size.digits
+  const children = [
+    makeField('http.chunk-size', source, line.start, digitsEnd, { value: size.bytes, citation: CHUNKED }),
+  ]
+  if (digitsEnd < line.end) {
+    children.push(makeField('http.chunk-extension', source, digitsEnd, line.end, { citation: EXTENSION }))
+  }
+  children.push(lineEndField(line, source))
+  const kind = size.bytes === 0 ? 'http.last-chunk' : 'http.chunk-size-line'
+  return makeField(kind, source, line.start, line.next, { value: size.bytes, citation: CHUNKED, children })
+}
+
+/** After the last chunk come trailer lines, if any, and an empty line: the end of a head without its start line. */
+function dissectTrailers(
+  bytes: Uint8Array,
+  start: number,
+  source: SourceId,
+  sizeLine: Field,
+): Dissected<Chunk> {
+  const fields: Field[] = [sizeLine]
+  const trailers: Header[] = []
+  // scanHead takes a first line for the start line, so the size line stands in for it.
+  const scan = scanHead(bytes, sizeLine.range.start)
+  scan.lines.slice(1).forEach((line, index) => {
+    const { field, meaning } = dissectHeaderLine(bytes, line, source, 'http.trailer-line', index === 0)
+    fields.push(field)
+    if (meaning.kind === 'header') trailers.push(meaning.header)
+  })
+  if (scan.status === 'need-more') {
+    if (scan.rest < bytes.length) {
+      fields.push(
+        makeField('http.unfinished', source, Math.max(scan.rest, start), bytes.length, { citation: TRAILER }),
+      )
+    }
+    return { status: 'need-more', atLeast: scan.atLeast, partial: fields }
+  }
+  fields.push(lineEndField({ end: scan.emptyLine, next: scan.end }, source, 'http.trailers-end'))
+  return { status: 'done', end: scan.end, value: { kind: 'last-chunk', trailers, fields } }
+}
+
+function unfinishedSizeLine(bytes: Uint8Array, start: number, source: SourceId): Dissected<Chunk> {
+  const partial =
+    start < bytes.length
+      ? [makeField('http.unfinished', source, start, bytes.length, { citation: CHUNKED })]
+      : []
+  return { status: 'need-more', atLeast: fewestToFinish(latin1(bytes, start)), partial }
+}
+
+/** One line feed is enough to end the line, well or broken; only where it would end it well must more follow. */
+function fewestToFinish(begun: string): number {
+  if (!begun.endsWith('\r')) return 1
+  return readSizeLine(begun.slice(0, -1)) === undefined ? 1 : 2
+}
+
+function unfinishedData(
+  bytes: Uint8Array,
+  data: ByteRange,
+  source: SourceId,
+  sizeLine: Field,
+): Dissected<Chunk> {
+  const partial = [sizeLine]
+  const have = Math.min(bytes.length, data.end)
+  if (have > data.start)
+    partial.push(makeField('http.chunk-data', source, data.start, have, { citation: CHUNKED }))
+  if (bytes.length > data.end) {
+    partial.push(makeField('http.unfinished', source, data.end, bytes.length, { citation: CHUNKED }))
+  }
+  return { status: 'need-more', atLeast: data.end + 2 - bytes.length, partial }
+}
+
+function brokenSizeLine(line: HeadLine, source: SourceId): Field {
+  const problems: readonly Problem[] = [
+    { code: 'malformed-chunk-size', severity: 'violation', citation: CHUNKED },
+  ]
+  const children: Field[] = []
+  if (line.end > line.start)
+    children.push(makeField('http.malformed', source, line.start, line.end, { problems }))
+  children.push(lineEndField(line, source))
+  return makeField('http.chunk-size-line', source, line.start, line.next, {
+    citation: CHUNKED,
+    problems: line.end > line.start ? [] : problems,
+    children,
+  })
+}
+
+function missingEnd(start: number, end: number, source: SourceId): Field {
+  return makeField('http.malformed', source, start, end, {
+    citation: CHUNKED,
+    problems: [{ code: 'missing-chunk-end', severity: 'violation', citation: CHUNKED }],
+  })
+}
+
+/**
+ * Takes the coding off: the chunks' data joined, with a piece for each that maps it back. Copies the bytes.
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-7.1.3
+ */
+export function deChunk(wire: ByteSource, chunks: readonly ByteRange[]): ByteSource {
+  const bytes = new Uint8Array(chunks.reduce((sum, { start, end }) => sum + end - start, 0))
+  const pieces: Piece[] = []
+  let at = 0
+  for (const from of chunks) {
+    bytes.set(wire.bytes.subarray(from.start, from.end), at)
+    const end = at + from.end - from.start
+    pieces.push({ range: { start: at, end }, from })
+    at = end
+  }
+  return { kind: 'derived', id: deChunkedId(wire.id), derivation: 'de-chunked', from: wire.id, bytes, pieces }
+}
+
+/** The id of the de-chunked content of a wire source. */
+export function deChunkedId(wire: SourceId): SourceId {
+  return `${wire}/de-chunked`
+}
