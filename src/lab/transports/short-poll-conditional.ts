@@ -11,7 +11,7 @@ export async function shortPollConditional(run: Run): Promise<void> {
 
   while (!run.signal.aborted) {
     try {
-      const answer = await fetch(`${run.lab}/short-poll?after=${after}`, {
+      const answer: Response = await fetch(`${run.lab}/short-poll?after=${after}`, {
         cache: 'no-store', // neither read from the cache nor kept in it
         headers: etag === null ? {} : { 'If-None-Match': etag },
         signal: AbortSignal.any([run.signal, AbortSignal.timeout(run.options.silenceMs)]),
