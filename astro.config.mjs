@@ -1,0 +1,38 @@
+/**
+ * The site: static pages in two languages, built into `dist/site`, where `server/` serves them beside the labs.
+ * `SITE_URL` (optional) makes canonical and alternate links absolute; without it they are paths.
+ */
+import mdx from '@astrojs/mdx'
+import preact from '@astrojs/preact'
+import { defineConfig } from 'astro/config'
+import { cspHashes } from './src/build/csp-hashes.ts'
+import { transportMarks } from './src/build/transport-marks.ts'
+
+/** `npm run dev`: the labs on the development server's own port, real sockets included. The build needs no server. */
+function labsInDevelopment() {
+  return {
+    name: 'labs-in-development',
+    hooks: {
+      'astro:server:setup': async ({ server }) => {
+        const { attachLabs } = await import('./server/dev.ts')
+        await attachLabs(server)
+      },
+    },
+  }
+}
+
+export default defineConfig({
+  ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
+  outDir: './dist/site',
+  trailingSlash: 'always',
+  // The files of `src/pages` name the addresses: `zh/404.astro` becomes `/zh/404.html`, `x/index.astro` becomes `/x/`.
+  build: { format: 'preserve' },
+  i18n: { defaultLocale: 'en', locales: ['en', { path: 'zh', codes: ['zh-CN'] }] },
+  integrations: [mdx(), preact(), cspHashes(), labsInDevelopment()],
+  devToolbar: { enabled: false },
+  vite: {
+    plugins: [transportMarks()],
+    // Below these, light-dark() would be rewritten into something inline styles cannot use.
+    build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
+  },
+})
