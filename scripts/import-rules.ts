@@ -1,0 +1,74 @@
+/**
+ * Who may import whom: the one table. A file belongs to the rule with the longest `folder` that is a prefix
+ * of its path; it may always import from its own rule's folder. `scripts/check-imports.ts` holds every file
+ * to it, and every word of it to some file: an allowance nobody uses fails as well.
+ */
+
+export interface ImportRule {
+  /** A folder, or one file, from the project's root. */
+  readonly folder: string
+  /** Folders (or files) of the project, npm packages, and `node:` or `astro:` modules (`node:*`: all of them). */
+  readonly may: readonly string[]
+}
+
+export const IMPORT_RULES: readonly ImportRule[] = [
+  // Bytes to meaning: pure, so that server, page, build and tests all run the same code.
+  { folder: 'src/wire', may: [] },
+
+  { folder: 'src/lab', may: ['src/wire', '@preact/signals'] },
+  { folder: 'src/ui', may: ['preact', '@preact/signals'] },
+  { folder: 'src/i18n', may: ['src/wire'] },
+  { folder: 'src/widgets', may: ['src/lab', 'src/ui', 'src/wire', 'src/i18n', 'preact', '@preact/signals'] },
+  { folder: 'src/build', may: ['src/wire', 'magic-string', 'typescript', 'shiki', 'node:*'] },
+  { folder: 'src/styles', may: [] },
+  {
+    folder: 'src/components',
+    may: ['src/widgets', 'src/build', 'src/wire', 'src/lab', 'src/i18n', 'src/styles', 'astro'],
+  },
+  { folder: 'src/layouts', may: ['src/components', 'src/i18n', 'src/styles'] },
+  { folder: 'src/pages', may: ['src/components', 'src/layouts', 'src/i18n', 'astro:content'] },
+  { folder: 'src/content.config.ts', may: ['astro', 'astro:content'] },
+
+  { folder: 'content', may: [] },
+
+  {
+    folder: 'server',
+    may: [
+      'src/wire',
+      'server/lab',
+      'server/transports',
+      'server/wiretap',
+      'server/conditions',
+      'hono',
+      '@hono/node-server',
+      'ws',
+      'node:*',
+    ],
+  },
+  { folder: 'server/clock.ts', may: [] },
+  { folder: 'server/lab', may: ['src/wire', 'server/clock.ts', 'node:crypto'] },
+  { folder: 'server/conditions', may: ['server/clock.ts', 'node:stream'] },
+  {
+    folder: 'server/wiretap',
+    may: ['src/wire', 'server/clock.ts', 'server/conditions', 'node:net', 'node:stream'],
+  },
+  {
+    folder: 'server/transports',
+    may: ['src/wire', 'server/clock.ts', 'server/lab', 'hono', '@hono/node-server', 'ws', 'node:http'],
+  },
+
+  { folder: 'scripts', may: ['src/wire', 'src/i18n', 'server', '@playwright/test', 'typescript', 'node:*'] },
+  { folder: 'bench', may: ['scripts', 'node:*'] },
+  {
+    folder: 'tests',
+    may: ['src', 'server', 'scripts', '@playwright/test', '@axe-core/playwright', 'vitest', 'ws', 'node:*'],
+  },
+
+  { folder: 'astro.config.mjs', may: ['src/build', 'server', '@astrojs/mdx', '@astrojs/preact', 'astro'] },
+  { folder: 'playwright.config.ts', may: ['scripts', '@playwright/test'] },
+  { folder: 'vitest.config.ts', may: ['vitest'] },
+  { folder: 'eslint.config.js', may: ['eslint', 'eslint-plugin-astro', 'typescript-eslint'] },
+]
+
+/** What a `*.test.ts` may import beside what its folder may. */
+export const TEST_ALLOWANCES: readonly string[] = ['vitest', 'fast-check', 'tests/support', 'node:*']
