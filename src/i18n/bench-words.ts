@@ -1,0 +1,496 @@
+/**
+ * Every word the bench and its views say, English and Simplified Chinese, in one typed table: a word that is
+ * missing in one language does not compile. Sentences about fields live in `field-sentences`.
+ */
+import type { Direction } from '../wire/bytes.ts'
+import type { UnitKind } from '../wire/field.ts'
+import type { RunNote } from '../wire/trace/trace.ts'
+import type { ExchangeKind } from '../wire/transports.ts'
+import type { Language } from './languages.ts'
+
+export interface BenchWords {
+  /** A duration with its unit: `1.2 s`, `120 ms`. */
+  readonly duration: (ms: number) => string
+  readonly bytes: (count: number) => string
+  readonly transport: Readonly<Record<ExchangeKind, string>>
+  readonly direction: Readonly<Record<Direction, string>>
+  readonly unit: Readonly<Record<UnitKind, string>>
+  /** Types of the feeds' events; one that is not here is shown as it is. */
+  readonly eventType: Readonly<Record<string, string>>
+  readonly bench: {
+    readonly label: string
+    readonly start: string
+    readonly startAgain: string
+    readonly stop: string
+    readonly starting: string
+    readonly pause: string
+    readonly resume: string
+    readonly stepBack: string
+    readonly stepForward: string
+    readonly stepHelp: string
+    readonly unselect: string
+    readonly save: string
+    readonly showRecorded: string
+    readonly tryNow: string
+    readonly needsScript: string
+    readonly recorded: string
+    readonly recordedOnly: string
+    readonly live: (uncertainty: string) => string
+    readonly stopped: string
+    readonly paused: (waiting: number) => string
+    readonly gone: (seconds: number) => string
+    readonly refused: (message: string) => string
+    readonly leftScreen: string
+    readonly moment: (seconds: string, what: string) => string
+  }
+  readonly controls: {
+    readonly pollEvery: string
+    readonly latency: string
+    readonly eachWay: string
+    readonly simulated: string
+    readonly feed: string
+    readonly feeds: Readonly<Record<'match' | 'ticker' | 'manual', string>>
+    readonly rate: string
+    readonly perMinute: (count: number) => string
+    readonly holdAtMost: string
+    readonly variant: string
+    readonly publishGoal: string
+    readonly publishSeveral: (count: number, apartMs: number) => string
+    readonly published: (count: number) => string
+  }
+  readonly ladder: {
+    readonly title: string
+    readonly axis: string
+    readonly browser: string
+    readonly server: string
+    readonly late: (duration: string) => string
+    readonly held: (duration: string) => string
+    readonly stillHeld: string
+    readonly nothingNew304: string
+    readonly nothingNew200: string
+    readonly noEvent204: string
+    readonly neverDelivered: string
+    readonly repeated: string
+    readonly uncertainty: (duration: string) => string
+    readonly follow: string
+    readonly label: (lanes: string) => string
+    readonly help: string
+    readonly now: string
+    readonly zoomIn: string
+    readonly zoomOut: string
+    /** Names of two lanes that share a transport. */
+    readonly cursor: Readonly<Record<'with' | 'without', string>>
+  }
+  readonly table: {
+    readonly summary: string
+    readonly time: string
+    readonly where: string
+    readonly what: string
+    readonly size: string
+    readonly published: (event: string) => string
+    readonly delivered: (event: string, late: string | undefined) => string
+    readonly deliveredAgain: (event: string) => string
+    readonly lost: (event: string) => string
+    readonly request: (method: string, target: string) => string
+    readonly response: (status: number, events: string) => string
+    readonly more: Readonly<Record<Direction, string>>
+    readonly note: (note: RunNote) => string
+    readonly started: string
+    readonly feed: string
+    readonly truncated: (count: number) => string
+  }
+  readonly wire: {
+    readonly title: string
+    readonly count: (connections: number, exchanges: number) => string
+    readonly list: string
+    readonly follow: string
+    readonly empty: string
+    readonly more: (unit: string) => string
+    readonly event: (id: number) => string
+    readonly missing: (count: number) => string
+    readonly carries: string
+  }
+  readonly inspector: {
+    readonly title: string
+    readonly none: string
+    readonly grid: string
+    readonly tree: string
+    readonly previousUnit: string
+    readonly nextUnit: string
+    readonly position: (at: number, of: number) => string
+    readonly incomplete: string
+    readonly derived: string
+    readonly secrets: string
+    readonly copy: string
+    readonly copied: string
+    readonly copyFailed: string
+    readonly offset: string
+    readonly byteName: (offset: string, hex: string, ascii: string, field: string) => string
+    readonly fieldSpan: (start: number, end: number) => string
+    readonly violation: string
+    readonly oddity: string
+    readonly help: string
+    readonly unexplained: string
+    readonly levels: string
+  }
+  readonly code: {
+    readonly title: string
+    readonly note: string
+    readonly files: string
+    readonly acts: string
+    readonly waits: string
+    readonly idle: string
+    readonly help: string
+    readonly notRun: (line: number) => string
+    readonly missing: (file: string) => string
+    readonly differs: string
+  }
+}
+
+function trimmed(value: number, digits: number): string {
+  return value.toFixed(digits)
+}
+
+/** One rule for both languages: whole milliseconds below a second, one decimal above. */
+function duration(ms: number, unitMs: string, unitS: string): string {
+  const rounded = Math.round(ms)
+  if (Math.abs(ms) < 10 && rounded !== ms) return `${trimmed(ms, 1)} ${unitMs}`
+  if (rounded < 1000) return `${rounded} ${unitMs}`
+  return `${trimmed(ms / 1000, 1)} ${unitS}`
+}
+
+const en: BenchWords = {
+  duration: (ms) => duration(ms, 'ms', 's'),
+  bytes: (count) => `${count} B`,
+  transport: {
+    'short-poll': 'short poll',
+    'long-poll': 'long poll',
+    'iframe-stream': 'iframe stream',
+    sse: 'SSE',
+    ws: 'WebSocket',
+    events: 'publish',
+  },
+  direction: { 'client-to-server': 'browser to server', 'server-to-client': 'server to browser' },
+  unit: {
+    'request-head': 'request head',
+    'response-head': 'response head',
+    content: 'content',
+    chunk: 'chunk',
+    'last-chunk': 'last chunk',
+    upgraded: 'after the upgrade',
+  },
+  eventType: {},
+  bench: {
+    label: 'Live demonstration: code, timing and bytes of the same moment',
+    start: 'Start',
+    startAgain: 'Start again',
+    stop: 'Stop',
+    starting: 'Starting …',
+    pause: 'Pause',
+    resume: 'Go on',
+    stepBack: '← step',
+    stepForward: 'step →',
+    stepHelp: 'Left and right arrow keys step from slice to slice; in the code, from line to line.',
+    unselect: 'Back to the newest moment',
+    save: 'Save run',
+    showRecorded: 'Show the recorded run',
+    tryNow: 'Try now',
+    needsScript: 'Starting your own run needs JavaScript; what you see is a recorded one.',
+    recorded: 'recorded run · press Start for yours',
+    recordedOnly: 'recorded run',
+    live: (uncertainty) => `live, yours · your bytes from the server’s socket, clock ±${uncertainty}`,
+    stopped: 'your run, stopped',
+    paused: (waiting) =>
+      waiting === 0
+        ? 'paused'
+        : `paused · ${waiting} newer ${waiting === 1 ? 'entry waits' : 'entries wait'}`,
+    gone: (seconds) =>
+      seconds > 0
+        ? `the server does not answer · next try in ${seconds} s`
+        : 'the server does not answer · trying',
+    refused: (message) => `the server refused: ${message}`,
+    leftScreen: 'stopped after 20 s off the screen',
+    moment: (seconds, what) => `${seconds} s: ${what}`,
+  },
+  controls: {
+    pollEvery: 'poll every',
+    latency: 'latency',
+    eachWay: 'each way',
+    simulated: 'added by our server, on top of your real network',
+    feed: 'feed',
+    feeds: { match: 'football match', ticker: 'stock ticker', manual: 'only what you publish' },
+    rate: 'events',
+    perMinute: (count) => `${count}/min`,
+    holdAtMost: 'hold at most',
+    variant: 'code',
+    publishGoal: 'Publish a goal',
+    publishSeveral: (count, apartMs) => `${count} goals, ${apartMs} ms apart`,
+    published: (count) => (count === 1 ? 'One event published.' : `${count} events published.`),
+  },
+  ladder: {
+    title: 'Time runs down',
+    axis: 'seconds',
+    browser: 'browser',
+    server: 'server',
+    late: (text) => `${text} late`,
+    held: (text) => `held ${text}`,
+    stillHeld: 'held',
+    nothingNew304: '304, nothing new',
+    nothingNew200: '200, nothing new',
+    noEvent204: '204, no event',
+    neverDelivered: 'never delivered',
+    repeated: 'again',
+    uncertainty: (text) => `browser marks are exact to ±${text} (paler band)`,
+    follow: 'follow ↓',
+    label: (lanes) => `Timing diagram, time runs down: ${lanes}`,
+    help: 'Up and down arrow keys walk the marks.',
+    now: 'now',
+    zoomIn: 'More pixels a second',
+    zoomOut: 'Fewer pixels a second',
+    cursor: { with: 'with a cursor', without: 'without a cursor' },
+  },
+  table: {
+    summary: 'The same as a table',
+    time: 'Second',
+    where: 'Where',
+    what: 'What',
+    size: 'Bytes',
+    published: (event) => `published: ${event}`,
+    delivered: (event, late) => `${event} reaches JavaScript${late === undefined ? '' : `, ${late} late`}`,
+    deliveredAgain: (event) => `${event} reaches JavaScript again`,
+    lost: (event) => `${event}: never delivered`,
+    request: (method, target) => `request ${method} ${target}`,
+    response: (status, events) => (events === '' ? `answer ${status}` : `answer ${status}: ${events}`),
+    more: { 'client-to-server': 'more of the request', 'server-to-client': 'more of the answer' },
+    note: (note) => {
+      switch (note.kind) {
+        case 'answer':
+          return `the script sees status ${note.status}`
+        case 'failed':
+          return 'the request failed'
+        case 'waiting':
+          return `waits ${duration(note.delayMs, 'ms', 's')}`
+        case 'gap':
+          return `told that ${note.missed} ${note.missed === 1 ? 'event is' : 'events are'} gone`
+        case 'loop-ended':
+          return 'the code has come to its end'
+      }
+    },
+    started: 'starts',
+    feed: 'feed',
+    truncated: (count) => `The newest ${count} marks are listed; the saved run holds all.`,
+  },
+  wire: {
+    title: 'On your wire',
+    count: (connections, exchanges) =>
+      `${connections} ${connections === 1 ? 'connection' : 'connections'} · ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`,
+    list: 'Slices in the order they arrived',
+    follow: 'newest ↓',
+    empty: 'No byte has crossed.',
+    more: (unit) => `… more of the ${unit}`,
+    event: (id) => `event ${id}`,
+    missing: (count) => `${count} B missed by this observer`,
+    carries: 'carries',
+  },
+  inspector: {
+    title: 'Byte by byte',
+    none: 'Nothing has crossed the wire at this moment.',
+    grid: 'Bytes',
+    tree: 'Fields',
+    previousUnit: 'Previous unit',
+    nextUnit: 'Next unit',
+    position: (at, of) => `${at} of ${of}`,
+    incomplete: 'not complete yet',
+    derived: 'de-chunked content',
+    secrets:
+      'The server shows * for each byte of cookies, credentials and addresses; what crossed your wire was not changed.',
+    copy: 'Copy bytes',
+    copied: 'Copied',
+    copyFailed: 'Could not copy',
+    offset: 'offset',
+    byteName: (offset, hex, ascii, field) => `offset ${offset}, hex ${hex}, ${ascii}, ${field}`,
+    fieldSpan: (start, end) => (end - start === 1 ? `byte ${start}` : `bytes ${start} to ${end - 1}`),
+    violation: 'breaks a rule',
+    oddity: 'odd',
+    help: 'Left and right walk the fields, Enter goes into a field, Escape goes out, Page Up and Page Down change the unit.',
+    unexplained: 'no field',
+    levels: 'Where this field is',
+  },
+  code: {
+    title: 'The source that runs',
+    note: 'the source that runs; the build adds only the marks that light it',
+    files: 'Source files',
+    acts: 'runs',
+    waits: 'waits here',
+    idle: 'not running',
+    help: 'Up and down walk the lines, Enter goes to the latest moment a line ran, left and right step from line to line.',
+    notRun: (line) => `Line ${line} has not run.`,
+    missing: (file) => `The source of ${file} is not on this page.`,
+    differs: 'recorded with an earlier version of this file',
+  },
+}
+
+const zh: BenchWords = {
+  duration: (ms) => duration(ms, '毫秒', '秒'),
+  bytes: (count) => `${count} 字节`,
+  transport: {
+    'short-poll': '短轮询',
+    'long-poll': '长轮询',
+    'iframe-stream': 'iframe 流',
+    sse: 'SSE',
+    ws: 'WebSocket',
+    events: '发布',
+  },
+  direction: { 'client-to-server': '浏览器到服务器', 'server-to-client': '服务器到浏览器' },
+  unit: {
+    'request-head': '请求头部',
+    'response-head': '响应头部',
+    content: '内容',
+    chunk: '分块',
+    'last-chunk': '末块',
+    upgraded: '升级之后',
+  },
+  eventType: {},
+  bench: {
+    label: '现场演示：同一时刻的代码、时序与字节',
+    start: '开始',
+    startAgain: '重新开始',
+    stop: '停止',
+    starting: '正在开始…',
+    pause: '暂停',
+    resume: '继续',
+    stepBack: '← 上一步',
+    stepForward: '下一步 →',
+    stepHelp: '左右方向键逐片前后移动；焦点在代码里时逐行移动。',
+    unselect: '回到最新时刻',
+    save: '保存这次运行',
+    showRecorded: '看录制的运行',
+    tryNow: '现在就试',
+    needsScript: '亲自运行需要 JavaScript；现在看到的是录制好的一次运行。',
+    recorded: '录制的运行 · 按“开始”换成你自己的',
+    recordedOnly: '录制的运行',
+    live: (uncertainty) => `实时，你自己的 · 字节取自服务器一端的套接字，时钟误差 ±${uncertainty}`,
+    stopped: '你的运行，已停止',
+    paused: (waiting) => (waiting === 0 ? '已暂停' : `已暂停 · 另有 ${waiting} 条新记录`),
+    gone: (seconds) => (seconds > 0 ? `服务器没有应答 · ${seconds} 秒后再试` : '服务器没有应答 · 正在重试'),
+    refused: (message) => `服务器拒绝了：${message}`,
+    leftScreen: '离开屏幕 20 秒，已停止',
+    moment: (seconds, what) => `第 ${seconds} 秒：${what}`,
+  },
+  controls: {
+    pollEvery: '轮询间隔',
+    latency: '延迟',
+    eachWay: '单程',
+    simulated: '由服务器额外加上，叠加在真实网络之上',
+    feed: '消息源',
+    feeds: { match: '足球比赛', ticker: '股票行情', manual: '只有你发布的' },
+    rate: '事件',
+    perMinute: (count) => `每分钟 ${count} 个`,
+    holdAtMost: '最多挂起',
+    variant: '代码',
+    publishGoal: '发布一个进球',
+    publishSeveral: (count, apartMs) => `${count} 个进球，间隔 ${apartMs} 毫秒`,
+    published: (count) => `已发布 ${count} 个事件。`,
+  },
+  ladder: {
+    title: '时间向下走',
+    axis: '秒',
+    browser: '浏览器',
+    server: '服务器',
+    late: (text) => `晚 ${text}`,
+    held: (text) => `挂起 ${text}`,
+    stillHeld: '挂起中',
+    nothingNew304: '304，没有新消息',
+    nothingNew200: '200，没有新消息',
+    noEvent204: '204，没有事件',
+    neverDelivered: '从未送达',
+    repeated: '重复',
+    uncertainty: (text) => `浏览器一侧的时刻误差 ±${text}（浅色带）`,
+    follow: '跟随 ↓',
+    label: (lanes) => `时序图，时间向下走：${lanes}`,
+    help: '上下方向键逐个走过图上的标记。',
+    now: '现在',
+    zoomIn: '放大时间轴',
+    zoomOut: '缩小时间轴',
+    cursor: { with: '带游标', without: '不带游标' },
+  },
+  table: {
+    summary: '同样内容的表格',
+    time: '秒',
+    where: '位置',
+    what: '发生了什么',
+    size: '字节',
+    published: (event) => `发布：${event}`,
+    delivered: (event, late) => `${event} 到达 JavaScript${late === undefined ? '' : `，晚 ${late}`}`,
+    deliveredAgain: (event) => `${event} 再次到达 JavaScript`,
+    lost: (event) => `${event}：从未送达`,
+    request: (method, target) => `请求 ${method} ${target}`,
+    response: (status, events) => (events === '' ? `应答 ${status}` : `应答 ${status}：${events}`),
+    more: { 'client-to-server': '请求的后续', 'server-to-client': '应答的后续' },
+    note: (note) => {
+      switch (note.kind) {
+        case 'answer':
+          return `脚本看到状态码 ${note.status}`
+        case 'failed':
+          return '请求失败'
+        case 'waiting':
+          return `等待 ${duration(note.delayMs, '毫秒', '秒')}`
+        case 'gap':
+          return `得知有 ${note.missed} 个事件已不在`
+        case 'loop-ended':
+          return '代码执行完毕'
+      }
+    },
+    started: '开始',
+    feed: '消息源',
+    truncated: (count) => `只列出最新的 ${count} 个标记；保存的运行里有全部。`,
+  },
+  wire: {
+    title: '你的线路上',
+    count: (connections, exchanges) => `${connections} 条连接 · ${exchanges} 次交换`,
+    list: '按到达顺序排列的片',
+    follow: '最新 ↓',
+    empty: '还没有字节经过。',
+    more: (unit) => `…${unit}的后续`,
+    event: (id) => `事件 ${id}`,
+    missing: (count) => `有 ${count} 字节没能观察到`,
+    carries: '承载',
+  },
+  inspector: {
+    title: '逐字节看',
+    none: '这一时刻线路上没有字节。',
+    grid: '字节',
+    tree: '字段',
+    previousUnit: '上一个单元',
+    nextUnit: '下一个单元',
+    position: (at, of) => `第 ${at} 个，共 ${of} 个`,
+    incomplete: '尚未收全',
+    derived: '去掉分块后的内容',
+    secrets: 'Cookie、凭据和地址的每个字节都由服务器显示成 *；真正经过线路的内容没有改动。',
+    copy: '复制字节',
+    copied: '已复制',
+    copyFailed: '未能复制',
+    offset: '偏移',
+    byteName: (offset, hex, ascii, field) => `偏移 ${offset}，十六进制 ${hex}，${ascii}，${field}`,
+    fieldSpan: (start, end) => (end - start === 1 ? `第 ${start} 字节` : `第 ${start} 至 ${end - 1} 字节`),
+    violation: '违反规则',
+    oddity: '少见',
+    help: '左右方向键逐个走过字段，回车进入字段，Esc 退出，Page Up 和 Page Down 换单元。',
+    unexplained: '没有字段',
+    levels: '这个字段所在的层级',
+  },
+  code: {
+    title: '正在运行的源码',
+    note: '正在运行的源码；构建时只加入点亮它的标记',
+    files: '源文件',
+    acts: '执行',
+    waits: '等在这里',
+    idle: '未运行',
+    help: '上下方向键逐行移动，回车跳到这一行最近一次执行的时刻，左右方向键逐行步进。',
+    notRun: (line) => `第 ${line} 行还没有执行过。`,
+    missing: (file) => `本页没有 ${file} 的源码。`,
+    differs: '录制时用的是这个文件的早先版本',
+  },
+}
+
+export const BENCH_WORDS: Readonly<Record<Language, BenchWords>> = { en, zh }

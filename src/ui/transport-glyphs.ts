@@ -1,0 +1,11 @@
+/** One glyph a transport, beside its hue, so that colour never stands alone. Used wherever a transport is named. */
+import type { ExchangeKind } from '../wire/transports.ts'
+
+export const TRANSPORT_GLYPHS: Readonly<Record<ExchangeKind, string>> = {
+  'short-poll': '◔',
+  'long-poll': '◑',
+  'iframe-stream': '▤',
+  sse: '⇣',
+  ws: '⇄',
+  events: '◆',
+}

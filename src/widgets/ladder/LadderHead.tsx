@@ -1,0 +1,92 @@
+/** What stands still above a ladder: its title, the scale, and each lane's name over its two lifelines. */
+import type { Frame } from '../bench/frame.ts'
+import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
+import { hueClass } from './LadderDrawing.tsx'
+import { round } from './ladder-layout.ts'
+import type { LadderPicture } from './ladder-layout.ts'
+
+interface Scales {
+  readonly smaller: number | undefined
+  readonly larger: number | undefined
+  readonly choose: (scale: number) => void
+}
+
+interface Props {
+  readonly frame: Frame
+  readonly picture: LadderPicture
+  readonly width: number
+  readonly scales: Scales
+}
+
+export function LadderHead({ frame, picture, width, scales }: Props) {
+  const { words, timeline } = frame
+  return (
+    <>
+      <div class="pane-head">
+        <h3>{words.ladder.title}</h3>
+        <span class="pane-note">{words.ladder.axis}</span>
+        <span class="ladder-zoom needs-script">
+          <ZoomButton label={words.ladder.zoomOut} sign="−" to={scales.smaller} choose={scales.choose} />
+          <ZoomButton label={words.ladder.zoomIn} sign="+" to={scales.larger} choose={scales.choose} />
+        </span>
+      </div>
+      <svg
+        class="ladder-svg ladder-lanes"
+        width={width}
+        height="36"
+        viewBox={`0 0 ${width} 36`}
+        aria-hidden="true"
+      >
+        {picture.lanes.map((lane, index) => {
+          const { browserX, serverX } = lane.columns
+          const spec = timeline.lanes[index]?.spec
+          const name = laneName(frame, index)
+          return (
+            <g key={lane.run} class={hueClass(lane.transport)}>
+              <text class="ladder-lane-name" x={round((browserX + serverX) / 2)} y="12" text-anchor="middle">
+                {spec === undefined ? '' : `${TRANSPORT_GLYPHS[spec.transport]} ${name}`}
+              </text>
+              <text class="ladder-lifeline-name" x={round(browserX)} y="30" text-anchor="middle">
+                {words.ladder.browser}
+              </text>
+              <text class="ladder-lifeline-name" x={round(serverX)} y="30" text-anchor="middle">
+                {words.ladder.server}
+              </text>
+            </g>
+          )
+        })}
+      </svg>
+    </>
+  )
+}
+
+/** A lane is named by its transport; where two lanes share one, by whether they ask with a cursor. */
+function laneName({ timeline, words }: Frame, index: number): string {
+  const spec = timeline.lanes[index]?.spec
+  if (spec === undefined) return ''
+  return spec.cursor === undefined ? words.transport[spec.transport] : words.ladder.cursor[spec.cursor]
+}
+
+function ZoomButton({
+  label,
+  sign,
+  to,
+  choose,
+}: {
+  readonly label: string
+  readonly sign: string
+  readonly to: number | undefined
+  readonly choose: (scale: number) => void
+}) {
+  return (
+    <button
+      type="button"
+      class="quiet-button"
+      aria-label={label}
+      disabled={to === undefined}
+      onClick={() => to !== undefined && choose(to)}
+    >
+      {sign}
+    </button>
+  )
+}

@@ -1,0 +1,72 @@
+/**
+ * The part of a ladder that changes because time passes: bars still held, and the line of now. Apart from the
+ * rest, so that a frame of the screen costs a handful of elements and not the whole drawing.
+ */
+import { useEffect, useState } from 'preact/hooks'
+import { hueClass } from './LadderDrawing.tsx'
+import { round } from './ladder-layout.ts'
+import type { LadderPicture } from './ladder-layout.ts'
+import type { LiveClock } from './live-clock.ts'
+
+interface Props {
+  readonly picture: LadderPicture
+  /** Where the newest shown event is drawn. */
+  readonly restY: number
+  readonly live: boolean
+  readonly clock: LiveClock
+  readonly y: (at: number) => number
+  /** Called with the height of now, once a frame while live. */
+  readonly onTime: (y: number) => void
+  readonly width: number
+  readonly label: string
+}
+
+const STEP_MS = 1000
+
+export function LiveTail({ picture, restY, live, clock, y, onTime, width, label }: Props) {
+  const [nowY, setNowY] = useState(restY)
+  useEffect(() => {
+    if (!live) return
+    const still = matchMedia('(prefers-reduced-motion: reduce)')
+    let frame = 0
+    let last = -Infinity
+    const draw = (time: number): void => {
+      frame = requestAnimationFrame(draw)
+      if (still.matches && time - last < STEP_MS) return
+      last = time
+      const at = y(clock.now())
+      if (!Number.isFinite(at)) return
+      setNowY(at)
+      onTime(at)
+    }
+    frame = requestAnimationFrame(draw)
+    return () => cancelAnimationFrame(frame)
+  }, [live, clock, y, onTime])
+  const end = live ? Math.max(nowY, restY) : restY
+  return (
+    <g>
+      {picture.lanes.flatMap((lane) =>
+        lane.holds
+          .filter((hold) => hold.open)
+          .map((hold) => (
+            <rect
+              key={hold.exchange}
+              class={`ladder-hold ladder-hold-open ${hueClass(lane.transport)}`}
+              x={round(hold.x - 5)}
+              y={round(hold.top)}
+              width="10"
+              height={round(Math.max(0, end - hold.top))}
+            />
+          )),
+      )}
+      {live ? (
+        <g class="ladder-now">
+          <line x1={picture.columns.axisX + 6} x2={width} y1={round(end)} y2={round(end)} />
+          <text x={width} y={round(end - 4)} text-anchor="end">
+            {label}
+          </text>
+        </g>
+      ) : null}
+    </g>
+  )
+}

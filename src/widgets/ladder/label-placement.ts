@@ -1,0 +1,129 @@
+/**
+ * Puts labels where they cover neither one another nor a mark: each label offers places in order of
+ * preference, takes the one that crosses the fewest lines, and is dropped where none is free.
+ * Pure geometry, used by `ladder-layout.ts`.
+ */
+import { LABEL_SIZE, textWidth } from './text-width.ts'
+
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+export interface Segment {
+  readonly x1: number
+  readonly y1: number
+  readonly x2: number
+  readonly y2: number
+}
+
+export type Anchor = 'start' | 'middle' | 'end'
+
+/** Where a label may stand: its anchor point on the baseline; `upright` text is turned to read from below. */
+export interface Place {
+  readonly x: number
+  readonly y: number
+  readonly anchor: Anchor
+  readonly upright?: boolean
+}
+
+export interface LabelWish<Tone> {
+  readonly text: string
+  readonly tone: Tone
+  /** Lower is placed first. */
+  readonly rank: number
+  readonly places: readonly Place[]
+}
+
+export interface PlacedLabel<Tone> extends Place {
+  readonly text: string
+  readonly tone: Tone
+}
+
+const ASCENT = LABEL_SIZE * 0.82
+const DESCENT = LABEL_SIZE * 0.28
+
+/** The box a text covers at a place. */
+export function labelBox(text: string, place: Place): Box {
+  const width = textWidth(text)
+  const before = place.anchor === 'start' ? 0 : place.anchor === 'middle' ? width / 2 : width
+  if (place.upright === true) {
+    return {
+      left: place.x - ASCENT,
+      right: place.x + DESCENT,
+      top: place.y - (width - before),
+      bottom: place.y + before,
+    }
+  }
+  return {
+    left: place.x - before,
+    right: place.x - before + width,
+    top: place.y - ASCENT,
+    bottom: place.y + DESCENT,
+  }
+}
+
+/** True where two boxes share area. */
+export function overlaps(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+/** True where a segment passes through a box (Liang and Barsky's clipping). */
+export function crosses(segment: Segment, box: Box): boolean {
+  const dx = segment.x2 - segment.x1
+  const dy = segment.y2 - segment.y1
+  let enter = 0
+  let leave = 1
+  const edges: readonly (readonly [number, number])[] = [
+    [-dx, segment.x1 - box.left],
+    [dx, box.right - segment.x1],
+    [-dy, segment.y1 - box.top],
+    [dy, box.bottom - segment.y1],
+  ]
+  for (const [p, q] of edges) {
+    if (p === 0) {
+      if (q < 0) return false
+    } else if (p < 0) enter = Math.max(enter, q / p)
+    else leave = Math.min(leave, q / p)
+  }
+  return enter <= leave
+}
+
+/**
+ * Places as many labels as fit inside `bounds`, in order of rank, then from the top. `blocked` boxes are never
+ * covered; crossing one of `lines` is avoided where another place is free.
+ */
+export function placeLabels<Tone>(
+  wishes: readonly LabelWish<Tone>[],
+  blocked: readonly Box[],
+  lines: readonly Segment[],
+  bounds: Box,
+): readonly PlacedLabel<Tone>[] {
+  const taken: Box[] = [...blocked]
+  const placed: PlacedLabel<Tone>[] = []
+  const ordered = [...wishes].sort((a, b) => a.rank - b.rank || (a.places[0]?.y ?? 0) - (b.places[0]?.y ?? 0))
+  for (const wish of ordered) {
+    let best: { readonly place: Place; readonly box: Box; readonly cost: number } | undefined
+    for (const place of wish.places) {
+      const box = labelBox(wish.text, place)
+      if (
+        box.left < bounds.left ||
+        box.right > bounds.right ||
+        box.top < bounds.top ||
+        box.bottom > bounds.bottom
+      ) {
+        continue
+      }
+      if (taken.some((other) => overlaps(box, other))) continue
+      const cost = lines.filter((line) => crosses(line, box)).length
+      if (best === undefined || cost < best.cost) best = { place, box, cost }
+      if (cost === 0) break
+    }
+    if (best === undefined) continue
+    taken.push(best.box)
+    placed.push({ ...best.place, text: wish.text, tone: wish.tone })
+  }
+  return placed
+}

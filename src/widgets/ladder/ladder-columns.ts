@@ -1,0 +1,38 @@
+/**
+ * Divides a ladder's width: axis, then for each lane a gutter for lateness brackets, the two lifelines, and
+ * after the first lane room for the names of events. Pure; the browser's lifeline is always the left one.
+ */
+
+export interface LaneColumns {
+  /** Left edge of the lane's gutter. */
+  readonly left: number
+  readonly browserX: number
+  readonly serverX: number
+}
+
+export interface Columns {
+  readonly axisX: number
+  readonly lanes: readonly LaneColumns[]
+  readonly right: number
+}
+
+const AXIS_WIDTH = 24
+const GUTTER_WIDTH = 30
+const RIGHT_PAD = 9
+const LEAST_SPAN = 46
+
+/** The columns of `lanes` lanes in `width` CSS pixels. Room for event names shrinks before the lanes do. */
+export function columnsOf(width: number, lanes: number): Columns {
+  const fixed = AXIS_WIDTH + lanes * GUTTER_WIDTH + RIGHT_PAD
+  const wished = Math.min(78, Math.max(46, width * 0.14))
+  const eventRoom = lanes === 0 ? 0 : Math.max(0, Math.min(wished, width - fixed - lanes * LEAST_SPAN))
+  const span = lanes === 0 ? 0 : Math.max(LEAST_SPAN, (width - fixed - eventRoom) / lanes)
+  const columns: LaneColumns[] = []
+  let left = AXIS_WIDTH
+  for (let lane = 0; lane < lanes; lane++) {
+    const browserX = left + GUTTER_WIDTH
+    columns.push({ left, browserX, serverX: browserX + span })
+    left = browserX + span + (lane === 0 ? eventRoom : 0)
+  }
+  return { axisX: AXIS_WIDTH - 6, lanes: columns, right: width }
+}

@@ -1,0 +1,392 @@
+/**
+ * Turns a stretch of a timeline into the geometry of a ladder: lifelines, sloped arrows, held bars, diamonds,
+ * rings, lateness brackets and labels. Pure: no DOM, no clock, no words of its own; drawn by `LadderDrawing.tsx`.
+ */
+import type { BenchWords } from '../../i18n/bench-words.ts'
+import type { Arrow, Delivery, Lane, Timeline } from '../../wire/trace/views.ts'
+import type { Transport } from '../../wire/transports.ts'
+import { bracketsOf } from './lateness-brackets.ts'
+import type { BracketShape } from './lateness-brackets.ts'
+import { columnsOf } from './ladder-columns.ts'
+import type { Columns, LaneColumns } from './ladder-columns.ts'
+import { eventGist } from './event-gist.ts'
+import { placeLabels } from './label-placement.ts'
+import type { Box, LabelWish, PlacedLabel, Segment } from './label-placement.ts'
+
+/** Which part of the timeline is wanted, and how large. Times are epoch milliseconds, sizes CSS pixels. */
+export interface LadderViewport {
+  readonly width: number
+  readonly pixelsPerSecond: number
+  /** The time at the top of the whole ladder. */
+  readonly origin: number
+  /** Only what happens between is laid out. */
+  readonly from: number
+  readonly to: number
+  /** Marks of later moments are not drawn. */
+  readonly shown: number
+  /** Open bars and lifelines end here. */
+  readonly now: number
+}
+
+export type LabelTone =
+  { readonly kind: 'ink' | 'soft' } | { readonly kind: 'transport'; readonly transport: Transport }
+
+export interface ArrowShape {
+  readonly moment: number
+  readonly x1: number
+  readonly y1: number
+  readonly x2: number
+  readonly y2: number
+  /** `full` brings an event, `empty` an answer without one, `request` asks, `more` carries on. */
+  readonly weight: 'full' | 'empty' | 'request' | 'more'
+  readonly head: string
+}
+
+export interface HoldShape {
+  readonly exchange: string
+  readonly x: number
+  readonly top: number
+  readonly bottom: number
+  readonly open: boolean
+}
+
+export interface DiamondShape {
+  readonly moment: number
+  readonly x: number
+  readonly y: number
+  readonly lost: boolean
+}
+
+export interface RingShape {
+  readonly moment: number
+  readonly x: number
+  readonly y: number
+  readonly repeated: boolean
+  /** Half the height of the band in which the true moment lies. */
+  readonly uncertainty: number
+}
+
+export interface LanePicture {
+  readonly run: string
+  readonly transport: Transport
+  readonly columns: LaneColumns
+  readonly arrows: readonly ArrowShape[]
+  readonly holds: readonly HoldShape[]
+  readonly diamonds: readonly DiamondShape[]
+  readonly rings: readonly RingShape[]
+  readonly brackets: readonly BracketShape[]
+}
+
+export interface LadderPicture {
+  readonly columns: Columns
+  readonly top: number
+  readonly bottom: number
+  readonly ticks: readonly { readonly y: number; readonly label: string }[]
+  /** The instants of published events, across all lanes. */
+  readonly crossings: readonly number[]
+  readonly lanes: readonly LanePicture[]
+  readonly labels: readonly PlacedLabel<LabelTone>[]
+}
+
+/** Room above the first moment, so that a mark at the origin is whole. */
+export const TOP_PAD = 14
+
+const HEAD_LENGTH = 7
+const MARK_RADIUS = 6
+
+/** The height, from the top of the whole ladder, at which a time is drawn. */
+export function yOf(at: number, viewport: Pick<LadderViewport, 'origin' | 'pixelsPerSecond'>): number {
+  return TOP_PAD + ((at - viewport.origin) / 1000) * viewport.pixelsPerSecond
+}
+
+/** Lays out the marks of `timeline` that lie in the viewport; labels never overlap one another or a mark. */
+export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words: BenchWords): LadderPicture {
+  const columns = columnsOf(viewport.width, timeline.lanes.length)
+  const published = timeline.published.filter(
+    (mark) => mark.moment < viewport.shown && within(mark.event.at, mark.event.at, viewport),
+  )
+  const lanes = timeline.lanes.flatMap((lane, index) => {
+    const laneColumns = columns.lanes[index]
+    return laneColumns === undefined ? [] : [layOutLane(lane, laneColumns, timeline, viewport)]
+  })
+  const bounds: Box = {
+    left: columns.axisX + 6,
+    right: columns.right,
+    top: yOf(viewport.from, viewport) - TOP_PAD,
+    bottom: yOf(viewport.to, viewport),
+  }
+  const wishes: LabelWish<LabelTone>[] = []
+  const first = columns.lanes[0]
+  if (first !== undefined) {
+    for (const mark of published) {
+      const y = yOf(mark.event.at, viewport)
+      wishes.push({
+        text: eventGist(mark.event, words),
+        tone: { kind: 'ink' },
+        rank: 0,
+        places: [
+          { x: first.serverX + 9, y: y - 4, anchor: 'start' },
+          { x: first.serverX + 9, y: y + 12, anchor: 'start' },
+          { x: first.serverX - 9, y: y - 5, anchor: 'end' },
+          { x: first.serverX - 9, y: y + 13, anchor: 'end' },
+        ],
+      })
+    }
+  }
+  timeline.lanes.forEach((lane, index) => {
+    const picture = lanes[index]
+    if (picture !== undefined) wishes.push(...laneWishes(lane, picture, timeline, viewport, words))
+  })
+  return {
+    columns,
+    top: bounds.top,
+    bottom: bounds.bottom,
+    ticks: ticksOf(viewport),
+    crossings: published.map((mark) => yOf(mark.event.at, viewport)),
+    lanes,
+    labels: placeLabels(wishes, lanes.flatMap(marksOf), lanes.flatMap(linesOf(bounds)), bounds),
+  }
+}
+
+function layOutLane(
+  lane: Lane,
+  columns: LaneColumns,
+  timeline: Timeline,
+  viewport: LadderViewport,
+): LanePicture {
+  const lost = new Set(lane.counts.lost)
+  const deliveries = deliveriesIn(lane, viewport)
+  return {
+    run: lane.spec.run,
+    transport: lane.spec.transport,
+    columns,
+    arrows: lane.arrows
+      .filter((arrow) => arrow.moment < viewport.shown && within(arrow.left, arrow.arrived, viewport))
+      .map((arrow) => arrowShape(arrow, columns, viewport)),
+    holds: lane.holds
+      .filter((hold) => hold.from <= viewport.now && within(hold.from, hold.to ?? viewport.now, viewport))
+      .map((hold) => {
+        const open = hold.to === undefined || hold.to > viewport.now
+        const end = open ? viewport.now : (hold.to ?? viewport.now)
+        return {
+          exchange: hold.exchange,
+          x: columns.serverX,
+          top: yOf(hold.from, viewport),
+          bottom: yOf(end, viewport),
+          open,
+        }
+      }),
+    diamonds: timeline.published
+      .filter((mark) => mark.moment < viewport.shown && within(mark.event.at, mark.event.at, viewport))
+      .map((mark) => ({
+        moment: mark.moment,
+        x: columns.serverX,
+        y: yOf(mark.event.at, viewport),
+        lost: lost.has(mark.event.id),
+      })),
+    rings: deliveries.map((delivery) => ({
+      moment: delivery.moment,
+      x: columns.browserX,
+      y: yOf(delivery.at, viewport),
+      repeated: delivery.repeated,
+      uncertainty: (timeline.uncertaintyMs / 1000) * viewport.pixelsPerSecond,
+    })),
+    brackets: bracketsOf(deliveries, columns, (at) => yOf(at, viewport)),
+  }
+}
+
+function deliveriesIn(lane: Lane, viewport: LadderViewport): readonly Delivery[] {
+  return lane.deliveries.filter(
+    (delivery) =>
+      delivery.moment < viewport.shown && within(delivery.publishedAt ?? delivery.at, delivery.at, viewport),
+  )
+}
+
+function within(start: number, end: number, viewport: LadderViewport): boolean {
+  return end >= viewport.from && start <= viewport.to
+}
+
+function arrowShape(arrow: Arrow, columns: LaneColumns, viewport: LadderViewport): ArrowShape {
+  const up = arrow.direction === 'client-to-server'
+  const x1 = up ? columns.browserX : columns.serverX
+  const x2 = up ? columns.serverX : columns.browserX
+  const y1 = yOf(arrow.left, viewport)
+  const y2 = yOf(arrow.arrived, viewport)
+  return { moment: arrow.moment, x1, y1, x2, y2, weight: weightOf(arrow), head: arrowHead(x1, y1, x2, y2) }
+}
+
+function weightOf(arrow: Arrow): ArrowShape['weight'] {
+  switch (arrow.carries.kind) {
+    case 'request':
+      return 'request'
+    case 'response':
+      return arrow.carries.events.length > 0 ? 'full' : 'empty'
+    case 'more':
+      return 'more'
+  }
+}
+
+function arrowHead(x1: number, y1: number, x2: number, y2: number): string {
+  const angle = Math.atan2(y2 - y1, x2 - x1)
+  const wing = (turn: number): string =>
+    `${round(x2 - HEAD_LENGTH * Math.cos(angle + turn))} ${round(y2 - HEAD_LENGTH * Math.sin(angle + turn))}`
+  return `M${round(x2)} ${round(y2)}L${wing(-0.42)}L${wing(0.42)}Z`
+}
+
+/** Rounded so that what the build renders and what the browser renders are the same text. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+function ticksOf(viewport: LadderViewport): readonly { readonly y: number; readonly label: string }[] {
+  const first = Math.max(0, Math.ceil((viewport.from - viewport.origin) / 1000))
+  const last = Math.floor((viewport.to - viewport.origin) / 1000)
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => ({
+    y: yOf(viewport.origin + (first + index) * 1000, viewport),
+    label: String(first + index),
+  }))
+}
+
+function laneWishes(
+  lane: Lane,
+  picture: LanePicture,
+  timeline: Timeline,
+  viewport: LadderViewport,
+  words: BenchWords,
+): readonly LabelWish<LabelTone>[] {
+  const tone: LabelTone = { kind: 'transport', transport: lane.spec.transport }
+  const { browserX, serverX } = picture.columns
+  const middle = (browserX + serverX) / 2
+  const wishes: LabelWish<LabelTone>[] = []
+  for (const diamond of picture.diamonds) {
+    if (!diamond.lost) continue
+    wishes.push({
+      text: words.ladder.neverDelivered,
+      tone: { kind: 'ink' },
+      rank: 1,
+      places: [
+        { x: serverX - 10, y: diamond.y - 5, anchor: 'end' },
+        { x: serverX - 10, y: diamond.y + 14, anchor: 'end' },
+        { x: serverX + 10, y: diamond.y + 13, anchor: 'start' },
+      ],
+    })
+  }
+  for (const bracket of picture.brackets) {
+    const text = words.ladder.late(words.duration(bracket.lateMs))
+    wishes.push({
+      text,
+      tone,
+      rank: 2,
+      places: [
+        ...(bracket.drawn
+          ? [
+              {
+                x: bracket.x - 5,
+                y: (bracket.top + bracket.bottom) / 2,
+                anchor: 'middle',
+                upright: true,
+              } as const,
+            ]
+          : []),
+        { x: browserX + 9, y: bracket.bottom + 19, anchor: 'start' },
+        { x: browserX + 9, y: bracket.bottom - 9, anchor: 'start' },
+        { x: browserX + 9, y: bracket.bottom + 30, anchor: 'start' },
+      ],
+    })
+  }
+  for (const ring of picture.rings) {
+    if (!ring.repeated) continue
+    wishes.push({
+      text: words.ladder.repeated,
+      tone,
+      rank: 1,
+      places: [
+        { x: browserX + 9, y: ring.y - 5, anchor: 'start' },
+        { x: browserX + 9, y: ring.y + 15, anchor: 'start' },
+      ],
+    })
+  }
+  for (const hold of picture.holds) {
+    // A bar too short to see needs no label; the arrows already say it was answered at once.
+    if (hold.bottom - hold.top < 22) continue
+    const ms = ((hold.bottom - hold.top) / viewport.pixelsPerSecond) * 1000
+    const y =
+      (Math.max(hold.top, yOf(viewport.from, viewport)) + Math.min(hold.bottom, yOf(viewport.to, viewport))) /
+      2
+    wishes.push({
+      // An open bar's length changes with every frame; its label would flicker, so it only says that it is held.
+      text: hold.open ? words.ladder.stillHeld : words.ladder.held(words.duration(ms)),
+      tone,
+      rank: 3,
+      places: [0, -16, 16].map((shift) => ({ x: serverX - 10, y: y + 4 + shift, anchor: 'end' as const })),
+    })
+  }
+  const shapes = new Map(picture.arrows.map((arrow) => [arrow.moment, arrow]))
+  for (const arrow of lane.arrows) {
+    const shape = shapes.get(arrow.moment)
+    if (shape === undefined || arrow.carries.kind !== 'response') continue
+    const text = answerText(arrow.carries.status, arrow.carries.events, timeline, words)
+    const y = Math.max(shape.y1, shape.y2)
+    wishes.push({
+      text,
+      tone: { kind: 'soft' },
+      rank: arrow.carries.events.length > 0 ? 5 : 4,
+      places: [
+        { x: middle, y: y + 12, anchor: 'middle' },
+        { x: middle, y: Math.min(shape.y1, shape.y2) - 6, anchor: 'middle' },
+        { x: middle, y: y + 23, anchor: 'middle' },
+      ],
+    })
+  }
+  return wishes
+}
+
+function answerText(
+  status: number,
+  events: readonly number[],
+  timeline: Timeline,
+  words: BenchWords,
+): string {
+  const [first] = events
+  if (first === undefined) {
+    if (status === 304) return words.ladder.nothingNew304
+    if (status === 204) return words.ladder.noEvent204
+    return status === 200 ? words.ladder.nothingNew200 : String(status)
+  }
+  const event = timeline.published.find((mark) => mark.event.id === first)?.event
+  const gist = event === undefined ? words.wire.event(first) : eventGist(event, words)
+  return `${status} · ${gist}${events.length > 1 ? ` +${events.length - 1}` : ''}`
+}
+
+function marksOf(lane: LanePicture): readonly Box[] {
+  const around = (x: number, y: number): Box => ({
+    left: x - MARK_RADIUS,
+    right: x + MARK_RADIUS,
+    top: y - MARK_RADIUS,
+    bottom: y + MARK_RADIUS,
+  })
+  return [
+    ...lane.rings.map((ring) => around(ring.x, ring.y)),
+    ...lane.diamonds.map((diamond) => around(diamond.x, diamond.y)),
+    ...lane.brackets
+      .filter((bracket) => bracket.drawn)
+      .map((bracket) => ({
+        left: bracket.x - 1,
+        right: bracket.x + 4,
+        top: bracket.top,
+        bottom: bracket.bottom,
+      })),
+  ]
+}
+
+function linesOf(bounds: Box): (lane: LanePicture) => readonly Segment[] {
+  return (lane) => [
+    ...lane.arrows,
+    ...[lane.columns.browserX, lane.columns.serverX].map((x) => ({
+      x1: x,
+      x2: x,
+      y1: bounds.top,
+      y2: bounds.bottom,
+    })),
+  ]
+}

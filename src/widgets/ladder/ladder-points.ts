@@ -1,0 +1,52 @@
+/** Finds marks of a laid-out ladder by moment, and moments by place. Pure. */
+import type { LadderPicture } from './ladder-layout.ts'
+
+export interface MarkPoint {
+  readonly moment: number
+  readonly x: number
+  readonly y: number
+}
+
+/** How far from a mark, in CSS pixels, a click still means it. A finger is about so wide. */
+const REACH = 26
+
+/** Where each mark is: rings and diamonds at their middle, arrows at their head. */
+export function pointsOf(picture: LadderPicture): readonly MarkPoint[] {
+  return picture.lanes.flatMap((lane) => [
+    ...lane.rings,
+    ...lane.diamonds,
+    ...lane.arrows.map((arrow) => ({ moment: arrow.moment, x: arrow.x2, y: arrow.y2 })),
+  ])
+}
+
+/** The point of the mark of a moment, in the first lane that has one. */
+export function pointOf(picture: LadderPicture, moment: number): MarkPoint | undefined {
+  return pointsOf(picture).find((point) => point.moment === moment)
+}
+
+/** The moment of the mark nearest to a place, also along an arrow; `undefined` where nothing is within reach. */
+export function nearestMark(picture: LadderPicture, x: number, y: number): number | undefined {
+  let best: { readonly moment: number; readonly distance: number } | undefined
+  const offer = (moment: number, distance: number): void => {
+    if (distance <= REACH && (best === undefined || distance < best.distance)) best = { moment, distance }
+  }
+  for (const lane of picture.lanes) {
+    for (const mark of [...lane.rings, ...lane.diamonds])
+      offer(mark.moment, Math.hypot(mark.x - x, mark.y - y))
+    for (const arrow of lane.arrows) offer(arrow.moment, distanceToSegment(arrow, x, y) + 3)
+  }
+  return best?.moment
+}
+
+function distanceToSegment(
+  segment: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number },
+  x: number,
+  y: number,
+): number {
+  const dx = segment.x2 - segment.x1
+  const dy = segment.y2 - segment.y1
+  const square = dx * dx + dy * dy
+  const along = square === 0 ? 0 : ((x - segment.x1) * dx + (y - segment.y1) * dy) / square
+  const t = Math.min(1, Math.max(0, along))
+  return Math.hypot(segment.x1 + t * dx - x, segment.y1 + t * dy - y)
+}

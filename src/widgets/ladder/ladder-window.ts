@@ -1,0 +1,36 @@
+/** Which stretch of a long ladder is drawn for a scroll position: in coarse steps, with room to spare on both sides. */
+import { TOP_PAD } from './ladder-layout.ts'
+
+export const SCALES = [20, 40, 80, 160, 320] as const
+
+export const LADDER_HEIGHT = 560
+
+/** Without script the reader scrolls a drawing that is all there; so much of a run is drawn then. */
+const STILL_SECONDS = 60
+
+const STEP = 240
+
+export interface TimeWindow {
+  readonly from: number
+  readonly to: number
+}
+
+/** The scale at which a run of `durationMs` fits, between 40 and 160 pixels a second. */
+export function scaleFor(durationMs: number): number {
+  const seconds = Math.max(0.1, durationMs / 1000)
+  const fitting = (LADDER_HEIGHT - 40) / seconds
+  return fitting >= 160 ? 160 : fitting >= 80 ? 80 : 40
+}
+
+/** The window to draw while the reader looks at `scrollTop`. */
+export function windowAt(scrollTop: number, origin: number, pixelsPerSecond: number): TimeWindow {
+  const top = Math.floor(scrollTop / STEP) * STEP
+  const timeAt = (y: number): number => origin + ((y - TOP_PAD) / pixelsPerSecond) * 1000
+  return { from: Math.max(origin, timeAt(top - STEP)), to: timeAt(top + LADDER_HEIGHT + 2 * STEP) }
+}
+
+/** The window of a page that cannot scroll its drawing by script. */
+export function stillWindow(origin: number, end: number, pixelsPerSecond: number): TimeWindow {
+  const shortest = ((LADDER_HEIGHT - TOP_PAD) / pixelsPerSecond) * 1000
+  return { from: origin, to: origin + Math.min(STILL_SECONDS * 1000, Math.max(shortest, end - origin + 500)) }
+}
