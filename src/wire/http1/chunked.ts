@@ -1,10 +1,10 @@
 /**
- * The chunked transfer coding: one chunk at a time, and the content that remains when the coding is taken off.
+ * The chunked transfer coding, one chunk at a time; `de-chunker.ts` takes it off.
  *
  * Nothing here is lenient: a size line that two recipients could read differently ends the dissection with a `broken`,
  * since after it nobody knows where the next chunk begins.
  */
-import { latin1, type ByteRange, type ByteSource, type Piece, type SourceId } from '../bytes.ts'
+import { latin1, type ByteRange, type SourceId } from '../bytes.ts'
 import { makeField, type Citation, type Dissected, type Field } from '../field.ts'
 import type { Problem } from '../problem.ts'
 import { scanHead, type HeadLine } from './head-scan.ts'
@@ -166,26 +166,4 @@ function missingEnd(start: number, end: number, source: SourceId): Field {
     citation: CHUNKED,
     problems: [{ code: 'missing-chunk-end', severity: 'violation', citation: CHUNKED }],
   })
-}
-
-/**
- * Takes the coding off: the chunks' data joined, with a piece for each that maps it back. Copies the bytes.
- * @see https://www.rfc-editor.org/rfc/rfc9112#section-7.1.3
- */
-export function deChunk(wire: ByteSource, chunks: readonly ByteRange[]): ByteSource {
-  const bytes = new Uint8Array(chunks.reduce((sum, { start, end }) => sum + end - start, 0))
-  const pieces: Piece[] = []
-  let at = 0
-  for (const from of chunks) {
-    bytes.set(wire.bytes.subarray(from.start, from.end), at)
-    const end = at + from.end - from.start
-    pieces.push({ range: { start: at, end }, from })
-    at = end
-  }
-  return { kind: 'derived', id: deChunkedId(wire.id), derivation: 'de-chunked', from: wire.id, bytes, pieces }
-}
-
-/** The id of the de-chunked content of a wire source. */
-export function deChunkedId(wire: SourceId): SourceId {
-  return `${wire}/de-chunked`
 }

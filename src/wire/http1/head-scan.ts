@@ -22,7 +22,12 @@ export type HeadScan =
       readonly end: number
     }
   /** `lines` are the finished ones; `rest` is where the unfinished line begins. */
-  | { readonly status: 'need-more'; readonly lines: readonly HeadLine[]; readonly rest: number; readonly atLeast: number }
+  | {
+      readonly status: 'need-more'
+      readonly lines: readonly HeadLine[]
+      readonly rest: number
+      readonly atLeast: number
+    }
 
 const LF = 0x0a
 const CR = 0x0d
@@ -37,7 +42,8 @@ export function scanHead(bytes: Uint8Array, start = 0): HeadScan {
   let at = start
   for (;;) {
     const lf = bytes.indexOf(LF, at)
-    if (lf < 0) return { status: 'need-more', lines, rest: at, atLeast: fewestToFinish(bytes, at, lines.length) }
+    if (lf < 0)
+      return { status: 'need-more', lines, rest: at, atLeast: fewestToFinish(bytes, at, lines.length) }
     const end = lf > at && bytes[lf - 1] === CR ? lf - 1 : lf
     if (end === at && lines.length > 0) return { status: 'done', lines, emptyLine: at, end: lf + 1 }
     lines.push({ start: at, end, next: lf + 1 })

@@ -82,7 +82,13 @@ export type BrowserMoment =
       readonly repeated: boolean
       readonly at: number
     }
-  | { readonly kind: 'run-started'; readonly run: string; readonly source: SourceFile; readonly transport: Transport; readonly at: number }
+  | {
+      readonly kind: 'run-started'
+      readonly run: string
+      readonly source: SourceFile
+      readonly transport: Transport
+      readonly at: number
+    }
   | { readonly kind: 'run-stopped'; readonly run: string; readonly at: number }
   /** What the transport chose to say: "status 304", "waiting 500 ms", "request failed". Keyed for the language tables. */
   | {

@@ -1,0 +1,95 @@
+/**
+ * A byte source that grows slice by slice, and knows which of its bytes never came.
+ * Growth is amortised (room doubles); what was handed out stays valid, since it is never written over while it grows.
+ */
+import type { ByteRange } from '../bytes.ts'
+
+/** No source grows past this; what would is refused. Far more than a lab's tap holds. */
+export const MAX_SOURCE_BYTES = 64 * 1024 * 1024
+
+export interface GrowingBytes {
+  /** All bytes so far, zeros where they are missing. A new view whenever it has grown. */
+  readonly bytes: Uint8Array
+  /** In order, apart from each other. */
+  readonly missing: readonly ByteRange[]
+  /**
+   * Puts bytes at an offset. A gap before them counts as missing; bytes that were missing no longer are. `rewritten`
+   * says that something before the old end may have changed; `refused`, that the offset makes no sense.
+   */
+  write(offset: number, bytes: Uint8Array): 'appended' | 'rewritten' | 'refused'
+  /** Says that these bytes will not come. What came already is kept. */
+  lose(offset: number, length: number): 'appended' | 'refused'
+}
+
+/** Makes an empty source. */
+export function createGrowingBytes(): GrowingBytes {
+  let room = new Uint8Array(256)
+  let length = 0
+  let view = room.subarray(0, 0)
+  let missing: readonly ByteRange[] = []
+
+  function grow(to: number): void {
+    if (to > room.length) {
+      const larger = new Uint8Array(Math.max(to, room.length * 2))
+      larger.set(room.subarray(0, length))
+      room = larger
+    }
+    length = to
+    view = room.subarray(0, length)
+  }
+
+  const outOfBounds = (offset: number, count: number): boolean =>
+    !Number.isSafeInteger(offset) ||
+    !Number.isSafeInteger(count) ||
+    offset < 0 ||
+    count < 0 ||
+    offset + count > MAX_SOURCE_BYTES
+
+  function lose(offset: number, count: number): 'appended' | 'refused' {
+    if (outOfBounds(offset, count)) return 'refused'
+    const end = offset + count
+    if (end <= length) return 'appended'
+    const last = missing.at(-1)
+    // Also what lies between the old end and `offset` has not come.
+    const joins = last !== undefined && last.end === length
+    missing = joins
+      ? [...missing.slice(0, -1), { start: last.start, end }]
+      : [...missing, { start: length, end }]
+    grow(end)
+    return 'appended'
+  }
+
+  return {
+    get bytes() {
+      return view
+    },
+    get missing() {
+      return missing
+    },
+    lose,
+    write(offset, bytes) {
+      if (outOfBounds(offset, bytes.length)) return 'refused'
+      const rewritten = offset < length && bytes.length > 0
+      if (offset > length) lose(length, offset - length)
+      const end = offset + bytes.length
+      if (rewritten) {
+        missing = missing.flatMap((range) => without(range, { start: offset, end }))
+        // What was handed out keeps what it showed.
+        room = room.slice()
+        view = room.subarray(0, length)
+      }
+      if (end > length) grow(end)
+      room.set(bytes, offset)
+      return rewritten ? 'rewritten' : 'appended'
+    },
+  }
+}
+
+/** What of a range lies outside another. */
+function without(range: ByteRange, cut: ByteRange): ByteRange[] {
+  if (cut.end <= range.start || cut.start >= range.end) return [range]
+  return [
+    { start: range.start, end: Math.min(range.end, cut.start) },
+    { start: Math.max(range.start, cut.end), end: range.end },
+  ].filter(({ start, end }) => start < end)
+}

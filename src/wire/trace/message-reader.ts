@@ -1,0 +1,289 @@
+/**
+ * Reads what one side wrote in one exchange into units: heads, content, chunks, and what follows an upgrade.
+ *
+ * Finished units are kept and never read again; only the unfinished one is dissected anew as bytes come. What is
+ * decided depends on the bytes and never on how they came, so that a trace read at once gives the same units.
+ */
+import type { ByteRange, ByteSource, Direction, SourceId } from '../bytes.ts'
+import { makeField, type Field, type FieldKind, type Unit, type UnitKind } from '../field.ts'
+import type { BodyFraming } from '../http1/body-framing.ts'
+import { dissectChunk } from '../http1/chunked.ts'
+import { createDeChunker, type DeChunker } from '../http1/de-chunker.ts'
+import { dissectHead, headFraming, headerValues, type Head } from '../http1/message-head.ts'
+import { dissectLabJson } from '../lab-json.ts'
+import type { Problem } from '../problem.ts'
+import { withMissing } from './missing-fields.ts'
+
+/** A head, or a line of a chunked body, that is longer than this is not read. Node's own limit is 16 KiB. */
+const MAX_HEAD_BYTES = 64 * 1024
+
+/** What the other side and the end of the exchange say about this one. */
+export interface ReadingContext {
+  readonly closed: boolean
+  /** The response was a 101: what follows the request is no HTTP either. */
+  readonly upgraded: boolean
+}
+
+export interface MessageReader {
+  /** The head that counts: of a response the final one, not a 1xx before it. */
+  readonly head: Head | undefined
+  readonly deChunked: ByteSource | undefined
+  /** Reads on as far as whole units go. `requestMethod` is needed for a response, where it is known. */
+  advance(bytes: Uint8Array, missing: readonly ByteRange[], requestMethod?: string): void
+  /** All units, the unfinished one last (but for the de-chunked content, which comes after all of the wire's). */
+  units(bytes: Uint8Array, missing: readonly ByteRange[], context: ReadingContext): readonly Unit[]
+  /** Forgets what was read; for a source that changed before its end. */
+  reset(): void
+}
+
+type Phase =
+  | { readonly kind: 'head' }
+  | { readonly kind: 'content'; readonly end: number | 'close' }
+  | { readonly kind: 'chunks' }
+  /** The message is complete. */
+  | { readonly kind: 'over' }
+  | { readonly kind: 'tunnel' }
+  /** The coding is broken, or a head is too long: nobody knows what the rest is. */
+  | { readonly kind: 'unreadable' }
+
+export function createMessageReader(source: SourceId, direction: Direction): MessageReader {
+  const side = direction === 'client-to-server' ? 'request' : 'response'
+  let finished: Unit[] = []
+  let at = 0
+  let phase: Phase = { kind: 'head' }
+  let head: Head | undefined
+  let deChunker: DeChunker = createDeChunker(source)
+  let framedFor: string | undefined
+  /** Up to here no line feed was found that could finish the current head. */
+  let scannedTo = 0
+
+  function reset(): void {
+    finished = []
+    at = 0
+    phase = { kind: 'head' }
+    head = undefined
+    deChunker = createDeChunker(source)
+    scannedTo = 0
+  }
+
+  function finish(kind: UnitKind, end: number, fields: readonly Field[]): void {
+    finished.push(makeUnit(kind, source, at, end, true, fields))
+    at = end
+  }
+
+  function enter(framing: BodyFraming): Phase {
+    switch (framing.kind) {
+      case 'none':
+        return { kind: 'over' }
+      case 'length':
+        return framing.bytes === 0 ? { kind: 'over' } : { kind: 'content', end: at + framing.bytes }
+      case 'chunked':
+        return { kind: 'chunks' }
+      case 'until-close':
+        return { kind: 'content', end: 'close' }
+      case 'tunnel':
+        return { kind: 'tunnel' }
+    }
+  }
+
+  /** Reads one unit that is whole; false where there is none (yet). */
+  function readHead(bytes: Uint8Array, missing: readonly ByteRange[], requestMethod?: string): boolean {
+    const seen = bytes.subarray(0, firstMissing(missing, at) ?? bytes.length)
+    if (seen.length > at && seen.indexOf(0x0a, Math.max(at, scannedTo)) < 0) return false
+    const dissected = dissectHead(seen, at, side, source)
+    if (dissected.status === 'need-more') {
+      scannedTo = seen.length
+      if (seen.length - at > MAX_HEAD_BYTES) phase = { kind: 'unreadable' }
+      return false
+    }
+    if (dissected.end - at > MAX_HEAD_BYTES) {
+      phase = { kind: 'unreadable' }
+      return false
+    }
+    const read = dissected.value
+    finish(side === 'request' ? 'request-head' : 'response-head', dissected.end, read.fields)
+    const { startLine } = read
+    const interim = startLine.kind === 'response' && startLine.status < 200 && startLine.status !== 101
+    // RFC 9110 15.2: a 1xx announces another head.
+    if (interim) return true
+    head = read
+    framedFor = requestMethod
+    phase = enter(headFraming(read, requestMethod).framing)
+    return true
+  }
+
+  function readChunk(bytes: Uint8Array, missing: readonly ByteRange[]): boolean {
+    const dissected = dissectChunk(bytes, at, source)
+    if (dissected.status === 'need-more') {
+      const inData = dissected.partial[0]?.kind === 'http.chunk-size-line'
+      if (!inData && bytes.length - at > MAX_HEAD_BYTES) phase = { kind: 'unreadable' }
+      return false
+    }
+    const { value, end } = dissected
+    const data = value.kind === 'chunk' ? value.data : { start: end, end }
+    const lineBytes = end - at - (data.end - data.start)
+    // Missing bytes may stand in a chunk's data, and nowhere else can anything be read across them.
+    const lost = missing.some(
+      (range) => overlaps(range, { start: at, end: data.start }) || overlaps(range, { start: data.end, end }),
+    )
+    if (lost) return false
+    if (lineBytes > MAX_HEAD_BYTES) {
+      phase = { kind: 'unreadable' }
+      return false
+    }
+    if (value.kind === 'chunk') deChunker.add(bytes, value.data)
+    finish(value.kind === 'last-chunk' ? 'last-chunk' : 'chunk', end, withMissing(value.fields, missing))
+    if (value.kind === 'last-chunk') phase = { kind: 'over' }
+    if (value.kind === 'broken') phase = { kind: 'unreadable' }
+    return true
+  }
+
+  function readContent(bytes: Uint8Array, missing: readonly ByteRange[], end: number): boolean {
+    if (bytes.length < end) return false
+    const whole = !missing.some((range) => overlaps(range, { start: at, end }))
+    const fields =
+      whole && head !== undefined && isJson(head)
+        ? dissectLabJson(bytes, at, end, source)
+        : withMissing([plainContent(source, at, end)], missing)
+    finish('content', end, fields)
+    phase = { kind: 'over' }
+    return true
+  }
+
+  function step(bytes: Uint8Array, missing: readonly ByteRange[], requestMethod?: string): boolean {
+    if (phase.kind === 'head') return readHead(bytes, missing, requestMethod)
+    if (phase.kind === 'chunks') return readChunk(bytes, missing)
+    if (phase.kind === 'content' && phase.end !== 'close') return readContent(bytes, missing, phase.end)
+    return false
+  }
+
+  /** The fields of what is there of the unfinished unit, and which kind of unit that is. */
+  function unfinished(
+    bytes: Uint8Array,
+    missing: readonly ByteRange[],
+    context: ReadingContext,
+  ): Unit | undefined {
+    if (at >= bytes.length) return undefined
+    const rest = (kind: FieldKind, problems: readonly Problem[] = []): readonly Field[] =>
+      withMissing([makeField(kind, source, at, bytes.length, { problems })], missing)
+    const unit = (kind: UnitKind, complete: boolean, fields: readonly Field[]): Unit =>
+      makeUnit(kind, source, at, bytes.length, complete, fields)
+
+    switch (phase.kind) {
+      case 'head':
+      case 'chunks': {
+        const seen = bytes.subarray(
+          0,
+          Math.min(firstMissing(missing, at) ?? bytes.length, at + MAX_HEAD_BYTES),
+        )
+        const reading =
+          phase.kind === 'head' ? dissectHead(seen, at, side, source) : dissectChunk(bytes, at, source)
+        const partial = reading.status === 'need-more' ? reading.partial : []
+        const kind = phase.kind === 'chunks' ? 'chunk' : side === 'request' ? 'request-head' : 'response-head'
+        return unit(kind, false, withMissing(fillUp(partial, source, at, bytes.length), missing))
+      }
+      case 'content':
+        return unit(
+          'content',
+          phase.end === 'close' && context.closed,
+          withMissing([plainContent(source, at, bytes.length)], missing),
+        )
+      case 'tunnel':
+        return unit('upgraded', context.closed, rest('http.upgraded-bytes'))
+      case 'over':
+        if (context.upgraded) return unit('upgraded', context.closed, rest('http.upgraded-bytes'))
+        return unit('content', true, rest('http.malformed', [BEYOND_END]))
+      case 'unreadable':
+        return unit('content', true, rest('http.malformed'))
+    }
+  }
+
+  function derivedUnit(missing: readonly ByteRange[]): Unit | undefined {
+    const derived = deChunker.source
+    if (derived === undefined || head === undefined) return undefined
+    const end = derived.bytes.length
+    const complete = phase.kind === 'over'
+    const fields =
+      complete && missing.length === 0 && isJson(head)
+        ? dissectLabJson(derived.bytes, 0, end, derived.id)
+        : [plainContent(derived.id, 0, end)]
+    return makeUnit('content', derived.id, 0, end, complete, fields)
+  }
+
+  return {
+    get head() {
+      return head
+    },
+    get deChunked() {
+      return deChunker.source
+    },
+    reset,
+    advance(bytes, missing, requestMethod) {
+      // An answer can come before its request is whole (408); once the method is known the framing is decided with it.
+      if (head !== undefined && framedFor !== requestMethod) reset()
+      while (at < bytes.length && step(bytes, missing, requestMethod));
+    },
+    units(bytes, missing, context) {
+      const units = [...finished]
+      const last = unfinished(bytes, missing, context)
+      if (last !== undefined) units.push(context.closed && !last.complete ? truncated(last) : last)
+      const derived = derivedUnit(missing)
+      if (derived !== undefined) units.push(derived)
+      return units
+    },
+  }
+}
+
+const BEYOND_END: Problem = {
+  code: 'beyond-message-end',
+  severity: 'violation',
+  citation: { standard: 'RFC 9112', section: '6.3' },
+}
+
+const TRUNCATED: Problem = {
+  code: 'truncated',
+  severity: 'violation',
+  citation: { standard: 'RFC 9112', section: '8' },
+}
+
+function makeUnit(
+  kind: UnitKind,
+  source: SourceId,
+  start: number,
+  end: number,
+  complete: boolean,
+  fields: readonly Field[],
+): Unit {
+  return { id: `${source}@${start}`, kind, source, range: { start, end }, complete, fields }
+}
+
+function plainContent(source: SourceId, start: number, end: number): Field {
+  return makeField('http.content', source, start, end, { citation: { standard: 'RFC 9110', section: '6.4' } })
+}
+
+/** Adds one field for the bytes after those that could be read, so that none is without. */
+function fillUp(fields: readonly Field[], source: SourceId, start: number, end: number): readonly Field[] {
+  const covered = fields.at(-1)?.range.end ?? start
+  return covered < end ? [...fields, makeField('http.unfinished', source, covered, end)] : fields
+}
+
+/** The exchange is over and this unit never became whole: its last field says so. */
+function truncated(unit: Unit): Unit {
+  const fields = unit.fields.map((field, index) =>
+    index === unit.fields.length - 1 ? { ...field, problems: [...field.problems, TRUNCATED] } : field,
+  )
+  return { ...unit, fields }
+}
+
+function isJson(head: Head): boolean {
+  return headerValues(head, 'content-type').some((value) => /^application\/(?:[\w.-]+\+)?json\b/i.test(value))
+}
+
+function firstMissing(missing: readonly ByteRange[], from: number): number | undefined {
+  const range = missing.find(({ end }) => end > from)
+  return range === undefined ? undefined : Math.max(range.start, from)
+}
+
+function overlaps(a: ByteRange, b: ByteRange): boolean {
+  return a.start < b.end && b.start < a.end
+}
