@@ -1,0 +1,104 @@
+/**
+ * What one exchange puts on a ladder: its arrows, its hold, and the sums its lane counts. Computed from the exchange's
+ * view alone, so that it is computed again only when the exchange changed.
+ */
+import type { Field, Unit } from '../field.ts'
+import type { Arrow, ExchangeView, Hold, LaneSpec, Side, SliceView } from './views.ts'
+
+export interface ExchangeMarks {
+  /** In the order of the trace. */
+  readonly arrows: readonly Arrow[]
+  readonly hold?: Hold
+  /** Its request's head has arrived whole. */
+  readonly requested: boolean
+  /** Its answer is complete and carries no event: 304, 204, or an empty list. */
+  readonly emptyAnswer: boolean
+}
+
+/** Computes the marks of an exchange as it stands. */
+export function exchangeMarks(exchange: ExchangeView): ExchangeMarks {
+  const up = exchange.sides['client-to-server']
+  const down = exchange.sides['server-to-client']
+  const events = eventsIn(down)
+  const arrows = [
+    ...up.slices.map((slice) => arrow(slice, requestGist(slice, up, exchange))),
+    ...down.slices.map((slice) => arrow(slice, responseGist(slice, down, exchange, events))),
+  ].sort((a, b) => a.moment - b.moment)
+  const hold = holdOf(exchange)
+  return {
+    arrows,
+    ...(hold === undefined ? {} : { hold }),
+    requested: completeHead(up) !== undefined,
+    emptyAnswer: isEmptyAnswer(exchange, down, events),
+  }
+}
+
+/** Tells whether an exchange is one of a lane's; where the lane goes by the cursor, not before the target is known. */
+export function belongsTo(exchange: ExchangeView, lane: LaneSpec): boolean {
+  if (exchange.transport !== lane.transport) return false
+  if (lane.cursor === undefined) return true
+  if (exchange.target === undefined) return false
+  return /[?&]after=/.test(exchange.target) === (lane.cursor === 'with')
+}
+
+function arrow(slice: SliceView, carries: Arrow['carries']): Arrow {
+  const { moment, exchange, direction, range, left, arrived } = slice
+  return { moment, exchange, direction, left, arrived, bytes: range.end - range.start, carries }
+}
+
+function requestGist(slice: SliceView, side: Side, exchange: ExchangeView): Arrow['carries'] {
+  const begun = side.units.some((unit) => unit.kind === 'request-head' && begins(unit, slice))
+  if (!begun || exchange.method === undefined) return { kind: 'more' }
+  return { kind: 'request', method: exchange.method, target: exchange.target ?? '' }
+}
+
+function responseGist(
+  slice: SliceView,
+  side: Side,
+  exchange: ExchangeView,
+  events: readonly number[],
+): Arrow['carries'] {
+  // One write can carry a 1xx and the answer itself; the answer is the gist.
+  const head = side.units.findLast((unit) => unit.kind === 'response-head' && begins(unit, slice))
+  const status = head === undefined ? undefined : statusOf(head.fields)
+  if (status === undefined) return { kind: 'more' }
+  return { kind: 'response', status, events: status === exchange.status ? events : [] }
+}
+
+/** From the arrival of the request head's last byte to the first byte that leaves in answer (or to the end without one). */
+function holdOf(exchange: ExchangeView): Hold | undefined {
+  if (exchange.transport !== 'long-poll') return undefined
+  const up = exchange.sides['client-to-server']
+  const head = completeHead(up)
+  const last = head && up.slices.find((slice) => slice.range.end >= head.range.end)
+  if (last === undefined) return undefined
+  const to = exchange.sides['server-to-client'].slices[0]?.left ?? exchange.closedAt
+  return { exchange: exchange.id, from: last.arrived, ...(to === undefined ? {} : { to }) }
+}
+
+function isEmptyAnswer(exchange: ExchangeView, down: Side, events: readonly number[]): boolean {
+  if (exchange.status === 304 || exchange.status === 204) return true
+  const envelope = down.units.some((unit) => unit.fields.some((field) => field.kind === 'json.last'))
+  return exchange.status === 200 && envelope && events.length === 0
+}
+
+function completeHead(side: Side): Unit | undefined {
+  return side.units.find((unit) => unit.kind === 'request-head' && unit.complete)
+}
+
+function begins(unit: Unit, slice: SliceView): boolean {
+  return unit.range.start >= slice.range.start && unit.range.start < slice.range.end
+}
+
+function statusOf(fields: readonly Field[]): number | undefined {
+  const line = fields.find((field) => field.kind === 'http.status-line')
+  const code = line?.children.find((field) => field.kind === 'http.status-code')
+  return typeof code?.value === 'number' ? code.value : undefined
+}
+
+function eventsIn(side: Side): readonly number[] {
+  return side.units
+    .filter((unit) => unit.kind === 'content')
+    .flatMap((unit) => unit.fields)
+    .flatMap((field) => (field.kind === 'json.event' && typeof field.value === 'number' ? [field.value] : []))
+}
