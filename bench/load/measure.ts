@@ -1,0 +1,142 @@
+/**
+ * One round of one subject: starts its server, holds a thousand long polls and publishes to them, then asks
+ * short polls as fast as it answers. Server, load and observer are processes of their own; only the server's
+ * CPU time and memory are counted.
+ */
+import { Child } from './child.ts'
+import type { Observed } from './observer.ts'
+import type { Order, Outcome } from './generator.ts'
+import type { Usage } from './probe.ts'
+import { percentile } from './statistics.ts'
+
+export const SUBJECTS = ['bare', 'idle', 'observed'] as const
+
+/** `bare`: plain `node:http`. `idle`: this server, nobody observing. `observed`: with one observer attached. */
+export type Subject = (typeof SUBJECTS)[number]
+
+export interface Load {
+  readonly held: number
+  readonly warmUpEvents: number
+  readonly events: number
+  readonly everyMs: number
+  readonly pollConnections: number
+  readonly pollWarmUpMs: number
+  readonly pollMs: number
+  /** How long what was sent may take to arrive and be held, or cleaned up, before memory is read. */
+  readonly settleMs: number
+}
+
+export const FULL_LOAD: Load = {
+  held: 1_000,
+  warmUpEvents: 10,
+  events: 20,
+  everyMs: 500,
+  pollConnections: 100,
+  pollWarmUpMs: 2_000,
+  pollMs: 5_000,
+  settleMs: 1_000,
+}
+
+/** What one round gives; the keys are those of `bench/results.json`. */
+export interface Measures {
+  readonly cpuMicrosPerMessage: number
+  readonly delayP50Ms: number
+  readonly delayP99Ms: number
+  readonly heldKiB: number
+  readonly pollsPerSecond: number
+  readonly cpuMicrosPerPoll: number
+}
+
+export interface Round {
+  readonly measures: Measures
+  /** What the observer was handed; only where there was one. */
+  readonly observed?: Observed
+}
+
+/** Runs one round. Ends every process it started, also when it throws. */
+export async function measure(subject: Subject, load: Load): Promise<Round> {
+  const server = startServer(subject)
+  const generator = Child.start('The load', ['bench/load/generator.ts'])
+  let observer: Child | undefined
+  try {
+    const address = new URL(await server.printed(/(http:\/\/\S+)/))
+    const target = { host: address.hostname, port: Number(address.port) }
+    const path = subject === 'bare' ? '/labs/bare' : await openLab(address)
+    if (subject === 'observed') {
+      observer = Child.start('The observer', [
+        'bench/load/observer.ts',
+        `ws://${address.host}${path}/observe`,
+      ])
+      await observer.next()
+    }
+    const order = (next: Order): Promise<Outcome> => send(generator, next)
+
+    const empty = await server.ask<Usage>('collected-usage')
+    await order({ do: 'hold', target, path, connections: load.held })
+    await settle(load.settleMs)
+    const holding = await server.ask<Usage>('collected-usage')
+
+    await order({ do: 'publish', count: load.warmUpEvents, everyMs: load.everyMs })
+    const before = await server.ask<Usage>('usage')
+    const published = await order({ do: 'publish', count: load.events, everyMs: load.everyMs })
+    const after = await server.ask<Usage>('usage')
+    if (published.done !== 'publish') throw new Error('The load answered something else.')
+    await order({ do: 'let-go' })
+    await settle(load.settleMs)
+
+    await order({ do: 'connect', target, path, connections: load.pollConnections })
+    await order({ do: 'poll', forMs: load.pollWarmUpMs })
+    const beforePolls = await server.ask<Usage>('usage')
+    const polled = await order({ do: 'poll', forMs: load.pollMs })
+    const afterPolls = await server.ask<Usage>('usage')
+    if (polled.done !== 'poll') throw new Error('The load answered something else.')
+
+    const measures: Measures = {
+      cpuMicrosPerMessage: (after.cpuMicros - before.cpuMicros) / published.delaysMs.length,
+      delayP50Ms: percentile(published.delaysMs, 0.5),
+      delayP99Ms: percentile(published.delaysMs, 0.99),
+      heldKiB: (holding.residentBytes - empty.residentBytes) / 1024 / load.held,
+      pollsPerSecond: polled.answers / polled.seconds,
+      cpuMicrosPerPoll: (afterPolls.cpuMicros - beforePolls.cpuMicros) / polled.answers,
+    }
+    return observer ? { measures, observed: await observer.ask<Observed>('report') } : { measures }
+  } finally {
+    await Promise.all([generator.end(), observer?.end(), server.end()])
+  }
+}
+
+function startServer(subject: Subject): Child {
+  const program = subject === 'bare' ? 'bench/load/bare-server.ts' : 'server/main.ts'
+  const enough = '100000'
+  return Child.start('The server', ['--expose-gc', '--import', './bench/load/probe.ts', program], {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    MAX_CONNECTIONS: enough,
+    MAX_CONNECTIONS_PER_LAB: enough,
+    MAX_CONNECTIONS_PER_ADDRESS: enough,
+    MAX_EVENTS_PER_MINUTE: enough,
+  })
+}
+
+/** Makes a lab whose feed only the load fills, and whose holds outlast a round. Gives its path. */
+async function openLab(address: URL): Promise<string> {
+  const answer = await fetch(new URL('/labs', address), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ settings: { feed: 'manual', eventsPerMinute: 0, longPollTimeoutMs: 120_000 } }),
+  })
+  if (answer.status !== 201)
+    throw new Error(`POST /labs was answered ${answer.status}: ${await answer.text()}`)
+  const { id } = (await answer.json()) as { readonly id: string }
+  return `/labs/${id}`
+}
+
+async function send(generator: Child, order: Order): Promise<Outcome> {
+  const outcome = await generator.ask<Outcome>(order)
+  if (outcome.done === 'error') throw new Error(outcome.message)
+  return outcome
+}
+
+function settle(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

@@ -1,0 +1,84 @@
+/** Turns rounds into medians, ratios against bare `node:http`, and the table that the README carries. */
+import type { Observed } from './observer.ts'
+import { SUBJECTS, type Load, type Measures, type Round, type Subject } from './measure.ts'
+import { median } from './statistics.ts'
+
+export interface Results {
+  readonly measuredOn: {
+    readonly date: string
+    readonly node: string
+    readonly cpus: number
+    readonly platform: string
+  }
+  readonly load: Load
+  readonly rounds: number
+  readonly medians: Record<Subject, Measures>
+  /** Of the medians, against `bare`. */
+  readonly ratios: Record<'idle' | 'observed', Measures>
+  readonly observed?: Observed
+}
+
+interface Row {
+  readonly label: string
+  readonly measure: keyof Measures
+  readonly decimals: number
+}
+
+const ROWS: readonly Row[] = [
+  { label: 'long polling: server CPU a delivered message, µs', measure: 'cpuMicrosPerMessage', decimals: 1 },
+  { label: 'long polling: delay, median, ms', measure: 'delayP50Ms', decimals: 1 },
+  { label: 'long polling: delay, 99th percentile, ms', measure: 'delayP99Ms', decimals: 1 },
+  { label: 'long polling: memory a held request, KiB', measure: 'heldKiB', decimals: 1 },
+  { label: 'short polling: requests a second', measure: 'pollsPerSecond', decimals: 0 },
+  { label: 'short polling: server CPU a request, µs', measure: 'cpuMicrosPerPoll', decimals: 1 },
+]
+
+/** The medians of each subject's rounds, measure by measure. */
+export function mediansOf(rounds: readonly Round[]): Measures {
+  return fromEach((measure) => median(rounds.map((round) => round.measures[measure])))
+}
+
+/** How many times the floor each measure is. */
+export function ratiosOf(measures: Measures, floor: Measures): Measures {
+  return fromEach((measure) => measures[measure] / floor[measure])
+}
+
+/** A Markdown table: one row a measure, a column a subject, ratios to `bare` in brackets. */
+export function tableOf(results: Results): string {
+  const head = [
+    '| | bare `node:http` | this server, nobody observing | this server, one observer |',
+    '| --- | ---: | ---: | ---: |',
+  ]
+  const rows = ROWS.map(({ label, measure, decimals }) => {
+    const cells = SUBJECTS.map((subject) => {
+      const value = results.medians[subject][measure].toLocaleString('en-US', {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      })
+      return subject === 'bare' ? value : `${value} (×${results.ratios[subject][measure].toFixed(2)})`
+    })
+    return `| ${label} | ${cells.join(' | ')} |`
+  })
+  return [...head, ...rows].join('\n')
+}
+
+/** Puts text between the two marker comments of a page. Throws where they are missing. */
+export function withTable(page: string, text: string): string {
+  const start = '<!-- bench:start -->'
+  const end = '<!-- bench:end -->'
+  const from = page.indexOf(start)
+  const to = page.indexOf(end)
+  if (from < 0 || to < from) throw new Error(`The page has no ${start} … ${end}.`)
+  return `${page.slice(0, from + start.length)}\n\n${text}\n\n${page.slice(to)}`
+}
+
+function fromEach(give: (measure: keyof Measures) => number): Measures {
+  return {
+    cpuMicrosPerMessage: give('cpuMicrosPerMessage'),
+    delayP50Ms: give('delayP50Ms'),
+    delayP99Ms: give('delayP99Ms'),
+    heldKiB: give('heldKiB'),
+    pollsPerSecond: give('pollsPerSecond'),
+    cpuMicrosPerPoll: give('cpuMicrosPerPoll'),
+  }
+}
