@@ -1,0 +1,185 @@
+/**
+ * The calls of the API and the site, as Hono routes. Each handler writes Node's own response and says so, because
+ * heads are on show here; Hono finds the route. The transports are answered before this, in `server.ts`.
+ */
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { Hono, type Context } from 'hono'
+import { answerEmpty, answerJson, answerOwnMistake, answerRefusal } from './answer.ts'
+import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
+import { readJsonBody } from './json-body.ts'
+import type { Lab } from './lab/lab.ts'
+import type { Registry } from './lab/registry.ts'
+import { foreignOrigin } from './origin.ts'
+import type { Site } from './site/site.ts'
+import { isTransport } from './transports/table.ts'
+
+type Env = { Bindings: HttpBindings }
+type Handler = (context: Context<Env>) => void | Promise<void>
+
+export interface AppParts {
+  readonly registry: Registry
+  readonly allowedOrigins: ReadonlySet<string>
+  readonly isDraining: () => boolean
+  /** The built pages; without them (they come from elsewhere, or were not built) only the API is served. */
+  readonly site: Site | undefined
+}
+
+const SETTINGS_LIMIT_BYTES = 8 * 1024
+const EVENT_LIMIT_BYTES = 64 * 1024
+const LONGEST_KEY = 255
+
+/** The app that serves everything but the transports' own answers. */
+export function createApp({ registry, allowedOrigins, isDraining, site }: AppParts): Hono<Env> {
+  const app = new Hono<Env>()
+
+  /** Puts a path's methods in place; the others get 405. Methods that change things ask for the origin first. */
+  function serve(path: string, handlers: Readonly<Record<string, Handler>>): void {
+    for (const [method, handler] of Object.entries(handlers)) {
+      app.on(method, path, async (context) => {
+        const { incoming, outgoing } = context.env
+        const foreign = method === 'GET' ? undefined : foreignOrigin(incoming, allowedOrigins)
+        if (foreign === undefined) await handler(context)
+        else answerRefusal(outgoing, foreign)
+        return RESPONSE_ALREADY_SENT
+      })
+    }
+    app.all(path, (context) => refused(context, methodNotAllowed(context.req.method, Object.keys(handlers))))
+  }
+
+  /** The lab of the path; where there is none, that is answered. */
+  function labOf(context: Context<Env>): Lab | undefined {
+    const lab = registry.find(context.req.param('lab') ?? '')
+    if (lab === undefined) answerRefusal(context.env.outgoing, labNotFound())
+    lab?.touch()
+    return lab
+  }
+
+  /** The parsed body, `{}` for an empty one; where it cannot be had, that is answered. */
+  async function bodyOf({ env }: Context<Env>, limitBytes: number): Promise<{ value: unknown } | undefined> {
+    const body = await readJsonBody(env.incoming, limitBytes)
+    if (isRefusal(body)) answerRefusal(env.outgoing, body)
+    else if (body.kind === 'json') return { value: body.value }
+    else if (body.kind === 'empty') return { value: {} }
+    return undefined
+  }
+
+  serve('/healthz', {
+    GET({ env }) {
+      if (isDraining()) answerRefusal(env.outgoing, refuse('draining', 'The server is going down.'))
+      else answerJson(env.outgoing, 200, '{"status":"ok"}')
+    },
+  })
+
+  serve('/labs', {
+    async POST(context) {
+      const body = await bodyOf(context, SETTINGS_LIMIT_BYTES)
+      if (body === undefined) return
+      const { outgoing } = context.env
+      const lab = registry.create(body.value)
+      if (isRefusal(lab)) answerRefusal(outgoing, lab)
+      else
+        answerJson(outgoing, 201, labJson(lab), ['Location', `/labs/${lab.id}`, 'Cache-Control', 'no-store'])
+    },
+  })
+
+  serve('/labs/:lab', {
+    GET(context) {
+      const lab = labOf(context)
+      if (lab !== undefined) answerJson(context.env.outgoing, 200, labJson(lab))
+    },
+    async PATCH(context) {
+      const lab = labOf(context)
+      if (lab === undefined) return
+      const body = await bodyOf(context, SETTINGS_LIMIT_BYTES)
+      if (body === undefined) return
+      const settings = lab.patch(body.value)
+      if (isRefusal(settings)) answerRefusal(context.env.outgoing, settings)
+      else answerJson(context.env.outgoing, 200, JSON.stringify({ ...settings, settings }))
+    },
+    DELETE(context) {
+      const lab = labOf(context)
+      if (lab === undefined) return
+      lab.end()
+      answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
+    },
+  })
+
+  serve('/labs/:lab/events', {
+    async POST(context) {
+      const lab = labOf(context)
+      if (lab === undefined) return
+      const { incoming, outgoing } = context.env
+      const key = incoming.headers['idempotency-key']
+      if (typeof key === 'string' && (key === '' || key.length > LONGEST_KEY)) {
+        return answerRefusal(
+          outgoing,
+          refuse('bad-idempotency-key', `The Idempotency-Key has 1 to ${LONGEST_KEY} characters.`),
+        )
+      }
+      const body = await bodyOf(context, EVENT_LIMIT_BYTES)
+      if (body === undefined) return
+      answerEvent(lab, typeof key === 'string' ? key : undefined, body.value, outgoing)
+    },
+  })
+
+  serve('/labs/:lab/observe', {
+    GET(context) {
+      if (labOf(context) === undefined) return
+      const message = 'This path is a WebSocket: ask with Upgrade: websocket.'
+      const refusal = refuse('upgrade-required', message, ['Upgrade', 'websocket'])
+      answerRefusal(context.env.outgoing, refusal)
+    },
+  })
+
+  // A transport of a lab that exists answered before it came here: what is left is a wrong method or a wrong id.
+  app.all('/labs/:lab/:transport', (context) => {
+    const { method } = context.req
+    const isRead = method === 'GET' || method === 'HEAD'
+    if (!isTransport(context.req.param('transport'))) return refused(context, unknownPath())
+    return refused(context, isRead ? labNotFound() : methodNotAllowed(method, ['GET']))
+  })
+
+  app.notFound((context) => {
+    const { incoming, outgoing } = context.env
+    const isApi = context.req.path === '/labs' || context.req.path.startsWith('/labs/')
+    if (isApi || site === undefined || !site.answer(incoming, outgoing))
+      answerRefusal(outgoing, unknownPath())
+    return RESPONSE_ALREADY_SENT
+  })
+
+  app.onError((mistake, context) => {
+    answerOwnMistake(context.env.incoming, context.env.outgoing, mistake)
+    return RESPONSE_ALREADY_SENT
+  })
+
+  return app
+}
+
+function answerEvent(
+  lab: Lab,
+  key: string | undefined,
+  body: unknown,
+  outgoing: HttpBindings['outgoing'],
+): void {
+  if (lab.hasEnded) return answerRefusal(outgoing, labNotFound())
+  const first = key === undefined ? undefined : lab.firstAnswers.find(key)
+  if (first !== undefined) return answerJson(outgoing, 201, first)
+  const kept = lab.publish(body)
+  if (isRefusal(kept)) return answerRefusal(outgoing, kept)
+  if (key !== undefined) lab.firstAnswers.keep(key, kept.json)
+  answerJson(outgoing, 201, kept.json)
+}
+
+function labJson({ id, settings, feed }: Lab): string {
+  return JSON.stringify({ id, settings, last: feed.last })
+}
+
+function refused(context: Context<Env>, refusal: Refusal): Response {
+  answerRefusal(context.env.outgoing, refusal)
+  return RESPONSE_ALREADY_SENT
+}
+
+function unknownPath(): Refusal {
+  return refuse('not-found', 'There is nothing at this path.')
+}

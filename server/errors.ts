@@ -1,0 +1,72 @@
+/**
+ * The refusals of the contract: every stable code with its status, and the one body they all have.
+ * A refusal is data that travels up to whoever answers; only our own mistakes throw.
+ */
+
+const STATUS_OF_CODE = {
+  'bad-request': 400,
+  'bad-cursor': 400,
+  'bad-settings': 400,
+  'setting-not-available': 400,
+  'bad-json': 400,
+  'bad-event': 400,
+  'bad-idempotency-key': 400,
+  'bad-handshake': 400,
+  'foreign-origin': 403,
+  'lab-not-found': 404,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'request-timeout': 408,
+  'body-too-large': 413,
+  'upgrade-required': 426,
+  'too-many-labs': 429,
+  'too-many-connections': 429,
+  'too-many-events': 429,
+  'head-too-large': 431,
+  'internal-error': 500,
+  draining: 503,
+} as const
+
+export type ErrorCode = keyof typeof STATUS_OF_CODE
+
+/** Something asked for that is not done: `message` says what to do instead. */
+export interface Refusal {
+  readonly refused: ErrorCode
+  readonly message: string
+  /** Header lines that belong to this answer alone: name, value, name, value … */
+  readonly headers: readonly string[]
+}
+
+/** A refusal with the header lines it needs (`Allow`, `Retry-After`) as name and value in turn. */
+export function refuse(code: ErrorCode, message: string, headers: readonly string[] = []): Refusal {
+  return { refused: code, message, headers }
+}
+
+/** True for a refusal; what else a call can give never has a `refused`. */
+export function isRefusal<T extends object>(value: T | Refusal): value is Refusal {
+  return 'refused' in value
+}
+
+/** The HTTP status that goes with a code. */
+export function statusOf(code: ErrorCode): number {
+  return STATUS_OF_CODE[code]
+}
+
+/** The JSON body of a refusal. */
+export function errorBody(refusal: Refusal): string {
+  return JSON.stringify({ error: { code: refusal.refused, message: refusal.message } })
+}
+
+/** The refusal of a method that a path does not have; `allowed` becomes `Allow`, with HEAD wherever there is GET. */
+export function methodNotAllowed(method: string, allowed: readonly string[]): Refusal {
+  const allow = allowed.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ')
+  return refuse('method-not-allowed', `${method} is not for this path; use ${allow}.`, ['Allow', allow])
+}
+
+/** The refusal for an id that names no lab, or one that has ended. */
+export function labNotFound(): Refusal {
+  return refuse(
+    'lab-not-found',
+    'No lab has this id, or it has ended: one with nobody connected is removed after a minute. Make one with POST /labs.',
+  )
+}

@@ -1,0 +1,190 @@
+/**
+ * A lab: one reader's private room. Its feed, its settings, who is connected to it, and its end. It knows no HTTP;
+ * transports and observers enter it, leave it, and listen to its changes.
+ */
+import type { Clock, Timer } from '../clock.ts'
+import { isRefusal, refuse, type Refusal } from '../errors.ts'
+import { readEventInput } from './event-input.ts'
+import { createEventRate } from './event-rate.ts'
+import { createFeed, type Feed, type KeptEvent } from './feed.ts'
+import { createFirstAnswers, type FirstAnswers } from './first-answers.ts'
+import { GENERATORS } from './generators/generator.ts'
+import { createPace } from './pace.ts'
+import { seededRandom } from './random.ts'
+import { mergeSettingsBody, type LabSettings } from './settings.ts'
+
+/** What those who hold something open in a lab are told. */
+export type LabChange = 'settings' | 'draining' | 'ended'
+
+export interface Lab {
+  readonly id: string
+  readonly settings: LabSettings
+  readonly feed: Feed
+  /** Answers to `Idempotency-Key`s. */
+  readonly firstAnswers: FirstAnswers
+  /** Open exchanges and observers. */
+  readonly connections: number
+  readonly hasEnded: boolean
+  /** Publishes what a client sent as `{"type","data"}`, if it is an event and within the rate. */
+  publish(input: unknown): KeptEvent | Refusal
+  /** Merges `{"settings":{…}}`; a refusal changes nothing. Open connections feel it at once. */
+  patch(body: unknown): LabSettings | Refusal
+  /** Counts one more connection, until `leave` is called once. */
+  enter(): Entered | Refusal
+  /** Says that somebody called: the minute until an unused lab ends starts anew. */
+  touch(): void
+  onChange(listener: (change: LabChange) => void): () => void
+  /** Tells everyone to finish what is open; the lab itself stays. */
+  drain(): void
+  /** Ends the lab and everything open on it; harmless when it has ended. */
+  end(): void
+}
+
+export interface Entered {
+  leave(): void
+}
+
+export interface LabOptions {
+  readonly id: string
+  readonly settings: LabSettings
+  readonly clock: Clock
+  readonly limits: LabLimits
+  /** Called once, when the lab ends for whatever reason. */
+  readonly ended: () => void
+}
+
+export interface LabLimits {
+  readonly maxConnectionsPerLab: number
+  readonly maxEventsPerMinute: number
+}
+
+/** A lab with nobody connected ends this long after the last connection or call. */
+export const UNUSED_MS = 60_000
+/** A client that polls is between two calls most of the time; so long after one it still counts as there. */
+const STILL_THERE_MS = 15_000
+
+/** A lab whose generator runs from now on, as long as somebody is there. */
+export function createLab({ id, settings: initial, clock, limits, ended }: LabOptions): Lab {
+  const feed = createFeed({ clock })
+  const rate = createEventRate(clock, limits.maxEventsPerMinute)
+  const listeners = new Set<(change: LabChange) => void>()
+  const random = seededRandom(id)
+  let settings = initial
+  let generator = GENERATORS[settings.feed](random)
+  let connections = 0
+  let lastUseAt = clock.now()
+  let unusedTimer: Timer | undefined
+  let hasEnded = false
+
+  const pace = createPace({
+    clock,
+    random,
+    isAttended: () => connections > 0 || clock.now() - lastUseAt < STILL_THERE_MS,
+    happen() {
+      const happening = generator.next()
+      if (happening !== undefined) feed.publish(happening.type, happening.data)
+    },
+  })
+
+  function watchForDisuse(afterMs: number): void {
+    unusedTimer = clock.after(afterMs, () => {
+      unusedTimer = undefined
+      if (hasEnded || connections > 0) return
+      const restMs = lastUseAt + UNUSED_MS - clock.now()
+      if (restMs > 0) watchForDisuse(restMs)
+      else lab.end()
+    })
+  }
+
+  function touch(): void {
+    lastUseAt = clock.now()
+    pace.resume()
+  }
+
+  function leave(): void {
+    connections -= 1
+    lastUseAt = clock.now()
+    if (connections === 0 && unusedTimer === undefined && !hasEnded) watchForDisuse(UNUSED_MS)
+  }
+
+  function tell(change: LabChange): void {
+    for (const listener of [...listeners]) listener(change)
+  }
+
+  const lab: Lab = {
+    id,
+    feed,
+    firstAnswers: createFirstAnswers(clock),
+    get settings() {
+      return settings
+    },
+    get connections() {
+      return connections
+    },
+    get hasEnded() {
+      return hasEnded
+    },
+
+    publish(input) {
+      const event = readEventInput(input)
+      if (isRefusal(event)) return event
+      const taken = rate.take()
+      if (taken.kind === 'over') {
+        const message = `A lab takes ${limits.maxEventsPerMinute} events a minute; try again in ${taken.retryAfterSeconds} s.`
+        return refuse('too-many-events', message, ['Retry-After', String(taken.retryAfterSeconds)])
+      }
+      return feed.publish(event.type, event.data)
+    },
+
+    patch(body) {
+      const merged = mergeSettingsBody(settings, body)
+      if (isRefusal(merged)) return merged
+      if (merged.feed !== settings.feed) generator = GENERATORS[merged.feed](random)
+      settings = merged
+      pace.set(merged.eventsPerMinute)
+      tell('settings')
+      return merged
+    },
+
+    enter() {
+      if (hasEnded) return refuse('lab-not-found', 'This lab has ended. Make another with POST /labs.')
+      if (connections >= limits.maxConnectionsPerLab) {
+        const message = `A lab holds ${limits.maxConnectionsPerLab} connections; close one first.`
+        return refuse('too-many-connections', message, ['Retry-After', '1'])
+      }
+      connections += 1
+      pace.resume()
+      let isIn = true
+      return {
+        leave() {
+          if (isIn) leave()
+          isIn = false
+        },
+      }
+    },
+
+    touch,
+
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+
+    drain: () => tell('draining'),
+
+    end() {
+      if (hasEnded) return
+      hasEnded = true
+      pace.end()
+      unusedTimer?.cancel()
+      tell('ended')
+      listeners.clear()
+      ended()
+    },
+  }
+
+  pace.set(settings.eventsPerMinute)
+  pace.resume()
+  watchForDisuse(UNUSED_MS)
+  return lab
+}

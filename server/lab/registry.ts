@@ -1,0 +1,80 @@
+/** The labs there are, by id. An id is the only key to a lab: random, never listed, never logged. */
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import { isRefusal, refuse, type Refusal } from '../errors.ts'
+import { createLab, type Lab, type LabLimits } from './lab.ts'
+import { DEFAULT_SETTINGS, mergeSettingsBody } from './settings.ts'
+
+export interface Registry {
+  readonly size: number
+  /** Makes a lab from a body such as `{"settings":{…}}` or `{}`. */
+  create(body: unknown): Lab | Refusal
+  find(id: string): Lab | undefined
+  /** Refuses new labs from now on, and tells every lab to finish what is open. */
+  drain(): void
+  /** Ends every lab. */
+  end(): void
+}
+
+export interface RegistryOptions {
+  readonly clock: Clock
+  readonly limits: LabLimits & { readonly maxLabs: number }
+  /** Called with each new lab before anyone can find it. */
+  readonly opened?: (lab: Lab) => void
+  /** Called when a lab has ended and cannot be found any more. */
+  readonly closed?: (lab: Lab) => void
+}
+
+const ID_BYTES = 16
+
+/** A registry without labs. */
+export function createRegistry({ clock, limits, opened, closed }: RegistryOptions): Registry {
+  const labs = new Map<string, Lab>()
+  let isDraining = false
+
+  return {
+    get size() {
+      return labs.size
+    },
+
+    create(body) {
+      if (isDraining) {
+        return refuse('draining', 'The server is going down and makes no new labs; try again in a moment.', [
+          'Retry-After',
+          '5',
+        ])
+      }
+      const settings = mergeSettingsBody(DEFAULT_SETTINGS, body)
+      if (isRefusal(settings)) return settings
+      if (labs.size >= limits.maxLabs) {
+        const message = `This server keeps ${limits.maxLabs} labs. One with nobody connected is removed after a minute; try again then.`
+        return refuse('too-many-labs', message, ['Retry-After', '30'])
+      }
+      const id = randomBytes(ID_BYTES).toString('base64url')
+      const lab: Lab = createLab({
+        id,
+        settings,
+        clock,
+        limits,
+        ended() {
+          labs.delete(id)
+          closed?.(lab)
+        },
+      })
+      opened?.(lab)
+      labs.set(id, lab)
+      return lab
+    },
+
+    find: (id) => labs.get(id),
+
+    drain() {
+      isDraining = true
+      for (const lab of labs.values()) lab.drain()
+    },
+
+    end() {
+      for (const lab of [...labs.values()]) lab.end()
+    },
+  }
+}

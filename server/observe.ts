@@ -1,0 +1,143 @@
+/**
+ * `GET /labs/:id/observe`: the WebSocket on which a page watches its lab's wire. This file shakes hands, keeps the
+ * socket alive or lets it go, and joins it to the wiretap's observer, which knows no socket.
+ */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Clock, Timer } from './clock.ts'
+import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
+import { foreignOrigin } from './origin.ts'
+import { refuseOnSocket } from './raw-answer.ts'
+import type { Rooms, Room } from './rooms.ts'
+import { labTarget } from './target.ts'
+import { createObserver } from './wiretap/observer.ts'
+
+export interface Observation {
+  /** Whether this request, which asks for an upgrade, is for one of our WebSockets. Others are served as if they had not asked. */
+  isOurs(incoming: IncomingMessage): boolean
+  /** Shakes hands, or refuses in HTTP and ends the connection. */
+  upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Closes every observer with 1001, as a server that goes away does. */
+  drain(): void
+}
+
+export interface ObservationParts {
+  readonly rooms: Rooms
+  readonly clock: Clock
+  readonly allowedOrigins: ReadonlySet<string>
+}
+
+/** A published event's 64 KiB, and the message around it. */
+const MESSAGE_LIMIT_BYTES = 66 * 1024
+/** An observer that answers no ping between two of them is gone, though its TCP connection may not know. */
+const PING_EVERY_MS = 30_000
+
+/** The observers of all labs; none yet. */
+export function createObservation({ rooms, clock, allowedOrigins }: ObservationParts): Observation {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MESSAGE_LIMIT_BYTES,
+  })
+  const open = new Set<WebSocket>()
+
+  sockets.on('wsClientError', (error, socket) => {
+    refuseOnSocket(
+      socket,
+      refuse('bad-handshake', `This WebSocket handshake is not complete: ${error.message}.`),
+    )
+  })
+
+  function refusal(incoming: IncomingMessage, room: Room | undefined): Refusal | undefined {
+    if (incoming.method !== 'GET') return methodNotAllowed(incoming.method ?? '', ['GET'])
+    return foreignOrigin(incoming, allowedOrigins) ?? (room === undefined ? labNotFound() : undefined)
+  }
+
+  function join(webSocket: WebSocket, socket: Duplex, { lab, tapped }: Room): void {
+    const entered = lab.enter()
+    if (isRefusal(entered)) {
+      // Between the question and the last byte of the handshake the lab filled up or ended.
+      webSocket.close(1013, 'Try again later')
+      return
+    }
+    open.add(webSocket)
+    const observer = createObserver({
+      lab: lab.id,
+      recorder: tapped.recorder,
+      clock,
+      sink: {
+        send: (text) => webSocket.send(text),
+        get backlogBytes() {
+          return webSocket.bufferedAmount
+        },
+        cork: () => socket.cork(),
+        uncork: () => socket.uncork(),
+      },
+      publish(type, data) {
+        const kept = lab.publish({ type, data })
+        return isRefusal(kept) ? { ok: false, code: kept.refused, message: kept.message } : { ok: true }
+      },
+    })
+    const stopWatching = watch(webSocket, clock)
+    const stopListening = lab.onChange((change) => {
+      if (change === 'ended') webSocket.close(1001, 'The lab has ended')
+    })
+    webSocket.on('message', (data, isBinary) => {
+      lab.touch()
+      if (isBinary) webSocket.close(1003, 'An observer sends text messages')
+      else observer.receive(String(data))
+    })
+    webSocket.on('error', () => webSocket.terminate())
+    webSocket.on('close', () => {
+      open.delete(webSocket)
+      stopWatching()
+      stopListening()
+      observer.end()
+      entered.leave()
+    })
+  }
+
+  return {
+    isOurs(incoming) {
+      return isWebSocketUpgrade(incoming) && labTarget(incoming.url ?? '')?.call === 'observe'
+    },
+
+    upgrade(incoming, socket, head) {
+      socket.on('error', () => socket.destroy())
+      const room = rooms.find(labTarget(incoming.url ?? '')?.labId ?? '')
+      const refused = refusal(incoming, room)
+      if (refused !== undefined || room === undefined) return refuseOnSocket(socket, refused ?? labNotFound())
+      const entered = room.lab.enter()
+      if (isRefusal(entered)) return refuseOnSocket(socket, entered)
+      entered.leave()
+      sockets.handleUpgrade(incoming, socket, head, (webSocket) => join(webSocket, socket, room))
+    },
+
+    drain() {
+      for (const webSocket of open) webSocket.close(1001, 'The server is going down')
+    },
+  }
+}
+
+/** Pings now and then; ends a WebSocket that did not answer the ping before. Gives what stops it. */
+function watch(webSocket: WebSocket, clock: Clock): () => void {
+  let isAlive = true
+  let timer: Timer
+  webSocket.on('pong', () => (isAlive = true))
+  function ping(): void {
+    if (!isAlive) return webSocket.terminate()
+    isAlive = false
+    webSocket.ping()
+    timer = clock.after(PING_EVERY_MS, ping)
+  }
+  timer = clock.after(PING_EVERY_MS, ping)
+  return () => timer.cancel()
+}
+
+/** `Upgrade` is a list of protocols, each perhaps with a version (RFC 9110 7.8). */
+function isWebSocketUpgrade(incoming: IncomingMessage): boolean {
+  const protocols = incoming.headers.upgrade?.toLowerCase().split(',') ?? []
+  return protocols.some((protocol) => protocol.trim() === 'websocket')
+}

@@ -1,0 +1,270 @@
+/**
+ * Joins the parts to one server: the listening socket, the front door that every connection comes through, Node's
+ * HTTP parser behind it, the labs, the app, the observers. `main.ts` and the tests start it; `dev.ts` lends it
+ * another server's connections.
+ */
+import { getRequestListener } from '@hono/node-server'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createListener, type AddressInfo, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { answerOwnMistake } from './answer.ts'
+import { createApp } from './app.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { methodNotAllowed, refuse } from './errors.ts'
+import { createObservation } from './observe.ts'
+import { refusalFor, refuseOnSocket } from './raw-answer.ts'
+import { createRooms } from './rooms.ts'
+import type { Site } from './site/site.ts'
+import { labTarget } from './target.ts'
+import { attachFrontDoor, type FrontDoor } from './wiretap/front-door.ts'
+
+export interface CometServer {
+  /** Listens; resolves once connections are accepted. Rejects when the port cannot be had. */
+  start(): Promise<{ readonly url: string; readonly port: number }>
+  /** Says no to new labs, lets what is open end well, closes. Resolves when nothing is open, after 4 s at the latest. */
+  drain(): Promise<void>
+  /** Ends everything at once. */
+  end(): void
+  /** Serves the labs on a server that another program listens with; its connections go through the front door too. */
+  attachTo(httpServer: Server): void
+  /** Open connections. */
+  readonly connections: number
+}
+
+export interface ServerParts {
+  readonly clock: Clock
+  /** The built pages; without them only the labs are served. */
+  readonly site?: Site
+  /** Shorter in tests; the contract's values otherwise. */
+  readonly timing?: Partial<Timing>
+}
+
+export interface Timing {
+  /** A request head that is not complete by then gets 408. */
+  readonly headTimeoutMs: number
+  /** So long a connection may keep an answer waiting without taking a byte of it. */
+  readonly stallTimeoutMs: number
+  /** How long an unused connection is kept; browsers are told so in `Keep-Alive`. */
+  readonly keepAliveMs: number
+  /** How often the two time-outs of requests are looked at. */
+  readonly checkEveryMs: number
+}
+
+const TIMING: Timing = {
+  headTimeoutMs: 15_000,
+  stallTimeoutMs: 60_000,
+  keepAliveMs: 30_000,
+  checkEveryMs: 1_000,
+}
+
+/** A whole request, body included, must be here by then. */
+const REQUEST_TIMEOUT_MS = 60_000
+const LONGEST_HEAD_BYTES = 16 * 1024
+const MOST_HEADER_LINES = 100
+/** The contract asks for at least 1 s of 503 on `/healthz`, so that whoever watches it can take notice. */
+const ANNOUNCE_MS = 1_200
+const DRAIN_LIMIT_MS = 4_000
+
+/** A server that is not listening yet. */
+export function createCometServer(config: Config, { clock, site, timing }: ServerParts): CometServer {
+  const { headTimeoutMs, stallTimeoutMs, keepAliveMs, checkEveryMs } = { ...TIMING, ...timing }
+  const rooms = createRooms(config, clock)
+  const observation = createObservation({ rooms, clock, allowedOrigins: config.allowedOrigins })
+  const frontDoors: FrontDoor[] = []
+  let isDraining = false
+
+  const app = createApp({
+    registry: rooms.registry,
+    allowedOrigins: config.allowedOrigins,
+    isDraining: () => isDraining,
+    site,
+  })
+  const serveApp = getRequestListener(app.fetch, {
+    hostname: config.host,
+    // Both would change this process for everyone in it, for a gain on paths that are not hot here.
+    overrideGlobalObjects: false,
+    autoCleanupIncoming: false,
+    // Only a target or a Host that makes no URL comes here; the app answers its own errors.
+    errorHandler: () => new Response(null, { status: 400 }),
+  })
+
+  function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    // Whoever comes while we go down should come to another server next time.
+    if (isDraining) outgoing.shouldKeepAlive = false
+    try {
+      if (!serveTransport(incoming, outgoing)) void serveApp(incoming, outgoing)
+    } catch (mistake) {
+      answerOwnMistake(incoming, outgoing, mistake)
+    }
+  }
+
+  /** The shortest way for what is asked most: polls never pass through the app. */
+  function serveTransport(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+    if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return false
+    const target = labTarget(incoming.url ?? '')
+    if (target === undefined) return false
+    const room = rooms.find(target.labId)
+    const transport = room?.transports.get(target.call)
+    if (room === undefined || transport === undefined) return false
+    room.lab.touch()
+    transport.answer({ incoming, outgoing, query: target.query })
+    return true
+  }
+
+  function openFrontDoor(server: Pick<Server, 'emit'>): FrontDoor {
+    const frontDoor = attachFrontDoor({
+      server,
+      findLab: (labId) => rooms.find(labId)?.tapped,
+      clock,
+      limits: config,
+    })
+    frontDoors.push(frontDoor)
+    return frontDoor
+  }
+
+  /** Lets go of a client that takes nothing of what it asked for. Silence alone is no fault: a held poll is silent. */
+  function dropWhenStalled(socket: Socket): void {
+    socket.setTimeout(stallTimeoutMs, () => {
+      if (socket.writableLength > 0) socket.destroy()
+    })
+  }
+
+  const httpServer = createServer(
+    {
+      headersTimeout: headTimeoutMs,
+      requestTimeout: Math.max(headTimeoutMs, REQUEST_TIMEOUT_MS),
+      keepAliveTimeout: keepAliveMs,
+      connectionsCheckingInterval: checkEveryMs,
+      maxHeaderSize: LONGEST_HEAD_BYTES,
+      noDelay: true,
+      shouldUpgradeCallback: (incoming) => observation.isOurs(incoming),
+    },
+    serve,
+  )
+  httpServer.maxHeadersCount = MOST_HEADER_LINES
+  httpServer.on('upgrade', (incoming, socket, head) => observation.upgrade(incoming, socket, head))
+  httpServer.on('connect', (incoming, socket) => {
+    refuseOnSocket(socket, methodNotAllowed(incoming.method ?? 'CONNECT', ['GET']))
+  })
+  httpServer.on('clientError', answerBrokenRequest)
+  httpServer.on('dropRequest', (_incoming, socket) => void socket.destroy())
+
+  const frontDoor = openFrontDoor(httpServer)
+  const listener = createListener({
+    allowHalfOpen: true,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: 30_000,
+  })
+  listener.on('connection', (socket) => {
+    dropWhenStalled(socket)
+    frontDoor.accept(socket)
+  })
+
+  function connections(): number {
+    return frontDoors.reduce((sum, { size }) => sum + size, 0)
+  }
+
+  function end(): void {
+    isDraining = true
+    rooms.registry.end()
+    listener.close()
+    // Never listened: this only stops its timer for time-outs and ends idle connections.
+    httpServer.close()
+    for (const each of frontDoors) each.close()
+  }
+
+  return {
+    start() {
+      return new Promise((resolve, reject) => {
+        listener.once('error', reject)
+        listener.listen({ port: config.port, host: config.host }, () => {
+          listener.off('error', reject)
+          listener.on('error', (error) => console.error('The listening socket failed:', error))
+          // Node starts the time-outs of heads and requests on this event only (seen in Node 26).
+          httpServer.emit('listening')
+          const { port } = listener.address() as AddressInfo
+          resolve({ port, url: urlOf(config.host, port) })
+        })
+      })
+    },
+
+    async drain() {
+      if (isDraining) return
+      isDraining = true
+      for (const each of frontDoors) each.lift()
+      rooms.registry.drain()
+      observation.drain()
+      await passed(clock, ANNOUNCE_MS)
+      listener.close()
+      httpServer.closeIdleConnections()
+      for (let waitedMs = ANNOUNCE_MS; connections() > 0 && waitedMs < DRAIN_LIMIT_MS; waitedMs += 50) {
+        await passed(clock, 50)
+        httpServer.closeIdleConnections()
+      }
+      end()
+    },
+
+    end,
+
+    attachTo(other) {
+      const theirs = { connection: other.listeners('connection'), request: other.listeners('request') }
+      const inward = { emit: (_event: string, socket: Duplex) => callAll(theirs.connection, other, socket) }
+      const theirFrontDoor = openFrontDoor(inward as Pick<Server, 'emit'>)
+      other.removeAllListeners('connection').on('connection', (socket) => theirFrontDoor.accept(socket))
+      other.removeAllListeners('request').on('request', (incoming, outgoing) => {
+        if (isOurPath(incoming.url ?? '')) serve(incoming, outgoing)
+        else callAll(theirs.request, other, incoming, outgoing)
+      })
+      other.prependListener('upgrade', (incoming, socket, head) => {
+        if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
+        else if (isOurPath(incoming.url ?? '')) {
+          refuseOnSocket(
+            socket,
+            refuse('upgrade-required', 'Only a lab’s observe path is a WebSocket here.', [
+              'Upgrade',
+              'websocket',
+            ]),
+          )
+        }
+      })
+      other.once('close', end)
+    },
+
+    get connections() {
+      return connections()
+    },
+  }
+}
+
+/** What the parser cannot make a request of, or what came too slowly. An answer that has begun is only cut. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const refusal = refusalFor(error.code)
+  const current = '_httpMessage' in socket ? socket._httpMessage : undefined
+  const hasBegun =
+    typeof current === 'object' &&
+    current !== null &&
+    'headersSent' in current &&
+    current.headersSent === true
+  if (refusal === undefined || hasBegun) socket.destroy()
+  else refuseOnSocket(socket, refusal)
+}
+
+function isOurPath(target: string): boolean {
+  return /^\/(?:healthz|labs)(?:[/?]|$)/.test(target)
+}
+
+function callAll(listeners: readonly Function[], self: Server, ...parts: readonly unknown[]): boolean {
+  for (const listener of listeners) Reflect.apply(listener, self, parts)
+  return listeners.length > 0
+}
+
+function passed(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => clock.after(ms, resolve))
+}
+
+function urlOf(host: string, port: number): string {
+  const name = host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}/`
+}

@@ -1,0 +1,183 @@
+/**
+ * The built pages, read into memory once at the start: a request only ever looks a name up in a table, so no path
+ * that a stranger writes reaches the file system. A rebuilt site is seen after a restart; `npm run dev` serves its own.
+ */
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { extname, join, relative, sep } from 'node:path'
+import { answerRefusal } from '../answer.ts'
+import { methodNotAllowed } from '../errors.ts'
+import { pageSecurityHeaders } from '../headers.ts'
+import { chooseCoding, createCompressed, type Compressed } from './compressed.ts'
+
+export interface Site {
+  /** Answers a page, a file, a redirect or the 404 page; false where a client that wants no page should get an error instead. */
+  answer(incoming: IncomingMessage, outgoing: ServerResponse): boolean
+}
+
+interface Resource {
+  readonly type: string
+  /** Its name holds a hash of its content, so it never changes. */
+  readonly isImmutable: boolean
+  readonly etag: string
+  readonly bytes: Buffer
+  readonly compressed: Compressed
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.pcapng': 'application/octet-stream',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml; charset=utf-8',
+}
+
+const FOREVER = 'public, max-age=31536000, immutable'
+
+/**
+ * Reads every file below `root`; `undefined` where there is no such folder. Dotfiles are left out.
+ * `scriptHashes` are those of the pages' inline scripts, as `sha256-…`.
+ */
+export async function readSite(root: string, scriptHashes: readonly string[]): Promise<Site | undefined> {
+  const names = await filesBelow(root)
+  if (names === undefined) return undefined
+  const resources = new Map<string, Resource>()
+  for (const name of names) resources.set(`/${name}`, resourceFrom(name, await readFile(join(root, name))))
+
+  function notFoundPage(path: string): Resource | undefined {
+    const chinese = resources.get('/zh/404.html') ?? resources.get('/zh/404/index.html')
+    const english = resources.get('/404.html') ?? resources.get('/404/index.html')
+    return path === '/zh' || path.startsWith('/zh/') ? (chinese ?? english) : english
+  }
+
+  return {
+    answer(incoming, outgoing) {
+      const [path = '/', query] = splitTarget(incoming.url ?? '/')
+      const found = resources.get(path.endsWith('/') ? `${path}index.html` : path)
+      const isRead = incoming.method === 'GET' || incoming.method === 'HEAD'
+      const security = pageSecurityHeaders(scriptHashes, incoming.headers.host)
+
+      if (found !== undefined && !isRead) {
+        answerRefusal(outgoing, methodNotAllowed(incoming.method ?? '', ['GET']))
+        return true
+      }
+      if (found !== undefined) {
+        answerResource(incoming, outgoing, 200, found, security)
+        return true
+      }
+      if (isRead && resources.has(`${path}/index.html`)) {
+        const location = `${path}/${query === undefined ? '' : `?${query}`}`
+        outgoing.writeHead(301, [
+          'Location',
+          location,
+          'Content-Length',
+          '0',
+          'Cache-Control',
+          'no-cache',
+          ...security,
+        ])
+        outgoing.end()
+        return true
+      }
+      const page = notFoundPage(path)
+      if (page === undefined || !isRead || !wantsPage(incoming)) return false
+      answerResource(incoming, outgoing, 404, page, security)
+      return true
+    },
+  }
+}
+
+function answerResource(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  status: 200 | 404,
+  resource: Resource,
+  security: readonly string[],
+): void {
+  const coding = chooseCoding(incoming.headers['accept-encoding'], resource.compressed)
+  const etag = coding === 'identity' ? `"${resource.etag}"` : `"${resource.etag}-${coding}"`
+  const headers = [
+    'Cache-Control',
+    resource.isImmutable ? FOREVER : 'no-cache',
+    'ETag',
+    etag,
+    ...(resource.compressed.isWorthIt ? ['Vary', 'Accept-Encoding'] : []),
+    ...security,
+  ]
+  if (status === 200 && listed(incoming.headers['if-none-match'], etag)) {
+    outgoing.writeHead(304, headers)
+    outgoing.end()
+    return
+  }
+  const bytes = coding === 'identity' ? resource.bytes : resource.compressed.get(coding)
+  const encoding = coding === 'identity' ? [] : ['Content-Encoding', coding]
+  outgoing.writeHead(status, [
+    'Content-Type',
+    resource.type,
+    'Content-Length',
+    String(bytes.length),
+    ...encoding,
+    ...headers,
+  ])
+  outgoing.end(bytes)
+}
+
+function listed(ifNoneMatch: string | undefined, etag: string): boolean {
+  return ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false
+}
+
+/** A browser that goes to a page says so; a script or curl takes anything and is better served by the error itself. */
+function wantsPage(incoming: IncomingMessage): boolean {
+  return incoming.headers.accept?.includes('text/html') ?? false
+}
+
+function splitTarget(target: string): readonly [path: string, query: string | undefined] {
+  const mark = target.indexOf('?')
+  const path = mark < 0 ? target : target.slice(0, mark)
+  return [decoded(path), mark < 0 ? undefined : target.slice(mark + 1)]
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+function resourceFrom(name: string, bytes: Buffer): Resource {
+  const extension = extname(name)
+  const type = TYPES[extension] ?? 'application/octet-stream'
+  return {
+    type,
+    isImmutable: name.startsWith('_astro/'),
+    etag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
+    bytes,
+    compressed: createCompressed(bytes, type),
+  }
+}
+
+/** Paths relative to the root, with `/`; `undefined` where the root is not there. */
+async function filesBelow(root: string): Promise<readonly string[] | undefined> {
+  try {
+    const entries = await readdir(root, { recursive: true, withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+      .filter((name) => !name.split('/').some((part) => part.startsWith('.')))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

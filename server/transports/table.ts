@@ -1,0 +1,26 @@
+/** The transports that this server answers, by their name in the path. A new one is its file and a line here. */
+import type { Transport } from '../../src/wire/transports.ts'
+import type { Clock } from '../clock.ts'
+import type { Lab } from '../lab/lab.ts'
+import { openLongPoll } from './long-poll.ts'
+import { openShortPoll } from './short-poll.ts'
+import type { OpenTransport, ServerTransport } from './transport.ts'
+
+/** Partial while some are still to be built; once all are there it becomes a `Record`, and a sixth a compile error. */
+const OPEN: Partial<Readonly<Record<Transport, OpenTransport>>> = {
+  'short-poll': openShortPoll,
+  'long-poll': openLongPoll,
+}
+
+/** One lab's transports, by name. A Map, so that no name from a path can reach anything but these. */
+export type LabTransports = ReadonlyMap<string, ServerTransport>
+
+/** Opens every transport for a new lab. */
+export function openTransports(lab: Lab, clock: Clock): LabTransports {
+  return new Map(Object.entries(OPEN).map(([name, open]) => [name, open(lab, clock)]))
+}
+
+/** Whether a name in a path is one of the transports that are answered, whatever the lab. */
+export function isTransport(name: string): boolean {
+  return Object.hasOwn(OPEN, name)
+}
