@@ -80,7 +80,7 @@ export interface BenchModel {
   readonly settings: ReadonlySignal<SceneSettings>
   /** Names one of the scene's variants; `undefined` where it has none. */
   readonly variant: ReadonlySignal<string | undefined>
-  /** The last publish or patch that the server refused; gone with the next that it took. */
+  /** The last publish or patch that the server refused; gone with the next try. */
   readonly complaint: ReadonlySignal<Complaint | undefined>
 
   /** Makes a lab and runs the lanes in it. Resolves when they run, or when `state` says why they do not. */

@@ -1,0 +1,354 @@
+/**
+ * A bench without its looks: holds the trace on show, the one selection, and the live run, and goes from state
+ * to state. Made at build time too, where nothing may start: no window, no timer, until `start()`.
+ */
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import type { Trace, TraceEvent, TraceHeader } from '../wire/trace/trace.ts'
+import type { Conversation, LaneSpec, Timeline } from '../wire/trace/views.ts'
+import type {
+  BenchModel,
+  Complaint,
+  LiveState,
+  SceneModel,
+  SceneSettings,
+  Selection,
+  StopReason,
+} from './bench-model.ts'
+import { thisBrowser, type Browser, type Timer } from './browser.ts'
+import { comeBack, type ComeBack } from './come-back.ts'
+import type { Trouble } from './lab-client.ts'
+import { openSession, type LiveSession } from './live-session.ts'
+import { recordedSource } from './recorded-source.ts'
+import { mergeSettings, settingsSender, type SettingsSender } from './settings-sender.ts'
+import { nextMoment } from './step-moments.ts'
+import type { TraceSource } from './trace-source.ts'
+import { createTraceStore, TRACE_LIMIT, type TraceLimit, type TraceStore } from './trace-store.ts'
+import type { RunOptions } from './transport.ts'
+
+export interface BenchExtras {
+  /** Recorded runs of the scene's variants, by their names. The first variant's may be the scene's own. */
+  readonly ofVariants?: Readonly<Record<string, Trace>>
+  /** What a test hands in instead of the browser this page runs in. */
+  readonly browser?: () => Browser
+  readonly limit?: TraceLimit
+}
+
+/** Silence is two and a half heartbeats of the server's default, and longer than it holds a poll. */
+const DEFAULT_OPTIONS: RunOptions = { pollIntervalMs: 2000, silenceMs: 37_500 }
+
+/** A tab out of sight for so long lets go of its lab. */
+const HIDDEN_FOR_MS = 30_000
+
+/** A server that loses every session sooner than this is asked more and more slowly. */
+const STEADY_AFTER_MS = 5000
+
+/** Makes the bench of a scene. It shows `recorded`, or nothing, until a live run begins. */
+export function createBench(
+  scene: SceneModel,
+  recorded: Trace | undefined,
+  extras: BenchExtras = {},
+): BenchModel {
+  return new Bench(scene, recorded, extras)
+}
+
+class Bench implements BenchModel {
+  readonly scene: SceneModel
+  readonly state: Signal<LiveState>
+  readonly isRecorded: Signal<boolean>
+  readonly header: ReadonlySignal<TraceHeader>
+  readonly version: ReadonlySignal<number>
+  readonly shown: ReadonlySignal<number>
+  readonly paused = signal(false)
+  readonly selection = signal<Selection | undefined>(undefined)
+  readonly options: Signal<RunOptions>
+  readonly settings: Signal<SceneSettings>
+  readonly variant: Signal<string | undefined>
+  readonly complaint = signal<Complaint | undefined>(undefined)
+
+  readonly #recorded: Trace | undefined
+  readonly #extras: BenchExtras
+  readonly #store: Signal<TraceStore>
+  /** What `version` had counted before the store on show. */
+  readonly #versionBefore = signal(0)
+  #browser: Browser | undefined
+  #opening: AbortController | undefined
+  #session: LiveSession | undefined
+  #sender: SettingsSender | undefined
+  #openedAt = 0
+  #comeBack: ComeBack | undefined
+  #failures = 0
+  #several: Timer[] = []
+  #hidden: Timer | undefined
+  #unwatch: (() => void) | undefined
+  readonly #unsubscribe: () => void
+
+  constructor(scene: SceneModel, recorded: Trace | undefined, extras: BenchExtras) {
+    this.scene = scene
+    this.#recorded = recorded
+    this.#extras = extras
+    this.options = signal({ ...DEFAULT_OPTIONS, ...scene.options })
+    this.settings = signal(scene.settings)
+    this.variant = signal(scene.variants?.[0]?.name)
+    const trace = this.#recordedTrace()
+    this.#store = signal(this.#storeOf(trace))
+    this.isRecorded = signal(trace !== undefined)
+    this.state = signal(this.#atRest())
+    this.header = computed(() => this.#store.value.header)
+    this.version = computed(() => this.#versionBefore.value + this.#store.value.version.value)
+    this.shown = computed(() => this.#store.value.shown.value)
+    this.#unsubscribe = this.paused.subscribe((paused) => this.#store.peek().pause(paused))
+  }
+
+  get events(): readonly TraceEvent[] {
+    return this.#store.peek().events
+  }
+
+  get conversation(): Conversation {
+    return this.#store.peek().conversation
+  }
+
+  get timeline(): Timeline {
+    return this.#store.peek().timeline
+  }
+
+  start(): Promise<void> {
+    const { kind } = this.state.peek()
+    if (kind === 'starting' || kind === 'running') return Promise.resolve()
+    this.#failures = 0
+    return this.#open()
+  }
+
+  stop(because: StopReason = 'reader'): void {
+    const { kind } = this.state.peek()
+    if (kind !== 'starting' && kind !== 'running' && kind !== 'server-gone') return
+    this.#letGo(because === 'reader' ? 'stop' : 'end')
+    this.paused.value = false
+    this.state.value = this.#atRest(because)
+  }
+
+  publish(type: string, data: unknown): void {
+    if (this.state.peek().kind !== 'running') return
+    this.complaint.value = undefined
+    this.#session?.publish(type, data)
+  }
+
+  publishSeveral(
+    events: readonly { readonly type: string; readonly data: unknown }[],
+    apartMs: number,
+  ): void {
+    const browser = this.#browser
+    const [first, ...others] = events
+    if (browser === undefined || first === undefined) return
+    this.publish(first.type, first.data)
+    this.#several = others.map(({ type, data }, i) =>
+      browser.after(apartMs * (i + 1), () => this.publish(type, data)),
+    )
+  }
+
+  patch(settings: SceneSettings): void {
+    this.settings.value = mergeSettings(this.settings.peek(), settings)
+    this.complaint.value = undefined
+    this.#sender?.send(settings)
+  }
+
+  chooseVariant(name: string): void {
+    if (this.scene.variants?.some((variant) => variant.name === name) !== true) return
+    if (name === this.variant.peek()) return
+    this.#letGo('end')
+    this.variant.value = name
+    this.#showAtRest()
+  }
+
+  showRecorded(): void {
+    if (this.#recordedTrace() === undefined) return
+    this.#letGo('end')
+    this.#showAtRest()
+  }
+
+  step(by: 'slice' | 'line', direction: 1 | -1, run?: string): void {
+    const live = this.state.peek().kind === 'running'
+    if (live) this.paused.value = true
+    const shown = this.shown.peek()
+    // A live run with nothing selected stands at its end; any other before its beginning.
+    const from = this.selection.peek()?.moment ?? (live ? shown : undefined)
+    const moment = nextMoment({
+      events: this.events,
+      shown,
+      by,
+      direction,
+      from,
+      ...(run === undefined ? {} : { run }),
+    })
+    if (moment !== undefined) this.selection.value = { moment }
+  }
+
+  trace(): Trace {
+    return this.#store.peek().trace()
+  }
+
+  dispose(): void {
+    this.stop('away')
+    this.#letGo('end')
+    this.#unsubscribe()
+    this.#unwatch?.()
+    this.#unwatch = undefined
+  }
+
+  // ---- what runs ----
+
+  async #open(): Promise<void> {
+    this.#letGo('end')
+    const browser = (this.#browser ??= (this.#extras.browser ?? thisBrowser)())
+    this.#unwatch ??= browser.watch((sight) => this.#seen(sight, browser))
+    this.state.value = { kind: 'starting' }
+    this.complaint.value = undefined
+
+    const opening = (this.#opening = new AbortController())
+    const answer = await openSession(browser, {
+      lanes: this.#lanes(),
+      settings: this.settings.peek(),
+      options: () => this.options.peek(),
+      signal: opening.signal,
+      refused: (code, message) => (this.complaint.value = { code, message }),
+      lost: () => this.#lost(browser),
+    })
+    if (opening.signal.aborted) return
+    this.#opening = undefined
+    if (answer.ok) this.#run(answer.value, browser)
+    else this.#notOpened(answer.trouble, browser)
+  }
+
+  #run(session: LiveSession, browser: Browser): void {
+    this.#session = session
+    this.#openedAt = browser.now()
+    this.#sender = settingsSender(
+      this.settings.peek(),
+      (change) => session.patch(change),
+      (trouble, current) => {
+        if (this.#session !== session) return
+        this.settings.value = current
+        if (trouble.kind === 'refused') this.complaint.value = trouble
+      },
+    )
+    const store = createTraceStore(
+      session.source.header,
+      this.#lanes(),
+      [],
+      this.#extras.limit ?? TRACE_LIMIT,
+    )
+    batch(() => {
+      this.#show(store, false)
+      this.state.value = { kind: 'running' }
+    })
+    session.source.subscribe((events) => {
+      if (!store.append(events)) this.stop('full')
+    })
+  }
+
+  #notOpened(trouble: Trouble, browser: Browser): void {
+    if (trouble.kind === 'refused') {
+      this.state.value = trouble
+      return
+    }
+    this.#waitForServer(browser)
+    this.#failures++
+  }
+
+  #lost(browser: Browser): void {
+    if (browser.now() - this.#openedAt > STEADY_AFTER_MS) this.#failures = 0
+    this.#letGo('end')
+    this.#waitForServer(browser)
+    this.#failures++
+  }
+
+  #waitForServer(browser: Browser): void {
+    this.#comeBack = comeBack(
+      browser,
+      {
+        waiting: (retryAt) => (this.state.value = { kind: 'server-gone', retryAt }),
+        back: () => void this.#open(),
+      },
+      this.#failures,
+    )
+  }
+
+  /** Ends whatever is under way. `stop` leaves the observer a moment to tell how the connections ended. */
+  #letGo(how: 'stop' | 'end'): void {
+    this.#comeBack?.cancel()
+    this.#comeBack = undefined
+    this.#opening?.abort()
+    this.#opening = undefined
+    this.#hidden?.cancel()
+    this.#hidden = undefined
+    for (const timer of this.#several) timer.cancel()
+    this.#several = []
+    this.#sender = undefined
+    this.#session?.[how]()
+    // A session that is only stopped still speaks; the next start ends it for good.
+    if (how === 'end') this.#session = undefined
+  }
+
+  #seen(sight: 'hidden' | 'visible' | 'left', browser: Browser): void {
+    this.#hidden?.cancel()
+    this.#hidden = undefined
+    if (sight === 'left') this.stop('away')
+    else if (sight === 'hidden') this.#hidden = browser.after(HIDDEN_FOR_MS, () => this.stop('hidden'))
+  }
+
+  // ---- what is on show ----
+
+  #show(store: TraceStore, isRecorded: boolean): void {
+    batch(() => {
+      const before = this.#store.peek()
+      this.#versionBefore.value += before.version.peek() + 1
+      this.#store.value = store
+      this.isRecorded.value = isRecorded
+      this.paused.value = false
+      this.selection.value = undefined
+    })
+  }
+
+  #showAtRest(): void {
+    const trace = this.#recordedTrace()
+    batch(() => {
+      this.#show(this.#storeOf(trace), trace !== undefined)
+      this.state.value = this.#atRest()
+      this.complaint.value = undefined
+    })
+  }
+
+  #atRest(because?: StopReason): LiveState {
+    if (this.isRecorded.peek()) return { kind: 'recorded' }
+    return because === undefined ? { kind: 'stopped' } : { kind: 'stopped', because }
+  }
+
+  #lanes(): readonly LaneSpec[] {
+    const name = this.variant.peek()
+    return this.scene.variants?.find((variant) => variant.name === name)?.lanes ?? this.scene.lanes
+  }
+
+  #recordedTrace(): Trace | undefined {
+    const name = this.variant.peek()
+    const own = name === undefined ? undefined : this.#extras.ofVariants?.[name]
+    return own ?? (name === this.scene.variants?.[0]?.name ? this.#recorded : undefined)
+  }
+
+  #storeOf(trace: Trace | undefined): TraceStore {
+    if (trace === undefined) return createTraceStore(emptyHeader(this.scene), this.#lanes())
+    const source: TraceSource = recordedSource(trace)
+    let past: readonly TraceEvent[] = []
+    source.subscribe((events) => (past = [...past, ...events]))()
+    return createTraceStore(source.header, this.#lanes(), past)
+  }
+}
+
+function emptyHeader(scene: SceneModel): TraceHeader {
+  return {
+    version: 1,
+    lab: '',
+    vantage: 'server-socket',
+    recordedAt: '',
+    client: '',
+    settings: scene.settings,
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * One live run of a scene: a lab of its own, one observer on it, and the scene's transports at work in it. Made
+ * on Start, ended on Stop; `bench.ts` decides when, this knows in what order things begin and end.
+ */
+import type { BrowserMoment, TraceEvent, TraceHeader } from '../wire/trace/trace.ts'
+import type { LaneSpec } from '../wire/trace/views.ts'
+import type { SceneSettings } from './bench-model.ts'
+import type { Browser } from './browser.ts'
+import { createLab, deleteLab, patchLab, type Lab, type LabAnswer } from './lab-client.ts'
+import { liveSource, type LiveSource } from './live-source.ts'
+import { observe, type Observer } from './observer.ts'
+import { createRun } from './run.ts'
+import { isRunName } from './run-names.ts'
+import { createServerClock, type ServerClock } from './server-clock.ts'
+import type { TraceSource } from './trace-source.ts'
+import type { RunOptions } from './transport.ts'
+import { TRANSPORT_TABLE } from './transport-table.ts'
+
+export interface SessionSpec {
+  readonly lanes: readonly LaneSpec[]
+  readonly settings: SceneSettings
+  readonly options: () => RunOptions
+  /** Aborted when nobody wants the session any more before it is open. */
+  readonly signal: AbortSignal
+  /** The server refused a publish. */
+  refused(code: string, message: string): void
+  /** The server went away while the session was open. It is ended already then. */
+  lost(): void
+}
+
+export interface LiveSession {
+  readonly source: TraceSource
+  publish(type: string, data: unknown): void
+  patch(settings: SceneSettings): Promise<LabAnswer<unknown>>
+  /** Stops the runs at once, listens a moment longer for how their connections end, then lets the lab go. */
+  stop(): void
+  /** The same without the moment. */
+  end(): void
+}
+
+/** How long the observer stays after Stop, to tell how the connections ended. */
+const LINGER_MS = 400
+
+const GONE = { ok: false, trouble: { kind: 'server-gone' } } as const
+
+/** Makes a lab, compares clocks, starts the lanes. Resolves when they run; an aborted one answers as if the server were gone. */
+export async function openSession(browser: Browser, spec: SessionSpec): Promise<LabAnswer<LiveSession>> {
+  const created = await createLab(browser, spec.settings)
+  if (!created.ok) return created
+  const session = new Session(browser, spec, created.value)
+  if (await session.opened) return { ok: true, value: session }
+  return GONE
+}
+
+class Session implements LiveSession {
+  readonly source: LiveSource
+  /** True when the lanes run, false when it ended before. */
+  readonly opened: Promise<boolean>
+  readonly #browser: Browser
+  readonly #spec: SessionSpec
+  readonly #lab: Lab
+  readonly #clock: ServerClock
+  readonly #runs = new AbortController()
+  readonly #running = new Set<string>()
+  #observer: Observer | undefined
+  #last: number
+  #state: 'opening' | 'open' | 'lingering' | 'ended' = 'opening'
+  #settle: (opened: boolean) => void = () => undefined
+
+  constructor(browser: Browser, spec: SessionSpec, lab: Lab) {
+    this.#browser = browser
+    this.#spec = spec
+    this.#lab = lab
+    this.#last = lab.last
+    this.#clock = createServerClock(browser, (uncertaintyMs) => {
+      this.source.happened({ kind: 'clock', uncertaintyMs, at: this.#clock.now() })
+    })
+    this.source = liveSource(headerOf(lab, browser), browser, () => this.#clock.now())
+    this.opened = new Promise((resolve) => (this.#settle = resolve))
+    spec.signal.addEventListener('abort', () => this.end(), { once: true })
+    if (spec.signal.aborted) this.end()
+    else this.#listen()
+  }
+
+  publish(type: string, data: unknown): void {
+    this.#observer?.publish(type, data)
+  }
+
+  patch(settings: SceneSettings): Promise<LabAnswer<unknown>> {
+    return patchLab(this.#browser, this.#lab.id, settings)
+  }
+
+  stop(): void {
+    if (this.#state !== 'open') return this.end()
+    this.#state = 'lingering'
+    this.#stopRuns()
+    this.#browser.after(LINGER_MS, () => this.end())
+  }
+
+  end(): void {
+    if (this.#state === 'ended') return
+    this.#letGo()
+    deleteLab(this.#browser, this.#lab.id)
+  }
+
+  #listen(): void {
+    this.#observer = observe(this.#browser, `/labs/${this.#lab.id}`, this.#clock, {
+      ready: () => this.#start(),
+      heard: (events) => this.#heard(events),
+      refused: (code, message) => this.#spec.refused(code, message),
+      lost: () => {
+        const wasOpen = this.#state === 'open'
+        this.#letGo()
+        if (wasOpen) this.#spec.lost()
+      },
+    })
+  }
+
+  #heard(events: readonly TraceEvent[]): void {
+    for (const event of events) if (event.kind === 'published') this.#last = event.event.id
+    this.source.heard(events)
+  }
+
+  #start(): void {
+    if (this.#state !== 'opening') return
+    this.#state = 'open'
+    for (const lane of this.#spec.lanes) void this.#startLane(lane)
+    this.#settle(true)
+  }
+
+  async #startLane({ run: name, transport }: LaneSpec): Promise<void> {
+    if (!isRunName(name)) throw new Error(`no transport is called ${name}`)
+    const { run, source } = TRANSPORT_TABLE[name]
+    const { signal } = this.#runs
+    this.#running.add(name)
+    this.#happened({ kind: 'run-started', run: name, source, transport, at: this.#clock.now() })
+    try {
+      await run(
+        createRun({
+          name,
+          lab: `/labs/${this.#lab.id}`,
+          last: this.#last,
+          signal,
+          options: this.#spec.options,
+          now: () => this.#clock.now(),
+          after: (ms, fire) => this.#browser.after(ms, fire),
+          random: () => this.#browser.random(),
+          append: (moment) => this.#happened(moment),
+        }),
+      )
+      if (!signal.aborted) {
+        this.#happened({ kind: 'note', run: name, note: { kind: 'loop-ended' }, at: this.#clock.now() })
+      }
+    } catch (problem) {
+      // Stopped runs may end by throwing. Any other way out is a mistake in our own code, and must be seen.
+      if (!signal.aborted) throw problem
+    } finally {
+      this.#runStopped(name)
+    }
+  }
+
+  #runStopped(name: string): void {
+    if (!this.#running.delete(name)) return
+    this.#happened({ kind: 'run-stopped', run: name, at: this.#clock.now() })
+  }
+
+  #happened(moment: BrowserMoment): void {
+    this.source.happened(moment)
+  }
+
+  #stopRuns(): void {
+    this.#runs.abort()
+    for (const name of [...this.#running]) this.#runStopped(name)
+  }
+
+  /** Runs first: a held request would keep everything else waiting. */
+  #letGo(): void {
+    if (this.#state === 'ended') return
+    this.#state = 'ended'
+    this.#stopRuns()
+    this.#observer?.close()
+    this.source.end()
+    this.#settle(false)
+  }
+}
+
+function headerOf(lab: Lab, browser: Browser): TraceHeader {
+  return {
+    version: 1,
+    lab: lab.id,
+    vantage: 'server-socket',
+    recordedAt: new Date(browser.now()).toISOString(),
+    client: browser.client,
+    settings: lab.settings,
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Makes the `Run` that a transport is handed, and tells the trace what no byte shows: which statement is
+ * about to run, which event reached the page, what the transport said. One file, because all of it is one
+ * run's bookkeeping; `live-session.ts` starts them.
+ */
+import type { BrowserMoment, FeedEvent } from '../wire/trace/trace.ts'
+import type { Run, RunOptions } from './transport.ts'
+import type { Timer } from './browser.ts'
+
+export interface RunPorts {
+  /** The run's name: its source file's, without `.ts`. */
+  readonly name: string
+  /** The lab's address, `/labs/<id>`, and its newest event's id. */
+  readonly lab: string
+  readonly last: number
+  readonly signal: AbortSignal
+  readonly options: () => RunOptions
+  /** Now on the server's clock, as well as the page knows it. */
+  now(): number
+  after(ms: number, fire: () => void): Timer
+  random(): number
+  append(moment: BrowserMoment): void
+}
+
+const FIRST_BACKOFF_MS = 250
+const LAST_BACKOFF_MS = 8000
+
+/** Makes one run. Once its signal aborts it tells nothing any more: what a stopped transport still does is no part of it. */
+export function createRun(ports: RunPorts): Run {
+  const { name: run, signal } = ports
+  const seen = new Set<number>()
+  let sequence = 0
+
+  function append(moment: BrowserMoment): void {
+    if (!signal.aborted) ports.append(moment)
+  }
+
+  return {
+    lab: ports.lab,
+    last: ports.last,
+    signal,
+    get options() {
+      return ports.options()
+    },
+    deliver(event) {
+      const missed = missedIn(event)
+      if (missed !== undefined) {
+        append({ kind: 'note', run, note: { kind: 'gap', missed }, at: ports.now() })
+        return
+      }
+      const repeated = seen.has(event.id)
+      seen.add(event.id)
+      append({ kind: 'delivered', run, event: event.id, repeated, at: ports.now() })
+    },
+    note(note) {
+      append({ kind: 'note', run, note, at: ports.now() })
+    },
+    pause: (ms) => pause(ms, signal, ports),
+    backoff: (failures) => backoffMs(failures, ports.random()),
+    mark(line, endLine) {
+      append({ kind: 'step', run, sequence: sequence++, line, endLine, at: ports.now() })
+    },
+  }
+}
+
+/**
+ * Milliseconds to wait before try `failures` + 1: doubling from 250 ms to 8 s, then some of that by chance. At least
+ * half is kept, so that there is a wait; the rest is chance, so that a thousand readers do not come back at once.
+ */
+export function backoffMs(failures: number, random: number): number {
+  const fullMs = Math.min(LAST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures)
+  return Math.round(fullMs / 2 + (fullMs / 2) * random)
+}
+
+/** A gap notice is no event of the feed: it says how many of them are gone. */
+function missedIn(event: FeedEvent): number | undefined {
+  if (event.type !== 'gap') return undefined
+  const { data } = event
+  const missed = typeof data === 'object' && data !== null && 'missed' in data ? data.missed : undefined
+  return typeof missed === 'number' ? missed : 0
+}
+
+function pause(ms: number, signal: AbortSignal, ports: Pick<RunPorts, 'after'>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason as Error)
+    const timer = ports.after(ms, () => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    })
+    const stop = () => {
+      timer.cancel()
+      reject(signal.reason as Error)
+    }
+    signal.addEventListener('abort', stop, { once: true })
+  })
+}

@@ -1,0 +1,40 @@
+/**
+ * The code of every run, and which file it came from: the one place that imports `transports/*.ts`. The build
+ * adds `sourceFile` to each of them (see `src/build/transport-marks.ts`); run without the build, there is none.
+ */
+import type { SourceFile } from '../wire/trace/trace.ts'
+import type { RunName } from './run-names.ts'
+import type { TransportFunction } from './transport.ts'
+import * as longPoll from './transports/long-poll.ts'
+import * as longPollNoCursor from './transports/long-poll-no-cursor.ts'
+import * as shortPoll from './transports/short-poll.ts'
+import * as shortPollConditional from './transports/short-poll-conditional.ts'
+import * as xhrLoop from './transports/xhr-loop.ts'
+import * as xhrLoopNotes from './transports/xhr-loop-notes.ts'
+import * as xhrLoopSent from './transports/xhr-loop-sent.ts'
+
+export interface RunnableTransport {
+  readonly run: TransportFunction
+  readonly source: SourceFile
+}
+
+export const TRANSPORT_TABLE: Readonly<Record<RunName, RunnableTransport>> = {
+  'short-poll': { run: shortPoll.shortPoll, source: sourceOf('short-poll', shortPoll) },
+  'short-poll-conditional': {
+    run: shortPollConditional.shortPollConditional,
+    source: sourceOf('short-poll-conditional', shortPollConditional),
+  },
+  'long-poll': { run: longPoll.longPoll, source: sourceOf('long-poll', longPoll) },
+  'long-poll-no-cursor': {
+    run: longPollNoCursor.longPollNoCursor,
+    source: sourceOf('long-poll-no-cursor', longPollNoCursor),
+  },
+  'xhr-loop': { run: xhrLoop.xhrLoop, source: sourceOf('xhr-loop', xhrLoop) },
+  'xhr-loop-notes': { run: xhrLoopNotes.xhrLoopNotes, source: sourceOf('xhr-loop-notes', xhrLoopNotes) },
+  'xhr-loop-sent': { run: xhrLoopSent.xhrLoopSent, source: sourceOf('xhr-loop-sent', xhrLoopSent) },
+}
+
+function sourceOf(name: RunName, module: object): SourceFile {
+  const { sourceFile } = module as { readonly sourceFile?: SourceFile }
+  return sourceFile ?? { file: `${name}.ts`, hash: 'unmarked' }
+}
