@@ -9,7 +9,7 @@ import type { Unit } from '../field.ts'
 import type { ExchangeKind } from '../transports.ts'
 import { createGrowingBytes, type GrowingBytes } from './growing-bytes.ts'
 import { createMessageReader, type MessageReader } from './message-reader.ts'
-import type { TraceEvent } from './trace.ts'
+import type { ConnectionEnd, TraceEvent } from './trace.ts'
 import type { ConnectionView, Conversation, ExchangeView, Side, SliceView } from './views.ts'
 
 export interface ConversationFold {
@@ -36,16 +36,34 @@ interface ExchangeState {
   view?: ExchangeView
 }
 
+interface ConnectionState {
+  readonly id: string
+  readonly openedAt: number
+  closed?: { readonly at: number; readonly how: ConnectionEnd }
+  readonly exchanges: string[]
+  view?: ConnectionView
+}
+
 /** Makes an empty conversation. */
 export function createConversation(): ConversationFold {
-  const connections = new Map<string, ConnectionView>()
+  const connections = new Map<string, ConnectionState>()
   const exchanges = new Map<string, ExchangeState>()
   const exchangeOfSource = new Map<SourceId, ExchangeState>()
   let connectionList: readonly ConnectionView[] | undefined
   let exchangeList: readonly ExchangeView[] | undefined
 
-  function setConnection(view: ConnectionView): void {
-    connections.set(view.id, view)
+  /** The connection of that id, made where it is new: an observer that came late may have missed its opening. */
+  function connectionState(id: string, openedAt: number): ConnectionState {
+    const known = connections.get(id)
+    if (known !== undefined) return known
+    const state: ConnectionState = { id, openedAt, exchanges: [] }
+    connections.set(id, state)
+    connectionList = undefined
+    return state
+  }
+
+  function touchConnection(state: ConnectionState): void {
+    delete state.view
     connectionList = undefined
   }
 
@@ -63,13 +81,9 @@ export function createConversation(): ConversationFold {
     }
     exchanges.set(state.id, state)
     for (const side of Object.values(state.sides)) exchangeOfSource.set(side.id, state)
-    // An observer that came late may have missed the opening of the connection.
-    const connection = connections.get(event.connection) ?? {
-      id: event.connection,
-      openedAt: event.at,
-      exchanges: [],
-    }
-    setConnection({ ...connection, exchanges: [...connection.exchanges, state.id] })
+    const connection = connectionState(event.connection, event.at)
+    connection.exchanges.push(state.id)
+    touchConnection(connection)
     exchangeList = undefined
   }
 
@@ -81,12 +95,13 @@ export function createConversation(): ConversationFold {
   function push(event: TraceEvent, moment: number): void {
     switch (event.kind) {
       case 'connection-opened':
-        if (connections.has(event.connection)) return
-        return setConnection({ id: event.connection, openedAt: event.at, exchanges: [] })
+        connectionState(event.connection, event.at)
+        return
       case 'connection-closed': {
         const connection = connections.get(event.connection)
         if (connection === undefined) return
-        return setConnection({ ...connection, closed: { at: event.at, how: event.how } })
+        connection.closed = { at: event.at, how: event.how }
+        return touchConnection(connection)
       }
       case 'exchange-opened':
         return open(event)
@@ -140,7 +155,7 @@ export function createConversation(): ConversationFold {
 
   const view: Conversation = {
     get connections() {
-      return (connectionList ??= [...connections.values()])
+      return (connectionList ??= Array.from(connections.values(), connectionView))
     },
     get exchanges() {
       return (exchangeList ??= Array.from(exchanges.values(), viewOf))
@@ -155,6 +170,17 @@ export function createConversation(): ConversationFold {
       sideOfSource(id.slice(0, Math.max(0, id.lastIndexOf('@'))))?.units.find((unit) => unit.id === id),
   }
   return { push, view }
+}
+
+function connectionView(state: ConnectionState): ConnectionView {
+  const { id, openedAt, closed } = state
+  state.view ??= {
+    id,
+    openedAt,
+    ...(closed === undefined ? {} : { closed }),
+    exchanges: [...state.exchanges],
+  }
+  return state.view
 }
 
 function createSide(exchange: string, direction: Direction): SideState {

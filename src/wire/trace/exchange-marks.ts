@@ -20,9 +20,10 @@ export function exchangeMarks(exchange: ExchangeView): ExchangeMarks {
   const up = exchange.sides['client-to-server']
   const down = exchange.sides['server-to-client']
   const events = eventsIn(down)
+  const begun = { up: headsBegun(up), down: headsBegun(down) }
   const arrows = [
-    ...up.slices.map((slice) => arrow(slice, requestGist(slice, up, exchange))),
-    ...down.slices.map((slice) => arrow(slice, responseGist(slice, down, exchange, events))),
+    ...up.slices.map((slice) => arrow(slice, requestGist(begun.up.get(slice), exchange))),
+    ...down.slices.map((slice) => arrow(slice, responseGist(begun.down.get(slice), exchange, events))),
   ].sort((a, b) => a.moment - b.moment)
   const hold = holdOf(exchange)
   return {
@@ -46,23 +47,33 @@ function arrow(slice: SliceView, carries: Arrow['carries']): Arrow {
   return { moment, exchange, direction, left, arrived, bytes: range.end - range.start, carries }
 }
 
-function requestGist(slice: SliceView, side: Side, exchange: ExchangeView): Arrow['carries'] {
-  const begun = side.units.some((unit) => unit.kind === 'request-head' && begins(unit, slice))
-  if (!begun || exchange.method === undefined) return { kind: 'more' }
+function requestGist(head: Unit | undefined, exchange: ExchangeView): Arrow['carries'] {
+  if (head === undefined || exchange.method === undefined) return { kind: 'more' }
   return { kind: 'request', method: exchange.method, target: exchange.target ?? '' }
 }
 
 function responseGist(
-  slice: SliceView,
-  side: Side,
+  head: Unit | undefined,
   exchange: ExchangeView,
   events: readonly number[],
 ): Arrow['carries'] {
-  // One write can carry a 1xx and the answer itself; the answer is the gist.
-  const head = side.units.findLast((unit) => unit.kind === 'response-head' && begins(unit, slice))
   const status = head === undefined ? undefined : statusOf(head.fields)
   if (status === undefined) return { kind: 'more' }
   return { kind: 'response', status, events: status === exchange.status ? events : [] }
+}
+
+/** Which head begins in which slice; of two in one slice (a 1xx and the answer itself) the later. */
+function headsBegun(side: Side): ReadonlyMap<SliceView, Unit> {
+  const begun = new Map<SliceView, Unit>()
+  let next = 0
+  for (const unit of side.units) {
+    if (unit.kind !== 'request-head' && unit.kind !== 'response-head') continue
+    // Units and slices both come in the order of their bytes, so neither is gone through twice.
+    while (next < side.slices.length && (side.slices[next]?.range.end ?? 0) <= unit.range.start) next++
+    const slice = side.slices[next]
+    if (slice !== undefined && slice.range.start <= unit.range.start) begun.set(slice, unit)
+  }
+  return begun
 }
 
 /** From the arrival of the request head's last byte to the first byte that leaves in answer (or to the end without one). */
@@ -84,10 +95,6 @@ function isEmptyAnswer(exchange: ExchangeView, down: Side, events: readonly numb
 
 function completeHead(side: Side): Unit | undefined {
   return side.units.find((unit) => unit.kind === 'request-head' && unit.complete)
-}
-
-function begins(unit: Unit, slice: SliceView): boolean {
-  return unit.range.start >= slice.range.start && unit.range.start < slice.range.end
 }
 
 function statusOf(fields: readonly Field[]): number | undefined {

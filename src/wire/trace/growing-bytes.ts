@@ -1,6 +1,7 @@
 /**
  * A byte source that grows slice by slice, and knows which of its bytes never came.
- * Growth is amortised (room doubles); what was handed out stays valid, since it is never written over while it grows.
+ * Growth is amortised (room doubles); what was handed out keeps what it showed, since bytes that were read are copied
+ * before they are written over.
  */
 import type { ByteRange } from '../bytes.ts'
 
@@ -26,7 +27,9 @@ export function createGrowingBytes(): GrowingBytes {
   let room = new Uint8Array(256)
   let length = 0
   let view = room.subarray(0, 0)
-  let missing: readonly ByteRange[] = []
+  let viewWasRead = false
+  let missing: ByteRange[] = []
+  let missingView: readonly ByteRange[] | undefined
 
   function grow(to: number): void {
     if (to > room.length) {
@@ -51,20 +54,20 @@ export function createGrowingBytes(): GrowingBytes {
     if (end <= length) return 'appended'
     const last = missing.at(-1)
     // Also what lies between the old end and `offset` has not come.
-    const joins = last !== undefined && last.end === length
-    missing = joins
-      ? [...missing.slice(0, -1), { start: last.start, end }]
-      : [...missing, { start: length, end }]
+    if (last !== undefined && last.end === length) missing[missing.length - 1] = { start: last.start, end }
+    else missing.push({ start: length, end })
+    missingView = undefined
     grow(end)
     return 'appended'
   }
 
   return {
     get bytes() {
+      viewWasRead = true
       return view
     },
     get missing() {
-      return missing
+      return (missingView ??= [...missing])
     },
     lose,
     write(offset, bytes) {
@@ -74,9 +77,12 @@ export function createGrowingBytes(): GrowingBytes {
       const end = offset + bytes.length
       if (rewritten) {
         missing = missing.flatMap((range) => without(range, { start: offset, end }))
-        // What was handed out keeps what it showed.
-        room = room.slice()
-        view = room.subarray(0, length)
+        missingView = undefined
+        if (viewWasRead) {
+          room = room.slice()
+          view = room.subarray(0, length)
+          viewWasRead = false
+        }
       }
       if (end > length) grow(end)
       room.set(bytes, offset)

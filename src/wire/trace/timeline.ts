@@ -166,7 +166,7 @@ function countExchanges(
 /** Published while the run was on, older than its newest delivery, never delivered. */
 function lostEvents(run: RunState, published: readonly PublishedMark[]): readonly number[] {
   const got = new Set(run.delivered.map(({ event }) => event))
-  const newest = Math.max(0, ...got)
+  const newest = run.delivered.reduce((max, { event }) => Math.max(max, event), 0)
   return published.flatMap(({ event: { id, at } }) => {
     const wasOn = run.spans.some(({ from, to }) => at >= from && (to === undefined || at <= to))
     return wasOn && id < newest && !got.has(id) ? [id] : []
