@@ -1,0 +1,80 @@
+/** What holds for every page that was built: language, twin, policy, width, and nothing in the console. */
+import {
+  LANGUAGE_NAMES,
+  LANGUAGE_TAGS,
+  LANGUAGES,
+  languageOf,
+  otherLanguage,
+  pathIn,
+  pathWithoutLanguage,
+} from '../../src/i18n/languages.ts'
+import { BUILT_PAGES, chapter, CHAPTER_SLUGS } from './built-pages.ts'
+import { expect, islandsReady, test } from './site.ts'
+
+test('home and both chapters are built, in both languages', () => {
+  const wanted = LANGUAGES.flatMap((language) => [
+    pathIn(language, '/'),
+    ...CHAPTER_SLUGS.map((slug) => chapter(language, slug)),
+  ])
+  expect(BUILT_PAGES).toEqual(expect.arrayContaining(wanted))
+})
+
+for (const path of BUILT_PAGES) {
+  const language = languageOf(path)
+  const other = otherLanguage(language)
+  const twin = pathIn(other, pathWithoutLanguage(path))
+
+  test.describe(path, () => {
+    test('says its language, names its twin, and the switch leads there', async ({ page }) => {
+      await page.goto(path)
+      await expect(page.locator('html')).toHaveAttribute('lang', LANGUAGE_TAGS[language])
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+      for (const each of LANGUAGES) {
+        const href = await page
+          .locator(`link[rel=alternate][hreflang="${LANGUAGE_TAGS[each]}"]`)
+          .getAttribute('href')
+        expect(new URL(href ?? '', page.url()).pathname).toBe(pathIn(each, pathWithoutLanguage(path)))
+      }
+      await page.getByRole('banner').getByRole('link', { name: LANGUAGE_NAMES[other] }).click()
+      await expect(page).toHaveURL(new RegExp(`${twin}$`))
+      await expect(page.locator('html')).toHaveAttribute('lang', LANGUAGE_TAGS[other])
+    })
+
+    test('is sent with a policy that allows no inline script but by hash', async ({ request }) => {
+      const answer = await request.get(path)
+      expect(answer.status()).toBe(200)
+      const headers = answer.headers()
+      const scripts = /script-src ([^;]*)/.exec(headers['content-security-policy'] ?? '')?.[1]
+      expect(scripts).toContain("'self'")
+      expect(scripts).not.toMatch(/unsafe-inline|unsafe-eval|https?:|\*/)
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['referrer-policy']).toBe('no-referrer')
+    })
+
+    for (const width of [390, 1024, 1440]) {
+      test(`is no wider than the screen at ${width} px`, async ({ page }) => {
+        await page.setViewportSize({ width, height: 900 })
+        await page.goto(path)
+        await islandsReady(page)
+        const overflow = await page.evaluate(() => {
+          const edge = document.documentElement.clientWidth
+          if (document.documentElement.scrollWidth <= edge) return []
+          return [...document.body.querySelectorAll('*')]
+            .filter((element) => element.getBoundingClientRect().right > edge + 1)
+            .slice(0, 5)
+            .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
+        })
+        expect(overflow).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      })
+    }
+  })
+}
+
+test('an unknown address gets 404 with a page, in the language of the address', async ({ request }) => {
+  for (const language of LANGUAGES) {
+    const answer = await request.get(pathIn(language, '/no-such-page/'))
+    expect(answer.status()).toBe(404)
+    expect(await answer.text()).toContain(`lang="${LANGUAGE_TAGS[language]}"`)
+  }
+})

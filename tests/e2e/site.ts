@@ -1,0 +1,100 @@
+/**
+ * What every end-to-end test stands on: the real server with the built site, on a free port of the loopback
+ * interface, one for each worker; and a page that fails its test on any error in its console.
+ */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { test as base, expect, type Page } from '@playwright/test'
+import { findChromium, NO_CHROMIUM } from '../../scripts/browser.ts'
+
+export { expect }
+
+export interface Site {
+  readonly url: string
+  readonly host: string
+  readonly port: number
+  /** Ends the server as a deploy would (SIGTERM) and resolves once it is gone. */
+  stop(): Promise<void>
+}
+
+/** Starts `server/main.ts` on a port (0: a free one) and resolves once it accepts connections. */
+export async function startSite(port = 0): Promise<Site> {
+  const server = spawn(process.execPath, ['server/main.ts'], {
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', MAX_CONNECTIONS_PER_ADDRESS: '4000' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const url = new URL(await printedAddress(server))
+  return {
+    url: url.origin,
+    host: url.hostname,
+    port: Number(url.port),
+    async stop() {
+      if (server.exitCode !== null || server.signalCode !== null) return
+      const gone = once(server, 'exit')
+      server.kill('SIGTERM')
+      await gone
+    },
+  }
+}
+
+function printedAddress(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    server.stdout?.on('data', (part: Buffer) => {
+      text = (text + part.toString('utf8')).slice(-4096)
+      const address = /http:\/\/[\w.:[\]-]+/.exec(text)?.[0]
+      if (address !== undefined) resolve(address)
+    })
+    server.once('exit', (status) => reject(new Error(`The server ended with ${status}: ${text}`)))
+  })
+}
+
+interface TestFixtures {
+  /** In continuous integration a missing browser is a failure; on a desk it is a part that is not there. */
+  readonly chromium: string
+  /** What the page's console said at level error, exceptions included. A test that expects some empties it. */
+  readonly consoleErrors: string[]
+}
+
+interface WorkerFixtures {
+  readonly site: Site
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  site: [
+    // Playwright reads the first argument's pattern to learn what a fixture needs: here, nothing.
+    async ({}, use) => {
+      const site = await startSite()
+      await use(site)
+      await site.stop()
+    },
+    { scope: 'worker' },
+  ],
+  chromium: [
+    async ({}, use, testInfo) => {
+      const path = findChromium()
+      if (!path && process.env['CI']) throw new Error(NO_CHROMIUM)
+      testInfo.skip(!path, NO_CHROMIUM)
+      await use(path ?? '')
+    },
+    { auto: true },
+  ],
+  baseURL: async ({ site }, use) => use(site.url),
+  consoleErrors: [
+    async ({ page }, use) => {
+      const errors: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`)
+      })
+      page.on('pageerror', (error) => errors.push(String(error)))
+      await use(errors)
+      expect(errors, 'errors in the console').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** Waits until the islands on screen answer: a server-drawn button does nothing before. */
+export async function islandsReady(page: Page): Promise<void> {
+  await expect(page.locator('astro-island[ssr]:visible')).toHaveCount(0)
+}
