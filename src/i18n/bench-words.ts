@@ -2,6 +2,7 @@
  * Every word the bench and its views say, English and Simplified Chinese, in one typed table: a word that is
  * missing in one language does not compile. Sentences about fields live in `field-sentences`.
  */
+import type { StopReason } from '../lab/bench-model.ts'
 import type { Direction } from '../wire/bytes.ts'
 import type { UnitKind } from '../wire/field.ts'
 import type { RunNote } from '../wire/trace/trace.ts'
@@ -36,11 +37,11 @@ export interface BenchWords {
     readonly recorded: string
     readonly recordedOnly: string
     readonly live: (uncertainty: string) => string
-    readonly stopped: string
     readonly paused: (waiting: number) => string
     readonly gone: (seconds: number) => string
     readonly refused: (message: string) => string
-    readonly leftScreen: string
+    readonly because: Readonly<Record<StopReason, string>>
+    readonly complaint: (message: string) => string
     readonly moment: (seconds: string, what: string) => string
   }
   readonly controls: {
@@ -179,7 +180,17 @@ const en: BenchWords = {
     'last-chunk': 'last chunk',
     upgraded: 'after the upgrade',
   },
-  eventType: {},
+  eventType: {
+    'kick-off': 'kick-off',
+    chance: 'chance',
+    goal: 'goal',
+    card: 'card',
+    substitution: 'change',
+    'half-time': 'half-time',
+    'second-half': 'second half',
+    'full-time': 'full-time',
+    quote: 'quote',
+  },
   bench: {
     label: 'Live demonstration: code, timing and bytes of the same moment',
     start: 'Start',
@@ -199,7 +210,6 @@ const en: BenchWords = {
     recorded: 'recorded run · press Start for yours',
     recordedOnly: 'recorded run',
     live: (uncertainty) => `live, yours · your bytes from the server’s socket, clock ±${uncertainty}`,
-    stopped: 'your run, stopped',
     paused: (waiting) =>
       waiting === 0
         ? 'paused'
@@ -209,7 +219,13 @@ const en: BenchWords = {
         ? `the server does not answer · next try in ${seconds} s`
         : 'the server does not answer · trying',
     refused: (message) => `the server refused: ${message}`,
-    leftScreen: 'stopped after 20 s off the screen',
+    because: {
+      reader: 'your run, stopped',
+      full: 'your run, stopped: its trace is as long as a page may keep',
+      hidden: 'your run, stopped: the tab was out of sight',
+      away: 'your run, stopped: it was off the screen for 20 s',
+    },
+    complaint: (message) => `Not done: ${message}`,
     moment: (seconds, what) => `${seconds} s: ${what}`,
   },
   controls: {
@@ -350,7 +366,17 @@ const zh: BenchWords = {
     'last-chunk': '末块',
     upgraded: '升级之后',
   },
-  eventType: {},
+  eventType: {
+    'kick-off': '开球',
+    chance: '机会',
+    goal: '进球',
+    card: '出牌',
+    substitution: '换人',
+    'half-time': '中场休息',
+    'second-half': '下半场',
+    'full-time': '终场',
+    quote: '报价',
+  },
   bench: {
     label: '现场演示：同一时刻的代码、时序与字节',
     start: '开始',
@@ -370,11 +396,16 @@ const zh: BenchWords = {
     recorded: '录制的运行 · 按“开始”换成你自己的',
     recordedOnly: '录制的运行',
     live: (uncertainty) => `实时，你自己的 · 字节取自服务器一端的套接字，时钟误差 ±${uncertainty}`,
-    stopped: '你的运行，已停止',
     paused: (waiting) => (waiting === 0 ? '已暂停' : `已暂停 · 另有 ${waiting} 条新记录`),
     gone: (seconds) => (seconds > 0 ? `服务器没有应答 · ${seconds} 秒后再试` : '服务器没有应答 · 正在重试'),
     refused: (message) => `服务器拒绝了：${message}`,
-    leftScreen: '离开屏幕 20 秒，已停止',
+    because: {
+      reader: '你的运行，已停止',
+      full: '你的运行，已停止：记录已达页面能保存的长度',
+      hidden: '你的运行，已停止：标签页被切到了后台',
+      away: '你的运行，已停止：离开屏幕满 20 秒',
+    },
+    complaint: (message) => `没有做成：${message}`,
     moment: (seconds, what) => `第 ${seconds} 秒：${what}`,
   },
   controls: {

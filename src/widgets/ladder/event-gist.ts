@@ -1,29 +1,26 @@
 /**
  * Names an event of the feed in a few characters: `goal 2–0`, `ACME 41.20`. What a feed's data holds is the
- * generators' choice, so this looks for a score, a symbol with a price, or nothing, and never fails on others.
+ * generators' choice, so this looks for a score, a number or a symbol with a price, and never fails on others.
  */
 import type { FeedEvent } from '../../wire/trace/trace.ts'
 import type { BenchWords } from '../../i18n/bench-words.ts'
 
 const LONGEST = 18
 
-/** The event's type in the reader's language, with its score or its symbol and price where the data has one. */
+/** Types whose score says something: it is in all of a match's events, but changes with a goal only. */
+const SCORED: ReadonlySet<string> = new Set(['goal', 'half-time', 'full-time'])
+
+/** The event's type in the reader's language, with its score, its number, or its symbol and price where the data has one. */
 export function eventGist(event: FeedEvent, words: BenchWords): string {
   const type = words.eventType[event.type] ?? event.type
-  const detail = detailOf(event.data)
-  return shorten(detail === undefined ? type : detail.replacesType ? detail.text : `${type} ${detail.text}`)
-}
-
-function detailOf(data: unknown): { readonly text: string; readonly replacesType: boolean } | undefined {
-  if (typeof data !== 'object' || data === null) return undefined
-  const record = data as Readonly<Record<string, unknown>>
-  const score = scoreOf(record['score']) ?? scoreOf([record['home'], record['away']])
-  if (score !== undefined) return { text: score, replacesType: false }
-  const { symbol, price } = record
-  if (typeof symbol === 'string' && typeof price === 'number') {
-    return { text: `${symbol} ${price.toFixed(2)}`, replacesType: true }
-  }
-  return undefined
+  if (typeof event.data !== 'object' || event.data === null) return shorten(type)
+  const data = event.data as Readonly<Record<string, unknown>>
+  const score = SCORED.has(event.type) ? scoreOf(data['score']) : undefined
+  if (score !== undefined) return shorten(`${type} ${score}`)
+  if (typeof data['number'] === 'number') return shorten(`${type} ${data['number']}`)
+  const { symbol, price } = data
+  if (typeof symbol === 'string' && typeof price === 'number') return shorten(`${symbol} ${price.toFixed(2)}`)
+  return shorten(type)
 }
 
 function scoreOf(value: unknown): string | undefined {

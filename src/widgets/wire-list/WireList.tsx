@@ -1,0 +1,109 @@
+/**
+ * The wire: one row a slice in the order they arrived, with the brackets of what it carries. One tab stop;
+ * arrows walk, Enter opens the slice in the inspector. Follows a live run until the reader scrolls up.
+ */
+import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { useRowWindow } from '../../ui/use-row-window.ts'
+import type { Frame } from '../bench/frame.ts'
+import { latestSliceIndex } from './latest-slice.ts'
+import { WireRowView } from './WireRowView.tsx'
+import { sliceMoments, wireRow } from './wire-rows.ts'
+import './wire-list.css'
+
+const ROW_HEIGHT = 44
+/** A page without script holds so many rows. */
+const STILL_ROWS = 120
+
+interface Props {
+  readonly frame: Frame
+  /** Enter on a row: the reader wants to look inside. */
+  readonly onOpen: () => void
+}
+
+export function WireList({ frame, onOpen }: Props) {
+  const { words, events, conversation, live, version, shown } = frame
+  const id = useId()
+  const moments = useMemo(() => sliceMoments(events, shown), [events, shown, version])
+  const rows = useRowWindow(moments.length, ROW_HEIGHT, STILL_ROWS)
+  const [following, setFollowing] = useState(true)
+  const active = latestSliceIndex(moments, frame.moment)
+
+  useEffect(() => setFollowing(true), [live, frame.model])
+  useEffect(() => {
+    if (live && following) rows.toEnd()
+  }, [live, following, moments.length])
+  const chosen = frame.selection?.moment
+  useEffect(() => {
+    if (chosen !== undefined && active !== undefined) rows.reveal(active)
+  }, [chosen])
+
+  const choose = (index: number): void => {
+    const moment = moments[Math.min(moments.length - 1, Math.max(0, index))]
+    if (moment !== undefined) frame.select({ moment })
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const here = active ?? moments.length
+    if (event.key === 'ArrowDown') choose(here + 1)
+    else if (event.key === 'ArrowUp') choose(here - 1)
+    else if (event.key === 'Home') choose(0)
+    else if (event.key === 'End') choose(moments.length - 1)
+    else if (event.key === 'Enter') onOpen()
+    else return
+    event.preventDefault()
+  }
+  const onScroll = (): void => {
+    rows.onScroll()
+    if (live) setFollowing(rows.isAtEnd())
+  }
+  const exchanges = conversation.exchanges.length
+  const indexes = Array.from(
+    { length: Math.max(0, rows.end - rows.first) },
+    (_, offset) => rows.first + offset,
+  )
+  return (
+    <section class="wire" aria-label={words.wire.title}>
+      <div class="pane-head">
+        <h3>{words.wire.title}</h3>
+        <span class="pane-note">{words.wire.count(conversation.connections.length, exchanges)}</span>
+        {live && !following ? (
+          <button type="button" class="quiet-button" onClick={() => setFollowing(true)}>
+            {words.wire.follow}
+          </button>
+        ) : null}
+      </div>
+      <div
+        class="wire-scroll"
+        ref={rows.scroller}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        tabIndex={0}
+        role="listbox"
+        aria-label={words.wire.list}
+        aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
+      >
+        {moments.length === 0 ? <p class="wire-empty">{words.wire.empty}</p> : null}
+        <div class="wire-rows" role="presentation" style={{ height: `${moments.length * ROW_HEIGHT}px` }}>
+          {indexes.map((index) => {
+            const moment = moments[index]
+            const row = moment === undefined ? undefined : wireRow(moment, events, conversation, words)
+            if (row === undefined) return null
+            return (
+              <WireRowView
+                key={row.moment}
+                id={`${id}-${index}`}
+                row={row}
+                origin={frame.origin}
+                position={index + 1}
+                of={moments.length}
+                top={index * ROW_HEIGHT}
+                state={index !== active ? 'other' : row.moment === frame.moment ? 'moment' : 'before'}
+                words={words}
+                onSelect={frame.select}
+              />
+            )
+          })}
+        </div>
+      </div>
+    </section>
+  )
+}
