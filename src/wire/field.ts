@@ -7,7 +7,16 @@ import type { Problem } from './problem.ts'
 
 /** A place in a standard: which document and which section. */
 export interface Citation {
-  readonly standard: 'RFC 9110' | 'RFC 9111' | 'RFC 9112' | 'RFC 6202' | 'RFC 8259' | 'RFC 6454' | 'Fetch'
+  readonly standard:
+    | 'RFC 9110'
+    | 'RFC 9111'
+    | 'RFC 9112'
+    | 'RFC 6202'
+    | 'RFC 6265'
+    | 'RFC 6455'
+    | 'RFC 8259'
+    | 'RFC 6454'
+    | 'Fetch'
   readonly section: string
 }
 

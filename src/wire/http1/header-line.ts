@@ -5,6 +5,7 @@ import { latin1, type SourceId } from '../bytes.ts'
 import { makeField, type Citation, type Field } from '../field.ts'
 import type { Problem } from '../problem.ts'
 import type { HeadLine } from './head-scan.ts'
+import { headerSection } from './header-sections.ts'
 import { lineEndField } from './line-end.ts'
 
 /** A header line's meaning: its name in lower case, its value without the whitespace around it. */
@@ -29,6 +30,7 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\x00-\x08\x0a-\x1f\x7f]/
 
+const VALUE: Citation = { standard: 'RFC 9110', section: '5.5' }
 const HEADER_LINE: Citation = { standard: 'RFC 9112', section: '5' }
 
 /**
@@ -52,7 +54,7 @@ export function dissectHeaderLine(
 
   if (/^[ \t]/.test(text) && !first) {
     const problems = [problem('obsolete-folding', '5.2')]
-    const parts = valueFields(text, 0, line, source, problems)
+    const parts = valueFields(text, 0, line, source, problems, VALUE)
     return { field: wrap(parts.fields), meaning: { kind: 'folded', value: parts.value } }
   }
 
@@ -85,7 +87,7 @@ export function dissectHeaderLine(
     )
   }
   fields.push(makeField('http.colon', source, colonAt, colonAt + 1, { citation: HEADER_LINE }))
-  const parts = valueFields(text, colon + 1, line, source, [])
+  const parts = valueFields(text, colon + 1, line, source, [], headerSection(lowerCase))
   fields.push(...parts.fields)
   return {
     field: wrap(fields, lowerCase),
@@ -100,6 +102,7 @@ function valueFields(
   line: HeadLine,
   source: SourceId,
   leadingProblems: readonly Problem[],
+  citation: Citation,
 ): { readonly fields: readonly Field[]; readonly value: string } {
   let start = from
   let end = text.length
@@ -122,13 +125,13 @@ function valueFields(
     fields.push(
       makeField('http.header-value', source, line.start + start, line.start + end, {
         value,
-        citation: { standard: 'RFC 9110', section: '5.5' },
+        citation,
         problems: FORBIDDEN.test(value)
           ? [
               {
                 code: 'forbidden-octet',
                 severity: 'violation',
-                citation: { standard: 'RFC 9110', section: '5.5' },
+                citation: VALUE,
               },
             ]
           : [],

@@ -1,0 +1,68 @@
+/**
+ * The words for every field, unit and problem, in both languages. Views call these and hold no words of their own.
+ */
+import { latin1, utf8 } from '../../wire/bytes.ts'
+import type { Field, FieldKind, Unit, UnitKind } from '../../wire/field.ts'
+import type { ProblemCode } from '../../wire/problem.ts'
+import type { Language } from '../languages.ts'
+import { EN } from './en.ts'
+import type { Around, SentenceContext, SentenceTable } from './sentence.ts'
+import { ZH } from './zh.ts'
+
+export type { SentenceContext } from './sentence.ts'
+
+const TABLES: Readonly<Record<Language, SentenceTable>> = { en: EN, zh: ZH }
+
+/** Says in one or two sentences what this field's value means here. */
+export function fieldSentence(language: Language, field: Field, context: SentenceContext): string {
+  return TABLES[language].sentences[field.kind](field, look(field, context))
+}
+
+/** A field kind's name in a word or two, as trees and brackets show it. */
+export function fieldLabel(language: Language, kind: FieldKind): string {
+  return TABLES[language].labels[kind]
+}
+
+/** A unit kind's name in a word or two. */
+export function unitLabel(language: Language, kind: UnitKind): string {
+  return TABLES[language].unitLabels[kind]
+}
+
+/** Says what rule is broken and what a receiver must do. */
+export function problemSentence(language: Language, code: ProblemCode): string {
+  return TABLES[language].problems[code]
+}
+
+/** Makes the context of a unit from the bytes of its source: text in heads byte for byte, elsewhere as UTF-8. */
+export function sentenceContext(unit: Unit, bytes: Uint8Array): SentenceContext {
+  return {
+    unit,
+    text({ kind, range }) {
+      const read =
+        kind.startsWith('json.') || kind === 'http.content' || kind === 'http.chunk-data' ? utf8 : latin1
+      return read(bytes, range.start, range.end)
+    },
+  }
+}
+
+function look(field: Field, context: SentenceContext): Around {
+  let header: string | undefined
+  let status: number | undefined
+  for (const top of context.unit.fields) {
+    const isLine = top.kind === 'http.header-line' || top.kind === 'http.trailer-line'
+    if (isLine && holds(top, field) && typeof top.value === 'string') header = top.value
+    if (top.kind === 'http.status-line') {
+      const code = top.children.find((child) => child.kind === 'http.status-code')?.value
+      if (typeof code === 'number') status = code
+    }
+  }
+  return { unit: context.unit, text: context.text, header, status }
+}
+
+function holds(outer: Field, inner: Field): boolean {
+  return (
+    outer.source === inner.source &&
+    outer.range.start <= inner.range.start &&
+    inner.range.end <= outer.range.end
+  )
+}
