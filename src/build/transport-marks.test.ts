@@ -199,16 +199,14 @@ const arrow = (run: Run) => { helper(1) }
         expect(endLine).toBeGreaterThanOrEqual(line)
         expect(sourceLines[line - 1]?.trim()).toMatch(/^[^/*}]|^} (while|else|catch)/)
       }
-      expect(
-        () => new Function(stripTypeScriptTypes(code).replace(/^(import|export) /gm, '// ')),
-      ).not.toThrow('run.mark')
+      // It parses what it strips, so a mark in a wrong place fails here.
+      expect(() => stripTypeScriptTypes(code)).not.toThrow()
     }
   })
 })
 
 describe('the plugin', () => {
-  const plugin = transportMarks()
-  const transform = plugin.transform as (source: string, id: string) => { code: string } | undefined
+  const { transform } = transportMarks()
   const source = 'export function longPoll(run: Run) {\n  run.note()\n}\n'
 
   it('marks transports and says which source they came from', () => {

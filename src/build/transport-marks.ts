@@ -8,7 +8,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import MagicString, { type SourceMap } from 'magic-string'
-import type { Plugin } from 'vite'
 import { planMarks, type MarkedLines } from './mark-positions.ts'
 
 export interface MarkedSource {
@@ -45,8 +44,15 @@ export function sourceHash(source: string): string {
 
 const TRANSPORT_FILE = /\/src\/lab\/transports\/[a-z0-9-]+\.ts$/
 
+/** The part of a Vite plugin that this one is. */
+export interface TransportMarksPlugin {
+  readonly name: string
+  readonly enforce: 'pre'
+  transform(source: string, id: string): { readonly code: string; readonly map: SourceMap } | undefined
+}
+
 /** Marks the transports as Vite loads them. A query (`?raw`) asks for something else and is left alone. */
-export function transportMarks(): Plugin {
+export function transportMarks(): TransportMarksPlugin {
   return {
     name: 'comet:transport-marks',
     enforce: 'pre',

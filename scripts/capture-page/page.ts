@@ -1,0 +1,44 @@
+/**
+ * What `npm run capture` puts into a page: the bench's own model, driven by a score instead of a hand. The same
+ * code, bundled by the same Vite with the same marks, as the site's pages run.
+ */
+import { createBench } from '../../src/lab/bench.ts'
+import { SCENES } from '../../src/lab/scenes.ts'
+import { encodeTrace } from '../../src/wire/trace/trace-codec.ts'
+import type { Act, Score } from '../capture-scores.ts'
+
+/** Longer than the bench listens after Stop for how the connections end. */
+const AFTER_STOP_MS = 800
+
+/** Plays a score on a live bench and gives the trace as text. Called from the script, by this name. */
+async function playScore(score: Score): Promise<string> {
+  const scene = SCENES[score.scene]
+  const bench = createBench(scene, undefined)
+  if (score.variant !== undefined) bench.chooseVariant(score.variant)
+  await bench.start()
+  if (bench.state.value.kind !== 'running')
+    throw new Error(`the bench is ${JSON.stringify(bench.state.value)}`)
+  const startedAt = performance.now()
+  for (const act of score.acts) {
+    await until(startedAt + act.atMs)
+    perform(act)
+  }
+  await until(startedAt + score.durationMs)
+  bench.stop()
+  await until(performance.now() + AFTER_STOP_MS)
+  const text = encodeTrace(bench.trace())
+  bench.dispose()
+  return text
+
+  function perform({ publish, apartMs }: Act): void {
+    const [first] = publish
+    if (publish.length === 1 && first !== undefined) bench.publish(first.type, first.data)
+    else bench.publishSeveral(publish, apartMs ?? scene.several?.apartMs ?? 0)
+  }
+}
+
+function until(at: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, at - performance.now())))
+}
+
+Object.assign(globalThis, { playScore })

@@ -1,0 +1,139 @@
+/**
+ * `npm run capture [name …]`: records the captures. Starts the real server, opens a real Chromium on it, lets the bench's
+ * own code play each score there, and writes `content/captures/<name>.json` and its golden dissection `<name>.txt`.
+ *
+ * The page is the server's own `/healthz`, into which the bundle is put: an origin like any reader's, without needing
+ * the site to be built, and without a proxy between (interception would switch the browser's cache off).
+ */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser } from '@playwright/test'
+import { build } from 'vite'
+import { transportMarks } from '../src/build/transport-marks.ts'
+import { decodeTrace, encodeTrace } from '../src/wire/trace/trace-codec.ts'
+import type { Trace } from '../src/wire/trace/trace.ts'
+import { CHROMIUM_FLAGS, ensureChromium, NO_CHROMIUM } from './browser.ts'
+import { captureName, SCORES, type Score } from './capture-scores.ts'
+import { scrubLabId } from './capture-scrub.ts'
+import { goldenText } from './golden-text.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const CAPTURES = new URL('../content/captures/', import.meta.url)
+const PORT = process.env['PORT'] ?? '4321'
+const TAKES = 8
+
+const wanted = process.argv.slice(2)
+const scores = SCORES.filter((score) => wanted.length === 0 || wanted.includes(captureName(score)))
+const unknown = wanted.filter((name) => !SCORES.some((score) => captureName(score) === name))
+if (unknown.length > 0) {
+  console.error(
+    `No capture is called ${unknown.join(', ')}. There are: ${SCORES.map(captureName).join(', ')}.`,
+  )
+  process.exit(1)
+}
+
+const executablePath = ensureChromium()
+if (executablePath === undefined) {
+  console.error(NO_CHROMIUM)
+  process.exit(1)
+}
+
+const bundle = await bundlePage()
+const server = spawn(process.execPath, ['server/main.ts'], {
+  cwd: ROOT,
+  env: { ...process.env, PORT },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] })
+try {
+  const url = await addressOf(server)
+  await mkdir(CAPTURES, { recursive: true })
+  for (const score of scores) await record(score, browser, url)
+} finally {
+  await browser.close()
+  server.kill('SIGTERM')
+}
+
+async function bundlePage(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [transportMarks()],
+    build: {
+      write: false,
+      lib: { entry: `${ROOT}scripts/capture-page/page.ts`, formats: ['iife'], name: 'capturePage' },
+    },
+  })
+  const output = (Array.isArray(built) ? built : [built])
+    .flatMap((result) => ('output' in result ? result.output : []))
+    .find((file) => file.type === 'chunk')
+  if (output === undefined) throw new Error('Vite built no script')
+  return output.code
+}
+
+/** The server's one line on its standard output names its address. */
+async function addressOf(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('the server has no standard output')
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /https?:\/\/\S+/.exec(line)?.[0]
+    if (url !== undefined) return url.replace(/\/$/, '')
+  }
+  throw new Error('the server ended before it said where it is')
+}
+
+async function record(score: Score, browser: Browser, url: string): Promise<void> {
+  const name = captureName(score)
+  for (let take = 1; take <= TAKES; take++) {
+    const trace = await play(score, browser, url)
+    if (!isGoodTake(trace, score)) {
+      console.log(`${name}: take ${take} has ${ownEvents(trace)} events of the feed's own, once more`)
+      continue
+    }
+    const capture: Trace = { ...scrubLabId(trace), header: { ...scrubLabId(trace).header, scenario: name } }
+    const text = encodeTrace(capture)
+    await writeFile(new URL(`${name}.json`, CAPTURES), text)
+    await writeFile(new URL(`${name}.txt`, CAPTURES), goldenText(read(text)))
+    console.log(`${name}: ${trace.events.length} events, ${Math.ceil(text.length / 1024)} KiB`)
+    return
+  }
+  throw new Error(`${name}: no take out of ${TAKES} had the number of events its score asks for`)
+}
+
+async function play(score: Score, browser: Browser, url: string): Promise<Trace> {
+  // A fresh context: no cache, no connection from the capture before.
+  const context = await browser.newContext({ bypassCSP: true, locale: 'en-US' })
+  try {
+    const page = await context.newPage()
+    await page.goto(`${url}/healthz`)
+    await page.addScriptTag({ content: bundle })
+    const text = await page.evaluate(
+      (played) => (globalThis as unknown as { playScore(score: Score): Promise<string> }).playScore(played),
+      score,
+    )
+    return read(text)
+  } finally {
+    await context.close()
+  }
+}
+
+function read(text: string): Trace {
+  const decoded = decodeTrace(text)
+  if (!decoded.ok) throw new Error(`the recorded trace cannot be read: ${decoded.message}`)
+  return decoded.trace
+}
+
+function isGoodTake(trace: Trace, { ownEvents: asked }: Score): boolean {
+  if (trace.events.some(({ kind }) => kind === 'dropped')) return false
+  if (asked === undefined) return true
+  const own = ownEvents(trace)
+  return own >= asked.atLeast && own <= asked.atMost
+}
+
+/** How many events the feed published by itself while the runs ran. */
+function ownEvents({ events }: Trace): number {
+  const started = events.findIndex(({ kind }) => kind === 'run-started')
+  return events.filter((event, i) => i > started && event.kind === 'published' && event.event.type !== 'note')
+    .length
+}
