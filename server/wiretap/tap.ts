@@ -2,31 +2,18 @@
  * What the wiretap asks of the rest of the server, and what it hands out: the seam between them.
  * The wiretap knows no lab, no Hono, no ws; `server/server.ts` joins them.
  */
+import type { WireSettings } from '../conditions/condition.ts'
 import type { ExchangeKind } from '../../src/wire/transports.ts'
 import type { Recorder } from './recorder.ts'
+
+export { NO_CONDITIONS } from '../conditions/condition.ts'
+export type { WireSettings } from '../conditions/condition.ts'
 
 /** A lab as the wiretap sees it: conditions to apply, and the recorder that keeps its bytes. */
 export interface TappedLab {
   /** Read for every slice, so that a PATCH acts at once on open connections. */
   readonly wire: WireSettings
   readonly recorder: Recorder
-}
-
-/** The conditions of the wire between a reader and this lab, each way. Simulated here; the page says so. */
-export interface WireSettings {
-  readonly latencyMs: number
-  readonly jitterMs: number
-  readonly bytesPerSecond: number
-  readonly bufferBytes: number
-  readonly idleTimeoutMs: number
-}
-
-export const NO_CONDITIONS: WireSettings = {
-  latencyMs: 0,
-  jitterMs: 0,
-  bytesPerSecond: 0,
-  bufferBytes: 0,
-  idleTimeoutMs: 0,
 }
 
 /** Finds the lab an exchange belongs to, by the id in its path; `undefined` where there is none (any more). */

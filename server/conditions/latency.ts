@@ -1,0 +1,98 @@
+/**
+ * Latency and jitter: each slice arrives `latencyMs` after it left, and up to `jitterMs` later than that.
+ * A slice never overtakes the one before it, as on a TCP connection.
+ */
+import type { Timer } from '../clock.ts'
+import type { Condition, ConditionedSlice, ConditionKind, Place } from './condition.ts'
+
+/** A slice on its way (or the end, which has none), and the part of the jitter it drew, kept so that a change of settings can be worked out anew. */
+interface Waiting {
+  readonly slice: ConditionedSlice | undefined
+  readonly left: number
+  readonly luck: number
+}
+
+export const latency: ConditionKind = {
+  name: 'latency',
+  applies: (wire) => wire.latencyMs > 0 || wire.jitterMs > 0,
+  create: (place) => new Latency(place),
+}
+
+class Latency implements Condition {
+  heldBytes = 0
+  readonly #place: Place
+  readonly #line: Waiting[] = []
+  #timer: Timer | undefined
+  /** The settings the end is delayed by: those of the last slice. */
+  #last: ConditionedSlice | undefined
+  #isReleasing = false
+
+  constructor(place: Place) {
+    this.#place = place
+  }
+
+  get isEmpty(): boolean {
+    return this.#line.length === 0
+  }
+
+  slice(slice: ConditionedSlice): void {
+    this.#last = slice
+    this.heldBytes += slice.bytes.length
+    this.#enter({ slice, left: slice.left, luck: this.#place.random() })
+  }
+
+  end(): void {
+    this.#enter({ slice: undefined, left: this.#place.clock.now(), luck: this.#place.random() })
+  }
+
+  settingsChanged(): void {
+    this.#release()
+  }
+
+  flush(): void {
+    this.#timer?.cancel()
+    this.#timer = undefined
+    for (let first = this.#line.shift(); first !== undefined; first = this.#line.shift()) this.#passOn(first)
+  }
+
+  discard(): void {
+    this.#timer?.cancel()
+    this.#timer = undefined
+    this.#line.length = 0
+    this.heldBytes = 0
+  }
+
+  #enter(waiting: Waiting): void {
+    this.#line.push(waiting)
+    if (this.#line.length === 1) this.#release()
+  }
+
+  /** Passes on what is due and sets one timer for the next. Only the first in line is ever timed, which keeps the order. */
+  #release(): void {
+    if (this.#isReleasing) return
+    this.#isReleasing = true
+    this.#timer?.cancel()
+    this.#timer = undefined
+    for (let first = this.#line[0]; first !== undefined; first = this.#line[0]) {
+      const waitMs = this.#dueAt(first) - this.#place.clock.now()
+      if (waitMs > 0) {
+        this.#timer = this.#place.clock.after(waitMs, () => this.#release())
+        break
+      }
+      this.#line.shift()
+      this.#passOn(first)
+    }
+    this.#isReleasing = false
+  }
+
+  #passOn(waiting: Waiting): void {
+    if (waiting.slice === undefined) return this.#place.next.end()
+    this.heldBytes -= waiting.slice.bytes.length
+    this.#place.next.slice(waiting.slice)
+  }
+
+  #dueAt(waiting: Waiting): number {
+    const wire = (waiting.slice ?? this.#last)?.wire
+    return wire === undefined ? waiting.left : waiting.left + wire.latencyMs + waiting.luck * wire.jitterMs
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * One direction of one connection: the line of conditions its slices pass through.
+ * Where none applies a slice goes straight through: no timer, no copy, no object.
+ */
+import { latency } from './latency.ts'
+import type { Clock } from '../clock.ts'
+import type { Condition, ConditionedSlice, ConditionKind, Outlet, Place, WireSettings } from './condition.ts'
+
+/** In the order a slice meets them on its way out of the sender. */
+const CONDITIONS: readonly ConditionKind[] = [latency]
+
+/** How many bytes may be on their way in one direction before its writer has to wait. */
+export const MAX_HELD_BYTES = 256 * 1024
+
+/** True where these settings leave every slice alone. */
+export function isCalm(wire: WireSettings): boolean {
+  for (const kind of CONDITIONS) if (kind.applies(wire)) return false
+  return true
+}
+
+export class Pipe {
+  readonly #direction: Place['direction']
+  readonly #clock: Clock
+  readonly #random: () => number
+  readonly #outlet: Outlet
+  readonly #drop: () => void
+  #line: readonly Condition[] | undefined
+  #isLifted = false
+
+  constructor(place: {
+    readonly direction: Place['direction']
+    readonly clock: Clock
+    readonly random: () => number
+    readonly outlet: Outlet
+    readonly drop: () => void
+  }) {
+    this.#direction = place.direction
+    this.#clock = place.clock
+    this.#random = place.random
+    this.#outlet = place.outlet
+    this.#drop = place.drop
+  }
+
+  get heldBytes(): number {
+    let held = 0
+    for (const condition of this.#line ?? []) held += condition.heldBytes
+    return held
+  }
+
+  get isEmpty(): boolean {
+    return this.#line === undefined || this.#line.every((condition) => condition.isEmpty)
+  }
+
+  /** Sends a slice on its way; it comes out at the outlet, now or later, never before an earlier one. */
+  slice(slice: ConditionedSlice): void {
+    const goesStraight = this.#isLifted || isCalm(slice.wire)
+    if (goesStraight && this.isEmpty) return this.#outlet.slice(slice)
+    this.#line ??= this.#setUp()
+    this.#line[0]?.slice(slice)
+  }
+
+  end(): void {
+    if (this.#isLifted || this.#line === undefined) return this.#outlet.end()
+    this.#line[0]?.end()
+  }
+
+  settingsChanged(): void {
+    for (const condition of this.#line ?? []) condition.settingsChanged()
+  }
+
+  /** Delivers all that is on its way and leaves what follows alone. */
+  lift(): void {
+    this.#isLifted = true
+    for (const condition of this.#line ?? []) condition.flush()
+  }
+
+  discard(): void {
+    for (const condition of this.#line ?? []) condition.discard()
+  }
+
+  #setUp(): readonly Condition[] {
+    const line: Condition[] = []
+    let next: Outlet = this.#outlet
+    for (const kind of CONDITIONS.toReversed()) {
+      const condition = kind.create({
+        direction: this.#direction,
+        clock: this.#clock,
+        random: this.#random,
+        next,
+        drop: this.#drop,
+      })
+      line.unshift(condition)
+      next = condition
+    }
+    return line
+  }
+}

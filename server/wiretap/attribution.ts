@@ -1,0 +1,231 @@
+/**
+ * Gives every byte of one connection to the exchange it belongs to, or to nobody.
+ *
+ * The request line names the lab, message boundaries say where a request ends and which answer is whose. Nothing is
+ * guessed: where the boundaries stop being certain, no later byte of this connection is given to anybody.
+ */
+import type { Direction } from '../../src/wire/bytes.ts'
+import { MessageBoundaries, type Segment } from '../../src/wire/http1/message-boundaries.ts'
+import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
+import { OpenExchange } from './open-exchange.ts'
+import { Parcel, type Owner } from './parcel.ts'
+import type { Recorder, TappedConnection } from './recorder.ts'
+import type { FindLab } from './tap.ts'
+import { tappedTarget } from './tapped-target.ts'
+
+/** How many requests may wait for their answers on one connection before following them is given up. */
+const MAX_AWAITING = 1_000
+
+/** From here on, recorders of labs that have ended are let go. */
+const MANY_LABS = 8
+
+const NOTHING_MASKED: readonly number[] = []
+
+/** A request that has been seen and is not answered to its end. */
+interface Awaiting {
+  readonly owner: OpenExchange | 'nobody'
+  readonly isUpgrade: boolean
+  /** A transport that holds its answer back or streams it, asked without `Connection: close`. */
+  readonly isHeld: boolean
+}
+
+export class Attribution {
+  readonly #findLab: FindLab
+  readonly #openedAt: number
+  readonly #requests = new MessageBoundaries('requests')
+  readonly #responses = new MessageBoundaries('responses')
+  readonly #awaiting: Awaiting[] = []
+  readonly #open: OpenExchange[] = []
+  /** This connection as the labs it has served know it. */
+  #labs: { readonly recorder: Recorder; readonly connection: TappedConnection }[] = []
+  /** Parcels of a head that is not whole, or of what followed a request for an upgrade; in order. */
+  #undecided: Parcel[] = []
+  /** Whose the request is that is being read. */
+  #requester: Owner = 'nobody'
+  #isTunnel = false
+  #isOver = false
+
+  constructor(findLab: FindLab, openedAt: number) {
+    this.#findLab = findLab
+    this.#openedAt = openedAt
+  }
+
+  /** The tapped exchanges that are open now. */
+  get open(): readonly OpenExchange[] {
+    return this.#open
+  }
+
+  /**
+   * What a client that has said its last still waits for: `answer` for one that comes by itself, `held` for a poll or
+   * stream that may last, `nothing` when all is answered or cannot be told.
+   */
+  get expects(): 'nothing' | 'answer' | 'held' {
+    const [first] = this.#awaiting
+    if (first === undefined || this.#isTunnel || this.#requests.stopped !== undefined) return 'nothing'
+    return this.#awaiting.some((request) => request.isHeld) ? 'held' : 'answer'
+  }
+
+  /** Cuts what a client's read handed over into parcels, in order. */
+  fromClient(bytes: Uint8Array, left: number): readonly Parcel[] {
+    const segments = this.#requests.push(bytes)
+    const parcels = this.#parcels('client-to-server', bytes, left, segments, (segment) =>
+      this.#ownerOfRequest(segment, left),
+    )
+    this.#checkStopped()
+    return parcels
+  }
+
+  /** Cuts what the server wrote into parcels, in order. */
+  fromServer(bytes: Uint8Array, left: number): readonly Parcel[] {
+    const segments = this.#responses.push(bytes)
+    const parcels = this.#parcels('server-to-client', bytes, left, segments, (segment) =>
+      this.#ownerOfResponse(segment),
+    )
+    this.#checkStopped()
+    return parcels
+  }
+
+  /** The connection is over: closes what is open on it, in every lab that has seen it. */
+  end(at: number, how: ConnectionEnd): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#nobodys()
+    for (const exchange of this.#open.slice()) exchange.close(at)
+    for (const { recorder, connection } of this.#labs) recorder.closeConnection(connection, at, how)
+    this.#labs = []
+    this.#awaiting.length = 0
+  }
+
+  #parcels(
+    direction: Direction,
+    bytes: Uint8Array,
+    left: number,
+    segments: readonly Segment[],
+    ownerOf: (segment: Segment) => Owner,
+  ): readonly Parcel[] {
+    const parcels: Parcel[] = []
+    const add = (
+      start: number,
+      end: number,
+      owner: Owner,
+      masked: readonly number[],
+      isLast: boolean,
+      isTunnel: boolean,
+    ) => {
+      const stretch = start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end)
+      const parcel = new Parcel(direction, stretch, left, owner, masked, isLast, isTunnel)
+      if (owner === 'undecided') this.#undecided.push(parcel)
+      parcels.push(parcel)
+    }
+    let at = 0
+    for (let i = 0; i < segments.length;) {
+      const first = segments[i]
+      if (first === undefined) break
+      if (first.start > at) add(at, first.start, 'nobody', NOTHING_MASKED, false, false)
+      // What one read or write handed over for one message stays one slice, whatever parts it has.
+      let last = first
+      let owner = ownerOf(first)
+      let masked = NOTHING_MASKED
+      for (;;) {
+        if (last.part === 'head' || last.part === 'trailers') {
+          masked = [...masked, last.start - first.start, last.end - first.start]
+        }
+        const next = segments[++i]
+        if (next === undefined || next.message !== first.message || next.start !== last.end) break
+        if (next.part === 'undecided') break
+        owner = ownerOf(next)
+        last = next
+      }
+      add(first.start, last.end, owner, masked, last.isLast, last.part === 'tunnel')
+      at = last.end
+    }
+    if (at < bytes.length) add(at, bytes.length, 'nobody', NOTHING_MASKED, false, false)
+    return parcels
+  }
+
+  #ownerOfRequest(segment: Segment, left: number): Owner {
+    if (segment.part === 'undecided') return 'undecided'
+    const { head } = segment
+    if (segment.part !== 'head' || head?.kind !== 'request') {
+      return segment.part === 'head' ? 'undecided' : this.#requester
+    }
+    const owner = this.#openExchange(head.method, head.target, left)
+    this.#requester = owner
+    this.#responses.expect(head.method)
+    this.#awaiting.push({
+      owner,
+      isUpgrade: head.asksUpgrade,
+      isHeld: owner !== 'nobody' && HELD.has(owner.transport) && !head.closes,
+    })
+    if (this.#awaiting.length > MAX_AWAITING) this.#requests.stop('too-many-unanswered')
+    // The pieces its head came in so far.
+    for (const parcel of this.#undecided) parcel.belongsTo(owner)
+    this.#undecided = []
+    return owner
+  }
+
+  #ownerOfResponse(segment: Segment): Owner {
+    const awaiting = this.#awaiting[0]
+    if (awaiting === undefined) return 'nobody'
+    const { head } = segment
+    const isFinalHead = head?.kind === 'response' && (head.status >= 200 || head.status === 101)
+    if (isFinalHead && awaiting.isUpgrade) this.#decideUpgrade(head.framing.kind === 'tunnel')
+    if (segment.isLast) this.#awaiting.shift()
+    return awaiting.owner
+  }
+
+  /** The request for an upgrade has its answer: what followed it is either a tunnel's or another request's. */
+  #decideUpgrade(isTunnel: boolean): void {
+    this.#isTunnel = isTunnel
+    this.#requests.decide(isTunnel)
+    const followed = this.#undecided
+    this.#undecided = []
+    for (const parcel of followed) {
+      const segments = this.#requests.push(parcel.bytes)
+      parcel.isMadeOf(
+        this.#parcels(parcel.direction, parcel.bytes, parcel.left, segments, (segment) =>
+          this.#ownerOfRequest(segment, parcel.left),
+        ),
+      )
+    }
+  }
+
+  #openExchange(method: string, target: string, left: number): OpenExchange | 'nobody' {
+    const named = tappedTarget(method, target)
+    const lab = named === undefined ? undefined : this.#findLab(named.labId)
+    if (named === undefined || lab === undefined || this.#isOver) return 'nobody'
+    const openedAt = this.#undecided[0]?.left ?? left
+    const record = lab.recorder.openExchange(this.#connectionIn(lab.recorder), named.transport, openedAt)
+    const exchange = new OpenExchange(named.labId, lab, record, (closed) => {
+      this.#open.splice(this.#open.indexOf(closed), 1)
+    })
+    this.#open.push(exchange)
+    return exchange
+  }
+
+  #connectionIn(recorder: Recorder): TappedConnection {
+    for (const lab of this.#labs) if (lab.recorder === recorder) return lab.connection
+    if (this.#labs.length >= MANY_LABS) this.#labs = this.#labs.filter((lab) => !lab.recorder.isClosed)
+    const connection = recorder.openConnection(this.#openedAt)
+    this.#labs.push({ recorder, connection })
+    return connection
+  }
+
+  /** One direction lost its way, so the other has too: which answer is whose hangs on both. */
+  #checkStopped(): void {
+    const reason = this.#requests.stopped ?? this.#responses.stopped
+    if (reason === undefined) return
+    this.#requests.stop(reason)
+    this.#responses.stop(reason)
+    this.#nobodys()
+    this.#awaiting.length = 0
+  }
+
+  #nobodys(): void {
+    for (const parcel of this.#undecided) parcel.belongsTo('nobody')
+    this.#undecided = []
+  }
+}
+
+/** Transports whose answer may stay away, or go on, for as long as the client is there. */
+const HELD: ReadonlySet<string> = new Set(['long-poll', 'iframe-stream', 'sse', 'ws'])

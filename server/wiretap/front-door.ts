@@ -1,0 +1,174 @@
+/**
+ * The front door: takes each TCP connection, counts it, and hands the HTTP server a tapped socket in its place.
+ *
+ * The HTTP server never listens itself: a `net.Server` made with `{ allowHalfOpen: true }`, as Node's HTTP server makes
+ * its own, calls `accept`. Node starts its header and request time-outs on 'listening', which such a server never
+ * emits: `attachFrontDoor` emits it, or the limits would be dead. Set `headersTimeout`, `requestTimeout` and
+ * `connectionsCheckingInterval` when creating the server, before attaching.
+ */
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import type { ExchangeKind } from '../../src/wire/transports.ts'
+import type { Clock, Timer } from '../clock.ts'
+import { refuse } from './refusal.ts'
+import type { FindLab } from './tap.ts'
+import { TappedSocket, type Switchboard } from './tapped-socket.ts'
+
+export interface FrontDoorLimits {
+  readonly maxConnections: number
+  readonly maxConnectionsPerAddress: number
+  /** A client that takes nothing for so long while bytes wait for it is dropped. 30,000 unless told. */
+  readonly stallMs?: number
+  /** How long a client that has ended its side may wait for an answer that is due at once. 10,000 unless told. */
+  readonly halfOpenMs?: number
+}
+
+/** A tapped exchange that is open, for faults and for the drain. */
+export interface ExchangeHandle {
+  readonly labId: string
+  readonly transport: ExchangeKind
+  /** Ends its connection: `reset` with a RST, `fin` with a FIN after what has been written. */
+  end(how: 'reset' | 'fin'): void
+}
+
+export interface FrontDoor {
+  /** Takes a connection: taps it and hands it to the HTTP server, or refuses it when there are too many. */
+  accept(socket: Socket): void
+  /** Connections open now, refused ones not counted. */
+  readonly size: number
+  /** The tapped exchanges of a lab that are open now. */
+  exchangesOf(labId: string, transport: ExchangeKind | 'all'): readonly ExchangeHandle[]
+  /** Settings changed: conditions look again at what is on its way. Call it after a PATCH. */
+  settingsChanged(): void
+  /** Lifts all conditions for good; what is on its way arrives at once. For the drain. */
+  lift(): void
+  /** Destroys every connection and takes no more. */
+  close(): void
+}
+
+/** How often connections are looked over: one timer for all. */
+const SWEEP_MS = 1_000
+
+/** Refused connections are short-lived; over so many at once they get no answer. */
+const MAX_REFUSALS = 256
+
+export function attachFrontDoor(options: {
+  readonly server: Server
+  readonly findLab: FindLab
+  readonly clock: Clock
+  readonly limits: FrontDoorLimits
+  /** In [0, 1), for jitter. */
+  readonly random?: () => number
+}): FrontDoor {
+  options.server.emit('listening')
+  return new Door(options)
+}
+
+class Door implements FrontDoor {
+  readonly #server: Server
+  readonly #clock: Clock
+  readonly #limits: FrontDoorLimits
+  readonly #board: Switchboard
+  readonly #sockets = new Map<TappedSocket, string>()
+  readonly #perAddress = new Map<string, number>()
+  readonly #refused = new Set<Socket>()
+  #sweeper: Timer | undefined
+  #isLifted = false
+  #isClosed = false
+
+  constructor(options: Parameters<typeof attachFrontDoor>[0]) {
+    this.#server = options.server
+    this.#clock = options.clock
+    this.#limits = options.limits
+    this.#board = {
+      clock: options.clock,
+      findLab: options.findLab,
+      random: options.random ?? Math.random,
+      closed: (socket) => this.#forget(socket),
+    }
+  }
+
+  get size(): number {
+    return this.#sockets.size
+  }
+
+  accept(socket: Socket): void {
+    if (this.#isClosed || socket.destroyed) {
+      socket.destroy()
+      return
+    }
+    const address = socket.remoteAddress ?? ''
+    const fromThere = this.#perAddress.get(address) ?? 0
+    if (
+      this.#sockets.size >= this.#limits.maxConnections ||
+      fromThere >= this.#limits.maxConnectionsPerAddress
+    ) {
+      this.#refuse(socket)
+      return
+    }
+    const tapped = new TappedSocket(socket, this.#board)
+    this.#sockets.set(tapped, address)
+    this.#perAddress.set(address, fromThere + 1)
+    if (this.#isLifted) tapped.lift()
+    this.#sweepSoon()
+    // Node documents this for any Duplex: https://nodejs.org/api/http.html#event-connection
+    this.#server.emit('connection', tapped as unknown as Socket)
+  }
+
+  exchangesOf(labId: string, transport: ExchangeKind | 'all'): readonly ExchangeHandle[] {
+    const found: ExchangeHandle[] = []
+    for (const socket of this.#sockets.keys()) {
+      for (const exchange of socket.attribution.open) {
+        if (exchange.labId !== labId || (transport !== 'all' && exchange.transport !== transport)) continue
+        found.push({ labId, transport: exchange.transport, end: (how) => socket.breakOff(how) })
+      }
+    }
+    return found
+  }
+
+  settingsChanged(): void {
+    for (const socket of this.#sockets.keys()) socket.settingsChanged()
+  }
+
+  lift(): void {
+    this.#isLifted = true
+    for (const socket of this.#sockets.keys()) socket.lift()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#sweeper?.cancel()
+    for (const socket of this.#sockets.keys()) socket.destroy()
+    for (const socket of this.#refused) socket.destroy()
+  }
+
+  #refuse(socket: Socket): void {
+    if (this.#refused.size >= MAX_REFUSALS) {
+      socket.destroy()
+      return
+    }
+    this.#refused.add(socket)
+    socket.once('close', () => this.#refused.delete(socket))
+    refuse(socket, this.#clock)
+  }
+
+  #forget(socket: TappedSocket): void {
+    const address = this.#sockets.get(socket)
+    if (address === undefined) return
+    this.#sockets.delete(socket)
+    const left = (this.#perAddress.get(address) ?? 1) - 1
+    if (left > 0) this.#perAddress.set(address, left)
+    else this.#perAddress.delete(address)
+  }
+
+  #sweepSoon(): void {
+    if (this.#isClosed || this.#sweeper !== undefined || this.#sockets.size === 0) return
+    this.#sweeper = this.#clock.after(SWEEP_MS, () => {
+      this.#sweeper = undefined
+      const now = this.#clock.now()
+      const { stallMs = 30_000, halfOpenMs = 10_000 } = this.#limits
+      for (const socket of this.#sockets.keys()) socket.sweep(now, stallMs, halfOpenMs)
+      this.#sweepSoon()
+    })
+  }
+}

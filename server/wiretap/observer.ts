@@ -1,0 +1,210 @@
+/**
+ * One observer of a lab: reads the lab's log at its own pace and writes the messages of `src/wire/observe.ts`.
+ *
+ * It never blocks the demo. Past and live are one thing, a place in the log: a late observer begins at the oldest
+ * record, a slow one falls behind, and what leaves the log before it was read is told as `dropped`, byte for byte.
+ * Knows no socket: `server/server.ts` hands it a sink.
+ */
+import type { ObserverMessage } from '../../src/wire/observe.ts'
+import type { Clock, Timer } from '../clock.ts'
+import { serialise } from './observer-message.ts'
+import type { LogReader, PastRecord, Recorder, SliceRecord, TapRecord } from './recorder.ts'
+
+/** Where an observer's messages go. */
+export interface ObserverSink {
+  send(text: string): void
+  /** Bytes sent but not yet taken by the network. Over a limit, the observer waits. */
+  readonly backlogBytes: number
+  /** Around each run of `send`, where the sink can join them to one write. */
+  cork?(): void
+  uncork?(): void
+}
+
+/** What became of an observer's wish to publish. */
+export type PublishResult =
+  { readonly ok: true } | { readonly ok: false; readonly code: string; readonly message: string }
+
+export interface Observer {
+  /** Takes one message from the observer. Bad input is answered with an `error` message, never thrown. */
+  receive(text: string): void
+  /** The observer is gone: reads no more, sends no more. */
+  end(): void
+}
+
+/** Over this backlog nothing more is handed to the sink. */
+const MAX_BACKLOG_BYTES = 256 * 1024
+
+/** How many records are written in one turn of the event loop, so that a long past does not hold up the traffic. */
+const RECORDS_A_TURN = 256
+
+/** How soon a full sink is looked at again. */
+const RETRY_MS = 25
+
+/** What an observer that takes nothing is owed at most before it is given up: openings, closings, merged ranges. */
+const MAX_OWED = 5_000
+
+const MAX_REQUEST_CHARACTERS = 64 * 1024
+
+/** Starts an observer: it says `welcome` at once, then the past, `replayed`, and what happens from then on. */
+export function createObserver(options: {
+  readonly lab: string
+  readonly recorder: Recorder
+  readonly clock: Clock
+  readonly sink: ObserverSink
+  publish(type: string, data: unknown): PublishResult
+}): Observer {
+  return new LogObserver(options)
+}
+
+class LogObserver implements Observer, LogReader {
+  next: number
+  readonly #recorder: Recorder
+  readonly #clock: Clock
+  readonly #sink: ObserverSink
+  readonly #publish: (type: string, data: unknown) => PublishResult
+  /** The number of the first record that is not past: before it, `replayed` is due. */
+  readonly #live: number
+  #isReplayed = false
+  /** What has to be said before the record numbered `next`. */
+  #owed: (PastRecord | TapRecord)[]
+  /** Where in `#owed` the range of an exchange's direction is that still grows. */
+  readonly #owedRanges = new Map<string, number>()
+  #timer: Timer | undefined
+  #isEnded = false
+
+  constructor(options: Parameters<typeof createObserver>[0]) {
+    this.#recorder = options.recorder
+    this.#clock = options.clock
+    this.#sink = options.sink
+    this.#publish = options.publish
+    const { first, past } = options.recorder.attach(this)
+    this.next = first
+    this.#live = options.recorder.end
+    this.#owed = [...past]
+    this.#say({ kind: 'welcome', lab: options.lab, now: this.#clock.now() })
+    setImmediate(() => this.wake())
+  }
+
+  wake(): void {
+    if (this.#isEnded || this.#timer !== undefined) return
+    this.#sink.cork?.()
+    const isThrough = this.#write()
+    this.#sink.uncork?.()
+    if (!isThrough) {
+      this.#timer = this.#clock.after(this.#isFull() ? RETRY_MS : 0, () => {
+        this.#timer = undefined
+        this.wake()
+      })
+    }
+  }
+
+  missed(record: TapRecord): void {
+    this.next++
+    if (this.#isEnded) return
+    if (record.kind !== 'slice') this.#owed.push(record)
+    else this.#owe(record)
+    if (this.#owed.length > MAX_OWED) {
+      this.#say(error('observer-too-slow', 'This observer takes too little. Open it again to go on.'))
+      this.end()
+    }
+  }
+
+  receive(text: string): void {
+    if (this.#isEnded) return
+    if (text.length > MAX_REQUEST_CHARACTERS) {
+      return this.#say(
+        error('message-too-large', `A message holds at most ${MAX_REQUEST_CHARACTERS} characters.`),
+      )
+    }
+    const request = parse(text)
+    if (request === undefined) {
+      return this.#say(error('bad-message', 'Send one JSON object whose kind is "sync" or "publish".'))
+    }
+    if (request['kind'] === 'sync') {
+      const { t0 } = request
+      if (typeof t0 !== 'number') return this.#say(error('bad-message', 'A sync needs t0, a number.'))
+      // Answered past the queue: a clock is compared best with nothing in front. A full sink cannot answer in time.
+      if (!this.#isFull()) this.#say({ kind: 'sync', t0, now: this.#clock.now() })
+    } else if (request['kind'] === 'publish') {
+      const { type, data } = request
+      if (typeof type !== 'string') return this.#say(error('bad-message', 'A publish needs type, a string.'))
+      const result = this.#publish(type, data === undefined ? null : data)
+      if (!result.ok) this.#say(error(result.code, result.message))
+    } else {
+      this.#say(error('bad-message', 'A message is of kind "sync" or "publish".'))
+    }
+  }
+
+  end(): void {
+    if (this.#isEnded) return
+    this.#isEnded = true
+    this.#timer?.cancel()
+    this.#owed = []
+    this.#recorder.detach(this)
+  }
+
+  /** Writes what is owed and what the log holds; true when nothing is left to write. */
+  #write(): boolean {
+    let owedAt = 0
+    const isShared = this.#recorder.observers > 1
+    for (let written = 0; written < RECORDS_A_TURN; written++) {
+      if (this.#isFull()) break
+      const owed = this.#owed[owedAt]
+      if (owed !== undefined) {
+        owedAt++
+        this.#sink.send(serialise(owed, isShared))
+        continue
+      }
+      if (!this.#isReplayed && this.next >= this.#live) {
+        this.#isReplayed = true
+        this.#say({ kind: 'replayed' })
+      }
+      const record = this.#recorder.at(this.next)
+      if (record === undefined) break
+      this.next++
+      this.#sink.send(serialise(record, isShared))
+    }
+    if (owedAt > 0) {
+      this.#owed.splice(0, owedAt)
+      this.#owedRanges.clear()
+    }
+    return this.#owed.length === 0 && this.#isReplayed && this.next >= this.#recorder.end
+  }
+
+  /** Adds to the ranges that are owed. Missed slices of one direction follow each other, so they merge to one range. */
+  #owe({ exchange, direction, offset, bytes }: SliceRecord): void {
+    const key = `${exchange} ${direction}`
+    const at = this.#owedRanges.get(key)
+    const range = at === undefined ? undefined : this.#owed[at]
+    if (at !== undefined && range?.kind === 'dropped') {
+      this.#owed[at] = { ...range, length: range.length + bytes.length }
+      return
+    }
+    this.#owedRanges.set(key, this.#owed.length)
+    this.#owed.push({ kind: 'dropped', exchange, direction, offset, length: bytes.length })
+  }
+
+  #isFull(): boolean {
+    return this.#sink.backlogBytes > MAX_BACKLOG_BYTES
+  }
+
+  #say(message: ObserverMessage): void {
+    this.#sink.send(JSON.stringify(message))
+  }
+}
+
+function error(code: string, message: string): ObserverMessage {
+  return { kind: 'error', error: { code, message } }
+}
+
+/** The object in a message; `undefined` where there is none. */
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,437 @@
+/**
+ * The socket that the HTTP server and ws get: passes every byte of the real one on, both ways, through the
+ * conditions, and lets the attribution see it.
+ *
+ * Stands in for a `net.Socket`: has what Node's HTTP server (26) and ws (8.23) use of one. Time-outs are the real
+ * socket's own, so that there is one timer a connection as without it.
+ */
+import type { Socket } from 'node:net'
+import { Duplex } from 'node:stream'
+import { isCalm, MAX_HELD_BYTES, Pipe } from '../conditions/pipe.ts'
+import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
+import type { Clock } from '../clock.ts'
+import { Attribution } from './attribution.ts'
+import type { Parcel } from './parcel.ts'
+import type { FindLab } from './tap.ts'
+
+/** What all tapped sockets of a front door share. */
+export interface Switchboard {
+  readonly clock: Clock
+  readonly findLab: FindLab
+  readonly random: () => number
+  /** The connection is gone. */
+  closed(socket: TappedSocket): void
+}
+
+/** Larger writes go to the real socket in pieces of this, so that the sweeper sees a slow reader's progress. */
+const PIECE_BYTES = 64 * 1024
+
+/** A server that writes on without heeding back-pressure may run so far ahead of its reader. */
+const MAX_BACKLOG_BYTES = 8 * 1024 * 1024
+
+type Callback = (error?: Error | null) => void
+
+const TAPPED = Symbol('tapped')
+type RawSocket = Socket & { [TAPPED]: TappedSocket }
+
+export class TappedSocket extends Duplex {
+  readonly attribution: Attribution
+  readonly #raw: Socket
+  readonly #board: Switchboard
+  #toServer: Pipe | undefined
+  #toClient: Pipe | undefined
+  #isLifted = false
+  #isRawPaused = false
+  /** The server has said that it has enough to read for now. */
+  #isServerFull = false
+  /** Called when the wire has room again for the server's next write. */
+  #whenRoom: Callback | undefined
+  #whenEnded: Callback | undefined
+  /** Who ended first, or what broke it off. */
+  #how: ConnectionEnd | undefined
+  #hasClientEnded = false
+  /** When the client's end was noticed while it still waits for an answer. */
+  #endHeldSince: number | undefined
+  /** For the sweeper: what waited for the client when it looked last, and since when that has not changed. */
+  #waitingBytes = 0
+  #waitingSince = 0
+
+  constructor(raw: Socket, board: Switchboard) {
+    super({ allowHalfOpen: true, decodeStrings: false, emitClose: true })
+    this.#raw = raw
+    this.#board = board
+    this.attribution = new Attribution(board.findLab, board.clock.now())
+    ;(raw as RawSocket)[TAPPED] = this
+    // A reset between two owners of this socket must not end the process: there is always one listener.
+    this.on('error', ignore)
+    raw.on('error', onRawError)
+    raw.on('end', onRawEnd)
+    raw.on('close', onRawClose)
+    raw.on('timeout', onRawTimeout)
+    raw.on('drain', onRawDrain)
+    raw.setNoDelay(true)
+    raw.on('data', onRawData)
+  }
+
+  // --- what http and ws use of a socket ---
+
+  get remoteAddress(): string | undefined {
+    return this.#raw.remoteAddress
+  }
+  get remotePort(): number | undefined {
+    return this.#raw.remotePort
+  }
+  get remoteFamily(): string | undefined {
+    return this.#raw.remoteFamily
+  }
+  get localAddress(): string | undefined {
+    return this.#raw.localAddress
+  }
+  get localPort(): number | undefined {
+    return this.#raw.localPort
+  }
+  get localFamily(): string | undefined {
+    return this.#raw.localFamily
+  }
+  get bytesRead(): number {
+    return this.#raw.bytesRead
+  }
+  get bytesWritten(): number {
+    return this.#raw.bytesWritten
+  }
+  get timeout(): number | undefined {
+    return this.#raw.timeout
+  }
+  get connecting(): boolean {
+    return false
+  }
+  get pending(): boolean {
+    return false
+  }
+  get readyState(): string {
+    if (this.readable && this.writable) return 'open'
+    return this.readable ? 'readOnly' : this.writable ? 'writeOnly' : 'closed'
+  }
+  address(): ReturnType<Socket['address']> {
+    return this.#raw.address()
+  }
+  setTimeout(timeoutMs: number, callback?: () => void): this {
+    this.#raw.setTimeout(timeoutMs)
+    if (callback !== undefined) {
+      if (timeoutMs === 0) this.off('timeout', callback)
+      else this.once('timeout', callback)
+    }
+    return this
+  }
+  setNoDelay(noDelay?: boolean): this {
+    this.#raw.setNoDelay(noDelay)
+    return this
+  }
+  setKeepAlive(enable?: boolean, initialDelayMs?: number): this {
+    this.#raw.setKeepAlive(enable, initialDelayMs)
+    return this
+  }
+  ref(): this {
+    this.#raw.ref()
+    return this
+  }
+  unref(): this {
+    this.#raw.unref()
+    return this
+  }
+  /** Ends after what is written has gone, then destroys. */
+  destroySoon(): void {
+    if (this.writable) this.end()
+    if (this.writableFinished) this.destroy()
+    else this.once('finish', () => this.destroy())
+  }
+  /** Ends the connection with a RST. */
+  resetAndDestroy(): this {
+    this.breakOff('reset')
+    return this
+  }
+
+  // --- from the client to the server ---
+
+  fromRaw(bytes: Buffer): void {
+    const now = this.#board.clock.now()
+    for (const parcel of this.attribution.fromClient(bytes, now)) {
+      if (this.#toServer === undefined && (this.#isLifted || isCalm(parcel.wire)))
+        this.#handToServer(parcel, now)
+      else this.#toServerPipe().slice(parcel)
+    }
+    if (this.#toServer !== undefined && this.#toServer.heldBytes > MAX_HELD_BYTES) this.#pauseRaw()
+  }
+
+  #pauseRaw(): void {
+    if (this.#isRawPaused) return
+    this.#isRawPaused = true
+    this.#raw.pause()
+  }
+
+  #resumeRaw(): void {
+    if (!this.#isRawPaused || this.#isServerFull || (this.#toServer?.heldBytes ?? 0) > MAX_HELD_BYTES) return
+    this.#isRawPaused = false
+    this.#raw.resume()
+  }
+
+  #handToServer(parcel: Parcel, now: number): void {
+    parcel.arrive(now)
+    if (this.push(parcel.bytes)) return
+    this.#isServerFull = true
+    this.#pauseRaw()
+  }
+
+  override _read(): void {
+    this.#isServerFull = false
+    this.#resumeRaw()
+  }
+
+  clientEnded(): void {
+    this.#how ??= 'fin'
+    if (this.#toServer === undefined) this.#endToServer()
+    else this.#toServer.end()
+  }
+
+  /**
+   * The client's end has come through. While it waits for an answer the server does not hear of it: Node's server
+   * would hang up at once. A client that merely left a held poll or a stream does the same to a socket as
+   * one that half-closes, so there the end is told, and what was held is freed, unless it asked for `Connection: close`.
+   */
+  #endToServer(): void {
+    this.#hasClientEnded = true
+    if (this.attribution.expects === 'answer') this.#endHeldSince = this.#board.clock.now()
+    else this.#tellEnd()
+  }
+
+  #tellEnd(): void {
+    this.#endHeldSince = undefined
+    if (!this.readableEnded && !this.destroyed) this.push(null)
+  }
+
+  // --- from the server to the client ---
+
+  override _write(chunk: Buffer | string, encoding: BufferEncoding, callback: Callback): void {
+    this.#send(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk, callback)
+  }
+
+  /** Node corks head, chunk size, data and line end into one write: they are joined before they are recorded. */
+  override _writev(
+    chunks: { readonly chunk: Buffer | string; readonly encoding: BufferEncoding }[],
+    callback: Callback,
+  ): void {
+    this.#send(join(chunks), callback)
+  }
+
+  #send(bytes: Buffer, callback: Callback): void {
+    if (bytes.length === 0) return callback()
+    const now = this.#board.clock.now()
+    let hasRoom = true
+    for (const parcel of this.attribution.fromServer(bytes, now)) {
+      if (this.#toClient === undefined && (this.#isLifted || isCalm(parcel.wire))) {
+        hasRoom = this.#handToClient(parcel, now)
+      } else {
+        this.#toClientPipe().slice(parcel)
+        hasRoom = this.#hasRoom()
+      }
+    }
+    if (hasRoom) callback()
+    else this.#whenRoom = callback
+    if (this.#hasClientEnded && this.#endHeldSince !== undefined && this.attribution.expects === 'nothing') {
+      this.#tellEnd()
+    }
+  }
+
+  /** Passes a parcel on; true when there is room for more. */
+  #handToClient(parcel: Parcel, now: number): boolean {
+    // Broken off by a fault: what the server still writes goes nowhere, and is not told as if it had.
+    if (!this.#raw.writable) return true
+    parcel.arrive(now)
+    const { bytes } = parcel
+    if (bytes.length <= PIECE_BYTES) return this.#raw.write(bytes)
+    let hasRoom = true
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      hasRoom = this.#raw.write(bytes.subarray(at, at + PIECE_BYTES))
+    }
+    return hasRoom
+  }
+
+  #hasRoom(): boolean {
+    return !this.#raw.writableNeedDrain && (this.#toClient?.heldBytes ?? 0) <= MAX_HELD_BYTES
+  }
+
+  /** The real socket, or the pipe, has taken something: lets the server write on if it waits. */
+  roomMade(): void {
+    const callback = this.#whenRoom
+    if (callback === undefined || !this.#hasRoom()) return
+    this.#whenRoom = undefined
+    callback()
+  }
+
+  override _final(callback: Callback): void {
+    this.#how ??= 'closed-by-server'
+    this.#whenEnded = callback
+    if (this.#toClient === undefined) this.#endToClient()
+    else this.#toClient.end()
+  }
+
+  #endToClient(): void {
+    const callback = this.#whenEnded
+    this.#whenEnded = undefined
+    this.#raw.end(() => callback?.())
+  }
+
+  // --- the end ---
+
+  override _destroy(error: Error | null, callback: Callback): void {
+    const code = (error as NodeJS.ErrnoException | null)?.code
+    if (code === 'ERR_HTTP_REQUEST_TIMEOUT') this.#how = 'timeout'
+    this.#how ??= 'closed-by-server'
+    // A last answer (a 400 to bytes that are no HTTP) may still be on its way.
+    if (this.#how !== 'reset' && !this.#raw.destroyed) this.#toClient?.lift()
+    this.#toServer?.discard()
+    this.#toClient?.discard()
+    this.#raw.destroy()
+    this.attribution.end(this.#board.clock.now(), this.#how)
+    this.#board.closed(this)
+    callback(error)
+  }
+
+  rawFailed(error: NodeJS.ErrnoException): void {
+    this.#how = error.code === 'ETIMEDOUT' ? 'timeout' : 'reset'
+    this.destroy(error)
+  }
+
+  rawTimedOut(): void {
+    if (this.destroyed) return
+    const before = this.#how
+    this.#how = 'timeout'
+    this.emit('timeout')
+    if (!this.destroyed) this.#how = before
+  }
+
+  /** Breaks the connection off as a fault does: with a RST, or with a FIN after what was written. */
+  breakOff(how: 'reset' | 'fin'): void {
+    if (this.destroyed) return
+    if (how === 'reset') {
+      this.#how = 'reset'
+      // With bytes still to be sent, Node would first wait until they are through.
+      if (this.#raw.writableLength === 0) this.#raw.resetAndDestroy()
+      this.destroy()
+    } else {
+      this.#how ??= 'closed-by-server'
+      this.lift()
+      this.#raw.end(() => this.destroy())
+    }
+  }
+
+  /** Lifts the conditions: what is on its way arrives at once, what follows is not delayed. */
+  lift(): void {
+    this.#isLifted = true
+    this.#toServer?.lift()
+    this.#toClient?.lift()
+  }
+
+  /** A lab's settings changed: what is on its way is looked at again. */
+  settingsChanged(): void {
+    this.#toServer?.settingsChanged()
+    this.#toClient?.settingsChanged()
+  }
+
+  /**
+   * Drops a client that has taken nothing for `stallMs` while bytes wait for it, or lets the server run too far ahead;
+   * tells the end of one that has waited `halfOpenMs` for an answer.
+   */
+  sweep(now: number, stallMs: number, halfOpenMs: number): void {
+    if (this.#endHeldSince !== undefined && now - this.#endHeldSince >= halfOpenMs) this.#tellEnd()
+    const waiting = this.#raw.writableLength
+    if (waiting === 0 || waiting !== this.#waitingBytes) {
+      this.#waitingBytes = waiting
+      this.#waitingSince = now
+    }
+    const isStalled = waiting > 0 && now - this.#waitingSince >= stallMs
+    if (!isStalled && this.writableLength <= MAX_BACKLOG_BYTES) return
+    this.#how = 'timeout'
+    this.destroy()
+  }
+
+  // --- the pipes, made when the first condition applies ---
+
+  #toServerPipe(): Pipe {
+    return (this.#toServer ??= new Pipe({
+      direction: 'client-to-server',
+      clock: this.#board.clock,
+      random: this.#board.random,
+      drop: () => this.#drop(),
+      outlet: {
+        slice: (slice) => {
+          this.#handToServer(slice as Parcel, this.#board.clock.now())
+          this.#resumeRaw()
+        },
+        end: () => this.#endToServer(),
+      },
+    }))
+  }
+
+  #toClientPipe(): Pipe {
+    return (this.#toClient ??= new Pipe({
+      direction: 'server-to-client',
+      clock: this.#board.clock,
+      random: this.#board.random,
+      drop: () => this.#drop(),
+      outlet: {
+        slice: (slice) => {
+          this.#handToClient(slice as Parcel, this.#board.clock.now())
+          this.roomMade()
+        },
+        end: () => this.#endToClient(),
+      },
+    }))
+  }
+
+  #drop(): void {
+    this.#how = 'timeout'
+    this.destroy()
+  }
+}
+
+function ignore(): void {}
+
+function onRawData(this: Socket, bytes: Buffer): void {
+  ;(this as RawSocket)[TAPPED].fromRaw(bytes)
+}
+function onRawEnd(this: Socket): void {
+  ;(this as RawSocket)[TAPPED].clientEnded()
+}
+function onRawDrain(this: Socket): void {
+  ;(this as RawSocket)[TAPPED].roomMade()
+}
+function onRawTimeout(this: Socket): void {
+  ;(this as RawSocket)[TAPPED].rawTimedOut()
+}
+function onRawError(this: Socket, error: Error): void {
+  ;(this as RawSocket)[TAPPED].rawFailed(error)
+}
+function onRawClose(this: Socket): void {
+  ;(this as RawSocket)[TAPPED].destroy()
+}
+
+/** One buffer of all that a corked writer handed over. */
+function join(
+  chunks: readonly { readonly chunk: Buffer | string; readonly encoding: BufferEncoding }[],
+): Buffer {
+  let length = 0
+  for (const { chunk, encoding } of chunks) {
+    length += typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.length
+  }
+  const joined = Buffer.allocUnsafe(length)
+  let at = 0
+  for (const { chunk, encoding } of chunks) {
+    if (typeof chunk === 'string') at += joined.write(chunk, at, encoding)
+    else {
+      joined.set(chunk, at)
+      at += chunk.length
+    }
+  }
+  return joined
+}

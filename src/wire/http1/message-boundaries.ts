@@ -1,0 +1,400 @@
+/**
+ * Follows one direction of a kept-alive connection and says which bytes belong to which message.
+ *
+ * Pure and incremental: any split of the same bytes gives the same messages, and nothing but an unfinished head is
+ * kept. Used by the wiretap to give every byte to its exchange. It fails closed: at the first thing that Node's
+ * parser and this one might read differently it stops for good, and no later byte belongs to any message.
+ */
+import { requestGist, responseGist, type HeadGist } from './head-gist.ts'
+
+/** What of a message a stretch of bytes is. `undecided` bytes follow a request for an upgrade that has no answer yet. */
+export type MessagePart = 'head' | 'body' | 'trailers' | 'tunnel' | 'undecided'
+
+/** A stretch of the bytes pushed, in one part of one message. Bytes in no segment belong to no message. */
+export interface Segment {
+  readonly part: MessagePart
+  readonly start: number
+  readonly end: number
+  /** Counts the messages of this direction from 0; an interim (1xx) response is part of the one it precedes. */
+  readonly message: number
+  /** On the segment with which a head is whole. */
+  readonly head?: Exclude<HeadGist, { kind: 'ambiguous' }>
+  /** The message ends with this segment. */
+  readonly isLast: boolean
+}
+
+export type StopReason =
+  | 'bare-line-feed'
+  | 'bare-carriage-return'
+  | 'head-too-large'
+  | 'ambiguous-head'
+  | 'malformed-chunk'
+  | 'unexpected-response'
+  | 'too-much-undecided'
+  | 'too-many-unanswered'
+
+/** How long a head, or a trailer section, may be; Node's own limit counts a little less of it. */
+export const MAX_HEAD_BYTES = 16 * 1024
+
+type Mode =
+  | 'between'
+  | 'head'
+  | 'length'
+  | 'chunk-size'
+  | 'chunk-extension'
+  | 'chunk-size-end'
+  | 'chunk-data'
+  | 'chunk-data-cr'
+  | 'chunk-data-lf'
+  | 'trailers'
+  | 'until-close'
+  | 'tunnel'
+  | 'undecided'
+  | 'closed'
+  | 'stopped'
+
+const CR = 0x0d
+const LF = 0x0a
+const SEMICOLON = 0x3b
+const NOTHING: readonly Segment[] = []
+
+/** Hexadecimal digits of a chunk size that a number still holds exactly. */
+const MAX_SIZE_DIGITS = 12
+
+export class MessageBoundaries {
+  readonly #side: 'requests' | 'responses'
+  #mode: Mode = 'between'
+  #message = 0
+  /** Bytes left of a body of known length or of a chunk's data; in `chunk-size`, the size read so far. */
+  #left = 0
+  #sizeDigits = 0
+  /** In a head or trailers: bytes in the current line, whether its CR has come, and bytes in all. */
+  #lineBytes = 0
+  #isAfterCr = false
+  #sectionBytes = 0
+  /** The beginning of a head that did not come in one piece; its length is `#sectionBytes`. */
+  #unfinished: Uint8Array | undefined
+  /** The request methods that wait for a response, oldest first (responses only). */
+  #methods: string[] = []
+  #request: Extract<HeadGist, { kind: 'request' }> | undefined
+  #stopped: StopReason | undefined
+
+  constructor(side: 'requests' | 'responses') {
+    this.#side = side
+  }
+
+  /** Why it gave up; `undefined` while it has not. */
+  get stopped(): StopReason | undefined {
+    return this.#stopped
+  }
+
+  /** True between two messages: the next byte begins another. */
+  get isBetween(): boolean {
+    return this.#mode === 'between'
+  }
+
+  /** Tells the method of the next request in order (responses only): HEAD and CONNECT decide how an answer ends. */
+  expect(method: string): void {
+    this.#methods.push(method)
+  }
+
+  /**
+   * Tells how a request for an upgrade was answered (requests only). The `undecided` bytes that were pushed since then
+   * have to be pushed again.
+   */
+  decide(isTunnel: boolean): void {
+    if (this.#mode === 'undecided') this.#toRequestEnd(isTunnel)
+    // Answered before the request was whole. A tunnel that begins inside a body is nothing anybody could follow.
+    else if (isTunnel) this.stop('ambiguous-head')
+    else if (this.#request?.asksUpgrade === true) this.#request = { ...this.#request, asksUpgrade: false }
+  }
+
+  /** Gives up: no later byte belongs to any message. */
+  stop(reason: StopReason): void {
+    this.#mode = 'stopped'
+    this.#stopped ??= reason
+    this.#unfinished = undefined
+  }
+
+  /** Cuts the next bytes of this direction into segments, in order. */
+  push(bytes: Uint8Array): readonly Segment[] {
+    if (this.#isOver) return NOTHING
+    const segments: Segment[] = []
+    for (let at = 0; at < bytes.length && !this.#isOver;) at = this.#step(bytes, at, segments)
+    return segments
+  }
+
+  get #isOver(): boolean {
+    return this.#mode === 'stopped' || this.#mode === 'closed'
+  }
+
+  /** Takes what one mode takes of the bytes from `at` on; returns where the next mode begins. */
+  #step(bytes: Uint8Array, at: number, segments: Segment[]): number {
+    switch (this.#mode) {
+      case 'between':
+        return this.#between(bytes, at)
+      case 'head':
+        return this.#head(bytes, at, segments)
+      case 'length':
+        return this.#length(bytes, at, segments)
+      case 'trailers':
+        return this.#trailers(bytes, at, segments)
+      case 'until-close':
+        return this.#add(segments, 'body', at, bytes.length)
+      case 'tunnel':
+        return this.#add(segments, 'tunnel', at, bytes.length)
+      case 'undecided':
+        this.#sectionBytes += bytes.length - at
+        if (this.#sectionBytes > MAX_HEAD_BYTES) this.stop('too-much-undecided')
+        else this.#add(segments, 'undecided', at, bytes.length)
+        return bytes.length
+      case 'closed':
+      case 'stopped':
+        return at
+      default:
+        return this.#chunked(bytes, at, segments)
+    }
+  }
+
+  #between(bytes: Uint8Array, at: number): number {
+    // RFC 9112 2.2: empty lines before a request line are skipped. They belong to nobody.
+    if (this.#side === 'requests') while (bytes[at] === CR || bytes[at] === LF) at++
+    else if (this.#methods.length === 0) {
+      this.stop('unexpected-response')
+      return at
+    }
+    if (at < bytes.length) this.#beginSection('head')
+    return at
+  }
+
+  #beginSection(mode: 'head' | 'trailers' | 'undecided'): void {
+    this.#mode = mode
+    this.#lineBytes = 0
+    this.#isAfterCr = false
+    this.#sectionBytes = 0
+  }
+
+  #head(bytes: Uint8Array, start: number, segments: Segment[]): number {
+    const end = this.#sectionEnd(bytes, start)
+    if (end === undefined) return start
+    if (!end.isWhole) {
+      this.#keep(bytes, start, end.at)
+      return this.#add(segments, 'head', start, end.at)
+    }
+    const head = this.#gist(bytes, start, end.at)
+    if (head.kind === 'ambiguous') {
+      this.stop('ambiguous-head')
+      return start
+    }
+    this.#unfinished = undefined
+    const message = this.#message
+    const isLast = head.kind === 'request' ? this.#afterRequestHead(head) : this.#afterResponseHead(head)
+    segments.push({ part: 'head', start, end: end.at, message, head, isLast })
+    return end.at
+  }
+
+  /** The gist of a head that ends at `end` and began at `start` or in bytes pushed before. */
+  #gist(bytes: Uint8Array, start: number, end: number): HeadGist {
+    let whole = bytes
+    let from = start
+    let to = end
+    if (this.#unfinished !== undefined) {
+      this.#keep(bytes, start, end)
+      whole = this.#unfinished
+      from = 0
+      to = this.#sectionBytes
+    }
+    return this.#side === 'requests'
+      ? requestGist(whole, from, to)
+      : responseGist(whole, from, to, this.#methods[0] ?? 'GET')
+  }
+
+  /** Adds to the kept beginning of a head; `#sectionBytes` counts these bytes already. */
+  #keep(bytes: Uint8Array, start: number, end: number): void {
+    const length = this.#sectionBytes
+    const before = length - (end - start)
+    if (this.#unfinished === undefined || this.#unfinished.length < length) {
+      const larger = new Uint8Array(Math.min(MAX_HEAD_BYTES, Math.max(512, length * 2)))
+      if (this.#unfinished !== undefined) larger.set(this.#unfinished.subarray(0, before))
+      this.#unfinished = larger
+    }
+    this.#unfinished.set(bytes.subarray(start, end), before)
+  }
+
+  /** Decides what follows a request head; true when the message ends with it. */
+  #afterRequestHead(head: Extract<HeadGist, { kind: 'request' }>): boolean {
+    this.#request = head
+    return this.#beginBody(head)
+  }
+
+  #afterResponseHead(head: Extract<HeadGist, { kind: 'response' }>): boolean {
+    const isInterim = head.status < 200 && head.status !== 101
+    if (isInterim) {
+      this.#beginSection('head')
+      return false
+    }
+    this.#methods.shift()
+    return this.#beginBody(head)
+  }
+
+  #beginBody(head: Exclude<HeadGist, { kind: 'ambiguous' }>): boolean {
+    const { framing } = head
+    if (framing.kind === 'length' && framing.bytes > 0) {
+      this.#mode = 'length'
+      this.#left = framing.bytes
+    } else if (framing.kind === 'chunked') {
+      this.#beginChunk()
+    } else if (framing.kind === 'until-close' || framing.kind === 'tunnel') {
+      this.#mode = framing.kind
+    } else {
+      this.#messageEnds()
+      return true
+    }
+    return false
+  }
+
+  #messageEnds(): void {
+    if (this.#side === 'responses') {
+      this.#message++
+      this.#mode = 'between'
+    } else if (this.#request?.asksUpgrade === true) {
+      this.#beginSection('undecided')
+    } else {
+      this.#toRequestEnd(false)
+    }
+  }
+
+  #toRequestEnd(isTunnel: boolean): void {
+    if (isTunnel) {
+      this.#mode = 'tunnel'
+      return
+    }
+    this.#message++
+    this.#mode = this.#request?.closes === true ? 'closed' : 'between'
+    this.#request = undefined
+  }
+
+  #length(bytes: Uint8Array, start: number, segments: Segment[]): number {
+    const end = Math.min(bytes.length, start + this.#left)
+    this.#left -= end - start
+    return this.#add(segments, 'body', start, end, this.#left === 0)
+  }
+
+  #trailers(bytes: Uint8Array, start: number, segments: Segment[]): number {
+    const end = this.#sectionEnd(bytes, start)
+    if (end === undefined) return start
+    return this.#add(segments, 'trailers', start, end.at, end.isWhole)
+  }
+
+  /** Where the lines that end with an empty one end, or where the bytes do; `undefined` when it had to stop. */
+  #sectionEnd(
+    bytes: Uint8Array,
+    start: number,
+  ): { readonly at: number; readonly isWhole: boolean } | undefined {
+    let lineBytes = this.#lineBytes
+    let isAfterCr = this.#isAfterCr
+    const limit = Math.min(bytes.length, start + MAX_HEAD_BYTES - this.#sectionBytes)
+    for (let at = start; at < limit; at++) {
+      const byte = bytes[at]
+      if (isAfterCr) {
+        if (byte !== LF) return this.#stopIn('bare-carriage-return')
+        if (lineBytes === 0) {
+          this.#sectionBytes += at + 1 - start
+          return { at: at + 1, isWhole: true }
+        }
+        isAfterCr = false
+        lineBytes = 0
+      } else if (byte === CR) {
+        isAfterCr = true
+      } else if (byte === LF) {
+        return this.#stopIn('bare-line-feed')
+      } else {
+        lineBytes++
+      }
+    }
+    if (limit < bytes.length) return this.#stopIn('head-too-large')
+    this.#lineBytes = lineBytes
+    this.#isAfterCr = isAfterCr
+    this.#sectionBytes += limit - start
+    return { at: limit, isWhole: false }
+  }
+
+  #stopIn(reason: StopReason): undefined {
+    this.stop(reason)
+    return undefined
+  }
+
+  #beginChunk(): void {
+    this.#mode = 'chunk-size'
+    this.#left = 0
+    this.#sizeDigits = 0
+  }
+
+  /** RFC 9112 7.1, strictly: no space around a size, CR LF at every line's end. */
+  #chunked(bytes: Uint8Array, start: number, segments: Segment[]): number {
+    let at = start
+    while (at < bytes.length) {
+      const byte = bytes[at] ?? 0
+      if (this.#mode === 'chunk-data') {
+        const end = Math.min(bytes.length, at + this.#left)
+        this.#left -= end - at
+        at = end
+        if (this.#left === 0) this.#mode = 'chunk-data-cr'
+        continue
+      }
+      const next = this.#chunkByte(byte)
+      if (next === undefined) {
+        this.stop('malformed-chunk')
+        this.#add(segments, 'body', start, at)
+        return at
+      }
+      this.#mode = next
+      at++
+      if (next === 'trailers') {
+        this.#beginSection('trailers')
+        break
+      }
+    }
+    return this.#add(segments, 'body', start, at)
+  }
+
+  /** The mode after one byte of chunk framing; `undefined` where the byte has no business there. */
+  #chunkByte(byte: number): Mode | undefined {
+    switch (this.#mode) {
+      case 'chunk-size': {
+        const digit = hexDigit(byte)
+        if (digit !== undefined) {
+          this.#left = this.#left * 16 + digit
+          return ++this.#sizeDigits > MAX_SIZE_DIGITS ? undefined : 'chunk-size'
+        }
+        if (this.#sizeDigits === 0) return undefined
+        return byte === CR ? 'chunk-size-end' : byte === SEMICOLON ? 'chunk-extension' : undefined
+      }
+      case 'chunk-extension':
+        return byte === CR ? 'chunk-size-end' : byte === LF ? undefined : 'chunk-extension'
+      case 'chunk-size-end':
+        if (byte !== LF) return undefined
+        return this.#left === 0 ? 'trailers' : 'chunk-data'
+      case 'chunk-data-cr':
+        return byte === CR ? 'chunk-data-lf' : undefined
+      case 'chunk-data-lf':
+        if (byte !== LF) return undefined
+        this.#beginChunk()
+        return 'chunk-size'
+      default:
+        return undefined
+    }
+  }
+
+  #add(segments: Segment[], part: MessagePart, start: number, end: number, isLast = false): number {
+    if (end > start || isLast) segments.push({ part, start, end, message: this.#message, isLast })
+    if (isLast) this.#messageEnds()
+    return end
+  }
+}
+
+function hexDigit(byte: number): number | undefined {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  const lower = byte | 0x20
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : undefined
+}
