@@ -1,6 +1,5 @@
 /** Every word the small demos say (guess, goals, delay histogram), English and Chinese. Used by `src/widgets/figures` and their Astro wrappers. */
-
-export type FigureLanguage = 'en' | 'zh'
+import type { Language } from './languages.ts'
 
 export interface FigureWords {
   readonly guess: {
@@ -41,7 +40,7 @@ export interface FigureWords {
   }
 }
 
-export const FIGURE_WORDS: Readonly<Record<FigureLanguage, FigureWords>> = {
+export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
   en: {
     guess: {
       reveal: 'What happens',
@@ -69,7 +68,8 @@ export const FIGURE_WORDS: Readonly<Record<FigureLanguage, FigureWords>> = {
       emptyShare: 'answers without an event',
       predictedEmptyShare: 'predicted share',
       unknownRate: 'not known for this feed',
-      conditions: (intervalMs, latencyMs) => `wait ${intervalMs} ms between polls, ${latencyMs} ms added each way`,
+      conditions: (intervalMs, latencyMs) =>
+        `wait ${intervalMs} ms between polls, ${latencyMs} ms added each way`,
       outside: (count) => `${count} later than the axis shows`,
       asTable: 'The same as a table',
       from: 'delay, seconds',

@@ -58,7 +58,9 @@ class GuessElement extends HTMLElement {
     const words = FIGURE_WORDS[languageOf(this)].guess
     for (const radio of this.#radios) {
       const label = radio.closest('label')
-      if (label) label.dataset.state = radio.value === this.dataset.answer ? 'answer' : radio === chosen ? 'missed' : 'other'
+      if (label)
+        label.dataset.state =
+          radio.value === this.dataset.answer ? 'answer' : radio === chosen ? 'missed' : 'other'
     }
     const verdict = this.querySelector('.guess-verdict')
     if (verdict) verdict.textContent = right ? words.right : words.wrong(this.#labelOf(this.dataset.answer))
