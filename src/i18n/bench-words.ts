@@ -2,11 +2,13 @@
  * Every word the bench and its views say, English and Simplified Chinese, in one typed table: a word that is
  * missing in one language does not compile. Sentences about fields live in `field-sentences`.
  */
-import type { StopReason } from '../lab/bench-model.ts'
+import type { LiveState, StopReason } from '../lab/bench-model.ts'
 import type { Direction } from '../wire/bytes.ts'
 import type { UnitKind } from '../wire/field.ts'
 import type { RunNote } from '../wire/trace/trace.ts'
 import type { ExchangeKind } from '../wire/transports.ts'
+import { EN } from './field-sentences/en.ts'
+import { ZH } from './field-sentences/zh.ts'
 import type { Language } from './languages.ts'
 
 export interface BenchWords {
@@ -43,6 +45,10 @@ export interface BenchWords {
     readonly because: Readonly<Record<StopReason, string>>
     readonly complaint: (message: string) => string
     readonly moment: (seconds: string, what: string) => string
+    /** A statement of a run's source. */
+    readonly line: (run: string, line: number) => string
+    readonly connection: string
+    readonly heard: Readonly<Record<LiveState['kind'], string>>
   }
   readonly controls: {
     readonly pollEvery: string
@@ -121,7 +127,6 @@ export interface BenchWords {
     readonly position: (at: number, of: number) => string
     readonly incomplete: string
     readonly derived: string
-    readonly secrets: string
     readonly copy: string
     readonly copied: string
     readonly copyFailed: string
@@ -172,14 +177,7 @@ const en: BenchWords = {
     events: 'publish',
   },
   direction: { 'client-to-server': 'browser to server', 'server-to-client': 'server to browser' },
-  unit: {
-    'request-head': 'request head',
-    'response-head': 'response head',
-    content: 'content',
-    chunk: 'chunk',
-    'last-chunk': 'last chunk',
-    upgraded: 'after the upgrade',
-  },
+  unit: EN.unitLabels,
   eventType: {
     'kick-off': 'kick-off',
     chance: 'chance',
@@ -227,6 +225,16 @@ const en: BenchWords = {
     },
     complaint: (message) => `Not done: ${message}`,
     moment: (seconds, what) => `${seconds} s: ${what}`,
+    line: (run, line) => `${run}.ts runs line ${line}`,
+    connection: 'a connection or exchange opens or closes',
+    heard: {
+      recorded: 'Recorded run on show.',
+      starting: 'Starting.',
+      running: 'Your run is live.',
+      stopped: 'Your run has stopped.',
+      'server-gone': 'The server does not answer. The page tries again by itself.',
+      refused: 'The server refused.',
+    },
   },
   controls: {
     pollEvery: 'poll every',
@@ -318,8 +326,6 @@ const en: BenchWords = {
     position: (at, of) => `${at} of ${of}`,
     incomplete: 'not complete yet',
     derived: 'de-chunked content',
-    secrets:
-      'The server shows * for each byte of cookies, credentials and addresses; what crossed your wire was not changed.',
     copy: 'Copy bytes',
     copied: 'Copied',
     copyFailed: 'Could not copy',
@@ -358,14 +364,7 @@ const zh: BenchWords = {
     events: '发布',
   },
   direction: { 'client-to-server': '浏览器到服务器', 'server-to-client': '服务器到浏览器' },
-  unit: {
-    'request-head': '请求头部',
-    'response-head': '响应头部',
-    content: '内容',
-    chunk: '分块',
-    'last-chunk': '末块',
-    upgraded: '升级之后',
-  },
+  unit: ZH.unitLabels,
   eventType: {
     'kick-off': '开球',
     chance: '机会',
@@ -407,6 +406,16 @@ const zh: BenchWords = {
     },
     complaint: (message) => `没有做成：${message}`,
     moment: (seconds, what) => `第 ${seconds} 秒：${what}`,
+    line: (run, line) => `${run}.ts 执行第 ${line} 行`,
+    connection: '一条连接或一次交换打开或关闭',
+    heard: {
+      recorded: '当前显示录制的运行。',
+      starting: '正在开始。',
+      running: '你的运行已开始。',
+      stopped: '你的运行已停止。',
+      'server-gone': '服务器没有应答，页面会自动重试。',
+      refused: '服务器拒绝了。',
+    },
   },
   controls: {
     pollEvery: '轮询间隔',
@@ -497,7 +506,6 @@ const zh: BenchWords = {
     position: (at, of) => `第 ${at} 个，共 ${of} 个`,
     incomplete: '尚未收全',
     derived: '去掉分块后的内容',
-    secrets: 'Cookie、凭据和地址的每个字节都由服务器显示成 *；真正经过线路的内容没有改动。',
     copy: '复制字节',
     copied: '已复制',
     copyFailed: '未能复制',

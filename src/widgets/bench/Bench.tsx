@@ -1,0 +1,128 @@
+/**
+ * The one frame of every live demo: controls, then code, ladder and bytes of the same moment. An island: the
+ * build renders it from the capture, so that it reads as a figure without script; Start makes it the reader's own.
+ */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { BENCH_WORDS } from '../../i18n/bench-words.ts'
+import type { Language } from '../../i18n/languages.ts'
+import type { Selection } from '../../lab/bench-model.ts'
+import { SCENES } from '../../lab/scenes.ts'
+import type { SceneName } from '../../lab/scenes.ts'
+import { encodeTrace } from '../../wire/trace/trace-codec.ts'
+import { CodePane } from '../code-pane/CodePane.tsx'
+import type { HighlightedFile } from '../code-pane/highlighted-file.ts'
+import { Inspector } from '../inspector/Inspector.tsx'
+import { Ladder } from '../ladder/Ladder.tsx'
+import { RunControls } from '../run-controls/RunControls.tsx'
+import { WireList } from '../wire-list/WireList.tsx'
+import { tellingMoment } from './frame.ts'
+import type { Frame } from './frame.ts'
+import { momentText } from './moment-text.ts'
+import { StateLine } from './StateLine.tsx'
+import { useBenchModel, useRestWhenAway } from './use-bench-model.ts'
+import '../../ui/hues.css'
+import '../../ui/panes.css'
+import './bench.css'
+
+export interface BenchProps {
+  readonly scene: SceneName
+  /** The text of the scene's capture, as `content/captures/<capture>.json` has it. */
+  readonly capture: string
+  /** Those of its variants, by the variant's name, where they have one. */
+  readonly variantCaptures?: Readonly<Record<string, string>>
+  readonly language: Language
+  /** The highlighted source of every run the scene has, those of its variants too. */
+  readonly code: readonly HighlightedFile[]
+  /** The caption: what to see. */
+  readonly children?: ComponentChildren
+}
+
+export function Bench({ scene, capture, variantCaptures, language, code, children }: BenchProps) {
+  const model = useBenchModel(scene, { capture, variantCaptures })
+  const root = useRef<HTMLElement>(null)
+  const inspector = useRef<HTMLElement>(null)
+  const [ready, setReady] = useState(false)
+  const [said, setSaid] = useState('')
+  useEffect(() => setReady(true), [])
+  useRestWhenAway(model, root)
+
+  const words = BENCH_WORDS[language]
+  const version = model.version.value
+  const shown = model.shown.value
+  const selection = model.selection.value
+  const running = model.state.value.kind === 'running'
+  const live = running && !model.paused.value
+  const { events, timeline, conversation } = model
+  const select = (next: Selection): void => {
+    if (running) model.paused.value = true
+    model.selection.value = next
+  }
+  const frame: Frame = {
+    model,
+    language,
+    words,
+    version,
+    events,
+    conversation,
+    timeline,
+    shown,
+    selection,
+    live,
+    origin: timeline.start,
+    moment:
+      selection?.moment ?? (model.isRecorded.value ? tellingMoment(timeline, events, shown) : newest(shown)),
+    select,
+  }
+  const step = (direction: 1 | -1): void => {
+    // A recorded run opens at a telling moment; the first step goes on from there.
+    if (!running && model.selection.peek() === undefined && frame.moment !== undefined) {
+      model.selection.value = { moment: frame.moment }
+    }
+    model.step('slice', direction)
+    const reached = model.selection.peek()?.moment
+    if (reached !== undefined) setSaid(momentText(frame, reached))
+  }
+  const openInspector = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  return (
+    <figure class="bench" ref={root} aria-label={words.bench.label} data-scene={scene}>
+      <div class="bench-bar">
+        <RunControls frame={frame} scene={SCENES[scene]} ready={ready} onStep={step} />
+        <StateLine frame={frame} ready={ready} onSave={() => save(encodeTrace(model.trace()), scene)} />
+        <noscript>
+          <p class="bench-noscript">{words.bench.needsScript}</p>
+        </noscript>
+      </div>
+      <div class="bench-panes">
+        <div class="bench-code">
+          <CodePane frame={frame} files={code} />
+        </div>
+        <div class="bench-ladder">
+          <Ladder frame={frame} />
+        </div>
+        <div class="bench-bytes">
+          <WireList frame={frame} onOpen={openInspector} />
+          <Inspector frame={frame} root={inspector} />
+        </div>
+      </div>
+      <p class="only-heard" aria-live="polite">
+        {said}
+      </p>
+      {children === undefined ? null : <figcaption class="bench-caption">{children}</figcaption>}
+    </figure>
+  )
+}
+
+function newest(shown: number): number | undefined {
+  return shown === 0 ? undefined : shown - 1
+}
+
+function save(text: string, scene: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = `${scene}.json`
+  link.click()
+  // The download has its own reference by the next turn.
+  setTimeout(() => URL.revokeObjectURL(address), 0)
+}

@@ -1,0 +1,45 @@
+/** What the current field says, in one or two sentences about this very value: its problems, and the clause. */
+import type { BenchWords } from '../../i18n/bench-words.ts'
+import type { Field } from '../../wire/field.ts'
+import { citationUrl } from '../../wire/citation.ts'
+import type { Citation } from '../../wire/field.ts'
+import { oneLine } from './byte-text.ts'
+import type { FieldWords } from './field-words.ts'
+
+interface Props {
+  readonly field: Field
+  readonly bytes: Uint8Array
+  readonly say: FieldWords
+  readonly words: BenchWords
+  readonly transport: string
+}
+
+export function FieldSentence({ field, bytes, say, words, transport }: Props) {
+  const { start, end } = field.range
+  return (
+    <div class={`sentence hue-${transport}`}>
+      <p class="sentence-value">
+        <b>{say.label(field)}</b> <code>{oneLine(bytes.subarray(start, end), 40)}</code>{' '}
+        <span class="sentence-span">{words.inspector.fieldSpan(start, end)}</span>
+      </p>
+      <p>
+        {say.sentence(field)}{' '}
+        {field.citation === undefined ? null : <Clause citation={field.citation} />}
+      </p>
+      {field.problems.map((problem) => (
+        <p key={problem.code} class="sentence-problem">
+          <b>{words.inspector[problem.severity]}:</b> {say.problem(problem)}{' '}
+          <Clause citation={problem.citation} />
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function Clause({ citation }: { readonly citation: Citation }) {
+  return (
+    <a class="clause" href={citationUrl(citation)} target="_blank" rel="noreferrer">
+      {citation.standard} §{citation.section}
+    </a>
+  )
+}

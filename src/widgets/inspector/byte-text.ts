@@ -1,0 +1,49 @@
+/** Bytes as the grid prints them: hex, ASCII with a dot for what has no shape, and names for what is heard. Pure. */
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** Two lower-case hexadecimal digits. */
+export function hex(byte: number): string {
+  return HEX[byte] ?? '??'
+}
+
+/** The printable ASCII character, or a middle dot. */
+export function ascii(byte: number): string {
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·'
+}
+
+const NAMES: Readonly<Record<number, string>> = {
+  0x0d: 'CR',
+  0x0a: 'LF',
+  0x20: 'SP',
+  0x09: 'HTAB',
+  0x00: 'NUL',
+}
+
+/** What a screen reader says for a byte: the character, or the standard's name for it, or nothing it could be. */
+export function byteName(byte: number): string {
+  return NAMES[byte] ?? (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : hex(byte))
+}
+
+/** An offset in four hexadecimal digits or more. */
+export function offsetText(offset: number): string {
+  return offset.toString(16).padStart(4, '0')
+}
+
+/** A field's bytes in one line: line ends by their symbols, long ones cut in the middle of nowhere with an ellipsis. */
+export function oneLine(bytes: Uint8Array, longest = 44): string {
+  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, longest * 4))
+  const visible = text.replaceAll('\r', '␍').replaceAll('\n', '␊').replaceAll('\t', '␉')
+  const cut = [...visible]
+  return cut.length > longest ? `${cut.slice(0, longest - 1).join('')}…` : visible
+}
+
+/** The bytes of a unit as a hex dump that can be pasted elsewhere: 16 a line with offsets and ASCII. */
+export function hexDump(bytes: Uint8Array, from: number): string {
+  const lines: string[] = []
+  for (let at = 0; at < bytes.length; at += 16) {
+    const row = [...bytes.subarray(at, at + 16)]
+    lines.push(`${offsetText(from + at)}  ${row.map(hex).join(' ').padEnd(47)}  ${row.map(ascii).join('')}`)
+  }
+  return lines.join('\n')
+}

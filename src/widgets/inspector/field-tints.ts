@@ -1,0 +1,41 @@
+/** Which of four quiet tints a kind of field is laid on: a name, a mark between, a value, content. A new kind does not compile without. */
+import type { FieldKind } from '../../wire/field.ts'
+
+export type Tint = 'name' | 'between' | 'value' | 'content'
+
+export const FIELD_TINTS: Readonly<Record<FieldKind, Tint>> = {
+  'http.request-line': 'value',
+  'http.method': 'name',
+  'http.request-target': 'value',
+  'http.path': 'value',
+  'http.query': 'content',
+  'http.version': 'name',
+  'http.status-line': 'value',
+  'http.status-code': 'value',
+  'http.reason-phrase': 'content',
+  'http.space': 'between',
+  'http.line-end': 'between',
+  'http.header-line': 'value',
+  'http.header-name': 'name',
+  'http.colon': 'between',
+  'http.optional-whitespace': 'between',
+  'http.header-value': 'value',
+  'http.head-end': 'between',
+  'http.malformed': 'content',
+  'http.unfinished': 'between',
+  'http.content': 'content',
+  'http.chunk-size-line': 'value',
+  'http.chunk-size': 'value',
+  'http.chunk-extension': 'name',
+  'http.chunk-data': 'content',
+  'http.last-chunk': 'value',
+  'http.trailer-line': 'value',
+  'http.trailers-end': 'between',
+  'http.upgraded-bytes': 'content',
+  'json.envelope': 'name',
+  'json.event': 'content',
+  'json.separator': 'between',
+  'json.last': 'value',
+  'json.text': 'content',
+  'trace.missing': 'between',
+}
