@@ -17,16 +17,32 @@ export const IMPORT_RULES: readonly ImportRule[] = [
 
   { folder: 'src/lab', may: ['src/wire', '@preact/signals'] },
   { folder: 'src/ui', may: ['preact', '@preact/signals'] },
-  { folder: 'src/i18n', may: ['src/wire'] },
+  { folder: 'src/i18n', may: ['src/wire', 'src/lab'] },
   { folder: 'src/widgets', may: ['src/lab', 'src/ui', 'src/wire', 'src/i18n', 'preact', '@preact/signals'] },
-  { folder: 'src/build', may: ['src/wire', 'magic-string', 'typescript', 'shiki', 'node:*'] },
+  {
+    folder: 'src/build',
+    may: ['src/wire', 'src/widgets', 'src/styles', 'magic-string', 'typescript', 'shiki', 'astro', 'node:*'],
+  },
   { folder: 'src/styles', may: [] },
   {
     folder: 'src/components',
-    may: ['src/widgets', 'src/build', 'src/wire', 'src/lab', 'src/i18n', 'src/styles', 'astro'],
+    may: [
+      'src/widgets',
+      'src/ui',
+      'src/build',
+      'src/wire',
+      'src/lab',
+      'src/i18n',
+      'astro:content',
+      'node:fs',
+      'node:path',
+    ],
   },
-  { folder: 'src/layouts', may: ['src/components', 'src/i18n', 'src/styles'] },
-  { folder: 'src/pages', may: ['src/components', 'src/layouts', 'src/i18n', 'astro:content'] },
+  {
+    folder: 'src/layouts',
+    may: ['src/components', 'src/i18n', 'src/styles', 'astro:content', '@fontsource-variable/source-serif-4'],
+  },
+  { folder: 'src/pages', may: ['src/components', 'src/layouts', 'src/i18n'] },
   { folder: 'src/content.config.ts', may: ['astro', 'astro:content'] },
 
   { folder: 'content', may: [] },
@@ -57,7 +73,20 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: ['src/wire', 'server/clock.ts', 'server/lab', 'hono', '@hono/node-server', 'ws', 'node:http'],
   },
 
-  { folder: 'scripts', may: ['src/wire', 'src/i18n', 'server', '@playwright/test', 'typescript', 'node:*'] },
+  {
+    folder: 'scripts',
+    may: [
+      'src/build',
+      'src/components',
+      'src/lab',
+      'src/widgets',
+      'src/wire',
+      'server',
+      '@playwright/test',
+      'typescript',
+      'node:*',
+    ],
+  },
   { folder: 'bench', may: ['scripts', 'node:*'] },
   {
     folder: 'tests',

@@ -1,0 +1,65 @@
+/**
+ * `npm run check`: holds the chapters to what the build cannot see: that each exists in both languages with the same
+ * figures, guesses, goals and corrections, names only what there is, types no measured number, and keeps the glossary.
+ * Prints `file:line message` and exits 1 where something is to mend.
+ */
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { isMeasureName } from '../src/components/measures.ts'
+import { RUN_NAMES } from '../src/lab/run-names.ts'
+import { SCENE_NAMES } from '../src/lab/scenes.ts'
+import { TRANSPORTS } from '../src/wire/transports.ts'
+import { GOAL_CHECKS } from '../src/widgets/figures/goal-checks.ts'
+import { readChapter, type ChapterSource } from './chapter-source.ts'
+import {
+  lengthOf,
+  nameFindings,
+  strayFindings,
+  twinFindings,
+  typedFindings,
+  type Finding,
+  type KnownNames,
+} from './content-rules.ts'
+
+const FOLDER = 'content/chapters'
+const WORDS = { en: { least: 1200, most: 2500, unit: 'words' }, zh: { least: 1800, most: 4600, unit: 'Han characters' } }
+
+const known: KnownNames = {
+  scenes: SCENE_NAMES,
+  captures: globSync('content/captures/*.json').map((file) => basename(file, '.json')),
+  goals: Object.keys(GOAL_CHECKS),
+  runs: RUN_NAMES,
+  transports: TRANSPORTS,
+  isMeasure: isMeasureName,
+}
+
+const findings: Finding[] = []
+const slugs = new Set(globSync(`${FOLDER}/{en,zh}/*.mdx`).map((file) => basename(file, '.mdx')))
+for (const slug of [...slugs].sort()) {
+  const [en, zh] = [chapterAt('en', slug), chapterAt('zh', slug)]
+  for (const chapter of [en, zh]) {
+    if (!chapter) continue
+    findings.push(...nameFindings(chapter, known), ...typedFindings(chapter), ...strayFindings(chapter))
+    reportLength(chapter)
+  }
+  if (en && zh) findings.push(...twinFindings(en, zh))
+}
+if (slugs.size === 0) findings.push({ file: FOLDER, line: 1, message: 'there is no chapter' })
+
+for (const { file, line, message } of findings) console.error(`${file}:${line} ${message}`)
+console.log(findings.length === 0 ? `${slugs.size} chapters in two languages agree.` : `${findings.length} to mend.`)
+process.exitCode = findings.length === 0 ? 0 : 1
+
+function chapterAt(language: 'en' | 'zh', slug: string): ChapterSource | undefined {
+  const file = `${FOLDER}/${language}/${slug}.mdx`
+  if (existsSync(file)) return readChapter(file, language, readFileSync(file, 'utf8'))
+  findings.push({ file, line: 1, message: 'is missing: the other language has this chapter' })
+  return undefined
+}
+
+function reportLength(chapter: ChapterSource): void {
+  const { least, most, unit } = WORDS[chapter.language]
+  const length = lengthOf(chapter)
+  const note = length < least ? ` (aim: at least ${least})` : length > most ? ` (aim: at most ${most})` : ''
+  console.log(`${chapter.file}: ${length} ${unit}${note}`)
+}
