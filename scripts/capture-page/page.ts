@@ -8,7 +8,7 @@ import { encodeTrace } from '../../src/wire/trace/trace-codec.ts'
 import type { Act, Score } from '../capture-scores.ts'
 
 /** Longer than the bench listens after Stop for how the connections end. */
-const AFTER_STOP_MS = 800
+const AFTER_STOP_MS = 2500
 
 /** Plays a score on a live bench and gives the trace as text. Called from the script, by this name. */
 async function playScore(score: Score): Promise<string> {

@@ -39,6 +39,10 @@ const DEFAULT_OPTIONS: RunOptions = { pollIntervalMs: 2000, silenceMs: 37_500 }
 /** A tab out of sight for so long lets go of its lab. */
 const HIDDEN_FOR_MS = 30_000
 
+/** How long the observer stays after Stop, to tell how the connections ended: so long, and the round trip. */
+const LINGER_MS = 400
+const LINGER_AT_MOST_MS = 2000
+
 /** A server that loses every session sooner than this is asked more and more slowly. */
 const STEADY_AFTER_MS = 5000
 
@@ -283,7 +287,8 @@ class Bench implements BenchModel {
     for (const timer of this.#several) timer.cancel()
     this.#several = []
     this.#sender = undefined
-    this.#session?.[how]()
+    if (how === 'stop') this.#session?.stop(lingerMs(this.settings.peek()))
+    else this.#session?.end()
     // A session that is only stopped still speaks; the next start ends it for good.
     if (how === 'end') this.#session = undefined
   }
@@ -340,6 +345,12 @@ class Bench implements BenchModel {
     source.subscribe((events) => (past = [...past, ...events]))()
     return createTraceStore(source.header, this.#lanes(), past)
   }
+}
+
+/** A connection's end takes the conditions' time there and back before the observer can tell it; within reason. */
+function lingerMs({ wire }: SceneSettings): number {
+  const eachWayMs = (wire?.latencyMs ?? 0) + (wire?.jitterMs ?? 0)
+  return Math.min(LINGER_AT_MOST_MS, LINGER_MS + 2 * eachWayMs)
 }
 
 function emptyHeader(scene: SceneModel): TraceHeader {

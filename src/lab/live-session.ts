@@ -32,14 +32,11 @@ export interface LiveSession {
   readonly source: TraceSource
   publish(type: string, data: unknown): void
   patch(settings: SceneSettings): Promise<LabAnswer<unknown>>
-  /** Stops the runs at once, listens a moment longer for how their connections end, then lets the lab go. */
-  stop(): void
+  /** Stops the runs at once, listens for `lingerMs` how their connections end, then lets the lab go. */
+  stop(lingerMs: number): void
   /** The same without the moment. */
   end(): void
 }
-
-/** How long the observer stays after Stop, to tell how the connections ended. */
-const LINGER_MS = 400
 
 const GONE = { ok: false, trouble: { kind: 'server-gone' } } as const
 
@@ -90,11 +87,11 @@ class Session implements LiveSession {
     return patchLab(this.#browser, this.#lab.id, settings)
   }
 
-  stop(): void {
+  stop(lingerMs: number): void {
     if (this.#state !== 'open') return this.end()
     this.#state = 'lingering'
     this.#stopRuns()
-    this.#browser.after(LINGER_MS, () => this.end())
+    this.#browser.after(lingerMs, () => this.end())
   }
 
   end(): void {
