@@ -25,9 +25,9 @@ const LOOK_EVERY_MS = 500
 
 class GoalsElement extends HTMLElement {
   #reached = new Set<string>()
-  #letGo: (() => void)[] = []
+  readonly #letGo: (() => void)[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
-  #benches: readonly { readonly bench: BenchModel; since(): number }[] = []
+  #benches: readonly { readonly bench: BenchModel; since: () => number }[] = []
 
   connectedCallback(): void {
     this.#reached = new Set(this.#names.filter((name) => recall(memoryKey(name)) === 'reached'))
@@ -152,7 +152,7 @@ class GoalsElement extends HTMLElement {
   }
 }
 
-function goalRun({ bench, since }: { readonly bench: BenchModel; since(): number }): GoalRun {
+function goalRun({ bench, since }: { readonly bench: BenchModel; since: () => number }): GoalRun {
   return {
     timeline: bench.timeline,
     conversation: bench.conversation,
