@@ -44,10 +44,9 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
   const open = new Set<WebSocket>()
 
   sockets.on('wsClientError', (error, socket) => {
-    refuseOnSocket(
-      socket,
-      refuse('bad-handshake', `This WebSocket handshake is not complete: ${error.message}.`),
-    )
+    const message = `This WebSocket handshake cannot be completed: ${error.message}.`
+    // RFC 6455 4.4: whoever asks for another version is told which there is.
+    refuseOnSocket(socket, refuse('bad-handshake', message, ['Sec-WebSocket-Version', '13']))
   })
 
   function refusal(incoming: IncomingMessage, room: Room | undefined): Refusal | undefined {

@@ -22,8 +22,8 @@ export interface Rooms {
   find(labId: string): Room | undefined
 }
 
-/** No labs yet, and the room that each new one gets. */
-export function createRooms(config: Config, clock: Clock): Rooms {
+/** No labs yet, and the room that each new one gets. `settingsChanged` is called after a PATCH took effect. */
+export function createRooms(config: Config, clock: Clock, settingsChanged: () => void): Rooms {
   const rooms = new Map<string, Room>()
   const registry = createRegistry({
     clock,
@@ -37,6 +37,9 @@ export function createRooms(config: Config, clock: Clock): Rooms {
         },
       }
       lab.feed.subscribe((kept) => recorder.published(kept.event, kept.sizeBytes))
+      lab.onChange((change) => {
+        if (change === 'settings') settingsChanged()
+      })
       rooms.set(lab.id, { lab, transports: openTransports(lab, clock), tapped })
     },
     closed(lab) {

@@ -5,13 +5,14 @@
  */
 import { getRequestListener } from '@hono/node-server'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { createServer as createListener, type AddressInfo, type Socket } from 'node:net'
+import { createServer as createListener, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { answerOwnMistake } from './answer.ts'
+import { answerOwnMistake, answerRefusal, JSON_TYPE } from './answer.ts'
 import { createApp } from './app.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { methodNotAllowed, refuse } from './errors.ts'
+import { errorBody, methodNotAllowed, refuse } from './errors.ts'
+import { API_SECURITY_HEADERS } from './headers.ts'
 import { createObservation } from './observe.ts'
 import { refusalFor, refuseOnSocket } from './raw-answer.ts'
 import { createRooms } from './rooms.ts'
@@ -53,7 +54,7 @@ export interface Timing {
 
 const TIMING: Timing = {
   headTimeoutMs: 15_000,
-  stallTimeoutMs: 60_000,
+  stallTimeoutMs: 30_000,
   keepAliveMs: 30_000,
   checkEveryMs: 1_000,
 }
@@ -66,12 +67,23 @@ const MOST_HEADER_LINES = 100
 const ANNOUNCE_MS = 1_200
 const DRAIN_LIMIT_MS = 4_000
 
+const NO_ADDRESS = refuse('bad-request', 'Send a Host and a target that make an address together.')
+const NO_ADDRESS_HEADERS: readonly [string, string][] = pairs([
+  'Content-Type',
+  JSON_TYPE,
+  'Connection',
+  'close',
+  ...API_SECURITY_HEADERS,
+])
+
 /** A server that is not listening yet. */
 export function createCometServer(config: Config, { clock, site, timing }: ServerParts): CometServer {
   const { headTimeoutMs, stallTimeoutMs, keepAliveMs, checkEveryMs } = { ...TIMING, ...timing }
-  const rooms = createRooms(config, clock)
-  const observation = createObservation({ rooms, clock, allowedOrigins: config.allowedOrigins })
   const frontDoors: FrontDoor[] = []
+  const rooms = createRooms(config, clock, () => {
+    for (const each of frontDoors) each.settingsChanged()
+  })
+  const observation = createObservation({ rooms, clock, allowedOrigins: config.allowedOrigins })
   let isDraining = false
 
   const app = createApp({
@@ -86,14 +98,19 @@ export function createCometServer(config: Config, { clock, site, timing }: Serve
     overrideGlobalObjects: false,
     autoCleanupIncoming: false,
     // Only a target or a Host that makes no URL comes here; the app answers its own errors.
-    errorHandler: () => new Response(null, { status: 400 }),
+    errorHandler: () =>
+      new Response(errorBody(NO_ADDRESS), { status: 400, headers: [...NO_ADDRESS_HEADERS] }),
   })
 
   function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
     // Whoever comes while we go down should come to another server next time.
     if (isDraining) outgoing.shouldKeepAlive = false
     try {
-      if (!serveTransport(incoming, outgoing)) void serveApp(incoming, outgoing)
+      // RFC 9112 3.2: HTTP/1.1 without Host is refused. Node's own refusal has no body.
+      if (incoming.headers.host === undefined && incoming.httpVersion === '1.1') {
+        outgoing.shouldKeepAlive = false
+        answerRefusal(outgoing, NO_ADDRESS)
+      } else if (!serveTransport(incoming, outgoing)) void serveApp(incoming, outgoing)
     } catch (mistake) {
       answerOwnMistake(incoming, outgoing, mistake)
     }
@@ -112,22 +129,15 @@ export function createCometServer(config: Config, { clock, site, timing }: Serve
     return true
   }
 
-  function openFrontDoor(server: Pick<Server, 'emit'>): FrontDoor {
+  function openFrontDoor(server: Server): FrontDoor {
     const frontDoor = attachFrontDoor({
       server,
       findLab: (labId) => rooms.find(labId)?.tapped,
       clock,
-      limits: config,
+      limits: { ...config, stallMs: stallTimeoutMs },
     })
     frontDoors.push(frontDoor)
     return frontDoor
-  }
-
-  /** Lets go of a client that takes nothing of what it asked for. Silence alone is no fault: a held poll is silent. */
-  function dropWhenStalled(socket: Socket): void {
-    socket.setTimeout(stallTimeoutMs, () => {
-      if (socket.writableLength > 0) socket.destroy()
-    })
   }
 
   const httpServer = createServer(
@@ -137,6 +147,7 @@ export function createCometServer(config: Config, { clock, site, timing }: Serve
       keepAliveTimeout: keepAliveMs,
       connectionsCheckingInterval: checkEveryMs,
       maxHeaderSize: LONGEST_HEAD_BYTES,
+      requireHostHeader: false,
       noDelay: true,
       shouldUpgradeCallback: (incoming) => observation.isOurs(incoming),
     },
@@ -157,10 +168,7 @@ export function createCometServer(config: Config, { clock, site, timing }: Serve
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
   })
-  listener.on('connection', (socket) => {
-    dropWhenStalled(socket)
-    frontDoor.accept(socket)
-  })
+  listener.on('connection', (socket) => frontDoor.accept(socket))
 
   function connections(): number {
     return frontDoors.reduce((sum, { size }) => sum + size, 0)
@@ -182,8 +190,6 @@ export function createCometServer(config: Config, { clock, site, timing }: Serve
         listener.listen({ port: config.port, host: config.host }, () => {
           listener.off('error', reject)
           listener.on('error', (error) => console.error('The listening socket failed:', error))
-          // Node starts the time-outs of heads and requests on this event only (seen in Node 26).
-          httpServer.emit('listening')
           const { port } = listener.address() as AddressInfo
           resolve({ port, url: urlOf(config.host, port) })
         })
@@ -210,8 +216,12 @@ export function createCometServer(config: Config, { clock, site, timing }: Serve
 
     attachTo(other) {
       const theirs = { connection: other.listeners('connection'), request: other.listeners('request') }
-      const inward = { emit: (_event: string, socket: Duplex) => callAll(theirs.connection, other, socket) }
-      const theirFrontDoor = openFrontDoor(inward as Pick<Server, 'emit'>)
+      // The front door only ever calls `emit`; what it emits goes to those who had the connections before.
+      const inward = {
+        emit: (name: string, socket: Duplex) =>
+          name === 'connection' && callAll(theirs.connection, other, socket),
+      }
+      const theirFrontDoor = openFrontDoor(inward as unknown as Server)
       other.removeAllListeners('connection').on('connection', (socket) => theirFrontDoor.accept(socket))
       other.removeAllListeners('request').on('request', (incoming, outgoing) => {
         if (isOurPath(incoming.url ?? '')) serve(incoming, outgoing)
@@ -249,6 +259,10 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
     current.headersSent === true
   if (refusal === undefined || hasBegun) socket.destroy()
   else refuseOnSocket(socket, refusal)
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : []))
 }
 
 function isOurPath(target: string): boolean {

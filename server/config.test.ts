@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig, type Config, type Environment } from './config.ts'
+
+function configOf(environment: Environment): Config {
+  const read = readConfig(environment)
+  if (read.kind === 'mistakes') throw new Error(read.mistakes.join('\n'))
+  return read.config
+}
+
+describe('the configuration', () => {
+  it('needs nothing, and listens on this machine only', () => {
+    expect(configOf({})).toMatchObject({ port: 4321, host: '127.0.0.1' })
+    expect(configOf({ PORT: '', MAX_LABS: ' ' })).toEqual(configOf({}))
+  })
+
+  it('takes every variable', () => {
+    const config = configOf({
+      PORT: '0',
+      HOST: '0.0.0.0',
+      MAX_LABS: '1',
+      MAX_CONNECTIONS: '20000',
+      MAX_CONNECTIONS_PER_LAB: '10000',
+      MAX_CONNECTIONS_PER_ADDRESS: '10000',
+      MAX_EVENTS_PER_MINUTE: '100000',
+      ALLOWED_ORIGINS: 'https://example.org, http://localhost:8080/,',
+    })
+    expect(config).toEqual({
+      port: 0,
+      host: '0.0.0.0',
+      maxLabs: 1,
+      maxConnections: 20_000,
+      maxConnectionsPerLab: 10_000,
+      maxConnectionsPerAddress: 10_000,
+      maxEventsPerMinute: 100_000,
+      allowedOrigins: new Set(['https://example.org', 'http://localhost:8080']),
+    })
+  })
+
+  it.each([
+    ['PORT', '80x'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '0x10'],
+    ['PORT', '1e3'],
+    ['HOST', 'http://localhost'],
+    ['HOST', 'a b'],
+    ['MAX_LABS', '0'],
+    ['MAX_CONNECTIONS', 'many'],
+    ['MAX_CONNECTIONS_PER_LAB', '1.5'],
+    ['MAX_CONNECTIONS_PER_ADDRESS', '99999999999'],
+    ['MAX_EVENTS_PER_MINUTE', 'NaN'],
+    ['ALLOWED_ORIGINS', 'example.org'],
+    ['ALLOWED_ORIGINS', 'null'],
+    ['ALLOWED_ORIGINS', 'https://example.org/page'],
+    ['ALLOWED_ORIGINS', 'file:///x'],
+    ['ALLOWED_ORIGINS', '*'],
+  ])('%s=%s is a mistake that is told with what it takes', (name, value) => {
+    const read = readConfig({ [name]: value })
+    expect(read).toMatchObject({ kind: 'mistakes', mistakes: [expect.stringContaining(`${name} `)] })
+    if (read.kind === 'mistakes') expect(read.mistakes[0]).toMatch(/it takes .+\.$/)
+  })
+
+  it('tells all mistakes at once', () => {
+    expect(readConfig({ PORT: 'x', MAX_LABS: 'y' })).toMatchObject({
+      mistakes: [expect.any(String), expect.any(String)],
+    })
+  })
+})

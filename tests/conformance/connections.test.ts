@@ -1,0 +1,299 @@
+/** What is no proper request: bytes that make none, heads that never end, bodies too large, upgrades of every kind. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { startServer, type TestServer } from '../support/comet.ts'
+import { httpClient, request, type HttpAnswer, type HttpClient } from '../support/http-client.ts'
+
+let site: TestServer
+beforeAll(async () => {
+  site = await startServer({}, { timing: { headTimeoutMs: 300, checkEveryMs: 100 } })
+})
+afterAll(() => site.server.end())
+
+function codeOf(answer: HttpAnswer): string {
+  return (JSON.parse(answer.body) as { error: { code: string } }).error.code
+}
+
+const HANDSHAKE = [
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+]
+
+async function handshake(target: string, more: readonly string[]): Promise<HttpAnswer> {
+  const client = await httpClient(site.port)
+  client.send(request(target, 'GET', more))
+  const answer = await client.firstHead()
+  client.leave()
+  return answer
+}
+
+async function answerTo(text: string): Promise<HttpAnswer> {
+  const client = await httpClient(site.port)
+  client.send(text)
+  const answer = await client.answer()
+  client.leave()
+  return answer
+}
+
+/** The server lives and serves, whatever was sent before. */
+async function stillServes(): Promise<void> {
+  expect((await fetch(`${site.origin}/healthz`)).status).toBe(200)
+}
+
+describe('a connection', () => {
+  it.each([
+    ['nonsense', 'hello\r\n\r\n', 400, 'bad-request'],
+    ['a TLS greeting', '\x16\x03\x01\x02\x00\x01\x00', 400, 'bad-request'],
+    ['no Host', 'GET /healthz HTTP/1.1\r\n\r\n', 400, 'bad-request'],
+    ['two lengths', request('/labs', 'POST', ['Content-Length: 1', 'Content-Length: 2']), 400, 'bad-request'],
+    [
+      'length and chunks',
+      request('/labs', 'POST', ['Content-Length: 1', 'Transfer-Encoding: chunked']),
+      400,
+      'bad-request',
+    ],
+    ['a huge head', request('/healthz', 'GET', [`X: ${'x'.repeat(20_000)}`]), 431, 'head-too-large'],
+    ['a tunnel', request('example.org:443', 'CONNECT'), 405, 'method-not-allowed'],
+    ['a Host that is none', 'GET /labs HTTP/1.1\r\nHost: a b\r\n\r\n', 400, 'bad-request'],
+  ])('that sends %s is told so, and closed', async (_what, text, status, code) => {
+    const client = await httpClient(site.port)
+    client.send(text)
+    const answer = await client.answer()
+    expect([answer.status, codeOf(answer)]).toEqual([status, code])
+    expect(answer.header('content-security-policy')).toBeDefined()
+    expect(answer.header('connection')).toBe('close')
+    await client.closed()
+    await stillServes()
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['half a head', 'GET /healthz HTTP/1.1\r\nHost: te'],
+  ])('that sends %s gets 408 in time, and is closed', async (_what, text) => {
+    const client = await httpClient(site.port)
+    client.send(text)
+    const answer = await client.answer()
+    expect([answer.status, codeOf(answer)]).toEqual([408, 'request-timeout'])
+    await client.closed()
+  })
+
+  it('that is slow but in time is served', async () => {
+    const client = await httpClient(site.port)
+    for (const part of ['GET /hea', 'lthz HTTP/1.1\r\n', 'Host: test\r\n\r', '\n']) client.send(part)
+    expect((await client.answer()).status).toBe(200)
+    client.leave()
+  })
+
+  it('over the limit gets 429 and leaves the others alone', async () => {
+    const small = await startServer({ MAX_CONNECTIONS: '2' })
+    const open: HttpClient[] = [await httpClient(small.port), await httpClient(small.port)]
+    for (const client of open) client.send(request('/healthz'))
+    for (const client of open) expect((await client.answer()).status).toBe(200)
+    const third = await httpClient(small.port)
+    third.send(request('/healthz'))
+    const answer = await third.answer()
+    expect([answer.status, codeOf(answer)]).toEqual([429, 'too-many-connections'])
+    open[0]?.send(request('/healthz'))
+    expect((await open[0]?.answer())?.status).toBe(200)
+    small.server.end()
+  })
+})
+
+describe('a body', () => {
+  it('that is too large is refused while it comes, and the connection serves on', async () => {
+    const lab = await site.lab()
+    const client = await httpClient(site.port)
+    const size = 300_000
+    client.send(request(`${lab.path}/events`, 'POST', [`Content-Length: ${size}`]))
+    const refused = await client.answer()
+    expect([refused.status, codeOf(refused)]).toEqual([413, 'body-too-large'])
+    client.send('x'.repeat(size))
+    client.send(request('/healthz'))
+    expect((await client.answer()).status).toBe(200)
+    client.leave()
+  })
+
+  it('in chunks is counted too', async () => {
+    const lab = await site.lab()
+    const client = await httpClient(site.port)
+    client.send(request(`${lab.path}/events`, 'POST', ['Transfer-Encoding: chunked']))
+    for (let i = 0; i < 5; i++) client.send(`4000\r\n${'x'.repeat(0x4000)}\r\n`)
+    expect((await client.answer()).status).toBe(413)
+    client.send('0\r\n\r\n')
+    client.send(request('/healthz'))
+    expect((await client.answer()).status).toBe(200)
+    client.leave()
+  })
+
+  it('that stops half-way with its client publishes nothing', async () => {
+    const lab = await site.lab()
+    const client = await httpClient(site.port)
+    client.send(request(`${lab.path}/events`, 'POST', ['Content-Length: 100']) + '{"type":"goal"')
+    client.leave()
+    await stillServes()
+    expect(await (await fetch(`${site.origin}${lab.path}`)).json()).toMatchObject({ last: 0 })
+  })
+
+  it('waits for the go-ahead if its client asked for one', async () => {
+    const lab = await site.lab()
+    const client = await httpClient(site.port)
+    const body = '{"type":"goal"}'
+    client.send(
+      request(`${lab.path}/events`, 'POST', [`Content-Length: ${body.length}`, 'Expect: 100-continue']),
+    )
+    expect((await client.firstHead()).head[0]).toBe('HTTP/1.1 100 Continue')
+    client.send(body)
+    expect((await client.answer()).body).toContain('"id":1')
+    client.leave()
+  })
+})
+
+describe('an Upgrade', () => {
+  it('to a WebSocket on observe is granted', async () => {
+    const lab = await site.lab()
+    const answer = await handshake(`${lab.path}/observe`, HANDSHAKE)
+    expect(answer.status).toBe(101)
+    expect(answer.header('sec-websocket-accept')).toBe('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=')
+  })
+
+  it('that is asked for nowhere, to something else, or where there is no WebSocket, is served as the plain request it also is', async () => {
+    const lab = await site.lab()
+    for (const [target, more] of [
+      ['/healthz', HANDSHAKE],
+      [`${lab.path}/short-poll`, HANDSHAKE],
+      [`${lab.path}/short-poll`, ['Connection: Upgrade', 'Upgrade: h2c']],
+    ] as const)
+      expect((await answerTo(request(target, 'GET', more))).status).toBe(200)
+    expect((await answerTo(request('/nothing', 'GET', HANDSHAKE))).status).toBe(404)
+  })
+
+  it('that observe needs and does not get is asked for with 426', async () => {
+    const lab = await site.lab()
+    for (const more of [[], ['Connection: Upgrade', 'Upgrade: h2c']]) {
+      const answer = await answerTo(request(`${lab.path}/observe`, 'GET', more))
+      expect([answer.status, codeOf(answer)]).toEqual([426, 'upgrade-required'])
+      expect([answer.header('upgrade'), answer.header('connection')]).toEqual(['websocket', 'Upgrade'])
+    }
+  })
+
+  it.each([
+    ['a foreign Origin', 'GET', [...HANDSHAKE, 'Origin: https://example.org'], 403, 'foreign-origin'],
+    ['the Origin null', 'GET', [...HANDSHAKE, 'Origin: null'], 403, 'foreign-origin'],
+    ['another method', 'POST', HANDSHAKE, 405, 'method-not-allowed'],
+    ['no key', 'GET', HANDSHAKE.slice(0, 3), 400, 'bad-handshake'],
+    [
+      'an old version',
+      'GET',
+      [...HANDSHAKE.slice(0, 2), 'Sec-WebSocket-Version: 7', ...HANDSHAKE.slice(3)],
+      400,
+      'bad-handshake',
+    ],
+  ])('with %s is refused in HTTP', async (_what, method, more, status, code) => {
+    const lab = await site.lab()
+    const client = await httpClient(site.port)
+    client.send(request(`${lab.path}/observe`, method, more))
+    const answer = await client.answer()
+    expect([answer.status, codeOf(answer)]).toEqual([status, code])
+    await client.closed()
+  })
+
+  it('with the site’s own Origin is granted, for a lab that is not there it is 404', async () => {
+    const lab = await site.lab()
+    const own = [...HANDSHAKE, 'Origin: http://test']
+    expect((await handshake(`${lab.path}/observe`, own)).status).toBe(101)
+    const none = await answerTo(request('/labs/none/observe', 'GET', own))
+    expect([none.status, codeOf(none)]).toEqual([404, 'lab-not-found'])
+  })
+})
+
+describe('an observer', () => {
+  interface Message {
+    readonly kind: string
+    readonly [field: string]: unknown
+  }
+
+  async function observe(
+    server: TestServer,
+    path: string,
+  ): Promise<{ socket: WebSocket; until: (kind: string) => Promise<Message> }> {
+    const socket = new WebSocket(`${server.origin.replace('http', 'ws')}${path}/observe`)
+    const messages: Message[] = []
+    let wake = (): void => undefined
+    socket.on('message', (data) => {
+      messages.push(JSON.parse(String(data)) as Message)
+      wake()
+    })
+    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+    async function until(kind: string): Promise<Message> {
+      for (;;) {
+        const index = messages.findIndex((message) => message.kind === kind)
+        if (index >= 0) return messages.splice(0, index + 1).at(-1) ?? { kind }
+        await new Promise<void>((resolve) => (wake = resolve))
+      }
+    }
+    return { socket, until }
+  }
+
+  function closing(socket: WebSocket): Promise<number> {
+    return new Promise((resolve) => socket.once('close', resolve))
+  }
+
+  it('is welcomed, told of events, and can publish within the rules', async () => {
+    const lab = await site.lab()
+    const { socket, until } = await observe(site, lab.path)
+    expect(await until('welcome')).toMatchObject({ lab: lab.id, now: expect.any(Number) })
+    await until('replayed')
+    await lab.publish('goal', 1)
+    expect(await until('event')).toMatchObject({ event: { id: 1, type: 'goal', data: 1 } })
+    socket.send('{"kind":"publish","type":"card","data":2}')
+    expect(await until('event')).toMatchObject({ event: { id: 2, type: 'card', data: 2 } })
+    socket.send('{"kind":"publish","type":"heartbeat","data":2}')
+    expect(await until('error')).toMatchObject({ error: { code: 'bad-event' } })
+    socket.send('not json')
+    expect(await until('error')).toMatchObject({ error: { code: expect.any(String) } })
+    socket.terminate()
+  })
+
+  it('sees the bytes of a poll as they crossed', async () => {
+    const lab = await site.lab()
+    const { socket, until } = await observe(site, lab.path)
+    await until('replayed')
+    const client = await httpClient(site.port)
+    const asked = request(`${lab.path}/short-poll`)
+    client.send(asked)
+    await client.answer()
+    expect(await until('exchange')).toMatchObject({ transport: 'short-poll', state: 'open' })
+    const slice = await until('slice')
+    expect(Buffer.from(String(slice['bytes']), 'base64').toString()).toBe(asked)
+    socket.terminate()
+    client.leave()
+  })
+
+  it('counts as one connection of the lab, and is closed when the lab ends', async () => {
+    const small = await startServer({ MAX_CONNECTIONS_PER_LAB: '1' })
+    const lab = await small.lab()
+    const { socket } = await observe(small, lab.path)
+    const closed = closing(socket)
+    expect((await fetch(`${small.origin}${lab.path}/long-poll`)).status).toBe(429)
+    const second = await httpClient(small.port)
+    second.send(request(`${lab.path}/observe`, 'GET', HANDSHAKE))
+    expect((await second.answer()).status).toBe(429)
+    await fetch(`${small.origin}${lab.path}`, { method: 'DELETE' })
+    expect(await closed).toBe(1001)
+    small.server.end()
+  })
+
+  it('that sends too much, or binary, is closed', async () => {
+    const lab = await site.lab()
+    const large = await observe(site, lab.path)
+    const largeClosed = closing(large.socket)
+    large.socket.send('x'.repeat(70_000))
+    expect(await largeClosed).toBe(1009)
+    const binary = await observe(site, lab.path)
+    const binaryClosed = closing(binary.socket)
+    binary.socket.send(new Uint8Array([1]))
+    expect(await binaryClosed).toBe(1003)
+  })
+})
