@@ -84,6 +84,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'server',
       '@playwright/test',
       'typescript',
+      // Astro's own Vite: captures bundle their page with what bundles the site.
+      'vite',
       'node:*',
     ],
   },

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
+import { runInThisContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { markTransport, sourceHash, transportMarks } from './transport-marks.ts'
 
@@ -12,7 +13,8 @@ interface Mark {
 async function runSample(code: string): Promise<{ log: unknown[]; marks: Mark[]; end: unknown }> {
   const log: unknown[] = []
   const marks: Mark[] = []
-  const sample = new Function(`${stripTypeScriptTypes(code)}\nreturn sample`)() as (
+  const sample = runInThisContext(`(() => {${stripTypeScriptTypes(code)}
+return sample })()`) as (
     run: { mark(line: number, endLine: number): void },
     log: (value: unknown) => void,
   ) => unknown
@@ -206,11 +208,11 @@ const arrow = (run: Run) => { helper(1) }
 })
 
 describe('the plugin', () => {
-  const { transform } = transportMarks()
+  const plugin = transportMarks()
   const source = 'export function longPoll(run: Run) {\n  run.note()\n}\n'
 
   it('marks transports and says which source they came from', () => {
-    const code = transform(source, '/somewhere/src/lab/transports/long-poll.ts')?.code
+    const code = plugin.transform(source, '/somewhere/src/lab/transports/long-poll.ts')?.code
     expect(code).toContain('run.mark(2, 2); run.note()')
     expect(code).toContain(`export const sourceFile = {"file":"long-poll.ts","hash":"${sourceHash(source)}"}`)
   })
@@ -221,7 +223,7 @@ describe('the plugin', () => {
       '/somewhere/src/lab/transports/long-poll.ts?raw',
       '/somewhere/src/lab/run.ts',
     ]) {
-      expect(transform(source, id)).toBeUndefined()
+      expect(plugin.transform(source, id)).toBeUndefined()
     }
   })
 

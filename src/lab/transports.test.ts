@@ -37,8 +37,6 @@ async function play(transport: TransportFunction, replies: readonly PollReply[],
   const stop = new AbortController()
   const moments: BrowserMoment[] = []
   const pauses: number[] = []
-  let asks: () => void = () => undefined
-  const askedAll = new Promise<void>((resolve) => (asks = resolve))
   const run = createRun({
     name: 'a run',
     lab: polls.address,
@@ -58,9 +56,7 @@ async function play(transport: TransportFunction, replies: readonly PollReply[],
     () => 'ended',
     (reason: unknown) => (reason === stop.signal.reason ? 'stopped' : reason),
   )
-  const looking = setInterval(() => polls.asked.length > replies.length && asks(), 1)
-  const how = await Promise.race([ended, askedAll.then(() => 'held')])
-  clearInterval(looking)
+  const how = await Promise.race([ended, polls.used.then(() => 'held')])
   stop.abort()
   if (how === 'held') await polls.left
   await ended

@@ -70,7 +70,7 @@ export class FakeBrowser implements Browser {
   answer: (call: FakeCall) => FakeAnswer = () => 'no-connection'
   #now = 1_700_000_000_000
   #waiting: Waiting[] = []
-  #watchers = new Set<(sight: 'hidden' | 'visible' | 'left') => void>()
+  readonly #watchers = new Set<(sight: 'hidden' | 'visible' | 'left') => void>()
 
   now = (): number => this.#now
 

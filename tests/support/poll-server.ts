@@ -20,6 +20,8 @@ export interface Asked {
 export interface PollServer {
   readonly address: string
   readonly asked: readonly Asked[]
+  /** Resolves with the first question that has no reply lined up. */
+  readonly used: Promise<void>
   /** Resolves when a held question's client has gone. */
   readonly left: Promise<void>
   close(): Promise<void>
@@ -30,8 +32,11 @@ export async function pollServer(replies: readonly PollReply[]): Promise<PollSer
   const asked: Asked[] = []
   let leave: () => void = () => undefined
   const left = new Promise<void>((resolve) => (leave = resolve))
+  let use: () => void = () => undefined
+  const used = new Promise<void>((resolve) => (use = resolve))
   const server = createServer(({ url, headers }, response) => {
     const reply = replies[asked.length] ?? 'hold'
+    if (asked.length === replies.length) use()
     asked.push({ path: url ?? '', ifNoneMatch: headers['if-none-match'] })
     if (reply === 'cut') response.destroy()
     else if (reply === 'hold') response.on('close', leave)
@@ -42,6 +47,7 @@ export async function pollServer(replies: readonly PollReply[]): Promise<PollSer
   return {
     address: `http://127.0.0.1:${port}/labs/x`,
     asked,
+    used,
     left,
     close: () =>
       new Promise((resolve) => {

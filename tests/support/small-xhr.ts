@@ -12,7 +12,7 @@ export class SmallXhr {
   response: unknown = null
   timeout = 0
   #url = ''
-  #abort = new AbortController()
+  readonly #abort = new AbortController()
   #sent = false
 
   open(_method: string, url: string): void {
@@ -23,7 +23,7 @@ export class SmallXhr {
   send(): void {
     this.#sent = true
     const patience = this.timeout > 0 ? [AbortSignal.timeout(this.timeout)] : []
-    fetch(this.#url, { signal: AbortSignal.any([this.#abort.signal, ...patience]) })
+    void fetch(this.#url, { signal: AbortSignal.any([this.#abort.signal, ...patience]) })
       .then(async (answer) => {
         this.responseText = await answer.text()
         this.status = answer.status

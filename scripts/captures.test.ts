@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { latin1 } from '../src/wire/bytes.ts'
+import { decodeTrace, encodeTrace } from '../src/wire/trace/trace-codec.ts'
+import type { Trace, TraceEvent } from '../src/wire/trace/trace.ts'
+import { captureProblems } from './capture-problems.ts'
+import { captureName, SCORES } from './capture-scores.ts'
+import { scrubLabId } from './capture-scrub.ts'
+import { goldenText } from './golden-text.ts'
+
+const ID = 'Zm9vYmFyYmF6cXV4MTIzNA'
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+}
+
+function traceOf(request: string, cuts: readonly number[] = []): Trace {
+  const ends = [...cuts, request.length]
+  const slices = ends.map((end, i): TraceEvent => {
+    const offset = cuts[i - 1] ?? 0
+    const bytes = bytesOf(request.slice(offset, end))
+    return { kind: 'slice', exchange: 'e', direction: 'client-to-server', offset, left: 2, arrived: 2, bytes }
+  })
+  return {
+    header: { version: 1, lab: ID, vantage: 'server-socket', recordedAt: '', client: '', settings: {} },
+    events: [
+      { kind: 'connection-opened', connection: 'c', at: 1 },
+      { kind: 'exchange-opened', exchange: 'e', connection: 'c', transport: 'short-poll', at: 1 },
+      { kind: 'run-started', run: 'r', source: { file: 'r.ts', hash: '1' }, transport: 'short-poll', at: 1 },
+      ...slices,
+    ],
+  }
+}
+
+const REQUEST = `GET /labs/${ID}/short-poll HTTP/1.1\r\nHost: a\r\nReferer: http://a/labs/${ID}\r\n\r\n`
+
+describe('scrubbing', () => {
+  it('takes every copy of the id out, also where slices cut it, and moves nothing', () => {
+    for (const cuts of [[], [12], [15, 20, 30]]) {
+      const trace = traceOf(REQUEST, cuts)
+      const { header, events } = scrubLabId(trace)
+      const text = events.map((event) => (event.kind === 'slice' ? latin1(event.bytes) : '')).join('')
+      expect(header.lab).toHaveLength(ID.length)
+      expect(text).toBe(REQUEST.replaceAll(ID, header.lab))
+      expect(text).not.toContain(ID.slice(0, 4))
+    }
+  })
+})
+
+describe('what can be wrong with a capture', () => {
+  const trace = traceOf(REQUEST)
+  const text = encodeTrace(trace)
+  const golden = goldenText(trace)
+  const hashNow = () => '1'
+
+  it('is nothing where all is well', () => {
+    expect(captureProblems(text, golden, hashNow)).toEqual([])
+  })
+
+  it('is a text that does not decode, a golden text that is gone or differs, a source that changed', () => {
+    expect(captureProblems('{', golden, hashNow).join()).toMatch(/does not decode/)
+    expect(captureProblems(text, undefined, hashNow).join()).toMatch(/no golden/)
+    const changed = golden.replace('http.method "GET"', 'http.method "PUT"')
+    expect(captureProblems(text, changed, hashNow).join()).toMatch(/differs in line 4.*GET.*PUT/)
+    expect(captureProblems(text, `${golden}more\n`, hashNow).join()).toMatch(/differs/)
+    expect(captureProblems(text, golden, () => '2').join()).toMatch(/ran r\.ts/)
+    expect(captureProblems(text, golden, () => undefined).join()).toMatch(/ran r\.ts/)
+  })
+
+  it('is a byte that was never got', () => {
+    const dropped: TraceEvent = {
+      kind: 'dropped',
+      exchange: 'e',
+      direction: 'client-to-server',
+      offset: REQUEST.length,
+      length: 3,
+      at: 3,
+    }
+    const holed: Trace = { ...trace, events: [...trace.events, dropped] }
+    const problems = captureProblems(encodeTrace(holed), goldenText(holed), hashNow)
+    expect(problems.join()).toMatch(/never got/)
+  })
+})
+
+describe('the captures kept', () => {
+  it('are the recordings of their scenes: each ran every lane and says its own name', () => {
+    for (const score of SCORES) {
+      const name = captureName(score)
+      const file = new URL(`../content/captures/${name}.json`, import.meta.url)
+      const decoded = decodeTrace(readFileSync(file, 'utf8'))
+      if (!decoded.ok) throw new Error(`${name}: ${decoded.message}`)
+      expect(decoded.trace.header.scenario).toBe(name)
+      expect(decoded.trace.events.filter(({ kind }) => kind === 'run-started').length).toBeGreaterThan(0)
+      expect(readFileSync(file).length).toBeLessThan(60 * 1024)
+    }
+  })
+})
