@@ -4,7 +4,7 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { SCENE_NAMES, SCENES, type Scene } from '../lab/scenes.ts'
+import { captureOf, SCENE_NAMES, SCENES, type Scene } from '../lab/scenes.ts'
 import { createConversation } from '../wire/trace/conversation.ts'
 import { createTimeline } from '../wire/trace/timeline.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
@@ -37,9 +37,11 @@ export function readCapture(name: string): FoldedCapture {
   const known = folded.get(name)
   if (known) return known
   const { scene, lanes } = sceneOfCapture(name)
-  const trace = decodeTrace(readCaptureText(name))
+  const decoded = decodeTrace(readCaptureText(name))
+  if (!decoded.ok) throw new Error(`the capture “${name}” cannot be read: ${decoded.message}`)
+  const { trace } = decoded
   const conversation = createConversation()
-  const timeline = createTimeline(lanes)
+  const timeline = createTimeline(lanes, conversation.view)
   trace.events.forEach((event, moment) => {
     conversation.push(event, moment)
     timeline.push(event, moment)
@@ -49,11 +51,17 @@ export function readCapture(name: string): FoldedCapture {
   return capture
 }
 
+/** The captures of a scene's variants, by the variant's name; the first variant's is the scene's own and not among them. */
+export function readVariantCaptures(scene: Scene): Readonly<Record<string, string>> {
+  const others = scene.variants?.slice(1) ?? []
+  return Object.fromEntries(others.map(({ name }) => [name, readCaptureText(captureOf(scene, name))]))
+}
+
 function sceneOfCapture(name: string): { readonly scene: Scene; readonly lanes: readonly LaneSpec[] } {
   for (const sceneName of SCENE_NAMES) {
     const scene = SCENES[sceneName]
     if (scene.capture === name) return { scene, lanes: scene.lanes }
-    const variant = scene.variants?.find((each) => `${scene.capture}.${each.name}` === name)
+    const variant = scene.variants?.find((each) => captureOf(scene, each.name) === name)
     if (variant) return { scene, lanes: variant.lanes }
   }
   throw new Error(`no scene shows a capture “${name}”`)
