@@ -7,10 +7,10 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock, Timer } from './clock.ts'
 import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
-import { foreignOrigin } from './origin.ts'
-import { refuseOnSocket } from './raw-answer.ts'
+import { foreignOrigin } from './http/origin.ts'
+import { refuseOnSocket } from './http/raw-answer.ts'
 import type { Rooms, Room } from './rooms.ts'
-import { labTarget } from './target.ts'
+import { labTarget } from './http/target.ts'
 import { createObserver } from './wiretap/observer.ts'
 
 export interface Observation {

@@ -6,9 +6,9 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, relative, sep } from 'node:path'
-import { answerRefusal } from '../answer.ts'
+import { answerRefusal } from '../http/answer.ts'
 import { methodNotAllowed } from '../errors.ts'
-import { pageSecurityHeaders } from '../headers.ts'
+import { pageSecurityHeaders } from '../http/headers.ts'
 import { chooseCoding, createCompressed, type Compressed } from './compressed.ts'
 
 export interface Site {

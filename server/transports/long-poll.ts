@@ -5,7 +5,7 @@
  * equally long, so they come due in the order in which they came, and one timer for the oldest serves them all.
  */
 import type { ServerResponse } from 'node:http'
-import { answerEmpty, answerRefusal } from '../answer.ts'
+import { answerEmpty, answerRefusal } from '../http/answer.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { isRefusal, labNotFound, refuse } from '../errors.ts'
 import type { Entered, Lab } from '../lab/lab.ts'

@@ -1,7 +1,7 @@
 /** The head of an answered poll, the same for short and long: the one place where its header lines and their order are. */
 import type { ServerResponse } from 'node:http'
-import { JSON_TYPE } from '../answer.ts'
-import { API_SECURITY_HEADERS } from '../headers.ts'
+import { JSON_TYPE } from '../http/answer.ts'
+import { API_SECURITY_HEADERS } from '../http/headers.ts'
 import type { PollBody } from './poll-body.ts'
 
 /** The entity tag of an answer that brings a client up to event `last`. */

@@ -2,7 +2,7 @@
  * Short polling: every question is answered at once, with what there is; mostly with nothing. A client that says
  * which answer it has (`If-None-Match`) and would get the same again gets a 304 instead.
  */
-import { answerEmpty, answerRefusal } from '../answer.ts'
+import { answerEmpty, answerRefusal } from '../http/answer.ts'
 import { isRefusal } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { readCursor } from './cursor.ts'

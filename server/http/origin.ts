@@ -4,7 +4,7 @@
  * which browsers open across origins without asking.
  */
 import type { IncomingMessage } from 'node:http'
-import { refuse, type Refusal } from './errors.ts'
+import { refuse, type Refusal } from '../errors.ts'
 
 /** A refusal for a foreign `Origin`; `null` is foreign, since every sandboxed page sends it. */
 export function foreignOrigin(incoming: IncomingMessage, allowed: ReadonlySet<string>): Refusal | undefined {

@@ -4,7 +4,7 @@
  * Used by the app and by the transports.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { errorBody, refuse, statusOf, type Refusal } from './errors.ts'
+import { errorBody, refuse, statusOf, type Refusal } from '../errors.ts'
 import { API_SECURITY_HEADERS } from './headers.ts'
 
 export const JSON_TYPE = 'application/json; charset=utf-8'

@@ -3,7 +3,7 @@
  * What is over the limit is refused at once and the rest is read past: the connection serves the next request.
  */
 import type { IncomingMessage } from 'node:http'
-import { refuse, type Refusal } from './errors.ts'
+import { refuse, type Refusal } from '../errors.ts'
 
 export type JsonBody =
   | { readonly kind: 'json'; readonly value: unknown }

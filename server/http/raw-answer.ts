@@ -5,7 +5,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { JSON_TYPE } from './answer.ts'
-import { errorBody, refuse, statusOf, type Refusal } from './errors.ts'
+import { errorBody, refuse, statusOf, type Refusal } from '../errors.ts'
 import { API_SECURITY_HEADERS } from './headers.ts'
 
 /** Writes a refusal and ends the connection: after bytes we did not understand, none can follow. */
