@@ -40,7 +40,7 @@ export interface BenchProps {
 
 export function Bench({ scene, capture, variantCaptures, language, code, children }: BenchProps) {
   const model = useBenchModel(scene, { capture, variantCaptures })
-  const root = useRef<HTMLElement>(null)
+  const root = useRef<HTMLDivElement>(null)
   const inspector = useRef<HTMLElement>(null)
   const [ready, setReady] = useState(false)
   const [said, setSaid] = useState('')
@@ -85,7 +85,7 @@ export function Bench({ scene, capture, variantCaptures, language, code, childre
   }
   const openInspector = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   return (
-    <figure class="bench" ref={root} aria-label={words.bench.label} data-scene={scene}>
+    <div class="bench" role="group" ref={root} aria-label={words.bench.label} data-scene={scene}>
       <div class="bench-bar">
         <RunControls frame={frame} scene={SCENES[scene]} ready={ready} onStep={step} />
         <StateLine frame={frame} ready={ready} onSave={() => save(encodeTrace(model.trace()), scene)} />
@@ -108,8 +108,8 @@ export function Bench({ scene, capture, variantCaptures, language, code, childre
       <p class="only-heard" aria-live="polite">
         {said}
       </p>
-      {children === undefined ? null : <figcaption class="bench-caption">{children}</figcaption>}
-    </figure>
+      {children === undefined ? null : <div class="bench-caption">{children}</div>}
+    </div>
   )
 }
 

@@ -23,8 +23,7 @@ export function FieldSentence({ field, bytes, say, words, transport }: Props) {
         <span class="sentence-span">{words.inspector.fieldSpan(start, end)}</span>
       </p>
       <p>
-        {say.sentence(field)}{' '}
-        {field.citation === undefined ? null : <Clause citation={field.citation} />}
+        {say.sentence(field)} {field.citation === undefined ? null : <Clause citation={field.citation} />}
       </p>
       {field.problems.map((problem) => (
         <p key={problem.code} class="sentence-problem">

@@ -30,10 +30,10 @@ export function offsetText(offset: number): string {
   return offset.toString(16).padStart(4, '0')
 }
 
-/** A field's bytes in one line: line ends by their symbols, long ones cut in the middle of nowhere with an ellipsis. */
+/** A field's bytes in one line: line ends as they are written in code, long ones cut with an ellipsis. */
 export function oneLine(bytes: Uint8Array, longest = 44): string {
   const text = new TextDecoder('utf-8').decode(bytes.subarray(0, longest * 4))
-  const visible = text.replaceAll('\r', '␍').replaceAll('\n', '␊').replaceAll('\t', '␉')
+  const visible = text.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t')
   const cut = [...visible]
   return cut.length > longest ? `${cut.slice(0, longest - 1).join('')}…` : visible
 }

@@ -1,5 +1,10 @@
 /** The words of one unit's fields in the reader's language: binds the tables of sentences to the bytes on show. */
-import { fieldLabel, fieldSentence, problemSentence, sentenceContext } from '../../i18n/field-sentences/index.ts'
+import {
+  fieldLabel,
+  fieldSentence,
+  problemSentence,
+  sentenceContext,
+} from '../../i18n/field-sentences/index.ts'
 import type { Language } from '../../i18n/languages.ts'
 import type { Field, Unit } from '../../wire/field.ts'
 import type { Problem } from '../../wire/problem.ts'

@@ -18,7 +18,7 @@ export interface Columns {
 
 const AXIS_WIDTH = 24
 const GUTTER_WIDTH = 30
-const RIGHT_PAD = 9
+const RIGHT_PAD = 26
 const LEAST_SPAN = 46
 
 /** The columns of `lanes` lanes in `width` CSS pixels. Room for event names shrinks before the lanes do. */

@@ -11,7 +11,8 @@ import { columnsOf } from './ladder-columns.ts'
 import type { Columns, LaneColumns } from './ladder-columns.ts'
 import { eventGist } from './event-gist.ts'
 import { placeLabels } from './label-placement.ts'
-import type { Box, LabelWish, PlacedLabel, Segment } from './label-placement.ts'
+import type { Box, LabelWish, Place, PlacedLabel, Segment } from './label-placement.ts'
+import { textWidth } from './text-width.ts'
 
 /** Which part of the timeline is wanted, and how large. Times are epoch milliseconds, sizes CSS pixels. */
 export interface LadderViewport {
@@ -273,25 +274,24 @@ function laneWishes(
   }
   for (const bracket of picture.brackets) {
     const text = words.ladder.late(words.duration(bracket.lateMs))
+    const upright: Place = {
+      x: bracket.x - 5,
+      y: (bracket.top + bracket.bottom) / 2,
+      anchor: 'middle',
+      upright: true,
+    }
+    const beside = [19, -9, 30].map((shift): Place => ({
+      x: browserX + 9,
+      y: bracket.bottom + shift,
+      anchor: 'start',
+    }))
+    // Along its bracket where that is long enough, beside its ring where not.
+    const fits = bracket.bottom - bracket.top >= textWidth(text)
     wishes.push({
       text,
       tone,
       rank: 2,
-      places: [
-        ...(bracket.drawn
-          ? [
-              {
-                x: bracket.x - 5,
-                y: (bracket.top + bracket.bottom) / 2,
-                anchor: 'middle',
-                upright: true,
-              } as const,
-            ]
-          : []),
-        { x: browserX + 9, y: bracket.bottom + 19, anchor: 'start' },
-        { x: browserX + 9, y: bracket.bottom - 9, anchor: 'start' },
-        { x: browserX + 9, y: bracket.bottom + 30, anchor: 'start' },
-      ],
+      places: fits ? [upright, ...beside] : bracket.drawn ? [...beside, upright] : beside,
     })
   }
   for (const ring of picture.rings) {

@@ -32,10 +32,10 @@ export function WireList({ frame, onOpen }: Props) {
   useEffect(() => {
     if (live && following) rows.toEnd()
   }, [live, following, moments.length])
-  const chosen = frame.selection?.moment
+  // Scrolls the list alone, never the page.
   useEffect(() => {
-    if (chosen !== undefined && active !== undefined) rows.reveal(active)
-  }, [chosen])
+    if (!live && active !== undefined) rows.reveal(active)
+  }, [live, active])
 
   const choose = (index: number): void => {
     const moment = moments[Math.min(moments.length - 1, Math.max(0, index))]
@@ -85,7 +85,7 @@ export function WireList({ frame, onOpen }: Props) {
         <div class="wire-rows" role="presentation" style={{ height: `${moments.length * ROW_HEIGHT}px` }}>
           {indexes.map((index) => {
             const moment = moments[index]
-            const row = moment === undefined ? undefined : wireRow(moment, events, conversation, words)
+            const row = moment === undefined ? undefined : wireRow(moment, frame)
             if (row === undefined) return null
             return (
               <WireRowView

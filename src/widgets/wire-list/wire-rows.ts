@@ -7,8 +7,10 @@ import { latin1 } from '../../wire/bytes.ts'
 import type { ByteRange, Direction } from '../../wire/bytes.ts'
 import type { Field, Unit } from '../../wire/field.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
-import type { Conversation, ExchangeView, Side } from '../../wire/trace/views.ts'
+import type { ExchangeView, Side } from '../../wire/trace/views.ts'
 import type { ExchangeKind } from '../../wire/transports.ts'
+import type { Frame } from '../bench/frame.ts'
+import { eventGist } from '../ladder/event-gist.ts'
 import { shortTarget } from '../ladder/ladder-marks.ts'
 
 /** A part of a slice: a unit, or an event inside one. `cut` where it goes on beyond this slice. */
@@ -17,7 +19,7 @@ export interface Bracket {
   readonly bytes: number
   readonly cut: boolean
   readonly unit: string
-  readonly inner: readonly { readonly label: string; readonly bytes: number }[]
+  readonly inner: readonly { readonly label: string; readonly gist: string; readonly bytes: number }[]
 }
 
 export interface WireRow {
@@ -43,9 +45,7 @@ export function sliceMoments(events: readonly TraceEvent[], shown: number): read
 /** The row of the slice at `moment`; `undefined` where there is none or its exchange is unknown. */
 export function wireRow(
   moment: number,
-  events: readonly TraceEvent[],
-  conversation: Conversation,
-  words: BenchWords,
+  { events, conversation, timeline, words }: Pick<Frame, 'events' | 'conversation' | 'timeline' | 'words'>,
 ): WireRow | undefined {
   const event = events[moment]
   if (event?.kind !== 'slice') return undefined
@@ -53,7 +53,11 @@ export function wireRow(
   if (exchange === undefined) return undefined
   const side = exchange.sides[event.direction]
   const range = { start: event.offset, end: event.offset + event.bytes.length }
-  const brackets = bracketsOf(side, range, words)
+  const name = (id: number): string => {
+    const published = timeline.published.find((mark) => mark.event.id === id)
+    return published === undefined ? words.wire.event(id) : eventGist(published.event, words)
+  }
+  const brackets = bracketsOf(side, range, words, name)
   return {
     moment,
     exchange: exchange.id,
@@ -73,7 +77,12 @@ export function unitsIn(side: Side, range: ByteRange): readonly Unit[] {
   )
 }
 
-function bracketsOf(side: Side, range: ByteRange, words: BenchWords): readonly Bracket[] {
+function bracketsOf(
+  side: Side,
+  range: ByteRange,
+  words: BenchWords,
+  name: (id: number) => string,
+): readonly Bracket[] {
   return unitsIn(side, range).map((unit) => ({
     label: words.unit[unit.kind],
     bytes: shared(unit.range, range),
@@ -83,6 +92,7 @@ function bracketsOf(side: Side, range: ByteRange, words: BenchWords): readonly B
       .filter((field) => field.source === unit.source && shared(field.range, range) > 0)
       .map((field) => ({
         label: typeof field.value === 'number' ? words.wire.event(field.value) : '{…}',
+        gist: typeof field.value === 'number' ? name(field.value) : '{…}',
         bytes: shared(field.range, range),
       })),
   }))
@@ -106,7 +116,7 @@ function gistOf(
   const [first] = unitsIn(side, range)
   if (first === undefined) return '…'
   const startsHere = first.range.start >= range.start
-  const events = brackets.flatMap((bracket) => bracket.inner.map((inner) => inner.label))
+  const events = brackets.flatMap((bracket) => bracket.inner.map((inner) => inner.gist))
   const carried = events.length === 0 ? '' : ` · ${events.join(', ')}`
   if (first.kind === 'request-head' && startsHere && exchange.method !== undefined) {
     return `${exchange.method} ${shortTarget(exchange.target ?? '')}${carried}`
