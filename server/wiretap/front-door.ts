@@ -6,7 +6,6 @@
  * emits: `attachFrontDoor` emits it, or the limits would be dead. Set `headersTimeout`, `requestTimeout` and
  * `connectionsCheckingInterval` when creating the server, before attaching.
  */
-import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ExchangeKind } from '../../src/wire/transports.ts'
 import type { Clock, Timer } from '../clock.ts'
@@ -21,6 +20,11 @@ export interface FrontDoorLimits {
   readonly stallMs?: number
   /** How long a client that has ended its side may wait for an answer that is due at once. 10,000 unless told. */
   readonly halfOpenMs?: number
+}
+
+/** As much of an HTTP server as is needed here: it takes a connection by its event. */
+export interface ConnectionTaker {
+  emit(event: string, ...values: unknown[]): boolean
 }
 
 /** A tapped exchange that is open, for faults and for the drain. */
@@ -52,8 +56,9 @@ const SWEEP_MS = 1_000
 /** Refused connections are short-lived; over so many at once they get no answer. */
 const MAX_REFUSALS = 256
 
+/** Puts a front door before an HTTP server; `accept` is to be called with each connection. */
 export function attachFrontDoor(options: {
-  readonly server: Server
+  readonly server: ConnectionTaker
   readonly findLab: FindLab
   readonly clock: Clock
   readonly limits: FrontDoorLimits
@@ -65,7 +70,7 @@ export function attachFrontDoor(options: {
 }
 
 class Door implements FrontDoor {
-  readonly #server: Server
+  readonly #server: ConnectionTaker
   readonly #clock: Clock
   readonly #limits: FrontDoorLimits
   readonly #board: Switchboard
@@ -112,7 +117,7 @@ class Door implements FrontDoor {
     if (this.#isLifted) tapped.lift()
     this.#sweepSoon()
     // Node documents this for any Duplex: https://nodejs.org/api/http.html#event-connection
-    this.#server.emit('connection', tapped as unknown as Socket)
+    this.#server.emit('connection', tapped)
   }
 
   exchangesOf(labId: string, transport: ExchangeKind | 'all'): readonly ExchangeHandle[] {
