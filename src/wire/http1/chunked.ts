@@ -19,7 +19,11 @@ export type Chunk =
 
 const LF = 0x0a
 const CR = 0x0d
-const SIZE_LINE = /^([0-9A-Fa-f]+)([ \t]*;[\t \x21-\x7e\x80-\uffff]*)?$/
+const TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+"
+/** RFC 9112 7.1.1, but for the blanks around `;` and `=` that it lets a recipient take out: no sender may write them. */
+const SIZE_LINE = new RegExp(
+  `^([0-9A-Fa-f]+)(?:;${TOKEN}(?:=(?:${TOKEN}|"(?:[^"\\\\\\x00-\\x08\\x0a-\\x1f\\x7f]|\\\\[\\t -~\\x80-\\uffff])*"))?)*$`,
+)
 
 const CHUNKED: Citation = { standard: 'RFC 9112', section: '7.1' }
 const EXTENSION: Citation = { standard: 'RFC 9112', section: '7.1.1' }
