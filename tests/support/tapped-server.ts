@@ -32,10 +32,20 @@ export async function tappedServer(
     readonly clock?: Clock
     readonly limits?: Partial<FrontDoorLimits>
     readonly random?: () => number
+    /** Of the HTTP server's own time-out for a head, looked at as often. */
+    readonly headersTimeoutMs?: number
   } = {},
 ): Promise<TappedServer> {
-  const { clock = systemClock, limits, random = () => 0.5 } = options
-  const http = createServer({ keepAliveTimeout: 60_000 }, listener)
+  const { clock = systemClock, limits, random = () => 0.5, headersTimeoutMs = 60_000 } = options
+  const http = createServer(
+    {
+      keepAliveTimeout: 60_000,
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: headersTimeoutMs,
+    },
+    listener,
+  )
   const labs = new Map<string, TestLab>()
   const door = attachFrontDoor({
     server: http,
