@@ -31,13 +31,11 @@ export interface BenchWords {
     readonly stepBack: string
     readonly stepForward: string
     readonly stepHelp: string
-    readonly unselect: string
     readonly save: string
     readonly showRecorded: string
     readonly tryNow: string
     readonly needsScript: string
     readonly recorded: string
-    readonly recordedOnly: string
     readonly live: (uncertainty: string) => string
     readonly paused: (waiting: number) => string
     readonly gone: (seconds: number) => string
@@ -59,11 +57,9 @@ export interface BenchWords {
     readonly feeds: Readonly<Record<'match' | 'ticker' | 'manual', string>>
     readonly rate: string
     readonly perMinute: (count: number) => string
-    readonly holdAtMost: string
     readonly variant: string
     readonly publishGoal: string
     readonly publishSeveral: (count: number, apartMs: number) => string
-    readonly published: (count: number) => string
   }
   readonly ladder: {
     readonly title: string
@@ -102,7 +98,6 @@ export interface BenchWords {
     readonly response: (status: number, events: string) => string
     readonly more: Readonly<Record<Direction, string>>
     readonly note: (note: RunNote) => string
-    readonly started: string
     readonly feed: string
     readonly truncated: (count: number) => string
   }
@@ -124,13 +119,11 @@ export interface BenchWords {
     readonly tree: string
     readonly previousUnit: string
     readonly nextUnit: string
-    readonly position: (at: number, of: number) => string
     readonly incomplete: string
     readonly derived: string
     readonly copy: string
     readonly copied: string
     readonly copyFailed: string
-    readonly offset: string
     readonly byteName: (offset: string, hex: string, ascii: string, field: string) => string
     readonly fieldSpan: (start: number, end: number) => string
     readonly violation: string
@@ -149,7 +142,6 @@ export interface BenchWords {
     readonly help: string
     readonly notRun: (line: number) => string
     readonly missing: (file: string) => string
-    readonly differs: string
   }
 }
 
@@ -188,6 +180,7 @@ const en: BenchWords = {
     'second-half': 'second half',
     'full-time': 'full-time',
     quote: 'quote',
+    note: 'note',
   },
   bench: {
     label: 'Live demonstration: code, timing and bytes of the same moment',
@@ -200,13 +193,11 @@ const en: BenchWords = {
     stepBack: '← step',
     stepForward: 'step →',
     stepHelp: 'Left and right arrow keys step from slice to slice; in the code, from line to line.',
-    unselect: 'Back to the newest moment',
     save: 'Save run',
     showRecorded: 'Show the recorded run',
     tryNow: 'Try now',
     needsScript: 'Starting your own run needs JavaScript; what you see is a recorded one.',
     recorded: 'recorded run · press Start for yours',
-    recordedOnly: 'recorded run',
     live: (uncertainty) => `live, yours · your bytes from the server’s socket, clock ±${uncertainty}`,
     paused: (waiting) =>
       waiting === 0
@@ -245,11 +236,9 @@ const en: BenchWords = {
     feeds: { match: 'football match', ticker: 'stock ticker', manual: 'only what you publish' },
     rate: 'events',
     perMinute: (count) => `${count}/min`,
-    holdAtMost: 'hold at most',
     variant: 'code',
     publishGoal: 'Publish a goal',
     publishSeveral: (count, apartMs) => `${count} goals, ${apartMs} ms apart`,
-    published: (count) => (count === 1 ? 'One event published.' : `${count} events published.`),
   },
   ladder: {
     title: 'Time runs down',
@@ -300,7 +289,6 @@ const en: BenchWords = {
           return 'the code has come to its end'
       }
     },
-    started: 'starts',
     feed: 'feed',
     truncated: (count) => `The newest ${count} marks are listed; the saved run holds all.`,
   },
@@ -323,13 +311,11 @@ const en: BenchWords = {
     tree: 'Fields',
     previousUnit: 'Previous unit',
     nextUnit: 'Next unit',
-    position: (at, of) => `${at} of ${of}`,
     incomplete: 'not complete yet',
     derived: 'de-chunked content',
     copy: 'Copy bytes',
     copied: 'Copied',
     copyFailed: 'Could not copy',
-    offset: 'offset',
     byteName: (offset, hex, ascii, field) => `offset ${offset}, hex ${hex}, ${ascii}, ${field}`,
     fieldSpan: (start, end) => (end - start === 1 ? `byte ${start}` : `bytes ${start} to ${end - 1}`),
     violation: 'breaks a rule',
@@ -348,7 +334,6 @@ const en: BenchWords = {
     help: 'Up and down walk the lines, Enter goes to the latest moment a line ran, left and right step from line to line.',
     notRun: (line) => `Line ${line} has not run.`,
     missing: (file) => `The source of ${file} is not on this page.`,
-    differs: 'recorded with an earlier version of this file',
   },
 }
 
@@ -375,6 +360,7 @@ const zh: BenchWords = {
     'second-half': '下半场',
     'full-time': '终场',
     quote: '报价',
+    note: '便条',
   },
   bench: {
     label: '现场演示：同一时刻的代码、时序与字节',
@@ -387,13 +373,11 @@ const zh: BenchWords = {
     stepBack: '← 上一步',
     stepForward: '下一步 →',
     stepHelp: '左右方向键逐片前后移动；焦点在代码里时逐行移动。',
-    unselect: '回到最新时刻',
     save: '保存这次运行',
     showRecorded: '看录制的运行',
     tryNow: '现在就试',
     needsScript: '亲自运行需要 JavaScript；现在看到的是录制好的一次运行。',
     recorded: '录制的运行 · 按“开始”换成你自己的',
-    recordedOnly: '录制的运行',
     live: (uncertainty) => `实时，你自己的 · 字节取自服务器一端的套接字，时钟误差 ±${uncertainty}`,
     paused: (waiting) => (waiting === 0 ? '已暂停' : `已暂停 · 另有 ${waiting} 条新记录`),
     gone: (seconds) => (seconds > 0 ? `服务器没有应答 · ${seconds} 秒后再试` : '服务器没有应答 · 正在重试'),
@@ -426,11 +410,9 @@ const zh: BenchWords = {
     feeds: { match: '足球比赛', ticker: '股票行情', manual: '只有你发布的' },
     rate: '事件',
     perMinute: (count) => `每分钟 ${count} 个`,
-    holdAtMost: '最多挂起',
     variant: '代码',
     publishGoal: '发布一个进球',
     publishSeveral: (count, apartMs) => `${count} 个进球，间隔 ${apartMs} 毫秒`,
-    published: (count) => `已发布 ${count} 个事件。`,
   },
   ladder: {
     title: '时间向下走',
@@ -481,7 +463,6 @@ const zh: BenchWords = {
           return '代码执行完毕'
       }
     },
-    started: '开始',
     feed: '消息源',
     truncated: (count) => `只列出最新的 ${count} 个标记；保存的运行里有全部。`,
   },
@@ -503,13 +484,11 @@ const zh: BenchWords = {
     tree: '字段',
     previousUnit: '上一个单元',
     nextUnit: '下一个单元',
-    position: (at, of) => `第 ${at} 个，共 ${of} 个`,
     incomplete: '尚未收全',
     derived: '去掉分块后的内容',
     copy: '复制字节',
     copied: '已复制',
     copyFailed: '未能复制',
-    offset: '偏移',
     byteName: (offset, hex, ascii, field) => `偏移 ${offset}，十六进制 ${hex}，${ascii}，${field}`,
     fieldSpan: (start, end) => (end - start === 1 ? `第 ${start} 字节` : `第 ${start} 至 ${end - 1} 字节`),
     violation: '违反规则',
@@ -528,7 +507,6 @@ const zh: BenchWords = {
     help: '上下方向键逐行移动，回车跳到这一行最近一次执行的时刻，左右方向键逐行步进。',
     notRun: (line) => `第 ${line} 行还没有执行过。`,
     missing: (file) => `本页没有 ${file} 的源码。`,
-    differs: '录制时用的是这个文件的早先版本',
   },
 }
 

@@ -77,7 +77,7 @@ export function ByteGrid({ unit, bytes, current, words, nameOf, onSelect, onKeyD
       onKeyDown={onKeyDown}
       tabIndex={0}
       role="grid"
-      aria-label={words.inspector.grid}
+      aria-label={`${words.inspector.grid}. ${words.inspector.help}`}
       aria-rowcount={count}
       aria-activedescendant={current === undefined ? undefined : cellId(current.range.start)}
     >

@@ -28,7 +28,7 @@ async function exchange(): Promise<Uint8Array> {
   const bytes = await new Promise<Buffer>((resolve, reject) => {
     const parts: Buffer[] = []
     const socket = connect(port, '127.0.0.1', () => socket.write(REQUEST))
-    socket.on('data', (part) => parts.push(part))
+    socket.on('data', (part: Buffer) => parts.push(part))
     socket.on('end', () => resolve(Buffer.concat(parts)))
     socket.on('error', reject)
   })

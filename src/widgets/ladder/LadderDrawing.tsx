@@ -57,12 +57,12 @@ export function LadderDrawing({ picture, pointer, label, width, children }: Prop
         <LaneDrawing key={lane.run} lane={lane} top={picture.top} bottom={picture.bottom} />
       ))}
       {children}
-      {picture.labels.map((placed) => (
-        <LabelText key={`${placed.x} ${placed.y} ${placed.text}`} placed={placed} />
-      ))}
       {pointer === undefined ? null : (
         <PointerDrawing pointer={pointer} from={picture.columns.axisX + 6} to={width} />
       )}
+      {picture.labels.map((placed) => (
+        <LabelText key={`${placed.x} ${placed.y} ${placed.text}`} placed={placed} />
+      ))}
     </svg>
   )
 }

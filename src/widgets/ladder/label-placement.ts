@@ -35,6 +35,8 @@ export interface LabelWish<Tone> {
   /** Lower is placed first. */
   readonly rank: number
   readonly places: readonly Place[]
+  /** Rather no label than one across a line: for what the drawing says anyway. */
+  readonly onlyClear?: boolean
 }
 
 export interface PlacedLabel<Tone> extends Place {
@@ -118,6 +120,7 @@ export function placeLabels<Tone>(
       }
       if (taken.some((other) => overlaps(box, other))) continue
       const cost = lines.filter((line) => crosses(line, box)).length
+      if (wish.onlyClear === true && cost > 0) continue
       if (best === undefined || cost < best.cost) best = { place, box, cost }
       if (cost === 0) break
     }

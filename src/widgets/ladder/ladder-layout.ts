@@ -331,6 +331,7 @@ function laneWishes(
       text,
       tone: { kind: 'soft' },
       rank: arrow.carries.events.length > 0 ? 5 : 4,
+      onlyClear: true,
       places: [
         { x: middle, y: y + 12, anchor: 'middle' },
         { x: middle, y: Math.min(shape.y1, shape.y2) - 6, anchor: 'middle' },

@@ -4,6 +4,8 @@
  */
 import { useEffect, useId, useMemo, useState } from 'preact/hooks'
 import { useRowWindow } from '../../ui/use-row-window.ts'
+import { DIRECTIONS } from '../../wire/bytes.ts'
+import type { Conversation } from '../../wire/trace/views.ts'
 import type { Frame } from '../bench/frame.ts'
 import { latestSliceIndex } from './latest-slice.ts'
 import { WireRowView } from './WireRowView.tsx'
@@ -56,6 +58,7 @@ export function WireList({ frame, onOpen }: Props) {
     if (live) setFollowing(rows.isAtEnd())
   }
   const exchanges = conversation.exchanges.length
+  const missing = useMemo(() => missingBytes(conversation), [conversation, version])
   const indexes = Array.from(
     { length: Math.max(0, rows.end - rows.first) },
     (_, offset) => rows.first + offset,
@@ -64,6 +67,7 @@ export function WireList({ frame, onOpen }: Props) {
     <section class="wire" aria-label={words.wire.title}>
       <div class="pane-head">
         <h3>{words.wire.title}</h3>
+        {missing > 0 ? <span class="wire-missing">{words.wire.missing(missing)}</span> : null}
         <span class="pane-note">{words.wire.count(conversation.connections.length, exchanges)}</span>
         {live && !following ? (
           <button type="button" class="quiet-button" onClick={() => setFollowing(true)}>
@@ -106,4 +110,15 @@ export function WireList({ frame, onOpen }: Props) {
       </div>
     </section>
   )
+}
+
+/** Bytes that crossed but that this observer never got: said, never hidden. */
+function missingBytes({ exchanges }: Conversation): number {
+  let bytes = 0
+  for (const { sides } of exchanges) {
+    for (const direction of DIRECTIONS) {
+      for (const { start, end } of sides[direction].missing) bytes += end - start
+    }
+  }
+  return bytes
 }
