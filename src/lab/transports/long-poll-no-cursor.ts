@@ -1,6 +1,8 @@
 /**
- * Long polling without a cursor: every question means "from now on". Whatever is published between an answer
- * leaving the server and the next question arriving there is never told. It is here to be seen losing events.
+ * Long polling without a cursor: every question means "from now on".
+ * Whatever is published between an answer leaving the server and the
+ * next question arriving there is never told. It is here to be seen
+ * losing events.
  */
 import type { PollAnswer, Run } from '../transport.ts'
 
@@ -9,10 +11,12 @@ export async function longPollNoCursor(run: Run): Promise<void> {
 
   while (!run.signal.aborted) {
     try {
-      // The mistake: no `after`. The server cannot know what has been here, so it starts from now.
+      const patience = AbortSignal.timeout(run.options.silenceMs)
+      // The mistake: no `after`. The server cannot know what has been
+      // here, so it starts from now.
       const answer = await fetch(`${run.lab}/long-poll`, {
         cache: 'no-store',
-        signal: AbortSignal.any([run.signal, AbortSignal.timeout(run.options.silenceMs)]),
+        signal: AbortSignal.any([run.signal, patience]),
       })
       run.note({ kind: 'answer', status: answer.status })
 

@@ -1,19 +1,22 @@
 /**
- * Long polling: ask, and let the server hold the question until there is an answer; then ask again at once.
- * The cursor is what makes it lose nothing: it says which events have been here already.
+ * Long polling: ask, and let the server hold the question until there
+ * is an answer; then ask again at once. The cursor is what makes it
+ * lose nothing: it says which events have been here already.
  */
 import type { PollAnswer, Run } from '../transport.ts'
 
 export async function longPoll(run: Run): Promise<void> {
-  let after = run.last // the cursor: every event up to this id has been here
+  let after = run.last // the cursor: we have every event up to here
   let failures = 0
 
   while (!run.signal.aborted) {
     try {
+      const patience = AbortSignal.timeout(run.options.silenceMs)
       const answer = await fetch(`${run.lab}/long-poll?after=${after}`, {
-        // Chromium locks a cache entry: a second question for this URL would wait for the first one's answer.
+        // Chromium locks a cache entry: a second question for this
+        // URL would wait for the first one's answer.
         cache: 'no-store',
-        signal: AbortSignal.any([run.signal, AbortSignal.timeout(run.options.silenceMs)]),
+        signal: AbortSignal.any([run.signal, patience]),
       })
       run.note({ kind: 'answer', status: answer.status })
 
@@ -26,7 +29,8 @@ export async function longPoll(run: Run): Promise<void> {
       } else if (answer.status !== 204) {
         throw new Error(`status ${answer.status}`)
       }
-      failures = 0 // 200: events. 204: none in all that time. Either way, ask again.
+      // 200: events. 204: none in all that time. Either way, go on.
+      failures = 0
     } catch {
       if (run.signal.aborted) return
       run.note({ kind: 'failed' })

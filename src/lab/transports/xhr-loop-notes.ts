@@ -1,6 +1,7 @@
 /**
- * A long-polling loop with the two mistakes of the study notes: it never calls `send()`, and it waits for a
- * status that does not exist. It is here to be run: nothing goes on the wire.
+ * A long-polling loop with the two mistakes of the study notes: it
+ * never calls `send()`, and it waits for a status that does not exist.
+ * It is here to be run: nothing goes on the wire.
  */
 import type { PollAnswer, Run } from '../transport.ts'
 
@@ -11,7 +12,7 @@ export function xhrLoopNotes(run: Run): Promise<void> {
     xhr.onreadystatechange = function () {
       if (xhr.readyState === 4) {
         const status = xhr.status
-        // The second mistake: no number is below 300 and also 304.
+        // Mistake 2: no number is below 300 and also 304.
         if (status >= 200 && status < 300 && status === 304) {
           const { events } = JSON.parse(xhr.responseText) as PollAnswer
           for (const event of events) run.deliver(event)
@@ -19,9 +20,10 @@ export function xhrLoopNotes(run: Run): Promise<void> {
         }
       }
     }
-    // The first mistake: open() only prepares a request. Without xhr.send() there is none.
+    // Mistake 1: open() only prepares a request. No xhr.send(), no
+    // request.
   }
 
   polling()
-  return Promise.resolve() // nothing is under way, so there is nothing to wait for
+  return Promise.resolve() // nothing is under way to wait for
 }

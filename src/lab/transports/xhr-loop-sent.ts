@@ -1,6 +1,8 @@
 /**
- * The loop of the notes with one of its two mistakes mended: the request is sent now. The condition is still
- * one that no status satisfies, so the first answer is also the last: nothing is delivered, nothing asks again.
+ * The loop of the notes with one of its two mistakes mended: the
+ * request is sent now. The condition is still one that no status
+ * satisfies, so the first answer is also the last: nothing is
+ * delivered, nothing asks again.
  */
 import type { PollAnswer, Run } from '../transport.ts'
 
@@ -13,7 +15,7 @@ export function xhrLoopSent(run: Run): Promise<void> {
         if (xhr.readyState === 4) {
           const status = xhr.status
           run.note({ kind: 'answer', status })
-          // The mistake that is left: no number is below 300 and also 304.
+          // Mistake 2, left: no number is below 300 and also 304.
           if (status >= 200 && status < 300 && status === 304) {
             const { events } = JSON.parse(xhr.responseText) as PollAnswer
             for (const event of events) run.deliver(event)

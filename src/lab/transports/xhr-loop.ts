@@ -1,6 +1,7 @@
 /**
- * The long-polling loop with XMLHttpRequest, made right: it sends, it takes every good status as good, and it
- * asks again after data, after nothing, and, a little later, after an error.
+ * The long-polling loop with XMLHttpRequest, made right: it sends, it
+ * takes every good status as good, and it asks again after data, after
+ * nothing, and, a little later, after an error.
  */
 import type { PollAnswer, Run } from '../transport.ts'
 
@@ -25,7 +26,8 @@ export function xhrLoop(run: Run): Promise<void> {
           const status = xhr.status
           if ((status >= 200 && status < 300) || status === 304) {
             run.note({ kind: 'answer', status })
-            const answer = xhr.response as PollAnswer | null // null: no content, as in a 204
+            // Null is no content, as in a 204.
+            const answer = xhr.response as PollAnswer | null
             for (const event of answer?.events ?? []) {
               if (event.id > after) run.deliver(event)
             }
@@ -33,8 +35,12 @@ export function xhrLoop(run: Run): Promise<void> {
             failures = 0
             polling()
           } else {
-            // Status 0 is no answer at all: refused, cut, or silent for too long.
-            run.note(status === 0 ? { kind: 'failed' } : { kind: 'answer', status })
+            // Status 0 is no answer: refused, cut, or silent too long.
+            run.note(
+              status === 0
+                ? { kind: 'failed' }
+                : { kind: 'answer', status },
+            )
             const delayMs = run.backoff(failures++)
             run.note({ kind: 'waiting', delayMs })
             run.pause(delayMs).then(polling, reject)
