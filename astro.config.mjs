@@ -27,8 +27,6 @@ export default defineConfig({
   trailingSlash: 'always',
   // The files of `src/pages` name the addresses: `zh/404.astro` becomes `/zh/404.html`, `x/index.astro` becomes `/x/`.
   build: { format: 'preserve' },
-  // White space as in HTML: the default drops a line end between a word and a tag.
-  compressHTML: true,
   i18n: { defaultLocale: 'en', locales: ['en', { path: 'zh', codes: ['zh-CN'] }] },
   integrations: [mdx(), preact(), cspHashes(), labsInDevelopment()],
   devToolbar: { enabled: false },

@@ -34,7 +34,8 @@ export interface ChapterSource {
 export function readChapter(file: string, language: 'en' | 'zh', text: string): ChapterSource {
   const frontMatterText = /^---\n([\s\S]*?)\n---\n/.exec(text)?.[0] ?? ''
   const frontMatter: Record<string, string> = {}
-  for (const [, key, value] of frontMatterText.matchAll(/^(\w+):\s*(.*)$/gm)) if (key) frontMatter[key] = value ?? ''
+  for (const [, key, value] of frontMatterText.matchAll(/^(\w+):\s*(.*)$/gm))
+    if (key) frontMatter[key] = value ?? ''
   // Blanked and not cut out, so that every line keeps its number.
   const body = blank(frontMatterText) + text.slice(frontMatterText.length)
   return { file, language, frontMatter, components: componentsOf(body), blocks: blocksOf(body) }
@@ -59,7 +60,9 @@ function blocksOf(body: string): Block[] {
   let allowed: string[] = []
   for (const match of body.replace(/```[\s\S]*?```/g, blank).matchAll(/(?:^(?!\s*$).*\n?)+/gm)) {
     const source = match[0]
-    const comments = [...source.matchAll(COMMENT)].map(([, words = '']) => words.trim().split(':')[0]?.trim() ?? '')
+    const comments = [...source.matchAll(COMMENT)].map(
+      ([, words = '']) => words.trim().split(':')[0]?.trim() ?? '',
+    )
     const prose = proseOf(source)
     if (prose.trim() === '') {
       allowed = [...allowed, ...comments]

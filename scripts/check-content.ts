@@ -22,7 +22,10 @@ import {
 } from './content-rules.ts'
 
 const FOLDER = 'content/chapters'
-const WORDS = { en: { least: 1200, most: 2500, unit: 'words' }, zh: { least: 1800, most: 4600, unit: 'Han characters' } }
+const WORDS = {
+  en: { least: 1200, most: 2500, unit: 'words' },
+  zh: { least: 1800, most: 4600, unit: 'Han characters' },
+}
 
 const known: KnownNames = {
   scenes: SCENE_NAMES,
@@ -47,7 +50,9 @@ for (const slug of [...slugs].sort()) {
 if (slugs.size === 0) findings.push({ file: FOLDER, line: 1, message: 'there is no chapter' })
 
 for (const { file, line, message } of findings) console.error(`${file}:${line} ${message}`)
-console.log(findings.length === 0 ? `${slugs.size} chapters in two languages agree.` : `${findings.length} to mend.`)
+console.log(
+  findings.length === 0 ? `${slugs.size} chapters in two languages agree.` : `${findings.length} to mend.`,
+)
 process.exitCode = findings.length === 0 ? 0 : 1
 
 function chapterAt(language: 'en' | 'zh', slug: string): ChapterSource | undefined {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { readChapter, type ChapterSource } from './chapter-source.ts'
-import { lengthOf, nameFindings, strayFindings, twinFindings, typedFindings, type KnownNames } from './content-rules.ts'
+import {
+  lengthOf,
+  nameFindings,
+  strayFindings,
+  twinFindings,
+  typedFindings,
+  type KnownNames,
+} from './content-rules.ts'
 
 const en = (text: string): ChapterSource => readChapter('en/x.mdx', 'en', text)
 const zh = (text: string): ChapterSource => readChapter('zh/x.mdx', 'zh', text)
@@ -60,19 +67,25 @@ describe('nameFindings', () => {
   })
 
   it('finds ids said twice and links that lead nowhere', () => {
-    const chapter = en('<Heading id="a">A</Heading>\n\n<Heading id="a">A</Heading>\n\n[there](#a) and [nowhere](#b)\n')
+    const chapter = en(
+      '<Heading id="a">A</Heading>\n\n<Heading id="a">A</Heading>\n\n[there](#a) and [nowhere](#b)\n',
+    )
     expect(lines(nameFindings(chapter, known))).toEqual([3, 5])
   })
 
   it('has nothing to say of a chapter that names what there is', () => {
-    const chapter = en('<Bench scene="two-polls" />\n<Measure capture="two-polls" of="long-poll.requests" />\n')
+    const chapter = en(
+      '<Bench scene="two-polls" />\n<Measure capture="two-polls" of="long-poll.requests" />\n',
+    )
     expect(nameFindings(chapter, known)).toEqual([])
   })
 })
 
 describe('typedFindings', () => {
   it('finds numbers with units and runs of bytes, on their line', () => {
-    expect(lines(typedFindings(en('One.\n\nIt took\n120 ms, or 1.2 s.\n\nThen 48 54 54 50 came.\n')))).toEqual([4, 6])
+    expect(
+      lines(typedFindings(en('One.\n\nIt took\n120 ms, or 1.2 s.\n\nThen 48 54 54 50 came.\n'))),
+    ).toEqual([4, 6])
     expect(lines(typedFindings(zh('平均1.2秒。\n\n共 612 字节。\n')))).toEqual([1, 3])
   })
 
@@ -85,13 +98,19 @@ describe('typedFindings', () => {
   })
 
   it('lets a number be that the writer says is no measurement, in that block only', () => {
-    expect(lines(typedFindings(en('{/* not measured: what the reader sets */}\n\nEvery 2 s.\n\nEvery 3 s.\n')))).toEqual([5])
+    expect(
+      lines(typedFindings(en('{/* not measured: what the reader sets */}\n\nEvery 2 s.\n\nEvery 3 s.\n'))),
+    ).toEqual([5])
   })
 })
 
 describe('strayFindings', () => {
   it('finds words that left the glossary, Latin slants and half-width punctuation in Chinese', () => {
-    expect(lines(strayFindings(zh('用长连接。\n\n这是*斜体*。\n\n你好,世界。\n\n**粗体**没问题，`a_b_c`也没问题。\n')))).toEqual([1, 3, 5])
+    expect(
+      lines(
+        strayFindings(zh('用长连接。\n\n这是*斜体*。\n\n你好,世界。\n\n**粗体**没问题，`a_b_c`也没问题。\n')),
+      ),
+    ).toEqual([1, 3, 5])
   })
 
   it('lets a word be that the writer says is meant', () => {
@@ -101,7 +120,7 @@ describe('strayFindings', () => {
 
 describe('lengthOf', () => {
   it('counts words of English and Han characters of Chinese, in prose only', () => {
-    expect(lengthOf(en("The server's `long-poll` <Measure capture=\"a\" of=\"b\" /> waits.\n"))).toBe(3)
+    expect(lengthOf(en('The server\'s `long-poll` <Measure capture="a" of="b" /> waits.\n'))).toBe(3)
     expect(lengthOf(zh('服务器，`等待` waits 三秒。\n'))).toBe(5)
   })
 })

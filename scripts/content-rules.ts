@@ -38,7 +38,11 @@ const TWINNED: Readonly<Record<string, readonly string[]>> = {
 export function twinFindings(en: ChapterSource, zh: ChapterSource): Finding[] {
   const findings: Finding[] = []
   if (en.frontMatter.order !== zh.frontMatter.order)
-    findings.push({ file: zh.file, line: 1, message: `order is ${zh.frontMatter.order}, in English ${en.frontMatter.order}` })
+    findings.push({
+      file: zh.file,
+      line: 1,
+      message: `order is ${zh.frontMatter.order}, in English ${en.frontMatter.order}`,
+    })
   for (const [name, keys] of Object.entries(TWINNED)) {
     const [here, there] = [usesOf(zh, name), usesOf(en, name)]
     const length = Math.max(here.length, there.length)
@@ -69,12 +73,14 @@ export function nameFindings(chapter: ChapterSource, known: KnownNames): Finding
     const { scene, capture, of, check, file, name, scenes } = use.attributes
     if (use.name === 'Bench' || use.name === 'DelayHistogram') oneOf(use, scene, known.scenes, 'scene')
     if (use.name === 'Measure' || use.name === 'HeadText') oneOf(use, capture, known.captures, 'capture')
-    if (use.name === 'Measure' && !known.isMeasure(of ?? '')) say(use.line, `<Measure>: no measure “${of ?? ''}”`)
+    if (use.name === 'Measure' && !known.isMeasure(of ?? ''))
+      say(use.line, `<Measure>: no measure “${of ?? ''}”`)
     if (use.name === 'Goal') oneOf(use, check, known.goals, 'goal')
     if (use.name === 'SourceOf') oneOf(use, file, known.runs, 'run')
     if (use.name === 'Transport') oneOf(use, name, known.transports, 'transport')
     if (use.name === 'Goals')
-      for (const [, each] of (scenes ?? '').matchAll(/['"]([^'"]+)['"]/g)) oneOf(use, each, known.scenes, 'scene')
+      for (const [, each] of (scenes ?? '').matchAll(/['"]([^'"]+)['"]/g))
+        oneOf(use, each, known.scenes, 'scene')
   }
   for (const kind of ['Heading', 'Guess', 'Correction']) {
     const seen = new Set<string>()
@@ -111,7 +117,10 @@ export function typedFindings(chapter: ChapterSource): Finding[] {
     }
     find(TYPED_BYTES, (found) => `bytes typed by hand: “${found}”; show them from a capture`)
     if (!block.allowed.includes('not measured'))
-      find(MEASURED_LOOK, (found) => `“${found}” looks measured: use <Measure>, or say why not in {/* not measured: … */}`)
+      find(
+        MEASURED_LOOK,
+        (found) => `“${found}” looks measured: use <Measure>, or say why not in {/* not measured: … */}`,
+      )
     return findings
   })
 }
@@ -128,7 +137,10 @@ const STRAYS: Readonly<Record<'en' | 'zh', readonly (readonly [RegExp, string])[
     [/报头|请求头部|响应头部/, '首部'],
     [/断点续传/, '事件说补发'],
     [/掩码[^。]{0,6}加密|异或加密/, '掩码不是加密'],
-    [/(?<!\*)\*(?![\s*])[^*\n]+(?<!\s)\*(?!\*)|(?<![\w_])_(?![\s_])[^_\n]+_(?![\w_])/, '中文没有斜体：用 **…**'],
+    [
+      /(?<!\*)\*(?![\s*])[^*\n]+(?<!\s)\*(?!\*)|(?<![\w_])_(?![\s_])[^_\n]+_(?![\w_])/,
+      '中文没有斜体：用 **…**',
+    ],
     [/[\u4e00-\u9fff],|[\u4e00-\u9fff]\?|[\u4e00-\u9fff]!|[\u4e00-\u9fff];/, '中文里用全角标点'],
   ],
 }
@@ -159,5 +171,7 @@ function usesOf(chapter: ChapterSource, name: string): ComponentUse[] {
 }
 
 function identity(use: ComponentUse, keys: readonly string[]): string {
-  return keys.flatMap((key) => (use.attributes[key] === undefined ? [] : `${key}=${use.attributes[key]}`)).join(' ')
+  return keys
+    .flatMap((key) => (use.attributes[key] === undefined ? [] : `${key}=${use.attributes[key]}`))
+    .join(' ')
 }

@@ -32,14 +32,24 @@ export function cspHashes(): AstroIntegration {
           pages += 1
         }
         const content: CspHashes = { scriptHashes: [...hashes].sort() }
-        await writeFile(join(dirname(join(site, '.')), 'csp.json'), `${JSON.stringify(content, undefined, 2)}\n`)
+        await writeFile(
+          join(dirname(join(site, '.')), 'csp.json'),
+          `${JSON.stringify(content, undefined, 2)}\n`,
+        )
         logger.info(`${hashes.size} inline scripts hashed in ${pages} pages`)
       },
     },
   }
 }
 
-const JAVASCRIPT_TYPES = new Set(['', 'module', 'text/javascript', 'application/javascript', 'importmap', 'speculationrules'])
+const JAVASCRIPT_TYPES = new Set([
+  '',
+  'module',
+  'text/javascript',
+  'application/javascript',
+  'importmap',
+  'speculationrules',
+])
 
 /** The texts of a page's inline scripts that a browser runs or reads under `script-src`. Data blocks are not among them. */
 export function inlineScripts(html: string): readonly string[] {
@@ -61,7 +71,9 @@ export function inlineHandlers(html: string): readonly string[] {
   for (const [, name = '', attributes = ''] of tagsOnly.matchAll(
     /<([a-z][\w-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?)*)\s*\/?>/gi,
   ))
-    for (const [, attribute = ''] of attributes.matchAll(/(?:^|\s)([^\s"'<>/=]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?/g))
+    for (const [, attribute = ''] of attributes.matchAll(
+      /(?:^|\s)([^\s"'<>/=]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?/g,
+    ))
       if (/^on[a-z]{3,}$/i.test(attribute)) found.push(`<${name} ${attribute}>`)
   return found
 }

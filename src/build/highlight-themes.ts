@@ -53,9 +53,18 @@ function theme(name: 'light' | 'dark'): ThemeRegistration {
     settings: [
       { settings: { foreground: colours.ink, background: colours.paper } },
       rule(['comment', 'punctuation.definition.comment'], colours.comment),
-      rule(['keyword.control', 'keyword.operator.new', 'keyword.operator.expression', 'storage'], colours.keyword),
-      rule(['string', 'punctuation.definition.string', 'punctuation.definition.template-expression'], colours.text),
-      rule(['meta.template.expression variable', 'meta.template.expression punctuation.accessor'], colours.ink),
+      rule(
+        ['keyword.control', 'keyword.operator.new', 'keyword.operator.expression', 'storage'],
+        colours.keyword,
+      ),
+      rule(
+        ['string', 'punctuation.definition.string', 'punctuation.definition.template-expression'],
+        colours.text,
+      ),
+      rule(
+        ['meta.template.expression variable', 'meta.template.expression punctuation.accessor'],
+        colours.ink,
+      ),
       rule(['constant.numeric', 'constant.language'], colours.number),
     ],
   }

@@ -5,7 +5,11 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createHighlighter, type Highlighter } from 'shiki'
-import type { HighlightedFile, HighlightedLine, HighlightedToken } from '../widgets/code-pane/highlighted-file.ts'
+import type {
+  HighlightedFile,
+  HighlightedLine,
+  HighlightedToken,
+} from '../widgets/code-pane/highlighted-file.ts'
 import { CODE_THEMES } from './highlight-themes.ts'
 
 let highlighter: Promise<Highlighter> | undefined

@@ -15,7 +15,12 @@ export type ListedChapter =
       readonly lead: string
       readonly path: string
     }
-  | { readonly kind: 'unwritten'; readonly number: number; readonly slug: ChapterSlug; readonly title: string }
+  | {
+      readonly kind: 'unwritten'
+      readonly number: number
+      readonly slug: ChapterSlug
+      readonly title: string
+    }
 
 /** The chapters of a language in their order. */
 export async function listChapters(language: Language): Promise<readonly ListedChapter[]> {
@@ -24,7 +29,14 @@ export async function listChapters(language: Language): Promise<readonly ListedC
     const entry = entries.find((each) => slugOf(each) === slug)
     if (!entry) return { kind: 'unwritten', number: at + 1, slug, title: title[language] }
     const { title: written, lead } = entry.data
-    return { kind: 'written', number: at + 1, slug, title: written, lead, path: pathIn(language, `/${slug}/`) }
+    return {
+      kind: 'written',
+      number: at + 1,
+      slug,
+      title: written,
+      lead,
+      path: pathIn(language, `/${slug}/`),
+    }
   })
 }
 

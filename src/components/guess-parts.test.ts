@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { guessParts } from './guess-parts.ts'
 
-const option = (id: string): string => `<label class="guess-option"><input value="${id}"> <span>${id}</span></label>`
+const option = (id: string): string =>
+  `<label class="guess-option"><input value="${id}"> <span>${id}</span></label>`
 const reveal = '<details class="guess-reveal"><summary>So</summary><p>It is.</p></details>'
 
 describe('guessParts', () => {

@@ -9,7 +9,10 @@ function side(exchange: string, direction: 'client-to-server' | 'server-to-clien
 }
 
 function exchange(id: string, up: number, down: number): ExchangeView {
-  const sides = { 'client-to-server': side(id, 'client-to-server', up), 'server-to-client': side(id, 'server-to-client', down) }
+  const sides = {
+    'client-to-server': side(id, 'client-to-server', up),
+    'server-to-client': side(id, 'server-to-client', down),
+  }
   return { id, connection: '1', transport: 'short-poll', openedAt: 0, sides }
 }
 
@@ -36,7 +39,10 @@ const lane: Lane = {
     arrow('b', { kind: 'response', status: 304, events: [] }),
     arrow('c', request),
   ],
-  holds: [{ exchange: 'a', from: 10, to: 40 }, { exchange: 'c', from: 50 }],
+  holds: [
+    { exchange: 'a', from: 10, to: 40 },
+    { exchange: 'c', from: 50 },
+  ],
   deliveries: [
     { moment: 1, event: 1, at: 1500, publishedAt: 300, repeated: false },
     { moment: 2, event: 2, at: 1500, publishedAt: 1300, repeated: false },
@@ -87,7 +93,10 @@ describe('measure', () => {
   it('says what the scene sets and what the trace spans', () => {
     const { pollIntervalMs } = SCENES['two-polls'].options
     expect(measure(measured, 'scene.poll-interval')).toEqual({ kind: 'duration', ms: pollIntervalMs })
-    expect(measure(measured, 'scene.half-interval')).toEqual({ kind: 'duration', ms: (pollIntervalMs ?? 0) / 2 })
+    expect(measure(measured, 'scene.half-interval')).toEqual({
+      kind: 'duration',
+      ms: (pollIntervalMs ?? 0) / 2,
+    })
     expect(measure(measured, 'trace.duration')).toEqual({ kind: 'duration', ms: 15000 })
   })
 

@@ -76,7 +76,8 @@ export function measure(measured: Measured, of: string): Quantity {
   const nth = /^lateness-([1-9]\d*)$/.exec(name)?.[1]
   if (nth) return present(duration(latenessesOf(lane)[Number(nth) - 1]), of)
   const ofLane = LANE_MEASURES[name]
-  if (!ofLane) throw new Error(`“${of}”: no such quantity; there are: ${Object.keys(LANE_MEASURES).join(', ')}`)
+  if (!ofLane)
+    throw new Error(`“${of}”: no such quantity; there are: ${Object.keys(LANE_MEASURES).join(', ')}`)
   return present(ofLane(lane, measured), of)
 }
 
@@ -131,11 +132,18 @@ function emptyAnswersOf(lane: Lane): string[] {
   )
 }
 
-function exchangesOf(lane: Lane, measured: Measured, ids = lane.arrows.map((arrow) => arrow.exchange)): ExchangeView[] {
+function exchangesOf(
+  lane: Lane,
+  measured: Measured,
+  ids = lane.arrows.map((arrow) => arrow.exchange),
+): ExchangeView[] {
   return [...new Set(ids)].flatMap((id) => measured.conversation.exchange(id) ?? [])
 }
 
-function sizes(exchanges: readonly ExchangeView[], direction: 'client-to-server' | 'server-to-client'): number[] {
+function sizes(
+  exchanges: readonly ExchangeView[],
+  direction: 'client-to-server' | 'server-to-client',
+): number[] {
   return exchanges.map((exchange) => exchange.sides[direction].source.bytes.length).filter((size) => size > 0)
 }
 

@@ -12,7 +12,9 @@ export interface OutlineEntry {
 export function outlineOf(mdx: string): readonly OutlineEntry[] {
   const withoutComments = mdx.replace(/\{\/\*[\s\S]*?\*\/\}/g, '')
   const entries: OutlineEntry[] = []
-  for (const [, attributes = '', content = ''] of withoutComments.matchAll(/<Heading\b([^>]*)>([\s\S]*?)<\/Heading>/g)) {
+  for (const [, attributes = '', content = ''] of withoutComments.matchAll(
+    /<Heading\b([^>]*)>([\s\S]*?)<\/Heading>/g,
+  )) {
     const id = /\bid=["']([^"']+)["']/.exec(attributes)?.[1]
     const level = /\blevel=\{(\d)\}/.exec(attributes)?.[1] ?? '2'
     if (id && level === '2') entries.push({ id, text: plainText(content) })

@@ -17,7 +17,9 @@ function ratio(theme: 'light' | 'dark', over: string, under: string): number {
 
 function pairs(overs: readonly string[], unders: readonly string[]): [string, string, 'light' | 'dark'][] {
   return overs.flatMap((over) =>
-    unders.flatMap((under) => THEMES.map((theme): [string, string, 'light' | 'dark'] => [over, under, theme])),
+    unders.flatMap((under) =>
+      THEMES.map((theme): [string, string, 'light' | 'dark'] => [over, under, theme]),
+    ),
   )
 }
 
@@ -33,13 +35,19 @@ describe('tokens', () => {
     expect(ratio(theme, over, under)).toBeGreaterThanOrEqual(4.5)
   })
 
-  it.each(pairs(STROKES, ['paper', 'raised']))('stroke --%s on --%s reaches 3:1, %s', (over, under, theme) => {
-    expect(ratio(theme, over, under)).toBeGreaterThanOrEqual(3)
-  })
+  it.each(pairs(STROKES, ['paper', 'raised']))(
+    'stroke --%s on --%s reaches 3:1, %s',
+    (over, under, theme) => {
+      expect(ratio(theme, over, under)).toBeGreaterThanOrEqual(3)
+    },
+  )
 
-  it.each(pairs(['ink', 'soft'], TINTS))('text --%s on the tint --%s reaches 4.5:1, %s', (over, under, theme) => {
-    expect(ratio(theme, over, under)).toBeGreaterThanOrEqual(4.5)
-  })
+  it.each(pairs(['ink', 'soft'], TINTS))(
+    'text --%s on the tint --%s reaches 4.5:1, %s',
+    (over, under, theme) => {
+      expect(ratio(theme, over, under)).toBeGreaterThanOrEqual(4.5)
+    },
+  )
 
   it.each(pairs(['sel-ink'], ['sel']))('text --%s on --%s reaches 7:1, %s', (over, under, theme) => {
     expect(ratio(theme, over, under)).toBeGreaterThanOrEqual(7)
