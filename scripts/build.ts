@@ -20,7 +20,7 @@ const SOURCES = [
 const STAMP = '.cache/built-from'
 
 const hash = hashOfSources()
-if (!process.argv.includes('--force') && existsSync('dist/index.html') && stamp() === hash) {
+if (!process.argv.includes('--force') && existsSync('dist/site/index.html') && stamp() === hash) {
   console.log('The site is built already from these sources.')
 } else {
   rmSync(STAMP, { force: true })

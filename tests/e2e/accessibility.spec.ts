@@ -1,10 +1,10 @@
 /** axe finds nothing on any page, in either theme; on chapters also while a bench runs. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { BENCH_WORDS } from '../../src/i18n/bench-words.ts'
-import { LANGUAGES } from '../../src/i18n/languages.ts'
-import { BUILT_PAGES, chapter, CHAPTER_SLUGS } from './built-pages.ts'
-import { expect, islandsReady, test } from './site.ts'
+import { LANGUAGES, pathIn } from '../../src/i18n/languages.ts'
+import { BenchOnPage } from './bench.ts'
+import { BUILT_PAGES, FIRST_SCENES } from './built-pages.ts'
+import { expect, hydrateAll, test } from './site.ts'
 
 async function violations(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
@@ -20,22 +20,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const path of BUILT_PAGES) {
       test(`axe, ${path}`, async ({ page }) => {
         await page.goto(path)
-        await islandsReady(page)
+        await hydrateAll(page)
         expect(await violations(page)).toEqual([])
       })
     }
 
     for (const language of LANGUAGES) {
-      for (const slug of CHAPTER_SLUGS) {
-        test(`axe, ${chapter(language, slug)} while it runs`, async ({ page }) => {
-          const words = BENCH_WORDS[language].bench
-          await page.goto(chapter(language, slug))
-          const bench = page.getByRole('region', { name: words.label }).first()
-          await bench.scrollIntoViewIfNeeded()
-          await islandsReady(page)
-          await bench.getByRole('button', { name: words.start, exact: true }).click()
-          await expect(bench.getByRole('button', { name: words.pause })).toBeVisible()
-          await bench.getByRole('button', { name: words.pause }).click()
+      for (const [slug, scene] of Object.entries(FIRST_SCENES)) {
+        const path = pathIn(language, `/${slug}/`)
+        test(`axe, ${path} while it runs`, async ({ page }) => {
+          await page.goto(path)
+          const bench = new BenchOnPage(page, scene, path)
+          await bench.start()
+          await bench.button(bench.words.bench.pause).click()
           expect(await violations(page)).toEqual([])
         })
       }

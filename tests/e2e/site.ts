@@ -53,7 +53,7 @@ interface TestFixtures {
   /** In continuous integration a missing browser is a failure; on a desk it is a part that is not there. */
   readonly chromium: string
   /** What the page's console said at level error, exceptions included. A test that expects some empties it. */
-  readonly consoleErrors: string[]
+  consoleErrors: string[]
 }
 
 interface WorkerFixtures {
@@ -94,7 +94,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 })
 
-/** Waits until the islands on screen answer: a server-drawn button does nothing before. */
-export async function islandsReady(page: Page): Promise<void> {
-  await expect(page.locator('astro-island[ssr]:visible')).toHaveCount(0)
+/** Brings every island onto the screen once and waits until each one's script has taken over. */
+export async function hydrateAll(page: Page): Promise<void> {
+  for (const island of await page.locator('astro-island').all()) {
+    await island.evaluate((element) => element.firstElementChild?.scrollIntoView({ behavior: 'instant' }))
+    await expect(island).not.toHaveAttribute('ssr')
+  }
+  await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }))
 }

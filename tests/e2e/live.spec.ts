@@ -1,0 +1,70 @@
+/** Start on a chapter's first bench: the run becomes the reader's own and both transports deliver what is published. */
+import { LANGUAGES, pathIn } from '../../src/i18n/languages.ts'
+import type { Trace } from '../../src/wire/trace/trace.ts'
+import { BenchOnPage } from './bench.ts'
+import { FIRST_SCENES } from './built-pages.ts'
+import { expect, test } from './site.ts'
+
+/** The id of the first event that the reader published in a run. */
+function readersEvent(run: Trace): number | undefined {
+  const published = run.events.find(
+    (event) =>
+      event.kind === 'published' && (event.event.data as { readonly by?: string } | null)?.by === 'reader',
+  )
+  return published?.kind === 'published' ? published.event.id : undefined
+}
+
+function wasDelivered(run: Trace, name: string, event: number): boolean {
+  return run.events.some((each) => each.kind === 'delivered' && each.run === name && each.event === event)
+}
+
+for (const language of LANGUAGES) {
+  for (const [slug, scene] of Object.entries(FIRST_SCENES)) {
+    const path = pathIn(language, `/${slug}/`)
+
+    test(`${path}: both polls deliver the event that the reader publishes`, async ({ page }) => {
+      await page.goto(path)
+      const bench = new BenchOnPage(page, scene, path)
+      const { words } = bench
+      await bench.ready()
+      await expect(bench.root.getByText(words.bench.recorded)).toBeVisible()
+      await bench.start()
+      await expect(bench.root.getByText(words.bench.recorded)).toHaveCount(0)
+      await bench.button(words.controls.publishGoal).click()
+
+      const run = await bench.savedRunWith((each) => {
+        const event = readersEvent(each)
+        const arrived =
+          event !== undefined && ['short-poll', 'long-poll'].every((name) => wasDelivered(each, name, event))
+        return arrived ? each : undefined
+      }, 'the reader’s event, delivered by both polls')
+      expect(run.header.lab).toBe(bench.lab)
+      expect(run.events.some((event) => event.kind === 'step')).toBe(true)
+
+      await bench.root.getByText(words.table.summary).click()
+      const rows = bench.root.getByRole('row')
+      for (const name of ['short-poll', 'long-poll']) {
+        const delivered = rows
+          .filter({ hasText: words.table.delivered('', undefined).trim() })
+          .filter({ hasText: name })
+        await expect(delivered.first()).toBeVisible()
+      }
+    })
+
+    test(`${path}: steps back and forward, every view on the same moment`, async ({ page }) => {
+      await page.goto(path)
+      const bench = new BenchOnPage(page, scene, path)
+      const { words } = bench
+      await bench.ready()
+      const chosen = bench.root
+        .getByRole('listbox', { name: words.wire.list })
+        .getByRole('option', { selected: true })
+      await bench.button(words.bench.stepForward).click()
+      const there = await chosen.textContent()
+      await bench.button(words.bench.stepBack).click()
+      await expect(chosen).not.toHaveText(there ?? '')
+      await bench.button(words.bench.stepForward).click()
+      await expect(chosen).toHaveText(there ?? '')
+    })
+  }
+}
