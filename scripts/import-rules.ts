@@ -98,7 +98,17 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'bench', may: ['scripts', 'node:*'] },
   {
     folder: 'tests',
-    may: ['src', 'server', 'scripts', '@playwright/test', '@axe-core/playwright', 'vitest', 'ws', 'node:*'],
+    may: [
+      'src',
+      'server',
+      'scripts',
+      '@playwright/test',
+      '@axe-core/playwright',
+      'vitest',
+      'fast-check',
+      'ws',
+      'node:*',
+    ],
   },
 
   { folder: 'astro.config.mjs', may: ['src/build', 'server', '@astrojs/mdx', '@astrojs/preact', 'astro'] },

@@ -4,6 +4,7 @@
  * Random cases come from fast-check, which prints seed and path of a failing one.
  */
 import fc from 'fast-check'
+import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
 import type { Dissected, Field, Unit } from '../../src/wire/field.ts'
 
@@ -147,9 +148,14 @@ export function expectIncremental<E, V>(
     return { seen, then: structuredClone(seen) }
   })
   prefixes.forEach(({ seen, then }, index) => {
-    expect(seen, `what was handed out after event ${index} was changed later`).toEqual(then)
+    expectSame(seen, then, `what was handed out after event ${index} was changed later`)
     const once = create()
     events.slice(0, index + 1).forEach((event, moment) => once.push(event, moment))
-    expect(then, `after event ${index}: incremental differs from at once`).toEqual(snapshot(once.view))
+    expectSame(then, snapshot(once.view), `after event ${index}: incremental differs from at once`)
   })
+}
+
+/** As `toEqual`, but slow only where the two differ and the difference is to be shown. */
+function expectSame(a: unknown, b: unknown, message: string): void {
+  if (!isDeepStrictEqual(a, b)) expect(a, message).toStrictEqual(b)
 }

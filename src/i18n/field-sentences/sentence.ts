@@ -9,7 +9,7 @@ export interface SentenceContext {
   /** The unit that the field is in. */
   readonly unit: Unit
   /** The bytes of a field as text, for quoting; ill-formed parts as U+FFFD. */
-  text(field: Field): string
+  readonly text: (field: Field) => string
 }
 
 /** What the tables read: the context, and what was looked up in the unit once. */

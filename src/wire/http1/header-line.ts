@@ -27,7 +27,6 @@ export interface DissectedHeaderLine {
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 // RFC 9110 5.5: CR, LF, NUL and the other control characters have no place in a value; a tab has.
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\x00-\x08\x0a-\x1f\x7f]/
 
 const VALUE: Citation = { standard: 'RFC 9110', section: '5.5' }

@@ -38,7 +38,6 @@ export interface DissectedStartLine {
 const REQUEST_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([!-~\x80-\uffff]+) (HTTP\/[0-9]\.[0-9])$/
 // The space after the code is required even where no reason follows; that it is often forgotten is a problem, not a stop.
 const STATUS_LINE = /^(HTTP\/[0-9]\.[0-9]) ([0-9]{3})(?:( )([^]*))?$/
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN_IN_REASON = /[\x00-\x08\x0a-\x1f\x7f]/
 
 const in9112 = (section: string): Citation => ({ standard: 'RFC 9112', section })

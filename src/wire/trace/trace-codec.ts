@@ -21,7 +21,9 @@ export const MAX_TRACE_BYTES = 16 * 1024 * 1024
  */
 export function encodeTrace(trace: Trace): string {
   const first = trace.events[0]
-  const baseMs = first === undefined ? 0 : Math.floor(first.kind === 'slice' ? first.left : first.at)
+  const firstAt = first === undefined ? 0 : first.kind === 'slice' ? first.left : first.at
+  // From the rounded time, so that a time that rounds up to the next millisecond has the same base when read back.
+  const baseMs = Math.floor(Math.round(firstAt * 1000) / 1000)
   const micros = (at: number): number => Math.round(at * 1000) - baseMs * 1000
   const head = { format: FORMAT, version: trace.header.version, header: trace.header, baseMs }
   const lines = trace.events.map((event) => JSON.stringify(encodeEvent(event, micros)))

@@ -1,0 +1,305 @@
+/** The conversation: units of every framing, what is missing, and increments that give what one pass gives. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ascii, encodeChunked, joinBytes } from '../../../tests/support/http1-encoder.ts'
+import {
+  expectIncremental,
+  expectUnitTiling,
+  leaves,
+  problemCodes,
+} from '../../../tests/support/invariants.ts'
+import { envelope, traces } from '../../../tests/support/traces.ts'
+import { DIRECTIONS, type Direction } from '../bytes.ts'
+import { createConversation } from './conversation.ts'
+import type { TraceEvent } from './trace.ts'
+import type { Conversation, ExchangeView } from './views.ts'
+
+type Said = readonly [direction: 'up' | 'down', text: string | Uint8Array | { readonly lost: number }]
+
+/** One exchange, x1, as the events of a trace. */
+function events(said: readonly Said[], closed = true): TraceEvent[] {
+  const offsets: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 }
+  const list: TraceEvent[] = [
+    { kind: 'exchange-opened', exchange: 'x1', connection: 'c1', transport: 'short-poll', at: 1 },
+  ]
+  for (const [way, what] of said) {
+    const direction = way === 'up' ? 'client-to-server' : 'server-to-client'
+    const offset = offsets[direction]
+    if (typeof what === 'object' && 'lost' in what) {
+      list.push({ kind: 'dropped', exchange: 'x1', direction, offset, length: what.lost, at: 2 })
+      offsets[direction] += what.lost
+      continue
+    }
+    const bytes = typeof what === 'string' ? ascii(what) : what
+    list.push({ kind: 'slice', exchange: 'x1', direction, offset, left: 2, arrived: 3, bytes })
+    offsets[direction] += bytes.length
+  }
+  if (closed) list.push({ kind: 'exchange-closed', exchange: 'x1', at: 9 })
+  return list
+}
+
+function fold(list: readonly TraceEvent[]): Conversation {
+  const conversation = createConversation()
+  list.forEach((event, moment) => conversation.push(event, moment))
+  return conversation.view
+}
+
+function said(lines: readonly Said[], closed = true): ExchangeView {
+  const exchange = fold(events(lines, closed)).exchange('x1')
+  if (exchange === undefined) throw new Error('no exchange')
+  for (const direction of DIRECTIONS) {
+    for (const unit of exchange.sides[direction].units) expectUnitTiling(unit)
+  }
+  return exchange
+}
+
+/** Kinds of the units of a side; unfinished ones with an ellipsis. */
+const units = (exchange: ExchangeView, way: 'up' | 'down'): string[] =>
+  exchange.sides[way === 'up' ? 'client-to-server' : 'server-to-client'].units.map(({ kind, complete }) =>
+    complete ? kind : `${kind}…`,
+  )
+
+const problemsDown = (exchange: ExchangeView): string[] =>
+  exchange.sides['server-to-client'].units.flatMap((unit) => problemCodes(unit.fields))
+
+const GET = 'GET /labs/x/short-poll?after=3 HTTP/1.1\r\nHost: a\r\n\r\n'
+const body = envelope([4, 5], 5)
+const LENGTH = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
+const CHUNKED = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n'
+
+describe('createConversation', () => {
+  it('reads a poll and its answer', () => {
+    const exchange = said([
+      ['up', GET],
+      ['down', LENGTH],
+      ['down', body],
+    ])
+    expect(exchange).toMatchObject({
+      method: 'GET',
+      target: '/labs/x/short-poll?after=3',
+      status: 200,
+      closedAt: 9,
+    })
+    expect(units(exchange, 'up')).toEqual(['request-head'])
+    expect(units(exchange, 'down')).toEqual(['response-head', 'content'])
+    const ids = exchange.sides['server-to-client'].units[1]?.fields.filter(
+      ({ kind }) => kind === 'json.event',
+    )
+    expect(ids?.map(({ value }) => value)).toEqual([4, 5])
+    expect(exchange.sides['server-to-client'].slices.map(({ moment, range }) => [moment, range])).toEqual([
+      [2, { start: 0, end: LENGTH.length }],
+      [3, { start: LENGTH.length, end: LENGTH.length + body.length }],
+    ])
+  })
+
+  it('takes chunks off, and dissects what remains in its own source', () => {
+    const coded = encodeChunked([{ data: body.slice(0, 30) }, { data: body.slice(30) }])
+    const view = fold(
+      events([
+        ['up', GET],
+        ['down', joinBytes([ascii(CHUNKED), coded])],
+      ]),
+    )
+    const exchange = view.exchange('x1')
+    if (exchange === undefined) throw new Error('no exchange')
+    expect(units(exchange, 'down')).toEqual(['response-head', 'chunk', 'chunk', 'last-chunk', 'content'])
+    const [derived] = exchange.sides['server-to-client'].derived
+    expect(derived?.bytes).toEqual(body)
+    const content = exchange.sides['server-to-client'].units.at(-1)
+    expect(content?.source).toBe(derived?.id)
+    expect(content?.fields.filter(({ kind }) => kind === 'json.event')).toHaveLength(2)
+    expect(view.source(derived?.id ?? '')).toBe(derived)
+    expect(view.unit(content?.id ?? '')).toBe(content)
+  })
+
+  it.each([
+    ['304', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n', ['response-head']],
+    ['204', 'HTTP/1.1 204 No Content\r\n\r\n', ['response-head']],
+    ['length 0', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n', ['response-head']],
+    ['interim', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 X\r\n\r\n', ['response-head', 'response-head']],
+    ['until close', 'HTTP/1.1 200 OK\r\n\r\nabc', ['response-head', 'content']],
+    ['upgrade', 'HTTP/1.1 101 X\r\n\r\n\x81\x00', ['response-head', 'upgraded']],
+  ])('knows where an answer ends: %s', (_, text, kinds) => {
+    const exchange = said([
+      ['up', GET],
+      ['down', text],
+    ])
+    expect(units(exchange, 'down')).toEqual(kinds)
+    expect(problemsDown(exchange)).toEqual([])
+  })
+
+  it('knows that HEAD gets no content, also where the answer came first', () => {
+    const head = 'HEAD / HTTP/1.1\r\nHost: a\r\n\r\n'
+    const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n'
+    expect(
+      units(
+        said([
+          ['up', head],
+          ['down', answer],
+        ]),
+        'down',
+      ),
+    ).toEqual(['response-head'])
+    const conversation = createConversation()
+    const list = events(
+      [
+        ['down', `${answer}12345`],
+        ['up', head],
+      ],
+      false,
+    )
+    list.forEach((event, moment) => {
+      conversation.push(event, moment)
+      expect(conversation.view.exchanges).toHaveLength(1)
+    })
+    const exchange = conversation.view.exchange('x1')
+    expect(exchange && problemsDown(exchange)).toEqual(['beyond-message-end'])
+  })
+
+  it('calls what a client says after an upgrade by its name', () => {
+    const exchange = said([
+      ['up', GET],
+      ['up', 'frames'],
+      ['down', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+    ])
+    expect(units(exchange, 'up')).toEqual(['request-head', 'upgraded'])
+  })
+
+  it.each([
+    ['a head', 'HTTP/1.1 200 OK\r\nServ', ['response-head…']],
+    ['a content', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc', ['response-head', 'content…']],
+    ['a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc', ['response-head', 'chunk…']],
+  ])('says that %s was cut short, but not before the end', (_, text, kinds) => {
+    const lines: Said[] = [
+      ['up', GET],
+      ['down', text],
+    ]
+    expect(units(said(lines), 'down')).toEqual(kinds)
+    expect(problemsDown(said(lines))).toEqual(['truncated'])
+    expect(problemsDown(said(lines, false))).toEqual([])
+  })
+
+  it('goes on over missing content, and marks it', () => {
+    const exchange = said([
+      ['up', GET],
+      ['down', LENGTH],
+      ['down', body.slice(0, 10)],
+      ['down', { lost: 20 }],
+      ['down', body.slice(30)],
+    ])
+    const down = exchange.sides['server-to-client']
+    expect(units(exchange, 'down')).toEqual(['response-head', 'content'])
+    expect(down.missing).toEqual([{ start: LENGTH.length + 10, end: LENGTH.length + 30 }])
+    expect(leaves(down.units[1]?.fields ?? []).map(({ kind }) => kind)).toEqual([
+      'http.content',
+      'trace.missing',
+      'http.content',
+    ])
+  })
+
+  it('stops at a head with a hole in it', () => {
+    const exchange = said([
+      ['up', GET],
+      ['down', LENGTH.slice(0, 20)],
+      ['down', { lost: 10 }],
+      ['down', LENGTH.slice(30)],
+      ['down', body],
+    ])
+    expect(units(exchange, 'down')).toEqual(['response-head…'])
+    expect(exchange.status).toBeUndefined()
+  })
+
+  it('gives up on a head that never ends, in bounded time', () => {
+    const line = `X: ${'y'.repeat(1000)}\r\n`
+    const lines: Said[] = [
+      ['up', GET],
+      ['down', 'HTTP/1.1 200 OK\r\n'],
+    ]
+    for (let i = 0; i < 80; i++) lines.push(['down', line])
+    const exchange = said(lines)
+    expect(units(exchange, 'down')).toEqual(['content'])
+    expect(exchange.sides['server-to-client'].units[0]?.fields[0]?.kind).toBe('http.malformed')
+  })
+
+  it('takes a slice that comes again, or late into a gap, without a false unit', () => {
+    const list = events(
+      [
+        ['up', GET],
+        ['down', 'HTTP/1.1 204 No Content\r\n\r\n'],
+      ],
+      false,
+    )
+    const [opened, up, down] = list
+    if (opened === undefined || up?.kind !== 'slice' || down?.kind !== 'slice') throw new Error('unexpected')
+    const late: TraceEvent = { ...down, offset: 5, bytes: down.bytes.slice(5) }
+    const first: TraceEvent = { ...down, bytes: down.bytes.slice(0, 5) }
+    const conversation = createConversation()
+    ;[opened, up, late].forEach((event, moment) => conversation.push(event, moment))
+    const before = conversation.view.exchange('x1')?.sides['server-to-client'].source.bytes
+    const copy = before?.slice()
+    ;[first, down].forEach((event, moment) => conversation.push(event, moment + 3))
+    expect(conversation.view.exchange('x1')).toMatchObject({ status: 204 })
+    expect(conversation.view.exchange('x1')?.sides['server-to-client'].missing).toEqual([])
+    expect(before).toEqual(copy)
+  })
+
+  it('refuses offsets that make no sense', () => {
+    const list: TraceEvent[] = [-1, 0.5, 2 ** 40, Number.NaN].map((offset) => ({
+      kind: 'slice',
+      exchange: 'x1',
+      direction: 'client-to-server',
+      offset,
+      left: 1,
+      arrived: 1,
+      bytes: ascii('x'),
+    }))
+    const view = fold([...events([], false), ...list])
+    expect(view.exchange('x1')?.sides['client-to-server'].source.bytes).toHaveLength(0)
+  })
+
+  it('lists connections with their exchanges and their end', () => {
+    const view = fold([
+      { kind: 'connection-opened', connection: 'c1', at: 1 },
+      ...events([['up', GET]]),
+      { kind: 'exchange-opened', exchange: 'x2', connection: 'late', transport: 'ws', at: 5 },
+      { kind: 'connection-closed', connection: 'c1', at: 10, how: 'fin' },
+    ])
+    expect(view.connections).toEqual([
+      { id: 'c1', openedAt: 1, closed: { at: 10, how: 'fin' }, exchanges: ['x1'] },
+      { id: 'late', openedAt: 5, exchanges: ['x2'] },
+    ])
+    expect(view.source('nowhere')).toBeUndefined()
+    expect(view.unit('nowhere')).toBeUndefined()
+  })
+
+  it('gives step by step what it gives at once, and changes nothing it handed out', () => {
+    const snapshot = (view: Conversation): unknown => ({
+      connections: view.connections,
+      exchanges: view.exchanges,
+    })
+    fc.assert(
+      fc.property(traces, (list) => expectIncremental(list, createConversation, snapshot)),
+      { numRuns: 80 },
+    )
+  })
+
+  it('tiles every source with its units, whatever came', () => {
+    fc.assert(
+      fc.property(traces, (list) => {
+        for (const exchange of fold(list).exchanges) {
+          for (const side of Object.values(exchange.sides)) {
+            let at = 0
+            for (const unit of side.units) {
+              expectUnitTiling(unit)
+              if (unit.source !== side.source.id) continue
+              expect(unit.range.start).toBe(at)
+              at = unit.range.end
+            }
+            expect(at).toBe(side.source.bytes.length)
+          }
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

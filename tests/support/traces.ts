@@ -1,0 +1,186 @@
+/**
+ * Random traces made of real messages: several exchanges on a few connections, cut into slices, interleaved, with
+ * answers of every framing, lost stretches, endings that come too early, and what happens in the page.
+ */
+import fc from 'fast-check'
+import type { Direction } from '../../src/wire/bytes.ts'
+import type { TraceEvent } from '../../src/wire/trace/trace.ts'
+import type { LaneSpec } from '../../src/wire/trace/views.ts'
+import { ascii, encodeChunked, joinBytes } from './http1-encoder.ts'
+import { cuts } from './invariants.ts'
+
+export const LANES: readonly LaneSpec[] = [
+  { run: 'short-poll', transport: 'short-poll' },
+  { run: 'long-poll', transport: 'long-poll', cursor: 'with' },
+  { run: 'long-poll-without-cursor', transport: 'long-poll', cursor: 'without' },
+]
+
+/** The envelope of a poll's answer. */
+export function envelope(ids: readonly number[], last: number): Uint8Array {
+  const events = ids.map((id) => ({ id, type: 'goal', at: 1763798400000 + id, data: { by: '“9”' } }))
+  return new TextEncoder().encode(JSON.stringify({ events, last }))
+}
+
+const JSON_TYPE = 'Content-Type: application/json\r\n'
+
+const answers: fc.Arbitrary<Uint8Array> = fc.oneof(
+  fc.subarray([1, 2, 3, 4, 5, 6]).map((ids) => {
+    const body = envelope(ids, 6)
+    return joinBytes([ascii(`HTTP/1.1 200 OK\r\n${JSON_TYPE}Content-Length: ${body.length}\r\n\r\n`), body])
+  }),
+  fc.tuple(fc.subarray([1, 2, 3]), fc.integer({ min: 1, max: 30 })).map(([ids, size]) => {
+    const body = envelope(ids, 3)
+    const chunks = Array.from({ length: Math.ceil(body.length / size) }, (_, i) => ({
+      data: body.slice(i * size, (i + 1) * size),
+    }))
+    return joinBytes([
+      ascii(`HTTP/1.1 200 OK\r\n${JSON_TYPE}Transfer-Encoding: chunked\r\n\r\n`),
+      encodeChunked(chunks, [['X-End', 'yes']]),
+    ])
+  }),
+  fc
+    .constantFrom(
+      'HTTP/1.1 304 Not Modified\r\nETag: "3"\r\nContent-Length: 28\r\n\r\n',
+      'HTTP/1.1 204 No Content\r\n\r\n',
+      'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n',
+      'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nuntil the close',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n\x81\x05hello',
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nbroken',
+      'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcdef',
+      'nonsense\r\n\r\nmore',
+      '',
+    )
+    .map(ascii),
+)
+
+const requests: fc.Arbitrary<Uint8Array> = fc
+  .tuple(
+    fc.constantFrom('GET', 'HEAD', 'POST'),
+    fc.constantFrom('', '?after=3', '?a=b'),
+    fc.constantFrom('', 'x'),
+  )
+  .map(([method, query, rest]) => ascii(`${method} /labs/x/poll${query} HTTP/1.1\r\nHost: a\r\n\r\n${rest}`))
+
+interface Part {
+  readonly direction: Direction
+  readonly start: number
+  readonly bytes: Uint8Array
+  readonly lost: boolean
+}
+
+const parts = (direction: Direction, all: Uint8Array): fc.Arbitrary<readonly Part[]> =>
+  all.length === 0
+    ? fc.constant([])
+    : fc
+        .tuple(cuts(all.length), fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 13 }))
+        .map(([pieces, dice]) =>
+          pieces.map(({ start, end }, i) => ({
+            direction,
+            start,
+            bytes: all.slice(start, end),
+            lost: pieces.length > 1 && dice[i] === 9,
+          })),
+        )
+
+const exchanges = fc
+  .tuple(requests, answers, fc.constantFrom<'short-poll' | 'long-poll'>('short-poll', 'long-poll'))
+  .chain(([request, answer, transport]) =>
+    fc.record({
+      transport: fc.constant(transport),
+      connection: fc.constantFrom('c1', 'c2'),
+      up: parts('client-to-server', request),
+      down: parts('server-to-client', answer),
+      closed: fc.boolean(),
+    }),
+  )
+
+const moments: fc.Arbitrary<readonly TraceEvent[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constant('delivered' as const),
+      run: fc.constantFrom('short-poll', 'long-poll'),
+      event: fc.integer({ min: 1, max: 6 }),
+      repeated: fc.boolean(),
+      at: fc.constant(0),
+    }),
+    fc.integer({ min: 1, max: 6 }).map((id) => ({
+      kind: 'published' as const,
+      event: { id, type: 'goal', at: 1763798400000 + id, data: null },
+      at: 1763798400000 + id,
+    })),
+    fc.record({
+      kind: fc.constantFrom('run-stopped' as const),
+      run: fc.constantFrom('short-poll', 'long-poll'),
+      at: fc.constant(0),
+    }),
+    fc.record({
+      kind: fc.constant('run-started' as const),
+      run: fc.constantFrom('short-poll', 'long-poll'),
+      transport: fc.constant('short-poll' as const),
+      source: fc.constant({ file: 'short-poll.ts', hash: 'abc' }),
+      at: fc.constant(0),
+    }),
+    fc.record({
+      kind: fc.constant('clock' as const),
+      uncertaintyMs: fc.double({ min: 0, max: 5, noNaN: true }),
+      at: fc.constant(0),
+    }),
+    fc.record({
+      kind: fc.constant('note' as const),
+      run: fc.constantFrom('short-poll', 'long-poll'),
+      note: fc.constantFrom({ kind: 'answer', status: 304 } as const, { kind: 'failed' } as const),
+      at: fc.constant(0),
+    }),
+    fc.record({
+      kind: fc.constant('step' as const),
+      run: fc.constant('long-poll'),
+      sequence: fc.nat(9),
+      line: fc.nat(50),
+      endLine: fc.nat(50),
+      at: fc.constant(0),
+    }),
+  ),
+  { maxLength: 8 },
+)
+
+/** Whole traces. Each list keeps its own order; how they interleave is drawn, and times follow from the result. */
+export const traces: fc.Arbitrary<readonly TraceEvent[]> = fc
+  .tuple(fc.array(exchanges, { maxLength: 4 }), moments, fc.array(fc.nat(), { minLength: 1, maxLength: 40 }))
+  .map(([made, page, dice]) => {
+    const lists: TraceEvent[][] = [[...page]]
+    made.forEach((each, index) => {
+      const exchange = `x${index}`
+      const own: TraceEvent[] = [
+        { kind: 'exchange-opened', exchange, connection: each.connection, transport: each.transport, at: 0 },
+      ]
+      for (const { direction, start, bytes, lost } of [...each.up, ...each.down]) {
+        if (lost)
+          own.push({ kind: 'dropped', exchange, direction, offset: start, length: bytes.length, at: 0 })
+        else own.push({ kind: 'slice', exchange, direction, offset: start, left: 0, arrived: 0, bytes })
+      }
+      if (each.closed) own.push({ kind: 'exchange-closed', exchange, at: 0 })
+      lists.push(own)
+    })
+    return timed(interleaved(lists, dice))
+  })
+
+function interleaved(lists: readonly TraceEvent[][], dice: readonly number[]): TraceEvent[] {
+  const merged: TraceEvent[] = []
+  for (let i = 0; ; i++) {
+    const left = lists.filter((list) => list.length > 0)
+    const list = left[(dice[i % dice.length] ?? 0) % Math.max(1, left.length)]
+    const next = list?.shift()
+    if (next === undefined) return merged
+    merged.push(next)
+  }
+}
+
+/** Gives each event its time; a published event keeps the one its bytes tell. */
+function timed(events: readonly TraceEvent[]): readonly TraceEvent[] {
+  const base = 1763798400000
+  return events.map((event, i) => {
+    if (event.kind === 'published') return event
+    if (event.kind === 'slice') return { ...event, left: base + i + 0.125, arrived: base + i + 0.5 }
+    return { ...event, at: base + i }
+  })
+}
