@@ -22,7 +22,12 @@ export interface Score {
    * How many of the feed's own events a good take has, so that a figure is neither empty nor crowded: generators
    * keep random times. A take outside is played again.
    */
-  readonly ownEvents?: { readonly atLeast: number; readonly atMost: number }
+  readonly ownEvents?: {
+    readonly atLeast: number
+    readonly atMost: number
+    /** Between two of them, where a figure is about single events; a burst has a scene of its own. */
+    readonly apartMs?: number
+  }
 }
 
 function notes(from: number, count = 1): Act['publish'] {
@@ -41,8 +46,13 @@ const NOT_MODIFIED_ACTS: readonly Act[] = [
 ]
 
 export const SCORES: readonly Score[] = [
-  { scene: 'match-and-ticker', durationMs: 13_000, acts: [], ownEvents: { atLeast: 3, atMost: 6 } },
-  { scene: 'two-polls', durationMs: 13_000, acts: [], ownEvents: { atLeast: 3, atMost: 5 } },
+  {
+    scene: 'match-and-ticker',
+    durationMs: 13_000,
+    acts: [],
+    ownEvents: { atLeast: 3, atMost: 6, apartMs: 500 },
+  },
+  { scene: 'two-polls', durationMs: 13_000, acts: [], ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 } },
   { scene: 'the-loop', variant: 'xhr-loop-notes', durationMs: 6000, acts: LOOP_ACTS },
   { scene: 'the-loop', variant: 'xhr-loop-sent', durationMs: 6000, acts: LOOP_ACTS },
   { scene: 'the-loop', variant: 'xhr-loop', durationMs: 6000, acts: LOOP_ACTS },
