@@ -48,7 +48,7 @@ for (const language of LANGUAGES) {
       const inspector = root.getByRole('region', { name: words.inspector.title })
       await expect(inspector.getByRole('grid', { name: words.inspector.grid })).toBeFocused()
 
-      const heard = inspector.locator('[aria-live]')
+      const heard = inspector.locator('p[aria-live]')
       await page.keyboard.press('ArrowRight')
       await expect(heard).not.toHaveText('')
       const sentence = (await heard.textContent())?.trim() ?? ''

@@ -15,7 +15,10 @@ for (const language of LANGUAGES) {
     }) => {
       await page.goto(path)
       const { root, words } = new BenchOnPage(page, scene, path)
-      await expect(root.getByText(words.bench.needsScript)).toBeVisible()
+      // By selector: Playwright's text search passes over what stands in a noscript.
+      const notice = root.locator('noscript p')
+      await expect(notice).toBeVisible()
+      await expect(notice).toHaveText(words.bench.needsScript)
       const drawn = root
         .locator('svg')
         .filter({ has: page.locator('line, path') })
