@@ -5,7 +5,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono, type Context } from 'hono'
-import { answerEmpty, answerJson, answerOwnMistake, answerRefusal } from './http/answer.ts'
+import { answerEmpty, answerJson, answerOwnMistake, answerRefusal, type Report } from './http/answer.ts'
 import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
 import { readJsonBody } from './http/json-body.ts'
 import type { Lab } from './lab/lab.ts'
@@ -21,6 +21,7 @@ export interface AppParts {
   readonly registry: Registry
   readonly allowedOrigins: ReadonlySet<string>
   readonly isDraining: () => boolean
+  readonly report: Report
   /** The built pages; without them (they come from elsewhere, or were not built) only the API is served. */
   readonly site: Site | undefined
 }
@@ -30,7 +31,7 @@ const EVENT_LIMIT_BYTES = 64 * 1024
 const LONGEST_KEY = 255
 
 /** The app that serves everything but the transports' own answers. */
-export function createApp({ registry, allowedOrigins, isDraining, site }: AppParts): Hono<Env> {
+export function createApp({ registry, allowedOrigins, isDraining, report, site }: AppParts): Hono<Env> {
   const app = new Hono<Env>()
 
   /** Puts a path's methods in place; the others get 405. Methods that change things ask for the origin first. */
@@ -149,7 +150,7 @@ export function createApp({ registry, allowedOrigins, isDraining, site }: AppPar
   })
 
   app.onError((mistake, context) => {
-    answerOwnMistake(context.env.incoming, context.env.outgoing, mistake)
+    answerOwnMistake(context.env.incoming, context.env.outgoing, mistake, report)
     return RESPONSE_ALREADY_SENT
   })
 

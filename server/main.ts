@@ -18,7 +18,11 @@ if (read.kind === 'mistakes') {
 async function run(config: Config): Promise<void> {
   const site = await loadSite(fileURLToPath(new URL('../dist', import.meta.url)))
   if (site === undefined) console.error('The pages are not built (npm run build); only the labs are served.')
-  const server = createCometServer(config, { clock: systemClock, ...(site === undefined ? {} : { site }) })
+  const server = createCometServer(config, {
+    clock: systemClock,
+    report,
+    ...(site === undefined ? {} : { site }),
+  })
 
   let isGoingDown = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -29,7 +33,7 @@ async function run(config: Config): Promise<void> {
       const stayAlive = setInterval(() => undefined, 1_000)
       server
         .drain()
-        .catch((mistake: unknown) => console.error('The drain failed:', mistake))
+        .catch((mistake: unknown) => report('The drain failed', mistake))
         .finally(() => {
           clearInterval(stayAlive)
           process.exit(0)
@@ -37,8 +41,8 @@ async function run(config: Config): Promise<void> {
     })
   }
   // What one connection's event handler throws must not end everybody's labs. Nothing is shared between labs that it could leave half done.
-  process.on('uncaughtException', (mistake) => console.error('Not caught anywhere:', mistake))
-  process.on('unhandledRejection', (mistake) => console.error('Not caught anywhere:', mistake))
+  process.on('uncaughtException', (mistake) => report('Not caught anywhere', mistake))
+  process.on('unhandledRejection', (mistake) => report('Not caught anywhere', mistake))
 
   try {
     const { url } = await server.start()
@@ -47,6 +51,10 @@ async function run(config: Config): Promise<void> {
     console.error(startFailure(error, config))
     process.exit(1)
   }
+}
+
+function report(what: string, mistake: unknown): void {
+  console.error(`${what}:`, mistake)
 }
 
 function startFailure(error: unknown, { host, port }: Config): string {

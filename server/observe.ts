@@ -42,6 +42,7 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
     maxPayload: MESSAGE_LIMIT_BYTES,
   })
   const open = new Set<WebSocket>()
+  let isDraining = false
 
   sockets.on('wsClientError', (error, socket) => {
     const message = `This WebSocket handshake cannot be completed: ${error.message}.`
@@ -50,6 +51,8 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
   })
 
   function refusal(incoming: IncomingMessage, room: Room | undefined): Refusal | undefined {
+    if (isDraining)
+      return refuse('draining', 'The server is going down; come again in a moment.', ['Retry-After', '5'])
     if (incoming.method !== 'GET') return methodNotAllowed(incoming.method ?? '', ['GET'])
     return foreignOrigin(incoming, allowedOrigins) ?? (room === undefined ? labNotFound() : undefined)
   }
@@ -86,7 +89,8 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
     webSocket.on('message', (data, isBinary) => {
       lab.touch()
       if (isBinary) webSocket.close(1003, 'An observer sends text messages')
-      else observer.receive(String(data))
+      // With ws's own `binaryType` a message is one Buffer.
+      else if (Buffer.isBuffer(data)) observer.receive(data.toString('utf8'))
     })
     webSocket.on('error', () => webSocket.terminate())
     webSocket.on('close', () => {
@@ -115,6 +119,7 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
     },
 
     drain() {
+      isDraining = true
       for (const webSocket of open) webSocket.close(1001, 'The server is going down')
     },
   }

@@ -7,8 +7,9 @@ import { getRequestListener } from '@hono/node-server'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createListener, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { answerOwnMistake, answerRefusal, JSON_TYPE } from './http/answer.ts'
+import { answerOwnMistake, answerRefusal, JSON_TYPE, type Report } from './http/answer.ts'
 import { createApp } from './app.ts'
+import { attach } from './attach.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { errorBody, methodNotAllowed, refuse } from './errors.ts'
@@ -35,6 +36,8 @@ export interface CometServer {
 
 export interface ServerParts {
   readonly clock: Clock
+  /** Told of our own mistakes, which end nothing but the request they happened in. */
+  readonly report: Report
   /** The built pages; without them only the labs are served. */
   readonly site?: Site
   /** Shorter in tests; the contract's values otherwise. */
@@ -77,7 +80,7 @@ const NO_ADDRESS_HEADERS: readonly [string, string][] = pairs([
 ])
 
 /** A server that is not listening yet. */
-export function createCometServer(config: Config, { clock, site, timing }: ServerParts): CometServer {
+export function createCometServer(config: Config, { clock, report, site, timing }: ServerParts): CometServer {
   const { headTimeoutMs, stallTimeoutMs, keepAliveMs, checkEveryMs } = { ...TIMING, ...timing }
   const frontDoors: FrontDoor[] = []
   const rooms = createRooms(config, clock, () => {
@@ -90,6 +93,7 @@ export function createCometServer(config: Config, { clock, site, timing }: Serve
     registry: rooms.registry,
     allowedOrigins: config.allowedOrigins,
     isDraining: () => isDraining,
+    report,
     site,
   })
   const serveApp = getRequestListener(app.fetch, {
@@ -112,7 +116,7 @@ export function createCometServer(config: Config, { clock, site, timing }: Serve
         answerRefusal(outgoing, NO_ADDRESS)
       } else if (!serveTransport(incoming, outgoing)) void serveApp(incoming, outgoing)
     } catch (mistake) {
-      answerOwnMistake(incoming, outgoing, mistake)
+      answerOwnMistake(incoming, outgoing, mistake, report)
     }
   }
 
@@ -189,7 +193,7 @@ export function createCometServer(config: Config, { clock, site, timing }: Serve
         listener.once('error', reject)
         listener.listen({ port: config.port, host: config.host }, () => {
           listener.off('error', reject)
-          listener.on('error', (error) => console.error('The listening socket failed:', error))
+          listener.on('error', (error) => report('The listening socket failed', error))
           const { port } = listener.address() as AddressInfo
           resolve({ port, url: urlOf(config.host, port) })
         })
@@ -214,32 +218,9 @@ export function createCometServer(config: Config, { clock, site, timing }: Serve
 
     end,
 
-    attachTo(other) {
-      const theirs = { connection: other.listeners('connection'), request: other.listeners('request') }
-      // The front door only ever calls `emit`; what it emits goes to those who had the connections before.
-      const inward = {
-        emit: (name: string, socket: Duplex) =>
-          name === 'connection' && callAll(theirs.connection, other, socket),
-      }
-      const theirFrontDoor = openFrontDoor(inward as unknown as Server)
-      other.removeAllListeners('connection').on('connection', (socket) => theirFrontDoor.accept(socket))
-      other.removeAllListeners('request').on('request', (incoming, outgoing) => {
-        if (isOurPath(incoming.url ?? '')) serve(incoming, outgoing)
-        else callAll(theirs.request, other, incoming, outgoing)
-      })
-      other.prependListener('upgrade', (incoming, socket, head) => {
-        if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
-        else if (isOurPath(incoming.url ?? '')) {
-          refuseOnSocket(
-            socket,
-            refuse('upgrade-required', 'Only a lab’s observe path is a WebSocket here.', [
-              'Upgrade',
-              'websocket',
-            ]),
-          )
-        }
-      })
-      other.once('close', end)
+    attachTo(host) {
+      attach(host, { openFrontDoor, serve, observation })
+      host.once('close', end)
     },
 
     get connections() {
@@ -263,15 +244,6 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
 
 function pairs(flat: readonly string[]): [string, string][] {
   return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : []))
-}
-
-function isOurPath(target: string): boolean {
-  return /^\/(?:healthz|labs)(?:[/?]|$)/.test(target)
-}
-
-function callAll(listeners: readonly Function[], self: Server, ...parts: readonly unknown[]): boolean {
-  for (const listener of listeners) Reflect.apply(listener, self, parts)
-  return listeners.length > 0
 }
 
 function passed(clock: Clock, ms: number): Promise<void> {

@@ -46,13 +46,17 @@ export function answerRefusal(outgoing: ServerResponse, refusal: Refusal): void 
   answerJson(outgoing, statusOf(refusal.refused), errorBody(refusal), headers)
 }
 
-/** Tells of a mistake of ours: its stack goes to the log, the client gets a 500 that says no more than that. */
+/** Where mistakes of ours are told; `main.ts` writes them to the log. */
+export type Report = (what: string, mistake: unknown) => void
+
+/** Tells of a mistake of ours: the report gets it whole, the client gets a 500 that says no more than that. */
 export function answerOwnMistake(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   mistake: unknown,
+  report: Report,
 ): void {
-  console.error(`${incoming.method} ${pathOnly(incoming.url)} failed:`, mistake)
+  report(`${incoming.method} ${pathOnly(incoming.url)} failed`, mistake)
   answerRefusal(
     outgoing,
     refuse('internal-error', 'The server failed on this request. Others are not affected.'),

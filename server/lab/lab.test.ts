@@ -50,7 +50,11 @@ describe('the registry', () => {
 
   it('tells once that a lab has ended', () => {
     const closed: string[] = []
-    const registry = createRegistry({ clock: createFakeClock(), limits: LIMITS, closed: (lab) => closed.push(lab.id) })
+    const registry = createRegistry({
+      clock: createFakeClock(),
+      limits: LIMITS,
+      closed: (lab) => closed.push(lab.id),
+    })
     const lab = granted(registry.create({}))
     lab.end()
     lab.end()

@@ -8,8 +8,7 @@ import type { Random } from './random.ts'
 export interface Pace {
   /** Sets the average; 0 stops. The wait under way is drawn anew, which for exponential waits changes no average. */
   set(perMinute: number): void
-  /** Nobody is there: nothing happens until `resume`. */
-  pause(): void
+  /** Somebody is there: goes on after it has paused by itself. */
   resume(): void
   /** Ends it for good. */
   end(): void
@@ -46,10 +45,6 @@ export function createPace({ clock, random, happen, isAttended }: PaceOptions): 
     set(next) {
       if (next === perMinute) return
       perMinute = next
-      schedule()
-    },
-    pause() {
-      running = false
       schedule()
     },
     resume() {

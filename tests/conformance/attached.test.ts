@@ -20,7 +20,7 @@ beforeAll(async () => {
   })
   const read = readConfig({})
   if (read.kind === 'mistakes') throw new Error(read.mistakes.join(' '))
-  createCometServer(read.config, { clock: systemClock }).attachTo(host)
+  createCometServer(read.config, { clock: systemClock, report: console.error }).attachTo(host)
   await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
   origin = `http://127.0.0.1:${(host.address() as AddressInfo).port}`
 })
@@ -34,7 +34,7 @@ function firstMessages(path: string, count: number): Promise<string[]> {
     const socket = new WebSocket(`${origin.replace('http', 'ws')}${path}`)
     const got: string[] = []
     socket.on('error', reject).on('message', (data) => {
-      if (got.push(String(data)) === count) {
+      if (got.push((data as Buffer).toString()) === count) {
         socket.terminate()
         resolve(got)
       }
@@ -66,7 +66,8 @@ describe('an attached server', () => {
   })
 
   it('is not made on a server that is none', () => {
-    expect(() => attachLabs({ httpServer: null })).toThrow('plain HTTP/1.1')
-    expect(() => attachLabs({ httpServer: {} })).toThrow('plain HTTP/1.1')
+    const config = { logger: { error: console.error } }
+    expect(() => attachLabs({ httpServer: null, config })).toThrow('plain HTTP/1.1')
+    expect(() => attachLabs({ httpServer: {}, config })).toThrow('plain HTTP/1.1')
   })
 })

@@ -26,6 +26,9 @@ async function errorOf(answer: Response): Promise<{ status: number; code: string
   return { status: answer.status, code: error.code }
 }
 
+const ANY_NUMBER: unknown = expect.any(Number)
+const ANY_ID: unknown = expect.stringMatching(/^[\w-]{22}$/)
+
 const DEFAULTS = {
   feed: 'match',
   eventsPerMinute: 12,
@@ -48,7 +51,7 @@ describe('a lab', () => {
     const answer = await call('POST', '/labs', body)
     expect(answer.status).toBe(201)
     const lab = (await answer.json()) as { id: string }
-    expect(lab).toEqual({ id: expect.stringMatching(/^[\w-]{22}$/), settings: DEFAULTS, last: 0 })
+    expect(lab).toEqual({ id: ANY_ID, settings: DEFAULTS, last: 0 })
     expect(answer.headers.get('location')).toBe(`/labs/${lab.id}`)
   })
 
@@ -112,7 +115,7 @@ describe('an event', () => {
     const answer = await call('POST', `${lab.path}/events`, { type: 'goal', data: { by: '林' } })
     expect(answer.status).toBe(201)
     const event: unknown = await answer.json()
-    expect(event).toEqual({ id: 1, type: 'goal', at: expect.any(Number), data: { by: '林' } })
+    expect(event).toEqual({ id: 1, type: 'goal', at: ANY_NUMBER, data: { by: '林' } })
     const polled = (await (await call('GET', `${lab.path}/short-poll?after=0`)).json()) as {
       events: unknown[]
     }

@@ -86,6 +86,9 @@ describe('the process', () => {
     const refused = await fetch(`${origin}/labs`, { method: 'POST' })
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5'])
 
+    const late = new WebSocket(`${origin.replace('http', 'ws')}${lab}/observe`)
+    expect(String(await new Promise((resolve) => late.once('error', resolve)))).toContain('503')
+
     let unhealthyUntil = performance.now()
     for (;;) {
       const status = await fetch(`${origin}/healthz`).then(

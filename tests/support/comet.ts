@@ -27,7 +27,7 @@ export async function startServer(
 ): Promise<TestServer> {
   const read = readConfig({ PORT: '0', ...environment })
   if (read.kind === 'mistakes') throw new Error(read.mistakes.join(' '))
-  const server = createCometServer(read.config, { clock: systemClock, ...parts })
+  const server = createCometServer(read.config, { clock: systemClock, report: console.error, ...parts })
   const { port } = await server.start()
   const origin = `http://127.0.0.1:${port}`
 

@@ -67,7 +67,8 @@ describe('a match', () => {
     for (const events of whole) {
       let score = [0, 0]
       for (const { type, data } of events) {
-        if (type === 'goal') score = score.map((goals, side) => goals + (data.teams[side] === data.team ? 1 : 0))
+        if (type === 'goal')
+          score = score.map((goals, side) => goals + (data.teams[side] === data.team ? 1 : 0))
         expect(data.score).toEqual(score)
       }
     }
