@@ -84,6 +84,9 @@ export interface FieldDetail {
   readonly children?: readonly Field[]
 }
 
+const NO_PROBLEMS: readonly Problem[] = []
+const NO_FIELDS: readonly Field[] = []
+
 /** Makes the field of a kind over [start, end) of a source. */
 export function makeField(
   kind: FieldKind,
@@ -92,8 +95,18 @@ export function makeField(
   end: number,
   detail: FieldDetail = {},
 ): Field {
-  const { problems = [], children = [], ...rest } = detail
-  return { kind, source, range: { start, end }, ...rest, problems, children }
+  const { value, citation, problems = NO_PROBLEMS, children = NO_FIELDS } = detail
+  // A long trace has hundreds of thousands of fields: no object is spread and no empty array made for each.
+  const field: { -readonly [Key in keyof Field]: Field[Key] } = {
+    kind,
+    source,
+    range: { start, end },
+    problems,
+    children,
+  }
+  if (value !== undefined) field.value = value
+  if (citation !== undefined) field.citation = citation
+  return field
 }
 
 /** What can be opened as a whole and walked. A slice is no unit: it is only what one read or write handed over. */

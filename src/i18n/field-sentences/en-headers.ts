@@ -32,6 +32,8 @@ const SENTENCES: Readonly<Record<string, HeaderSentence>> = {
   connection: connection,
   'content-encoding': (value) => `The content is compressed with ${value}; the receiver undoes that first.`,
   'content-length': contentLength,
+  'content-security-policy': () =>
+    'What the browser may load and run if it shows this answer as a page. Script that merely reads it never notices.',
   'content-type': (value) => `What the content is: ${value}. Without it the receiver would have to guess.`,
   cookie: hidden(
     'What this site asked the browser to keep, sent back with every request, each empty poll included.',

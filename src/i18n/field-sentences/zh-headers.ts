@@ -27,6 +27,8 @@ const SENTENCES: Readonly<Record<string, HeaderSentence>> = {
   connection: connection,
   'content-encoding': (value) => `正文用 ${value} 压缩过；接收方要先解开。`,
   'content-length': contentLength,
+  'content-security-policy': () =>
+    '如果浏览器把这个回答当作页面显示，它可以加载和运行什么。只是读取它的脚本完全感觉不到。',
   'content-type': (value) => `正文是什么：${value}。没有这一行，接收方就只能猜。`,
   cookie: hidden('网站先前请浏览器记住的内容，每次请求都会带上，空手而归的轮询也不例外。'),
   date: (value) => `服务器按自己的时钟做出这个回答的时刻：${value}。`,
