@@ -31,6 +31,7 @@ export interface FigureWords {
     readonly predictedEmptyShare: string
     readonly unknownRate: string
     readonly conditions: (intervalMs: number, latencyMs: number) => string
+    readonly network: (ms: number) => string
     readonly outside: (count: number) => string
     readonly asTable: string
     readonly from: string
@@ -70,6 +71,7 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
       unknownRate: 'not known for this feed',
       conditions: (intervalMs, latencyMs) =>
         `wait ${intervalMs} ms between polls, ${latencyMs} ms added each way`,
+      network: (ms) => `about ${ms} ms each way by the network itself`,
       outside: (count) => `${count} later than the axis shows`,
       asTable: 'The same as a table',
       from: 'delay, seconds',
@@ -106,6 +108,7 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
       predictedEmptyShare: '预测比例',
       unknownRate: '这个事件源的频率未知',
       conditions: (intervalMs, latencyMs) => `两次轮询之间等待 ${intervalMs} ms，单程各加 ${latencyMs} ms`,
+      network: (ms) => `网络本身单程约 ${ms} ms`,
       outside: (count) => `另有 ${count} 个超出坐标范围`,
       asTable: '以表格查看',
       from: '延迟，秒',

@@ -56,6 +56,7 @@ export function DelayFacts({ sample, language, beyond }: DelayFactsProps) {
       </dl>
       <p class="delay-conditions">
         {words.conditions(conditions.pollIntervalMs, Math.round(conditions.tripMs))}
+        {conditions.networkMs >= 1 && <> · {words.network(Math.round(conditions.networkMs))}</>}
         {beyond > 0 && <> · {words.outside(beyond)}</>}
       </p>
     </>

@@ -47,7 +47,11 @@ export function DelayHistogram({ scene, language, recorded }: DelayHistogramProp
         shown.value = { sample: recorded, live: false }
         return
       }
-      const conditions = delayConditions(bench.settings.peek(), bench.options.peek())
+      const conditions = delayConditions(
+        bench.settings.peek(),
+        bench.options.peek(),
+        bench.timeline.uncertaintyMs,
+      )
       const sample = sampleDelays(bench.timeline, conditions, unchanged.moment.peek())
       shown.value = { sample, live: true }
     }

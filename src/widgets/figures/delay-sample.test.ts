@@ -12,6 +12,7 @@ describe('conditions', () => {
     expect(delayConditions({ feed: 'manual', eventsPerMinute: 12 }, options)).toEqual({
       pollIntervalMs: 1500,
       tripMs: 0,
+      networkMs: 0,
     })
     expect(
       delayConditions(
@@ -21,6 +22,7 @@ describe('conditions', () => {
     ).toEqual({
       pollIntervalMs: 1500,
       tripMs: 50,
+      networkMs: 0,
       eventsPerMinute: 12,
     })
   })
@@ -28,9 +30,9 @@ describe('conditions', () => {
 
 describe('prediction', () => {
   it('agrees with polls that are played through', () => {
-    const conditions = { pollIntervalMs: 2000, tripMs: 120, eventsPerMinute: 20 }
+    const conditions = { pollIntervalMs: 2000, tripMs: 100, networkMs: 20, eventsPerMinute: 20 }
     const prediction = predictDelays(conditions)
-    const played = playPolls(conditions.pollIntervalMs, conditions.tripMs, 4000)
+    const played = playPolls(conditions.pollIntervalMs, 120, 4000)
     expect(prediction.periodMs).toBe(2240)
     expect(prediction.meanMs).toBe(1240)
     expect(mean(played)).toBeCloseTo(prediction.meanMs, -1)
@@ -79,6 +81,7 @@ describe('sample', () => {
     expect(recordedDelays(scene, timeline).conditions).toEqual({
       pollIntervalMs: 2000,
       tripMs: 0,
+      networkMs: 0,
       eventsPerMinute: 50,
     })
     expect(() => recordedDelays({ ...scene, options: {} }, timeline)).toThrow('poll interval')
@@ -86,7 +89,7 @@ describe('sample', () => {
 })
 
 describe('layout', () => {
-  const conditions = { pollIntervalMs: 2000, tripMs: 40 }
+  const conditions = { pollIntervalMs: 2000, tripMs: 40, networkMs: 0 }
   const sample = { conditions, delaysMs: [-0.4, 39, 500, 501, 2100, 9000], answers: 9, emptyAnswers: 3 }
   const layout = layOutHistogram(sample, 560, 300)
 
@@ -119,7 +122,11 @@ describe('layout', () => {
 
   it('stands for intervals from a tenth of a second to a minute', () => {
     for (const pollIntervalMs of [100, 250, 1000, 5000, 10_000, 60_000]) {
-      const each = layOutHistogram({ ...sample, conditions: { pollIntervalMs, tripMs: 40 } }, 560, 300)
+      const each = layOutHistogram(
+        { ...sample, conditions: { pollIntervalMs, tripMs: 40, networkMs: 0 } },
+        560,
+        300,
+      )
       expect(each.bins.length).toBeGreaterThanOrEqual(6)
       expect(each.bins.length).toBeLessThanOrEqual(20)
       expect(each.xTicks.length).toBeGreaterThanOrEqual(2)

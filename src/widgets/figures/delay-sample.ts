@@ -6,11 +6,13 @@ import type { SceneModel, SceneSettings } from '../../lab/bench-model.ts'
 import type { RunOptions } from '../../lab/transport.ts'
 import type { Lane, Timeline } from '../../wire/trace/views.ts'
 
-/** Under which conditions the delays came about, as the bench set them. The network's own share is not in it. */
+/** Under which conditions the delays came about: what the bench set, and what the reader's own network adds. */
 export interface DelayConditions {
   readonly pollIntervalMs: number
   /** One way, as added by the server; with jitter, its mean. */
   readonly tripMs: number
+  /** One way, of the network itself: half the best round trip of the clock comparison, which no condition delays. */
+  readonly networkMs: number
   /** Absent where nobody knows: a feed that only publishes by hand. */
   readonly eventsPerMinute?: number
 }
@@ -34,16 +36,21 @@ export interface DelayPrediction {
   readonly emptyShare?: number
 }
 
-/** Reads the conditions off a bench's settings and options. Jitter is drawn evenly from zero to its setting. */
+/**
+ * Reads the conditions off a bench's settings and options. Jitter is drawn evenly from zero to its setting; the
+ * network's share is the clock's uncertainty, since that is half the best round trip it was measured by.
+ */
 export function delayConditions(
   settings: SceneSettings,
   options: Pick<RunOptions, 'pollIntervalMs'>,
+  networkMs = 0,
 ): DelayConditions {
   const { latencyMs = 0, jitterMs = 0 } = settings.wire ?? {}
   const known = settings.feed !== 'manual' && settings.eventsPerMinute !== undefined
   return {
     pollIntervalMs: options.pollIntervalMs,
     tripMs: latencyMs + jitterMs / 2,
+    networkMs,
     ...(known ? { eventsPerMinute: settings.eventsPerMinute } : {}),
   }
 }
@@ -52,7 +59,9 @@ export function delayConditions(
  * Says how delays lie that nobody has measured yet: an event waits anything from zero to a whole period for the
  * next question, all waits equally likely, and then needs one trip. Milliseconds.
  */
-export function predictDelays({ pollIntervalMs, tripMs, eventsPerMinute }: DelayConditions): DelayPrediction {
+export function predictDelays(conditions: DelayConditions): DelayPrediction {
+  const { pollIntervalMs, eventsPerMinute } = conditions
+  const tripMs = conditions.tripMs + conditions.networkMs
   const periodMs = pollIntervalMs + 2 * tripMs
   return {
     periodMs,
@@ -106,5 +115,5 @@ export function recordedDelays(scene: SceneModel, recorded: Timeline): DelaySamp
   const { pollIntervalMs } = scene.options
   if (pollIntervalMs === undefined)
     throw new Error('a scene without a poll interval has no delays to predict')
-  return sampleDelays(recorded, delayConditions(scene.settings, { pollIntervalMs }))
+  return sampleDelays(recorded, delayConditions(scene.settings, { pollIntervalMs }, recorded.uncertaintyMs))
 }

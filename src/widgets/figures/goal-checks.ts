@@ -25,6 +25,8 @@ const SOME_DELAYS = 20
 const NEAR_THE_MEAN = 0.1
 /** A loop that works would have asked again long before. */
 const SILENCE_MS = 1000
+/** Below this a trip drowns in the time the page itself takes. */
+const SHORTEST_TRIP_MS = 20
 
 export const GOAL_CHECKS = {
   /** An event reached the page in any lane. */
@@ -103,18 +105,12 @@ export const GOAL_CHECKS = {
     return Math.abs(mean - meanMs) <= NEAR_THE_MEAN * meanMs
   },
 
-  /** Of events close together, the first took about one trip and a later one about three. */
-  'burst-three-trips': ({ timeline, conditions: { tripMs }, since }) => {
-    // Without an added trip there is nothing to tell one from three by.
-    if (tripMs < 20) return false
-    return lanesOf(timeline, 'long-poll').some(({ deliveries }) => {
+  /** Of events close together, the first took one trip and a later one about three times as long. */
+  'burst-three-trips': ({ timeline, since }) =>
+    lanesOf(timeline, 'long-poll').some(({ deliveries }) => {
       const own = deliveries.filter(({ moment, repeated }) => moment >= since && !repeated)
-      return own.some((late) => {
-        const trips = lateness(late) / tripMs
-        return trips >= 2.5 && trips <= 3.5 && own.some((first) => isBurstStart(first, late, tripMs))
-      })
-    })
-  },
+      return own.some((first) => own.some((late) => followsByThreeTrips(first, late)))
+    }),
 } as const satisfies Readonly<Record<string, GoalCheck>>
 
 export type GoalName = keyof typeof GOAL_CHECKS
@@ -188,9 +184,15 @@ function gapDeliveries({ arrows, deliveries }: Lane): readonly Delivery[] {
   )
 }
 
-/** Whether `first` began the burst that `late` was in: published at most a trip earlier, and itself quick. */
-function isBurstStart(first: Delivery, late: Delivery, tripMs: number): boolean {
+/**
+ * Whether `late` was published while the answer with `first` was on its way, and took about three such trips. The
+ * first event's own delay is the measure, since it holds the reader's network as well as what the bench adds.
+ */
+function followsByThreeTrips(first: Delivery, late: Delivery): boolean {
   if (first.publishedAt === undefined || late.publishedAt === undefined) return false
+  const tripMs = lateness(first)
+  if (tripMs < SHORTEST_TRIP_MS) return false
   const apartMs = late.publishedAt - first.publishedAt
-  return apartMs > 0 && apartMs <= tripMs && lateness(first) < 1.5 * tripMs
+  const trips = lateness(late) / tripMs
+  return apartMs > 0 && apartMs <= tripMs && trips >= 2.2 && trips <= 3.5
 }

@@ -157,7 +157,7 @@ function goalRun({ bench, since }: { readonly bench: BenchModel; since: () => nu
     timeline: bench.timeline,
     conversation: bench.conversation,
     events: bench.events,
-    conditions: delayConditions(bench.settings.peek(), bench.options.peek()),
+    conditions: delayConditions(bench.settings.peek(), bench.options.peek(), bench.timeline.uncertaintyMs),
     since: since(),
   }
 }

@@ -80,7 +80,7 @@ export class SmallTrace {
       timeline: timeline.view,
       conversation: conversation.view,
       events: this.#events,
-      conditions: { pollIntervalMs: 2000, tripMs: 0, ...conditions },
+      conditions: { pollIntervalMs: 2000, tripMs: 0, networkMs: 0, ...conditions },
       since,
     }
   }
