@@ -57,6 +57,15 @@ describe('bodyFraming', () => {
     expect(codes(head({ 'transfer-encoding': value }, { status: 200 }))).not.toContain('chunked-not-final')
   })
 
+  it.each(['chunked;', 'chunked;a=b', 'chunked ;'])(
+    '7.1: %j is not the chunked that all agree on',
+    (value) => {
+      const request = head({ 'transfer-encoding': value })
+      expect(bodyFraming(request).framing).toEqual({ kind: 'until-close' })
+      expect(codes(request)).toEqual(['unknown-transfer-coding', 'chunked-not-final'])
+    },
+  )
+
   it('6.1: chunked twice, unknown codings, and any in HTTP/1.0 are broken', () => {
     expect(codes(head({ 'transfer-encoding': 'chunked, chunked' }))).toContain('unknown-transfer-coding')
     expect(bodyFraming(head({ 'transfer-encoding': 'chunked, chunked' })).framing.kind).toBe('until-close')

@@ -104,7 +104,11 @@ function codedFraming(
   problems: FramingProblem[],
 ): BodyFraming {
   const isResponse = head.status !== undefined
-  const names = codings.map((coding) => (coding.split(';', 1)[0] ?? '').trim().toLowerCase())
+  const names = codings.map((coding) => {
+    const name = (coding.split(';', 1)[0] ?? '').trim().toLowerCase()
+    // RFC 9112 7.1: chunked has no parameters; one that comes with some is not the coding that all agree on.
+    return name === 'chunked' ? coding.toLowerCase() : name
+  })
   const final = names.at(-1)
   const before = names.slice(0, -1)
 
