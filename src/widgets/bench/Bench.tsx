@@ -41,7 +41,7 @@ export interface BenchProps {
 export function Bench({ scene, capture, variantCaptures, language, code, children }: BenchProps) {
   const model = useBenchModel(scene, { capture, variantCaptures })
   const root = useRef<HTMLDivElement>(null)
-  const inspector = useRef<HTMLElement>(null)
+  const inspector = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
   const [said, setSaid] = useState('')
   useEffect(() => setReady(true), [])

@@ -18,6 +18,8 @@ function CodeLineView({ id, line, number, light, here, onSelect }: Props) {
       id={id}
       class={`code-line code-${light}${here ? ' code-here' : ''}`}
       role="option"
+      // An empty line has no text to be named by.
+      aria-label={line.text.trim() === '' ? String(number) : undefined}
       aria-selected={light === 'acts' || light === 'waits'}
       onClick={() => onSelect(number)}
     >

@@ -76,7 +76,8 @@ export function CodePane({ frame, files }: Props) {
   }
   const state = lit === undefined || lit.state === 'idle' ? words.code.idle : words.code[lit.state]
   return (
-    <section
+    <div
+      role="group"
       class={`code ${spec === undefined ? '' : hueClass(spec.transport)}`}
       aria-label={words.code.title}
     >
@@ -148,7 +149,7 @@ export function CodePane({ frame, files }: Props) {
       <p class="only-heard" aria-live="polite">
         {said}
       </p>
-    </section>
+    </div>
   )
 }
 

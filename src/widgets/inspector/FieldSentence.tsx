@@ -37,7 +37,7 @@ export function FieldSentence({ field, bytes, say, words, transport }: Props) {
 
 function Clause({ citation }: { readonly citation: Citation }) {
   return (
-    <a class="clause" href={citationUrl(citation)} target="_blank" rel="noreferrer">
+    <a class="sentence-clause" href={citationUrl(citation)} target="_blank" rel="noreferrer">
       {citation.standard} §{citation.section}
     </a>
   )

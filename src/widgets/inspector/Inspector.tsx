@@ -21,7 +21,7 @@ import './inspector.css'
 interface Props {
   readonly frame: Frame
   /** Where the wire list sends the reader who opens a slice. */
-  readonly root: Ref<HTMLElement>
+  readonly root: Ref<HTMLDivElement>
 }
 
 export function Inspector({ frame, root }: Props) {
@@ -34,12 +34,12 @@ export function Inspector({ frame, root }: Props) {
   const source = opened === undefined ? undefined : conversation.source(opened.unit.source)
   if (opened === undefined || source === undefined || sliceIndex === undefined) {
     return (
-      <section class="inspector" ref={root} aria-label={words.inspector.title}>
+      <div role="group" class="inspector" ref={root} aria-label={words.inspector.title}>
         <div class="pane-head">
           <h3>{words.inspector.title}</h3>
         </div>
         <p class="inspector-none">{words.inspector.none}</p>
-      </section>
+      </div>
     )
   }
   const { unit } = opened
@@ -73,7 +73,7 @@ export function Inspector({ frame, root }: Props) {
   }
   const nameOf = (each: Field): string => say.label(each)
   return (
-    <section class="inspector" ref={root} aria-label={words.inspector.title}>
+    <div role="group" class="inspector" ref={root} aria-label={words.inspector.title}>
       <div class="pane-head">
         <h3>{words.unit[unit.kind]}</h3>
         <span>
@@ -100,7 +100,7 @@ export function Inspector({ frame, root }: Props) {
         onSelect={select}
         onKeyDown={onKeyDown}
       />
-      <nav class="levels" aria-label={words.inspector.levels}>
+      <div role="group" class="levels" aria-label={words.inspector.levels}>
         {levelsOf(unit, path).map((level, depth, all) => (
           <button
             key={level.path.join('.')}
@@ -112,7 +112,7 @@ export function Inspector({ frame, root }: Props) {
             {say.label(level.field)}
           </button>
         ))}
-      </nav>
+      </div>
       {field === undefined ? null : (
         <FieldSentence
           field={field}
@@ -133,7 +133,7 @@ export function Inspector({ frame, root }: Props) {
       <p class="only-heard" aria-live="polite">
         {said}
       </p>
-    </section>
+    </div>
   )
 }
 

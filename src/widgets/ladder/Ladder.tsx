@@ -94,7 +94,7 @@ export function Ladder({ frame }: { readonly frame: Frame }) {
   }
   const lanes = timeline.lanes.map((lane) => words.transport[lane.spec.transport]).join(', ')
   return (
-    <section class="ladder" aria-label={words.ladder.title}>
+    <div role="group" class="ladder" aria-label={words.ladder.title}>
       <LadderHead
         frame={frame}
         picture={picture}
@@ -169,7 +169,7 @@ export function Ladder({ frame }: { readonly frame: Frame }) {
         words={words}
         onSelect={(moment) => frame.select({ moment })}
       />
-    </section>
+    </div>
   )
 }
 

@@ -26,7 +26,7 @@ export function LadderTable({ timeline, shown, origin, words, onSelect }: Props)
     <details class="ladder-table" onToggle={(event) => setFilled(event.currentTarget.open)}>
       <summary>{words.table.summary}</summary>
       {marks.length > listed.length ? <p>{words.table.truncated(listed.length)}</p> : null}
-      <div class="ladder-table-scroll" tabIndex={0} role="region" aria-label={words.table.summary}>
+      <div class="ladder-table-scroll" tabIndex={0} role="group" aria-label={words.table.summary}>
         <table>
           <thead>
             <tr>

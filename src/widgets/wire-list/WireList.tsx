@@ -64,7 +64,7 @@ export function WireList({ frame, onOpen }: Props) {
     (_, offset) => rows.first + offset,
   )
   return (
-    <section class="wire" aria-label={words.wire.title}>
+    <div role="group" class="wire" aria-label={words.wire.title}>
       <div class="pane-head">
         <h3>{words.wire.title}</h3>
         {missing > 0 ? <span class="wire-missing">{words.wire.missing(missing)}</span> : null}
@@ -81,7 +81,7 @@ export function WireList({ frame, onOpen }: Props) {
         onScroll={onScroll}
         onKeyDown={onKeyDown}
         tabIndex={0}
-        role="listbox"
+        role={moments.length === 0 ? 'group' : 'listbox'}
         aria-label={words.wire.list}
         aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
       >
@@ -108,7 +108,7 @@ export function WireList({ frame, onOpen }: Props) {
           })}
         </div>
       </div>
-    </section>
+    </div>
   )
 }
 
