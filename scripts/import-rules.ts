@@ -16,12 +16,12 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'src/wire', may: [] },
 
   { folder: 'src/lab', may: ['src/wire', '@preact/signals'] },
-  { folder: 'src/ui', may: ['preact', '@preact/signals'] },
+  { folder: 'src/ui', may: ['src/wire', 'preact'] },
   { folder: 'src/i18n', may: ['src/wire', 'src/lab'] },
   { folder: 'src/widgets', may: ['src/lab', 'src/ui', 'src/wire', 'src/i18n', 'preact', '@preact/signals'] },
   {
     folder: 'src/build',
-    may: ['src/wire', 'src/widgets', 'src/styles', 'magic-string', 'typescript', 'shiki', 'astro', 'node:*'],
+    may: ['src/widgets', 'src/styles', 'magic-string', 'typescript', 'shiki', 'astro', 'node:*'],
   },
   { folder: 'src/styles', may: [] },
   {
@@ -42,7 +42,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     folder: 'src/layouts',
     may: ['src/components', 'src/i18n', 'src/styles', 'astro:content', '@fontsource-variable/source-serif-4'],
   },
-  { folder: 'src/pages', may: ['src/components', 'src/layouts', 'src/i18n'] },
+  { folder: 'src/pages', may: ['src/components', 'src/layouts', 'src/i18n', 'src/lab'] },
   { folder: 'src/content.config.ts', may: ['astro', 'astro:content'] },
 
   { folder: 'content', may: [] },
@@ -68,7 +68,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'server/http', may: ['server/errors.ts', 'node:http', 'node:stream'] },
   { folder: 'server/site', may: ['server/errors.ts', 'server/http', 'node:*'] },
   { folder: 'server/lab', may: ['src/wire', 'server/clock.ts', 'server/errors.ts', 'node:crypto'] },
-  { folder: 'server/conditions', may: ['server/clock.ts', 'node:stream'] },
+  { folder: 'server/conditions', may: ['server/clock.ts'] },
   {
     folder: 'server/wiretap',
     may: ['src/wire', 'server/clock.ts', 'server/conditions', 'node:net', 'node:stream'],
@@ -87,7 +87,6 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/lab',
       'src/widgets',
       'src/wire',
-      'server',
       '@playwright/test',
       'typescript',
       // Astro's own Vite: captures bundle their page with what bundles the site.
@@ -95,7 +94,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'node:*',
     ],
   },
-  { folder: 'bench', may: ['scripts', 'node:*'] },
+  { folder: 'bench', may: ['ws', 'node:*'] },
   {
     folder: 'tests',
     may: [
@@ -118,4 +117,4 @@ export const IMPORT_RULES: readonly ImportRule[] = [
 ]
 
 /** What a `*.test.ts` may import beside what its folder may. */
-export const TEST_ALLOWANCES: readonly string[] = ['vitest', 'fast-check', 'tests/support', 'node:*']
+export const TEST_ALLOWANCES: readonly string[] = ['vitest', 'fast-check', 'ws', 'tests/support', 'node:*']

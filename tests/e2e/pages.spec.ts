@@ -73,7 +73,7 @@ for (const path of BUILT_PAGES) {
 
 test('an unknown address gets 404 with a page, in the language of the address', async ({ request }) => {
   for (const language of LANGUAGES) {
-    const answer = await request.get(pathIn(language, '/no-such-page/'))
+    const answer = await request.get(pathIn(language, '/no-such-page/'), { headers: { Accept: 'text/html' } })
     expect(answer.status()).toBe(404)
     expect(await answer.text()).toContain(`lang="${LANGUAGE_TAGS[language]}"`)
   }
