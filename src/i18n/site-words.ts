@@ -11,22 +11,20 @@ export const CHAPTERS = [
   { slug: 'iframe-streaming', title: { en: 'A page that never ends', zh: '永不结束的页面' } },
   { slug: 'websocket', title: { en: 'WebSocket', zh: 'WebSocket' } },
   { slug: 'sse', title: { en: 'Server-Sent Events', zh: '服务器发送事件' } },
-  { slug: 'sse-vs-websocket', title: { en: 'SSE beside WebSocket', zh: 'SSE 与 WebSocket' } },
+  { slug: 'sse-vs-websocket', title: { en: 'SSE beside WebSocket', zh: 'SSE与WebSocket' } },
 ] as const satisfies readonly { readonly slug: string; readonly title: Readonly<Record<Language, string>> }[]
 
 export type ChapterSlug = (typeof CHAPTERS)[number]['slug']
 
 export interface SiteWords {
   readonly siteTitle: string
-  readonly siteLead: string
   readonly skipToText: string
   readonly chapters: string
   readonly onThisPage: string
   readonly notYetWritten: string
-  readonly chapterNumber: (n: number) => string
+  readonly chapterEnds: string
   readonly previous: string
   readonly next: string
-  readonly startHere: string
   readonly theme: string
   readonly themeNames: Readonly<Record<'light' | 'dark' | 'system', string>>
   readonly footer: string
@@ -34,35 +32,26 @@ export interface SiteWords {
   readonly notFoundTitle: string
   readonly notFoundText: string
   readonly notFoundHome: string
-  readonly guessLabel: string
-  readonly revealLabel: string
-  readonly goalsLabel: string
-  readonly rememberLabel: string
   readonly correctionLabel: string
   readonly correctionSaid: string
   readonly correctionIs: string
   readonly noteLabel: string
-  readonly section: (standard: string, section: string) => string
-  readonly benchNeedsScript: string
   readonly sourceLabel: (file: string) => string
   readonly sourceLines: (from: number, to: number) => string
   readonly headLabel: (direction: 'client-to-server' | 'server-to-client') => string
   readonly fromCapture: (capture: string) => string
-  readonly listSeparator: string
 }
 
 export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
   en: {
     siteTitle: 'Comet on the wire',
-    siteLead: 'Server push, run for real and shown byte by byte.',
     skipToText: 'Skip to the text',
     chapters: 'Chapters',
     onThisPage: 'On this page',
     notYetWritten: 'not yet written',
-    chapterNumber: (n) => `Chapter ${n}`,
+    chapterEnds: 'The chapters before and after',
     previous: 'Before this',
     next: 'Next',
-    startHere: 'Begin with chapter 1',
     theme: 'Theme',
     themeNames: { light: 'light', dark: 'dark', system: 'as the system' },
     footer:
@@ -73,58 +62,40 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     notFoundText:
       'The server looked and found no page here. That is a whole answer too: a status line, some header lines, and this content. If a link on this site brought you, the link is wrong.',
     notFoundHome: 'Go to the first page',
-    guessLabel: 'Guess first',
-    revealLabel: 'What is so',
-    goalsLabel: 'Try it: goals on your own traffic',
-    rememberLabel: 'What to remember',
     correctionLabel: 'Correction',
     correctionSaid: 'The notes say',
     correctionIs: 'What is so',
     noteLabel: 'Note',
-    section: (standard, section) => `${standard} §${section}`,
-    benchNeedsScript:
-      'Without JavaScript this stays a recorded run: the ladder and the bytes below are a real exchange, recorded earlier. Starting your own needs a script.',
     sourceLabel: (file) => `Source of ${file}`,
     sourceLines: (from, to) => (from === to ? `line ${from}` : `lines ${from}–${to}`),
     headLabel: (direction) => (direction === 'client-to-server' ? 'request head' : 'response head'),
     fromCapture: (capture) => `recorded, from the run “${capture}”`,
-    listSeparator: ', ',
   },
   zh: {
     siteTitle: '看得见的服务器推送',
-    siteLead: '把服务器推送真正跑起来，一个字节一个字节地看。',
     skipToText: '跳到正文',
     chapters: '章节',
     onThisPage: '本页内容',
     notYetWritten: '还没写',
-    chapterNumber: (n) => `第 ${n} 章`,
+    chapterEnds: '上一章与下一章',
     previous: '上一章',
     next: '下一章',
-    startHere: '从第 1 章读起',
     theme: '配色',
     themeNames: { light: '浅色', dark: '深色', system: '跟随系统' },
     footer:
-      '按下“开始”后，服务器会为你单独开一间实验室，把你的浏览器在其中收发的字节记下来，好让页面放给你看。记录只在内存里，不写磁盘；你离开一分钟后，它和实验室一起消失。Cookie 之类的敏感值在记录之前就已换成星号。这里没有账号，也不统计访问。',
+      '按下“开始”后，服务器会为你单独开一间实验室，把你的浏览器在其中收发的字节记下来，好让页面放给你看。记录只在内存里，不写磁盘；你离开一分钟后，它和实验室一起消失。Cookie之类的敏感值在记录之前就已换成星号。这里没有账号，也不统计访问。',
     footerClock: '猜过的答案、达成的目标和选定的配色由你自己的浏览器记着，不会发给任何人。',
     notFoundTitle: '404：这个地址上什么也没有',
     notFoundText:
       '服务器找过了，这里没有页面。这同样是一个完整的响应：一行状态、几行首部，外加你正在读的内容。如果是本站的链接把你带到这里，那是链接写错了。',
     notFoundHome: '回到首页',
-    guessLabel: '先猜一猜',
-    revealLabel: '看答案',
-    goalsLabel: '动手：用你自己的流量达成目标',
-    rememberLabel: '要记住的',
     correctionLabel: '订正',
     correctionSaid: '笔记里说',
     correctionIs: '实际上',
     noteLabel: '旁注',
-    section: (standard, section) => `${standard} §${section}`,
-    benchNeedsScript:
-      '没有 JavaScript 时，这里一直是一次录下来的运行：下面的时序图和字节都来自一次真实的交换。要跑你自己的，需要脚本。',
-    sourceLabel: (file) => `${file} 的源码`,
-    sourceLines: (from, to) => (from === to ? `第 ${from} 行` : `第 ${from}–${to} 行`),
+    sourceLabel: (file) => `${file}的源码`,
+    sourceLines: (from, to) => (from === to ? `第${from}行` : `第${from}–${to}行`),
     headLabel: (direction) => (direction === 'client-to-server' ? '请求首部' : '响应首部'),
     fromCapture: (capture) => `录自“${capture}”这次运行`,
-    listSeparator: '、',
   },
 }

@@ -25,7 +25,7 @@ export const TERMS = {
     name: { en: 'slice', zh: '切片' },
     meaning: {
       en: 'What one read or one write handed over. Not a TCP segment, not an HTTP chunk.',
-      zh: '一次读或一次写交出来的字节。既不是 TCP 段，也不是 HTTP 分块。',
+      zh: '一次读或一次写交出来的字节。既不是TCP段，也不是HTTP分块。',
     },
   },
 } as const satisfies Record<string, TermEntry>
