@@ -35,7 +35,7 @@ export function useBenchModel(scene: SceneName, captures: Captures): BenchModel 
     }
     return typeof window === 'undefined' ? { bench: make(), leave: () => {} } : meetBench(scene, make)
   }, [scene])
-  useEffect(() => meeting.leave, [meeting])
+  useEffect(() => () => meeting.leave(), [meeting])
   return meeting.bench
 }
 
