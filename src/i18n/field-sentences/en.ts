@@ -145,7 +145,7 @@ export const EN: SentenceTable = {
     'malformed-content-length':
       'This is no length, or there are several that differ. The message cannot be recovered: a server must answer 400 and close, a client must drop the answer.',
     'unknown-transfer-coding':
-      'There is a coding here that is not registered, or “chunked” twice. A server that does not understand it should answer 501.',
+      'There is a coding here that is not registered, an empty place in the list, or “chunked” twice or with parameters. A server that does not understand it should answer 501.',
     'malformed-chunk-size':
       'This is no chunk size, or its line is not ended as it must be. After it nobody knows where the next chunk begins: the receiver must close the connection.',
     'missing-chunk-end':

@@ -134,7 +134,7 @@ export const ZH: SentenceTable = {
     'malformed-content-length':
       '这不是长度，或者几个长度彼此不同。这条消息救不回来：服务器必须回答 400 并关闭连接，客户端必须丢弃回答。',
     'unknown-transfer-coding':
-      '这里有一种没有登记过的编码，或者 chunked 出现了两次。看不懂的服务器应当回答 501。',
+      '这里有没登记过的编码，或者列表里有空位，或者 chunked 出现了两次、带了参数。看不懂的服务器应当回答 501。',
     'malformed-chunk-size':
       '这不是块大小，或者这一行没有按规定结尾。从这里起，谁也不知道下一块从哪里开始：接收方必须关闭连接。',
     'missing-chunk-end':

@@ -117,7 +117,11 @@ function codedFraming(
     problems.push(problem('transfer-encoding', 'forbidden-framing', 'violation', '6.1'))
     return { kind: 'until-close' }
   }
-  if (names.some((name) => !REGISTERED_CODINGS.has(name)) || before.includes('chunked')) {
+  // RFC 9110 5.6.1.1: a sender must leave no place in a list empty. Node refuses such a request.
+  const hasGap = head
+    .header('transfer-encoding')
+    .some((value) => value.split(',').some((item) => item.trim() === ''))
+  if (hasGap || names.some((name) => !REGISTERED_CODINGS.has(name)) || before.includes('chunked')) {
     problems.push(problem('transfer-encoding', 'unknown-transfer-coding', 'violation', '6.1'))
   }
   if (final === 'chunked' && !before.includes('chunked')) return { kind: 'chunked' }

@@ -222,9 +222,8 @@ function nodeIsLenient(bytes: Uint8Array, message: Message): boolean {
     /^[\r\n]/.test(text) ||
     // Several spaces part the request line (RFC 9112 3 lets a recipient do so).
     /^[A-Z]+(?: {2,}\S+ +| \S+ {2,})HTTP/.test(text) ||
-    // A chunk extension may lack its name, or its value after the equals sign.
-    /\n[0-9a-f]+;[^\r\n]*?(?:;;|;=|=;|[;=]\r)/i.test(text) ||
-    /\n[0-9a-f]+;[;=]/i.test(text) ||
+    // Chunk extensions need not follow the grammar: a name or a value may be missing, a quotation may begin anywhere.
+    /\n[0-9a-f]+;[^\r\n]*\r\n/i.test(text) ||
     // Transfer-Encoding counts in HTTP/1.0 too (RFC 9112 6.1: it must be taken for faulty framing).
     (message.startLine.includes('HTTP/1.0') &&
       message.headers.some(({ name }) => name === 'transfer-encoding'))
