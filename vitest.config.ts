@@ -11,6 +11,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Property tests on a busy machine with two cores take longer than vitest's five seconds.
+          testTimeout: 30_000,
           include: ['{src,server,scripts,bench}/**/*.test.{ts,tsx}', 'tests/support/**/*.test.ts'],
         },
       },
