@@ -2,7 +2,10 @@
  * What `npm start`, `npm test` and the other commands run first: installs what is missing, then runs each
  * program it was given under the Node that the lock file pins (the `node` package), one after the other.
  *
- *   node scripts/ready.mjs scripts/build.ts -- server/main.ts
+ *   exec node scripts/ready.mjs scripts/build.ts -- server/main.ts
+ *
+ * The `exec` in package.json's scripts puts this process in the place of the shell npm starts: a shell that is sent
+ * SIGTERM ends and tells its child nothing (dash), and a server would be left running.
  *
  * Plain JavaScript without a dependency: it runs under whatever Node the machine has (20 or later), before
  * anything is installed.
@@ -14,7 +17,7 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const pinnedNode = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
+const pinnedNode = join(root, 'node_modules/node/bin/node')
 
 if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
   install()
@@ -97,7 +100,6 @@ function runOrExit(program, args, cwd) {
   const done = spawnSync(program, args, {
     cwd,
     stdio: 'inherit',
-    shell: process.platform === 'win32',
     env: { ...process.env, PATH: path.join(delimiter) },
   })
   if (done.error) fail(`Could not run ${program}: ${done.error.message}`)
