@@ -38,7 +38,7 @@ function exchange(recorder: Recorder, slices: number, bytes: number): string {
   const record = recorder.openExchange(connection, 'short-poll', 2)
   for (const direction of ['client-to-server', 'server-to-client'] as const) {
     for (let i = 0; i < slices; i++)
-      recorder.slice(record, direction, new Uint8Array(bytes).fill(i), 3 + i, 4 + i)
+      recorder.slice(record, direction, new Uint8Array(bytes).fill(i), [], 3 + i, 4 + i)
   }
   recorder.closeExchange(record, 5)
   recorder.closeConnection(connection, 6, 'fin')
@@ -129,10 +129,10 @@ describe('an observer', () => {
     const recorder = createRecorder({ limitBytes: 10_000 })
     const connection = recorder.openConnection(1)
     const held = recorder.openExchange(connection, 'sse', 2)
-    recorder.slice(held, 'client-to-server', new Uint8Array(50), 3, 3)
+    recorder.slice(held, 'client-to-server', new Uint8Array(50), [], 3, 3)
     for (let i = 0; i < 30; i++) {
       exchange(recorder, 2, 300)
-      recorder.slice(held, 'server-to-client', new Uint8Array(100), 4, 4)
+      recorder.slice(held, 'server-to-client', new Uint8Array(100), [], 4, 4)
       expect(recorder.heldBytes).toBeLessThanOrEqual(10_000)
     }
     const { messages, of } = watch(recorder)
@@ -178,7 +178,7 @@ describe('an observer', () => {
     const connection = recorder.openConnection(1)
     const stream = recorder.openExchange(connection, 'sse', 2)
     for (let i = 0; i < 200; i++) {
-      recorder.slice(stream, 'server-to-client', new Uint8Array(500).fill(i), i, i)
+      recorder.slice(stream, 'server-to-client', new Uint8Array(500).fill(i), [], i, i)
       recorder.published({ id: i + 1, type: 'tick', at: i, data: i })
       await new Promise((resolve) => setImmediate(resolve))
     }

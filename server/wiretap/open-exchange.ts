@@ -2,7 +2,6 @@
 import type { Direction } from '../../src/wire/bytes.ts'
 import type { ExchangeKind } from '../../src/wire/transports.ts'
 import type { TappedExchange } from './recorder.ts'
-import { Redactor } from './redaction.ts'
 import type { TappedLab } from './tap.ts'
 
 export class OpenExchange {
@@ -11,8 +10,6 @@ export class OpenExchange {
   readonly transport: ExchangeKind
   readonly #record: TappedExchange
   readonly #onClosed: (exchange: OpenExchange) => void
-  #requestRedactor: Redactor | undefined
-  #responseRedactor: Redactor | undefined
   #isRequestThrough = false
   #isResponseThrough = false
   #isClosed = false
@@ -30,7 +27,7 @@ export class OpenExchange {
     this.#onClosed = onClosed
   }
 
-  /** Records bytes that have arrived: a copy, with the values in its heads masked. */
+  /** Records bytes that have arrived; `masked` as the recorder wants them. */
   record(
     direction: Direction,
     bytes: Uint8Array,
@@ -40,14 +37,7 @@ export class OpenExchange {
     isLast: boolean,
   ): void {
     if (this.#isClosed) return
-    if (bytes.length > 0) {
-      // A copy of its own: what Node hands over may be a corner of a large pool, and masking must not reach the wire.
-      const copy = new Uint8Array(bytes)
-      for (let i = 0; i + 1 < masked.length; i += 2) {
-        this.#redactor(direction).mask(copy, masked[i] ?? 0, masked[i + 1] ?? 0)
-      }
-      this.lab.recorder.slice(this.#record, direction, copy, left, arrived)
-    }
+    if (bytes.length > 0) this.lab.recorder.slice(this.#record, direction, bytes, masked, left, arrived)
     if (!isLast) return
     if (direction === 'client-to-server') this.#isRequestThrough = true
     else this.#isResponseThrough = true
@@ -60,11 +50,5 @@ export class OpenExchange {
     this.#isClosed = true
     this.lab.recorder.closeExchange(this.#record, at)
     this.#onClosed(this)
-  }
-
-  #redactor(direction: Direction): Redactor {
-    return direction === 'client-to-server'
-      ? (this.#requestRedactor ??= new Redactor())
-      : (this.#responseRedactor ??= new Redactor())
   }
 }

@@ -8,6 +8,9 @@
 import type { Direction } from '../../src/wire/bytes.ts'
 import type { ConnectionEnd, FeedEvent } from '../../src/wire/trace/trace.ts'
 import type { ExchangeKind } from '../../src/wire/transports.ts'
+import { ByteStore } from './byte-store.ts'
+import { CLOSED, DOWN, EVENT, LogTable, OPENED, UP, type RowKind } from './log-table.ts'
+import { Redactor } from './redaction.ts'
 
 /** A connection as one lab sees it; the ids of another lab say nothing about this one. */
 export interface TappedConnection {
@@ -83,11 +86,15 @@ export interface Recorder {
   closeConnection(connection: TappedConnection, at: number, how: ConnectionEnd): void
   openExchange(connection: TappedConnection, transport: ExchangeKind, openedAt: number): TappedExchange
   closeExchange(exchange: TappedExchange, at: number): void
-  /** Takes the bytes over: the caller hands in a copy that nobody changes, and that holds no larger buffer. */
+  /**
+   * Copies the bytes; `masked` are starts and ends of the heads and trailers in them, whose sensitive values never
+   * enter the log.
+   */
   slice(
     exchange: TappedExchange,
     direction: Direction,
     bytes: Uint8Array,
+    masked: readonly number[],
     left: number,
     arrived: number,
   ): void
@@ -107,38 +114,66 @@ export interface Recorder {
   close(): void
 }
 
-/** What a record costs beside its bytes: the object, its strings, its place in the log. */
+/** What a record costs beside its bytes: its row, its part of an exchange's state. */
 const RECORD_COST_BYTES = 160
 
 /** How many exchanges of which no record is left are still remembered as gone. */
 const MAX_GONE_EXCHANGES = 500
 
 /** A connection and what of it the log has dropped. */
-interface ConnectionState extends TappedConnection {
-  number: number
-  isOpenDropped: boolean
-  closed: ConnectionRecord | undefined
-  isCloseDropped: boolean
+class ConnectionState implements TappedConnection {
+  readonly number: number
+  readonly openedAt: number
+  closedAt = 0
+  how: ConnectionEnd | undefined
+  isOpenDropped = false
+  isCloseDropped = false
+
+  constructor(number: number, openedAt: number) {
+    this.number = number
+    this.openedAt = openedAt
+  }
+
+  get id(): string {
+    return `c${this.number}`
+  }
 }
 
-interface ExchangeState extends TappedExchange {
+class ExchangeState implements TappedExchange {
+  readonly number: number
   readonly connection: ConnectionState
-  offsets: [number, number]
-  /** How many bytes, from the first on, the log has dropped. */
-  lost: [number, number]
-  isOpenDropped: boolean
-  closed: ExchangeRecord | undefined
-  isGone: boolean
+  readonly transport: ExchangeKind
+  readonly openedAt: number
+  closedAt = 0
+  /** Bytes recorded so far, and how many of them, from the first on, the log has dropped. */
+  upBytes = 0
+  downBytes = 0
+  upLost = 0
+  downLost = 0
+  upRedactor: Redactor | undefined
+  downRedactor: Redactor | undefined
+  isOpenDropped = false
+
+  constructor(number: number, connection: ConnectionState, transport: ExchangeKind, openedAt: number) {
+    this.number = number
+    this.connection = connection
+    this.transport = transport
+    this.openedAt = openedAt
+  }
+
+  get id(): string {
+    return `x${this.number}`
+  }
 }
 
-/** A place in the log: the record, and the state to mark when it is dropped. */
-interface Entry {
-  readonly record: TapRecord
-  readonly of: ExchangeState | ConnectionState | undefined
-  readonly costBytes: number
-}
+/** An event as the log keeps it: what the feed made, by reference. */
+class EventState {
+  readonly event: FeedEvent
 
-const DIRECTION_INDEX: Readonly<Record<Direction, 0 | 1>> = { 'client-to-server': 0, 'server-to-client': 1 }
+  constructor(event: FeedEvent) {
+    this.event = event
+  }
+}
 
 /** Makes the recorder of one lab. `limitBytes` bounds what its log holds: bytes and a fixed cost a record. */
 export function createRecorder({
@@ -149,16 +184,15 @@ export function createRecorder({
 
 class Log implements Recorder {
   readonly #limitBytes: number
-  #entries: (Entry | undefined)[] = []
-  /** Index in `#entries` of the oldest one held, and its number. */
-  #head = 0
-  #first = 0
+  #table = new LogTable<ExchangeState | ConnectionState | EventState>()
+  #bytes = new ByteStore()
   #heldBytes = 0
   #connections = 0
   #exchanges = 0
-  readonly #openConnections = new Map<string, ConnectionState>()
-  readonly #remembered = new Map<string, ExchangeState>()
-  #gone = 0
+  /** What has lost its opening record but not its closing one; and exchanges that have lost both, in a ring. */
+  readonly #partlyDropped = new Set<ExchangeState | ConnectionState>()
+  #gone: ExchangeState[] = []
+  #goneCount = 0
   readonly #readers = new Set<LogReader>()
   #isWaking = false
   #isClosed = false
@@ -168,7 +202,7 @@ class Log implements Recorder {
   }
 
   get end(): number {
-    return this.#first + this.#entries.length - this.#head
+    return this.#table.end
   }
 
   get heldBytes(): number {
@@ -184,74 +218,65 @@ class Log implements Recorder {
   }
 
   openConnection(openedAt: number): TappedConnection {
-    const id = `c${++this.#connections}`
-    const state: ConnectionState = {
-      id,
-      number: this.#connections,
-      openedAt,
-      isOpenDropped: false,
-      closed: undefined,
-      isCloseDropped: false,
-    }
-    this.#append({ kind: 'connection', connection: id, state: 'open', at: openedAt }, state, 0)
+    const state = new ConnectionState(++this.#connections, openedAt)
+    this.#add(OPENED, state, 0)
     return state
   }
 
   closeConnection(connection: TappedConnection, at: number, how: ConnectionEnd): void {
     const state = connection as ConnectionState
-    state.closed = { kind: 'connection', connection: state.id, state: 'closed', at, how }
-    this.#append(state.closed, state, 0)
+    state.closedAt = at
+    state.how = how
+    this.#add(CLOSED, state, 0)
   }
 
   openExchange(connection: TappedConnection, transport: ExchangeKind, openedAt: number): TappedExchange {
-    const id = `x${++this.#exchanges}`
-    const state: ExchangeState = {
-      id,
-      connection: connection as ConnectionState,
-      transport,
-      openedAt,
-      offsets: [0, 0],
-      lost: [0, 0],
-      isOpenDropped: false,
-      closed: undefined,
-      isGone: false,
-    }
-    if (!this.#isClosed) this.#remembered.set(id, state)
-    this.#append(openRecord(state), state, 0)
+    const state = new ExchangeState(++this.#exchanges, connection as ConnectionState, transport, openedAt)
+    this.#add(OPENED, state, 0)
     return state
   }
 
   closeExchange(exchange: TappedExchange, at: number): void {
     const state = exchange as ExchangeState
-    state.closed = { ...openRecord(state), state: 'closed', at }
-    this.#append(state.closed, state, 0)
+    state.closedAt = at
+    state.upRedactor = undefined
+    state.downRedactor = undefined
+    this.#add(CLOSED, state, 0)
   }
 
   slice(
     exchange: TappedExchange,
     direction: Direction,
     bytes: Uint8Array,
+    masked: readonly number[],
     left: number,
     arrived: number,
   ): void {
+    if (this.#isClosed) return
     const state = exchange as ExchangeState
-    const index = DIRECTION_INDEX[direction]
-    const offset = state.offsets[index]
-    state.offsets[index] = offset + bytes.length
-    this.#append(
-      { kind: 'slice', exchange: state.id, direction, offset, left, arrived, bytes },
-      state,
-      bytes.length,
-    )
+    const isUp = direction === 'client-to-server'
+    const offset = isUp ? state.upBytes : state.downBytes
+    if (isUp) state.upBytes += bytes.length
+    else state.downBytes += bytes.length
+    this.#bytes.copy(bytes)
+    const { block, start } = this.#bytes
+    if (masked.length > 0) {
+      const redactor = isUp ? (state.upRedactor ??= new Redactor()) : (state.downRedactor ??= new Redactor())
+      for (let i = 0; i + 1 < masked.length; i += 2) {
+        redactor.mask(block, start + (masked[i] ?? 0), start + (masked[i + 1] ?? 0))
+      }
+    }
+    this.#table.addSlice(isUp ? UP : DOWN, state, block, start, bytes.length, offset, left, arrived)
+    this.#added(bytes.length)
   }
 
   published(event: FeedEvent, jsonBytes = 256): void {
-    this.#append({ kind: 'event', event }, undefined, jsonBytes)
+    this.#add(EVENT, new EventState(event), jsonBytes)
   }
 
   attach(reader: LogReader): { readonly first: number; readonly past: readonly PastRecord[] } {
     if (!this.#isClosed) this.#readers.add(reader)
-    return { first: this.#first, past: this.#past() }
+    return { first: this.#table.first, past: this.#past() }
   }
 
   detach(reader: LogReader): void {
@@ -259,101 +284,101 @@ class Log implements Recorder {
   }
 
   at(number: number): TapRecord | undefined {
-    return number < this.#first ? undefined : this.#entries[this.#head + number - this.#first]?.record
+    const table = this.#table
+    if (number < table.first || number >= table.end) return undefined
+    const subject = table.subject(number)
+    const kind = table.kind(number)
+    if (subject instanceof ConnectionState) return connectionRecord(subject, kind === OPENED)
+    if (subject instanceof EventState) return { kind: 'event', event: subject.event }
+    if (subject === undefined) return undefined
+    if (kind === OPENED || kind === CLOSED) return exchangeRecord(subject, kind === OPENED)
+    return {
+      kind: 'slice',
+      exchange: subject.id,
+      direction: kind === UP ? 'client-to-server' : 'server-to-client',
+      offset: table.offset(number),
+      left: table.left(number),
+      arrived: table.arrived(number),
+      bytes: table.bytes(number),
+    }
   }
 
   close(): void {
     this.#isClosed = true
-    this.#entries = []
-    this.#head = 0
+    this.#table = new LogTable()
+    this.#bytes = new ByteStore()
     this.#heldBytes = 0
-    this.#openConnections.clear()
-    this.#remembered.clear()
+    this.#partlyDropped.clear()
+    this.#gone = []
     this.#readers.clear()
   }
 
-  #append(record: TapRecord, of: Entry['of'], bytes: number): void {
+  #add(kind: RowKind, subject: ExchangeState | ConnectionState | EventState, costBytes: number): void {
     if (this.#isClosed) return
-    const costBytes = bytes + RECORD_COST_BYTES
-    this.#entries.push({ record, of, costBytes })
-    this.#heldBytes += costBytes
+    this.#table.add(kind, subject, costBytes)
+    this.#added(costBytes)
+  }
+
+  #added(bytes: number): void {
+    this.#heldBytes += bytes + RECORD_COST_BYTES
     while (this.#heldBytes > this.#limitBytes) this.#dropOldest()
-    if (this.#readers.size > 0) this.#wakeSoon()
+    if (this.#readers.size > 0 && !this.#isWaking) this.#wakeSoon()
   }
 
   #dropOldest(): void {
-    const entry = this.#entries[this.#head]
-    if (entry === undefined) return
-    for (const reader of this.#readers) if (reader.next === this.#first) reader.missed(entry.record)
-    this.#entries[this.#head] = undefined
-    this.#head++
-    this.#first++
-    this.#heldBytes -= entry.costBytes
-    // Cutting the front off now and then keeps a push cheap and the array bounded by what is held.
-    if (this.#head > 1024 && this.#head * 2 > this.#entries.length) {
-      this.#entries = this.#entries.slice(this.#head)
-      this.#head = 0
+    const table = this.#table
+    const number = table.first
+    for (const reader of this.#readers) {
+      if (reader.next !== number) continue
+      const record = this.at(number)
+      if (record !== undefined) reader.missed(record)
     }
-    this.#markDropped(entry)
+    const subject = table.subject(number)
+    const kind = table.kind(number)
+    const length = table.length(number)
+    this.#heldBytes -= length + RECORD_COST_BYTES
+    if (subject instanceof ExchangeState) {
+      if (kind === UP) subject.upLost = table.offset(number) + length
+      else if (kind === DOWN) subject.downLost = table.offset(number) + length
+      else this.#edgeDropped(subject, kind)
+    } else if (subject instanceof ConnectionState) this.#edgeDropped(subject, kind)
+    table.dropFirst()
   }
 
-  #markDropped({ record, of }: Entry): void {
-    if (of === undefined) return
-    if ('connection' in of) {
-      if (record.kind === 'slice')
-        of.lost[DIRECTION_INDEX[record.direction]] = record.offset + record.bytes.length
-      else if (record.kind === 'exchange' && record.state === 'open') of.isOpenDropped = true
-      else this.#exchangeIsGone(of)
+  #edgeDropped(subject: ExchangeState | ConnectionState, kind: RowKind): void {
+    if (kind === OPENED) {
+      subject.isOpenDropped = true
+      this.#partlyDropped.add(subject)
       return
     }
-    if (record.kind !== 'connection') return
-    if (record.state === 'open') {
-      of.isOpenDropped = true
-      this.#openConnections.set(of.id, of)
-    } else {
-      of.isCloseDropped = true
-      this.#openConnections.delete(of.id)
-    }
+    this.#partlyDropped.delete(subject)
+    if (subject instanceof ConnectionState) subject.isCloseDropped = true
+    else this.#gone[this.#goneCount++ % MAX_GONE_EXCHANGES] = subject
   }
 
-  /** No record of it is left; only so many of these are remembered, the oldest go. */
-  #exchangeIsGone(state: ExchangeState): void {
-    state.isGone = true
-    this.#gone++
-    if (this.#gone <= MAX_GONE_EXCHANGES) return
-    for (const old of this.#remembered.values()) {
-      if (!old.isGone) continue
-      this.#remembered.delete(old.id)
-      this.#gone--
-      return
-    }
-  }
-
-  /** The opening records that were dropped but are still needed, and the bytes that are gone. */
+  /** The openings that were dropped but are still needed, and the bytes that are gone. */
   #past(): PastRecord[] {
-    const past: PastRecord[] = []
-    const connections = new Set<ConnectionState>(this.#openConnections.values())
-    for (const { connection } of this.#remembered.values())
-      if (connection.isOpenDropped) connections.add(connection)
+    const partly = [...this.#partlyDropped]
+    const gone = this.#gone.slice().sort((a, b) => a.number - b.number)
+    const exchanges = [...gone, ...partly.filter((subject) => subject instanceof ExchangeState)]
+    const connections = new Set(partly.filter((subject) => subject instanceof ConnectionState))
+    for (const { connection } of exchanges) if (connection.isOpenDropped) connections.add(connection)
     const inOrder = [...connections].sort((a, b) => a.number - b.number)
-    for (const { id, openedAt } of inOrder)
-      past.push({ kind: 'connection', connection: id, state: 'open', at: openedAt })
-    for (const state of this.#remembered.values()) {
-      if (state.isOpenDropped) past.push(openRecord(state))
-      for (const direction of ['client-to-server', 'server-to-client'] as const) {
-        const length = state.lost[DIRECTION_INDEX[direction]]
-        if (length > 0) past.push({ kind: 'dropped', exchange: state.id, direction, offset: 0, length })
-      }
-      if (state.isGone && state.closed !== undefined) past.push(state.closed)
+
+    const past: PastRecord[] = inOrder.map((connection) => connectionRecord(connection, true))
+    for (const state of exchanges) {
+      past.push(exchangeRecord(state, true))
+      if (state.upLost > 0) past.push(droppedRecord(state, 'client-to-server', state.upLost))
+      if (state.downLost > 0) past.push(droppedRecord(state, 'server-to-client', state.downLost))
+      if (!this.#partlyDropped.has(state)) past.push(exchangeRecord(state, false))
     }
     for (const connection of inOrder)
-      if (connection.isCloseDropped && connection.closed) past.push(connection.closed)
+      if (connection.isCloseDropped) past.push(connectionRecord(connection, false))
     return past
   }
 
   /** Readers are woken once for all that one turn of the event loop recorded, after the traffic itself has gone on. */
   #wakeSoon(): void {
-    if (this.#isWaking) return
     this.#isWaking = true
     setImmediate(() => {
       this.#isWaking = false
@@ -362,13 +387,23 @@ class Log implements Recorder {
   }
 }
 
-function openRecord(state: ExchangeState): ExchangeRecord {
+function connectionRecord(state: ConnectionState, isOpen: boolean): ConnectionRecord {
+  return isOpen || state.how === undefined
+    ? { kind: 'connection', connection: state.id, state: 'open', at: state.openedAt }
+    : { kind: 'connection', connection: state.id, state: 'closed', at: state.closedAt, how: state.how }
+}
+
+function exchangeRecord(state: ExchangeState, isOpen: boolean): ExchangeRecord {
   return {
     kind: 'exchange',
     exchange: state.id,
     connection: state.connection.id,
     transport: state.transport,
-    state: 'open',
-    at: state.openedAt,
+    state: isOpen ? 'open' : 'closed',
+    at: isOpen ? state.openedAt : state.closedAt,
   }
+}
+
+function droppedRecord(state: ExchangeState, direction: Direction, length: number): DroppedRecord {
+  return { kind: 'dropped', exchange: state.id, direction, offset: 0, length }
 }

@@ -24,25 +24,38 @@ export type HeadGist =
   | { readonly kind: 'ambiguous' }
 
 const AMBIGUOUS: HeadGist = { kind: 'ambiguous' }
-const NONE: readonly string[] = []
+const NO_BODY: BodyFraming = { kind: 'none' }
 
 const CR = 0x0d
 const SPACE = 0x20
 const TAB = 0x09
 const COLON = 0x3a
+const ZERO = 0x30
+const NINE = 0x39
 
 const REQUEST_LINE = /^([A-Z-]{1,32}) ([!-~\x80-\xff]+) (HTTP\/1\.[01])$/
-const STATUS_LINE = /^(HTTP\/1\.[01]) ([1-9][0-9]{2}) /
+const STATUS_LINE_START = /^(HTTP\/1\.[01]) ([1-9][0-9]{2}) $/
+const STATUS_LINE_START_BYTES = 'HTTP/1.1 200 '.length
+
+/** Content lengths of more digits than this are left alone. */
+const MAX_LENGTH_DIGITS = 15
+
+type Name = 'upgrade' | 'connection' | 'content-length' | 'transfer-encoding'
 
 /** The headers that matter here, by the length of their names, which no two share. */
-const NAMES: readonly (string | undefined)[] = namesByLength([
+const NAMES: readonly (Name | undefined)[] = namesByLength([
   'upgrade',
   'connection',
   'content-length',
   'transfer-encoding',
 ])
 
-type Values = Partial<Record<string, readonly string[]>>
+/** A header line that matters: where its value is, whitespace around it included. */
+interface Line {
+  readonly name: Name
+  readonly start: number
+  readonly end: number
+}
 
 /**
  * Reads the request head that fills [start, end), every line of which ends with CR LF, the empty line included.
@@ -52,30 +65,43 @@ export function requestGist(bytes: Uint8Array, start: number, end: number): Head
   const lineEnd = bytes.indexOf(CR, start)
   const [, method, target, version] = REQUEST_LINE.exec(latin1(bytes, start, lineEnd)) ?? []
   if (method === undefined || target === undefined || version === undefined) return AMBIGUOUS
-  const values = headerValues(bytes, lineEnd + 2, end - 2)
-  if (values === undefined) return AMBIGUOUS
-
-  const codings = values['transfer-encoding'] ?? NONE
-  const lengths = values['content-length'] ?? NONE
-  let framing: BodyFraming = { kind: 'none' }
-  if (codings.length > 0 || lengths.length > 0) {
-    // Node accepts fewer forms than RFC 9112 lets a recipient read; whatever is not one plain value is left alone.
-    if (codings.length + lengths.length > 1) return AMBIGUOUS
-    if (codings.length === 1 && codings[0]?.toLowerCase() !== 'chunked') return AMBIGUOUS
-    if (lengths.length === 1 && !/^[0-9]{1,15}$/.test(lengths[0] ?? '')) return AMBIGUOUS
-    const decision = bodyFraming({ version, header: (name) => values[name] ?? NONE })
-    if (decision.problems.length > 0 || decision.framing.kind === 'until-close') return AMBIGUOUS
-    framing = decision.framing
-  }
-  const connection = values['connection']?.join(',').toLowerCase() ?? ''
+  const lines = linesThatMatter(bytes, lineEnd + 2, end - 2)
+  if (lines === undefined) return AMBIGUOUS
+  const framing = requestFraming(bytes, lines, version)
+  if (framing === undefined) return AMBIGUOUS
   return {
     kind: 'request',
     method,
     target,
     framing,
-    asksUpgrade: method === 'CONNECT' || values['upgrade'] !== undefined,
-    closes: version === 'HTTP/1.0' ? !connection.includes('keep-alive') : connection.includes('close'),
+    asksUpgrade: method === 'CONNECT' || lines.some(({ name }) => name === 'upgrade'),
+    closes:
+      version === 'HTTP/1.0'
+        ? !connectionSays(bytes, lines, 'keep-alive')
+        : connectionSays(bytes, lines, 'close'),
   }
+}
+
+/** How a request's body ends; `undefined` where it is not said in the one form that nobody reads otherwise. */
+function requestFraming(bytes: Uint8Array, lines: readonly Line[], version: string): BodyFraming | undefined {
+  let framing: Line | undefined
+  for (const line of lines) {
+    if (line.name !== 'content-length' && line.name !== 'transfer-encoding') continue
+    // Node accepts fewer forms than RFC 9112 lets a recipient read; two lines are left alone even where they agree.
+    if (framing !== undefined) return undefined
+    framing = line
+  }
+  if (framing === undefined) return NO_BODY
+  if (framing.name === 'content-length') {
+    const length = plainLength(bytes, framing)
+    return length === undefined ? undefined : { kind: 'length', bytes: length }
+  }
+  if (valueOf(bytes, framing).toLowerCase() !== 'chunked') return undefined
+  const decision = bodyFraming({
+    version,
+    header: (name) => (name === 'transfer-encoding' ? ['chunked'] : []),
+  })
+  return decision.problems.length === 0 ? decision.framing : undefined
 }
 
 /**
@@ -84,20 +110,36 @@ export function requestGist(bytes: Uint8Array, start: number, end: number): Head
  */
 export function responseGist(bytes: Uint8Array, start: number, end: number, requestMethod: string): HeadGist {
   const lineEnd = bytes.indexOf(CR, start)
-  const [, version, digits] = STATUS_LINE.exec(latin1(bytes, start, lineEnd)) ?? []
+  const line = latin1(bytes, start, Math.min(lineEnd, start + STATUS_LINE_START_BYTES))
+  const [, version, digits] = STATUS_LINE_START.exec(line) ?? []
   if (version === undefined || digits === undefined) return AMBIGUOUS
-  const values = headerValues(bytes, lineEnd + 2, end - 2)
-  if (values === undefined) return AMBIGUOUS
+  const lines = linesThatMatter(bytes, lineEnd + 2, end - 2)
+  if (lines === undefined) return AMBIGUOUS
   const status = Number(digits)
-  const decision = bodyFraming({ version, status, requestMethod, header: (name) => values[name] ?? NONE })
+  const [only] = lines
+  if (
+    status === 200 &&
+    requestMethod === 'GET' &&
+    version === 'HTTP/1.1' &&
+    only?.name === 'content-length'
+  ) {
+    // The common case without a string: one plain length and nothing else that matters but Connection.
+    const length = lines.every(({ name }, i) => i === 0 || name === 'connection')
+      ? plainLength(bytes, only)
+      : undefined
+    if (length !== undefined) return { kind: 'response', status, framing: { kind: 'length', bytes: length } }
+  }
+  const header = (name: string) =>
+    lines.filter((each) => each.name === name).map((each) => valueOf(bytes, each))
+  const decision = bodyFraming({ version, status, requestMethod, header })
   // A length on a 204 is forbidden but leaves no doubt; all else that is wrong does.
   for (const { code } of decision.problems) if (code !== 'forbidden-framing') return AMBIGUOUS
   return { kind: 'response', status, framing: decision.framing }
 }
 
-/** The values of the headers that matter, from the lines in [start, end); `undefined` where a line can be read in two ways. */
-function headerValues(bytes: Uint8Array, start: number, end: number): Values | undefined {
-  const values: Record<string, string[]> = {}
+/** The lines in [start, end) that matter; `undefined` where any line can be read in two ways. */
+function linesThatMatter(bytes: Uint8Array, start: number, end: number): readonly Line[] | undefined {
+  const lines: Line[] = []
   let matters = true
   for (let at = start; at < end;) {
     const lineEnd = bytes.indexOf(CR, at)
@@ -111,25 +153,55 @@ function headerValues(bytes: Uint8Array, start: number, end: number): Values | u
       const before = bytes[colon - 1]
       if (colon === lineEnd || colon === at || before === SPACE || before === TAB) return undefined
       const name = NAMES[colon - at]
-      matters = name !== undefined && isNamed(bytes, at, name)
-      if (matters && name !== undefined) (values[name] ??= []).push(latin1(bytes, colon + 1, lineEnd).trim())
+      matters = name !== undefined && isText(bytes, at, name)
+      if (matters && name !== undefined) lines.push({ name, start: colon + 1, end: lineEnd })
     }
     at = lineEnd + 2
   }
-  return values
+  return lines
 }
 
-function isNamed(bytes: Uint8Array, at: number, name: string): boolean {
-  for (let i = 0; i < name.length; i++) {
+function valueOf(bytes: Uint8Array, line: Line): string {
+  return latin1(bytes, line.start, line.end).trim()
+}
+
+/** Whether a connection option is among the lines' values, read as generously as anybody might. */
+function connectionSays(bytes: Uint8Array, lines: readonly Line[], option: string): boolean {
+  for (const line of lines) {
+    if (line.name !== 'connection') continue
+    // What nearly all say, compared without making a string of it.
+    if (line.end - line.start === 11 && isText(bytes, line.start + 1, 'keep-alive')) {
+      if (option === 'keep-alive') return true
+    } else if (valueOf(bytes, line).toLowerCase().includes(option)) return true
+  }
+  return false
+}
+
+/** A length of 1 to 15 digits with nothing but one space before it; `undefined` for any other value. */
+function plainLength(bytes: Uint8Array, line: Line): number | undefined {
+  const start = bytes[line.start] === SPACE ? line.start + 1 : line.start
+  if (start === line.end || line.end - start > MAX_LENGTH_DIGITS) return undefined
+  let length = 0
+  for (let at = start; at < line.end; at++) {
+    const byte = bytes[at] ?? 0
+    if (byte < ZERO || byte > NINE) return undefined
+    length = length * 10 + (byte - ZERO)
+  }
+  return length
+}
+
+/** Whether these bytes are this lower-case text, in any case. */
+function isText(bytes: Uint8Array, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
     const byte = bytes[at + i] ?? 0
     const lower = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte
-    if (lower !== name.charCodeAt(i)) return false
+    if (lower !== text.charCodeAt(i)) return false
   }
   return true
 }
 
-function namesByLength(names: readonly string[]): (string | undefined)[] {
-  const byLength: (string | undefined)[] = []
+function namesByLength(names: readonly Name[]): (Name | undefined)[] {
+  const byLength: (Name | undefined)[] = []
   for (const name of names) byLength[name.length] = name
   return byLength
 }
