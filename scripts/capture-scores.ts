@@ -30,19 +30,20 @@ export interface Score {
   }
 }
 
-function notes(from: number, count = 1): Act['publish'] {
-  return Array.from({ length: count }, (_, i) => ({ type: 'note', data: { text: `note ${from + i}` } }))
+/** What the bench's own button publishes: a reader's goal, numbered. */
+function goals(from: number, count = 1): Act['publish'] {
+  return Array.from({ length: count }, (_, i) => ({ type: 'goal', data: { by: 'reader', number: from + i } }))
 }
 
 const LOOP_ACTS: readonly Act[] = [
-  { atMs: 1200, publish: notes(1) },
-  { atMs: 2900, publish: notes(2) },
-  { atMs: 4300, publish: notes(3) },
+  { atMs: 1200, publish: goals(1) },
+  { atMs: 2900, publish: goals(2) },
+  { atMs: 4300, publish: goals(3) },
 ]
 
 const NOT_MODIFIED_ACTS: readonly Act[] = [
-  { atMs: 3900, publish: notes(1) },
-  { atMs: 8600, publish: notes(2) },
+  { atMs: 3900, publish: goals(1) },
+  { atMs: 8600, publish: goals(2) },
 ]
 
 export const SCORES: readonly Score[] = [
@@ -61,8 +62,8 @@ export const SCORES: readonly Score[] = [
     scene: 'the-gap',
     durationMs: 8000,
     acts: [
-      { atMs: 1500, publish: notes(1, 2) },
-      { atMs: 5000, publish: notes(3) },
+      { atMs: 1500, publish: goals(1, 2) },
+      { atMs: 5000, publish: goals(3) },
     ],
   },
   { scene: 'the-interval', durationMs: 30_000, acts: [], ownEvents: { atLeast: 18, atMost: 32 } },
@@ -70,8 +71,8 @@ export const SCORES: readonly Score[] = [
     scene: 'the-burst',
     durationMs: 6000,
     acts: [
-      { atMs: 1200, publish: notes(1, 5) },
-      { atMs: 4000, publish: notes(6) },
+      { atMs: 1200, publish: goals(1, 5) },
+      { atMs: 4000, publish: goals(6) },
     ],
   },
   { scene: 'not-modified', variant: 'short-poll', durationMs: 12_000, acts: NOT_MODIFIED_ACTS },
