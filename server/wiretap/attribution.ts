@@ -67,21 +67,15 @@ export class Attribution {
 
   /** Cuts what a client's read handed over into parcels, in order. */
   fromClient(bytes: Uint8Array, left: number): readonly Parcel[] {
-    const segments = this.#requests.push(bytes)
-    const parcels = this.#parcels('client-to-server', bytes, left, segments, (segment) =>
-      this.#ownerOfRequest(segment, left),
-    )
-    this.#checkStopped()
+    const parcels = this.#parcels('client-to-server', bytes, left, this.#requests.push(bytes))
+    if (this.#requests.stopped !== undefined) this.#giveUp()
     return parcels
   }
 
   /** Cuts what the server wrote into parcels, in order. */
   fromServer(bytes: Uint8Array, left: number): readonly Parcel[] {
-    const segments = this.#responses.push(bytes)
-    const parcels = this.#parcels('server-to-client', bytes, left, segments, (segment) =>
-      this.#ownerOfResponse(segment),
-    )
-    this.#checkStopped()
+    const parcels = this.#parcels('server-to-client', bytes, left, this.#responses.push(bytes))
+    if (this.#requests.stopped !== undefined || this.#responses.stopped !== undefined) this.#giveUp()
     return parcels
   }
 
@@ -101,30 +95,20 @@ export class Attribution {
     bytes: Uint8Array,
     left: number,
     segments: readonly Segment[],
-    ownerOf: (segment: Segment) => Owner,
   ): readonly Parcel[] {
     const parcels: Parcel[] = []
-    const add = (
-      start: number,
-      end: number,
-      owner: Owner,
-      masked: readonly number[],
-      isLast: boolean,
-      isTunnel: boolean,
-    ) => {
-      const stretch = start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end)
-      const parcel = new Parcel(direction, stretch, left, owner, masked, isLast, isTunnel)
-      if (owner === 'undecided') this.#undecided.push(parcel)
-      parcels.push(parcel)
-    }
     let at = 0
     for (let i = 0; i < segments.length;) {
       const first = segments[i]
       if (first === undefined) break
-      if (first.start > at) add(at, first.start, 'nobody', NOTHING_MASKED, false, false)
+      if (first.start > at) {
+        parcels.push(
+          this.#parcel(direction, bytes, at, first.start, left, 'nobody', NOTHING_MASKED, false, false),
+        )
+      }
       // What one read or write handed over for one message stays one slice, whatever parts it has.
       let last = first
-      let owner = ownerOf(first)
+      let owner = this.#ownerOf(direction, first, left)
       let masked = NOTHING_MASKED
       for (;;) {
         if (last.part === 'head' || last.part === 'trailers') {
@@ -133,14 +117,44 @@ export class Attribution {
         const next = segments[++i]
         if (next === undefined || next.message !== first.message || next.start !== last.end) break
         if (next.part === 'undecided') break
-        owner = ownerOf(next)
+        owner = this.#ownerOf(direction, next, left)
         last = next
       }
-      add(first.start, last.end, owner, masked, last.isLast, last.part === 'tunnel')
+      const isTunnel = last.part === 'tunnel'
+      parcels.push(
+        this.#parcel(direction, bytes, first.start, last.end, left, owner, masked, last.isLast, isTunnel),
+      )
       at = last.end
     }
-    if (at < bytes.length) add(at, bytes.length, 'nobody', NOTHING_MASKED, false, false)
+    if (at < bytes.length) {
+      parcels.push(
+        this.#parcel(direction, bytes, at, bytes.length, left, 'nobody', NOTHING_MASKED, false, false),
+      )
+    }
     return parcels
+  }
+
+  #parcel(
+    direction: Direction,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    left: number,
+    owner: Owner,
+    masked: readonly number[],
+    isLast: boolean,
+    isTunnel: boolean,
+  ): Parcel {
+    const stretch = start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end)
+    const parcel = new Parcel(direction, stretch, left, owner, masked, isLast, isTunnel)
+    if (owner === 'undecided') this.#undecided.push(parcel)
+    return parcel
+  }
+
+  #ownerOf(direction: Direction, segment: Segment, left: number): Owner {
+    return direction === 'client-to-server'
+      ? this.#ownerOfRequest(segment, left)
+      : this.#ownerOfResponse(segment)
   }
 
   #ownerOfRequest(segment: Segment, left: number): Owner {
@@ -182,11 +196,7 @@ export class Attribution {
     this.#undecided = []
     for (const parcel of followed) {
       const segments = this.#requests.push(parcel.bytes)
-      parcel.isMadeOf(
-        this.#parcels(parcel.direction, parcel.bytes, parcel.left, segments, (segment) =>
-          this.#ownerOfRequest(segment, parcel.left),
-        ),
-      )
+      parcel.isMadeOf(this.#parcels(parcel.direction, parcel.bytes, parcel.left, segments))
     }
   }
 
@@ -212,7 +222,7 @@ export class Attribution {
   }
 
   /** One direction lost its way, so the other has too: which answer is whose hangs on both. */
-  #checkStopped(): void {
+  #giveUp(): void {
     const reason = this.#requests.stopped ?? this.#responses.stopped
     if (reason === undefined) return
     this.#requests.stop(reason)

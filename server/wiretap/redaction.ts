@@ -60,9 +60,8 @@ export class Redactor {
         continue
       }
       if (this.#state === 'open') {
-        const lineFeed = bytes.indexOf(LF, at)
-        if (lineFeed < 0 || lineFeed >= end) return
-        at = lineFeed - 1
+        while (at < end && bytes[at] !== LF) at++
+        if (at < end) this.#state = 'line-start'
         continue
       }
       if (byte === CR) continue

@@ -62,7 +62,7 @@ interface Line {
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3
  */
 export function requestGist(bytes: Uint8Array, start: number, end: number): HeadGist {
-  const lineEnd = bytes.indexOf(CR, start)
+  const lineEnd = endOfLine(bytes, start)
   const [, method, target, version] = REQUEST_LINE.exec(latin1(bytes, start, lineEnd)) ?? []
   if (method === undefined || target === undefined || version === undefined) return AMBIGUOUS
   const lines = linesThatMatter(bytes, lineEnd + 2, end - 2)
@@ -109,7 +109,7 @@ function requestFraming(bytes: Uint8Array, lines: readonly Line[], version: stri
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-4
  */
 export function responseGist(bytes: Uint8Array, start: number, end: number, requestMethod: string): HeadGist {
-  const lineEnd = bytes.indexOf(CR, start)
+  const lineEnd = endOfLine(bytes, start)
   const line = latin1(bytes, start, Math.min(lineEnd, start + STATUS_LINE_START_BYTES))
   const [, version, digits] = STATUS_LINE_START.exec(line) ?? []
   if (version === undefined || digits === undefined) return AMBIGUOUS
@@ -142,7 +142,7 @@ function linesThatMatter(bytes: Uint8Array, start: number, end: number): readonl
   const lines: Line[] = []
   let matters = true
   for (let at = start; at < end;) {
-    const lineEnd = bytes.indexOf(CR, at)
+    const lineEnd = endOfLine(bytes, at)
     const first = bytes[at]
     if (first === SPACE || first === TAB) {
       // RFC 9112 5.2: a folded line goes on with the one before. The first line has none.
@@ -159,6 +159,13 @@ function linesThatMatter(bytes: Uint8Array, start: number, end: number): readonl
     at = lineEnd + 2
   }
   return lines
+}
+
+/** Where the line's CR is. Counted by hand: `Buffer`'s own indexOf costs more than a header line is long. */
+function endOfLine(bytes: Uint8Array, start: number): number {
+  let at = start
+  while (at < bytes.length && bytes[at] !== CR) at++
+  return at
 }
 
 function valueOf(bytes: Uint8Array, line: Line): string {
