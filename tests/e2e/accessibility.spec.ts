@@ -21,6 +21,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     for (const path of BUILT_PAGES) {
       test(`axe, ${path}`, async ({ page }) => {
+        // A chapter with seven benches has ten thousand elements.
+        test.slow()
         await page.goto(path)
         await hydrateAll(page)
         expect(await violations(page)).toEqual([])
