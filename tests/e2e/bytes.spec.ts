@@ -116,7 +116,7 @@ test('the inspector shows the very bytes that a raw client sent and got', async 
   await bench.savedRunWith((run) => exchangeOf(run, asked), 'the exchange of the raw client')
   await bench.button(words.bench.pause).click()
 
-  const inspector = root.getByRole('region', { name: words.inspector.title })
+  const inspector = root.getByRole('group', { name: words.inspector.title })
   const grid = inspector.getByRole('grid', { name: words.inspector.grid })
   const slices = root.getByRole('listbox', { name: words.wire.list })
   await slices.getByRole('option').filter({ hasText: 'short-poll?after=0' }).click()

@@ -45,7 +45,7 @@ for (const language of LANGUAGES) {
       await tabTo(page, slices)
       await page.keyboard.press('ArrowUp')
       await page.keyboard.press('Enter')
-      const inspector = root.getByRole('region', { name: words.inspector.title })
+      const inspector = root.getByRole('group', { name: words.inspector.title })
       await expect(inspector.getByRole('grid', { name: words.inspector.grid })).toBeFocused()
 
       const heard = inspector.locator('p[aria-live]')
