@@ -5,6 +5,7 @@
  * guessed: where the boundaries stop being certain, no later byte of this connection is given to anybody.
  */
 import type { Direction } from '../../src/wire/bytes.ts'
+import type { HeadGist } from '../../src/wire/http1/head-gist.ts'
 import { MessageBoundaries, type Segment } from '../../src/wire/http1/message-boundaries.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import { OpenExchange } from './open-exchange.ts'
@@ -21,13 +22,16 @@ const MANY_LABS = 8
 
 const NOTHING_MASKED: readonly number[] = []
 
-/** A request that has been seen and is not answered to its end. */
-interface Awaiting {
-  readonly owner: OpenExchange | 'nobody'
+/** A request that has been seen and is not answered to its end: a tapped one, or one that is nobody's. */
+type Awaiting = OpenExchange | Untapped
+
+interface Untapped {
   readonly isUpgrade: boolean
-  /** A transport that holds its answer back or streams it, asked without `Connection: close`. */
-  readonly isHeld: boolean
+  readonly isHeld: false
 }
+
+const UNTAPPED: Untapped = { isUpgrade: false, isHeld: false }
+const UNTAPPED_UPGRADE: Untapped = { isUpgrade: true, isHeld: false }
 
 export class Attribution {
   readonly #findLab: FindLab
@@ -112,7 +116,8 @@ export class Attribution {
       let masked = NOTHING_MASKED
       for (;;) {
         if (last.part === 'head' || last.part === 'trailers') {
-          masked = [...masked, last.start - first.start, last.end - first.start]
+          const range = [last.start - first.start, last.end - first.start]
+          masked = masked.length === 0 ? range : masked.concat(range)
         }
         const next = segments[++i]
         if (next === undefined || next.message !== first.message || next.start !== last.end) break
@@ -163,18 +168,17 @@ export class Attribution {
     if (segment.part !== 'head' || head?.kind !== 'request') {
       return segment.part === 'head' ? 'undecided' : this.#requester
     }
-    const owner = this.#openExchange(head.method, head.target, left)
+    const exchange = this.#openExchange(head, left)
+    const owner = exchange ?? 'nobody'
     this.#requester = owner
     this.#responses.expect(head.method)
-    this.#awaiting.push({
-      owner,
-      isUpgrade: head.asksUpgrade,
-      isHeld: owner !== 'nobody' && HELD.has(owner.transport) && !head.closes,
-    })
+    this.#awaiting.push(exchange ?? (head.asksUpgrade ? UNTAPPED_UPGRADE : UNTAPPED))
     if (this.#awaiting.length > MAX_AWAITING) this.#requests.stop('too-many-unanswered')
     // The pieces its head came in so far.
-    for (const parcel of this.#undecided) parcel.belongsTo(owner)
-    this.#undecided = []
+    if (this.#undecided.length > 0) {
+      for (const parcel of this.#undecided) parcel.belongsTo(owner)
+      this.#undecided = []
+    }
     return owner
   }
 
@@ -185,7 +189,7 @@ export class Attribution {
     const isFinalHead = head?.kind === 'response' && (head.status >= 200 || head.status === 101)
     if (isFinalHead && awaiting.isUpgrade) this.#decideUpgrade(head.framing.kind === 'tunnel')
     if (segment.isLast) this.#awaiting.shift()
-    return awaiting.owner
+    return awaiting instanceof OpenExchange ? awaiting : 'nobody'
   }
 
   /** The request for an upgrade has its answer: what followed it is either a tunnel's or another request's. */
@@ -200,17 +204,13 @@ export class Attribution {
     }
   }
 
-  #openExchange(method: string, target: string, left: number): OpenExchange | 'nobody' {
-    const named = tappedTarget(method, target)
+  #openExchange(head: Extract<HeadGist, { kind: 'request' }>, left: number): OpenExchange | undefined {
+    const named = tappedTarget(head.method, head.target)
     const lab = named === undefined ? undefined : this.#findLab(named.labId)
-    if (named === undefined || lab === undefined || this.#isOver) return 'nobody'
+    if (named === undefined || lab === undefined || this.#isOver) return undefined
     const openedAt = this.#undecided[0]?.left ?? left
     const record = lab.recorder.openExchange(this.#connectionIn(lab.recorder), named.transport, openedAt)
-    const exchange = new OpenExchange(named.labId, lab, record, (closed) => {
-      this.#open.splice(this.#open.indexOf(closed), 1)
-    })
-    this.#open.push(exchange)
-    return exchange
+    return new OpenExchange(named.labId, lab, record, this.#open, head.asksUpgrade, head.closes)
   }
 
   #connectionIn(recorder: Recorder): TappedConnection {
@@ -236,6 +236,3 @@ export class Attribution {
     this.#undecided = []
   }
 }
-
-/** Transports whose answer may stay away, or go on, for as long as the client is there. */
-const HELD: ReadonlySet<string> = new Set(['long-poll', 'iframe-stream', 'sse', 'ws'])

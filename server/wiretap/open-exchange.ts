@@ -4,27 +4,47 @@ import type { ExchangeKind } from '../../src/wire/transports.ts'
 import type { TappedExchange } from './recorder.ts'
 import type { TappedLab } from './tap.ts'
 
+/** Transports whose answer may stay away, or go on, for as long as the client is there. */
+const HELD: Readonly<Record<ExchangeKind, boolean>> = {
+  'short-poll': false,
+  'long-poll': true,
+  'iframe-stream': true,
+  sse: true,
+  ws: true,
+  events: false,
+}
+
 export class OpenExchange {
   readonly labId: string
   readonly lab: TappedLab
   readonly transport: ExchangeKind
   readonly #record: TappedExchange
-  readonly #onClosed: (exchange: OpenExchange) => void
+  /** It asks for another protocol. */
+  readonly isUpgrade: boolean
+  /** Its transport holds the answer back or streams it, and it was asked without `Connection: close`. */
+  readonly isHeld: boolean
+  readonly #among: OpenExchange[]
   #isRequestThrough = false
   #isResponseThrough = false
   #isClosed = false
 
+  /** `among` are the open exchanges of its connection: it adds itself, and leaves when it is over. */
   constructor(
     labId: string,
     lab: TappedLab,
     record: TappedExchange,
-    onClosed: (exchange: OpenExchange) => void,
+    among: OpenExchange[],
+    isUpgrade: boolean,
+    closes: boolean,
   ) {
     this.labId = labId
     this.lab = lab
     this.transport = record.transport
     this.#record = record
-    this.#onClosed = onClosed
+    this.#among = among
+    this.isUpgrade = isUpgrade
+    this.isHeld = HELD[record.transport] && !closes
+    among.push(this)
   }
 
   /** Records bytes that have arrived; `masked` as the recorder wants them. */
@@ -49,6 +69,6 @@ export class OpenExchange {
     if (this.#isClosed) return
     this.#isClosed = true
     this.lab.recorder.closeExchange(this.#record, at)
-    this.#onClosed(this)
+    this.#among.splice(this.#among.indexOf(this), 1)
   }
 }

@@ -260,12 +260,7 @@ class Log implements Recorder {
     else state.downBytes += bytes.length
     this.#bytes.copy(bytes)
     const { block, start } = this.#bytes
-    if (masked.length > 0) {
-      const redactor = isUp ? (state.upRedactor ??= new Redactor()) : (state.downRedactor ??= new Redactor())
-      for (let i = 0; i + 1 < masked.length; i += 2) {
-        redactor.mask(block, start + (masked[i] ?? 0), start + (masked[i + 1] ?? 0))
-      }
-    }
+    if (masked.length > 0) maskIn(block, start, masked, state, isUp)
     this.#table.addSlice(isUp ? UP : DOWN, state, block, start, bytes.length, offset, left, arrived)
     this.#added(bytes.length)
   }
@@ -385,6 +380,27 @@ class Log implements Recorder {
       for (const reader of this.#readers) reader.wake()
     })
   }
+}
+
+/** One that is in the middle of nothing, for the next head: nearly all heads come whole. */
+let spareRedactor = new Redactor()
+
+/** Masks the heads and trailers of a slice that has been copied to `start` in `block`. */
+function maskIn(
+  block: Uint8Array,
+  start: number,
+  masked: readonly number[],
+  state: ExchangeState,
+  isUp: boolean,
+): void {
+  const redactor = (isUp ? state.upRedactor : state.downRedactor) ?? spareRedactor
+  for (let i = 0; i + 1 < masked.length; i += 2) {
+    redactor.mask(block, start + (masked[i] ?? 0), start + (masked[i + 1] ?? 0))
+  }
+  const unfinished = redactor.isBetween ? undefined : redactor
+  if (unfinished === spareRedactor) spareRedactor = new Redactor()
+  if (isUp) state.upRedactor = unfinished
+  else state.downRedactor = unfinished
 }
 
 function connectionRecord(state: ConnectionState, isOpen: boolean): ConnectionRecord {

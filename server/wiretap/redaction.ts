@@ -51,11 +51,19 @@ export class Redactor {
   #nameBytes = 0
   #isAfterName = false
 
+  #isBetween = true
+
+  /** True after the empty line that ends a section, and before the first: nothing has to be remembered. */
+  get isBetween(): boolean {
+    return this.#isBetween
+  }
+
   /** Masks the bytes in [start, end) in place; they follow those of the call before. */
   mask(bytes: Uint8Array, start: number, end: number): void {
     for (let at = start; at < end; at++) {
       const byte = bytes[at] ?? 0
       if (byte === LF) {
+        this.#isBetween = this.#state === 'line-start'
         this.#state = 'line-start'
         continue
       }
@@ -76,6 +84,7 @@ export class Redactor {
   }
 
   #beginLine(byte: number): void {
+    this.#isBetween = false
     if (byte === SPACE || byte === TAB) {
       this.#state = this.#isMasked ? 'before-value' : 'open'
       return

@@ -75,8 +75,10 @@ export class MessageBoundaries {
   /** The beginning of a head that did not come in one piece; its length is `#sectionBytes`. */
   #unfinished: Uint8Array | undefined
   /** The request methods that wait for a response, oldest first (responses only). */
-  #methods: string[] = []
-  #request: Extract<HeadGist, { kind: 'request' }> | undefined
+  readonly #methods: string[] = []
+  /** What the request being read asks for, beside its answer (requests only). */
+  #asksUpgrade = false
+  #closes = false
   #stopped: StopReason | undefined
 
   constructor(side: 'requests' | 'responses') {
@@ -106,7 +108,7 @@ export class MessageBoundaries {
     if (this.#mode === 'undecided') this.#toRequestEnd(isTunnel)
     // Answered before the request was whole. A tunnel that begins inside a body is nothing anybody could follow.
     else if (isTunnel) this.stop('ambiguous-head')
-    else if (this.#request?.asksUpgrade === true) this.#request = { ...this.#request, asksUpgrade: false }
+    else this.#asksUpgrade = false
   }
 
   /** Gives up: no later byte belongs to any message. */
@@ -223,7 +225,8 @@ export class MessageBoundaries {
 
   /** Decides what follows a request head; true when the message ends with it. */
   #afterRequestHead(head: Extract<HeadGist, { kind: 'request' }>): boolean {
-    this.#request = head
+    this.#asksUpgrade = head.asksUpgrade
+    this.#closes = head.closes
     return this.#beginBody(head)
   }
 
@@ -257,7 +260,7 @@ export class MessageBoundaries {
     if (this.#side === 'responses') {
       this.#message++
       this.#mode = 'between'
-    } else if (this.#request?.asksUpgrade === true) {
+    } else if (this.#asksUpgrade) {
       this.#beginSection('undecided')
     } else {
       this.#toRequestEnd(false)
@@ -270,8 +273,8 @@ export class MessageBoundaries {
       return
     }
     this.#message++
-    this.#mode = this.#request?.closes === true ? 'closed' : 'between'
-    this.#request = undefined
+    this.#mode = this.#closes ? 'closed' : 'between'
+    this.#asksUpgrade = false
   }
 
   #length(bytes: Uint8Array, start: number, segments: Segment[]): number {
