@@ -5,6 +5,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { refuse } from './errors.ts'
+import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
 import type { Observation } from './observe.ts'
 import type { FrontDoor } from './wiretap/front-door.ts'
@@ -32,7 +33,9 @@ export function attach(host: Server, { openFrontDoor, serve, observation }: Atta
     else takeRequest(incoming, outgoing)
   })
   host.prependListener('upgrade', (incoming, socket, head) => {
-    if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
+    // Node upgrades past answers that are due; the 101 would be taken for the first of them.
+    if (owesAnswer(socket)) socket.destroy()
+    else if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
     else if (isOurPath(incoming.url ?? '')) refuseOnSocket(socket, NO_WEB_SOCKET)
   })
 }

@@ -8,6 +8,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock, Timer } from './clock.ts'
 import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
 import { foreignOrigin } from './http/origin.ts'
+import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
 import type { Rooms, Room } from './rooms.ts'
 import { labTarget } from './http/target.ts'
@@ -104,7 +105,12 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
 
   return {
     isOurs(incoming) {
-      return isWebSocketUpgrade(incoming) && labTarget(incoming.url ?? '')?.call === 'observe'
+      return (
+        isWebSocketUpgrade(incoming) &&
+        labTarget(incoming.url ?? '')?.call === 'observe' &&
+        // Node upgrades past answers that are due. The 101 would be taken for the first of them, by the tap as well.
+        !owesAnswer(incoming.socket)
+      )
     },
 
     upgrade(incoming, socket, head) {
@@ -140,8 +146,9 @@ function watch(webSocket: WebSocket, clock: Clock): () => void {
   return () => timer.cancel()
 }
 
-/** `Upgrade` is a list of protocols, each perhaps with a version (RFC 9110 7.8). */
+/** `Upgrade` is a list of protocols, each perhaps with a version; in HTTP/1.0 it says nothing (RFC 9110 7.8). */
 function isWebSocketUpgrade(incoming: IncomingMessage): boolean {
+  if (incoming.httpVersion !== '1.1') return false
   const protocols = incoming.headers.upgrade?.toLowerCase().split(',') ?? []
   return protocols.some((protocol) => protocol.trim() === 'websocket')
 }

@@ -232,13 +232,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
 /** What the parser cannot make a request of, or what came too slowly. An answer that has begun is only cut. */
 function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
   const refusal = refusalFor(error.code)
-  const current = '_httpMessage' in socket ? socket._httpMessage : undefined
-  const hasBegun =
-    typeof current === 'object' &&
-    current !== null &&
-    'headersSent' in current &&
-    current.headersSent === true
-  if (refusal === undefined || hasBegun) socket.destroy()
+  if (refusal === undefined) socket.destroy()
   else refuseOnSocket(socket, refusal)
 }
 

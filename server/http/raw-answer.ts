@@ -7,13 +7,23 @@ import type { Duplex } from 'node:stream'
 import { JSON_TYPE } from './answer.ts'
 import { errorBody, refuse, statusOf, type Refusal } from '../errors.ts'
 import { API_SECURITY_HEADERS } from './headers.ts'
+import { owesAnswer } from './pending-answer.ts'
 
-/** Writes a refusal and ends the connection: after bytes we did not understand, none can follow. */
+/**
+ * Writes a refusal and ends the connection: after bytes we did not understand, none can follow. Where an earlier
+ * answer is due first, this one would be taken for it; then the connection is only cut.
+ */
 export function refuseOnSocket(socket: Duplex, refusal: Refusal): void {
-  if (!socket.writable) {
+  if (!socket.writable || owesAnswer(socket)) {
     socket.destroy()
     return
   }
+  socket.once('error', () => socket.destroy())
+  socket.end(rawAnswer(refusal), () => socket.destroy())
+}
+
+/** A refusal as the bytes of a whole answer, the last of its connection. */
+export function rawAnswer(refusal: Refusal): string {
   const body = errorBody(refusal)
   const status = statusOf(refusal.refused)
   const headers = [
@@ -32,8 +42,7 @@ export function refuseOnSocket(socket: Duplex, refusal: Refusal): void {
   headers.push('Connection', refusal.headers.includes('Upgrade') ? 'Upgrade, close' : 'close')
   let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n`
   for (let i = 0; i < headers.length; i += 2) head += `${headers[i]}: ${headers[i + 1]}\r\n`
-  socket.once('error', () => socket.destroy())
-  socket.end(`${head}\r\n${body}`, () => socket.destroy())
+  return `${head}\r\n${body}`
 }
 
 /** What to answer when Node's parser gives up on a connection; `undefined` when nobody is there to read it. */

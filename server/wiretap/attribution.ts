@@ -187,6 +187,12 @@ export class Attribution {
     if (awaiting === undefined) return 'nobody'
     const { head } = segment
     const isFinalHead = head?.kind === 'response' && (head.status >= 200 || head.status === 101)
+    if (isFinalHead && head.framing.kind === 'tunnel' && !awaiting.isUpgrade) {
+      // Written past answers that were due, for a later request: what this tunnel carries is not this exchange's.
+      this.#responses.stop('unexpected-tunnel')
+      this.#awaiting.length = 0
+      return 'nobody'
+    }
     if (isFinalHead && awaiting.isUpgrade) this.#decideUpgrade(head.framing.kind === 'tunnel')
     if (segment.isLast) this.#awaiting.shift()
     return awaiting instanceof OpenExchange ? awaiting : 'nobody'

@@ -252,8 +252,8 @@ describe('the ends of a connection', () => {
 
   it('answers a client that has ended its side, at once or later', async () => {
     const { lab, connect } = await start((incoming, outgoing) => {
-      setTimeout(() => outgoing.end('late'), 20)
       incoming.resume()
+      setImmediate(() => setImmediate(() => outgoing.end('late')))
     })
     const { id, recorder } = lab('a')
     const client = await connect()
@@ -526,7 +526,7 @@ describe('an upgrade', () => {
 
   it('on a tapped path is recorded, handshake and frames, also those sent before the answer', async () => {
     const { http, lab, connect } = await start(() => undefined)
-    http.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    http.on('upgrade', (_incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: raw\r\n\r\n')
       socket.unshift(head)
       socket.on('data', (bytes: Buffer) => socket.write(bytes))
@@ -543,6 +543,26 @@ describe('an upgrade', () => {
     await eventually(() => server?.door.size === 0)
     expect(recorded(recorder, 'x1', 'client-to-server')).toEqual(client.sent)
     expect(recorded(recorder, 'x1', 'server-to-client')).toEqual(client.received())
+  })
+
+  it('granted past an answer that is due is nobody’s, and so is all that follows', async () => {
+    const { http, lab, connect } = await start(() => undefined)
+    http.on('upgrade', (_incoming: IncomingMessage, socket: Duplex) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: raw\r\n\r\nwelcome')
+      socket.write(' to lab b')
+      socket.resume().on('end', () => socket.end())
+    })
+    const [a, b] = [lab('a'), lab('b')]
+    const client = await connect()
+    client.write(get(a.id, 'long-poll'))
+    client.write(get(b.id, 'observe', 'Connection: Upgrade\r\nUpgrade: raw\r\n'))
+    await client.untilText('to lab b')
+    client.end()
+    await client.closed()
+    await eventually(() => server?.door.size === 0)
+    expect(recorded(a.recorder, 'x1', 'client-to-server').toString()).toBe(get(a.id, 'long-poll'))
+    expect(recorded(a.recorder, 'x1', 'server-to-client').toString()).toBe('')
+    expect(records(b.recorder)).toEqual([])
   })
 
   it('that is answered as the plain request it also is leaves the connection in step', async () => {

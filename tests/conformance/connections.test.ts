@@ -181,6 +181,38 @@ describe('an Upgrade', () => {
     }
   })
 
+  it('behind a poll that is held does not begin before the poll is answered, and is plain then', async () => {
+    const [held, other] = [await site.lab(), await site.lab()]
+    const client = await httpClient(site.port)
+    client.send(request(`${held.path}/long-poll`) + request(`${other.path}/observe`, 'GET', HANDSHAKE))
+    client.send(request('/healthz'))
+    // Answered after what was asked before: so both have been read, and neither was answered out of turn.
+    await answerTo(request('/healthz'))
+    await held.publish()
+    expect((await client.answer()).body).toContain('"id":1')
+    expect(codeOf(await client.answer())).toBe('upgrade-required')
+    expect((await client.answer()).status).toBe(200)
+    client.leave()
+  })
+
+  it.each([
+    ['a tunnel', request('example.org:443', 'CONNECT')],
+    ['what is no request', 'hello\r\n\r\n'],
+    ['half a head', 'GET /hea'],
+  ])('or %s behind a poll that is held is no answer to the poll', async (_what, text) => {
+    const lab = await site.lab()
+    const client = await httpClient(site.port)
+    client.send(request(`${lab.path}/long-poll`) + text)
+    expect(await client.closed()).toBe('')
+    await stillServes()
+  })
+
+  it('in HTTP/1.0 says nothing', async () => {
+    const lab = await site.lab()
+    const old = request(`${lab.path}/observe`, 'GET', HANDSHAKE).replace('HTTP/1.1', 'HTTP/1.0')
+    expect(codeOf(await answerTo(old))).toBe('upgrade-required')
+  })
+
   it.each([
     ['a foreign Origin', 'GET', [...HANDSHAKE, 'Origin: https://example.org'], 403, 'foreign-origin'],
     ['the Origin null', 'GET', [...HANDSHAKE, 'Origin: null'], 403, 'foreign-origin'],

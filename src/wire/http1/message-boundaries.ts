@@ -5,6 +5,7 @@
  * kept. Used by the wiretap to give every byte to its exchange. It fails closed: at the first thing that Node's
  * parser and this one might read differently it stops for good, and no later byte belongs to any message.
  */
+import { ChunkBoundaries } from './chunk-boundaries.ts'
 import { requestGist, responseGist, type HeadGist } from './head-gist.ts'
 
 /** What of a message a stretch of bytes is. `undecided` bytes follow a request for an upgrade that has no answer yet. */
@@ -30,6 +31,7 @@ export type StopReason =
   | 'ambiguous-head'
   | 'malformed-chunk'
   | 'unexpected-response'
+  | 'unexpected-tunnel'
   | 'too-much-undecided'
   | 'too-many-unanswered'
 
@@ -40,12 +42,7 @@ type Mode =
   | 'between'
   | 'head'
   | 'length'
-  | 'chunk-size'
-  | 'chunk-extension'
-  | 'chunk-size-end'
-  | 'chunk-data'
-  | 'chunk-data-cr'
-  | 'chunk-data-lf'
+  | 'chunks'
   | 'trailers'
   | 'until-close'
   | 'tunnel'
@@ -55,19 +52,15 @@ type Mode =
 
 const CR = 0x0d
 const LF = 0x0a
-const SEMICOLON = 0x3b
 const NOTHING: readonly Segment[] = []
-
-/** Hexadecimal digits of a chunk size that a number still holds exactly. */
-const MAX_SIZE_DIGITS = 12
 
 export class MessageBoundaries {
   readonly #side: 'requests' | 'responses'
   #mode: Mode = 'between'
   #message = 0
-  /** Bytes left of a body of known length or of a chunk's data; in `chunk-size`, the size read so far. */
+  /** Bytes left of a body of known length. */
   #left = 0
-  #sizeDigits = 0
+  #chunks: ChunkBoundaries | undefined
   /** In a head or trailers: bytes in the current line, whether its CR has come, and bytes in all. */
   #lineBytes = 0
   #isAfterCr = false
@@ -150,11 +143,11 @@ export class MessageBoundaries {
         if (this.#sectionBytes > MAX_HEAD_BYTES) this.stop('too-much-undecided')
         else this.#add(segments, 'undecided', at, bytes.length)
         return bytes.length
+      case 'chunks':
+        return this.#chunked(bytes, at, segments)
       case 'closed':
       case 'stopped':
         return at
-      default:
-        return this.#chunked(bytes, at, segments)
     }
   }
 
@@ -246,7 +239,8 @@ export class MessageBoundaries {
       this.#mode = 'length'
       this.#left = framing.bytes
     } else if (framing.kind === 'chunked') {
-      this.#beginChunk()
+      this.#mode = 'chunks'
+      this.#chunks = new ChunkBoundaries()
     } else if (framing.kind === 'until-close' || framing.kind === 'tunnel') {
       this.#mode = framing.kind
     } else {
@@ -327,66 +321,16 @@ export class MessageBoundaries {
     return undefined
   }
 
-  #beginChunk(): void {
-    this.#mode = 'chunk-size'
-    this.#left = 0
-    this.#sizeDigits = 0
-  }
-
-  /** RFC 9112 7.1, strictly: no space around a size, CR LF at every line's end. */
   #chunked(bytes: Uint8Array, start: number, segments: Segment[]): number {
-    let at = start
-    while (at < bytes.length) {
-      const byte = bytes[at] ?? 0
-      if (this.#mode === 'chunk-data') {
-        const end = Math.min(bytes.length, at + this.#left)
-        this.#left -= end - at
-        at = end
-        if (this.#left === 0) this.#mode = 'chunk-data-cr'
-        continue
-      }
-      const next = this.#chunkByte(byte)
-      if (next === undefined) {
-        this.stop('malformed-chunk')
-        this.#add(segments, 'body', start, at)
-        return at
-      }
-      this.#mode = next
-      at++
-      if (next === 'trailers') {
-        this.#beginSection('trailers')
-        break
-      }
+    const chunks = (this.#chunks ??= new ChunkBoundaries())
+    const found = chunks.take(bytes, start)
+    this.#add(segments, 'body', start, chunks.end)
+    if (found === 'malformed') this.stop('malformed-chunk')
+    if (found === 'last-chunk') {
+      this.#chunks = undefined
+      this.#beginSection('trailers')
     }
-    return this.#add(segments, 'body', start, at)
-  }
-
-  /** The mode after one byte of chunk framing; `undefined` where the byte has no business there. */
-  #chunkByte(byte: number): Mode | undefined {
-    switch (this.#mode) {
-      case 'chunk-size': {
-        const digit = hexDigit(byte)
-        if (digit !== undefined) {
-          this.#left = this.#left * 16 + digit
-          return ++this.#sizeDigits > MAX_SIZE_DIGITS ? undefined : 'chunk-size'
-        }
-        if (this.#sizeDigits === 0) return undefined
-        return byte === CR ? 'chunk-size-end' : byte === SEMICOLON ? 'chunk-extension' : undefined
-      }
-      case 'chunk-extension':
-        return byte === CR ? 'chunk-size-end' : byte === LF ? undefined : 'chunk-extension'
-      case 'chunk-size-end':
-        if (byte !== LF) return undefined
-        return this.#left === 0 ? 'trailers' : 'chunk-data'
-      case 'chunk-data-cr':
-        return byte === CR ? 'chunk-data-lf' : undefined
-      case 'chunk-data-lf':
-        if (byte !== LF) return undefined
-        this.#beginChunk()
-        return 'chunk-size'
-      default:
-        return undefined
-    }
+    return chunks.end
   }
 
   #add(segments: Segment[], part: MessagePart, start: number, end: number, isLast = false): number {
@@ -394,10 +338,4 @@ export class MessageBoundaries {
     if (isLast) this.#messageEnds()
     return end
   }
-}
-
-function hexDigit(byte: number): number | undefined {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
-  const lower = byte | 0x20
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : undefined
 }
