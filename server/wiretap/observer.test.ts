@@ -188,10 +188,7 @@ describe('an observer', () => {
     slow.clock.advance(25)
     await eventually(() => slow.of('event').length === 200)
     expect(slow.of('dropped').length).toBe(1)
-    expect(tile(slow.messages)).toMatchObject({
-      got: expect.any(Number),
-      ends: new Map([['x1 server-to-client', 100_000]]),
-    })
+    expect(tile(slow.messages).ends).toEqual(new Map([['x1 server-to-client', 100_000]]))
     expect(tile(slow.messages).lost).toBeGreaterThan(50_000)
     expect(tile(quick.messages)).toMatchObject({ got: 100_000, lost: 0 })
   })

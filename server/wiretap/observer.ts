@@ -51,7 +51,7 @@ export function createObserver(options: {
   readonly recorder: Recorder
   readonly clock: Clock
   readonly sink: ObserverSink
-  publish(type: string, data: unknown): PublishResult
+  readonly publish: (type: string, data: unknown) => PublishResult
 }): Observer {
   return new LogObserver(options)
 }

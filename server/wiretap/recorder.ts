@@ -10,66 +10,21 @@ import type { ConnectionEnd, FeedEvent } from '../../src/wire/trace/trace.ts'
 import type { ExchangeKind } from '../../src/wire/transports.ts'
 import { ByteStore } from './byte-store.ts'
 import { CLOSED, DOWN, EVENT, LogTable, OPENED, UP, type RowKind } from './log-table.ts'
-import { Redactor } from './redaction.ts'
+import {
+  ConnectionState,
+  EventState,
+  ExchangeState,
+  connectionRecord,
+  droppedRecord,
+  exchangeRecord,
+  maskIn,
+  type TappedConnection,
+  type TappedExchange,
+} from './log-subject.ts'
+import type { PastRecord, TapRecord } from './tap-record.ts'
 
-/** A connection as one lab sees it; the ids of another lab say nothing about this one. */
-export interface TappedConnection {
-  readonly id: string
-  readonly openedAt: number
-}
-
-/** An exchange as the recorder keeps it. */
-export interface TappedExchange {
-  readonly id: string
-  readonly connection: TappedConnection
-  readonly transport: ExchangeKind
-  readonly openedAt: number
-}
-
-export interface SliceRecord {
-  readonly kind: 'slice'
-  readonly exchange: string
-  readonly direction: Direction
-  readonly offset: number
-  readonly left: number
-  readonly arrived: number
-  readonly bytes: Uint8Array
-}
-
-export interface ConnectionRecord {
-  readonly kind: 'connection'
-  readonly state: 'open' | 'closed'
-  readonly connection: string
-  readonly at: number
-  readonly how?: ConnectionEnd
-}
-
-export interface ExchangeRecord {
-  readonly kind: 'exchange'
-  readonly state: 'open' | 'closed'
-  readonly exchange: string
-  readonly connection: string
-  readonly transport: ExchangeKind
-  readonly at: number
-}
-
-export interface EventRecord {
-  readonly kind: 'event'
-  readonly event: FeedEvent
-}
-
-export interface DroppedRecord {
-  readonly kind: 'dropped'
-  readonly exchange: string
-  readonly direction: Direction
-  readonly offset: number
-  readonly length: number
-}
-
-export type TapRecord = SliceRecord | ConnectionRecord | ExchangeRecord | EventRecord
-
-/** What the log no longer holds but a late reader has to know to make sense of the rest: openings, and which bytes are gone. */
-export type PastRecord = ConnectionRecord | ExchangeRecord | DroppedRecord
+export type { TappedConnection, TappedExchange } from './log-subject.ts'
+export type { DroppedRecord, PastRecord, SliceRecord, TapRecord } from './tap-record.ts'
 
 /** One that reads the log at its own pace; `observer.ts` has the one implementation. */
 export interface LogReader {
@@ -119,61 +74,6 @@ const RECORD_COST_BYTES = 160
 
 /** How many exchanges of which no record is left are still remembered as gone. */
 const MAX_GONE_EXCHANGES = 500
-
-/** A connection and what of it the log has dropped. */
-class ConnectionState implements TappedConnection {
-  readonly number: number
-  readonly openedAt: number
-  closedAt = 0
-  how: ConnectionEnd | undefined
-  isOpenDropped = false
-  isCloseDropped = false
-
-  constructor(number: number, openedAt: number) {
-    this.number = number
-    this.openedAt = openedAt
-  }
-
-  get id(): string {
-    return `c${this.number}`
-  }
-}
-
-class ExchangeState implements TappedExchange {
-  readonly number: number
-  readonly connection: ConnectionState
-  readonly transport: ExchangeKind
-  readonly openedAt: number
-  closedAt = 0
-  /** Bytes recorded so far, and how many of them, from the first on, the log has dropped. */
-  upBytes = 0
-  downBytes = 0
-  upLost = 0
-  downLost = 0
-  upRedactor: Redactor | undefined
-  downRedactor: Redactor | undefined
-  isOpenDropped = false
-
-  constructor(number: number, connection: ConnectionState, transport: ExchangeKind, openedAt: number) {
-    this.number = number
-    this.connection = connection
-    this.transport = transport
-    this.openedAt = openedAt
-  }
-
-  get id(): string {
-    return `x${this.number}`
-  }
-}
-
-/** An event as the log keeps it: what the feed made, by reference. */
-class EventState {
-  readonly event: FeedEvent
-
-  constructor(event: FeedEvent) {
-    this.event = event
-  }
-}
 
 /** Makes the recorder of one lab. `limitBytes` bounds what its log holds: bytes and a fixed cost a record. */
 export function createRecorder({
@@ -380,46 +280,4 @@ class Log implements Recorder {
       for (const reader of this.#readers) reader.wake()
     })
   }
-}
-
-/** One that is in the middle of nothing, for the next head: nearly all heads come whole. */
-let spareRedactor = new Redactor()
-
-/** Masks the heads and trailers of a slice that has been copied to `start` in `block`. */
-function maskIn(
-  block: Uint8Array,
-  start: number,
-  masked: readonly number[],
-  state: ExchangeState,
-  isUp: boolean,
-): void {
-  const redactor = (isUp ? state.upRedactor : state.downRedactor) ?? spareRedactor
-  for (let i = 0; i + 1 < masked.length; i += 2) {
-    redactor.mask(block, start + (masked[i] ?? 0), start + (masked[i + 1] ?? 0))
-  }
-  const unfinished = redactor.isBetween ? undefined : redactor
-  if (unfinished === spareRedactor) spareRedactor = new Redactor()
-  if (isUp) state.upRedactor = unfinished
-  else state.downRedactor = unfinished
-}
-
-function connectionRecord(state: ConnectionState, isOpen: boolean): ConnectionRecord {
-  return isOpen || state.how === undefined
-    ? { kind: 'connection', connection: state.id, state: 'open', at: state.openedAt }
-    : { kind: 'connection', connection: state.id, state: 'closed', at: state.closedAt, how: state.how }
-}
-
-function exchangeRecord(state: ExchangeState, isOpen: boolean): ExchangeRecord {
-  return {
-    kind: 'exchange',
-    exchange: state.id,
-    connection: state.connection.id,
-    transport: state.transport,
-    state: isOpen ? 'open' : 'closed',
-    at: isOpen ? state.openedAt : state.closedAt,
-  }
-}
-
-function droppedRecord(state: ExchangeState, direction: Direction, length: number): DroppedRecord {
-  return { kind: 'dropped', exchange: state.id, direction, offset: 0, length }
 }

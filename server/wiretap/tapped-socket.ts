@@ -1,17 +1,14 @@
 /**
  * The socket that the HTTP server and ws get: passes every byte of the real one on, both ways, through the
  * conditions, and lets the attribution see it.
- *
- * Stands in for a `net.Socket`: has what Node's HTTP server (26) and ws (8.23) use of one. Time-outs are the real
- * socket's own, so that there is one timer a connection as without it.
  */
 import type { Socket } from 'node:net'
-import { Duplex } from 'node:stream'
 import { isCalm, MAX_HELD_BYTES, Pipe } from '../conditions/pipe.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { Clock } from '../clock.ts'
 import { Attribution } from './attribution.ts'
 import type { Parcel } from './parcel.ts'
+import { SocketFace } from './socket-face.ts'
 import type { FindLab } from './tap.ts'
 
 /** What all tapped sockets of a front door share. */
@@ -34,9 +31,8 @@ type Callback = (error?: Error | null) => void
 const TAPPED = Symbol('tapped')
 type RawSocket = Socket & { [TAPPED]: TappedSocket }
 
-export class TappedSocket extends Duplex {
+export class TappedSocket extends SocketFace {
   readonly attribution: Attribution
-  readonly #raw: Socket
   readonly #board: Switchboard
   #toServer: Pipe | undefined
   #toClient: Pipe | undefined
@@ -57,8 +53,7 @@ export class TappedSocket extends Duplex {
   #waitingSince = 0
 
   constructor(raw: Socket, board: Switchboard) {
-    super({ allowHalfOpen: true, decodeStrings: false, emitClose: true })
-    this.#raw = raw
+    super(raw)
     this.#board = board
     this.attribution = new Attribution(board.findLab, board.clock.now())
     ;(raw as RawSocket)[TAPPED] = this
@@ -73,78 +68,6 @@ export class TappedSocket extends Duplex {
     raw.on('data', onRawData)
   }
 
-  // --- what http and ws use of a socket ---
-
-  get remoteAddress(): string | undefined {
-    return this.#raw.remoteAddress
-  }
-  get remotePort(): number | undefined {
-    return this.#raw.remotePort
-  }
-  get remoteFamily(): string | undefined {
-    return this.#raw.remoteFamily
-  }
-  get localAddress(): string | undefined {
-    return this.#raw.localAddress
-  }
-  get localPort(): number | undefined {
-    return this.#raw.localPort
-  }
-  get localFamily(): string | undefined {
-    return this.#raw.localFamily
-  }
-  get bytesRead(): number {
-    return this.#raw.bytesRead
-  }
-  get bytesWritten(): number {
-    return this.#raw.bytesWritten
-  }
-  get timeout(): number | undefined {
-    return this.#raw.timeout
-  }
-  get connecting(): boolean {
-    return false
-  }
-  get pending(): boolean {
-    return false
-  }
-  get readyState(): string {
-    if (this.readable && this.writable) return 'open'
-    return this.readable ? 'readOnly' : this.writable ? 'writeOnly' : 'closed'
-  }
-  address(): ReturnType<Socket['address']> {
-    return this.#raw.address()
-  }
-  setTimeout(timeoutMs: number, callback?: () => void): this {
-    this.#raw.setTimeout(timeoutMs)
-    if (callback !== undefined) {
-      if (timeoutMs === 0) this.off('timeout', callback)
-      else this.once('timeout', callback)
-    }
-    return this
-  }
-  setNoDelay(noDelay?: boolean): this {
-    this.#raw.setNoDelay(noDelay)
-    return this
-  }
-  setKeepAlive(enable?: boolean, initialDelayMs?: number): this {
-    this.#raw.setKeepAlive(enable, initialDelayMs)
-    return this
-  }
-  ref(): this {
-    this.#raw.ref()
-    return this
-  }
-  unref(): this {
-    this.#raw.unref()
-    return this
-  }
-  /** Ends after what is written has gone, then destroys. */
-  destroySoon(): void {
-    if (this.writable) this.end()
-    if (this.writableFinished) this.destroy()
-    else this.once('finish', () => this.destroy())
-  }
   /** Ends the connection with a RST. */
   resetAndDestroy(): this {
     this.breakOff('reset')
@@ -166,13 +89,13 @@ export class TappedSocket extends Duplex {
   #pauseRaw(): void {
     if (this.#isRawPaused) return
     this.#isRawPaused = true
-    this.#raw.pause()
+    this.raw.pause()
   }
 
   #resumeRaw(): void {
     if (!this.#isRawPaused || this.#isServerFull || (this.#toServer?.heldBytes ?? 0) > MAX_HELD_BYTES) return
     this.#isRawPaused = false
-    this.#raw.resume()
+    this.raw.resume()
   }
 
   #handToServer(parcel: Parcel, now: number): void {
@@ -245,19 +168,19 @@ export class TappedSocket extends Duplex {
   /** Passes a parcel on; true when there is room for more. */
   #handToClient(parcel: Parcel, now: number): boolean {
     // Broken off by a fault: what the server still writes goes nowhere, and is not told as if it had.
-    if (!this.#raw.writable) return true
+    if (!this.raw.writable) return true
     parcel.arrive(now)
     const { bytes } = parcel
-    if (bytes.length <= PIECE_BYTES) return this.#raw.write(bytes)
+    if (bytes.length <= PIECE_BYTES) return this.raw.write(bytes)
     let hasRoom = true
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      hasRoom = this.#raw.write(bytes.subarray(at, at + PIECE_BYTES))
+      hasRoom = this.raw.write(bytes.subarray(at, at + PIECE_BYTES))
     }
     return hasRoom
   }
 
   #hasRoom(): boolean {
-    return !this.#raw.writableNeedDrain && (this.#toClient?.heldBytes ?? 0) <= MAX_HELD_BYTES
+    return !this.raw.writableNeedDrain && (this.#toClient?.heldBytes ?? 0) <= MAX_HELD_BYTES
   }
 
   /** The real socket, or the pipe, has taken something: lets the server write on if it waits. */
@@ -278,20 +201,19 @@ export class TappedSocket extends Duplex {
   #endToClient(): void {
     const callback = this.#whenEnded
     this.#whenEnded = undefined
-    this.#raw.end(() => callback?.())
+    this.raw.end(() => callback?.())
   }
 
   // --- the end ---
 
   override _destroy(error: Error | null, callback: Callback): void {
-    const code = (error as NodeJS.ErrnoException | null)?.code
-    if (code === 'ERR_HTTP_REQUEST_TIMEOUT') this.#how = 'timeout'
+    if (error !== null && 'code' in error && error.code === 'ERR_HTTP_REQUEST_TIMEOUT') this.#how = 'timeout'
     this.#how ??= 'closed-by-server'
     // A last answer (a 400 to bytes that are no HTTP) may still be on its way.
-    if (this.#how !== 'reset' && !this.#raw.destroyed) this.#toClient?.lift()
+    if (this.#how !== 'reset' && !this.raw.destroyed) this.#toClient?.lift()
     this.#toServer?.discard()
     this.#toClient?.discard()
-    this.#raw.destroy()
+    this.raw.destroy()
     this.attribution.end(this.#board.clock.now(), this.#how)
     this.#board.closed(this)
     callback(error)
@@ -316,12 +238,12 @@ export class TappedSocket extends Duplex {
     if (how === 'reset') {
       this.#how = 'reset'
       // With bytes still to be sent, Node would first wait until they are through.
-      if (this.#raw.writableLength === 0) this.#raw.resetAndDestroy()
+      if (this.raw.writableLength === 0) this.raw.resetAndDestroy()
       this.destroy()
     } else {
       this.#how ??= 'closed-by-server'
       this.lift()
-      this.#raw.end(() => this.destroy())
+      this.raw.end(() => this.destroy())
     }
   }
 
@@ -344,7 +266,7 @@ export class TappedSocket extends Duplex {
    */
   sweep(now: number, stallMs: number, halfOpenMs: number): void {
     if (this.#endHeldSince !== undefined && now - this.#endHeldSince >= halfOpenMs) this.#tellEnd()
-    const waiting = this.#raw.writableLength
+    const waiting = this.raw.writableLength
     if (waiting === 0 || waiting !== this.#waitingBytes) {
       this.#waitingBytes = waiting
       this.#waitingSince = now

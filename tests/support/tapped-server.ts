@@ -20,9 +20,9 @@ export interface TappedServer {
   readonly door: FrontDoor
   readonly http: Server
   readonly port: number
-  lab(letter: string): TestLab
-  connect(): Promise<RawClient>
-  close(): Promise<void>
+  readonly lab: (letter: string) => TestLab
+  readonly connect: () => Promise<RawClient>
+  readonly close: () => Promise<void>
 }
 
 /** Starts one on a free port of loopback. */

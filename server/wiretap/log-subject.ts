@@ -1,0 +1,120 @@
+/**
+ * What a lab's log is about: connections, exchanges and events, each with what has to be remembered of it when
+ * its records have left the log. The recorder keeps them; its readers see the records made of them here.
+ */
+import type { Direction } from '../../src/wire/bytes.ts'
+import type { ConnectionEnd, FeedEvent } from '../../src/wire/trace/trace.ts'
+import type { ExchangeKind } from '../../src/wire/transports.ts'
+import { Redactor } from './redaction.ts'
+import type { ConnectionRecord, DroppedRecord, ExchangeRecord } from './tap-record.ts'
+
+/** A connection as one lab sees it; the ids of another lab say nothing about this one. */
+export interface TappedConnection {
+  readonly id: string
+  readonly openedAt: number
+}
+
+/** An exchange as the recorder keeps it. */
+export interface TappedExchange {
+  readonly id: string
+  readonly connection: TappedConnection
+  readonly transport: ExchangeKind
+  readonly openedAt: number
+}
+
+/** A connection and what of it the log has dropped. */
+export class ConnectionState implements TappedConnection {
+  readonly number: number
+  readonly openedAt: number
+  closedAt = 0
+  how: ConnectionEnd | undefined
+  isOpenDropped = false
+  isCloseDropped = false
+
+  constructor(number: number, openedAt: number) {
+    this.number = number
+    this.openedAt = openedAt
+  }
+
+  get id(): string {
+    return `c${this.number}`
+  }
+}
+
+export class ExchangeState implements TappedExchange {
+  readonly number: number
+  readonly connection: ConnectionState
+  readonly transport: ExchangeKind
+  readonly openedAt: number
+  closedAt = 0
+  /** Bytes recorded so far, and how many of them, from the first on, the log has dropped. */
+  upBytes = 0
+  downBytes = 0
+  upLost = 0
+  downLost = 0
+  upRedactor: Redactor | undefined
+  downRedactor: Redactor | undefined
+  isOpenDropped = false
+
+  constructor(number: number, connection: ConnectionState, transport: ExchangeKind, openedAt: number) {
+    this.number = number
+    this.connection = connection
+    this.transport = transport
+    this.openedAt = openedAt
+  }
+
+  get id(): string {
+    return `x${this.number}`
+  }
+}
+
+/** An event as the log keeps it: what the feed made, by reference. */
+export class EventState {
+  readonly event: FeedEvent
+
+  constructor(event: FeedEvent) {
+    this.event = event
+  }
+}
+
+/** One that is in the middle of nothing, for the next head: nearly all heads come whole. */
+let spareRedactor = new Redactor()
+
+/** Masks the heads and trailers of a slice that has been copied to `start` in `block`. */
+export function maskIn(
+  block: Uint8Array,
+  start: number,
+  masked: readonly number[],
+  state: ExchangeState,
+  isUp: boolean,
+): void {
+  const redactor = (isUp ? state.upRedactor : state.downRedactor) ?? spareRedactor
+  for (let i = 0; i + 1 < masked.length; i += 2) {
+    redactor.mask(block, start + (masked[i] ?? 0), start + (masked[i + 1] ?? 0))
+  }
+  const unfinished = redactor.isBetween ? undefined : redactor
+  if (unfinished === spareRedactor) spareRedactor = new Redactor()
+  if (isUp) state.upRedactor = unfinished
+  else state.downRedactor = unfinished
+}
+
+export function connectionRecord(state: ConnectionState, isOpen: boolean): ConnectionRecord {
+  return isOpen || state.how === undefined
+    ? { kind: 'connection', connection: state.id, state: 'open', at: state.openedAt }
+    : { kind: 'connection', connection: state.id, state: 'closed', at: state.closedAt, how: state.how }
+}
+
+export function exchangeRecord(state: ExchangeState, isOpen: boolean): ExchangeRecord {
+  return {
+    kind: 'exchange',
+    exchange: state.id,
+    connection: state.connection.id,
+    transport: state.transport,
+    state: isOpen ? 'open' : 'closed',
+    at: isOpen ? state.openedAt : state.closedAt,
+  }
+}
+
+export function droppedRecord(state: ExchangeState, direction: Direction, length: number): DroppedRecord {
+  return { kind: 'dropped', exchange: state.id, direction, offset: 0, length }
+}

@@ -1,0 +1,49 @@
+/** The records of a lab's log, as its readers get them; `observer-message.ts` turns them into text. */
+import type { Direction } from '../../src/wire/bytes.ts'
+import type { ConnectionEnd, FeedEvent } from '../../src/wire/trace/trace.ts'
+import type { ExchangeKind } from '../../src/wire/transports.ts'
+
+export interface SliceRecord {
+  readonly kind: 'slice'
+  readonly exchange: string
+  readonly direction: Direction
+  readonly offset: number
+  readonly left: number
+  readonly arrived: number
+  readonly bytes: Uint8Array
+}
+
+export interface ConnectionRecord {
+  readonly kind: 'connection'
+  readonly state: 'open' | 'closed'
+  readonly connection: string
+  readonly at: number
+  readonly how?: ConnectionEnd
+}
+
+export interface ExchangeRecord {
+  readonly kind: 'exchange'
+  readonly state: 'open' | 'closed'
+  readonly exchange: string
+  readonly connection: string
+  readonly transport: ExchangeKind
+  readonly at: number
+}
+
+export interface EventRecord {
+  readonly kind: 'event'
+  readonly event: FeedEvent
+}
+
+export interface DroppedRecord {
+  readonly kind: 'dropped'
+  readonly exchange: string
+  readonly direction: Direction
+  readonly offset: number
+  readonly length: number
+}
+
+export type TapRecord = SliceRecord | ConnectionRecord | ExchangeRecord | EventRecord
+
+/** What the log no longer holds but a late reader has to know to make sense of the rest: openings, and which bytes are gone. */
+export type PastRecord = ConnectionRecord | ExchangeRecord | DroppedRecord

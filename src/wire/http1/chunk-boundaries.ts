@@ -1,0 +1,85 @@
+/**
+ * Follows a body in chunked coding to its last chunk, keeping no byte of it: what `message-boundaries.ts` asks to find
+ * where the message goes on. Strict, unlike `chunked.ts`, which explains chunks that are broken.
+ */
+
+const CR = 0x0d
+const LF = 0x0a
+const SEMICOLON = 0x3b
+
+/** Hexadecimal digits of a chunk size that a number still holds exactly. */
+const MAX_SIZE_DIGITS = 12
+
+type Expected = 'size' | 'extension' | 'size-end' | 'data' | 'data-cr' | 'data-lf' | 'nothing'
+
+export class ChunkBoundaries {
+  #expected: Expected = 'size'
+  /** The size read so far, then how much of the data is still to come. */
+  #left = 0
+  #sizeDigits = 0
+
+  /** Where the bytes that were taken last end. */
+  end = 0
+
+  /**
+   * Takes bytes from `start` on, and says whether the last chunk's size line was among them (the trailers begin at
+   * `end`), or a byte that has no business there (at `end`).
+   * @see https://www.rfc-editor.org/rfc/rfc9112#section-7.1
+   */
+  take(bytes: Uint8Array, start: number): 'more' | 'last-chunk' | 'malformed' {
+    this.end = start
+    while (this.end < bytes.length) {
+      if (this.#expected === 'data') {
+        const end = Math.min(bytes.length, this.end + this.#left)
+        this.#left -= end - this.end
+        this.end = end
+        if (this.#left === 0) this.#expected = 'data-cr'
+        continue
+      }
+      const next = this.#after(bytes[this.end] ?? 0)
+      if (next === undefined) return 'malformed'
+      this.end++
+      this.#expected = next
+      if (next === 'nothing') return 'last-chunk'
+    }
+    return 'more'
+  }
+
+  /** What is expected after one byte of framing; `undefined` where it may not be. No space around a size, CR LF at every line's end. */
+  #after(byte: number): Expected | undefined {
+    switch (this.#expected) {
+      case 'size':
+        return this.#afterSizeByte(byte)
+      case 'extension':
+        return byte === CR ? 'size-end' : byte === LF ? undefined : 'extension'
+      case 'size-end':
+        if (byte !== LF) return undefined
+        return this.#left === 0 ? 'nothing' : 'data'
+      case 'data-cr':
+        return byte === CR ? 'data-lf' : undefined
+      case 'data-lf':
+        this.#left = 0
+        this.#sizeDigits = 0
+        return byte === LF ? 'size' : undefined
+      case 'data':
+      case 'nothing':
+        return undefined
+    }
+  }
+
+  #afterSizeByte(byte: number): Expected | undefined {
+    const digit = hexDigit(byte)
+    if (digit !== undefined) {
+      this.#left = this.#left * 16 + digit
+      return ++this.#sizeDigits > MAX_SIZE_DIGITS ? undefined : 'size'
+    }
+    if (this.#sizeDigits === 0) return undefined
+    return byte === CR ? 'size-end' : byte === SEMICOLON ? 'extension' : undefined
+  }
+}
+
+function hexDigit(byte: number): number | undefined {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  const lower = byte | 0x20
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : undefined
+}
