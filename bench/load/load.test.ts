@@ -1,5 +1,7 @@
 /** The bench measures what it says: its server and its load agree on every delivery, and its sums are right. */
+import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import { Child } from './child.ts'
 import { measure } from './measure.ts'
 import { mediansOf, ratiosOf, tableOf, withTable, type Results } from './report.ts'
 import { median, percentile } from './statistics.ts'
@@ -21,6 +23,38 @@ describe('the load bench', () => {
     expect(measures.cpuMicrosPerMessage).toBeGreaterThan(0)
     expect(measures.delayP99Ms).toBeGreaterThanOrEqual(measures.delayP50Ms)
     expect(measures.pollsPerSecond).toBeGreaterThan(0)
+  }, 30_000)
+})
+
+/** Names and values of a poll's response head as they came, in order; the connection-keeping lines are each server's own. */
+async function headLines(origin: string, path: string): Promise<readonly string[]> {
+  const rawHeaders = await new Promise<readonly string[]>((resolve, reject) => {
+    const asking = request(new URL(path, origin), (answer) => {
+      answer.resume().on('end', () => resolve(answer.rawHeaders))
+    })
+    asking.on('error', reject).end()
+  })
+  const lines = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [`${name}: ${rawHeaders[i + 1]}`] : []))
+  return lines.filter((line) => !/^(?:Date|Connection|Keep-Alive): /.test(line))
+}
+
+describe('what ours is measured against', () => {
+  it('answers a poll with the same response head', async () => {
+    const ours = Child.start('ours', ['server/main.ts'], { PORT: '0' })
+    const bare = Child.start('bare', ['bench/load/bare-server.ts'])
+    try {
+      const [ourOrigin, bareOrigin] = await Promise.all([
+        ours.printed(/(http:\S+)/),
+        bare.printed(/(http:\S+)/),
+      ])
+      const made = await fetch(new URL('/labs', ourOrigin), { method: 'POST', body: '{}' })
+      const { id } = (await made.json()) as { id: string }
+      const head = await headLines(ourOrigin, `/labs/${id}/short-poll?after=0`)
+      expect(head.length).toBeGreaterThan(3)
+      expect(await headLines(bareOrigin, '/short-poll?after=0')).toEqual(head)
+    } finally {
+      await Promise.all([ours.end(), bare.end()])
+    }
   }, 30_000)
 })
 
