@@ -18,6 +18,7 @@ const STATUS_OF_CODE = {
   'method-not-allowed': 405,
   'request-timeout': 408,
   'body-too-large': 413,
+  'expectation-failed': 417,
   'upgrade-required': 426,
   'too-many-labs': 429,
   'too-many-connections': 429,
@@ -25,6 +26,7 @@ const STATUS_OF_CODE = {
   'head-too-large': 431,
   'internal-error': 500,
   draining: 503,
+  'http-version-not-supported': 505,
 } as const
 
 export type ErrorCode = keyof typeof STATUS_OF_CODE

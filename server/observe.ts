@@ -10,6 +10,7 @@ import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from '
 import { foreignOrigin } from './http/origin.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
+import { brokenHead } from './http/request-head.ts'
 import type { Rooms, Room } from './rooms.ts'
 import { labTarget } from './http/target.ts'
 import { createObserver } from './wiretap/observer.ts'
@@ -54,6 +55,8 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
   function refusal(incoming: IncomingMessage, room: Room | undefined): Refusal | undefined {
     if (isDraining)
       return refuse('draining', 'The server is going down; come again in a moment.', ['Retry-After', '5'])
+    const broken = brokenHead(incoming)
+    if (broken !== undefined) return broken
     if (incoming.method !== 'GET') return methodNotAllowed(incoming.method ?? '', ['GET'])
     return foreignOrigin(incoming, allowedOrigins) ?? (room === undefined ? labNotFound() : undefined)
   }

@@ -16,6 +16,7 @@ import { errorBody, methodNotAllowed, refuse } from './errors.ts'
 import { API_SECURITY_HEADERS } from './http/headers.ts'
 import { createObservation } from './observe.ts'
 import { refusalFor, refuseOnSocket } from './http/raw-answer.ts'
+import { brokenHead } from './http/request-head.ts'
 import { createRooms } from './rooms.ts'
 import type { Site } from './site/site.ts'
 import { labTarget } from './http/target.ts'
@@ -70,6 +71,7 @@ const MOST_HEADER_LINES = 100
 const ANNOUNCE_MS = 1_200
 const DRAIN_LIMIT_MS = 4_000
 
+const UNKNOWN_EXPECTATION = refuse('expectation-failed', 'Leave Expect out, or expect 100-continue.')
 const NO_ADDRESS = refuse('bad-request', 'Send a Host and a target that make an address together.')
 const NO_ADDRESS_HEADERS: readonly [string, string][] = pairs([
   'Content-Type',
@@ -110,10 +112,10 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     // Whoever comes while we go down should come to another server next time.
     if (isDraining) outgoing.shouldKeepAlive = false
     try {
-      // RFC 9112 3.2: HTTP/1.1 without Host is refused. Node's own refusal has no body.
-      if (incoming.headers.host === undefined && incoming.httpVersion === '1.1') {
+      const broken = brokenHead(incoming)
+      if (broken !== undefined) {
         outgoing.shouldKeepAlive = false
-        answerRefusal(outgoing, NO_ADDRESS)
+        answerRefusal(outgoing, broken)
       } else if (!serveTransport(incoming, outgoing)) void serveApp(incoming, outgoing)
     } catch (mistake) {
       answerOwnMistake(incoming, outgoing, mistake, report)
@@ -163,6 +165,10 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     refuseOnSocket(socket, methodNotAllowed(incoming.method ?? 'CONNECT', ['GET']))
   })
   httpServer.on('clientError', answerBrokenRequest)
+  // What is expected beyond a 100, Node would refuse without a body or a policy.
+  httpServer.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) => {
+    answerRefusal(outgoing, UNKNOWN_EXPECTATION)
+  })
   httpServer.on('dropRequest', (_incoming, socket) => void socket.destroy())
 
   const frontDoor = openFrontDoor(httpServer)

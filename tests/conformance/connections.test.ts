@@ -60,6 +60,20 @@ describe('a connection', () => {
     ['a huge head', request('/healthz', 'GET', [`X: ${'x'.repeat(20_000)}`]), 431, 'head-too-large'],
     ['a tunnel', request('example.org:443', 'CONNECT'), 405, 'method-not-allowed'],
     ['a Host that is none', 'GET /labs HTTP/1.1\r\nHost: a b\r\n\r\n', 400, 'bad-request'],
+    ['two Hosts', request('/healthz', 'GET', ['host: test']), 400, 'bad-request'],
+    [
+      'two Hosts and a handshake',
+      request('/labs/x/observe', 'GET', ['HOST: b', ...HANDSHAKE]),
+      400,
+      'bad-request',
+    ],
+    [
+      'HTTP/2 in the form of 1.1',
+      'GET /healthz HTTP/2.0\r\nHost: test\r\n\r\n',
+      505,
+      'http-version-not-supported',
+    ],
+    ['a request line without a version', 'GET /healthz\r\n\r\n', 505, 'http-version-not-supported'],
   ])('that sends %s is told so, and closed', async (_what, text, status, code) => {
     const client = await httpClient(site.port)
     client.send(text)
@@ -80,6 +94,29 @@ describe('a connection', () => {
     const answer = await client.answer()
     expect([answer.status, codeOf(answer)]).toEqual([408, 'request-timeout'])
     await client.closed()
+  })
+
+  it('that polls is held to the same Host', async () => {
+    const lab = await site.lab()
+    for (const host of ['a b', 'a@b', 'a/b', '[::1', 'a\r\nHost: a']) {
+      const answer = await answerTo(`GET ${lab.path}/short-poll HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+      expect([host, answer.status]).toEqual([host, 400])
+    }
+    for (const host of ['', 'a', 'a_b.example:80', '[::1]:4321', '127.0.0.1:', 'xn--fiq.cn']) {
+      const answer = await answerTo(`GET ${lab.path}/short-poll HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+      expect([host, answer.status]).toEqual([host, 200])
+    }
+  })
+
+  it('that expects what is not known is told so, and serves on', async () => {
+    const client = await httpClient(site.port)
+    client.send(request('/labs', 'POST', ['Expect: tea', 'Content-Length: 2']) + '{}')
+    const answer = await client.answer()
+    expect([answer.status, codeOf(answer)]).toEqual([417, 'expectation-failed'])
+    expect(answer.header('content-security-policy')).toBeDefined()
+    client.send(request('/healthz'))
+    expect((await client.answer()).status).toBe(200)
+    client.leave()
   })
 
   it('that is slow but in time is served', async () => {
