@@ -107,7 +107,7 @@ export class Attribution {
       if (first === undefined) break
       if (first.start > at) {
         parcels.push(
-          this.#parcel(direction, bytes, at, first.start, left, 'nobody', NOTHING_MASKED, false, false),
+          this.#parcel(direction, bytes, at, first.start, left, 'unfollowed', NOTHING_MASKED, false, false),
         )
       }
       // What one read or write handed over for one message stays one slice, whatever parts it has.
@@ -133,7 +133,7 @@ export class Attribution {
     }
     if (at < bytes.length) {
       parcels.push(
-        this.#parcel(direction, bytes, at, bytes.length, left, 'nobody', NOTHING_MASKED, false, false),
+        this.#parcel(direction, bytes, at, bytes.length, left, 'unfollowed', NOTHING_MASKED, false, false),
       )
     }
     return parcels

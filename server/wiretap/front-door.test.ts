@@ -394,6 +394,30 @@ describe('the ends of a connection', () => {
   })
 })
 
+describe('a flood of pipelined requests', () => {
+  it.each([
+    ['told apart', ''],
+    ['after a head that two may read differently', get('x', 'short-poll', 'Connection: closed\r\n')],
+    ['after a request for an upgrade', get('x', 'short-poll', 'Upgrade: none\r\n')],
+  ])('%s is read no further than its answers are taken', async (_what, before) => {
+    let asked = 0
+    const { connect, lab } = await start((_incoming, outgoing) => {
+      asked++
+      outgoing.end(Buffer.alloc(1024 * 1024))
+    })
+    const flood = await connect()
+    flood.socket.pause()
+    flood.write(before + get(lab('a').id).repeat(800))
+    const other = await connect()
+    for (let i = 0; i < 3; i++) {
+      other.write(get(lab('b').id))
+      await other.answer()
+    }
+    expect(asked - 3).toBeGreaterThan(0)
+    expect(asked - 3).toBeLessThan(20)
+  })
+})
+
 describe('limits', () => {
   it('refuse a connection too many with a 429 in JSON, and take the next once one is closed', async () => {
     const { connect, door } = await start((_, outgoing) => outgoing.end('ok'), {

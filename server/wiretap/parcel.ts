@@ -8,7 +8,8 @@ import { NO_CONDITIONS, type ConditionedSlice, type WireSettings } from '../cond
 import type { Direction } from '../../src/wire/bytes.ts'
 import type { OpenExchange } from './open-exchange.ts'
 
-export type Owner = OpenExchange | 'nobody' | 'undecided'
+/** `nobody`: a message of no lab. `unfollowed`: bytes that are not told apart into messages, or no longer are. */
+export type Owner = OpenExchange | 'nobody' | 'undecided' | 'unfollowed'
 
 export class Parcel implements ConditionedSlice {
   readonly bytes: Uint8Array
@@ -17,6 +18,8 @@ export class Parcel implements ConditionedSlice {
   readonly #masked: readonly number[]
   readonly #isLast: boolean
   readonly isTunnel: boolean
+  /** It may hold many messages: nobody had told them apart when it was made. */
+  readonly mayBeMany: boolean
   #owner: Owner
   #arrived: number | undefined
   /** Whose it is, stretch by stretch, where that was found out only after it had set off. */
@@ -39,6 +42,7 @@ export class Parcel implements ConditionedSlice {
     this.#masked = masked
     this.#isLast = isLast
     this.isTunnel = isTunnel
+    this.mayBeMany = owner === 'undecided' || owner === 'unfollowed'
   }
 
   get wire(): WireSettings {

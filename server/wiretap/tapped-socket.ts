@@ -23,6 +23,12 @@ export interface Switchboard {
 /** Larger writes go to the real socket in pieces of this, so that the sweeper sees a slow reader's progress. */
 const PIECE_BYTES = 64 * 1024
 
+/**
+ * Node looks between two reads whether answers pile up, never within one, and a read of 64 KiB holds 800 polls. So it is
+ * given one message at a time; what is not told apart into messages, in portions of less than a poll.
+ */
+const PORTION_BYTES = 64
+
 /** A server that writes on without heeding back-pressure may run so far ahead of its reader. */
 const MAX_BACKLOG_BYTES = 8 * 1024 * 1024
 
@@ -100,9 +106,17 @@ export class TappedSocket extends SocketFace {
 
   #handToServer(parcel: Parcel, now: number): void {
     parcel.arrive(now)
-    if (this.push(parcel.bytes)) return
+    if (parcel.mayBeMany ? this.#pushInPortions(parcel.bytes) : this.push(parcel.bytes)) return
     this.#isServerFull = true
     this.#pauseRaw()
+  }
+
+  #pushInPortions(bytes: Uint8Array): boolean {
+    let hasRoom = true
+    for (let at = 0; at < bytes.length && !this.destroyed; at += PORTION_BYTES) {
+      hasRoom = this.push(bytes.subarray(at, at + PORTION_BYTES))
+    }
+    return hasRoom
   }
 
   override _read(): void {
