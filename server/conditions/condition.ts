@@ -24,6 +24,9 @@ export const NO_CONDITIONS: WireSettings = {
   idleTimeoutMs: 0,
 }
 
+/** What keeping a slice costs beside its bytes: whoever sends a byte at a time fills no more memory than others. */
+export const SLICE_COST_BYTES = 256
+
 /** What passes through a pipe: a stretch of bytes and the settings that hold for it. */
 export interface ConditionedSlice {
   readonly bytes: Uint8Array
@@ -46,7 +49,7 @@ export interface Outlet {
 
 /** One direction of one connection with one thing happening to it. */
 export interface Condition extends Outlet {
-  /** Bytes inside it. The pipe adds them up, and its writer waits when they are too many. */
+  /** Bytes inside it, and `SLICE_COST_BYTES` for each slice. The pipe adds them up, and its writer waits when they are too many. */
   readonly heldBytes: number
   /** True when neither a slice nor the end is inside it. */
   readonly isEmpty: boolean

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../tests/support/fake-clock.ts'
-import { NO_CONDITIONS, type ConditionedSlice, type WireSettings } from './condition.ts'
+import { NO_CONDITIONS, SLICE_COST_BYTES, type ConditionedSlice, type WireSettings } from './condition.ts'
 import { Pipe } from './pipe.ts'
 
 interface Arrived {
@@ -61,7 +61,7 @@ describe('latency', () => {
     send('c')
     pipe.end()
     expect(arrived).toEqual([{ name: 'a', at: 100 }])
-    expect(pipe.heldBytes).toBe(2)
+    expect(pipe.heldBytes).toBe(2 + 2 * SLICE_COST_BYTES)
     clock.advance(1_000)
     expect(arrived.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'end'])
     expect(arrived.map(({ at }) => Math.round(at))).toEqual([100, 160, 220, 220])

@@ -3,7 +3,13 @@
  * A slice never overtakes the one before it, as on a TCP connection.
  */
 import type { Timer } from '../clock.ts'
-import type { Condition, ConditionedSlice, ConditionKind, Place } from './condition.ts'
+import {
+  SLICE_COST_BYTES,
+  type Condition,
+  type ConditionedSlice,
+  type ConditionKind,
+  type Place,
+} from './condition.ts'
 
 /** A slice on its way (or the end, which has none), and the part of the jitter it drew, kept so that a change of settings can be worked out anew. */
 interface Waiting {
@@ -37,7 +43,7 @@ class Latency implements Condition {
 
   slice(slice: ConditionedSlice): void {
     this.#last = slice
-    this.heldBytes += slice.bytes.length
+    this.heldBytes += slice.bytes.length + SLICE_COST_BYTES
     this.#enter({ slice, left: slice.left, luck: this.#place.random() })
   }
 
@@ -87,7 +93,7 @@ class Latency implements Condition {
 
   #passOn(waiting: Waiting): void {
     if (waiting.slice === undefined) return this.#place.next.end()
-    this.heldBytes -= waiting.slice.bytes.length
+    this.heldBytes -= waiting.slice.bytes.length + SLICE_COST_BYTES
     this.#place.next.slice(waiting.slice)
   }
 
