@@ -32,6 +32,8 @@ export interface ObservationParts {
 
 /** A published event's 64 KiB, and the message around it. */
 const MESSAGE_LIMIT_BYTES = 66 * 1024
+/** Past this a ping gets no pong. Above what an observer that takes what it is sent ever has waiting. */
+const MOST_UNSENT_BYTES = 512 * 1024
 /** An observer that answers no ping between two of them is gone, though its TCP connection may not know. */
 const PING_EVERY_MS = 30_000
 
@@ -42,6 +44,10 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: MESSAGE_LIMIT_BYTES,
+    // One message a turn of the event loop: a read of 64 KiB can hold nine thousand, and others wait meanwhile.
+    allowSynchronousEvents: false,
+    // Sent below, and not to one who takes none.
+    autoPong: false,
   })
   const open = new Set<WebSocket>()
   let isDraining = false
@@ -80,6 +86,7 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
         },
         cork: () => socket.cork(),
         uncork: () => socket.uncork(),
+        giveUp: () => webSocket.close(1013, 'Too slow; open it again'),
       },
       publish(type, data) {
         const kept = lab.publish({ type, data })
@@ -95,6 +102,9 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
       if (isBinary) webSocket.close(1003, 'An observer sends text messages')
       // With ws's own `binaryType` a message is one Buffer.
       else if (Buffer.isBuffer(data)) observer.receive(data.toString('utf8'))
+    })
+    webSocket.on('ping', (data) => {
+      if (webSocket.bufferedAmount < MOST_UNSENT_BYTES) webSocket.pong(data)
     })
     webSocket.on('error', () => webSocket.terminate())
     webSocket.on('close', () => {

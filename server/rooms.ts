@@ -36,7 +36,7 @@ export function createRooms(config: Config, clock: Clock, settingsChanged: () =>
           return lab.settings.wire
         },
       }
-      lab.feed.subscribe((kept) => recorder.published(kept.event, kept.sizeBytes))
+      lab.feed.subscribe((kept) => recorder.published(kept.json, kept.sizeBytes))
       lab.onChange((change) => {
         if (change === 'settings') settingsChanged()
       })

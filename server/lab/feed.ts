@@ -3,11 +3,16 @@
  * told of what is gone. Each event is serialised once, here; every transport writes that same text.
  */
 import type { Clock } from '../clock.ts'
-import type { FeedEvent } from '../../src/wire/trace/trace.ts'
 
-/** An event with its JSON beside it. A gap notice has the same shape: it stands where the last missed event stood. */
+/**
+ * An event as it is kept: its JSON, and beside it what is asked for without reading that. Parsed data is not kept: it can
+ * take twenty times the room of its text. A gap notice has the same shape: it stands where the last missed event stood.
+ */
 export interface KeptEvent {
-  readonly event: FeedEvent
+  readonly id: number
+  readonly type: string
+  readonly at: number
+  /** The whole event: `{"id","type","at","data"}`. */
   readonly json: string
   /** Of `json` in UTF-8. */
   readonly sizeBytes: number
@@ -42,13 +47,13 @@ export function createFeed({ clock, keepEvents = KEPT_EVENTS, keepBytes = KEPT_B
   const listeners = new Set<FeedListener>()
   let keptBytes = 0
   let last = 0
-  let forgotten: FeedEvent | undefined
+  let forgotten: KeptEvent | undefined
 
   function forgetOldest(): void {
     const oldest = kept.shift()
     if (oldest === undefined) return
     keptBytes -= oldest.sizeBytes
-    forgotten = oldest.event
+    forgotten = oldest
   }
 
   return {
@@ -57,7 +62,7 @@ export function createFeed({ clock, keepEvents = KEPT_EVENTS, keepBytes = KEPT_B
     },
 
     publish(type, data) {
-      const made = keep({ id: last + 1, type, at: clock.now(), data })
+      const made = keep(last + 1, type, clock.now(), data)
       last += 1
       kept.push(made)
       keptBytes += made.sizeBytes
@@ -79,12 +84,12 @@ export function createFeed({ clock, keepEvents = KEPT_EVENTS, keepBytes = KEPT_B
   }
 }
 
-function keep(event: FeedEvent): KeptEvent {
-  const json = JSON.stringify(event)
-  return { event, json, sizeBytes: Buffer.byteLength(json) }
+function keep(id: number, type: string, at: number, data: unknown): KeptEvent {
+  const json = JSON.stringify({ id, type, at, data })
+  return { id, type, at, json, sizeBytes: Buffer.byteLength(json) }
 }
 
 /** Takes the id and the time of the last event missed, so that the same question always gets the same bytes. */
-function gapNotice(lastMissed: FeedEvent, missed: number): KeptEvent {
-  return keep({ id: lastMissed.id, type: 'gap', at: lastMissed.at, data: { missed } })
+function gapNotice(lastMissed: KeptEvent, missed: number): KeptEvent {
+  return keep(lastMissed.id, 'gap', lastMissed.at, { missed })
 }

@@ -18,7 +18,7 @@ export function pollBody(feed: Feed, after: number): PollBody {
   const waiting = after === feed.last ? [] : feed.after(after)
   const sent = firstThatFit(waiting)
   const newest = sent.at(-1)
-  const last = sent.length < waiting.length && newest !== undefined ? newest.event.id : feed.last
+  const last = sent.length < waiting.length && newest !== undefined ? newest.id : feed.last
   const json = `{"events":[${sent.map((kept) => kept.json).join(',')}],"last":${last}}`
   return { json, sizeBytes: Buffer.byteLength(json), last, isEmpty: sent.length === 0 }
 }

@@ -3,7 +3,7 @@
  * its records have left the log. The recorder keeps them; its readers see the records made of them here.
  */
 import type { Direction } from '../../src/wire/bytes.ts'
-import type { ConnectionEnd, FeedEvent } from '../../src/wire/trace/trace.ts'
+import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { ExchangeKind } from '../../src/wire/transports.ts'
 import { Redactor } from './redaction.ts'
 import type { ConnectionRecord, DroppedRecord, ExchangeRecord } from './tap-record.ts'
@@ -68,12 +68,12 @@ export class ExchangeState implements TappedExchange {
   }
 }
 
-/** An event as the log keeps it: what the feed made, by reference. */
+/** An event as the log keeps it: the JSON that the feed made, by reference. */
 export class EventState {
-  readonly event: FeedEvent
+  readonly json: string
 
-  constructor(event: FeedEvent) {
-    this.event = event
+  constructor(json: string) {
+    this.json = json
   }
 }
 

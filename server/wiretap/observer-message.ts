@@ -17,7 +17,8 @@ export function serialise(record: TapRecord | PastRecord, isShared: boolean): st
 }
 
 function makeText(record: TapRecord | PastRecord): string {
-  return record.kind === 'slice' ? sliceText(record) : JSON.stringify(record)
+  if (record.kind === 'slice') return sliceText(record)
+  return record.kind === 'event' ? `{"kind":"event","event":${record.json}}` : JSON.stringify(record)
 }
 
 /** Written by hand: ids and numbers need no escaping, and base64 is not scanned for quotes. */

@@ -72,7 +72,7 @@ describe('an observer', () => {
     const { clock, messages, of } = watch(recorder)
     expect(messages).toEqual([{ kind: 'welcome', lab: 'lab', now: clock.now() }])
     await eventually(() => of('replayed').length === 1)
-    recorder.published({ id: 1, type: 'goal', at: 7, data: { who: 'ü' } })
+    recorder.published('{"id":1,"type":"goal","at":7,"data":{"who":"ü"}}', 51)
     exchange(recorder, 1, 2)
     await eventually(() => of('connection').length === 4)
     expect(messages.slice(1)).toEqual([
@@ -179,7 +179,7 @@ describe('an observer', () => {
     const stream = recorder.openExchange(connection, 'sse', 2)
     for (let i = 0; i < 200; i++) {
       recorder.slice(stream, 'server-to-client', new Uint8Array(500).fill(i), [], i, i)
-      recorder.published({ id: i + 1, type: 'tick', at: i, data: i })
+      recorder.published(JSON.stringify({ id: i + 1, type: 'tick', at: i, data: i }), 50)
       await new Promise((resolve) => setImmediate(resolve))
     }
     expect(quick.of('slice').length).toBe(200)
@@ -201,6 +201,28 @@ describe('an observer', () => {
     for (let i = 0; i < 10_000 && recorder.observers > 0; i++) exchange(recorder, 1, 10)
     expect(recorder.observers).toBe(0)
     expect(of('error')).toMatchObject([{ error: { code: 'observer-too-slow' } }])
+  })
+
+  it('that takes nothing holds only so much of the events that the log has let go of', async () => {
+    const recorder = createRecorder({ limitBytes: 5_000 })
+    const { sink, of } = watch(recorder)
+    await eventually(() => of('replayed').length === 1)
+    sink.backlogBytes = 1e9
+    const large = JSON.stringify({ id: 1, type: 'goal', at: 1, data: 'x'.repeat(60_000) })
+    let sent = 0
+    for (; sent < 100 && recorder.observers > 0; sent++) recorder.published(large, large.length)
+    expect(sent).toBeGreaterThan(30)
+    expect(sent).toBeLessThan(50)
+    expect(of('error')).toMatchObject([{ error: { code: 'observer-too-slow' } }])
+  })
+
+  it('is not told what was wrong with its messages while it takes nothing', async () => {
+    const { observer, sink, messages, of } = watch(createRecorder())
+    await eventually(() => of('replayed').length === 1)
+    messages.length = 0
+    sink.backlogBytes = 1e9
+    for (const text of ['', '{}', '{"kind":"sync","t0":1}']) observer.receive(text)
+    expect(messages).toEqual([])
   })
 
   it('answers sync at once, publishes, and answers bad input with an error', async () => {
@@ -232,6 +254,7 @@ describe('an observer', () => {
       '{}',
       '{"kind":"x"}',
       '{"kind":"sync","t0":"1"}',
+      '{"kind":"sync","t0":1e400}',
       '{"kind":"publish"}',
       ' '.repeat(70_000),
     ]

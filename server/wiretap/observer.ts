@@ -18,6 +18,8 @@ export interface ObserverSink {
   /** Around each run of `send`, where the sink can join them to one write. */
   cork?(): void
   uncork?(): void
+  /** Nothing more will come: the observer was too slow. */
+  giveUp?(): void
 }
 
 /** What became of an observer's wish to publish. */
@@ -42,6 +44,9 @@ const RETRY_MS = 25
 
 /** What an observer that takes nothing is owed at most before it is given up: openings, closings, merged ranges. */
 const MAX_OWED = 5_000
+
+/** And so many characters of events, which the log has let go of and this observer alone still holds. */
+const MAX_OWED_CHARACTERS = 2 * 1024 * 1024
 
 const MAX_REQUEST_CHARACTERS = 64 * 1024
 
@@ -69,6 +74,7 @@ class LogObserver implements Observer, LogReader {
   #owed: (PastRecord | TapRecord)[]
   /** Where in `#owed` the range of an exchange's direction is that still grows. */
   readonly #owedRanges = new Map<string, number>()
+  #owedCharacters = 0
   #timer: Timer | undefined
   #isEnded = false
 
@@ -101,37 +107,41 @@ class LogObserver implements Observer, LogReader {
   missed(record: TapRecord): void {
     this.next++
     if (this.#isEnded) return
-    if (record.kind !== 'slice') this.#owed.push(record)
-    else this.#owe(record)
-    if (this.#owed.length > MAX_OWED) {
+    if (record.kind === 'slice') this.#owe(record)
+    else this.#owed.push(record)
+    if (record.kind === 'event') this.#owedCharacters += record.json.length
+    if (this.#owed.length > MAX_OWED || this.#owedCharacters > MAX_OWED_CHARACTERS) {
       this.#say(error('observer-too-slow', 'This observer takes too little. Open it again to go on.'))
       this.end()
+      this.#sink.giveUp?.()
     }
   }
 
   receive(text: string): void {
     if (this.#isEnded) return
     if (text.length > MAX_REQUEST_CHARACTERS) {
-      return this.#say(
-        error('message-too-large', `A message holds at most ${MAX_REQUEST_CHARACTERS} characters.`),
+      return this.#refuse(
+        'message-too-large',
+        `A message holds at most ${MAX_REQUEST_CHARACTERS} characters.`,
       )
     }
     const request = parse(text)
     if (request === undefined) {
-      return this.#say(error('bad-message', 'Send one JSON object whose kind is "sync" or "publish".'))
+      return this.#refuse('bad-message', 'Send one JSON object whose kind is "sync" or "publish".')
     }
     if (request['kind'] === 'sync') {
       const { t0 } = request
-      if (typeof t0 !== 'number') return this.#say(error('bad-message', 'A sync needs t0, a number.'))
+      if (typeof t0 !== 'number' || !Number.isFinite(t0))
+        return this.#refuse('bad-message', 'A sync needs t0, a number.')
       // Answered past the queue: a clock is compared best with nothing in front. A full sink cannot answer in time.
       if (!this.#isFull()) this.#say({ kind: 'sync', t0, now: this.#clock.now() })
     } else if (request['kind'] === 'publish') {
       const { type, data } = request
-      if (typeof type !== 'string') return this.#say(error('bad-message', 'A publish needs type, a string.'))
+      if (typeof type !== 'string') return this.#refuse('bad-message', 'A publish needs type, a string.')
       const result = this.#publish(type, data === undefined ? null : data)
-      if (!result.ok) this.#say(error(result.code, result.message))
+      if (!result.ok) this.#refuse(result.code, result.message)
     } else {
-      this.#say(error('bad-message', 'A message is of kind "sync" or "publish".'))
+      this.#refuse('bad-message', 'A message is of kind "sync" or "publish".')
     }
   }
 
@@ -152,6 +162,7 @@ class LogObserver implements Observer, LogReader {
       const owed = this.#owed[owedAt]
       if (owed !== undefined) {
         owedAt++
+        if (owed.kind === 'event') this.#owedCharacters -= owed.json.length
         this.#sink.send(serialise(owed, isShared))
         continue
       }
@@ -186,6 +197,11 @@ class LogObserver implements Observer, LogReader {
 
   #isFull(): boolean {
     return this.#sink.backlogBytes > MAX_BACKLOG_BYTES
+  }
+
+  /** Says what was wrong with a message; not to one who sends and sends and takes nothing. */
+  #refuse(code: string, message: string): void {
+    if (!this.#isFull()) this.#say(error(code, message))
   }
 
   #say(message: ObserverMessage): void {

@@ -6,7 +6,7 @@
  * Recording costs a copy and a push; nothing is turned into text unless an observer reads.
  */
 import type { Direction } from '../../src/wire/bytes.ts'
-import type { ConnectionEnd, FeedEvent } from '../../src/wire/trace/trace.ts'
+import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { ExchangeKind } from '../../src/wire/transports.ts'
 import { ByteStore } from './byte-store.ts'
 import { CLOSED, DOWN, EVENT, LogTable, OPENED, UP, type RowKind } from './log-table.ts'
@@ -53,8 +53,8 @@ export interface Recorder {
     left: number,
     arrived: number,
   ): void
-  /** Adds an event of the feed. `jsonBytes` is how long it is as JSON, so that the limit counts it. */
-  published(event: FeedEvent, jsonBytes?: number): void
+  /** Adds an event of the feed, as JSON of `jsonBytes` in UTF-8. */
+  published(json: string, jsonBytes: number): void
   /** Adds a reader. Returns the number of the log's first record, and what it needs from before: see `PastRecord`. */
   attach(reader: LogReader): { readonly first: number; readonly past: readonly PastRecord[] }
   detach(reader: LogReader): void
@@ -165,8 +165,8 @@ class Log implements Recorder {
     this.#added(bytes.length)
   }
 
-  published(event: FeedEvent, jsonBytes = 256): void {
-    this.#add(EVENT, new EventState(event), jsonBytes)
+  published(json: string, jsonBytes: number): void {
+    this.#add(EVENT, new EventState(json), jsonBytes)
   }
 
   attach(reader: LogReader): { readonly first: number; readonly past: readonly PastRecord[] } {
@@ -184,7 +184,7 @@ class Log implements Recorder {
     const subject = table.subject(number)
     const kind = table.kind(number)
     if (subject instanceof ConnectionState) return connectionRecord(subject, kind === OPENED)
-    if (subject instanceof EventState) return { kind: 'event', event: subject.event }
+    if (subject instanceof EventState) return { kind: 'event', json: subject.json }
     if (subject === undefined) return undefined
     if (kind === OPENED || kind === CLOSED) return exchangeRecord(subject, kind === OPENED)
     return {

@@ -1,6 +1,6 @@
 /** The records of a lab's log, as its readers get them; `observer-message.ts` turns them into text. */
 import type { Direction } from '../../src/wire/bytes.ts'
-import type { ConnectionEnd, FeedEvent } from '../../src/wire/trace/trace.ts'
+import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { ExchangeKind } from '../../src/wire/transports.ts'
 
 export interface SliceRecord {
@@ -32,7 +32,8 @@ export interface ExchangeRecord {
 
 export interface EventRecord {
   readonly kind: 'event'
-  readonly event: FeedEvent
+  /** The event itself. */
+  readonly json: string
 }
 
 export interface DroppedRecord {
