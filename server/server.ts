@@ -15,7 +15,7 @@ import type { Config } from './config.ts'
 import { errorBody, methodNotAllowed, refuse } from './errors.ts'
 import { API_SECURITY_HEADERS } from './http/headers.ts'
 import { createObservation } from './observe.ts'
-import { refusalFor, refuseOnSocket } from './http/raw-answer.ts'
+import { rawAnswer, refusalFor, refuseOnSocket } from './http/raw-answer.ts'
 import { brokenHead } from './http/request-head.ts'
 import { createRooms } from './rooms.ts'
 import type { Site } from './site/site.ts'
@@ -71,6 +71,11 @@ const MOST_HEADER_LINES = 100
 const ANNOUNCE_MS = 1_200
 const DRAIN_LIMIT_MS = 4_000
 
+const TOO_MANY_CONNECTIONS = refuse(
+  'too-many-connections',
+  'Too many connections are open. Close some, or try again in a few seconds.',
+  ['Retry-After', '5'],
+)
 const UNKNOWN_EXPECTATION = refuse('expectation-failed', 'Leave Expect out, or expect 100-continue.')
 const NO_ADDRESS = refuse('bad-request', 'Send a Host and a target that make an address together.')
 const NO_ADDRESS_HEADERS: readonly [string, string][] = pairs([
@@ -141,6 +146,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       findLab: (labId) => rooms.find(labId)?.tapped,
       clock,
       limits: { ...config, stallMs: stallTimeoutMs },
+      tooMany: () => rawAnswer(TOO_MANY_CONNECTIONS),
     })
     frontDoors.push(frontDoor)
     return frontDoor

@@ -67,6 +67,7 @@ describe('the site', () => {
     expect(home.header('cache-control')).toBe('no-cache')
     const again = await get('/', [`If-None-Match: ${home.header('etag')}`])
     expect([again.status, again.body]).toEqual([304, ''])
+    expect((await get('/', ['If-None-Match: *'])).status).toBe(304)
     expect((await get('/zh/long-polling/')).body).toContain('长轮询')
   })
 

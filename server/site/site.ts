@@ -9,7 +9,7 @@ import { extname, join, relative, sep } from 'node:path'
 import { answerRefusal } from '../http/answer.ts'
 import { methodNotAllowed } from '../errors.ts'
 import { pageSecurityHeaders } from '../http/headers.ts'
-import { chooseCoding, createCompressed, type Compressed } from './compressed.ts'
+import { chooseCoding, compressed, type Compressed } from './compressed.ts'
 
 export interface Site {
   /** Answers a page, a file, a redirect or the 404 page; false where a client that wants no page should get an error instead. */
@@ -53,7 +53,8 @@ export async function readSite(root: string, scriptHashes: readonly string[]): P
   const names = await filesBelow(root)
   if (names === undefined) return undefined
   const resources = new Map<string, Resource>()
-  for (const name of names) resources.set(`/${name}`, resourceFrom(name, await readFile(join(root, name))))
+  for (const name of names)
+    resources.set(`/${name}`, await resourceFrom(name, await readFile(join(root, name))))
 
   function notFoundPage(path: string): Resource | undefined {
     const chinese = resources.get('/zh/404.html') ?? resources.get('/zh/404/index.html')
@@ -105,14 +106,15 @@ function answerResource(
   resource: Resource,
   security: readonly string[],
 ): void {
-  const coding = chooseCoding(incoming.headers['accept-encoding'], resource.compressed)
+  const copies = resource.compressed
+  const coding = copies === 'none' ? 'identity' : chooseCoding(incoming.headers['accept-encoding'])
   const etag = coding === 'identity' ? `"${resource.etag}"` : `"${resource.etag}-${coding}"`
   const headers = [
     'Cache-Control',
     resource.isImmutable ? FOREVER : 'no-cache',
     'ETag',
     etag,
-    ...(resource.compressed.isWorthIt ? ['Vary', 'Accept-Encoding'] : []),
+    ...(copies === 'none' ? [] : ['Vary', 'Accept-Encoding']),
     ...security,
   ]
   if (status === 200 && listed(incoming.headers['if-none-match'], etag)) {
@@ -120,7 +122,7 @@ function answerResource(
     outgoing.end()
     return
   }
-  const bytes = coding === 'identity' ? resource.bytes : resource.compressed.get(coding)
+  const bytes = copies === 'none' || coding === 'identity' ? resource.bytes : copies[coding]
   const encoding = coding === 'identity' ? [] : ['Content-Encoding', coding]
   outgoing.writeHead(status, [
     'Content-Type',
@@ -134,6 +136,7 @@ function answerResource(
 }
 
 function listed(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch?.trim() === '*') return true
   return ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false
 }
 
@@ -156,7 +159,7 @@ function decoded(path: string): string {
   }
 }
 
-function resourceFrom(name: string, bytes: Buffer): Resource {
+async function resourceFrom(name: string, bytes: Buffer): Promise<Resource> {
   const extension = extname(name)
   const type = TYPES[extension] ?? 'application/octet-stream'
   return {
@@ -164,7 +167,7 @@ function resourceFrom(name: string, bytes: Buffer): Resource {
     isImmutable: name.startsWith('_astro/'),
     etag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
     bytes,
-    compressed: createCompressed(bytes, type),
+    compressed: await compressed(bytes, type),
   }
 }
 

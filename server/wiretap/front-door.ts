@@ -62,6 +62,8 @@ export function attachFrontDoor(options: {
   readonly findLab: FindLab
   readonly clock: Clock
   readonly limits: FrontDoorLimits
+  /** Makes the whole answer that a connection too many gets. */
+  readonly tooMany: () => string
   /** In [0, 1), for jitter. */
   readonly random?: () => number
 }): FrontDoor {
@@ -74,6 +76,7 @@ class Door implements FrontDoor {
   readonly #clock: Clock
   readonly #limits: FrontDoorLimits
   readonly #board: Switchboard
+  readonly #tooMany: () => string
   readonly #sockets = new Map<TappedSocket, string>()
   readonly #perAddress = new Map<string, number>()
   readonly #refused = new Set<Socket>()
@@ -85,6 +88,7 @@ class Door implements FrontDoor {
     this.#server = options.server
     this.#clock = options.clock
     this.#limits = options.limits
+    this.#tooMany = options.tooMany
     this.#board = {
       clock: options.clock,
       findLab: options.findLab,
@@ -154,7 +158,7 @@ class Door implements FrontDoor {
     }
     this.#refused.add(socket)
     socket.once('close', () => this.#refused.delete(socket))
-    refuse(socket, this.#clock)
+    refuse(socket, this.#clock, this.#tooMany())
   }
 
   #forget(socket: TappedSocket): void {

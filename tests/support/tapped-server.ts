@@ -5,6 +5,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createListener, type AddressInfo } from 'node:net'
 import { systemClock, type Clock } from '../../server/clock.ts'
+import { refuse } from '../../server/errors.ts'
+import { rawAnswer } from '../../server/http/raw-answer.ts'
 import { attachFrontDoor, type FrontDoor, type FrontDoorLimits } from '../../server/wiretap/front-door.ts'
 import { createRecorder, type Recorder, type TapRecord } from '../../server/wiretap/recorder.ts'
 import { NO_CONDITIONS, type TappedLab, type WireSettings } from '../../server/wiretap/tap.ts'
@@ -53,6 +55,8 @@ export async function tappedServer(
     clock,
     random,
     limits: { maxConnections: 100, maxConnectionsPerAddress: 100, ...limits },
+    tooMany: () =>
+      rawAnswer(refuse('too-many-connections', 'Too many connections are open.', ['Retry-After', '5'])),
   })
   const tcp = createListener({ allowHalfOpen: true }, (socket) => door.accept(socket))
   await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve))
