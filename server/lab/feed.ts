@@ -3,15 +3,13 @@
  * told of what is gone. Each event is serialised once, here; every transport writes that same text.
  */
 import type { Clock } from '../clock.ts'
+import type { FeedEvent } from '../../src/wire/trace/trace.ts'
 
 /**
  * An event as it is kept: its JSON, and beside it what is asked for without reading that. Parsed data is not kept: it can
  * take twenty times the room of its text. A gap notice has the same shape: it stands where the last missed event stood.
  */
-export interface KeptEvent {
-  readonly id: number
-  readonly type: string
-  readonly at: number
+export interface KeptEvent extends Omit<FeedEvent, 'data'> {
   /** The whole event: `{"id","type","at","data"}`. */
   readonly json: string
   /** Of `json` in UTF-8. */
