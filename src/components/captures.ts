@@ -51,12 +51,6 @@ export function readCapture(name: string): FoldedCapture {
   return capture
 }
 
-/** The captures of a scene's variants, by the variant's name; the first variant's is the scene's own and not among them. */
-export function readVariantCaptures(scene: Scene): Readonly<Record<string, string>> {
-  const others = scene.variants?.slice(1) ?? []
-  return Object.fromEntries(others.map(({ name }) => [name, readCaptureText(captureOf(scene, name))]))
-}
-
 function sceneOfCapture(name: string): { readonly scene: Scene; readonly lanes: readonly LaneSpec[] } {
   for (const sceneName of SCENE_NAMES) {
     const scene = SCENES[sceneName]

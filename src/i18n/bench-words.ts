@@ -3,6 +3,7 @@
  * missing in one language does not compile. Sentences about fields live in `field-sentences`.
  */
 import type { LiveState, StopReason } from '../lab/bench-model.ts'
+import type { SceneName } from '../lab/scenes.ts'
 import type { Direction } from '../wire/bytes.ts'
 import type { UnitKind } from '../wire/field.ts'
 import type { RunNote } from '../wire/trace/trace.ts'
@@ -20,8 +21,10 @@ export interface BenchWords {
   readonly unit: Readonly<Record<UnitKind, string>>
   /** Types of the feeds' events; one that is not here is shown as it is. */
   readonly eventType: Readonly<Record<string, string>>
+  /** What each scene is about: the heading of its bench. */
+  readonly scene: Readonly<Record<SceneName, string>>
   readonly bench: {
-    readonly label: string
+    readonly label: (scene: string) => string
     readonly start: string
     readonly startAgain: string
     readonly stop: string
@@ -36,6 +39,8 @@ export interface BenchWords {
     readonly tryNow: string
     readonly needsScript: string
     readonly recorded: string
+    /** The same before Start can be pressed. */
+    readonly recordedStill: string
     readonly live: (uncertainty: string) => string
     readonly paused: (waiting: number) => string
     readonly gone: (seconds: number) => string
@@ -67,6 +72,11 @@ export interface BenchWords {
     readonly browser: string
     readonly server: string
     readonly late: (duration: string) => string
+    /** Several events delivered together. */
+    readonly lateBetween: (least: string, most: string) => string
+    /** Several events published within a few milliseconds. */
+    readonly several: (event: string, count: number) => string
+    readonly fromTo: (first: string, last: string) => string
     readonly held: (duration: string) => string
     readonly stillHeld: string
     readonly nothingNew304: string
@@ -111,6 +121,8 @@ export interface BenchWords {
     readonly event: (id: number) => string
     readonly missing: (count: number) => string
     readonly carries: string
+    /** Without script only some rows are on the page. */
+    readonly part: (from: number, to: number, of: number) => string
   }
   readonly inspector: {
     readonly title: string
@@ -130,6 +142,9 @@ export interface BenchWords {
     readonly oddity: string
     readonly help: string
     readonly unexplained: string
+    readonly part: (shown: number, of: number) => string
+    /** Of a byte that crossed only after the moment on show. */
+    readonly later: string
     readonly levels: string
   }
   readonly code: {
@@ -149,16 +164,16 @@ function trimmed(value: number, digits: number): string {
   return value.toFixed(digits)
 }
 
-/** One rule for both languages: whole milliseconds below a second, one decimal above. */
+/** One rule for both languages: whole milliseconds below a second, one decimal above. A unit brings its own space. */
 function duration(ms: number, unitMs: string, unitS: string): string {
   const rounded = Math.round(ms)
-  if (Math.abs(ms) < 10 && rounded !== ms) return `${trimmed(ms, 1)} ${unitMs}`
-  if (rounded < 1000) return `${rounded} ${unitMs}`
-  return `${trimmed(ms / 1000, 1)} ${unitS}`
+  if (Math.abs(ms) < 10 && rounded !== ms) return `${trimmed(ms, 1)}${unitMs}`
+  if (rounded < 1000) return `${rounded}${unitMs}`
+  return `${trimmed(ms / 1000, 1)}${unitS}`
 }
 
 const en: BenchWords = {
-  duration: (ms) => duration(ms, 'ms', 's'),
+  duration: (ms) => duration(ms, ' ms', ' s'),
   bytes: (count) => `${count} B`,
   transport: {
     'short-poll': 'short poll',
@@ -182,8 +197,17 @@ const en: BenchWords = {
     quote: 'quote',
     note: 'note',
   },
+  scene: {
+    'match-and-ticker': 'One feed, asked for and pushed',
+    'two-polls': 'Short and long polling of one match',
+    'the-loop': 'The loop of the notes, and mended',
+    'the-gap': 'Two goals in the gap between two polls',
+    'the-interval': 'How late news is, against how often one asks',
+    'the-burst': 'Several goals while one answer is on its way',
+    'not-modified': 'Nothing new, said with and without content',
+  },
   bench: {
-    label: 'Live demonstration: code, timing and bytes of the same moment',
+    label: (scene) => `${scene}: code, timing and bytes of the same moment`,
     start: 'Start',
     startAgain: 'Start again',
     stop: 'Stop',
@@ -198,6 +222,7 @@ const en: BenchWords = {
     tryNow: 'Try now',
     needsScript: 'Starting your own run needs JavaScript; what you see is a recorded one.',
     recorded: 'recorded run · press Start for yours',
+    recordedStill: 'recorded run',
     live: (uncertainty) => `live, yours · your bytes from the server’s socket, clock ±${uncertainty}`,
     paused: (waiting) =>
       waiting === 0
@@ -246,6 +271,9 @@ const en: BenchWords = {
     browser: 'browser',
     server: 'server',
     late: (text) => `${text} late`,
+    lateBetween: (least, most) => `${least} to ${most} late`,
+    several: (event, count) => `${event} × ${count}`,
+    fromTo: (first, last) => `${first} … ${last}`,
     held: (text) => `held ${text}`,
     stillHeld: 'held',
     nothingNew304: '304, nothing new',
@@ -282,7 +310,7 @@ const en: BenchWords = {
         case 'failed':
           return 'the request failed'
         case 'waiting':
-          return `waits ${duration(note.delayMs, 'ms', 's')}`
+          return `waits ${duration(note.delayMs, ' ms', ' s')}`
         case 'gap':
           return `told that ${note.missed} ${note.missed === 1 ? 'event is' : 'events are'} gone`
         case 'loop-ended':
@@ -298,15 +326,17 @@ const en: BenchWords = {
       `${connections} ${connections === 1 ? 'connection' : 'connections'} · ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`,
     list: 'Slices in the order they arrived',
     follow: 'newest ↓',
-    empty: 'No byte has crossed.',
+    empty: 'Nothing has gone on the wire.',
     more: (unit) => `… more of the ${unit}`,
     event: (id) => `event ${id}`,
     missing: (count) => `${count} B missed by this observer`,
     carries: 'carries',
+    part: (from, to, of) =>
+      `Slices ${from} to ${to} of ${of}; the others need JavaScript. The table has all marks.`,
   },
   inspector: {
     title: 'Byte by byte',
-    none: 'Nothing has crossed the wire at this moment.',
+    none: 'Nothing has gone on the wire up to this moment, so there are no bytes to look into.',
     grid: 'Bytes',
     tree: 'Fields',
     previousUnit: 'Previous unit',
@@ -322,6 +352,8 @@ const en: BenchWords = {
     oddity: 'odd',
     help: 'Left and right walk the fields, Enter goes into a field, Escape goes out, Page Up and Page Down change the unit.',
     unexplained: 'no field',
+    later: 'not there yet at this moment',
+    part: (shown, of) => `The first ${shown} of ${of} bytes; the others need JavaScript.`,
     levels: 'Where this field is',
   },
   code: {
@@ -339,7 +371,7 @@ const en: BenchWords = {
 
 const zh: BenchWords = {
   duration: (ms) => duration(ms, '毫秒', '秒'),
-  bytes: (count) => `${count} 字节`,
+  bytes: (count) => `${count}字节`,
   transport: {
     'short-poll': '短轮询',
     'long-poll': '长轮询',
@@ -352,7 +384,7 @@ const zh: BenchWords = {
   unit: ZH.unitLabels,
   eventType: {
     'kick-off': '开球',
-    chance: '机会',
+    chance: '射门',
     goal: '进球',
     card: '出牌',
     substitution: '换人',
@@ -360,10 +392,19 @@ const zh: BenchWords = {
     'second-half': '下半场',
     'full-time': '终场',
     quote: '报价',
-    note: '便条',
+    note: '留言',
+  },
+  scene: {
+    'match-and-ticker': '同一路消息，问来的和推来的',
+    'two-polls': '同一场比赛，短轮询和长轮询',
+    'the-loop': '笔记里的循环，和改对之后',
+    'the-gap': '两次轮询的空当里进了两个球',
+    'the-interval': '多久问一次，消息晚多久',
+    'the-burst': '一个响应还在路上，又进了几个球',
+    'not-modified': '没有新消息：带正文说，不带正文说',
   },
   bench: {
-    label: '现场演示：同一时刻的代码、时序与字节',
+    label: (scene) => `${scene}：同一时刻的代码、时序和字节`,
     start: '开始',
     startAgain: '重新开始',
     stop: '停止',
@@ -372,32 +413,33 @@ const zh: BenchWords = {
     resume: '继续',
     stepBack: '← 上一步',
     stepForward: '下一步 →',
-    stepHelp: '左右方向键逐片前后移动；焦点在代码里时逐行移动。',
+    stepHelp: '用左右方向键一个切片一个切片地前后移动；焦点在代码里时，一行一行地移动。',
     save: '保存这次运行',
-    showRecorded: '看录制的运行',
+    showRecorded: '回到录制的运行',
     tryNow: '现在就试',
-    needsScript: '亲自运行需要 JavaScript；现在看到的是录制好的一次运行。',
-    recorded: '录制的运行 · 按“开始”换成你自己的',
-    live: (uncertainty) => `实时，你自己的 · 字节取自服务器一端的套接字，时钟误差 ±${uncertainty}`,
-    paused: (waiting) => (waiting === 0 ? '已暂停' : `已暂停 · 另有 ${waiting} 条新记录`),
-    gone: (seconds) => (seconds > 0 ? `服务器没有应答 · ${seconds} 秒后再试` : '服务器没有应答 · 正在重试'),
+    needsScript: '要自己运行，得启用JavaScript；现在看到的是录好的一次运行。',
+    recorded: '录制的运行 · 按“开始”，换成你自己的',
+    recordedStill: '录制的运行',
+    live: (uncertainty) => `实时，你自己的 · 字节录自服务器的套接字，时钟误差±${uncertainty}`,
+    paused: (waiting) => (waiting === 0 ? '已暂停' : `已暂停 · 又来了${waiting}条新记录`),
+    gone: (seconds) => (seconds > 0 ? `服务器没有响应 · ${seconds}秒后再试` : '服务器没有响应 · 正在重试'),
     refused: (message) => `服务器拒绝了：${message}`,
     because: {
       reader: '你的运行，已停止',
-      full: '你的运行，已停止：记录已达页面能保存的长度',
-      hidden: '你的运行，已停止：标签页被切到了后台',
-      away: '你的运行，已停止：离开屏幕满 20 秒',
+      full: '你的运行，已停止：记录已经长到页面能保存的上限',
+      hidden: '你的运行，已停止：标签页不在眼前',
+      away: '你的运行，已停止：移出屏幕超过20秒',
     },
-    complaint: (message) => `没有做成：${message}`,
-    moment: (seconds, what) => `第 ${seconds} 秒：${what}`,
-    line: (run, line) => `${run}.ts 执行第 ${line} 行`,
-    connection: '一条连接或一次交换打开或关闭',
+    complaint: (message) => `没有成功：${message}`,
+    moment: (seconds, what) => `第${seconds}秒：${what}`,
+    line: (run, line) => `${run}.ts执行到第${line}行`,
+    connection: '有连接或交换打开、关闭',
     heard: {
-      recorded: '当前显示录制的运行。',
+      recorded: '现在显示的是录制的运行。',
       starting: '正在开始。',
-      running: '你的运行已开始。',
-      stopped: '你的运行已停止。',
-      'server-gone': '服务器没有应答，页面会自动重试。',
+      running: '你的运行开始了。',
+      stopped: '你的运行停止了。',
+      'server-gone': '服务器没有响应，页面会自动重试。',
       refused: '服务器拒绝了。',
     },
   },
@@ -405,108 +447,115 @@ const zh: BenchWords = {
     pollEvery: '轮询间隔',
     latency: '延迟',
     eachWay: '单程',
-    simulated: '由服务器额外加上，叠加在真实网络之上',
-    feed: '消息源',
-    feeds: { match: '足球比赛', ticker: '股票行情', manual: '只有你发布的' },
+    simulated: '由我们的服务器加上，叠加在你真实的网络之上',
+    feed: '消息来源',
+    feeds: { match: '足球比赛', ticker: '股票行情', manual: '只有你自己发布的' },
     rate: '事件',
-    perMinute: (count) => `每分钟 ${count} 个`,
+    perMinute: (count) => `每分钟${count}个`,
     variant: '代码',
     publishGoal: '发布一个进球',
-    publishSeveral: (count, apartMs) => `${count} 个进球，间隔 ${apartMs} 毫秒`,
+    publishSeveral: (count, apartMs) => `${count}个进球，相隔${apartMs}毫秒`,
   },
   ladder: {
     title: '时间向下走',
     axis: '秒',
     browser: '浏览器',
     server: '服务器',
-    late: (text) => `晚 ${text}`,
-    held: (text) => `挂起 ${text}`,
+    late: (text) => `晚${text}`,
+    lateBetween: (least, most) => `晚${least}到${most}`,
+    several: (event, count) => `${event} × ${count}`,
+    fromTo: (first, last) => `${first} … ${last}`,
+    held: (text) => `挂起${text}`,
     stillHeld: '挂起中',
     nothingNew304: '304，没有新消息',
     nothingNew200: '200，没有新消息',
     noEvent204: '204，没有事件',
     neverDelivered: '从未送达',
     repeated: '重复',
-    uncertainty: (text) => `浏览器一侧的时刻误差 ±${text}（浅色带）`,
+    uncertainty: (text) => `浏览器这边的时刻，误差±${text}（浅色带）`,
     follow: '跟随 ↓',
     label: (lanes) => `时序图，时间向下走：${lanes}`,
-    help: '上下方向键逐个走过图上的标记。',
+    help: '用上下方向键逐个走过图上的标记。',
     now: '现在',
     zoomIn: '放大时间轴',
     zoomOut: '缩小时间轴',
     cursor: { with: '带游标', without: '不带游标' },
   },
   table: {
-    summary: '同样内容的表格',
+    summary: '用表格看',
     time: '秒',
-    where: '位置',
+    where: '哪里',
     what: '发生了什么',
     size: '字节',
     published: (event) => `发布：${event}`,
-    delivered: (event, late) => `${event} 到达 JavaScript${late === undefined ? '' : `，晚 ${late}`}`,
-    deliveredAgain: (event) => `${event} 再次到达 JavaScript`,
+    delivered: (event, late) => `${event}到达JavaScript${late === undefined ? '' : `，晚${late}`}`,
+    deliveredAgain: (event) => `${event}再次到达JavaScript`,
     lost: (event) => `${event}：从未送达`,
-    request: (method, target) => `请求 ${method} ${target}`,
-    response: (status, events) => (events === '' ? `应答 ${status}` : `应答 ${status}：${events}`),
-    more: { 'client-to-server': '请求的后续', 'server-to-client': '应答的后续' },
+    request: (method, target) => `请求${method} ${target}`,
+    response: (status, events) => (events === '' ? `响应${status}` : `响应${status}：${events}`),
+    more: { 'client-to-server': '请求的后续', 'server-to-client': '响应的后续' },
     note: (note) => {
       switch (note.kind) {
         case 'answer':
-          return `脚本看到状态码 ${note.status}`
+          return `脚本看到状态码${note.status}`
         case 'failed':
           return '请求失败'
         case 'waiting':
-          return `等待 ${duration(note.delayMs, '毫秒', '秒')}`
+          return `等待${duration(note.delayMs, '毫秒', '秒')}`
         case 'gap':
-          return `得知有 ${note.missed} 个事件已不在`
+          return `得知有${note.missed}个事件已经丢失`
         case 'loop-ended':
-          return '代码执行完毕'
+          return '代码执行完了'
       }
     },
-    feed: '消息源',
-    truncated: (count) => `只列出最新的 ${count} 个标记；保存的运行里有全部。`,
+    feed: '消息来源',
+    truncated: (count) => `只列出最新的${count}个标记；全部都在保存的运行里。`,
   },
   wire: {
-    title: '你的线路上',
-    count: (connections, exchanges) => `${connections} 条连接 · ${exchanges} 次交换`,
-    list: '按到达顺序排列的片',
+    title: '你的线路',
+    count: (connections, exchanges) => `${connections}条连接 · ${exchanges}次交换`,
+    list: '按到达顺序排列的切片',
     follow: '最新 ↓',
-    empty: '还没有字节经过。',
+    empty: '线路上什么也没有经过。',
     more: (unit) => `…${unit}的后续`,
-    event: (id) => `事件 ${id}`,
-    missing: (count) => `有 ${count} 字节没能观察到`,
-    carries: '承载',
+    event: (id) => `事件${id}`,
+    missing: (count) => `有${count}字节没有看到`,
+    carries: '内有',
+    part: (from, to, of) =>
+      `共${of}个切片，这里是第${from}到第${to}个；其余的要启用JavaScript才能看到。表格里有全部标记。`,
   },
   inspector: {
     title: '逐字节看',
-    none: '这一时刻线路上没有字节。',
+    none: '到这一刻为止，线路上什么也没有经过，没有字节可看。',
     grid: '字节',
     tree: '字段',
     previousUnit: '上一个单元',
     nextUnit: '下一个单元',
-    incomplete: '尚未收全',
-    derived: '去掉分块后的内容',
+    incomplete: '还没收全',
+    derived: '去掉分块之后的正文',
     copy: '复制字节',
     copied: '已复制',
-    copyFailed: '未能复制',
-    byteName: (offset, hex, ascii, field) => `偏移 ${offset}，十六进制 ${hex}，${ascii}，${field}`,
-    fieldSpan: (start, end) => (end - start === 1 ? `第 ${start} 字节` : `第 ${start} 至 ${end - 1} 字节`),
+    copyFailed: '没能复制',
+    byteName: (offset, hex, ascii, field) => `偏移${offset}，十六进制${hex}，${ascii}，${field}`,
+    fieldSpan: (start, end) => (end - start === 1 ? `第${start}字节` : `第${start}至${end - 1}字节`),
     violation: '违反规则',
-    oddity: '少见',
-    help: '左右方向键逐个走过字段，回车进入字段，Esc 退出，Page Up 和 Page Down 换单元。',
-    unexplained: '没有字段',
-    levels: '这个字段所在的层级',
+    oddity: '不寻常',
+    help: '用左右方向键逐个走过字段，回车键进入字段，Esc键退出，Page Up和Page Down换到别的单元。',
+    unexplained: '不属于任何字段',
+    later: '这一刻还没到',
+    part: (shown, of) => `共${of}字节，这里是前${shown}字节；其余的要启用JavaScript才能看到。`,
+    levels: '这个字段在哪里',
   },
   code: {
     title: '正在运行的源码',
-    note: '正在运行的源码；构建时只加入点亮它的标记',
+    note: '这就是正在运行的源码；构建时只加了点亮各行的标记',
     files: '源文件',
-    acts: '执行',
-    waits: '等在这里',
-    idle: '未运行',
-    help: '上下方向键逐行移动，回车跳到这一行最近一次执行的时刻，左右方向键逐行步进。',
-    notRun: (line) => `第 ${line} 行还没有执行过。`,
-    missing: (file) => `本页没有 ${file} 的源码。`,
+    acts: '正在执行',
+    waits: '停在这里等',
+    idle: '没有运行',
+    help: '用上下方向键逐行移动，回车键跳到这一行最近一次执行的时刻，左右方向键按执行顺序逐行前后移动。',
+    notRun: (line) => `第${line}行还没有执行过。`,
+    missing: (file) => `本页没有${file}的源码。`,
   },
 }
 

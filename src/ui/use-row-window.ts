@@ -1,7 +1,7 @@
 /**
  * Which rows of a long, evenly high list are in the page: those in sight and a few around. Before the first
- * effect, that is in the build and in the browser's first render, the first `still` rows are, so that a page
- * without script holds them and the two renders agree.
+ * effect, that is in the build and in the browser's first render, the `still` rows are and no others, so that a
+ * page without script holds them and the two renders agree.
  */
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
@@ -11,6 +11,10 @@ export interface RowWindow {
   readonly first: number
   /** Exclusive. */
   readonly end: number
+  /** The row at the top of the list: 0, but for a still list, which has no room for rows that are not in it. */
+  readonly base: number
+  /** How high the list is, in pixels. */
+  readonly height: number
   readonly onScroll: () => void
   /** Scrolls no further than needed for the row to be in sight. */
   readonly reveal: (row: number) => void
@@ -22,7 +26,13 @@ const AROUND = 6
 
 const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
-export function useRowWindow(rows: number, rowHeight: number, still: number): RowWindow {
+/** The rows that are drawn before the script runs. */
+export interface StillRows {
+  readonly first: number
+  readonly count: number
+}
+
+export function useRowWindow(rows: number, rowHeight: number, still: StillRows): RowWindow {
   const scroller = useRef<HTMLDivElement>(null)
   const [mounted, setMounted] = useState(false)
   const [sight, setSight] = useState({ first: 0, count: 20 })
@@ -45,12 +55,15 @@ export function useRowWindow(rows: number, rowHeight: number, still: number): Ro
     return () => observer.disconnect()
   }, [rowHeight])
 
-  const first = mounted ? Math.max(0, Math.min(sight.first, rows) - AROUND) : 0
-  const end = mounted ? Math.min(rows, sight.first + sight.count + AROUND) : Math.min(rows, still)
+  const first = mounted ? Math.max(0, Math.min(sight.first, rows) - AROUND) : Math.min(rows, still.first)
+  const end = Math.min(rows, mounted ? sight.first + sight.count + AROUND : still.first + still.count)
+  const base = mounted ? 0 : first
   return {
     scroller,
     first,
     end,
+    base,
+    height: (mounted ? rows : end - first) * rowHeight,
     onScroll: measure,
     reveal(row) {
       const box = scroller.current

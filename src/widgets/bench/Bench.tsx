@@ -11,12 +11,11 @@ import { SCENES } from '../../lab/scenes.ts'
 import type { SceneName } from '../../lab/scenes.ts'
 import { encodeTrace } from '../../wire/trace/trace-codec.ts'
 import { CodePane } from '../code-pane/CodePane.tsx'
-import type { HighlightedFile } from '../code-pane/highlighted-file.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { Ladder } from '../ladder/Ladder.tsx'
 import { RunControls } from '../run-controls/RunControls.tsx'
 import { WireList } from '../wire-list/WireList.tsx'
-import { tellingMoment } from './frame.ts'
+import { originOf, tellingMoment } from './frame.ts'
 import type { Frame } from './frame.ts'
 import { momentText } from './moment-text.ts'
 import { StateLine } from './StateLine.tsx'
@@ -26,20 +25,15 @@ import '../../ui/panes.css'
 import './bench.css'
 
 export interface BenchProps {
+  /** Its captures and sources are data of the page: see `page-data.ts`. */
   readonly scene: SceneName
-  /** The text of the scene's capture, as `content/captures/<capture>.json` has it. */
-  readonly capture: string
-  /** Those of its variants, by the variant's name, where they have one. */
-  readonly variantCaptures?: Readonly<Record<string, string>>
   readonly language: Language
-  /** The highlighted source of every run the scene has, those of its variants too. */
-  readonly code: readonly HighlightedFile[]
   /** The caption: what to see. */
   readonly children?: ComponentChildren
 }
 
-export function Bench({ scene, capture, variantCaptures, language, code, children }: BenchProps) {
-  const model = useBenchModel(scene, { capture, variantCaptures })
+export function Bench({ scene, language, children }: BenchProps) {
+  const model = useBenchModel(scene)
   const root = useRef<HTMLDivElement>(null)
   const inspector = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
@@ -69,7 +63,7 @@ export function Bench({ scene, capture, variantCaptures, language, code, childre
     shown,
     selection,
     live,
-    origin: timeline.start,
+    origin: originOf(timeline),
     moment:
       selection?.moment ?? (model.isRecorded.value ? tellingMoment(timeline, events, shown) : newest(shown)),
     select,
@@ -85,17 +79,21 @@ export function Bench({ scene, capture, variantCaptures, language, code, childre
   }
   const openInspector = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   return (
-    <div class="bench" role="group" ref={root} aria-label={words.bench.label} data-scene={scene}>
+    <div
+      class="bench"
+      role="group"
+      ref={root}
+      aria-label={words.bench.label(words.scene[scene])}
+      data-scene={scene}
+    >
+      <h3 class="only-heard">{words.scene[scene]}</h3>
       <div class="bench-bar">
         <RunControls frame={frame} scene={SCENES[scene]} ready={ready} onStep={step} />
         <StateLine frame={frame} ready={ready} onSave={() => save(encodeTrace(model.trace()), scene)} />
-        <noscript>
-          <p class="bench-noscript">{words.bench.needsScript}</p>
-        </noscript>
       </div>
       <div class="bench-panes">
         <div class="bench-code">
-          <CodePane frame={frame} files={code} />
+          <CodePane frame={frame} />
         </div>
         <div class="bench-ladder">
           <Ladder frame={frame} />

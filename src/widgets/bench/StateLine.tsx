@@ -25,7 +25,10 @@ export function StateLine({ frame, ready, onSave }: Props) {
   }
   return (
     <div class="state">
-      <p class={`state-text state-${paused ? 'paused' : state.kind}`}>
+      <noscript>
+        <p class="bench-noscript">{words.bench.needsScript}</p>
+      </noscript>
+      <p class={`state-text needs-script state-${paused ? 'paused' : state.kind}`}>
         <span aria-hidden="true" class="state-dot" />
         <span>{stateText(state, frame, paused, ready, now, words)}</span>
       </p>
@@ -72,7 +75,7 @@ function stateText(
 ): string {
   switch (state.kind) {
     case 'recorded':
-      return words.bench.recorded
+      return ready ? words.bench.recorded : words.bench.recordedStill
     case 'starting':
       return words.bench.starting
     case 'running':

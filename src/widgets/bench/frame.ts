@@ -26,10 +26,19 @@ export interface Frame {
   readonly selection: Selection | undefined
   /** Time passes and the views follow it. */
   readonly live: boolean
-  /** Epoch milliseconds that the views call 0. */
+  /** Epoch milliseconds that the views call 0: see `originOf`. */
   readonly origin: number
   /** Makes a moment (and a unit and field in it) the one all views draw; a live run pauses. */
   readonly select: (selection: Selection) => void
+}
+
+/**
+ * The time the views call 0: when the first run started. A trace begins earlier, with a connection that the browser
+ * had kept open since it loaded the page and with the comparison of the clocks; what is so early has a negative time.
+ */
+export function originOf({ lanes, start }: Pick<Timeline, 'lanes' | 'start'>): number {
+  const starts = lanes.flatMap((lane) => lane.spans.slice(0, 1).map((span) => span.from))
+  return starts.length === 0 ? start : Math.min(...starts)
 }
 
 /** The last event before `shown` at or before `from` that `wanted` accepts, as an index; looks back `limit` events at most. */
@@ -53,8 +62,8 @@ export function timeOf(events: readonly TraceEvent[], moment: number | undefined
 }
 
 /**
- * The moment a run shows before the reader chooses one: the answer that brought the last event which was not late,
- * so that code, ladder and bytes all have something to say; else the last slice; else nothing.
+ * The moment a run shows before the reader chooses one: an answer that brought an event, so that code, ladder and
+ * bytes all have something to say; else the last slice; else, where nothing crossed, the last statement that ran.
  */
 export function tellingMoment(
   timeline: Timeline,
@@ -68,7 +77,10 @@ export function tellingMoment(
     const chosen = full[Math.floor(full.length / 2)]
     if (chosen !== undefined) return chosen.moment
   }
-  return latestBefore(events, shown - 1, (event) => event.kind === 'slice')
+  return (
+    latestBefore(events, shown - 1, (event) => event.kind === 'slice') ??
+    latestBefore(events, shown - 1, (event) => event.kind === 'step')
+  )
 }
 
 /** The run whose lane a moment belongs to; absent for what belongs to none (an event of the feed, a connection). */

@@ -7,41 +7,35 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { createBench } from '../../lab/bench.ts'
 import type { BenchModel } from '../../lab/bench-model.ts'
 import { meetBench } from '../../lab/open-benches.ts'
-import { SCENES } from '../../lab/scenes.ts'
+import { captureOf, SCENES } from '../../lab/scenes.ts'
 import type { SceneName } from '../../lab/scenes.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import type { Trace } from '../../wire/trace/trace.ts'
+import { readPageData } from './page-data.ts'
+import { captureData } from './scene-data.ts'
 
 const AWAY_MS = 20_000
 
-export interface Captures {
-  /** Text of the scene's capture. */
-  readonly capture: string
-  /** Texts of its variants' captures, by variant. */
-  readonly variantCaptures?: Readonly<Record<string, string>> | undefined
-}
-
 /** The scene's bench. In the browser it is disposed of when the last island that uses it goes. */
-export function useBenchModel(scene: SceneName, captures: Captures): BenchModel {
+export function useBenchModel(name: SceneName): BenchModel {
   const meeting = useMemo(() => {
     const make = (): BenchModel => {
-      const variants = Object.entries(captures.variantCaptures ?? {}).flatMap(([name, text]) => {
-        const trace = traceOf(text)
-        return trace === undefined ? [] : [[name, trace] as const]
+      const scene = SCENES[name]
+      const variants = (scene.variants ?? []).slice(1).flatMap((variant) => {
+        const trace = traceOf(captureOf(scene, variant.name))
+        return trace === undefined ? [] : [[variant.name, trace] as const]
       })
-      return createBench(SCENES[scene], traceOf(captures.capture), {
-        ofVariants: Object.fromEntries(variants),
-      })
+      return createBench(scene, traceOf(scene.capture), { ofVariants: Object.fromEntries(variants) })
     }
-    return typeof window === 'undefined' ? { bench: make(), leave: () => {} } : meetBench(scene, make)
-  }, [scene])
+    return typeof window === 'undefined' ? { bench: make(), leave: () => {} } : meetBench(name, make)
+  }, [name])
   useEffect(() => () => meeting.leave(), [meeting])
   return meeting.bench
 }
 
-/** A capture that does not decode is the site's mistake and shows as an empty run, which the build checks for. */
-function traceOf(text: string): Trace | undefined {
-  const decoded = decodeTrace(text)
+/** A capture that is not there or does not decode is the site's mistake and shows as an empty run. */
+function traceOf(capture: string): Trace | undefined {
+  const decoded = decodeTrace(readPageData(captureData(capture)) ?? '')
   return decoded.ok ? decoded.trace : undefined
 }
 

@@ -2,24 +2,19 @@
  * The source that runs, line by line, lit where it acts or waits at the moment on show: a tab for each lane's
  * file. One tab stop for the lines; Enter on a line goes to the latest moment it ran.
  */
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { hueClass } from '../ladder/LadderDrawing.tsx'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import type { Frame } from '../bench/frame.ts'
 import { runOfMoment } from '../bench/frame.ts'
 import { CodeLine } from './CodeLine.tsx'
-import { runOfFile } from './highlighted-file.ts'
-import type { HighlightedFile } from './highlighted-file.ts'
 import { latestRunOf, litLines } from './lit-lines.ts'
 import type { LineSpan } from './lit-lines.ts'
+import type { PaintedFile } from './packed-file.ts'
+import { sourceOf } from './source-files.ts'
 import './code-pane.css'
 
-interface Props {
-  readonly frame: Frame
-  readonly files: readonly HighlightedFile[]
-}
-
-export function CodePane({ frame, files }: Props) {
+export function CodePane({ frame }: { readonly frame: Frame }) {
   const { words, events, timeline, shown, model } = frame
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
@@ -38,7 +33,7 @@ export function CodePane({ frame, files }: Props) {
   const wanted = tab ?? momentRun ?? fallback
   const active = runs.find((spec) => spec.run === wanted)?.run ?? fallback
   const spec = runs.find((each) => each.run === active)
-  const file = files.find((each) => runOfFile(each.file) === active)
+  const file = useMemo(() => (active === undefined ? undefined : sourceOf(active)), [active])
   const lit = active === undefined ? undefined : litLines(events, frame.moment, active)
   const litLine = lit?.at?.line
 
@@ -83,7 +78,7 @@ export function CodePane({ frame, files }: Props) {
     >
       <div class="pane-head">
         {runs.length < 2 ? (
-          <h3>{file?.file ?? `${active ?? ''}.ts`}</h3>
+          <h4>{file?.file ?? `${active ?? ''}.ts`}</h4>
         ) : (
           <div class="code-tabs" role="tablist" aria-label={words.code.files}>
             {runs.map((each, index) => (
@@ -109,7 +104,7 @@ export function CodePane({ frame, files }: Props) {
                     ?.focus()
                 }}
               >
-                <span class="code-glyph" aria-hidden="true">
+                <span class="glyph code-glyph" aria-hidden="true">
                   {TRANSPORT_GLYPHS[each.transport]}
                 </span>{' '}
                 {each.run}.ts
@@ -126,6 +121,7 @@ export function CodePane({ frame, files }: Props) {
           class="code-scroll"
           ref={box}
           id={`${id}-lines`}
+          style={paletteOf(file)}
           role="listbox"
           tabIndex={0}
           aria-label={`${file.file}. ${words.code.help}`}
@@ -135,7 +131,7 @@ export function CodePane({ frame, files }: Props) {
           {file.lines.map((line, index) => (
             <CodeLine
               key={index}
-              id={`${id}-line-${index + 1}`}
+              id={index + 1 === at ? `${id}-line-${at}` : undefined}
               line={line}
               number={index + 1}
               light={lightOf(index + 1, lit?.at, lit?.trail ?? [], lit?.state === 'acts')}
@@ -151,6 +147,11 @@ export function CodePane({ frame, files }: Props) {
       </p>
     </div>
   )
+}
+
+/** The file's colours as custom properties, so that a token is a short class and not a colour of its own. */
+function paletteOf({ palette }: PaintedFile): string {
+  return palette.map(([light, dark], index) => `--t${index}:light-dark(${light},${dark})`).join(';')
 }
 
 export type Light = 'acts' | 'waits' | 'trail' | 'none'

@@ -1,6 +1,6 @@
 /**
  * A source file as the code pane draws it: lines of coloured tokens, made at build time from the untouched
- * source. Plain data, so that an island can be handed it as a prop; the browser never sees a highlighter.
+ * source. The page carries it packed (`packed-file.ts`); the browser never sees a highlighter.
  */
 export interface HighlightedToken {
   readonly text: string
@@ -19,9 +19,4 @@ export interface HighlightedFile {
   /** The file's name, with `.ts` and without folders: `long-poll.ts`. */
   readonly file: string
   readonly lines: readonly HighlightedLine[]
-}
-
-/** The name of the run that executes a file: the file's name without folders and without `.ts`. */
-export function runOfFile(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1).replace(/\.ts$/, '')
 }

@@ -1,27 +1,38 @@
 /**
- * A unit's bytes as a grid: offset, hex, ASCII, tinted by field, the current field black. One tab stop for all
- * of it; each byte has a name that says offset, value and field. Rows out of sight are not in the page.
+ * A unit's bytes as a grid: offset, hex, ASCII, tinted by field, the current field black, and under them the
+ * brackets of the unit's parts. One tab stop for all of it; each byte has a name that says offset, value and
+ * field. Rows out of sight are not in the page.
  */
 import { useEffect, useId, useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import type { BenchWords } from '../../i18n/bench-words.ts'
+import { useMounted } from '../../ui/use-mounted.ts'
 import { useRowWindow } from '../../ui/use-row-window.ts'
 import type { Field, Unit } from '../../wire/field.ts'
+import { bracketRows, bracketsOf } from './byte-brackets.ts'
+import type { BracketPiece } from './byte-brackets.ts'
 import { ascii, byteName, hex, offsetText } from './byte-text.ts'
 import { FIELD_TINTS } from './field-tints.ts'
 import { leafAt, leavesOf } from './field-walk.ts'
 import type { FieldPath, Placed } from './field-walk.ts'
 
-const ROW_HEIGHT = 24
-const STILL_ROWS = 200
+const ROW_HEIGHT = 37
+/** A page without script holds so many rows. */
+const STILL_ROWS = 20
+/** The width of a byte, in characters. */
+const CELL = 3
 /** From so many pixels on, 16 bytes stand in a row. */
 const WIDE = 560
 
 interface Props {
   readonly unit: Unit
   readonly bytes: Uint8Array
+  /** Bytes from this offset on crossed only after the moment on show. */
+  readonly later: number
   readonly current: Field | undefined
   readonly words: BenchWords
   readonly nameOf: (field: Field) => string
+  /** What its bracket is called: as `nameOf`, but a header line by its header. */
+  readonly partName: (field: Field) => string
   readonly onSelect: (path: FieldPath) => void
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
@@ -33,13 +44,19 @@ interface Run {
   readonly offsets: readonly number[]
 }
 
-export function ByteGrid({ unit, bytes, current, words, nameOf, onSelect, onKeyDown }: Props) {
+export function ByteGrid(props: Props) {
+  const { unit, bytes, later, current, words, nameOf, partName, onSelect, onKeyDown } = props
   const id = useId()
+  const mounted = useMounted()
   const [perRow, setPerRow] = useState(8)
   const { start, end } = unit.range
   const count = Math.ceil((end - start) / perRow)
-  const rows = useRowWindow(count, ROW_HEIGHT, STILL_ROWS)
+  const rows = useRowWindow(count, ROW_HEIGHT, { first: 0, count: STILL_ROWS })
   const leaves = useMemo(() => leavesOf(unit.fields), [unit])
+  const pieces = useMemo(
+    () => bracketRows(bracketsOf(unit, partName), start, perRow),
+    [unit, start, perRow, words],
+  )
   const box = rows.scroller
 
   useIsomorphicLayoutEffect(() => {
@@ -60,7 +77,7 @@ export function ByteGrid({ unit, bytes, current, words, nameOf, onSelect, onKeyD
     for (let offset = start + row * perRow; offset < Math.min(end, start + (row + 1) * perRow); offset++) {
       const leaf = leafAt(leaves, offset)
       const last = runs.at(-1)
-      if (last !== undefined && last.leaf === leaf) last.offsets.push(offset)
+      if (last !== undefined && last.leaf === leaf && offset !== later) last.offsets.push(offset)
       else runs.push({ leaf, offsets: [offset] })
     }
     return runs
@@ -68,86 +85,108 @@ export function ByteGrid({ unit, bytes, current, words, nameOf, onSelect, onKeyD
   const isCurrent = (offset: number): boolean =>
     current !== undefined && offset >= current.range.start && offset < current.range.end
   const cellId = (offset: number): string => `${id}-${offset}`
+  const nameOfByte = (offset: number, leaf: Placed | undefined): string => {
+    const byte = bytes[offset] ?? 0
+    const field = leaf === undefined ? words.inspector.unexplained : nameOf(leaf.field)
+    const name = words.inspector.byteName(offsetText(offset), hex(byte), byteName(byte), field)
+    return offset < later ? name : `${name}, ${words.inspector.later}`
+  }
 
   return (
-    <div
-      class="bytes-scroll"
-      ref={box}
-      onScroll={rows.onScroll}
-      onKeyDown={onKeyDown}
-      tabIndex={0}
-      role="grid"
-      aria-label={`${words.inspector.grid}. ${words.inspector.help}`}
-      aria-rowcount={count}
-      aria-activedescendant={current === undefined ? undefined : cellId(current.range.start)}
-    >
-      <div class="bytes-rows" role="presentation" style={{ height: `${count * ROW_HEIGHT}px` }}>
-        {Array.from({ length: Math.max(0, rows.end - rows.first) }, (_, index) => {
-          const row = rows.first + index
-          const runs = runsOf(row)
-          return (
-            <div
-              key={row}
-              class={`bytes-row bytes-row-${perRow}`}
-              role="row"
-              aria-rowindex={row + 1}
-              style={{ top: `${row * ROW_HEIGHT}px` }}
-            >
-              <span class="bytes-offset" role="rowheader">
-                {offsetText(start + row * perRow)}{' '}
-              </span>
-              <span class="bytes-hex" role="presentation">
-                {runs.map((run) => (
-                  <span
-                    key={run.offsets[0]}
-                    role="presentation"
-                    class={`bytes-run ${tintOf(run.leaf)}${isCurrent(run.offsets[0] ?? -1) ? ' bytes-current' : ''}`}
-                    onClick={() => run.leaf !== undefined && onSelect(run.leaf.path)}
-                  >
-                    {run.offsets.map((offset) => {
-                      const byte = bytes[offset] ?? 0
-                      const field =
-                        run.leaf === undefined ? words.inspector.unexplained : nameOf(run.leaf.field)
-                      return (
+    <>
+      <div
+        class={`bytes-scroll bytes-by-${perRow}`}
+        ref={box}
+        onScroll={rows.onScroll}
+        onKeyDown={onKeyDown}
+        tabIndex={0}
+        role="grid"
+        aria-label={`${words.inspector.grid}. ${words.inspector.help}`}
+        aria-rowcount={count}
+        aria-activedescendant={current === undefined ? undefined : cellId(current.range.start)}
+      >
+        <div class="bytes-rows" role="presentation" style={{ height: `${rows.height}px` }}>
+          {Array.from({ length: Math.max(0, rows.end - rows.first) }, (_, index) => {
+            const row = rows.first + index
+            const runs = runsOf(row)
+            return (
+              <div
+                key={row}
+                class="bytes-row"
+                role="row"
+                aria-rowindex={mounted ? row + 1 : undefined}
+                style={{ top: `${row * ROW_HEIGHT}px` }}
+              >
+                <span class="bytes-offset" role="rowheader">
+                  {offsetText(start + row * perRow)}{' '}
+                </span>
+                <span class="bytes-hex">
+                  {runs.map((run) => (
+                    <span
+                      key={run.offsets[0]}
+                      class={runClass(run, isCurrent(run.offsets[0] ?? -1), later)}
+                      onClick={() => run.leaf !== undefined && onSelect(run.leaf.path)}
+                    >
+                      {run.offsets.map((offset) => (
                         <span
                           key={offset}
-                          id={cellId(offset)}
+                          id={offset === current?.range.start ? cellId(offset) : undefined}
                           role="gridcell"
-                          aria-selected={isCurrent(offset)}
-                          aria-label={words.inspector.byteName(
-                            offsetText(offset),
-                            hex(byte),
-                            byteName(byte),
-                            field,
-                          )}
+                          aria-selected={isCurrent(offset) ? true : undefined}
+                          aria-label={mounted ? nameOfByte(offset, run.leaf) : undefined}
                         >
-                          {hex(byte)}{' '}
+                          {hex(bytes[offset] ?? 0)}{' '}
                         </span>
-                      )
-                    })}
-                  </span>
-                ))}
-              </span>
-              <span class="bytes-ascii" aria-hidden="true">
-                {runs.map((run) => (
-                  <span
-                    key={run.offsets[0]}
-                    class={isCurrent(run.offsets[0] ?? -1) ? 'bytes-current' : undefined}
-                    onClick={() => run.leaf !== undefined && onSelect(run.leaf.path)}
-                  >
-                    {run.offsets.map((offset) => ascii(bytes[offset] ?? 0)).join('')}
-                  </span>
-                ))}
-                {'\n'}
-              </span>
-            </div>
-          )
-        })}
+                      ))}
+                    </span>
+                  ))}
+                  <BracketStrip pieces={pieces.get(row) ?? []} />
+                </span>
+                <span class="bytes-ascii" aria-hidden="true">
+                  {runs.map((run) => (
+                    <span
+                      key={run.offsets[0]}
+                      class={isCurrent(run.offsets[0] ?? -1) ? 'bytes-current' : undefined}
+                      onClick={() => run.leaf !== undefined && onSelect(run.leaf.path)}
+                    >
+                      {run.offsets.map((offset) => ascii(bytes[offset] ?? 0)).join('')}
+                    </span>
+                  ))}
+                  {'\n'}
+                </span>
+              </div>
+            )
+          })}
+        </div>
       </div>
-    </div>
+      {mounted || rows.end === count ? null : (
+        <noscript>
+          <p class="pane-part">{words.inspector.part(rows.end * perRow, end - start)}</p>
+        </noscript>
+      )}
+    </>
   )
 }
 
-function tintOf(leaf: Placed | undefined): string {
-  return leaf === undefined ? 'tint-none' : `tint-${FIELD_TINTS[leaf.field.kind]}`
+/** The brackets of the row above, and the name of each where it has room. The tree says the same in words. */
+function BracketStrip({ pieces }: { readonly pieces: readonly BracketPiece[] }) {
+  return (
+    <span class="bytes-brackets" aria-hidden="true">
+      {pieces.map(({ from, to, opens, closes, label }) => (
+        <span
+          key={from}
+          class={`bytes-bracket${opens ? ' opens' : ''}${closes ? ' closes' : ''}`}
+          style={`left:${from * CELL}ch;width:${(to - from) * CELL}ch`}
+        >
+          {label === undefined ? null : <span>{label}</span>}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function runClass({ leaf, offsets }: Run, current: boolean, later: number): string {
+  const tint = leaf === undefined ? 'none' : FIELD_TINTS[leaf.field.kind]
+  const notYet = (offsets[0] ?? 0) >= later ? ' bytes-later' : ''
+  return `bytes-run tint-${tint}${current ? ' bytes-current' : ''}${notYet}`
 }

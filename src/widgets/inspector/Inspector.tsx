@@ -4,10 +4,13 @@
  */
 import { useMemo, useState } from 'preact/hooks'
 import type { Ref } from 'preact'
+import { latin1 } from '../../wire/bytes.ts'
 import type { Field } from '../../wire/field.ts'
+import type { ExchangeView } from '../../wire/trace/views.ts'
 import type { Frame } from '../bench/frame.ts'
 import { latestSliceIndex } from '../wire-list/latest-slice.ts'
 import { sliceMoments } from '../wire-list/wire-rows.ts'
+import { arrivedEnd, sideOfSource, unitUntil } from './arrived.ts'
 import { ByteGrid } from './ByteGrid.tsx'
 import { CopyBytes } from './CopyBytes.tsx'
 import { fieldWords } from './field-words.ts'
@@ -36,13 +39,16 @@ export function Inspector({ frame, root }: Props) {
     return (
       <div role="group" class="inspector" ref={root} aria-label={words.inspector.title}>
         <div class="pane-head">
-          <h3>{words.inspector.title}</h3>
+          <h4>{words.inspector.title}</h4>
         </div>
         <p class="inspector-none">{words.inspector.none}</p>
       </div>
     )
   }
-  const { unit } = opened
+  const side = sideOfSource(source, exchangesFrom(frame, slice))
+  const endAt = (moment: number): number =>
+    side === undefined ? source.bytes.length : arrivedEnd(source, side, moment)
+  const unit = unitUntil(opened.unit, endAt(shown - 1))
   const asked = selection?.unit === unit.id ? selection.field : undefined
   const path = asked !== undefined && fieldAt(unit, asked) !== undefined ? asked : tellingField(unit)
   const field = fieldAt(unit, path)
@@ -75,7 +81,7 @@ export function Inspector({ frame, root }: Props) {
   return (
     <div role="group" class="inspector" ref={root} aria-label={words.inspector.title}>
       <div class="pane-head">
-        <h3>{words.unit[unit.kind]}</h3>
+        <h4>{words.unit[unit.kind]}</h4>
         <span>
           {words.bytes(unit.range.end - unit.range.start)}
           {source.kind === 'derived' ? ` · ${words.inspector.derived}` : ''}
@@ -94,9 +100,11 @@ export function Inspector({ frame, root }: Props) {
       <ByteGrid
         unit={unit}
         bytes={source.bytes}
+        later={endAt(frame.moment ?? shown - 1)}
         current={field}
         words={words}
         nameOf={nameOf}
+        partName={(part) => headerName(part, source.bytes) ?? say.label(part)}
         onSelect={select}
         onKeyDown={onKeyDown}
       />
@@ -135,6 +143,20 @@ export function Inspector({ frame, root }: Props) {
       </p>
     </div>
   )
+}
+
+/** The exchange of the slice on show first: it nearly always is the one; a unit asked for may be of any. */
+function exchangesFrom({ events, conversation }: Frame, slice: number | undefined): readonly ExchangeView[] {
+  const event = slice === undefined ? undefined : events[slice]
+  const own = event?.kind === 'slice' ? conversation.exchange(event.exchange) : undefined
+  return own === undefined ? conversation.exchanges : [own, ...conversation.exchanges]
+}
+
+/** A header line is told from the others by its name. */
+function headerName(part: Field, bytes: Uint8Array): string | undefined {
+  if (part.kind !== 'http.header-line' && part.kind !== 'http.trailer-line') return undefined
+  const name = part.children.find((child) => child.kind === 'http.header-name')
+  return name === undefined ? undefined : latin1(bytes, name.range.start, name.range.end)
 }
 
 function transportOf({ events, conversation }: Frame, slice: number | undefined): string {

@@ -10,21 +10,27 @@ import type { Pointer } from './LadderDrawing.tsx'
 import { LadderHead } from './LadderHead.tsx'
 import { LadderTable } from './LadderTable.tsx'
 import { LiveTail } from './LiveTail.tsx'
-import { layOutLadder, TOP_PAD, yOf } from './ladder-layout.ts'
+import { layOutLadder } from './ladder-layout.ts'
+import { TOP_PAD, yOf } from './ladder-scale.ts'
 import { marksOf } from './ladder-marks.ts'
 import { nearestMark, pointOf } from './ladder-points.ts'
 import { LADDER_HEIGHT, scaleFor, SCALES, stillWindow, windowAt } from './ladder-window.ts'
 import { createLiveClock } from './live-clock.ts'
+import { LABEL_SIZE } from './text-width.ts'
 import './ladder.css'
 
-const FIRST_WIDTH = 440
+/**
+ * Before the width of its box is known a ladder is laid out so wide and scaled to its box by CSS, with labels large
+ * enough to stay readable on a phone; `ladder.css` sets their size by the width of the box.
+ */
+const STILL = { width: 440, labelSize: 13.8 }
 
 const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
 export function Ladder({ frame }: { readonly frame: Frame }) {
   const { timeline, words, events, shown, origin, live } = frame
   const scroller = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(FIRST_WIDTH)
+  const [width, setWidth] = useState(STILL.width)
   const [mounted, setMounted] = useState(false)
   const [scrollTop, setScrollTop] = useState(0)
   const [scale, setScale] = useState(() => scaleFor(timeline.end - origin))
@@ -47,9 +53,19 @@ export function Ladder({ frame }: { readonly frame: Frame }) {
 
   // The window moves in coarse steps, so that scrolling rarely lays anything out anew.
   const span = mounted ? windowAt(scrollTop, origin, scale) : stillWindow(origin, endTime, scale)
+  const labelSize = mounted ? LABEL_SIZE : STILL.labelSize
   const viewport = useMemo(
-    () => ({ width, pixelsPerSecond: scale, origin, from: span.from, to: span.to, shown, now: endTime }),
-    [width, scale, origin, span.from, span.to, shown, endTime],
+    () => ({
+      width,
+      pixelsPerSecond: scale,
+      origin,
+      from: span.from,
+      to: span.to,
+      shown,
+      now: endTime,
+      labelSize,
+    }),
+    [width, scale, origin, span.from, span.to, shown, endTime, labelSize],
   )
   const picture = useMemo(
     () => layOutLadder(timeline, viewport, words),
@@ -94,11 +110,12 @@ export function Ladder({ frame }: { readonly frame: Frame }) {
   }
   const lanes = timeline.lanes.map((lane) => words.transport[lane.spec.transport]).join(', ')
   return (
-    <div role="group" class="ladder" aria-label={words.ladder.title}>
+    <div role="group" class={mounted ? 'ladder' : 'ladder ladder-still'} aria-label={words.ladder.title}>
       <LadderHead
         frame={frame}
         picture={picture}
         width={width}
+        still={!mounted}
         scales={{
           smaller: SCALES.findLast((other) => other < scale),
           larger: SCALES.find((other) => other > scale),
@@ -137,6 +154,7 @@ export function Ladder({ frame }: { readonly frame: Frame }) {
               pointer={pointer}
               label={words.ladder.label(lanes)}
               width={width}
+              still={!mounted}
             >
               <LiveTail
                 picture={picture}

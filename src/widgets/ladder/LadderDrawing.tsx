@@ -1,7 +1,8 @@
 /** Draws a laid-out ladder as SVG, and nothing else: no state, no measuring. Used by `Ladder.tsx`. */
 import type { ComponentChildren } from 'preact'
 import type { Transport } from '../../wire/transports.ts'
-import type { ArrowShape, LabelTone, LadderPicture, LanePicture } from './ladder-layout.ts'
+import type { LabelTone } from './ladder-labels.ts'
+import type { ArrowShape, LadderPicture, LanePicture } from './ladder-layout.ts'
 import { round } from './ladder-layout.ts'
 import type { PlacedLabel } from './label-placement.ts'
 
@@ -28,20 +29,23 @@ interface Props {
   readonly pointer: Pointer | undefined
   readonly label: string
   readonly width: number
+  /** Drawn before the width of its box is known. */
+  readonly still: boolean
   /** What changes with every frame, drawn above the bars and below the labels. */
   readonly children?: ComponentChildren
 }
 
 /** The window of the ladder between `picture.top` and `picture.bottom`, in pixels of the whole ladder. */
-export function LadderDrawing({ picture, pointer, label, width, children }: Props) {
+export function LadderDrawing({ picture, pointer, label, width, still, children }: Props) {
   const height = picture.bottom - picture.top
   return (
     <svg
       class="ladder-svg"
       role="img"
       aria-label={label}
-      width={width}
-      height={round(height)}
+      // Without a size of its own it takes that of its box: see `.ladder-still`.
+      width={still ? undefined : width}
+      height={still ? undefined : round(height)}
       viewBox={`0 ${round(picture.top)} ${width} ${round(height)}`}
     >
       {picture.ticks.map((tick) => (
@@ -53,12 +57,27 @@ export function LadderDrawing({ picture, pointer, label, width, children }: Prop
         </g>
       ))}
       <Crossings picture={picture} />
+      {pointer === undefined ? null : (
+        <line
+          class="ladder-pointer-line"
+          x1={picture.columns.axisX + 6}
+          x2={width}
+          y1={round(pointer.y)}
+          y2={round(pointer.y)}
+        />
+      )}
       {picture.lanes.map((lane) => (
         <LaneDrawing key={lane.run} lane={lane} top={picture.top} bottom={picture.bottom} />
       ))}
       {children}
-      {pointer === undefined ? null : (
-        <PointerDrawing pointer={pointer} from={picture.columns.axisX + 6} to={width} />
+      {pointer?.mark === undefined ? null : (
+        <rect
+          class="ladder-pointer-mark"
+          x={round(pointer.mark.x - 9)}
+          y={round(pointer.mark.y - 9)}
+          width="18"
+          height="18"
+        />
       )}
       {picture.labels.map((placed) => (
         <LabelText key={`${placed.x} ${placed.y} ${placed.text}`} placed={placed} />
@@ -182,24 +201,5 @@ function LabelText({ placed }: { readonly placed: PlacedLabel<LabelTone> }) {
     >
       {placed.text}
     </text>
-  )
-}
-
-function PointerDrawing({
-  pointer,
-  from,
-  to,
-}: {
-  readonly pointer: Pointer
-  readonly from: number
-  readonly to: number
-}) {
-  return (
-    <g class="ladder-pointer">
-      <line x1={from} x2={to} y1={round(pointer.y)} y2={round(pointer.y)} />
-      {pointer.mark === undefined ? null : (
-        <rect x={round(pointer.mark.x - 9)} y={round(pointer.mark.y - 9)} width="18" height="18" />
-      )}
-    </g>
   )
 }

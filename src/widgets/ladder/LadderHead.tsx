@@ -15,15 +15,16 @@ interface Props {
   readonly frame: Frame
   readonly picture: LadderPicture
   readonly width: number
+  readonly still: boolean
   readonly scales: Scales
 }
 
-export function LadderHead({ frame, picture, width, scales }: Props) {
+export function LadderHead({ frame, picture, width, still, scales }: Props) {
   const { words, timeline } = frame
   return (
     <>
       <div class="pane-head">
-        <h3>{words.ladder.title}</h3>
+        <h4>{words.ladder.title}</h4>
         <span class="pane-note">{words.ladder.axis}</span>
         <span class="ladder-zoom needs-script">
           <ZoomButton label={words.ladder.zoomOut} sign="−" to={scales.smaller} choose={scales.choose} />
@@ -32,8 +33,8 @@ export function LadderHead({ frame, picture, width, scales }: Props) {
       </div>
       <svg
         class="ladder-svg ladder-lanes"
-        width={width}
-        height="36"
+        width={still ? undefined : width}
+        height={still ? undefined : '36'}
         viewBox={`0 0 ${width} 36`}
         aria-hidden="true"
       >
@@ -44,7 +45,8 @@ export function LadderHead({ frame, picture, width, scales }: Props) {
           return (
             <g key={lane.run} class={hueClass(lane.transport)}>
               <text class="ladder-lane-name" x={round((browserX + serverX) / 2)} y="12" text-anchor="middle">
-                {spec === undefined ? '' : `${TRANSPORT_GLYPHS[spec.transport]} ${name}`}
+                {spec === undefined ? null : <tspan class="glyph">{TRANSPORT_GLYPHS[spec.transport]}</tspan>}
+                <tspan dx="4">{name}</tspan>
               </text>
               <text class="ladder-lifeline-name" x={round(browserX)} y="30" text-anchor="middle">
                 {words.ladder.browser}

@@ -1,6 +1,7 @@
 /** The ladder's text equivalent: its marks as a table that anyone can open and a screen reader can read. */
 import { useEffect, useState } from 'preact/hooks'
 import type { BenchWords } from '../../i18n/bench-words.ts'
+import { useMounted } from '../../ui/use-mounted.ts'
 import type { Timeline } from '../../wire/trace/views.ts'
 import { marksOf } from './ladder-marks.ts'
 
@@ -19,9 +20,11 @@ interface Props {
 export function LadderTable({ timeline, shown, origin, words, onSelect }: Props) {
   // The browser's first render must equal the build's, so it starts filled, and is emptied right after.
   const [filled, setFilled] = useState(true)
+  const mounted = useMounted()
   useEffect(() => setFilled(false), [])
   const marks = filled ? marksOf(timeline, shown, words) : []
   const listed = marks.slice(-MOST_ROWS)
+  const secondsOf = (at: number): string => ((at - origin) / 1000).toFixed(3)
   return (
     <details class="ladder-table" onToggle={(event) => setFilled(event.currentTarget.open)}>
       <summary>{words.table.summary}</summary>
@@ -40,9 +43,13 @@ export function LadderTable({ timeline, shown, origin, words, onSelect }: Props)
             {listed.map((mark) => (
               <tr key={`${mark.moment} ${mark.run ?? ''}`}>
                 <td>
-                  <button type="button" class="ladder-table-time" onClick={() => onSelect(mark.moment)}>
-                    {((mark.at - origin) / 1000).toFixed(3)}
-                  </button>
+                  {mounted ? (
+                    <button type="button" class="ladder-table-time" onClick={() => onSelect(mark.moment)}>
+                      {secondsOf(mark.at)}
+                    </button>
+                  ) : (
+                    secondsOf(mark.at)
+                  )}
                 </td>
                 <td>{mark.run ?? words.table.feed}</td>
                 <td>{mark.what}</td>

@@ -1,9 +1,9 @@
 /**
  * Puts labels where they cover neither one another nor a mark: each label offers places in order of
- * preference, takes the one that crosses the fewest lines, and is dropped where none is free.
+ * preference, takes the first that is free of lines too, and is dropped where there is none.
  * Pure geometry, used by `ladder-layout.ts`.
  */
-import { LABEL_SIZE, textWidth } from './text-width.ts'
+import { textWidth } from './text-width.ts'
 
 export interface Box {
   readonly left: number
@@ -35,8 +35,8 @@ export interface LabelWish<Tone> {
   /** Lower is placed first. */
   readonly rank: number
   readonly places: readonly Place[]
-  /** Rather no label than one across a line: for what the drawing says anyway. */
-  readonly onlyClear?: boolean
+  /** It may stand across a line where no place is clear: what must be said. Any other is rather left to the table. */
+  readonly acrossLines?: boolean
 }
 
 export interface PlacedLabel<Tone> extends Place {
@@ -44,17 +44,18 @@ export interface PlacedLabel<Tone> extends Place {
   readonly tone: Tone
 }
 
-const ASCENT = LABEL_SIZE * 0.82
-const DESCENT = LABEL_SIZE * 0.28
+/** Above and below the baseline, as parts of the font's size. */
+const ASCENT = 0.82
+const DESCENT = 0.28
 
-/** The box a text covers at a place. */
-export function labelBox(text: string, place: Place): Box {
-  const width = textWidth(text)
+/** The box a text of a font size covers at a place. */
+export function labelBox(text: string, place: Place, size: number): Box {
+  const width = textWidth(text, size)
   const before = place.anchor === 'start' ? 0 : place.anchor === 'middle' ? width / 2 : width
   if (place.upright === true) {
     return {
-      left: place.x - ASCENT,
-      right: place.x + DESCENT,
+      left: place.x - ASCENT * size,
+      right: place.x + DESCENT * size,
       top: place.y - (width - before),
       bottom: place.y + before,
     }
@@ -62,8 +63,8 @@ export function labelBox(text: string, place: Place): Box {
   return {
     left: place.x - before,
     right: place.x - before + width,
-    top: place.y - ASCENT,
-    bottom: place.y + DESCENT,
+    top: place.y - ASCENT * size,
+    bottom: place.y + DESCENT * size,
   }
 }
 
@@ -95,13 +96,14 @@ export function crosses(segment: Segment, box: Box): boolean {
 
 /**
  * Places as many labels as fit inside `bounds`, in order of rank, then from the top. `blocked` boxes are never
- * covered; crossing one of `lines` is avoided where another place is free.
+ * covered, and `lines` only by a label that says it may. `size` is the font's, in the same pixels as the boxes.
  */
 export function placeLabels<Tone>(
   wishes: readonly LabelWish<Tone>[],
   blocked: readonly Box[],
   lines: readonly Segment[],
   bounds: Box,
+  size: number,
 ): readonly PlacedLabel<Tone>[] {
   const taken: Box[] = [...blocked]
   const placed: PlacedLabel<Tone>[] = []
@@ -109,7 +111,7 @@ export function placeLabels<Tone>(
   for (const wish of ordered) {
     let best: { readonly place: Place; readonly box: Box; readonly cost: number } | undefined
     for (const place of wish.places) {
-      const box = labelBox(wish.text, place)
+      const box = labelBox(wish.text, place, size)
       if (
         box.left < bounds.left ||
         box.right > bounds.right ||
@@ -120,7 +122,7 @@ export function placeLabels<Tone>(
       }
       if (taken.some((other) => overlaps(box, other))) continue
       const cost = lines.filter((line) => crosses(line, box)).length
-      if (wish.onlyClear === true && cost > 0) continue
+      if (wish.acrossLines !== true && cost > 0) continue
       if (best === undefined || cost < best.cost) best = { place, box, cost }
       if (cost === 0) break
     }

@@ -8,6 +8,8 @@ export interface LaneColumns {
   readonly left: number
   readonly browserX: number
   readonly serverX: number
+  /** Free width right of the server's lifeline. */
+  readonly room: number
 }
 
 export interface Columns {
@@ -31,7 +33,8 @@ export function columnsOf(width: number, lanes: number): Columns {
   let left = AXIS_WIDTH
   for (let lane = 0; lane < lanes; lane++) {
     const browserX = left + GUTTER_WIDTH
-    columns.push({ left, browserX, serverX: browserX + span })
+    const room = (lane === 0 ? eventRoom : 0) + (lane === lanes - 1 ? RIGHT_PAD : 0)
+    columns.push({ left, browserX, serverX: browserX + span, room })
     left = browserX + span + (lane === 0 ? eventRoom : 0)
   }
   return { axisX: AXIS_WIDTH - 6, lanes: columns, right: width }

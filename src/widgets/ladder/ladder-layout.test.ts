@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BENCH_WORDS } from '../../i18n/bench-words.ts'
 import type { Arrow, Delivery, Hold, Lane, PublishedMark, Timeline } from '../../wire/trace/views.ts'
-import { labelBox, overlaps } from './label-placement.ts'
-import { layOutLadder, yOf } from './ladder-layout.ts'
+import { crosses, labelBox, overlaps } from './label-placement.ts'
+import { layOutLadder } from './ladder-layout.ts'
+import { yOf } from './ladder-scale.ts'
 import type { LadderViewport } from './ladder-layout.ts'
 import { marksOf } from './ladder-marks.ts'
 import { nearestMark, pointOf } from './ladder-points.ts'
@@ -82,6 +83,7 @@ function viewport(change: Partial<LadderViewport> = {}): LadderViewport {
     to: ORIGIN + 14_000,
     shown: 1000,
     now: ORIGIN + 10_000,
+    labelSize: 11,
     ...change,
   }
 }
@@ -154,7 +156,7 @@ describe('the layout of a ladder', () => {
       expect(texts).toContain(text)
     }
     const chinese = layOutLadder(TWO_POLLS, viewport(), BENCH_WORDS.zh).labels.map((label) => label.text)
-    expect(chinese).toContain('晚 1.2 秒')
+    expect(chinese).toContain('晚1.2秒')
   })
 
   it('marks a lost event in the lane that lost it only', () => {
@@ -192,7 +194,7 @@ describe('the layout of a ladder', () => {
 })
 
 describe('labels', () => {
-  it('never overlap one another, however marks crowd', () => {
+  it('never overlap one another and never cross an arrow, however marks crowd', () => {
     const times = fc.array(fc.integer({ min: 0, max: 9000 }), { maxLength: 40 })
     fc.assert(
       fc.property(
@@ -216,19 +218,58 @@ describe('labels', () => {
               })),
             }),
           )
-          const { labels } = layOutLadder(
+          const labelSize = width < 440 ? 13.8 : 11
+          const picture = layOutLadder(
             timeline(marks, lanes, 9000),
-            viewport({ width }),
+            viewport({ width, labelSize }),
             BENCH_WORDS[language],
           )
-          const boxes = labels.map((label) => labelBox(label.text, label))
+          const boxes = picture.labels.map((label) => labelBox(label.text, label, labelSize))
+          const arrows = picture.lanes.flatMap((each) => each.arrows)
           boxes.forEach((box, index) => {
             for (const other of boxes.slice(index + 1)) expect(overlaps(box, other)).toBe(false)
+            expect(arrows.filter((arrow) => crosses(arrow, box))).toEqual([])
           })
         },
       ),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('a burst', () => {
+  const goals = [0, 20, 40, 60, 80].map((after, index) => goal(index, index + 1, 1000 + after))
+  const together = goals.map((mark, index) => ({
+    moment: 20 + index,
+    event: mark.event.id,
+    at: ORIGIN + 1300,
+    publishedAt: mark.event.at,
+    repeated: false,
+  }))
+  const run = lane('long-poll', { deliveries: together })
+  const picture = layOutLadder(timeline(goals, [run], 4000), viewport({ width: 440 }), BENCH_WORDS.en)
+
+  it('keeps five diamonds apart, each at its own height, and each can be chosen', () => {
+    const diamonds = picture.lanes[0]?.diamonds ?? []
+    expect(diamonds).toHaveLength(5)
+    diamonds.forEach((diamond, index) => {
+      expect(diamond.y).toBeCloseTo(14 + (1000 + 20 * index) * 0.04, 5)
+      const before = diamonds[index - 1]
+      if (before !== undefined) expect(diamond.x - before.x).toBeGreaterThanOrEqual(10)
+      expect(nearestMark(picture, diamond.x, diamond.y)).toBe(goals[index]?.moment)
+    })
+  })
+
+  it('has one name and one lateness for what stands together', () => {
+    const texts = picture.labels.map((label) => label.text)
+    expect(texts).toContain('220 ms to 300 ms late')
+    expect(texts.filter((text) => text.startsWith('goal'))).toHaveLength(1)
+  })
+
+  it('stays inside the drawing where there is little room', () => {
+    const narrow = layOutLadder(timeline(goals, [run, run], 4000), viewport({ width: 300 }), BENCH_WORDS.en)
+    for (const { diamonds } of narrow.lanes)
+      for (const { x } of diamonds) expect(x).toBeLessThanOrEqual(300 - 5)
   })
 })
 

@@ -9,10 +9,13 @@ import { bracketsOf } from './lateness-brackets.ts'
 import type { BracketShape } from './lateness-brackets.ts'
 import { columnsOf } from './ladder-columns.ts'
 import type { Columns, LaneColumns } from './ladder-columns.ts'
-import { eventGist } from './event-gist.ts'
+import { fanOut } from './diamond-fan.ts'
+import type { FannedMark } from './diamond-fan.ts'
+import { laneWishes, nameWishes } from './ladder-labels.ts'
+import type { LabelTone } from './ladder-labels.ts'
+import { TOP_PAD, yOf } from './ladder-scale.ts'
 import { placeLabels } from './label-placement.ts'
-import type { Box, LabelWish, Place, PlacedLabel, Segment } from './label-placement.ts'
-import { textWidth } from './text-width.ts'
+import type { Box, LabelWish, PlacedLabel, Segment } from './label-placement.ts'
 
 /** Which part of the timeline is wanted, and how large. Times are epoch milliseconds, sizes CSS pixels. */
 export interface LadderViewport {
@@ -27,10 +30,9 @@ export interface LadderViewport {
   readonly shown: number
   /** Open bars and lifelines end here. */
   readonly now: number
+  /** The font size of labels, in pixels of the drawing. */
+  readonly labelSize: number
 }
-
-export type LabelTone =
-  { readonly kind: 'ink' | 'soft' } | { readonly kind: 'transport'; readonly transport: Transport }
 
 export interface ArrowShape {
   readonly moment: number
@@ -89,16 +91,8 @@ export interface LadderPicture {
   readonly labels: readonly PlacedLabel<LabelTone>[]
 }
 
-/** Room above the first moment, so that a mark at the origin is whole. */
-export const TOP_PAD = 14
-
 const HEAD_LENGTH = 7
 const MARK_RADIUS = 6
-
-/** The height, from the top of the whole ladder, at which a time is drawn. */
-export function yOf(at: number, viewport: Pick<LadderViewport, 'origin' | 'pixelsPerSecond'>): number {
-  return TOP_PAD + ((at - viewport.origin) / 1000) * viewport.pixelsPerSecond
-}
 
 /** Lays out the marks of `timeline` that lie in the viewport; labels never overlap one another or a mark. */
 export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words: BenchWords): LadderPicture {
@@ -108,7 +102,8 @@ export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words
   )
   const lanes = timeline.lanes.flatMap((lane, index) => {
     const laneColumns = columns.lanes[index]
-    return laneColumns === undefined ? [] : [layOutLane(lane, laneColumns, timeline, viewport)]
+    if (laneColumns === undefined) return []
+    return [layOutLane(lane, laneColumns, fansOf(published, laneColumns, viewport), timeline, viewport)]
   })
   const bounds: Box = {
     left: columns.axisX + 6,
@@ -119,20 +114,8 @@ export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words
   const wishes: LabelWish<LabelTone>[] = []
   const first = columns.lanes[0]
   if (first !== undefined) {
-    for (const mark of published) {
-      const y = yOf(mark.event.at, viewport)
-      wishes.push({
-        text: eventGist(mark.event, words),
-        tone: { kind: 'ink' },
-        rank: 0,
-        places: [
-          { x: first.serverX + 9, y: y - 4, anchor: 'start' },
-          { x: first.serverX + 9, y: y + 12, anchor: 'start' },
-          { x: first.serverX - 9, y: y - 5, anchor: 'end' },
-          { x: first.serverX - 9, y: y + 13, anchor: 'end' },
-        ],
-      })
-    }
+    const fans = fansOf(published, first, viewport)
+    wishes.push(...fans.flatMap((fan) => nameWishes(fan, first, viewport.labelSize, words)))
   }
   timeline.lanes.forEach((lane, index) => {
     const picture = lanes[index]
@@ -145,13 +128,28 @@ export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words
     ticks: ticksOf(viewport),
     crossings: published.map((mark) => yOf(mark.event.at, viewport)),
     lanes,
-    labels: placeLabels(wishes, lanes.flatMap(marksOf), lanes.flatMap(linesOf(bounds)), bounds),
+    labels: placeLabels(
+      wishes,
+      lanes.flatMap(marksOf),
+      lanes.flatMap(linesOf(bounds)),
+      bounds,
+      viewport.labelSize,
+    ),
   }
+}
+
+function fansOf(
+  published: Timeline['published'],
+  columns: LaneColumns,
+  viewport: LadderViewport,
+): readonly (readonly FannedMark[])[] {
+  return fanOut(published, (at) => yOf(at, viewport), columns.room)
 }
 
 function layOutLane(
   lane: Lane,
   columns: LaneColumns,
+  fans: readonly (readonly FannedMark[])[],
   timeline: Timeline,
   viewport: LadderViewport,
 ): LanePicture {
@@ -177,14 +175,12 @@ function layOutLane(
           open,
         }
       }),
-    diamonds: timeline.published
-      .filter((mark) => mark.moment < viewport.shown && within(mark.event.at, mark.event.at, viewport))
-      .map((mark) => ({
-        moment: mark.moment,
-        x: columns.serverX,
-        y: yOf(mark.event.at, viewport),
-        lost: lost.has(mark.event.id),
-      })),
+    diamonds: fans.flat().map(({ mark, y, aside }) => ({
+      moment: mark.moment,
+      x: columns.serverX + aside,
+      y,
+      lost: lost.has(mark.event.id),
+    })),
     rings: deliveries.map((delivery) => ({
       moment: delivery.moment,
       x: columns.browserX,
@@ -234,9 +230,9 @@ function arrowHead(x1: number, y1: number, x2: number, y2: number): string {
   return `M${round(x2)} ${round(y2)}L${wing(-0.42)}L${wing(0.42)}Z`
 }
 
-/** Rounded so that what the build renders and what the browser renders are the same text. */
+/** To a tenth of a pixel: what the build renders and what the browser renders are the same text, and short. */
 export function round(value: number): number {
-  return Math.round(value * 100) / 100
+  return Math.round(value * 10) / 10
 }
 
 function ticksOf(viewport: LadderViewport): readonly { readonly y: number; readonly label: string }[] {
@@ -246,117 +242,6 @@ function ticksOf(viewport: LadderViewport): readonly { readonly y: number; reado
     y: yOf(viewport.origin + (first + index) * 1000, viewport),
     label: String(first + index),
   }))
-}
-
-function laneWishes(
-  lane: Lane,
-  picture: LanePicture,
-  timeline: Timeline,
-  viewport: LadderViewport,
-  words: BenchWords,
-): readonly LabelWish<LabelTone>[] {
-  const tone: LabelTone = { kind: 'transport', transport: lane.spec.transport }
-  const { browserX, serverX } = picture.columns
-  const middle = (browserX + serverX) / 2
-  const wishes: LabelWish<LabelTone>[] = []
-  for (const diamond of picture.diamonds) {
-    if (!diamond.lost) continue
-    wishes.push({
-      text: words.ladder.neverDelivered,
-      tone: { kind: 'ink' },
-      rank: 1,
-      places: [
-        { x: serverX - 10, y: diamond.y - 5, anchor: 'end' },
-        { x: serverX - 10, y: diamond.y + 14, anchor: 'end' },
-        { x: serverX + 10, y: diamond.y + 13, anchor: 'start' },
-      ],
-    })
-  }
-  for (const bracket of picture.brackets) {
-    const text = words.ladder.late(words.duration(bracket.lateMs))
-    const upright: Place = {
-      x: bracket.x - 5,
-      y: (bracket.top + bracket.bottom) / 2,
-      anchor: 'middle',
-      upright: true,
-    }
-    const beside = [19, -9, 30].map((shift): Place => ({
-      x: browserX + 9,
-      y: bracket.bottom + shift,
-      anchor: 'start',
-    }))
-    // Along its bracket where that is long enough, beside its ring where not.
-    const fits = bracket.bottom - bracket.top >= textWidth(text)
-    wishes.push({
-      text,
-      tone,
-      rank: 2,
-      places: fits ? [upright, ...beside] : bracket.drawn ? [...beside, upright] : beside,
-    })
-  }
-  for (const ring of picture.rings) {
-    if (!ring.repeated) continue
-    wishes.push({
-      text: words.ladder.repeated,
-      tone,
-      rank: 1,
-      places: [
-        { x: browserX + 9, y: ring.y - 5, anchor: 'start' },
-        { x: browserX + 9, y: ring.y + 15, anchor: 'start' },
-      ],
-    })
-  }
-  for (const hold of picture.holds) {
-    // A bar too short to see needs no label; the arrows already say it was answered at once.
-    if (hold.bottom - hold.top < 22) continue
-    const ms = ((hold.bottom - hold.top) / viewport.pixelsPerSecond) * 1000
-    const y =
-      (Math.max(hold.top, yOf(viewport.from, viewport)) + Math.min(hold.bottom, yOf(viewport.to, viewport))) /
-      2
-    wishes.push({
-      // An open bar's length changes with every frame; its label would flicker, so it only says that it is held.
-      text: hold.open ? words.ladder.stillHeld : words.ladder.held(words.duration(ms)),
-      tone,
-      rank: 3,
-      places: [0, -16, 16].map((shift) => ({ x: serverX - 10, y: y + 4 + shift, anchor: 'end' as const })),
-    })
-  }
-  const shapes = new Map(picture.arrows.map((arrow) => [arrow.moment, arrow]))
-  for (const arrow of lane.arrows) {
-    const shape = shapes.get(arrow.moment)
-    if (shape === undefined || arrow.carries.kind !== 'response') continue
-    const text = answerText(arrow.carries.status, arrow.carries.events, timeline, words)
-    const y = Math.max(shape.y1, shape.y2)
-    wishes.push({
-      text,
-      tone: { kind: 'soft' },
-      rank: arrow.carries.events.length > 0 ? 5 : 4,
-      onlyClear: true,
-      places: [
-        { x: middle, y: y + 12, anchor: 'middle' },
-        { x: middle, y: Math.min(shape.y1, shape.y2) - 6, anchor: 'middle' },
-        { x: middle, y: y + 23, anchor: 'middle' },
-      ],
-    })
-  }
-  return wishes
-}
-
-function answerText(
-  status: number,
-  events: readonly number[],
-  timeline: Timeline,
-  words: BenchWords,
-): string {
-  const [first] = events
-  if (first === undefined) {
-    if (status === 304) return words.ladder.nothingNew304
-    if (status === 204) return words.ladder.noEvent204
-    return status === 200 ? words.ladder.nothingNew200 : String(status)
-  }
-  const event = timeline.published.find((mark) => mark.event.id === first)?.event
-  const gist = event === undefined ? words.wire.event(first) : eventGist(event, words)
-  return `${status} · ${gist}${events.length > 1 ? ` +${events.length - 1}` : ''}`
 }
 
 function marksOf(lane: LanePicture): readonly Box[] {

@@ -1,12 +1,12 @@
 /** Which stretch of a long ladder is drawn for a scroll position: in coarse steps, with room to spare on both sides. */
-import { TOP_PAD } from './ladder-layout.ts'
+import { TOP_PAD } from './ladder-scale.ts'
 
-export const SCALES = [20, 40, 80, 160, 320] as const
+export const SCALES = [20, 40, 80, 160, 320, 640] as const
 
-export const LADDER_HEIGHT = 580
+export const LADDER_HEIGHT = 660
 
 /** Without script the reader scrolls a drawing that is all there; so much of a run is drawn then. */
-const STILL_SECONDS = 60
+const STILL_SECONDS = 40
 
 const STEP = 240
 

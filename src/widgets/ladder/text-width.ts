@@ -3,11 +3,11 @@
  * Errs to the wide side: a label that is dropped too early costs less than two that overlap.
  */
 
-/** The one size of text in a ladder, in CSS pixels. Never below 11. */
+/** The size of text in a ladder as it is on the screen, in CSS pixels. */
 export const LABEL_SIZE = 11
 
 /** The width of `text` in CSS pixels, in the interface's sans at `size`: Han a full em, Latin by class of letter. */
-export function textWidth(text: string, size = LABEL_SIZE): number {
+export function textWidth(text: string, size: number): number {
   let ems = 0
   for (const char of text) ems += emsOf(char)
   return ems * size
@@ -17,6 +17,7 @@ function emsOf(char: string): number {
   const code = char.codePointAt(0) ?? 0
   if (code >= 0x2e80) return 1.02
   if (" .,:;!|il'".includes(char)) return 0.3
+  if ('fjrt()-'.includes(char)) return 0.42
   if ('mwMW'.includes(char)) return 0.92
   if (code >= 0x41 && code <= 0x5a) return 0.7
   return 0.6

@@ -3,6 +3,7 @@
  * arrows walk, Enter opens the slice in the inspector. Follows a live run until the reader scrolls up.
  */
 import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { useMounted } from '../../ui/use-mounted.ts'
 import { useRowWindow } from '../../ui/use-row-window.ts'
 import { DIRECTIONS } from '../../wire/bytes.ts'
 import type { Conversation } from '../../wire/trace/views.ts'
@@ -13,8 +14,9 @@ import { sliceMoments, wireRow } from './wire-rows.ts'
 import './wire-list.css'
 
 const ROW_HEIGHT = 44
-/** A page without script holds so many rows. */
-const STILL_ROWS = 120
+/** A page without script holds so many rows, the one of the moment on show the fifth: as many are in sight. */
+const STILL_ROWS = 20
+const ROWS_ABOVE = 4
 
 interface Props {
   readonly frame: Frame
@@ -25,10 +27,12 @@ interface Props {
 export function WireList({ frame, onOpen }: Props) {
   const { words, events, conversation, live, version, shown } = frame
   const id = useId()
+  const mounted = useMounted()
   const moments = useMemo(() => sliceMoments(events, shown), [events, shown, version])
-  const rows = useRowWindow(moments.length, ROW_HEIGHT, STILL_ROWS)
-  const [following, setFollowing] = useState(true)
   const active = latestSliceIndex(moments, frame.moment)
+  const still = { first: Math.max(0, (active ?? 0) - ROWS_ABOVE), count: STILL_ROWS }
+  const rows = useRowWindow(moments.length, ROW_HEIGHT, still)
+  const [following, setFollowing] = useState(true)
 
   useEffect(() => setFollowing(true), [live, frame.model])
   useEffect(() => {
@@ -66,7 +70,7 @@ export function WireList({ frame, onOpen }: Props) {
   return (
     <div role="group" class="wire" aria-label={words.wire.title}>
       <div class="pane-head">
-        <h3>{words.wire.title}</h3>
+        <h4>{words.wire.title}</h4>
         {missing > 0 ? <span class="wire-missing">{words.wire.missing(missing)}</span> : null}
         <span class="pane-note">{words.wire.count(conversation.connections.length, exchanges)}</span>
         {live && !following ? (
@@ -86,7 +90,7 @@ export function WireList({ frame, onOpen }: Props) {
         aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
       >
         {moments.length === 0 ? <p class="wire-empty">{words.wire.empty}</p> : null}
-        <div class="wire-rows" role="presentation" style={{ height: `${moments.length * ROW_HEIGHT}px` }}>
+        <div class="wire-rows" role="presentation" style={{ height: `${rows.height}px` }}>
           {indexes.map((index) => {
             const moment = moments[index]
             const row = moment === undefined ? undefined : wireRow(moment, frame)
@@ -94,12 +98,12 @@ export function WireList({ frame, onOpen }: Props) {
             return (
               <WireRowView
                 key={row.moment}
-                id={`${id}-${index}`}
+                id={index === active ? `${id}-${index}` : undefined}
                 row={row}
                 origin={frame.origin}
-                position={index + 1}
-                of={moments.length}
-                top={index * ROW_HEIGHT}
+                position={mounted ? index + 1 : undefined}
+                of={mounted ? moments.length : undefined}
+                top={(index - rows.base) * ROW_HEIGHT}
                 state={index !== active ? 'other' : row.moment === frame.moment ? 'moment' : 'before'}
                 words={words}
                 onSelect={frame.select}
@@ -108,6 +112,11 @@ export function WireList({ frame, onOpen }: Props) {
           })}
         </div>
       </div>
+      {mounted || rows.end - rows.first === moments.length ? null : (
+        <noscript>
+          <p class="pane-part">{words.wire.part(rows.first + 1, rows.end, moments.length)}</p>
+        </noscript>
+      )}
     </div>
   )
 }

@@ -8,11 +8,13 @@ import type { Bracket, WireRow } from './wire-rows.ts'
 const ARROWS: Readonly<Record<Direction, string>> = { 'client-to-server': '↑', 'server-to-client': '↓' }
 
 interface Props {
-  readonly id: string
+  /** Only the active row needs one. */
+  readonly id: string | undefined
   readonly row: WireRow
   readonly origin: number
-  readonly position: number
-  readonly of: number
+  /** Where it stands in the whole list; a page without script has no list to scroll by rows. */
+  readonly position: number | undefined
+  readonly of: number | undefined
   readonly top: number
   /** `moment`: this slice is the moment on show. `before`: it is the last one before it. */
   readonly state: 'moment' | 'before' | 'other'
@@ -24,7 +26,7 @@ export function WireRowView({ id, row, origin, position, of, top, state, words, 
   return (
     <div
       id={id}
-      class={`wire-row wire-row-${state} hue-${row.transport}`}
+      class={`wire-row${state === 'other' ? '' : ` wire-row-${state}`} hue-${row.transport}`}
       style={{ top: `${top}px` }}
       role="option"
       aria-selected={state !== 'other'}
@@ -36,7 +38,7 @@ export function WireRowView({ id, row, origin, position, of, top, state, words, 
       <span class="wire-direction">
         <span aria-hidden="true">
           {ARROWS[row.direction]}
-          <span class="wire-glyph">{TRANSPORT_GLYPHS[row.transport]}</span>
+          <span class="glyph wire-glyph">{TRANSPORT_GLYPHS[row.transport]}</span>
         </span>
         <span class="only-heard">
           {words.transport[row.transport]}, {words.direction[row.direction]}:{' '}
@@ -50,6 +52,7 @@ export function WireRowView({ id, row, origin, position, of, top, state, words, 
           <BracketView
             key={bracket.unit}
             bracket={bracket}
+            title={of === undefined ? undefined : `${bracket.label}: ${words.bytes(bracket.bytes)}`}
             onOpen={() => onSelect({ moment: row.moment, unit: bracket.unit })}
           />
         ))}
@@ -59,12 +62,20 @@ export function WireRowView({ id, row, origin, position, of, top, state, words, 
 }
 
 /** As wide as the square root of its bytes: a head of 300 and content of 40 are both to be seen. */
-function BracketView({ bracket, onOpen }: { readonly bracket: Bracket; readonly onOpen: () => void }) {
+function BracketView({
+  bracket,
+  title,
+  onOpen,
+}: {
+  readonly bracket: Bracket
+  readonly title: string | undefined
+  readonly onOpen: () => void
+}) {
   return (
     <span
       class={bracket.cut ? 'wire-bracket wire-bracket-cut' : 'wire-bracket'}
       style={{ flexGrow: Math.round(Math.sqrt(bracket.bytes)) }}
-      title={`${bracket.label}: ${bracket.bytes}`}
+      title={title}
       onClick={(event) => {
         event.stopPropagation()
         onOpen()
@@ -73,7 +84,7 @@ function BracketView({ bracket, onOpen }: { readonly bracket: Bracket; readonly 
       <span class="wire-bracket-label">{bracket.label}</span>
       {bracket.inner.map((inner, index) => (
         <span key={index} class="wire-inner">
-          {inner.label}
+          {bracket.inner.length < 3 ? inner.label : inner.short}
         </span>
       ))}
     </span>

@@ -19,7 +19,15 @@ export interface Bracket {
   readonly bytes: number
   readonly cut: boolean
   readonly unit: string
-  readonly inner: readonly { readonly label: string; readonly gist: string; readonly bytes: number }[]
+  readonly inner: readonly InnerBracket[]
+}
+
+export interface InnerBracket {
+  readonly label: string
+  /** The same where many stand side by side. */
+  readonly short: string
+  readonly gist: string
+  readonly bytes: number
 }
 
 export interface WireRow {
@@ -92,6 +100,7 @@ function bracketsOf(
       .filter((field) => field.source === unit.source && shared(field.range, range) > 0)
       .map((field) => ({
         label: typeof field.value === 'number' ? words.wire.event(field.value) : '{…}',
+        short: typeof field.value === 'number' ? String(field.value) : '…',
         gist: typeof field.value === 'number' ? name(field.value) : '{…}',
         bytes: shared(field.range, range),
       })),

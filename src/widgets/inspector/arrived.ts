@@ -1,0 +1,58 @@
+/**
+ * How much of a unit is there at a moment: a unit may be longer than the slices that had crossed by then, and the
+ * inspector must not show a byte before its time. Pure.
+ */
+import { DIRECTIONS } from '../../wire/bytes.ts'
+import type { ByteSource } from '../../wire/bytes.ts'
+import { makeField } from '../../wire/field.ts'
+import type { Field, Unit } from '../../wire/field.ts'
+import type { ExchangeView, Side } from '../../wire/trace/views.ts'
+
+/** The side of an exchange that wrote a source's bytes; `undefined` where no exchange of the trace did. */
+export function sideOfSource(source: ByteSource, exchanges: readonly ExchangeView[]): Side | undefined {
+  const isHere = (side: Side): boolean =>
+    side.source.id === source.id || side.derived.some((derived) => derived.id === source.id)
+  for (const exchange of exchanges) {
+    const direction = DIRECTIONS.find((each) => isHere(exchange.sides[each]))
+    if (direction !== undefined) return exchange.sides[direction]
+  }
+  return undefined
+}
+
+/** The end of what had crossed of a source's bytes when the event at `moment` was over: an offset in that source. */
+export function arrivedEnd(source: ByteSource, side: Pick<Side, 'slices'>, moment: number): number {
+  const crossed = side.slices.reduce(
+    (end, slice) => (slice.moment <= moment ? Math.max(end, slice.range.end) : end),
+    0,
+  )
+  if (source.kind === 'wire') return Math.min(crossed, source.bytes.length)
+  let end = 0
+  for (const piece of source.pieces) {
+    // A piece and the stretch it was taken from have one length: nothing is inflated yet, only taken out of chunks.
+    const there = Math.min(piece.from.end, crossed) - piece.from.start
+    if (there > 0) end = Math.max(end, piece.range.start + there)
+  }
+  return end
+}
+
+/** The unit as far as `end`: later fields are left out, and a field that `end` cuts is not finished. */
+export function unitUntil(unit: Unit, end: number): Unit {
+  if (unit.range.end <= end) return unit
+  return {
+    ...unit,
+    range: { start: unit.range.start, end: Math.max(unit.range.start, end) },
+    complete: false,
+    fields: fieldsUntil(unit.fields, end),
+  }
+}
+
+function fieldsUntil(fields: readonly Field[], end: number): readonly Field[] {
+  return fields.flatMap((field) => {
+    if (field.range.end <= end) return [field]
+    if (field.range.start >= end) return []
+    if (field.children.length === 0)
+      return [makeField('http.unfinished', field.source, field.range.start, end)]
+    const { value: _, ...rest } = field
+    return [{ ...rest, range: { start: field.range.start, end }, children: fieldsUntil(field.children, end) }]
+  })
+}

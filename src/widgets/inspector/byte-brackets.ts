@@ -1,0 +1,93 @@
+/**
+ * The brackets under a unit's bytes: which stretches stand out as its parts, and how each is cut by the rows of
+ * the grid. Pure; drawn by `ByteGrid.tsx`.
+ */
+import type { Field, Unit } from '../../wire/field.ts'
+
+export interface ByteBracket {
+  readonly start: number
+  /** Exclusive. */
+  readonly end: number
+  readonly label: string
+}
+
+/** What of a bracket lies in one row. Columns count from 0; `to` is exclusive. */
+export interface BracketPiece {
+  readonly from: number
+  readonly to: number
+  /** The bracket begins, or ends, in this row. */
+  readonly opens: boolean
+  readonly closes: boolean
+  /** In one piece of each bracket: the first that has room for it. */
+  readonly label?: string
+}
+
+/** A label in fewer columns of three characters is only its first letters. */
+const ROOM = 4
+
+/** The parts of a unit: its top fields, or where one field is all of it, the fields in that. */
+export function bracketsOf(
+  unit: Pick<Unit, 'fields'>,
+  labelOf: (field: Field) => string,
+): readonly ByteBracket[] {
+  let { fields } = unit
+  while (fields.length === 1) {
+    const [only] = fields
+    if (only === undefined || only.children.length === 0) break
+    fields = only.children
+  }
+  return fields.map((field) => ({ start: field.range.start, end: field.range.end, label: labelOf(field) }))
+}
+
+/** The pieces of all brackets, by row. `start` is the offset of the first byte of row 0. */
+export function bracketRows(
+  brackets: readonly ByteBracket[],
+  start: number,
+  perRow: number,
+): ReadonlyMap<number, readonly BracketPiece[]> {
+  const rows = new Map<number, BracketPiece[]>()
+  for (const bracket of brackets) {
+    const pieces = piecesOf(bracket, start, perRow)
+    const labelled = pieces.find(({ piece }) => widthOf(piece) >= ROOM) ?? widest(pieces)
+    for (const each of pieces) {
+      const piece = each === labelled ? { ...each.piece, label: bracket.label } : each.piece
+      const row = rows.get(each.row)
+      if (row === undefined) rows.set(each.row, [piece])
+      else row.push(piece)
+    }
+  }
+  return rows
+}
+
+interface PlacedPiece {
+  readonly row: number
+  readonly piece: BracketPiece
+}
+
+function piecesOf({ start: from, end: to }: ByteBracket, start: number, perRow: number): PlacedPiece[] {
+  const pieces: PlacedPiece[] = []
+  for (let row = Math.floor((from - start) / perRow); start + row * perRow < to; row++) {
+    const rowStart = start + row * perRow
+    pieces.push({
+      row,
+      piece: {
+        from: Math.max(0, from - rowStart),
+        to: Math.min(perRow, to - rowStart),
+        opens: from >= rowStart,
+        closes: to <= rowStart + perRow,
+      },
+    })
+  }
+  return pieces
+}
+
+function widthOf({ from, to }: BracketPiece): number {
+  return to - from
+}
+
+function widest(pieces: readonly PlacedPiece[]): PlacedPiece | undefined {
+  return pieces.reduce<PlacedPiece | undefined>(
+    (best, each) => (best === undefined || widthOf(each.piece) > widthOf(best.piece) ? each : best),
+    undefined,
+  )
+}
