@@ -61,11 +61,12 @@ export class Attribution {
 
   /**
    * What a client that has said its last still waits for: `answer` for one that comes by itself, `held` for a poll or
-   * stream that may last, `nothing` when all is answered or cannot be told.
+   * stream that may last, `nothing` when all is answered, cannot be told, or was cut in the middle of a request.
    */
   get expects(): 'nothing' | 'answer' | 'held' {
     const [first] = this.#awaiting
     if (first === undefined || this.#isTunnel || this.#requests.stopped !== undefined) return 'nothing'
+    if (this.#requests.isInside) return 'nothing'
     return this.#awaiting.some((request) => request.isHeld) ? 'held' : 'answer'
   }
 

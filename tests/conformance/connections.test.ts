@@ -179,6 +179,19 @@ describe('a body', () => {
     expect(await (await fetch(`${site.origin}${lab.path}`)).json()).toMatchObject({ last: 0 })
   })
 
+  it.each([
+    ['Content-Length: 100', '{"type":"goal"'],
+    ['Transfer-Encoding: chunked', 'f\r\n{"type":"goal"}\r\n'],
+  ])('with %s whose client says its last half-way is no request', async (framing, body) => {
+    const lab = await site.lab()
+    const client = await httpClient(site.port)
+    client.send(request(`${lab.path}/events`, 'POST', [framing]) + body)
+    client.finish()
+    expect(codeOf(await client.answer())).toBe('bad-request')
+    await client.closed()
+    expect(await (await fetch(`${site.origin}${lab.path}`)).json()).toMatchObject({ last: 0 })
+  })
+
   it('waits for the go-ahead if its client asked for one', async () => {
     const lab = await site.lab()
     const client = await httpClient(site.port)

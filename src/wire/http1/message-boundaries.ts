@@ -50,6 +50,8 @@ type Mode =
   | 'closed'
   | 'stopped'
 
+const INSIDE: ReadonlySet<Mode> = new Set(['head', 'length', 'chunks', 'trailers'])
+
 const CR = 0x0d
 const LF = 0x0a
 const NOTHING: readonly Segment[] = []
@@ -83,9 +85,9 @@ export class MessageBoundaries {
     return this.#stopped
   }
 
-  /** True between two messages: the next byte begins another. */
-  get isBetween(): boolean {
-    return this.#mode === 'between'
+  /** True inside a message: an end here would cut it. */
+  get isInside(): boolean {
+    return INSIDE.has(this.#mode)
   }
 
   /** Tells the method of the next request in order (responses only): HEAD and CONNECT decide how an answer ends. */
