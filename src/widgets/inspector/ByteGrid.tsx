@@ -160,9 +160,7 @@ export function ByteGrid(props: Props) {
         </div>
       </div>
       {mounted || rows.end === count ? null : (
-        <noscript>
-          <p class="pane-part">{words.inspector.part(rows.end * perRow, end - start)}</p>
-        </noscript>
+        <p class="pane-part">{words.inspector.part(rows.end * perRow, end - start)}</p>
       )}
     </>
   )

@@ -113,9 +113,7 @@ export function WireList({ frame, onOpen }: Props) {
         </div>
       </div>
       {mounted || rows.end - rows.first === moments.length ? null : (
-        <noscript>
-          <p class="pane-part">{words.wire.part(rows.first + 1, rows.end, moments.length)}</p>
-        </noscript>
+        <p class="pane-part">{words.wire.part(rows.first + 1, rows.end, moments.length)}</p>
       )}
     </div>
   )
