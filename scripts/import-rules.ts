@@ -76,7 +76,15 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   // What a transport answers is written by hand, header line by header line: no framework in between.
   {
     folder: 'server/transports',
-    may: ['src/wire', 'server/clock.ts', 'server/errors.ts', 'server/http', 'server/lab', 'node:http'],
+    may: [
+      'src/wire',
+      'server/clock.ts',
+      'server/errors.ts',
+      'server/http',
+      'server/lab',
+      'node:http',
+      'node:net',
+    ],
   },
 
   {

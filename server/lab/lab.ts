@@ -14,7 +14,7 @@ import { seededRandom } from './random.ts'
 import { mergeSettingsBody, type LabSettings } from './settings.ts'
 
 /** What those who hold something open in a lab are told. */
-export type LabChange = 'settings' | 'draining' | 'ended'
+export type LabChange = 'settings' | 'draining' | 'restarting' | 'ended'
 
 export interface Lab {
   readonly id: string
@@ -25,6 +25,8 @@ export interface Lab {
   /** Open exchanges and observers. */
   readonly connections: number
   readonly hasEnded: boolean
+  /** The server is going down: what is open ends, and nothing that lasts begins. */
+  readonly isDraining: boolean
   /** Publishes what a client sent as `{"type","data"}`, if it is an event and within the rate. */
   publish(input: unknown): KeptEvent | Refusal
   /** Merges `{"settings":{…}}`; a refusal changes nothing. Open connections feel it at once. */
@@ -75,6 +77,7 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
   let lastUseAt = clock.now()
   let unusedTimer: Timer | undefined
   let hasEnded = false
+  let isDraining = false
 
   const pace = createPace({
     clock,
@@ -124,6 +127,9 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
     get hasEnded() {
       return hasEnded
     },
+    get isDraining() {
+      return isDraining
+    },
 
     publish(input) {
       const event = readEventInput(input)
@@ -170,7 +176,10 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
       return () => void listeners.delete(listener)
     },
 
-    drain: () => tell('draining'),
+    drain() {
+      isDraining = true
+      tell('draining')
+    },
 
     end() {
       if (hasEnded) return

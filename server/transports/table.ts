@@ -4,12 +4,14 @@ import type { Clock } from '../clock.ts'
 import type { Lab } from '../lab/lab.ts'
 import { openLongPoll } from './long-poll.ts'
 import { openShortPoll } from './short-poll.ts'
+import { openSse } from './sse.ts'
 import type { OpenTransport, ServerTransport } from './transport.ts'
 
 /** Partial while some are still to be built; once all are there it becomes a `Record`, and a sixth a compile error. */
 const OPEN: Partial<Readonly<Record<Transport, OpenTransport>>> = {
   'short-poll': openShortPoll,
   'long-poll': openLongPoll,
+  sse: openSse,
 }
 
 /** One lab's transports, by name. A Map, so that no name from a path can reach anything but these. */
