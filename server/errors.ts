@@ -6,6 +6,7 @@
 const STATUS_OF_CODE = {
   'bad-request': 400,
   'bad-cursor': 400,
+  'bad-callback': 400,
   'bad-settings': 400,
   'setting-not-available': 400,
   'bad-json': 400,

@@ -2,6 +2,7 @@
 import type { Transport } from '../../src/wire/transports.ts'
 import type { Clock } from '../clock.ts'
 import type { Lab } from '../lab/lab.ts'
+import { openIframeStream } from './iframe-stream.ts'
 import { openLongPoll } from './long-poll.ts'
 import { openShortPoll } from './short-poll.ts'
 import { openSse } from './sse.ts'
@@ -11,6 +12,7 @@ import type { OpenTransport, ServerTransport } from './transport.ts'
 const OPEN: Partial<Readonly<Record<Transport, OpenTransport>>> = {
   'short-poll': openShortPoll,
   'long-poll': openLongPoll,
+  'iframe-stream': openIframeStream,
   sse: openSse,
 }
 
