@@ -82,8 +82,11 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'server/errors.ts',
       'server/http',
       'server/lab',
+      'ws',
+      'node:crypto',
       'node:http',
       'node:net',
+      'node:stream',
     ],
   },
 

@@ -20,6 +20,7 @@ import { brokenHead } from './http/request-head.ts'
 import { createRooms } from './rooms.ts'
 import type { Site } from './site/site.ts'
 import { labTarget } from './http/target.ts'
+import { createUpgrades } from './upgrades.ts'
 import { attachFrontDoor, type FrontDoor } from './wiretap/front-door.ts'
 
 export interface CometServer {
@@ -94,6 +95,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     for (const each of frontDoors) each.settingsChanged()
   })
   const observation = createObservation({ rooms, clock, allowedOrigins: config.allowedOrigins })
+  const upgrades = createUpgrades({ rooms, observation, allowedOrigins: config.allowedOrigins })
   let isDraining = false
 
   const app = createApp({
@@ -161,12 +163,12 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       maxHeaderSize: LONGEST_HEAD_BYTES,
       requireHostHeader: false,
       noDelay: true,
-      shouldUpgradeCallback: (incoming) => observation.isOurs(incoming),
+      shouldUpgradeCallback: (incoming) => upgrades.isOurs(incoming),
     },
     serve,
   )
   httpServer.maxHeadersCount = MOST_HEADER_LINES
-  httpServer.on('upgrade', (incoming, socket, head) => observation.upgrade(incoming, socket, head))
+  httpServer.on('upgrade', (incoming, socket, head) => upgrades.upgrade(incoming, socket, head))
   httpServer.on('connect', (incoming, socket) => {
     refuseOnSocket(socket, methodNotAllowed(incoming.method ?? 'CONNECT', ['GET']))
   })
@@ -231,7 +233,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     end,
 
     attachTo(host) {
-      attach(host, { openFrontDoor, serve, observation })
+      attach(host, { openFrontDoor, serve, upgrades })
       host.once('close', end)
     },
 

@@ -36,7 +36,7 @@ export const DEFAULT_SETTINGS: LabSettings = {
 /** What a value must be. `orZero`: 0 means none and lies outside the range. `notYet`: only the default is taken so far. */
 type Rule =
   | { readonly kind: 'one-of'; readonly values: readonly string[] }
-  | { readonly kind: 'boolean'; readonly notYet?: true }
+  | { readonly kind: 'boolean' }
   | {
       readonly kind: 'number'
       readonly least: number
@@ -52,7 +52,7 @@ const RULES: Readonly<Record<Exclude<keyof LabSettings, 'wire'>, Rule>> = {
   longPollTimeoutMs: { kind: 'number', least: 100, most: 120_000 },
   heartbeatMs: { kind: 'number', least: 500, most: 120_000 },
   retryMs: { kind: 'number', least: 100, most: 60_000, whole: true },
-  deflate: { kind: 'boolean', notYet: true },
+  deflate: { kind: 'boolean' },
 }
 
 const WIRE_RULES: Readonly<Record<keyof WireConditions, Rule>> = {
@@ -114,7 +114,7 @@ function checked(
     }
     if (!obeys(value, rule)) return refuse('bad-settings', `"${prefix}${key}" takes ${describe(rule)}.`)
     const isDefault = value === Reflect.get(defaults, key)
-    if (rule.kind !== 'one-of' && rule.notYet && !isDefault) {
+    if (rule.kind === 'number' && rule.notYet && !isDefault) {
       return refuse(
         'setting-not-available',
         `"${prefix}${key}" is known but this server cannot act on it yet; leave it at its default.`,
