@@ -50,6 +50,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server',
     may: [
+      'src/wire',
       'server/clock.ts',
       'server/errors.ts',
       'server/http',

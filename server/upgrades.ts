@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { labNotFound, methodNotAllowed } from './errors.ts'
+import { labNotFound, methodNotAllowed, restarting } from './errors.ts'
 import { foreignOrigin } from './http/origin.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
@@ -44,6 +44,7 @@ export function createUpgrades(parts: {
     if (foreign !== undefined) return refuseOnSocket(socket, foreign)
     if (room === undefined || transport?.upgrade === undefined) return refuseOnSocket(socket, labNotFound())
     room.lab.touch()
+    if (room.lab.downForMs > 0) return refuseOnSocket(socket, restarting(room.lab.downForMs))
     transport.upgrade({ incoming, socket, head, query: target?.query ?? '' })
   }
 

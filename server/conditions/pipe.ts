@@ -4,6 +4,7 @@
  */
 import { latency } from './latency.ts'
 import type { Clock } from '../clock.ts'
+import { Stall } from './stall.ts'
 import type { Condition, ConditionedSlice, ConditionKind, Outlet, Place, WireSettings } from './condition.ts'
 
 /** In the order a slice meets them on its way out of the sender. */
@@ -25,6 +26,7 @@ export class Pipe {
   readonly #outlet: Outlet
   readonly #drop: () => void
   #line: readonly Condition[] | undefined
+  #stall: Stall | undefined
   #isLifted = false
 
   constructor(place: {
@@ -54,7 +56,7 @@ export class Pipe {
   /** Sends a slice on its way; it comes out at the outlet, now or later, never before an earlier one. */
   slice(slice: ConditionedSlice): void {
     const goesStraight = this.#isLifted || isCalm(slice.wire)
-    if (goesStraight && this.isEmpty) return this.#outlet.slice(slice)
+    if (goesStraight && this.isEmpty && this.#stall?.isStalled !== true) return this.#outlet.slice(slice)
     this.#line ??= this.#setUp()
     this.#line[0]?.slice(slice)
   }
@@ -66,6 +68,17 @@ export class Pipe {
 
   settingsChanged(): void {
     for (const condition of this.#line ?? []) condition.settingsChanged()
+  }
+
+  /** Lets nothing through until `resume`; no effect once it has been lifted. */
+  stall(): void {
+    if (this.#isLifted) return
+    this.#line ??= this.#setUp()
+    this.#stall?.begin()
+  }
+
+  resume(): void {
+    this.#stall?.flush()
   }
 
   /** Delivers all that is on its way and leaves what follows alone. */
@@ -80,7 +93,10 @@ export class Pipe {
 
   #setUp(): readonly Condition[] {
     const line: Condition[] = []
-    let next: Outlet = this.#outlet
+    const stall = new Stall(this.#outlet)
+    this.#stall = stall
+    line.push(stall)
+    let next: Outlet = stall
     for (const kind of CONDITIONS.toReversed()) {
       const condition = kind.create({
         direction: this.#direction,

@@ -27,6 +27,8 @@ export interface Lab {
   readonly hasEnded: boolean
   /** The server is going down: what is open ends, and nothing that lasts begins. */
   readonly isDraining: boolean
+  /** How long its transports are still down after a restart; 0 when they are up. */
+  readonly downForMs: number
   /** Publishes what a client sent as `{"type","data"}`, if it is an event and within the rate. */
   publish(input: unknown): KeptEvent | Refusal
   /** Merges `{"settings":{…}}`; a refusal changes nothing. Open connections feel it at once. */
@@ -38,6 +40,8 @@ export interface Lab {
   onChange(listener: (change: LabChange) => void): () => void
   /** Tells everyone to finish what is open; the lab itself stays. */
   drain(): void
+  /** Does what a deploy does: ends what is open, and has its transports down for so long. */
+  restart(downMs: number): void
   /** Ends the lab and everything open on it; harmless when it has ended. */
   end(): void
 }
@@ -78,6 +82,7 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
   let unusedTimer: Timer | undefined
   let hasEnded = false
   let isDraining = false
+  let downUntil = 0
 
   const pace = createPace({
     clock,
@@ -130,6 +135,9 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
     get isDraining() {
       return isDraining
     },
+    get downForMs() {
+      return Math.max(0, downUntil - clock.now())
+    },
 
     publish(input) {
       const event = readEventInput(input)
@@ -179,6 +187,11 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
     drain() {
       isDraining = true
       tell('draining')
+    },
+
+    restart(downMs) {
+      downUntil = clock.now() + downMs
+      tell('restarting')
     },
 
     end() {

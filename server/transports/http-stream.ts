@@ -8,7 +8,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { answerRefusal } from '../http/answer.ts'
-import { isRefusal, labNotFound, refuse } from '../errors.ts'
+import { isRefusal, labNotFound, refuse, restarting, type Refusal } from '../errors.ts'
 import type { KeptEvent } from '../lab/feed.ts'
 import type { Entered, Lab } from '../lab/lab.ts'
 import { LAST_CHUNK, type Framed } from './chunk-framing.ts'
@@ -62,7 +62,7 @@ export function answerStream(lab: Lab, subscribers: Subscribers, asked: HttpStre
     const { socket } = outgoing
     if (hasLeft || socket === null) return
     // While it waited for its turn, the lab may have ended or the server begun to go down.
-    const refused = lab.hasEnded ? labNotFound() : lab.isDraining ? goingDown() : undefined
+    const refused = refusalNow(lab)
     if (refused !== undefined) return answerRefusal(outgoing, refused)
     writeHead(asked)
     const isChunked = outgoing.chunkedEncoding
@@ -81,7 +81,10 @@ export function answerStream(lab: Lab, subscribers: Subscribers, asked: HttpStre
   else start()
 }
 
-function goingDown(): ReturnType<typeof refuse> {
+function refusalNow(lab: Lab): Refusal | undefined {
+  if (lab.hasEnded) return labNotFound()
+  if (lab.downForMs > 0) return restarting(lab.downForMs)
+  if (!lab.isDraining) return undefined
   return refuse('draining', 'The server is going down; connect again in a moment.', ['Retry-After', '1'])
 }
 

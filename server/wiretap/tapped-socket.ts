@@ -261,6 +261,18 @@ export class TappedSocket extends SocketFace {
     }
   }
 
+  /** Freezes both directions, or thaws them; nobody is told. Not while the conditions are lifted. */
+  stall(): void {
+    if (this.destroyed || this.#isLifted) return
+    this.#toServerPipe().stall()
+    this.#toClientPipe().stall()
+  }
+
+  resumeStalled(): void {
+    this.#toServer?.resume()
+    this.#toClient?.resume()
+  }
+
   /** Lifts the conditions: what is on its way arrives at once, what follows is not delayed. */
   lift(): void {
     this.#isLifted = true
