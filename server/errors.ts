@@ -8,7 +8,6 @@ const STATUS_OF_CODE = {
   'bad-cursor': 400,
   'bad-callback': 400,
   'bad-settings': 400,
-  'setting-not-available': 400,
   'bad-json': 400,
   'bad-event': 400,
   'bad-fault': 400,

@@ -2,13 +2,16 @@
  * One direction of one connection: the line of conditions its slices pass through.
  * Where none applies a slice goes straight through: no timer, no copy, no object.
  */
+import { bandwidth } from './bandwidth.ts'
+import { buffering } from './buffering.ts'
+import { idleTimeout } from './idle-timeout.ts'
 import { latency } from './latency.ts'
 import type { Clock } from '../clock.ts'
 import { Stall } from './stall.ts'
 import type { Condition, ConditionedSlice, ConditionKind, Outlet, Place, WireSettings } from './condition.ts'
 
 /** In the order a slice meets them on its way out of the sender. */
-const CONDITIONS: readonly ConditionKind[] = [latency]
+const CONDITIONS: readonly ConditionKind[] = [idleTimeout, buffering, bandwidth, latency]
 
 /** How many bytes may be on their way in one direction before its writer has to wait. */
 export const MAX_HELD_BYTES = 256 * 1024
@@ -20,6 +23,7 @@ export function isCalm(wire: WireSettings): boolean {
 }
 
 export class Pipe {
+  readonly #connection: object
   readonly #direction: Place['direction']
   readonly #clock: Clock
   readonly #random: () => number
@@ -30,12 +34,14 @@ export class Pipe {
   #isLifted = false
 
   constructor(place: {
+    readonly connection: object
     readonly direction: Place['direction']
     readonly clock: Clock
     readonly random: () => number
     readonly outlet: Outlet
     readonly drop: () => void
   }) {
+    this.#connection = place.connection
     this.#direction = place.direction
     this.#clock = place.clock
     this.#random = place.random
@@ -66,8 +72,9 @@ export class Pipe {
     this.#line[0]?.end()
   }
 
-  settingsChanged(): void {
-    for (const condition of this.#line ?? []) condition.settingsChanged()
+  settingsChanged(current: WireSettings | undefined): void {
+    if (current !== undefined && !this.#isLifted && !isCalm(current)) this.#line ??= this.#setUp()
+    for (const condition of this.#line ?? []) condition.settingsChanged(current)
   }
 
   /** Lets nothing through until `resume`; no effect once it has been lifted. */
@@ -99,6 +106,7 @@ export class Pipe {
     let next: Outlet = stall
     for (const kind of CONDITIONS.toReversed()) {
       const condition = kind.create({
+        connection: this.#connection,
         direction: this.#direction,
         clock: this.#clock,
         random: this.#random,

@@ -282,8 +282,11 @@ export class TappedSocket extends SocketFace {
 
   /** A lab's settings changed: what is on its way is looked at again. */
   settingsChanged(): void {
-    this.#toServer?.settingsChanged()
-    this.#toClient?.settingsChanged()
+    const current = this.attribution.open.at(-1)?.lab.wire
+    // A box that drops what is silent must be there before the next byte is.
+    if (current !== undefined && current.idleTimeoutMs > 0 && !this.#isLifted) this.#toClientPipe()
+    this.#toServer?.settingsChanged(current)
+    this.#toClient?.settingsChanged(current)
   }
 
   /**
@@ -307,6 +310,7 @@ export class TappedSocket extends SocketFace {
 
   #toServerPipe(): Pipe {
     return (this.#toServer ??= new Pipe({
+      connection: this,
       direction: 'client-to-server',
       clock: this.#board.clock,
       random: this.#board.random,
@@ -323,6 +327,7 @@ export class TappedSocket extends SocketFace {
 
   #toClientPipe(): Pipe {
     return (this.#toClient ??= new Pipe({
+      connection: this,
       direction: 'server-to-client',
       clock: this.#board.clock,
       random: this.#board.random,
