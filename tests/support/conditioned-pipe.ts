@@ -9,7 +9,10 @@ export interface ConditionedPipe {
   /** `<bytes>@<ms>` for each slice, `end@<ms>`, `dropped@<ms>`. */
   readonly arrived: string[]
   wire: WireSettings
-  send(bytes: number, kind?: { readonly isTunnel?: boolean; readonly endsMessage?: boolean }): void
+  readonly send: (
+    bytes: number,
+    kind?: { readonly isTunnel?: boolean; readonly endsMessage?: boolean },
+  ) => void
 }
 
 /** The pipe of one direction; two with one `connection` and `clock` are the two directions of one connection. */
