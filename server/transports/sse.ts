@@ -59,8 +59,8 @@ export function openSse(lab: Lab, clock: Clock): ServerTransport {
 }
 
 /** JSON has no line end in it, so the whole event is one `data` line. */
-function eventText({ event, json }: KeptEvent): string {
-  return `id: ${event.id}\nevent: ${event.type}\ndata: ${json}\n\n`
+function eventText({ id, type, json }: KeptEvent): string {
+  return `id: ${id}\nevent: ${type}\ndata: ${json}\n\n`
 }
 
 /**

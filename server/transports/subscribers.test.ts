@@ -50,9 +50,9 @@ function reader(subscribers: Subscribers, after: number, room: number): FakeRead
     waiting?.()
   }
   const streamReader: StreamReader = {
-    event({ event }) {
+    event({ id, type }) {
       if (fake.room <= 0) throw new Error('Written to without room')
-      fake.told.push(event.type === 'gap' ? `gap ${event.id}` : String(event.id))
+      fake.told.push(type === 'gap' ? `gap ${id}` : String(id))
       return --fake.room > 0
     },
     heartbeat: () => fake.told.push('beat'),

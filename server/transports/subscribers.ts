@@ -55,7 +55,7 @@ export function createSubscribers(lab: Lab, clock: Clock): Subscribers {
   }
 
   function write(subscription: Subscription, kept: KeptEvent): void {
-    subscription.last = kept.event.id
+    subscription.last = kept.id
     if (subscription.reader.event(kept)) return
     subscription.isBehind = true
     subscription.reader.whenRoom(() => {

@@ -30,6 +30,8 @@ const OPTIONS: ServerOptions & { readonly closeTimeout: number } = {
   clientTracking: false,
   maxPayload: MESSAGE_LIMIT_BYTES,
   closeTimeout: 5_000,
+  // One message a turn of the event loop: a read of 64 KiB can hold thousands, and others wait meanwhile.
+  allowSynchronousEvents: false,
   // No subprotocol is spoken here, and none must be named that is not (RFC 6455 4.2.2).
   handleProtocols: () => false,
 }
