@@ -7,6 +7,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono, type Context } from 'hono'
 import { answerEmpty, answerJson, answerOwnMistake, answerRefusal, type Report } from './http/answer.ts'
 import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
+import type { Faults } from './faults.ts'
 import { readJsonBody } from './http/json-body.ts'
 import type { Lab } from './lab/lab.ts'
 import type { Registry } from './lab/registry.ts'
@@ -19,6 +20,7 @@ type Handler = (context: Context<Env>) => void | Promise<void>
 
 export interface AppParts {
   readonly registry: Registry
+  readonly faults: Faults
   readonly allowedOrigins: ReadonlySet<string>
   readonly isDraining: () => boolean
   readonly report: Report
@@ -28,10 +30,19 @@ export interface AppParts {
 
 const SETTINGS_LIMIT_BYTES = 8 * 1024
 const EVENT_LIMIT_BYTES = 64 * 1024
+/** A `ws-raw` of 64 KiB in base64, and the object around it. */
+const FAULT_LIMIT_BYTES = 88 * 1024
 const LONGEST_KEY = 255
 
 /** The app that serves everything but the transports' own answers. */
-export function createApp({ registry, allowedOrigins, isDraining, report, site }: AppParts): Hono<Env> {
+export function createApp({
+  registry,
+  faults,
+  allowedOrigins,
+  isDraining,
+  report,
+  site,
+}: AppParts): Hono<Env> {
   const app = new Hono<Env>()
 
   /** Puts a path's methods in place; the others get 405. Methods that change things ask for the origin first. */
@@ -121,6 +132,19 @@ export function createApp({ registry, allowedOrigins, isDraining, report, site }
       const body = await bodyOf(context, EVENT_LIMIT_BYTES)
       if (body === undefined) return
       answerEvent(lab, typeof key === 'string' ? key : undefined, body.value, outgoing)
+    },
+  })
+
+  serve('/labs/:lab/faults', {
+    async POST(context) {
+      const lab = labOf(context)
+      if (lab === undefined) return
+      const body = await bodyOf(context, FAULT_LIMIT_BYTES)
+      if (body === undefined) return
+      const { outgoing } = context.env
+      const met = lab.hasEnded ? labNotFound() : faults.apply(lab, body.value)
+      if (isRefusal(met)) answerRefusal(outgoing, met)
+      else answerJson(outgoing, 202, JSON.stringify(met))
     },
   })
 

@@ -7,18 +7,18 @@ import type { Duplex } from 'node:stream'
 import { refuse } from './errors.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
-import type { Observation } from './observe.ts'
+import type { Upgrades } from './upgrades.ts'
 import type { FrontDoor } from './wiretap/front-door.ts'
 
 export interface AttachParts {
   /** Opens the front door that hands its connections to this server. */
   readonly openFrontDoor: (server: Server) => FrontDoor
   readonly serve: (incoming: IncomingMessage, outgoing: ServerResponse) => void
-  readonly observation: Observation
+  readonly upgrades: Upgrades
 }
 
 /** Takes the connections and the labs' requests of a server over; its own listeners get all the rest, as before. */
-export function attach(host: Server, { openFrontDoor, serve, observation }: AttachParts): void {
+export function attach(host: Server, { openFrontDoor, serve, upgrades }: AttachParts): void {
   const takeConnection = handOver(host, 'connection')
   const takeRequest = handOver(host, 'request')
   // The front door only ever calls `emit`; what it emits goes to those who had the connections before.
@@ -35,12 +35,12 @@ export function attach(host: Server, { openFrontDoor, serve, observation }: Atta
   host.prependListener('upgrade', (incoming, socket, head) => {
     // Node upgrades past answers that are due; the 101 would be taken for the first of them.
     if (owesAnswer(socket)) socket.destroy()
-    else if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
+    else if (upgrades.isOurs(incoming)) upgrades.upgrade(incoming, socket, head)
     else if (isOurPath(incoming.url ?? '')) refuseOnSocket(socket, NO_WEB_SOCKET)
   })
 }
 
-const NO_WEB_SOCKET = refuse('upgrade-required', 'Only a lab’s observe path is a WebSocket here.', [
+const NO_WEB_SOCKET = refuse('upgrade-required', 'Only a lab’s observe and ws paths are WebSockets here.', [
   'Upgrade',
   'websocket',
 ])

@@ -6,10 +6,11 @@
 const STATUS_OF_CODE = {
   'bad-request': 400,
   'bad-cursor': 400,
+  'bad-callback': 400,
   'bad-settings': 400,
-  'setting-not-available': 400,
   'bad-json': 400,
   'bad-event': 400,
+  'bad-fault': 400,
   'bad-idempotency-key': 400,
   'bad-handshake': 400,
   'foreign-origin': 403,
@@ -26,6 +27,7 @@ const STATUS_OF_CODE = {
   'head-too-large': 431,
   'internal-error': 500,
   draining: 503,
+  restarting: 503,
   'http-version-not-supported': 505,
 } as const
 
@@ -63,6 +65,14 @@ export function errorBody(refusal: Refusal): string {
 export function methodNotAllowed(method: string, allowed: readonly string[]): Refusal {
   const allow = allowed.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ')
   return refuse('method-not-allowed', `${method} is not for this path; use ${allow}.`, ['Allow', allow])
+}
+
+/** The refusal of a lab's transports while a restart, which is a fault, keeps them down. */
+export function restarting(restMs: number): Refusal {
+  return refuse('restarting', 'This lab plays a server that restarts; come again when it is up.', [
+    'Retry-After',
+    String(Math.ceil(restMs / 1_000)),
+  ])
 }
 
 /** The refusal for an id that names no lab, or one that has ended. */

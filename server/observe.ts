@@ -11,6 +11,7 @@ import { foreignOrigin } from './http/origin.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
 import { brokenHead } from './http/request-head.ts'
+import { isWebSocketUpgrade, refuseHandshake } from './http/web-socket.ts'
 import type { Rooms, Room } from './rooms.ts'
 import { labTarget } from './http/target.ts'
 import { createObserver } from './wiretap/observer.ts'
@@ -52,11 +53,7 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
   const open = new Set<WebSocket>()
   let isDraining = false
 
-  sockets.on('wsClientError', (error, socket) => {
-    const message = `This WebSocket handshake cannot be completed: ${error.message}.`
-    // RFC 6455 4.4: whoever asks for another version is told which there is.
-    refuseOnSocket(socket, refuse('bad-handshake', message, ['Sec-WebSocket-Version', '13']))
-  })
+  sockets.on('wsClientError', refuseHandshake)
 
   function refusal(incoming: IncomingMessage, room: Room | undefined): Refusal | undefined {
     if (isDraining)
@@ -157,11 +154,4 @@ function watch(webSocket: WebSocket, clock: Clock): () => void {
   }
   timer = clock.after(PING_EVERY_MS, ping)
   return () => timer.cancel()
-}
-
-/** `Upgrade` is a list of protocols, each perhaps with a version; in HTTP/1.0 it says nothing (RFC 9110 7.8). */
-function isWebSocketUpgrade(incoming: IncomingMessage): boolean {
-  if (incoming.httpVersion !== '1.1') return false
-  const protocols = incoming.headers.upgrade?.toLowerCase().split(',') ?? []
-  return protocols.some((protocol) => protocol.trim() === 'websocket')
 }

@@ -22,8 +22,13 @@ export interface Rooms {
   find(labId: string): Room | undefined
 }
 
-/** No labs yet, and the room that each new one gets. `settingsChanged` is called after a PATCH took effect. */
-export function createRooms(config: Config, clock: Clock, settingsChanged: () => void): Rooms {
+/** No labs yet, and the room that each new one gets. `settingsChanged` is called after a PATCH took effect, `labEnded` when what was open in a lab has been told to end. */
+export function createRooms(
+  config: Config,
+  clock: Clock,
+  settingsChanged: () => void,
+  labEnded: (labId: string) => void,
+): Rooms {
   const rooms = new Map<string, Room>()
   const registry = createRegistry({
     clock,
@@ -43,6 +48,7 @@ export function createRooms(config: Config, clock: Clock, settingsChanged: () =>
       rooms.set(lab.id, { lab, transports: openTransports(lab, clock), tapped })
     },
     closed(lab) {
+      labEnded(lab.id)
       rooms.get(lab.id)?.tapped.recorder.close()
       rooms.delete(lab.id)
     },

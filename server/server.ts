@@ -12,14 +12,16 @@ import { createApp } from './app.ts'
 import { attach } from './attach.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { errorBody, methodNotAllowed, refuse } from './errors.ts'
+import { errorBody, methodNotAllowed, refuse, restarting } from './errors.ts'
+import { createFaults } from './faults.ts'
 import { API_SECURITY_HEADERS } from './http/headers.ts'
 import { createObservation } from './observe.ts'
 import { rawAnswer, refusalFor, refuseOnSocket } from './http/raw-answer.ts'
 import { brokenHead } from './http/request-head.ts'
-import { createRooms } from './rooms.ts'
+import { createRooms, type Rooms } from './rooms.ts'
 import type { Site } from './site/site.ts'
 import { labTarget } from './http/target.ts'
+import { createUpgrades } from './upgrades.ts'
 import { attachFrontDoor, type FrontDoor } from './wiretap/front-door.ts'
 
 export interface CometServer {
@@ -90,14 +92,22 @@ const NO_ADDRESS_HEADERS: readonly [string, string][] = pairs([
 export function createCometServer(config: Config, { clock, report, site, timing }: ServerParts): CometServer {
   const { headTimeoutMs, stallTimeoutMs, keepAliveMs, checkEveryMs } = { ...TIMING, ...timing }
   const frontDoors: FrontDoor[] = []
-  const rooms = createRooms(config, clock, () => {
-    for (const each of frontDoors) each.settingsChanged()
-  })
+  const rooms: Rooms = createRooms(
+    config,
+    clock,
+    () => {
+      for (const each of frontDoors) each.settingsChanged()
+    },
+    (labId) => faults.labEnded(labId),
+  )
+  const faults = createFaults({ rooms, frontDoors })
   const observation = createObservation({ rooms, clock, allowedOrigins: config.allowedOrigins })
+  const upgrades = createUpgrades({ rooms, observation, allowedOrigins: config.allowedOrigins })
   let isDraining = false
 
   const app = createApp({
     registry: rooms.registry,
+    faults,
     allowedOrigins: config.allowedOrigins,
     isDraining: () => isDraining,
     report,
@@ -136,7 +146,9 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     const transport = room?.transports.get(target.call)
     if (room === undefined || transport === undefined) return false
     room.lab.touch()
-    transport.answer({ incoming, outgoing, query: target.query })
+    const { downForMs } = room.lab
+    if (downForMs > 0) answerRefusal(outgoing, restarting(downForMs))
+    else transport.answer({ incoming, outgoing, query: target.query })
     return true
   }
 
@@ -161,12 +173,12 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       maxHeaderSize: LONGEST_HEAD_BYTES,
       requireHostHeader: false,
       noDelay: true,
-      shouldUpgradeCallback: (incoming) => observation.isOurs(incoming),
+      shouldUpgradeCallback: (incoming) => upgrades.isOurs(incoming),
     },
     serve,
   )
   httpServer.maxHeadersCount = MOST_HEADER_LINES
-  httpServer.on('upgrade', (incoming, socket, head) => observation.upgrade(incoming, socket, head))
+  httpServer.on('upgrade', (incoming, socket, head) => upgrades.upgrade(incoming, socket, head))
   httpServer.on('connect', (incoming, socket) => {
     refuseOnSocket(socket, methodNotAllowed(incoming.method ?? 'CONNECT', ['GET']))
   })
@@ -231,7 +243,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     end,
 
     attachTo(host) {
-      attach(host, { openFrontDoor, serve, observation })
+      attach(host, { openFrontDoor, serve, upgrades })
       host.once('close', end)
     },
 

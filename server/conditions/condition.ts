@@ -1,5 +1,5 @@
 /**
- * The seam for what happens to bytes on the way: latency now; bandwidth, a buffering proxy, an idle time-out later.
+ * The seam for what happens to bytes on the way: latency, bandwidth, a buffering proxy, an idle time-out.
  *
  * Each connection has a pipe per direction (`pipe.ts`), and a pipe is a line of conditions. Slices enter at one end
  * and come out at the other in the same order; a condition may delay, hold, split or end them, never reorder.
@@ -36,6 +36,8 @@ export interface ConditionedSlice {
   readonly wire: WireSettings
   /** True for a tunnel's bytes (after a 101), which nothing on the way holds back to fill a buffer. */
   readonly isTunnel: boolean
+  /** True where its message, a request or a response, is whole with it. */
+  readonly endsMessage: boolean
   /** Cuts it: the first has `bytes` bytes, the second the rest. */
   split(bytes: number): readonly [ConditionedSlice, ConditionedSlice]
 }
@@ -53,8 +55,8 @@ export interface Condition extends Outlet {
   readonly heldBytes: number
   /** True when neither a slice nor the end is inside it. */
   readonly isEmpty: boolean
-  /** A lab's settings changed: look again at what is held. */
-  settingsChanged(): void
+  /** A lab's settings changed: look again at what is held. `current`: those of what is open on the connection, if anything is. */
+  settingsChanged(current: WireSettings | undefined): void
   /** Passes all it holds on at once, in order. */
   flush(): void
   /** The connection is gone: forget what is held, cancel timers. */
@@ -63,6 +65,8 @@ export interface Condition extends Outlet {
 
 /** What a condition is given when it is set up. */
 export interface Place {
+  /** The same for both directions of a connection, and for no other: a key to what they share. */
+  readonly connection: object
   readonly direction: 'client-to-server' | 'server-to-client'
   readonly clock: Clock
   /** In [0, 1). Handed in, so that a test can repeat a run. */

@@ -14,6 +14,7 @@ function setUp(random: () => number = () => 0.5) {
   const settings: { wire: WireSettings } = { wire: NO_CONDITIONS }
   const arrived: Arrived[] = []
   const pipe = new Pipe({
+    connection: {},
     direction: 'client-to-server',
     clock,
     random,
@@ -28,6 +29,7 @@ function setUp(random: () => number = () => 0.5) {
       bytes: Uint8Array.of(...Buffer.from(name)),
       left: clock.now(),
       isTunnel: false,
+      endsMessage: false,
       get wire() {
         return own.wire
       },
@@ -93,7 +95,7 @@ describe('latency', () => {
     send('a')
     clock.advance(300)
     settings.wire = { ...NO_CONDITIONS, latencyMs: 400 }
-    pipe.settingsChanged()
+    pipe.settingsChanged(undefined)
     expect(arrived).toEqual([])
     clock.advance(5_000)
     expect(arrived).toEqual([{ name: 'a', at: 400 }])

@@ -2,12 +2,16 @@
  * One direction of one connection: the line of conditions its slices pass through.
  * Where none applies a slice goes straight through: no timer, no copy, no object.
  */
+import { bandwidth } from './bandwidth.ts'
+import { buffering } from './buffering.ts'
+import { idleTimeout } from './idle-timeout.ts'
 import { latency } from './latency.ts'
 import type { Clock } from '../clock.ts'
+import { Stall } from './stall.ts'
 import type { Condition, ConditionedSlice, ConditionKind, Outlet, Place, WireSettings } from './condition.ts'
 
 /** In the order a slice meets them on its way out of the sender. */
-const CONDITIONS: readonly ConditionKind[] = [latency]
+const CONDITIONS: readonly ConditionKind[] = [idleTimeout, buffering, bandwidth, latency]
 
 /** How many bytes may be on their way in one direction before its writer has to wait. */
 export const MAX_HELD_BYTES = 256 * 1024
@@ -19,21 +23,25 @@ export function isCalm(wire: WireSettings): boolean {
 }
 
 export class Pipe {
+  readonly #connection: object
   readonly #direction: Place['direction']
   readonly #clock: Clock
   readonly #random: () => number
   readonly #outlet: Outlet
   readonly #drop: () => void
   #line: readonly Condition[] | undefined
+  #stall: Stall | undefined
   #isLifted = false
 
   constructor(place: {
+    readonly connection: object
     readonly direction: Place['direction']
     readonly clock: Clock
     readonly random: () => number
     readonly outlet: Outlet
     readonly drop: () => void
   }) {
+    this.#connection = place.connection
     this.#direction = place.direction
     this.#clock = place.clock
     this.#random = place.random
@@ -54,7 +62,7 @@ export class Pipe {
   /** Sends a slice on its way; it comes out at the outlet, now or later, never before an earlier one. */
   slice(slice: ConditionedSlice): void {
     const goesStraight = this.#isLifted || isCalm(slice.wire)
-    if (goesStraight && this.isEmpty) return this.#outlet.slice(slice)
+    if (goesStraight && this.isEmpty && this.#stall?.isStalled !== true) return this.#outlet.slice(slice)
     this.#line ??= this.#setUp()
     this.#line[0]?.slice(slice)
   }
@@ -64,8 +72,20 @@ export class Pipe {
     this.#line[0]?.end()
   }
 
-  settingsChanged(): void {
-    for (const condition of this.#line ?? []) condition.settingsChanged()
+  settingsChanged(current: WireSettings | undefined): void {
+    if (current !== undefined && !this.#isLifted && !isCalm(current)) this.#line ??= this.#setUp()
+    for (const condition of this.#line ?? []) condition.settingsChanged(current)
+  }
+
+  /** Lets nothing through until `resume`; no effect once it has been lifted. */
+  stall(): void {
+    if (this.#isLifted) return
+    this.#line ??= this.#setUp()
+    this.#stall?.begin()
+  }
+
+  resume(): void {
+    this.#stall?.flush()
   }
 
   /** Delivers all that is on its way and leaves what follows alone. */
@@ -80,9 +100,13 @@ export class Pipe {
 
   #setUp(): readonly Condition[] {
     const line: Condition[] = []
-    let next: Outlet = this.#outlet
+    const stall = new Stall(this.#outlet)
+    this.#stall = stall
+    line.push(stall)
+    let next: Outlet = stall
     for (const kind of CONDITIONS.toReversed()) {
       const condition = kind.create({
+        connection: this.#connection,
         direction: this.#direction,
         clock: this.#clock,
         random: this.#random,

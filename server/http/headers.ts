@@ -12,6 +12,21 @@ export const API_SECURITY_HEADERS: readonly string[] = [
   ...ALWAYS,
 ]
 
+/**
+ * The header lines of a stream of scripts in a hidden iframe: only scripts that carry this response's nonce run, nothing
+ * is loaded, and only pages from here may hold the iframe.
+ */
+export function scriptStreamSecurityHeaders(nonce: string): readonly string[] {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ')
+  return ['Content-Security-Policy', policy, ...ALWAYS]
+}
+
 /** Host names, IPv4 and bracketed IPv6 with an optional port: nothing that could break out of a policy. */
 const PLAIN_HOST = /^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
 

@@ -14,7 +14,7 @@ import { seededRandom } from './random.ts'
 import { mergeSettingsBody, type LabSettings } from './settings.ts'
 
 /** What those who hold something open in a lab are told. */
-export type LabChange = 'settings' | 'draining' | 'ended'
+export type LabChange = 'settings' | 'draining' | 'restarting' | 'ended'
 
 export interface Lab {
   readonly id: string
@@ -25,6 +25,10 @@ export interface Lab {
   /** Open exchanges and observers. */
   readonly connections: number
   readonly hasEnded: boolean
+  /** The server is going down: what is open ends, and nothing that lasts begins. */
+  readonly isDraining: boolean
+  /** How long its transports are still down after a restart; 0 when they are up. */
+  readonly downForMs: number
   /** Publishes what a client sent as `{"type","data"}`, if it is an event and within the rate. */
   publish(input: unknown): KeptEvent | Refusal
   /** Merges `{"settings":{…}}`; a refusal changes nothing. Open connections feel it at once. */
@@ -36,6 +40,8 @@ export interface Lab {
   onChange(listener: (change: LabChange) => void): () => void
   /** Tells everyone to finish what is open; the lab itself stays. */
   drain(): void
+  /** Does what a deploy does: ends what is open, and has its transports down for so long. */
+  restart(downMs: number): void
   /** Ends the lab and everything open on it; harmless when it has ended. */
   end(): void
 }
@@ -75,6 +81,8 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
   let lastUseAt = clock.now()
   let unusedTimer: Timer | undefined
   let hasEnded = false
+  let isDraining = false
+  let downUntil = 0
 
   const pace = createPace({
     clock,
@@ -124,6 +132,12 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
     get hasEnded() {
       return hasEnded
     },
+    get isDraining() {
+      return isDraining
+    },
+    get downForMs() {
+      return Math.max(0, downUntil - clock.now())
+    },
 
     publish(input) {
       const event = readEventInput(input)
@@ -170,7 +184,15 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
       return () => void listeners.delete(listener)
     },
 
-    drain: () => tell('draining'),
+    drain() {
+      isDraining = true
+      tell('draining')
+    },
+
+    restart(downMs) {
+      downUntil = clock.now() + downMs
+      tell('restarting')
+    },
 
     end() {
       if (hasEnded) return

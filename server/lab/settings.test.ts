@@ -41,13 +41,19 @@ describe('settings', () => {
   })
 
   it.each([
-    ['bytesPerSecond', 1_000, 100],
-    ['bufferBytes', 4_096, 1_048_577],
-    ['idleTimeoutMs', 500, 499],
-  ])('wire.%s cannot be set yet, and is told apart from a value out of range', (key, inRange, outOfRange) => {
-    expect(refusedCode({ wire: { [key]: inRange } })).toBe('setting-not-available')
-    expect(refusedCode({ wire: { [key]: outOfRange } })).toBe('bad-settings')
-    expect(refusedCode({ wire: { [key]: 0 } })).toBeUndefined()
+    ['bytesPerSecond', 256, 10_000_000],
+    ['bufferBytes', 1, 1_048_576],
+    ['idleTimeoutMs', 500, 600_000],
+  ])('wire.%s is taken from %d to %d, and 0 for none', (key, least, most) => {
+    for (const value of [0, least, most]) expect(refusedCode({ wire: { [key]: value } })).toBeUndefined()
+    for (const value of [-1, least - 0.5, most + 1]) {
+      expect(refusedCode({ wire: { [key]: value } })).toBe('bad-settings')
+    }
+  })
+
+  it('deflate is true or false', () => {
+    expect(refusedCode({ deflate: true })).toBeUndefined()
+    expect(refusedCode({ deflate: 1 })).toBe('bad-settings')
   })
 
   it.each([

@@ -33,17 +33,16 @@ export const DEFAULT_SETTINGS: LabSettings = {
   wire: { latencyMs: 0, jitterMs: 0, bytesPerSecond: 0, bufferBytes: 0, idleTimeoutMs: 0 },
 }
 
-/** What a value must be. `orZero`: 0 means none and lies outside the range. `notYet`: only the default is taken so far. */
+/** What a value must be. `orZero`: 0 means none and lies outside the range. */
 type Rule =
   | { readonly kind: 'one-of'; readonly values: readonly string[] }
-  | { readonly kind: 'boolean'; readonly notYet?: true }
+  | { readonly kind: 'boolean' }
   | {
       readonly kind: 'number'
       readonly least: number
       readonly most: number
       readonly whole?: true
       readonly orZero?: true
-      readonly notYet?: true
     }
 
 const RULES: Readonly<Record<Exclude<keyof LabSettings, 'wire'>, Rule>> = {
@@ -52,15 +51,15 @@ const RULES: Readonly<Record<Exclude<keyof LabSettings, 'wire'>, Rule>> = {
   longPollTimeoutMs: { kind: 'number', least: 100, most: 120_000 },
   heartbeatMs: { kind: 'number', least: 500, most: 120_000 },
   retryMs: { kind: 'number', least: 100, most: 60_000, whole: true },
-  deflate: { kind: 'boolean', notYet: true },
+  deflate: { kind: 'boolean' },
 }
 
 const WIRE_RULES: Readonly<Record<keyof WireConditions, Rule>> = {
   latencyMs: { kind: 'number', least: 0, most: 5_000 },
   jitterMs: { kind: 'number', least: 0, most: 5_000 },
-  bytesPerSecond: { kind: 'number', least: 256, most: 10_000_000, whole: true, orZero: true, notYet: true },
-  bufferBytes: { kind: 'number', least: 0, most: 1_048_576, whole: true, notYet: true },
-  idleTimeoutMs: { kind: 'number', least: 500, most: 600_000, orZero: true, notYet: true },
+  bytesPerSecond: { kind: 'number', least: 256, most: 10_000_000, whole: true, orZero: true },
+  bufferBytes: { kind: 'number', least: 0, most: 1_048_576, whole: true },
+  idleTimeoutMs: { kind: 'number', least: 500, most: 600_000, orZero: true },
 }
 
 /**
@@ -71,12 +70,12 @@ export function mergeSettings(current: LabSettings, changes: unknown): LabSettin
   if (!isPlainObject(changes))
     return refuse('bad-settings', 'The settings are a JSON object, such as {"eventsPerMinute": 30}.')
   const { wire, ...others } = changes
-  const top = checked(others, RULES, DEFAULT_SETTINGS, '')
+  const top = checked(others, RULES, '')
   if (isRefusal(top)) return top
   if (!('wire' in changes)) return { ...current, ...top }
   if (!isPlainObject(wire))
     return refuse('bad-settings', '"wire" is a JSON object, such as {"latencyMs": 200}.')
-  const conditions = checked(wire, WIRE_RULES, DEFAULT_SETTINGS.wire, 'wire.')
+  const conditions = checked(wire, WIRE_RULES, 'wire.')
   if (isRefusal(conditions)) return conditions
   return { ...current, ...top, wire: { ...current.wire, ...conditions } }
 }
@@ -100,7 +99,6 @@ export function mergeSettingsBody(current: LabSettings, body: unknown): LabSetti
 function checked(
   changes: Readonly<Record<string, unknown>>,
   rules: Readonly<Record<string, Rule>>,
-  defaults: object,
   prefix: string,
 ): object | Refusal {
   for (const [key, value] of Object.entries(changes)) {
@@ -113,13 +111,6 @@ function checked(
       )
     }
     if (!obeys(value, rule)) return refuse('bad-settings', `"${prefix}${key}" takes ${describe(rule)}.`)
-    const isDefault = value === Reflect.get(defaults, key)
-    if (rule.kind !== 'one-of' && rule.notYet && !isDefault) {
-      return refuse(
-        'setting-not-available',
-        `"${prefix}${key}" is known but this server cannot act on it yet; leave it at its default.`,
-      )
-    }
   }
   return changes
 }

@@ -77,8 +77,8 @@ export function openLongPoll(lab: Lab, clock: Clock): ServerTransport {
   lab.onChange((change) => {
     if (change === 'settings') answerDue()
     if (change === 'ended') endAll((outgoing) => answerRefusal(outgoing, labNotFound()))
-    if (change === 'draining') {
-      isDraining = true
+    if (change === 'draining') isDraining = true
+    if (change === 'draining' || change === 'restarting') {
       endAll((outgoing) => answerEmpty(outgoing, 204, NOTHING_NEW))
     }
   })

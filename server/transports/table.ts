@@ -2,14 +2,19 @@
 import type { Transport } from '../../src/wire/transports.ts'
 import type { Clock } from '../clock.ts'
 import type { Lab } from '../lab/lab.ts'
+import { openIframeStream } from './iframe-stream.ts'
 import { openLongPoll } from './long-poll.ts'
 import { openShortPoll } from './short-poll.ts'
+import { openSse } from './sse.ts'
 import type { OpenTransport, ServerTransport } from './transport.ts'
+import { openWs } from './ws.ts'
 
-/** Partial while some are still to be built; once all are there it becomes a `Record`, and a sixth a compile error. */
-const OPEN: Partial<Readonly<Record<Transport, OpenTransport>>> = {
+const OPEN: Readonly<Record<Transport, OpenTransport>> = {
   'short-poll': openShortPoll,
   'long-poll': openLongPoll,
+  'iframe-stream': openIframeStream,
+  sse: openSse,
+  ws: openWs,
 }
 
 /** One lab's transports, by name. A Map, so that no name from a path can reach anything but these. */
@@ -23,4 +28,9 @@ export function openTransports(lab: Lab, clock: Clock): LabTransports {
 /** Whether a name in a path is one of the transports that are answered, whatever the lab. */
 export function isTransport(name: string): boolean {
   return Object.hasOwn(OPEN, name)
+}
+
+/** Whether a name in a path is the transport that is a WebSocket. */
+export function isWebSocketTransport(name: string | undefined): boolean {
+  return name === 'ws'
 }

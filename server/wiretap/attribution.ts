@@ -126,7 +126,9 @@ export class Attribution {
         owner = this.#ownerOf(direction, next, left)
         last = next
       }
-      const isTunnel = last.part === 'tunnel'
+      // A proxy passes a 101 on at once as well: what makes the tunnel is the tunnel's.
+      const isTunnel =
+        last.part === 'tunnel' || (last.head?.kind === 'response' && last.head.framing.kind === 'tunnel')
       parcels.push(
         this.#parcel(direction, bytes, first.start, last.end, left, owner, masked, last.isLast, isTunnel),
       )

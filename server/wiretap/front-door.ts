@@ -33,6 +33,9 @@ export interface ExchangeHandle {
   readonly transport: ExchangeKind
   /** Ends its connection: `reset` with a RST, `fin` with a FIN after what has been written. */
   end(how: 'reset' | 'fin'): void
+  /** Freezes its connection both ways, silently, until `resume`. */
+  stall(): void
+  resume(): void
 }
 
 export interface FrontDoor {
@@ -129,7 +132,13 @@ class Door implements FrontDoor {
     for (const socket of this.#sockets.keys()) {
       for (const exchange of socket.attribution.open) {
         if (exchange.labId !== labId || (transport !== 'all' && exchange.transport !== transport)) continue
-        found.push({ labId, transport: exchange.transport, end: (how) => socket.breakOff(how) })
+        found.push({
+          labId,
+          transport: exchange.transport,
+          end: (how) => socket.breakOff(how),
+          stall: () => socket.stall(),
+          resume: () => socket.resumeStalled(),
+        })
       }
     }
     return found

@@ -45,6 +45,10 @@ export class Parcel implements ConditionedSlice {
     this.mayBeMany = owner === 'undecided' || owner === 'unfollowed'
   }
 
+  get endsMessage(): boolean {
+    return this.#isLast
+  }
+
   get wire(): WireSettings {
     return typeof this.#owner === 'string' ? NO_CONDITIONS : this.#owner.lab.wire
   }

@@ -261,6 +261,18 @@ export class TappedSocket extends SocketFace {
     }
   }
 
+  /** Freezes both directions, or thaws them; nobody is told. Not while the conditions are lifted. */
+  stall(): void {
+    if (this.destroyed || this.#isLifted) return
+    this.#toServerPipe().stall()
+    this.#toClientPipe().stall()
+  }
+
+  resumeStalled(): void {
+    this.#toServer?.resume()
+    this.#toClient?.resume()
+  }
+
   /** Lifts the conditions: what is on its way arrives at once, what follows is not delayed. */
   lift(): void {
     this.#isLifted = true
@@ -270,8 +282,11 @@ export class TappedSocket extends SocketFace {
 
   /** A lab's settings changed: what is on its way is looked at again. */
   settingsChanged(): void {
-    this.#toServer?.settingsChanged()
-    this.#toClient?.settingsChanged()
+    const current = this.attribution.open.at(-1)?.lab.wire
+    // A box that drops what is silent must be there before the next byte is.
+    if (current !== undefined && current.idleTimeoutMs > 0 && !this.#isLifted) this.#toClientPipe()
+    this.#toServer?.settingsChanged(current)
+    this.#toClient?.settingsChanged(current)
   }
 
   /**
@@ -295,6 +310,7 @@ export class TappedSocket extends SocketFace {
 
   #toServerPipe(): Pipe {
     return (this.#toServer ??= new Pipe({
+      connection: this,
       direction: 'client-to-server',
       clock: this.#board.clock,
       random: this.#board.random,
@@ -311,6 +327,7 @@ export class TappedSocket extends SocketFace {
 
   #toClientPipe(): Pipe {
     return (this.#toClient ??= new Pipe({
+      connection: this,
       direction: 'server-to-client',
       clock: this.#board.clock,
       random: this.#board.random,

@@ -262,8 +262,6 @@ describe('a path or method that is not there', () => {
     ['GET', '/nothing'],
     ['POST', '/nothing'],
     ['GET', '/labs/x/nothing'],
-    ['GET', '/labs/x/sse'],
-    ['POST', '/labs/x/faults'],
     ['GET', '/labs/x/short-poll/more'],
     ['GET', '/labs/'],
   ])('%s %s: 404 not-found', async (method, path) => {
@@ -278,6 +276,9 @@ describe('a path or method that is not there', () => {
     ['POST', '/labs/x/short-poll', 'GET, HEAD'],
     ['DELETE', '/labs/x/long-poll', 'GET, HEAD'],
     ['POST', '/labs/x/observe', 'GET, HEAD'],
+    ['POST', '/labs/x/sse', 'GET, HEAD'],
+    ['POST', '/labs/x/ws', 'GET, HEAD'],
+    ['GET', '/labs/x/faults', 'POST'],
     ['OPTIONS', '/labs/x/long-poll', 'GET, HEAD'],
   ])('%s %s: 405, use %s', async (method, path, allow) => {
     const answer = await call(method, path)

@@ -1,0 +1,150 @@
+/**
+ * A response that goes on: its head is Node's, written by hand like every head here; its body is written to the socket
+ * in pieces that are framed already. `sse` and `iframe-stream` are two ways to word what goes into it.
+ *
+ * Past the head Node's own chunking is switched off and the socket written to directly: with a thousand readers and this
+ * server, 15 to 18 µs of CPU a message instead of 21 to 23 (Node 26.10, a busy machine).
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { answerRefusal } from '../http/answer.ts'
+import { isRefusal, labNotFound, refuse, restarting, type Refusal } from '../errors.ts'
+import type { KeptEvent } from '../lab/feed.ts'
+import type { Entered, Lab } from '../lab/lab.ts'
+import { LAST_CHUNK, type Framed } from './chunk-framing.ts'
+import type { StreamReader, Subscribers } from './subscribers.ts'
+
+/** How a transport words what its stream carries. */
+export interface Wording {
+  event(kept: KeptEvent): Framed
+  readonly heartbeat: Framed
+}
+
+export interface HttpStream {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+  /** Header lines as name and value in turn; what every stream has is added. */
+  readonly headers: readonly string[]
+  /** The body's first piece, which leaves together with the head. */
+  readonly first: Framed
+  readonly wording: Wording
+  /** The newest event the client has. */
+  readonly after: number
+  /** The response is whole after its first event. */
+  readonly isOnce?: boolean
+}
+
+const GOES_ON = ['Cache-Control', 'no-cache, no-transform', 'X-Accel-Buffering', 'no'] as const
+
+/**
+ * Streams a lab's events as an answer until the client leaves or the lab ends it. A HEAD gets the head alone. Over the
+ * lab's limit, or while the server goes down, it is a refusal.
+ */
+export function answerStream(lab: Lab, subscribers: Subscribers, asked: HttpStream): void {
+  const { incoming, outgoing } = asked
+  if (incoming.method === 'HEAD') {
+    writeHead(asked)
+    outgoing.end()
+    return
+  }
+  const entered = lab.enter()
+  if (isRefusal(entered)) return answerRefusal(outgoing, entered)
+  const place: Entered = entered
+  let subscription: { leave(): void } | undefined
+  let hasLeft = false
+
+  function leave(): void {
+    hasLeft = true
+    subscription?.leave()
+    place.leave()
+  }
+  function start(): void {
+    const { socket } = outgoing
+    if (hasLeft || socket === null) return
+    // While it waited for its turn, the lab may have ended or the server begun to go down.
+    const refused = refusalNow(lab)
+    if (refused !== undefined) return answerRefusal(outgoing, refused)
+    writeHead(asked)
+    const isChunked = outgoing.chunkedEncoding
+    outgoing.chunkedEncoding = false
+    outgoing.write(isChunked ? asked.first.chunk : asked.first.content)
+    subscription = subscribers.add(
+      new HttpStreamReader(outgoing, socket, asked.wording, isChunked, asked.isOnce ?? false),
+      asked.after,
+    )
+  }
+
+  outgoing.on('close', leave)
+  // A request pipelined behind another has no socket yet, so its response hears nothing; its request does.
+  incoming.on('close', leave)
+  if (outgoing.socket === null) outgoing.once('socket', start)
+  else start()
+}
+
+function refusalNow(lab: Lab): Refusal | undefined {
+  if (lab.hasEnded) return labNotFound()
+  if (lab.downForMs > 0) return restarting(lab.downForMs)
+  if (!lab.isDraining) return undefined
+  return refuse('draining', 'The server is going down; connect again in a moment.', ['Retry-After', '1'])
+}
+
+function writeHead({ incoming, outgoing, headers }: HttpStream): void {
+  const lines = [...headers.slice(0, 2), ...GOES_ON, ...headers.slice(2)]
+  // A client of HTTP/1.0 knows no chunks: its body ends with the connection (RFC 9112 6.1).
+  if (incoming.httpVersion === '1.0') outgoing.writeHead(200, lines)
+  else outgoing.writeHead(200, [...lines, 'Transfer-Encoding', 'chunked'])
+}
+
+class HttpStreamReader implements StreamReader {
+  readonly #outgoing: ServerResponse
+  readonly #socket: Socket
+  readonly #wording: Wording
+  readonly #isChunked: boolean
+  readonly #isOnce: boolean
+
+  constructor(
+    outgoing: ServerResponse,
+    socket: Socket,
+    wording: Wording,
+    isChunked: boolean,
+    isOnce: boolean,
+  ) {
+    this.#outgoing = outgoing
+    this.#socket = socket
+    this.#wording = wording
+    this.#isChunked = isChunked
+    this.#isOnce = isOnce
+  }
+
+  event(kept: KeptEvent): boolean {
+    const hasRoom = this.#write(this.#wording.event(kept))
+    if (!this.#isOnce) return hasRoom
+    this.end()
+    return false
+  }
+
+  heartbeat(): void {
+    this.#write(this.#wording.heartbeat)
+  }
+
+  whenRoom(resume: () => void): void {
+    // Its response is over; the connection may serve many more, and would gather a listener from each.
+    if (this.#isOnce) return
+    this.#socket.once('drain', resume)
+  }
+
+  together(write: () => void): void {
+    this.#socket.cork()
+    write()
+    this.#socket.uncork()
+  }
+
+  end(): void {
+    if (this.#isChunked) this.#outgoing.end(LAST_CHUNK)
+    else this.#outgoing.end()
+  }
+
+  #write(piece: Framed): boolean {
+    return this.#socket.writable && this.#socket.write(this.#isChunked ? piece.chunk : piece.content)
+  }
+}

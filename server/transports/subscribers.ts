@@ -1,0 +1,129 @@
+/**
+ * Who reads a lab's events on one streaming transport: hands each event to everyone as it happens, sends heartbeats
+ * into silence, and ends everyone well when the lab says so. The three streams share this file; each brings its readers.
+ *
+ * Nobody has a queue. A reader that takes no more is left alone, and gets what it missed from the feed's log once it
+ * takes again; what the log no longer holds, it is told of by the feed's gap notice.
+ */
+import type { Clock, Timer } from '../clock.ts'
+import type { KeptEvent } from '../lab/feed.ts'
+import type { Lab } from '../lab/lab.ts'
+
+/** Why a stream ends though its reader did not leave. */
+export type StreamEnd = 'draining' | 'restarting' | 'ended'
+
+/** One open stream, as far as it has to be known here. */
+export interface StreamReader {
+  /** Writes an event; false when nothing more should be written until there is room. */
+  event(kept: KeptEvent): boolean
+  heartbeat(): void
+  /** Calls back once there is room again; called after `event` gave false. */
+  whenRoom(resume: () => void): void
+  /** Lets what `write` writes leave together. */
+  together(write: () => void): void
+  end(why: StreamEnd): void
+}
+
+export interface Subscribers {
+  /** Brings a reader up to date from event `after` on, then keeps it so until `leave` is called. */
+  add(reader: StreamReader, after: number): { leave(): void }
+}
+
+interface Subscription {
+  readonly reader: StreamReader
+  /** The newest event written to it. */
+  last: number
+  /** When something was last written to it. */
+  wroteAt: number
+  /** It takes nothing for now, so it is passed over. */
+  isBehind: boolean
+}
+
+/** A lab's readers on one transport; none yet. */
+export function createSubscribers(lab: Lab, clock: Clock): Subscribers {
+  /** The one silent for longest first: who is written to alone goes to the end, and who is written to with all keeps its place. */
+  const subscriptions = new Set<Subscription>()
+  let timer: Timer | undefined
+
+  function publish(kept: KeptEvent): void {
+    const now = clock.now()
+    for (const subscription of subscriptions) {
+      // Bytes wait for the one that is behind: what it needs is not another sign of life.
+      subscription.wroteAt = now
+      if (!subscription.isBehind) write(subscription, kept)
+    }
+  }
+
+  function write(subscription: Subscription, kept: KeptEvent): void {
+    subscription.last = kept.id
+    if (subscription.reader.event(kept)) return
+    subscription.isBehind = true
+    subscription.reader.whenRoom(() => {
+      subscription.isBehind = false
+      if (subscriptions.has(subscription)) catchUp(subscription)
+    })
+  }
+
+  function catchUp(subscription: Subscription): void {
+    if (subscription.last >= lab.feed.last) return
+    subscription.reader.together(() => {
+      for (const kept of lab.feed.after(subscription.last)) {
+        if (subscription.isBehind) break
+        write(subscription, kept)
+      }
+    })
+    wroteAlone(subscription)
+  }
+
+  function wroteAlone(subscription: Subscription): void {
+    subscriptions.delete(subscription)
+    subscriptions.add(subscription)
+    subscription.wroteAt = clock.now()
+  }
+
+  /** Heartbeats for those who are due, then one timer for the next. */
+  function beat(): void {
+    timer?.cancel()
+    timer = undefined
+    for (const subscription of subscriptions) {
+      const restMs = subscription.wroteAt + lab.settings.heartbeatMs - clock.now()
+      if (restMs > 0) {
+        timer = clock.after(restMs, beat)
+        return
+      }
+      if (!subscription.isBehind) subscription.reader.heartbeat()
+      wroteAlone(subscription)
+    }
+  }
+
+  function endAll(why: StreamEnd): void {
+    timer?.cancel()
+    timer = undefined
+    const ending = [...subscriptions]
+    subscriptions.clear()
+    for (const { reader } of ending) reader.end(why)
+  }
+
+  lab.feed.subscribe(publish)
+  lab.onChange((change) => {
+    if (change === 'settings') beat()
+    else endAll(change)
+  })
+
+  return {
+    add(reader, after) {
+      const subscription = { reader, last: after, wroteAt: clock.now(), isBehind: false }
+      subscriptions.add(subscription)
+      catchUp(subscription)
+      timer ??= clock.after(lab.settings.heartbeatMs, beat)
+      return {
+        leave() {
+          subscriptions.delete(subscription)
+          if (subscriptions.size > 0) return
+          timer?.cancel()
+          timer = undefined
+        },
+      }
+    },
+  }
+}

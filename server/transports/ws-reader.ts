@@ -1,0 +1,72 @@
+/**
+ * One open WebSocket as a reader of events. Without compression an event's frame is the same for everyone and goes to the
+ * socket past ws, in order all the same, since ws then writes at once whatever it is given. With permessage-deflate each
+ * connection compresses in its own context, so ws does it, one by one.
+ */
+import type { Duplex } from 'node:stream'
+import { WebSocket } from 'ws'
+import type { KeptEvent } from '../lab/feed.ts'
+import { serverFrame } from './server-frame.ts'
+import type { StreamEnd, StreamReader } from './subscribers.ts'
+
+/** What may wait for a reader that compresses before it is passed over. */
+const MOST_WAITING_BYTES = 64 * 1024
+
+const HEARTBEAT_JSON = '{"type":"heartbeat"}'
+/** The ping is for boxes on the way; no script sees it, so a message follows. */
+const HEARTBEAT = Buffer.concat([serverFrame('ping', ''), serverFrame('text', HEARTBEAT_JSON)])
+
+/** @see https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number */
+const CLOSE_CODES: Readonly<Record<StreamEnd, readonly [number, string]>> = {
+  draining: [1001, 'The server is going down'],
+  restarting: [1012, 'The server restarts'],
+  ended: [1001, 'The lab has ended'],
+}
+
+/** A reader that gets the frames made by `frameOf`. */
+export function plainReader(
+  webSocket: WebSocket,
+  socket: Duplex,
+  frameOf: (kept: KeptEvent) => Buffer,
+): StreamReader {
+  return {
+    event: (kept) => webSocket.readyState === WebSocket.OPEN && socket.write(frameOf(kept)),
+    heartbeat() {
+      if (webSocket.readyState === WebSocket.OPEN) socket.write(HEARTBEAT)
+    },
+    whenRoom: (resume) => void socket.once('drain', resume),
+    together: (write) => corked(socket, write),
+    end: (why) => webSocket.close(...CLOSE_CODES[why]),
+  }
+}
+
+/** A reader whose messages are compressed. */
+export function deflatingReader(webSocket: WebSocket, socket: Duplex): StreamReader {
+  let whenRoom: (() => void) | undefined
+  function sent(): void {
+    if (whenRoom === undefined || webSocket.bufferedAmount >= MOST_WAITING_BYTES) return
+    const resume = whenRoom
+    whenRoom = undefined
+    resume()
+  }
+  return {
+    event(kept) {
+      webSocket.send(kept.json, sent)
+      return webSocket.bufferedAmount < MOST_WAITING_BYTES
+    },
+    heartbeat() {
+      if (webSocket.readyState !== WebSocket.OPEN) return
+      webSocket.ping()
+      webSocket.send(HEARTBEAT_JSON)
+    },
+    whenRoom: (resume) => (whenRoom = resume),
+    together: (write) => corked(socket, write),
+    end: (why) => webSocket.close(...CLOSE_CODES[why]),
+  }
+}
+
+function corked(socket: Duplex, write: () => void): void {
+  socket.cork()
+  write()
+  socket.uncork()
+}

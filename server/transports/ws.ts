@@ -1,0 +1,160 @@
+/**
+ * WebSocket: each event is a text message; what a client sends as `{"type","data"}` becomes an event on every transport
+ * of the lab, and binary comes back as it went. ws shakes hands, reads frames and answers pings and closes.
+ */
+import type { Duplex } from 'node:stream'
+import { WebSocket, WebSocketServer, type ServerOptions } from 'ws'
+import { answerRefusal } from '../http/answer.ts'
+import { refuseOnSocket } from '../http/raw-answer.ts'
+import { refuseHandshake } from '../http/web-socket.ts'
+import type { Clock } from '../clock.ts'
+import { isRefusal, labNotFound, refuse } from '../errors.ts'
+import type { KeptEvent } from '../lab/feed.ts'
+import type { Lab } from '../lab/lab.ts'
+import { readCursor } from './cursor.ts'
+import { serverFrame } from './server-frame.ts'
+import { createSubscribers } from './subscribers.ts'
+import type { ServerTransport } from './transport.ts'
+import { deflatingReader, plainReader } from './ws-reader.ts'
+
+/** A message's content, inflated. */
+const MESSAGE_LIMIT_BYTES = 64 * 1024
+/** What a client may leave unread of its own echoes; reading pauses long before. */
+const MOST_ECHO_BYTES = 1024 * 1024
+/** RFC 6455 5.5: a control frame has at most 125 bytes, two of which are the code. */
+const LONGEST_REASON_BYTES = 123
+
+/** `closeTimeout` is in ws 8.23 and its documentation, but not in its types yet. */
+const OPTIONS: ServerOptions & { readonly closeTimeout: number } = {
+  noServer: true,
+  clientTracking: false,
+  maxPayload: MESSAGE_LIMIT_BYTES,
+  closeTimeout: 5_000,
+  // One message a turn of the event loop: a read of 64 KiB can hold thousands, and others wait meanwhile.
+  allowSynchronousEvents: false,
+  // No subprotocol is spoken here, and none must be named that is not (RFC 6455 4.2.2).
+  handleProtocols: () => false,
+}
+
+const PLAIN = new WebSocketServer({ ...OPTIONS, perMessageDeflate: false })
+/** From the first byte on, since this is for looking at; a smaller memory level, since it is a context a connection. */
+const DEFLATING = new WebSocketServer({
+  ...OPTIONS,
+  perMessageDeflate: { threshold: 0, zlibDeflateOptions: { memLevel: 7 } },
+})
+for (const server of [PLAIN, DEFLATING]) server.on('wsClientError', refuseHandshake)
+
+/** A lab's `ws`. */
+export function openWs(lab: Lab, clock: Clock): ServerTransport {
+  const subscribers = createSubscribers(lab, clock)
+  const open = new Map<WebSocket, Duplex>()
+  // Gone with the event itself, once the feed no longer keeps it.
+  const prepared = new WeakMap<KeptEvent, Buffer>()
+
+  function frameOf(kept: KeptEvent): Buffer {
+    let frame = prepared.get(kept)
+    if (frame === undefined) {
+      frame = serverFrame('text', kept.json)
+      prepared.set(kept, frame)
+    }
+    return frame
+  }
+
+  function join(webSocket: WebSocket, socket: Duplex, after: number, leavePlace: () => void): void {
+    open.set(webSocket, socket)
+    const reader = webSocket.extensions.includes('permessage-deflate')
+      ? deflatingReader(webSocket, socket)
+      : plainReader(webSocket, socket, frameOf)
+    const subscription = subscribers.add(reader, after)
+    webSocket.on('message', (data, isBinary) => {
+      lab.touch()
+      // With ws's own `binaryType` a message is one Buffer.
+      if (webSocket.readyState !== WebSocket.OPEN || !Buffer.isBuffer(data)) return
+      if (!isBinary) return publish(lab, webSocket, data.toString('utf8'))
+      webSocket.send(data)
+      if (webSocket.bufferedAmount > MOST_ECHO_BYTES) webSocket.terminate()
+      else readNoFaster(webSocket, socket)
+    })
+    // ws has answered it with a pong.
+    webSocket.on('ping', () => readNoFaster(webSocket, socket))
+    // A broken frame or message: ws has sent the close frame that belongs to it.
+    webSocket.on('error', () => undefined)
+    webSocket.on('close', () => {
+      open.delete(webSocket)
+      subscription.leave()
+      leavePlace()
+    })
+  }
+
+  return {
+    answer({ outgoing }) {
+      const message = 'This path is a WebSocket: ask with Upgrade: websocket.'
+      answerRefusal(outgoing, refuse('upgrade-required', message, ['Upgrade', 'websocket']))
+    },
+
+    upgrade({ incoming, socket, head, query }) {
+      const cursor = readCursor(query, lab.feed.last)
+      if (isRefusal(cursor)) return refuseOnSocket(socket, cursor)
+      if (lab.hasEnded) return refuseOnSocket(socket, labNotFound())
+      if (lab.isDraining) {
+        const message = 'The server is going down; connect again in a moment.'
+        return refuseOnSocket(socket, refuse('draining', message, ['Retry-After', '1']))
+      }
+      const entered = lab.enter()
+      if (isRefusal(entered)) return refuseOnSocket(socket, entered)
+      let hasJoined = false
+      const server = lab.settings.deflate ? DEFLATING : PLAIN
+      // Shakes hands at once or not at all: nothing is asked of anybody in between.
+      server.handleUpgrade(incoming, socket, head, (webSocket) => {
+        hasJoined = true
+        join(webSocket, socket, cursor.after, () => entered.leave())
+      })
+      if (!hasJoined) entered.leave()
+    },
+
+    webSockets: {
+      close(code, reason) {
+        const closing = [...open.keys()].filter((each) => each.readyState === WebSocket.OPEN)
+        for (const webSocket of closing) webSocket.close(code, reason)
+        return closing.length
+      },
+      writeRaw(bytes) {
+        const written = [...open].filter(([each]) => each.readyState === WebSocket.OPEN)
+        for (const [, socket] of written) socket.write(bytes)
+        return written.length
+      },
+    },
+  }
+}
+
+/** Publishes a text message as an event; one that is none ends the connection with the reason. */
+function publish(lab: Lab, webSocket: WebSocket, text: string): void {
+  const kept = lab.publish(parsed(text))
+  if (isRefusal(kept)) webSocket.close(1008, shortened(kept.message))
+}
+
+/** `undefined` for what is no JSON: no event either. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** As much of a reason as a close frame can hold. */
+function shortened(reason: string): string {
+  const bytes = Buffer.from(reason)
+  if (bytes.length <= LONGEST_REASON_BYTES) return reason
+  // Back to the start of a character: what continues one has the bits 10 in front.
+  let end = LONGEST_REASON_BYTES
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
+  return bytes.toString('utf8', 0, end)
+}
+
+/** A client that does not take what it made us send is not read from until it does. */
+function readNoFaster(webSocket: WebSocket, socket: Duplex): void {
+  if (webSocket.isPaused || !socket.writableNeedDrain) return
+  webSocket.pause()
+  socket.once('drain', () => webSocket.resume())
+}

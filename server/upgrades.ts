@@ -1,0 +1,66 @@
+/**
+ * Requests that ask for a WebSocket: a lab's `observe`, which has its own file, and its transports that are one. Here
+ * their lab is found and their origin looked at; browsers open WebSockets across origins without asking.
+ */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { labNotFound, methodNotAllowed, restarting } from './errors.ts'
+import { foreignOrigin } from './http/origin.ts'
+import { owesAnswer } from './http/pending-answer.ts'
+import { refuseOnSocket } from './http/raw-answer.ts'
+import { brokenHead } from './http/request-head.ts'
+import { labTarget } from './http/target.ts'
+import { isWebSocketUpgrade } from './http/web-socket.ts'
+import type { Observation } from './observe.ts'
+import type { Rooms } from './rooms.ts'
+import { isWebSocketTransport } from './transports/table.ts'
+
+export interface Upgrades {
+  /** Whether this request, which asks for an upgrade, is for one of our WebSockets. Others are served as if they had not asked. */
+  isOurs(incoming: IncomingMessage): boolean
+  /** Shakes hands, or refuses in HTTP and ends the connection. */
+  upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void
+}
+
+/** The upgrades of all labs. */
+export function createUpgrades(parts: {
+  readonly rooms: Rooms
+  readonly observation: Observation
+  readonly allowedOrigins: ReadonlySet<string>
+}): Upgrades {
+  const { rooms, observation, allowedOrigins } = parts
+
+  function upgradeTransport(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    const target = labTarget(incoming.url ?? '')
+    const room = rooms.find(target?.labId ?? '')
+    const transport = room?.transports.get(target?.call ?? '')
+    const broken = brokenHead(incoming)
+    if (broken !== undefined) return refuseOnSocket(socket, broken)
+    if (incoming.method !== 'GET') {
+      return refuseOnSocket(socket, methodNotAllowed(incoming.method ?? '', ['GET']))
+    }
+    const foreign = foreignOrigin(incoming, allowedOrigins)
+    if (foreign !== undefined) return refuseOnSocket(socket, foreign)
+    if (room === undefined || transport?.upgrade === undefined) return refuseOnSocket(socket, labNotFound())
+    room.lab.touch()
+    if (room.lab.downForMs > 0) return refuseOnSocket(socket, restarting(room.lab.downForMs))
+    transport.upgrade({ incoming, socket, head, query: target?.query ?? '' })
+  }
+
+  return {
+    isOurs(incoming) {
+      if (observation.isOurs(incoming)) return true
+      return (
+        isWebSocketUpgrade(incoming) &&
+        isWebSocketTransport(labTarget(incoming.url ?? '')?.call) &&
+        // As there: a 101 must not pass answers that are due.
+        !owesAnswer(incoming.socket)
+      )
+    },
+    upgrade(incoming, socket, head) {
+      if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
+      else upgradeTransport(incoming, socket, head)
+    },
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * An observer for tests: joins a lab's slices again, exchange by exchange, and waits for what is to come by event.
+ * A hole in the offsets is an error, since nothing here reads slowly.
+ */
+import { WebSocket } from 'ws'
+
+export interface TappedExchangeBytes {
+  readonly transport: string
+  readonly isClosed: boolean
+  readonly sent: Buffer
+  readonly received: Buffer
+}
+
+export interface TapReader {
+  /** The exchanges seen so far on this transport, in the order in which they opened; `sent` by the client. */
+  exchanges(transport: string): readonly TappedExchangeBytes[]
+  /** Resolves when `look` gives something, looking again at each message. */
+  until<T>(look: () => T | undefined | false): Promise<T>
+  close(): void
+}
+
+interface Exchange {
+  transport: string
+  isClosed: boolean
+  sent: Buffer
+  received: Buffer
+}
+
+interface TapMessage {
+  readonly kind: string
+  readonly exchange: string
+  readonly transport: string
+  readonly state: string
+  readonly direction: string
+  readonly offset: number
+  readonly bytes: string
+}
+
+/** Observes a lab; resolves once the past is through and what follows is live. */
+export async function readTap(origin: string, labPath: string): Promise<TapReader> {
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}${labPath}/observe`)
+  const exchanges = new Map<string, Exchange>()
+  const waiting = new Set<() => void>()
+  let failure: Error | undefined
+  let isLive = false
+
+  function take(message: TapMessage): void {
+    if (message.kind === 'replayed') isLive = true
+    else if (message.kind === 'dropped') failure = new Error(`Dropped: ${JSON.stringify(message)}`)
+    else if (message.kind === 'exchange') {
+      const known = exchanges.get(message.exchange)
+      if (known !== undefined) known.isClosed = message.state === 'closed'
+      else
+        exchanges.set(message.exchange, {
+          transport: message.transport,
+          isClosed: false,
+          sent: Buffer.alloc(0),
+          received: Buffer.alloc(0),
+        })
+    } else if (message.kind === 'slice') {
+      const exchange = exchanges.get(message.exchange)
+      if (exchange === undefined) throw new Error('A slice came before its exchange')
+      const side = message.direction === 'client-to-server' ? 'sent' : 'received'
+      if (exchange[side].length !== message.offset) throw new Error(`A hole before ${message.offset}`)
+      exchange[side] = Buffer.concat([exchange[side], Buffer.from(message.bytes, 'base64')])
+    }
+  }
+
+  function look(): void {
+    for (const each of waiting) each()
+  }
+
+  socket.on('message', (data: Buffer) => {
+    try {
+      take(JSON.parse(data.toString()) as TapMessage)
+    } catch (error) {
+      failure = error as Error
+    }
+    look()
+  })
+  for (const end of ['close', 'error']) {
+    socket.on(end, () => {
+      failure ??= new Error('The observer has ended')
+      look()
+    })
+  }
+
+  const reader: TapReader = {
+    exchanges: (transport) => [...exchanges.values()].filter((each) => each.transport === transport),
+    until(wanted) {
+      return new Promise((resolve, reject) => {
+        const check = (): void => {
+          const found = wanted()
+          const isFound = found !== undefined && found !== false
+          if (!isFound && failure === undefined) return
+          waiting.delete(check)
+          if (isFound) resolve(found)
+          else reject(failure ?? new Error('Not found'))
+        }
+        waiting.add(check)
+        check()
+      })
+    },
+    close: () => socket.close(),
+  }
+  await reader.until(() => isLive)
+  return reader
+}
