@@ -1,6 +1,6 @@
 /** What can be wrong with one capture, as sentences: `check-captures.ts` gathers them, the test breaks captures on purpose. */
 import { DIRECTIONS, type ByteRange } from '../src/wire/bytes.ts'
-import type { Unit } from '../src/wire/field.ts'
+import type { Field, Unit } from '../src/wire/field.ts'
 import { decodeTrace } from '../src/wire/trace/trace-codec.ts'
 import type { Trace } from '../src/wire/trace/trace.ts'
 import type { ExchangeView, Side } from '../src/wire/trace/views.ts'
@@ -64,10 +64,29 @@ function sideProblems(side: Side): readonly string[] {
 }
 
 function unitProblems(unit: Unit): readonly string[] {
-  const ranges = leaves(unit.fields)
-    .filter(({ bits, source }) => bits === undefined && source === unit.source)
-    .map(({ range }) => range)
-  return gaps(ranges, unit.range, `in its ${unit.kind} no field has`)
+  const own = leaves(unit.fields).filter(({ source }) => source === unit.source)
+  return [
+    ...gaps(own.flatMap(bytesOwned), unit.range, `in its ${unit.kind} no field has`),
+    ...bitGaps(own).map((at) => `in its ${unit.kind} some bits of byte ${at} have no field, or two`),
+  ]
+}
+
+/** Of the fields that share a byte the one with its first bit stands for it. */
+function bytesOwned({ range, bits }: Field): readonly ByteRange[] {
+  return bits === undefined || bits.start === 0 ? [range] : []
+}
+
+/** The bytes that fields share and do not cover bit for bit, in order. */
+function bitGaps(fields: readonly Field[]): readonly number[] {
+  const next = new Map<number, number>()
+  const broken = new Set<number>()
+  for (const { range, bits } of fields) {
+    if (bits === undefined) continue
+    if (bits.start !== (next.get(range.start) ?? 0)) broken.add(range.start)
+    next.set(range.start, bits.end)
+  }
+  for (const [at, end] of next) if (end !== 8) broken.add(at)
+  return [...broken]
 }
 
 /** Where ranges, in order, leave out a byte of the whole, have one twice, or reach beyond it. */

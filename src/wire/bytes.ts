@@ -29,6 +29,19 @@ export function wireSourceId(exchange: string, direction: Direction): SourceId {
   return `wire:${exchange}:${direction}`
 }
 
+/** How a source was made from another; each part of a derived source's id after the first slash is one of these. */
+export type Derivation =
+  | 'de-chunked'
+  /** The payloads of one side's masked frames, each unmasked with its own key. */
+  | 'unmasked'
+  /** The payloads of one side's data frames without the control frames between, so that a message is in one piece. */
+  | 'messages'
+
+/** The id of what a derivation makes of a source. */
+export function derivedSourceId(from: SourceId, derivation: Derivation): SourceId {
+  return `${from}/${derivation}`
+}
+
 /** One stretch of a derived source and the stretch of its parent it was made from, byte for byte. */
 export interface Piece {
   readonly range: ByteRange
@@ -45,7 +58,7 @@ export type ByteSource =
   | {
       readonly kind: 'derived'
       readonly id: SourceId
-      readonly derivation: 'de-chunked'
+      readonly derivation: Derivation
       readonly from: SourceId
       readonly bytes: Uint8Array
       readonly pieces: readonly Piece[]

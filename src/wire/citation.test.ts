@@ -12,4 +12,7 @@ it('points at the section of an RFC, an appendix, and an anchor of a living stan
   expect(citationUrl({ standard: 'Fetch', section: 'origin-header' })).toBe(
     'https://fetch.spec.whatwg.org/#origin-header',
   )
+  expect(citationUrl({ standard: 'HTML', section: 'event-stream-interpretation' })).toBe(
+    'https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation',
+  )
 })

@@ -2,6 +2,16 @@
 import type { Citation } from './field.ts'
 
 const FETCH = 'https://fetch.spec.whatwg.org/'
+const HTML = 'https://html.spec.whatwg.org/multipage/'
+
+/** The HTML standard is spread over pages: on which of them the cited anchors stand. */
+const HTML_PAGES: Readonly<Record<string, string>> = {
+  'parsing-an-event-stream': 'server-sent-events.html',
+  'event-stream-interpretation': 'server-sent-events.html',
+  'the-script-element': 'scripting.html',
+  'script-data-state': 'parsing.html',
+  tokenization: 'parsing.html',
+}
 
 /**
  * Gives the address of a cited section: an RFC's HTML at the RFC Editor with its section's anchor; for a living
@@ -9,6 +19,7 @@ const FETCH = 'https://fetch.spec.whatwg.org/'
  */
 export function citationUrl(citation: Citation): string {
   if (citation.standard === 'Fetch') return `${FETCH}#${citation.section}`
+  if (citation.standard === 'HTML') return `${HTML}${HTML_PAGES[citation.section] ?? ''}#${citation.section}`
   const number = citation.standard.slice('RFC '.length)
   // RFCs up to 8649 have pages made from plain text; both makings name anchors `section-5.1` (and `appendix-A`).
   const anchor = /^[A-Z]/.test(citation.section)

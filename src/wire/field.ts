@@ -13,10 +13,13 @@ export interface Citation {
     | 'RFC 9112'
     | 'RFC 6202'
     | 'RFC 6265'
+    | 'RFC 3629'
     | 'RFC 6455'
+    | 'RFC 7692'
     | 'RFC 8259'
     | 'RFC 6454'
     | 'Fetch'
+    | 'HTML'
   readonly section: string
 }
 
@@ -54,6 +57,46 @@ export type FieldKind =
   | 'http.trailer-line'
   | 'http.trailers-end'
   | 'http.upgraded-bytes'
+  | 'websocket.fin'
+  | 'websocket.rsv1'
+  | 'websocket.rsv2'
+  | 'websocket.rsv3'
+  | 'websocket.opcode'
+  | 'websocket.mask'
+  | 'websocket.payload-length'
+  | 'websocket.extended-payload-length'
+  | 'websocket.masking-key'
+  /** Payload data as it crossed, under the masking key. */
+  | 'websocket.masked-payload'
+  | 'websocket.payload'
+  | 'websocket.close-code'
+  | 'websocket.close-reason'
+  /** The begun part of a frame whose end has not come yet. */
+  | 'websocket.unfinished'
+  | 'websocket.text'
+  | 'websocket.binary'
+  /** A message, or what is there of it, under permessage-deflate. */
+  | 'websocket.compressed'
+  | 'event-stream.byte-order-mark'
+  | 'event-stream.field-line'
+  | 'event-stream.field-name'
+  | 'event-stream.colon'
+  | 'event-stream.space'
+  | 'event-stream.field-value'
+  | 'event-stream.comment-line'
+  | 'event-stream.comment'
+  | 'event-stream.line-end'
+  /** An empty line: the block before it is over. The value says whether an event is dispatched. */
+  | 'event-stream.blank-line'
+  | 'event-stream.unfinished'
+  | 'html.markup'
+  | 'html.script-start-tag'
+  | 'html.script-text'
+  /** From the script's first byte to the opening parenthesis of its one call. */
+  | 'html.script-call'
+  | 'html.script-call-end'
+  | 'html.script-end-tag'
+  | 'html.unfinished'
   | 'json.envelope'
   | 'json.event'
   | 'json.separator'
@@ -110,7 +153,25 @@ export function makeField(
 }
 
 /** What can be opened as a whole and walked. A slice is no unit: it is only what one read or write handed over. */
-export type UnitKind = 'request-head' | 'response-head' | 'content' | 'chunk' | 'last-chunk' | 'upgraded'
+export type UnitKind =
+  | 'request-head'
+  | 'response-head'
+  | 'content'
+  | 'chunk'
+  | 'last-chunk'
+  /** What follows a 101 and is no WebSocket, or can no longer be read. */
+  | 'upgraded'
+  | 'frame'
+  /** A masked frame's payload, unmasked. */
+  | 'payload'
+  /** A WebSocket message, of one fragment or more. */
+  | 'message'
+  /** The lines of an event stream up to and with the empty one that ends them. */
+  | 'event-block'
+  /** A script element of a streamed HTML content. */
+  | 'script'
+  /** What of a streamed HTML content is no script element. */
+  | 'markup'
 
 /** A head, a chunk, a body: a contiguous stretch of one source with the tree of its fields. */
 export interface Unit {

@@ -8,7 +8,9 @@ import type { Citation } from './field.ts'
 export type Severity = 'violation' | 'oddity'
 
 /** Stable kebab-case codes; each has its sentence in `src/i18n`. */
-export type ProblemCode =
+export type ProblemCode = HttpProblemCode | WebSocketProblemCode | EventStreamProblemCode
+
+export type HttpProblemCode =
   | 'bare-line-feed'
   | 'space-before-colon'
   | 'obsolete-folding'
@@ -28,8 +30,37 @@ export type ProblemCode =
   | 'beyond-message-end'
   | 'truncated'
 
+export type WebSocketProblemCode =
+  | 'missing-handshake-header'
+  | 'malformed-websocket-key'
+  | 'unknown-websocket-version'
+  | 'wrong-websocket-accept'
+  | 'unoffered-extension'
+  | 'unoffered-subprotocol'
+  | 'reserved-bit'
+  | 'reserved-opcode'
+  | 'non-minimal-length'
+  | 'length-top-bit'
+  | 'frame-too-large'
+  | 'long-control-frame'
+  | 'fragmented-control-frame'
+  | 'missing-mask'
+  | 'forbidden-mask'
+  | 'short-close-payload'
+  | 'forbidden-close-code'
+  | 'ill-formed-utf8'
+  | 'unexpected-continuation'
+  | 'interrupted-message'
+  | 'frame-after-close'
+
+/** Of these the standard's parser makes no fuss: it ignores, replaces or discards, and goes on. */
+export type EventStreamProblemCode =
+  'unknown-event-stream-field' | 'retry-not-digits' | 'id-with-null' | 'replaced-utf8' | 'unfinished-event'
+
 export interface Problem {
   readonly code: ProblemCode
   readonly severity: Severity
   readonly citation: Citation
+  /** Of a WebSocket: the close code that a receiver fails the connection with. */
+  readonly closeCode?: number
 }

@@ -44,7 +44,8 @@ const answers: fc.Arbitrary<Uint8Array> = fc.oneof(
       'HTTP/1.1 204 No Content\r\n\r\n',
       'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n',
       'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nuntil the close',
-      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n\x81\x05hello',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n\x81\x05hello\x01\x02ab\x89\x00\x80\x01c\x88\x02\x03\xe8',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\n\r\nwhatever',
       'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nbroken',
       'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcdef',
       'nonsense\r\n\r\nmore',
@@ -57,7 +58,7 @@ const requests: fc.Arbitrary<Uint8Array> = fc
   .tuple(
     fc.constantFrom('GET', 'HEAD', 'POST'),
     fc.constantFrom('', '?after=3', '?a=b'),
-    fc.constantFrom('', 'x'),
+    fc.constantFrom('', 'x', '\x81\x83\x01\x02\x03\x04`ba\x88\x80\x00\x00\x00\x00'),
   )
   .map(([method, query, rest]) => ascii(`${method} /labs/x/poll${query} HTTP/1.1\r\nHost: a\r\n\r\n${rest}`))
 

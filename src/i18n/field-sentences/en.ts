@@ -1,6 +1,8 @@
 /** The English words for fields, units and problems. Headers and status codes have tables of their own. */
 import { englishHeader } from './en-headers.ts'
 import { englishMethod, englishStatus } from './en-methods.ts'
+import { EN_STREAMS } from './en-streams.ts'
+import { EN_WEBSOCKET } from './en-websocket.ts'
 import { lengthOf, shortened, type SentenceTable } from './sentence.ts'
 
 const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`)
@@ -13,6 +15,12 @@ export const EN: SentenceTable = {
     chunk: 'chunk',
     'last-chunk': 'last chunk',
     upgraded: 'after the upgrade',
+    frame: 'frame',
+    payload: 'payload',
+    message: 'message',
+    'event-block': 'event block',
+    script: 'script',
+    markup: 'markup',
   },
   labels: {
     'http.request-line': 'request line',
@@ -43,6 +51,8 @@ export const EN: SentenceTable = {
     'http.trailer-line': 'trailer line',
     'http.trailers-end': 'end of the body',
     'http.upgraded-bytes': 'no longer HTTP',
+    ...EN_WEBSOCKET.labels,
+    ...EN_STREAMS.labels,
     'json.envelope': 'envelope',
     'json.event': 'event',
     'json.separator': 'separator',
@@ -106,6 +116,8 @@ export const EN: SentenceTable = {
     'http.trailers-end': () => 'An empty line after the last chunk: now the message is over.',
     'http.upgraded-bytes': (field) =>
       `${bytes(lengthOf(field))} of another protocol: after the 101 nobody speaks HTTP on this connection any more.`,
+    ...EN_WEBSOCKET.sentences,
+    ...EN_STREAMS.sentences,
     'json.envelope': (field, { text }) =>
       `${shortened(text(field))}: the envelope around the events. It is this site’s own, not the standard’s.`,
     'json.event': (field) =>
@@ -118,6 +130,8 @@ export const EN: SentenceTable = {
       `${bytes(lengthOf(field))} crossed here, but this page did not get to see them. The zeros only hold their place.`,
   },
   problems: {
+    ...EN_WEBSOCKET.problems,
+    ...EN_STREAMS.problems,
     'bare-line-feed':
       'This line ends with a line feed alone. A receiver may accept that in a head, but two receivers that differ on it can be played against each other.',
     'space-before-colon':

@@ -38,8 +38,8 @@ export function sentenceContext(unit: Unit, bytes: Uint8Array): SentenceContext 
   return {
     unit,
     text({ kind, range }) {
-      const read =
-        kind.startsWith('json.') || kind === 'http.content' || kind === 'http.chunk-data' ? utf8 : latin1
+      const inHead = kind.startsWith('http.') && kind !== 'http.content' && kind !== 'http.chunk-data'
+      const read = inHead ? latin1 : utf8
       return read(bytes, range.start, range.end)
     },
   }

@@ -3,7 +3,7 @@
  * here: it is a function of the field and of what stands around it.
  */
 import type { Field, FieldKind, Unit, UnitKind } from '../../wire/field.ts'
-import type { ProblemCode } from '../../wire/problem.ts'
+import type { EventStreamProblemCode, ProblemCode, WebSocketProblemCode } from '../../wire/problem.ts'
 
 export interface SentenceContext {
   /** The unit that the field is in. */
@@ -29,6 +29,20 @@ export interface SentenceTable {
   /** What is wrong, and what a receiver must do about it. */
   readonly problems: Readonly<Record<ProblemCode, string>>
 }
+
+/** The part of a language's table that is about one standard. */
+export interface SentencePart<Kind extends FieldKind, Code extends ProblemCode> {
+  readonly labels: Readonly<Record<Kind, string>>
+  readonly sentences: Readonly<Record<Kind, Sentence>>
+  readonly problems: Readonly<Record<Code, string>>
+}
+
+export type WebSocketSentences = SentencePart<Extract<FieldKind, `websocket.${string}`>, WebSocketProblemCode>
+
+export type StreamSentences = SentencePart<
+  Extract<FieldKind, `event-stream.${string}` | `html.${string}`>,
+  EventStreamProblemCode
+>
 
 /** Longest quotation of bytes in a sentence, in characters; longer ones are cut with an ellipsis. */
 const MAX_QUOTED = 60

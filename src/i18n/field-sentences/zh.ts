@@ -1,4 +1,6 @@
 /** The Chinese words for fields, units and problems. Headers and status codes have tables of their own. */
+import { ZH_STREAMS } from './zh-streams.ts'
+import { ZH_WEBSOCKET } from './zh-websocket.ts'
 import { lengthOf, shortened, type SentenceTable } from './sentence.ts'
 import { chineseHeader } from './zh-headers.ts'
 import { chineseMethod, chineseStatus } from './zh-methods.ts'
@@ -13,6 +15,12 @@ export const ZH: SentenceTable = {
     chunk: '分块',
     'last-chunk': '最后一块',
     upgraded: '升级之后',
+    frame: '帧',
+    payload: '有效载荷',
+    message: '消息',
+    'event-block': '事件块',
+    script: '脚本',
+    markup: '标记',
   },
   labels: {
     'http.request-line': '请求行',
@@ -43,6 +51,8 @@ export const ZH: SentenceTable = {
     'http.trailer-line': '尾部行',
     'http.trailers-end': '消息结束',
     'http.upgraded-bytes': '不再是 HTTP',
+    ...ZH_WEBSOCKET.labels,
+    ...ZH_STREAMS.labels,
     'json.envelope': '信封',
     'json.event': '事件',
     'json.separator': '分隔',
@@ -102,6 +112,8 @@ export const ZH: SentenceTable = {
     'http.trailers-end': () => '最后一块之后的空行：到这里，消息才算完。',
     'http.upgraded-bytes': (field) =>
       `${bytes(lengthOf(field))}，属于另一种协议：101 之后，这条连接上不再说 HTTP。`,
+    ...ZH_WEBSOCKET.sentences,
+    ...ZH_STREAMS.sentences,
     'json.envelope': (field, { text }) =>
       `${shortened(text(field))}：装事件的信封。这是本站自己的约定，不是标准规定的。`,
     'json.event': (field) =>
@@ -112,6 +124,8 @@ export const ZH: SentenceTable = {
     'trace.missing': (field) => `这里经过了 ${bytes(lengthOf(field))}，但这个页面没能看到。零只是用来占位。`,
   },
   problems: {
+    ...ZH_WEBSOCKET.problems,
+    ...ZH_STREAMS.problems,
     'bare-line-feed':
       '这一行只用一个换行结尾。接收方在头部里可以容忍，但两个接收方看法不一时，就可能被人钻空子。',
     'space-before-colon': '首部名和冒号之间有空白。服务器必须回答 400；代理转发响应之前必须把空白去掉。',

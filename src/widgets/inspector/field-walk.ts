@@ -110,6 +110,9 @@ const TELLING: readonly FieldKind[] = [
   'json.event',
   'http.request-target',
   'http.chunk-size',
+  'websocket.close-code',
+  'websocket.opcode',
+  'event-stream.field-value',
 ]
 
 /** The field a unit opens at: the one that says most, else its first leaf. */

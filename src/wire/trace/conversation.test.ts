@@ -8,6 +8,7 @@ import {
   leaves,
   problemCodes,
 } from '../../../tests/support/invariants.ts'
+import { closePayload, encodeFrame, utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
 import { envelope, traces } from '../../../tests/support/traces.ts'
 import { DIRECTIONS, type Direction } from '../bytes.ts'
 import { createConversation } from './conversation.ts'
@@ -159,10 +160,56 @@ describe('createConversation', () => {
   it('calls what a client says after an upgrade by its name', () => {
     const exchange = said([
       ['up', GET],
-      ['up', 'frames'],
-      ['down', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+      ['up', 'whatever'],
+      ['down', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n'],
     ])
     expect(units(exchange, 'up')).toEqual(['request-head', 'upgraded'])
+  })
+
+  const WS_ASKS =
+    'GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n'
+  const WS_ANSWERS =
+    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+    'Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n'
+
+  it('reads a WebSocket both ways, in whichever order its bytes come', () => {
+    const up = encodeFrame({ opcode: 1, payload: utf8Bytes('{"type":"x"}'), key: [1, 2, 3, 4] })
+    const down = encodeFrame({ opcode: 8, payload: closePayload(1008, 'no') })
+    const lines: Said[] = [
+      ['up', WS_ASKS],
+      ['down', WS_ANSWERS],
+      ['up', up],
+      ['down', down],
+    ]
+    const early: Said[] = [
+      ['down', joinBytes([ascii(WS_ANSWERS), down])],
+      ['up', joinBytes([ascii(WS_ASKS), up])],
+    ]
+    for (const order of [lines, early]) {
+      const exchange = said(order)
+      expect(units(exchange, 'up')).toEqual(['request-head', 'frame', 'payload', 'message'])
+      expect(units(exchange, 'down')).toEqual(['response-head', 'frame'])
+      expect(problemsDown(exchange)).toEqual([])
+      const { derived, units: read } = exchange.sides['client-to-server']
+      expect(derived.map(({ id }) => id.split('/').at(-1))).toEqual(['unmasked', 'messages'])
+      const view = fold(events(order))
+      for (const { id, source } of read) {
+        expect(view.unit(id)?.id).toBe(id)
+        expect(view.source(source)?.id).toBe(source)
+      }
+    }
+  })
+
+  it('marks an accept that does not follow from the key, and a frame that is cut short', () => {
+    const down = encodeFrame({ opcode: 1, payload: utf8Bytes('cut short') })
+    const exchange = said([
+      ['up', WS_ASKS],
+      ['down', WS_ANSWERS.replace('s3pP', 'aaaa')],
+      ['down', down.slice(0, 5)],
+    ])
+    expect(units(exchange, 'down')).toEqual(['response-head', 'frame…'])
+    expect(problemsDown(exchange)).toEqual(['wrong-websocket-accept', 'truncated'])
   })
 
   it.each([

@@ -7,6 +7,7 @@
 import { wireSourceId, type ByteSource, type Direction, type SourceId } from '../bytes.ts'
 import type { Unit } from '../field.ts'
 import type { ExchangeKind } from '../transports.ts'
+import { webSocketAgreement } from '../websocket/handshake.ts'
 import { createGrowingBytes, type GrowingBytes } from './growing-bytes.ts'
 import { createMessageReader, type MessageReader } from './message-reader.ts'
 import type { ConnectionEnd, TraceEvent } from './trace.ts'
@@ -146,7 +147,7 @@ export function createConversation(): ConversationFold {
   }
 
   const sideOfSource = (id: SourceId): Side | undefined => {
-    const [wire = ''] = id.split('/de-chunked', 1)
+    const wire = id.replace(DERIVATIONS, '')
     const state = exchangeOfSource.get(wire)
     if (state === undefined) return undefined
     const direction = state.sides['client-to-server'].id === wire ? 'client-to-server' : 'server-to-client'
@@ -171,6 +172,9 @@ export function createConversation(): ConversationFold {
   }
   return { push, view }
 }
+
+/** The part of a derived source's id that says how it was made. */
+const DERIVATIONS = /(?:\/(?:de-chunked|unmasked|messages))+$/
 
 function connectionView(state: ConnectionState): ConnectionView {
   const { id, openedAt, closed } = state
@@ -200,6 +204,12 @@ function viewOf(state: ExchangeState): ExchangeView {
   const response = down.reader.head?.startLine
   const status = response?.kind === 'response' ? response.status : undefined
 
+  const answer = down.reader.head
+  const agreement = webSocketAgreement(answer)
+  if (agreement !== undefined && answer !== undefined) {
+    const upgrade = { agreement, request: up.reader.head, response: answer }
+    for (const { reader, bytes } of [up, down]) reader.advanceFrames(bytes.bytes, bytes.missing, upgrade)
+  }
   const context = { closed: state.closedAt !== undefined, upgraded: status === 101 }
   const view: ExchangeView = {
     id: state.id,
@@ -220,10 +230,9 @@ function viewOf(state: ExchangeState): ExchangeView {
 
 function sideView(side: SideState, context: { readonly closed: boolean; readonly upgraded: boolean }): Side {
   const { bytes, missing } = side.bytes
-  const deChunked = side.reader.deChunked
   return {
     source: { kind: 'wire', id: side.id, bytes },
-    derived: deChunked === undefined ? [] : [deChunked],
+    derived: side.reader.derived,
     slices: [...side.slices],
     units: side.reader.units(bytes, missing, context),
     missing,

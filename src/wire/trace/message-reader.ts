@@ -12,6 +12,14 @@ import { createDeChunker, type DeChunker } from '../http1/de-chunker.ts'
 import { dissectHead, headFraming, headerValues, type Head } from '../http1/message-head.ts'
 import { dissectLabJson } from '../lab-json.ts'
 import type { Problem } from '../problem.ts'
+import { makeUnit, withLastProblem } from '../unit.ts'
+import { createFrameReader, type FrameReader } from '../websocket/frame-reader.ts'
+import {
+  requestHandshakeProblems,
+  responseHandshakeProblems,
+  type HandshakeProblem,
+  type WebSocketAgreement,
+} from '../websocket/handshake.ts'
 import { withMissing } from './missing-fields.ts'
 
 /** A head, or a line of a chunked body, that is longer than this is not read. Node's own limit is 16 KiB. */
@@ -24,12 +32,22 @@ export interface ReadingContext {
   readonly upgraded: boolean
 }
 
+/** What both heads of a WebSocket say together. */
+export interface Upgrade {
+  readonly agreement: WebSocketAgreement
+  readonly request: Head | undefined
+  readonly response: Head
+}
+
 export interface MessageReader {
   /** The head that counts: of a response the final one, not a 1xx before it. */
   readonly head: Head | undefined
-  readonly deChunked: ByteSource | undefined
+  /** Sources made from this one's bytes: de-chunked content, or unmasked payloads and messages. */
+  readonly derived: readonly ByteSource[]
   /** Reads on as far as whole units go. `requestMethod` is needed for a response, where it is known. */
   advance(bytes: Uint8Array, missing: readonly ByteRange[], requestMethod?: string): void
+  /** Reads what follows the head as frames; for both sides once the heads agreed on WebSocket. After `advance`. */
+  advanceFrames(bytes: Uint8Array, missing: readonly ByteRange[], upgrade: Upgrade): void
   /** All units, the unfinished one last (but for the de-chunked content, which comes after all of the wire's). */
   units(bytes: Uint8Array, missing: readonly ByteRange[], context: ReadingContext): readonly Unit[]
   /** Forgets what was read; for a source that changed before its end. */
@@ -54,6 +72,7 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
   let head: Head | undefined
   let deChunker: DeChunker = createDeChunker(source)
   let framedFor: string | undefined
+  let frames: { readonly reader: FrameReader; readonly upgrade: Upgrade } | undefined
   /** Up to here no line feed was found that could finish the current head. */
   let scannedTo = 0
 
@@ -63,6 +82,7 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
     phase = { kind: 'head' }
     head = undefined
     deChunker = createDeChunker(source)
+    frames = undefined
     scannedTo = 0
   }
 
@@ -101,7 +121,12 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
       return false
     }
     const read = dissected.value
-    finish(side === 'request' ? 'request-head' : 'response-head', dissected.end, read.fields)
+    const problems = side === 'request' ? requestHandshakeProblems(read) : []
+    finish(
+      side === 'request' ? 'request-head' : 'response-head',
+      dissected.end,
+      withHandshakeProblems(read.fields, problems),
+    )
     const { startLine } = read
     const interim = startLine.kind === 'response' && startLine.status < 200 && startLine.status !== 101
     // RFC 9110 15.2: a 1xx announces another head.
@@ -155,6 +180,21 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
     if (phase.kind === 'chunks') return readChunk(bytes, missing)
     if (phase.kind === 'content' && phase.end !== 'close') return readContent(bytes, missing, phase.end)
     return false
+  }
+
+  function advance(bytes: Uint8Array, missing: readonly ByteRange[], requestMethod?: string): void {
+    // An answer can come before its request is whole (408); once the method is known the framing is decided with it.
+    if (head !== undefined && framedFor !== requestMethod) reset()
+    while (at < bytes.length && step(bytes, missing, requestMethod));
+  }
+
+  /** Puts what the answer gets wrong onto the last head, which is the answer's. */
+  function markResponseHead(upgrade: Upgrade): void {
+    const last = finished.at(-1)
+    if (side === 'request' || last?.kind !== 'response-head') return
+    const problems = responseHandshakeProblems(upgrade.request, upgrade.response)
+    if (problems.length === 0) return
+    finished[finished.length - 1] = { ...last, fields: withHandshakeProblems(last.fields, problems) }
   }
 
   /** The fields of what is there of the unfinished unit, and which kind of unit that is. */
@@ -214,19 +254,38 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
     get head() {
       return head
     },
-    get deChunked() {
-      return deChunker.source
+    get derived() {
+      const deChunked = deChunker.source
+      return [...(deChunked === undefined ? [] : [deChunked]), ...(frames?.reader.derived ?? [])]
     },
     reset,
-    advance(bytes, missing, requestMethod) {
-      // An answer can come before its request is whole (408); once the method is known the framing is decided with it.
-      if (head !== undefined && framedFor !== requestMethod) reset()
-      while (at < bytes.length && step(bytes, missing, requestMethod));
+    advanceFrames(bytes, missing, upgrade) {
+      const { request, response } = frames?.upgrade ?? upgrade
+      // A head that came again, or came late, may have agreed on something else.
+      if (request !== upgrade.request || response !== upgrade.response) {
+        reset()
+        advance(bytes, missing, framedFor)
+      }
+      if (head === undefined || (phase.kind !== 'over' && phase.kind !== 'tunnel')) return
+      if (frames === undefined) {
+        frames = { reader: createFrameReader(source, at, direction, upgrade.agreement.compression), upgrade }
+        markResponseHead(upgrade)
+      }
+      frames.reader.advance(bytes, missing)
     },
+    advance,
     units(bytes, missing, context) {
+      if (frames !== undefined) {
+        const read = frames.reader.units(bytes, missing, context.closed)
+        const all = context.closed
+          ? read.map((unit) => (unit.complete ? unit : withLastProblem(unit, TRUNCATED)))
+          : read
+        return [...finished, ...all, ...frames.reader.derivedUnits]
+      }
       const units = [...finished]
       const last = unfinished(bytes, missing, context)
-      if (last !== undefined) units.push(context.closed && !last.complete ? truncated(last) : last)
+      if (last !== undefined)
+        units.push(context.closed && !last.complete ? withLastProblem(last, TRUNCATED) : last)
       const derived = derivedUnit(missing)
       if (derived !== undefined) units.push(derived)
       return units
@@ -246,17 +305,6 @@ const TRUNCATED: Problem = {
   citation: { standard: 'RFC 9112', section: '8' },
 }
 
-function makeUnit(
-  kind: UnitKind,
-  source: SourceId,
-  start: number,
-  end: number,
-  complete: boolean,
-  fields: readonly Field[],
-): Unit {
-  return { id: `${source}@${start}`, kind, source, range: { start, end }, complete, fields }
-}
-
 function plainContent(source: SourceId, start: number, end: number): Field {
   return makeField('http.content', source, start, end, { citation: { standard: 'RFC 9110', section: '6.4' } })
 }
@@ -267,12 +315,19 @@ function fillUp(fields: readonly Field[], source: SourceId, start: number, end: 
   return covered < end ? [...fields, makeField('http.unfinished', source, covered, end)] : fields
 }
 
-/** The exchange is over and this unit never became whole: its last field says so. */
-function truncated(unit: Unit): Unit {
-  const fields = unit.fields.map((field, index) =>
-    index === unit.fields.length - 1 ? { ...field, problems: [...field.problems, TRUNCATED] } : field,
-  )
-  return { ...unit, fields }
+/** Puts each problem of a handshake onto its header's line, or onto the start line. */
+function withHandshakeProblems(
+  fields: readonly Field[],
+  problems: readonly HandshakeProblem[],
+): readonly Field[] {
+  if (problems.length === 0) return fields
+  return fields.map((field) => {
+    const isStart = field.kind === 'http.request-line' || field.kind === 'http.status-line'
+    const own = problems.filter(({ on }) => (isStart ? on === 'start-line' : on === field.value))
+    if (own.length === 0) return field
+    const plain = own.map(({ code, severity, citation }): Problem => ({ code, severity, citation }))
+    return { ...field, problems: [...field.problems, ...plain] }
+  })
 }
 
 function isJson(head: Head): boolean {

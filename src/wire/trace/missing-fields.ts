@@ -1,5 +1,5 @@
 /** Cuts fields where bytes never came, so that zeros that stand in for them are not shown as something a peer sent. */
-import type { ByteRange } from '../bytes.ts'
+import type { ByteRange, Piece } from '../bytes.ts'
 import { makeField, type Field } from '../field.ts'
 
 /** Gives the fields with every leaf cut around the missing ranges, and `trace.missing` in their place. */
@@ -28,4 +28,17 @@ function cut(field: Field, missing: readonly ByteRange[]): readonly Field[] {
   }
   keep(field.range.end)
   return parts
+}
+
+/** Gives the ranges of a derived source whose parent's bytes are missing. Pieces that map byte for byte, in order. */
+export function missingIn(pieces: readonly Piece[], missing: readonly ByteRange[]): readonly ByteRange[] {
+  if (missing.length === 0) return []
+  return pieces.flatMap(({ range, from }) =>
+    missing.flatMap((hole) => {
+      const start = Math.max(hole.start, from.start)
+      const end = Math.min(hole.end, from.end)
+      const moved = range.start - from.start
+      return start < end ? [{ start: start + moved, end: end + moved }] : []
+    }),
+  )
 }

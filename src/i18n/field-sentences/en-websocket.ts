@@ -1,0 +1,167 @@
+/** The English words for the fields and problems of WebSocket. */
+import { opcodeName, type OpcodeName } from '../../wire/websocket/opcodes.ts'
+import { lengthOf, shortened, type WebSocketSentences } from './sentence.ts'
+
+const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`)
+
+const OPCODES: Readonly<Record<OpcodeName, string>> = {
+  continuation: 'continuation: one more fragment of the message that an earlier frame began',
+  text: 'text: the payload is UTF-8, or the first fragment of it',
+  binary: 'binary: the payload is bytes that only the application understands',
+  close: 'close: the sender will send nothing more and asks for the same in return',
+  ping: 'ping: whoever gets it must answer with a pong that carries the same payload',
+  pong: 'pong: the answer to a ping, or a sign of life that nobody asked for',
+}
+
+const CODES: Readonly<Record<number, string>> = {
+  1000: 'normal closure: all that was to be said was said',
+  1001: 'going away: the server is stopping, or the reader has left the page',
+  1002: 'protocol error: the other side broke a rule of the protocol',
+  1003: 'unsupported data: a kind of message this side cannot take',
+  1004: 'reserved, without a meaning',
+  1005: 'no status received: only a name for a Close frame without a code, never sent',
+  1006: 'abnormal closure: only a name for a connection that ended without a Close frame, never sent',
+  1007: 'invalid payload data: text that is no UTF-8, above all',
+  1008: 'policy violation: this side will not take such a message, and no other code fits',
+  1009: 'message too big for this side',
+  1010: 'mandatory extension: the client needed an extension that the server did not agree to',
+  1011: 'internal error: the server met something it did not expect',
+  1012: 'service restart: the server will be back',
+  1013: 'try again later: the server is too busy',
+  1014: 'bad gateway: a server in between got no sound answer from the one behind it',
+  1015: 'TLS handshake: only a name for one that failed, never sent',
+}
+
+function codeMeaning(code: number): string {
+  const known = CODES[code]
+  if (known !== undefined) return known
+  if (code >= 3000 && code <= 3999) return 'registered by some library or framework'
+  if (code >= 4000 && code <= 4999) return 'private: what it means the two sides have settled between them'
+  return 'no code that anybody has defined'
+}
+
+const reserved =
+  (name: string) =>
+  (field: { readonly value?: string | number }): string =>
+    Number(field.value) === 0
+      ? `${name} is 0. The bit is kept for extensions, and none of those agreed on uses it.`
+      : `${name} is 1, but no extension was agreed on that gives the bit a meaning.`
+
+export const EN_WEBSOCKET: WebSocketSentences = {
+  labels: {
+    'websocket.fin': 'FIN',
+    'websocket.rsv1': 'RSV1',
+    'websocket.rsv2': 'RSV2',
+    'websocket.rsv3': 'RSV3',
+    'websocket.opcode': 'opcode',
+    'websocket.mask': 'MASK',
+    'websocket.payload-length': 'payload length',
+    'websocket.extended-payload-length': 'extended payload length',
+    'websocket.masking-key': 'masking key',
+    'websocket.masked-payload': 'masked payload',
+    'websocket.payload': 'payload',
+    'websocket.close-code': 'close code',
+    'websocket.close-reason': 'close reason',
+    'websocket.unfinished': 'unfinished frame',
+    'websocket.text': 'text',
+    'websocket.binary': 'binary data',
+    'websocket.compressed': 'compressed data',
+  },
+  sentences: {
+    'websocket.fin': (field) =>
+      Number(field.value) === 1
+        ? 'FIN is 1: this is the last fragment of its message, here perhaps also the first.'
+        : 'FIN is 0: more fragments of this message follow. Control frames may stand between them.',
+    'websocket.rsv1': (field) =>
+      Number(field.value) === 0
+        ? 'RSV1 is 0: this frame does not begin a compressed message.'
+        : 'RSV1 is 1: with permessage-deflate agreed on, the message that begins here is compressed.',
+    'websocket.rsv2': reserved('RSV2'),
+    'websocket.rsv3': reserved('RSV3'),
+    'websocket.opcode': (field) => {
+      const name = opcodeName(Number(field.value))
+      const hex = Number(field.value).toString(16)
+      return name === undefined
+        ? `Opcode ${hex} is reserved: no frame of that kind exists yet.`
+        : `Opcode ${hex}, ${OPCODES[name]}.`
+    },
+    'websocket.mask': (field) =>
+      Number(field.value) === 1
+        ? 'MASK is 1: a masking key follows, and the payload is under it. Every frame from a client is.'
+        : 'MASK is 0: no masking key, the payload is as it is. So are all frames from a server.',
+    'websocket.payload-length': (field) => {
+      const value = Number(field.value)
+      if (value === 126) return '126 is no length: the next 2 bytes hold it, as an unsigned number.'
+      if (value === 127) return '127 is no length: the next 8 bytes hold it, as an unsigned number.'
+      return `The payload has ${bytes(value)}. Up to 125 these seven bits suffice.`
+    },
+    'websocket.extended-payload-length': (field) =>
+      `The payload has ${bytes(Number(field.value))}: too many for seven bits, so that the length stands here, highest byte first.`,
+    'websocket.masking-key': (field) =>
+      `The masking key ${String(field.value)}, chosen anew for this frame. Each byte of the payload crossed as its XOR with one of the four, in turn. It keeps no secret, for it stands right here.`,
+    'websocket.masked-payload': (field) =>
+      `${bytes(lengthOf(field))} of payload under the masking key. XOR with the same key brings back what was meant.`,
+    'websocket.payload': (field) => {
+      const of: Readonly<Record<string, string>> = {
+        ping: ' of a ping, which the pong must bring back unchanged',
+        pong: ' of a pong, the same as the ping’s where it answers one',
+        text: ' of text, or of a fragment of it',
+        binary: ' of binary data',
+        continuation: ' that carry their message on',
+      }
+      return `${bytes(lengthOf(field))} of payload${of[String(field.value)] ?? ''}.`
+    },
+    'websocket.close-code': (field) =>
+      `Close code ${Number(field.value)}, two bytes: ${codeMeaning(Number(field.value))}.`,
+    'websocket.close-reason': (field, { text }) =>
+      `“${shortened(text(field))}”: a reason for people or programs, at most 123 bytes of UTF-8. No browser shows it by itself.`,
+    'websocket.unfinished': (field) => `${bytes(lengthOf(field))} of a frame whose rest has not come yet.`,
+    'websocket.text': (field, { text }) =>
+      `A text message of ${bytes(lengthOf(field))}: ${shortened(text(field))}`,
+    'websocket.binary': (field) =>
+      `A binary message of ${bytes(lengthOf(field))}. Script gets it as a Blob or an ArrayBuffer.`,
+    'websocket.compressed': (field) =>
+      `${bytes(lengthOf(field))} of a ${String(field.value)} message, compressed with DEFLATE.`,
+  },
+  problems: {
+    'missing-handshake-header':
+      'A header that the WebSocket handshake cannot do without is missing, or the method or version is not one it allows. A server must answer 400; a client must fail the connection.',
+    'malformed-websocket-key':
+      'This is not the base64 of sixteen bytes, or there are two of them. A server must answer 400.',
+    'unknown-websocket-version':
+      'Only version 13 of the protocol exists. A server must answer 426 and name the versions it speaks.',
+    'wrong-websocket-accept':
+      'This is not what the key leads to. A client must fail the connection: whoever wrote this did not understand the request.',
+    'unoffered-extension': 'The client did not offer this extension. It must fail the connection.',
+    'unoffered-subprotocol': 'The client did not ask for this subprotocol. It must fail the connection.',
+    'reserved-bit':
+      'This bit must be 0 here, since no extension was agreed on that gives it a meaning at this place. A receiver must fail the connection (close code 1002).',
+    'reserved-opcode':
+      'No frame of this kind is defined. A receiver must fail the connection (close code 1002).',
+    'non-minimal-length':
+      'A shorter form would have held this length, and the shortest must be used. A receiver may fail the connection (close code 1002).',
+    'length-top-bit':
+      'The highest bit of a 64-bit length must be 0. A receiver must fail the connection (close code 1002); nothing after this can be read.',
+    'frame-too-large':
+      'No receiver could ever hold this much. It fails the connection (close code 1009); nothing after this can be read.',
+    'long-control-frame':
+      'A control frame has at most 125 bytes of payload. A receiver must fail the connection (close code 1002).',
+    'fragmented-control-frame':
+      'A control frame must not be split into fragments: FIN has to be 1. A receiver must fail the connection (close code 1002).',
+    'missing-mask': 'A client must mask every frame. The server must close the connection, and may say 1002.',
+    'forbidden-mask':
+      'A server must not mask its frames. The client must close the connection, and may say 1002.',
+    'short-close-payload':
+      'The payload of a Close frame is empty or begins with a code of two bytes; one byte is neither. A receiver fails the connection (close code 1002).',
+    'forbidden-close-code':
+      'This code must never stand in a Close frame. A receiver fails the connection (close code 1002).',
+    'ill-formed-utf8':
+      'These bytes are no UTF-8, and text must be. A receiver must fail the connection (close code 1007).',
+    'unexpected-continuation':
+      'There is no message that this frame could carry on. A receiver must fail the connection (close code 1002).',
+    'interrupted-message':
+      'A new message begins here before the fragments of the one before were all sent. A receiver must fail the connection (close code 1002).',
+    'frame-after-close':
+      'The sender has closed already and must send nothing more. A receiver does not read it.',
+  },
+}

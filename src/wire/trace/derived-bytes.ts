@@ -1,0 +1,45 @@
+/** A derived source that grows piece by piece: bytes that were made from a stretch of another source, and where from. */
+import {
+  derivedSourceId,
+  type ByteRange,
+  type ByteSource,
+  type Derivation,
+  type Piece,
+  type SourceId,
+} from '../bytes.ts'
+import { createGrowingBytes } from './growing-bytes.ts'
+
+export interface DerivedBytes {
+  readonly id: SourceId
+  readonly bytes: Uint8Array
+  readonly pieces: readonly Piece[]
+  /** Absent while it has no byte. */
+  readonly source: ByteSource | undefined
+  /** Appends the bytes made from a stretch of the parent, one for one; gives their range, or nothing past the limit. */
+  add(bytes: Uint8Array, from: ByteRange): ByteRange | undefined
+}
+
+/** Makes the empty source that a derivation will fill. Bounded as every growing source is. */
+export function createDerivedBytes(from: SourceId, derivation: Derivation): DerivedBytes {
+  const id = derivedSourceId(from, derivation)
+  const content = createGrowingBytes()
+  const pieces: Piece[] = []
+  return {
+    id,
+    pieces,
+    get bytes() {
+      return content.bytes
+    },
+    get source(): ByteSource | undefined {
+      if (pieces.length === 0) return undefined
+      return { kind: 'derived', id, derivation, from, bytes: content.bytes, pieces: [...pieces] }
+    },
+    add(bytes, stretch) {
+      const start = content.bytes.length
+      if (content.write(start, bytes) === 'refused') return undefined
+      const range = { start, end: start + bytes.length }
+      pieces.push({ range, from: stretch })
+      return range
+    },
+  }
+}

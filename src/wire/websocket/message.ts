@@ -1,0 +1,130 @@
+/**
+ * Follows one side's frames and says which of them make a message: fragments, control frames between them, text that
+ * must be UTF-8 across all of its fragments. Used by the frame reader, which puts the problems onto the frames' fields.
+ */
+import type { Problem } from '../problem.ts'
+import type { Frame } from './frame.ts'
+import { isControl, opcodeName } from './opcodes.ts'
+import { createUtf8Check, type Utf8Check } from './utf8-check.ts'
+
+/** A message that ended with the frame at hand. */
+export interface EndedMessage {
+  readonly kind: 'text' | 'binary'
+  readonly compressed: boolean
+  readonly fragments: number
+  /** Its bytes are no UTF-8, though it is text. */
+  readonly illFormed: boolean
+}
+
+/** What a frame is to the messages of its side. */
+export type FrameRole =
+  | { readonly kind: 'control'; readonly problems: readonly FrameProblem[] }
+  /** The payload belongs to a message; `begins` says that it is that message's first fragment. */
+  | {
+      readonly kind: 'data'
+      readonly begins: boolean
+      readonly ended?: EndedMessage
+      readonly problems: readonly FrameProblem[]
+    }
+  /** A continuation of nothing, or a frame of a reserved opcode. */
+  | { readonly kind: 'stray'; readonly problems: readonly FrameProblem[] }
+
+/** A problem that only the frames before show, and the part of this frame that it stands on. */
+export interface FrameProblem extends Problem {
+  readonly on: 'opcode' | 'payload'
+}
+
+export interface MessageAssembler {
+  /** Takes in the next frame. `payload` is unmasked; absent where bytes of it are missing. */
+  take(frame: Frame, payload: Uint8Array | undefined): FrameRole
+}
+
+interface OpenMessage {
+  readonly kind: 'text' | 'binary'
+  readonly compressed: boolean
+  fragments: number
+  /** Absent where the bytes need no check or cannot be checked: binary, compressed, or with bytes missing. */
+  check?: Utf8Check
+  illFormed: boolean
+}
+
+/**
+ * Makes an assembler for one side of one WebSocket.
+ * @see https://www.rfc-editor.org/rfc/rfc6455#section-5.4
+ */
+export function createMessageAssembler(): MessageAssembler {
+  let open: OpenMessage | undefined
+  let closed = false
+
+  return {
+    take(frame, payload) {
+      const problems: FrameProblem[] = []
+      // RFC 6455 5.5.1: after its Close frame a side sends no data frame.
+      if (closed) problems.push(afterClose())
+      const name = opcodeName(frame.opcode)
+      if (isControl(frame.opcode)) {
+        if (name === 'close') closed = true
+        return name === undefined ? { kind: 'stray', problems } : { kind: 'control', problems }
+      }
+      let begins = false
+      if (name === 'text' || name === 'binary') {
+        if (open !== undefined) problems.push(brokenOrder('interrupted-message'))
+        begins = true
+        const compressed = frame.rsv1
+        open = { kind: name, compressed, fragments: 0, illFormed: false }
+        if (name === 'text' && !compressed) open.check = createUtf8Check()
+      } else if (name === undefined) {
+        return { kind: 'stray', problems }
+      } else if (open === undefined) {
+        problems.push(brokenOrder('unexpected-continuation'))
+        return { kind: 'stray', problems }
+      }
+      open.fragments++
+      const utf8 = checkText(open, payload, frame.fin)
+      if (utf8 !== undefined) problems.push(utf8)
+      if (!frame.fin) return { kind: 'data', begins, problems }
+      const { kind, compressed, fragments, illFormed } = open
+      open = undefined
+      return { kind: 'data', begins, ended: { kind, compressed, fragments, illFormed }, problems }
+    },
+  }
+}
+
+function checkText(
+  open: OpenMessage,
+  payload: Uint8Array | undefined,
+  fin: boolean,
+): FrameProblem | undefined {
+  if (payload === undefined) delete open.check
+  if (open.check === undefined || payload === undefined || open.illFormed) return undefined
+  if (open.check.push(payload) && (!fin || open.check.end())) return undefined
+  open.illFormed = true
+  return {
+    code: 'ill-formed-utf8',
+    severity: 'violation',
+    citation: { standard: 'RFC 6455', section: '8.1' },
+    closeCode: 1007,
+    // A last fragment can be empty and still leave a character unfinished.
+    on: payload.length > 0 ? 'payload' : 'opcode',
+  }
+}
+
+function brokenOrder(code: 'interrupted-message' | 'unexpected-continuation'): FrameProblem {
+  return {
+    code,
+    severity: 'violation',
+    citation: { standard: 'RFC 6455', section: '5.4' },
+    closeCode: 1002,
+    on: 'opcode',
+  }
+}
+
+/** A receiver that got a Close reads no further, so that no close code answers it. */
+function afterClose(): FrameProblem {
+  return {
+    code: 'frame-after-close',
+    severity: 'violation',
+    citation: { standard: 'RFC 6455', section: '5.5.1' },
+    on: 'opcode',
+  }
+}
