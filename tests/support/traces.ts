@@ -38,8 +38,21 @@ const answers: fc.Arbitrary<Uint8Array> = fc.oneof(
       encodeChunked(chunks, [['X-End', 'yes']]),
     ])
   }),
+  fc.integer({ min: 1, max: 30 }).map((size) => {
+    const body = ascii(
+      '\xef\xbb\xbfretry: 5\r\rid: 3\ndata: {"id":3,"type":"a","at":1,"data":"\xe7\x90\x83"}\r\n\r\n: x\n\ndata: cut',
+    )
+    const chunks = Array.from({ length: Math.ceil(body.length / size) }, (_, i) => ({
+      data: body.slice(i * size, (i + 1) * size),
+    }))
+    return joinBytes([
+      ascii('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n'),
+      encodeChunked(chunks),
+    ])
+  }),
   fc
     .constantFrom(
+      'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p><script>parent.f(1)</script>\n<script>x</scr',
       'HTTP/1.1 304 Not Modified\r\nETag: "3"\r\nContent-Length: 28\r\n\r\n',
       'HTTP/1.1 204 No Content\r\n\r\n',
       'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n',

@@ -113,6 +113,76 @@ describe('createConversation', () => {
     expect(view.unit(content?.id ?? '')).toBe(content)
   })
 
+  const STREAM = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n'
+  const block = (id: number): string =>
+    `id: ${id}\ndata: ${JSON.stringify({ id, type: 'goal', at: 1, data: '球' })}\n\n`
+
+  it('reads an event stream under the chunks, whose ends are not its own', () => {
+    const stream = utf8Bytes(`retry: 2000\n\n${block(4)}: beat\n\n${block(5)}data: cut`)
+    for (const size of [1, 7, 50, 1000]) {
+      const chunks = Array.from({ length: Math.ceil(stream.length / size) }, (_, i) => ({
+        data: stream.slice(i * size, (i + 1) * size),
+      }))
+      const exchange = said([
+        ['up', GET],
+        ['down', `${STREAM}Transfer-Encoding: chunked\r\n\r\n`],
+        ['down', encodeChunked(chunks)],
+      ])
+      const own = exchange.sides['server-to-client'].units.filter(({ source }) =>
+        source.endsWith('/de-chunked'),
+      )
+      expect(own.map(({ kind, complete }) => [kind, complete])).toEqual([
+        ['event-block', true],
+        ['event-block', true],
+        ['event-block', true],
+        ['event-block', true],
+        ['event-block', false],
+      ])
+      const ids = own.flatMap(({ fields }) => leaves(fields)).filter(({ kind }) => kind === 'json.event')
+      expect(ids.map(({ value }) => value)).toEqual([4, 5])
+      expect(problemsDown(exchange)).toEqual(['unfinished-event'])
+    }
+  })
+
+  it('reads streams that are not chunked on the wire itself', () => {
+    const untilClose: Said[] = [
+      ['up', GET],
+      ['down', `${STREAM}\r\n${block(4)}data: more`],
+    ]
+    expect(units(said(untilClose, false), 'down')).toEqual(['response-head', 'event-block', 'event-block…'])
+    expect(problemsDown(said(untilClose))).toEqual(['unfinished-event'])
+    const html = '<p><script>parent.f(1)</script>'
+    const whole: Said[] = [
+      ['up', GET],
+      ['down', `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${html.length}\r\n\r\n${html}`],
+    ]
+    expect(units(said(whole), 'down')).toEqual(['response-head', 'markup', 'script'])
+    const coded: Said[] = [
+      ['up', GET],
+      ['down', `${STREAM}Content-Encoding: gzip\r\n\r\n${block(4)}`],
+    ]
+    expect(units(said(coded), 'down')).toEqual(['response-head', 'content'])
+  })
+
+  it('reads a stream up to the first byte that is missing', () => {
+    const exchange = said([
+      ['up', GET],
+      ['down', `${STREAM}Transfer-Encoding: chunked\r\n\r\n`],
+      ['down', '8\r\ndata: a\n\r\n9\r\n\ndat'],
+      ['down', { lost: 3 }],
+      ['down', '\n\n\r\n'],
+    ])
+    const own = exchange.sides['server-to-client'].units.filter(({ source }) =>
+      source.endsWith('/de-chunked'),
+    )
+    expect(own.map(({ kind, range, complete }) => [kind, range.start, range.end, complete])).toEqual([
+      ['event-block', 0, 9, true],
+      ['event-block', 9, 12, false],
+      ['content', 12, 17, true],
+    ])
+    expect(leaves(own[2]?.fields ?? []).map(({ kind }) => kind)).toEqual(['trace.missing', 'http.content'])
+  })
+
   it.each([
     ['304', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n', ['response-head']],
     ['204', 'HTTP/1.1 204 No Content\r\n\r\n', ['response-head']],

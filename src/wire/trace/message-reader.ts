@@ -4,12 +4,13 @@
  * Finished units are kept and never read again; only the unfinished one is dissected anew as bytes come. What is
  * decided depends on the bytes and never on how they came, so that a trace read at once gives the same units.
  */
-import type { ByteRange, ByteSource, Direction, SourceId } from '../bytes.ts'
+import { derivedSourceId, type ByteRange, type ByteSource, type Direction, type SourceId } from '../bytes.ts'
 import { makeField, type Field, type FieldKind, type Unit, type UnitKind } from '../field.ts'
 import type { BodyFraming } from '../http1/body-framing.ts'
 import { dissectChunk } from '../http1/chunked.ts'
 import { createDeChunker, type DeChunker } from '../http1/de-chunker.ts'
-import { dissectHead, headFraming, headerValues, type Head } from '../http1/message-head.ts'
+import { dissectHead, headFraming, type Head } from '../http1/message-head.ts'
+import type { ContentReader } from '../content-reader.ts'
 import { dissectLabJson } from '../lab-json.ts'
 import type { Problem } from '../problem.ts'
 import { makeUnit, withLastProblem } from '../unit.ts'
@@ -17,10 +18,11 @@ import { createFrameReader, type FrameReader } from '../websocket/frame-reader.t
 import {
   requestHandshakeProblems,
   responseHandshakeProblems,
-  type HandshakeProblem,
+  withHandshakeProblems,
   type WebSocketAgreement,
 } from '../websocket/handshake.ts'
-import { withMissing } from './missing-fields.ts'
+import { contentReader, contentUnits, isJson, plainContent } from './content-units.ts'
+import { missingIn, withMissing } from './missing-fields.ts'
 
 /** A head, or a line of a chunked body, that is longer than this is not read. Node's own limit is 16 KiB. */
 const MAX_HEAD_BYTES = 64 * 1024
@@ -71,6 +73,8 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
   let phase: Phase = { kind: 'head' }
   let head: Head | undefined
   let deChunker: DeChunker = createDeChunker(source)
+  /** Reads a content that has parts of its own; on the wire, or on the de-chunked source. */
+  let content: ContentReader | undefined
   let framedFor: string | undefined
   let frames: { readonly reader: FrameReader; readonly upgrade: Upgrade } | undefined
   /** Up to here no line feed was found that could finish the current head. */
@@ -83,6 +87,7 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
     head = undefined
     deChunker = createDeChunker(source)
     frames = undefined
+    content = undefined
     scannedTo = 0
   }
 
@@ -134,6 +139,8 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
     head = read
     framedFor = requestMethod
     phase = enter(headFraming(read, requestMethod).framing)
+    if (phase.kind === 'content') content = contentReader(read, source, at)
+    if (phase.kind === 'chunks') content = contentReader(read, derivedSourceId(source, 'de-chunked'), 0)
     return true
   }
 
@@ -165,6 +172,12 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
 
   function readContent(bytes: Uint8Array, missing: readonly ByteRange[], end: number): boolean {
     if (bytes.length < end) return false
+    if (content !== undefined) {
+      finished.push(...contentUnits(content, source, at, bytes.subarray(0, end), missing, true))
+      at = end
+      phase = { kind: 'over' }
+      return true
+    }
     const whole = !missing.some((range) => overlaps(range, { start: at, end }))
     const fields =
       whole && head !== undefined && isJson(head)
@@ -238,16 +251,32 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
     }
   }
 
-  function derivedUnit(missing: readonly ByteRange[]): Unit | undefined {
+  function derivedUnits(missing: readonly ByteRange[], closed: boolean): readonly Unit[] {
     const derived = deChunker.source
-    if (derived === undefined || head === undefined) return undefined
+    if (derived?.kind !== 'derived' || head === undefined) return []
     const end = derived.bytes.length
     const complete = phase.kind === 'over'
+    const lost = missingIn(derived.pieces, missing)
+    if (content !== undefined)
+      return contentUnits(content, derived.id, 0, derived.bytes, lost, complete || closed)
     const fields =
       complete && missing.length === 0 && isJson(head)
         ? dissectLabJson(derived.bytes, 0, end, derived.id)
-        : [plainContent(derived.id, 0, end)]
-    return makeUnit('content', derived.id, 0, end, complete, fields)
+        : withMissing([plainContent(derived.id, 0, end)], lost)
+    return [makeUnit('content', derived.id, 0, end, complete, fields)]
+  }
+
+  /** The units of a content on the wire that has parts of its own and is not all there, or ends with the connection. */
+  function streamedUnits(
+    bytes: Uint8Array,
+    missing: readonly ByteRange[],
+    closed: boolean,
+  ): readonly Unit[] | undefined {
+    if (content === undefined || phase.kind !== 'content' || at >= bytes.length) return undefined
+    const units = contentUnits(content, source, at, bytes, missing, closed)
+    const last = units.at(-1)
+    if (phase.end === 'close' || !closed || last === undefined) return units
+    return [...units.slice(0, -1), withLastProblem(last, TRUNCATED)]
   }
 
   return {
@@ -283,12 +312,12 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
         return [...finished, ...all, ...frames.reader.derivedUnits]
       }
       const units = [...finished]
-      const last = unfinished(bytes, missing, context)
+      const streamed = streamedUnits(bytes, missing, context.closed)
+      const last = streamed === undefined ? unfinished(bytes, missing, context) : undefined
+      if (streamed !== undefined) units.push(...streamed)
       if (last !== undefined)
         units.push(context.closed && !last.complete ? withLastProblem(last, TRUNCATED) : last)
-      const derived = derivedUnit(missing)
-      if (derived !== undefined) units.push(derived)
-      return units
+      return [...units, ...derivedUnits(missing, context.closed)]
     },
   }
 }
@@ -305,33 +334,10 @@ const TRUNCATED: Problem = {
   citation: { standard: 'RFC 9112', section: '8' },
 }
 
-function plainContent(source: SourceId, start: number, end: number): Field {
-  return makeField('http.content', source, start, end, { citation: { standard: 'RFC 9110', section: '6.4' } })
-}
-
 /** Adds one field for the bytes after those that could be read, so that none is without. */
 function fillUp(fields: readonly Field[], source: SourceId, start: number, end: number): readonly Field[] {
   const covered = fields.at(-1)?.range.end ?? start
   return covered < end ? [...fields, makeField('http.unfinished', source, covered, end)] : fields
-}
-
-/** Puts each problem of a handshake onto its header's line, or onto the start line. */
-function withHandshakeProblems(
-  fields: readonly Field[],
-  problems: readonly HandshakeProblem[],
-): readonly Field[] {
-  if (problems.length === 0) return fields
-  return fields.map((field) => {
-    const isStart = field.kind === 'http.request-line' || field.kind === 'http.status-line'
-    const own = problems.filter(({ on }) => (isStart ? on === 'start-line' : on === field.value))
-    if (own.length === 0) return field
-    const plain = own.map(({ code, severity, citation }): Problem => ({ code, severity, citation }))
-    return { ...field, problems: [...field.problems, ...plain] }
-  })
-}
-
-function isJson(head: Head): boolean {
-  return headerValues(head, 'content-type').some((value) => /^application\/(?:[\w.-]+\+)?json\b/i.test(value))
 }
 
 function firstMissing(missing: readonly ByteRange[], from: number): number | undefined {

@@ -6,6 +6,7 @@
  */
 import { sha1 } from '@noble/hashes/legacy.js'
 import { fromBase64, toBase64 } from '../base64.ts'
+import type { Field } from '../field.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
 import type { Problem, ProblemCode } from '../problem.ts'
 
@@ -120,6 +121,21 @@ export function responseHandshakeProblems(
   if (chosen !== undefined && !protocols.has(chosen))
     problems.push(problem('unoffered-subprotocol', 'sec-websocket-protocol', '4.1'))
   return problems
+}
+
+/** Gives a head's fields with each problem of a handshake on its header's line, or onto the start line. */
+export function withHandshakeProblems(
+  fields: readonly Field[],
+  problems: readonly HandshakeProblem[],
+): readonly Field[] {
+  if (problems.length === 0) return fields
+  return fields.map((field) => {
+    const isStart = field.kind === 'http.request-line' || field.kind === 'http.status-line'
+    const own = problems.filter(({ on }) => (isStart ? on === 'start-line' : on === field.value))
+    if (own.length === 0) return field
+    const plain = own.map(({ code, severity, citation }): Problem => ({ code, severity, citation }))
+    return { ...field, problems: [...field.problems, ...plain] }
+  })
 }
 
 function hasToken(head: Head, header: string, token: string): boolean {

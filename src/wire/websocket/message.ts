@@ -5,7 +5,7 @@
 import type { Problem } from '../problem.ts'
 import type { Frame } from './frame.ts'
 import { isControl, opcodeName } from './opcodes.ts'
-import { createUtf8Check, type Utf8Check } from './utf8-check.ts'
+import { createUtf8Check, type Utf8Check } from '../utf8-check.ts'
 
 /** A message that ended with the frame at hand. */
 export interface EndedMessage {

@@ -7,7 +7,7 @@ import { makeField, type Citation, type Field } from '../field.ts'
 import type { Problem } from '../problem.ts'
 import { mayStandInClose } from './codes.ts'
 import { opcodeName } from './opcodes.ts'
-import { createUtf8Check } from './utf8-check.ts'
+import { createUtf8Check } from '../utf8-check.ts'
 
 const CLOSE: Citation = { standard: 'RFC 6455', section: '5.5.1' }
 const APPLICATION_DATA: Citation = { standard: 'RFC 6455', section: '5.2' }

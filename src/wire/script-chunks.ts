@@ -1,0 +1,171 @@
+/**
+ * The content of an iframe stream: HTML that never ends, in which each script element is one call out of the iframe.
+ *
+ * Cuts it into scripts and the markup between, as the browser's tokenizer does where it matters for streams: where a
+ * script ends (also behind `<!--`), and that a comment hides one. Other elements with raw text (a `<title>`, a
+ * `<textarea>`) are read as markup.
+ */
+import { latin1, type SourceId } from './bytes.ts'
+import type { ContentReader } from './content-reader.ts'
+import { makeField, type Citation, type Dissected, type Field, type Unit } from './field.ts'
+import { dissectLabJson } from './lab-json.ts'
+import { makeUnit } from './unit.ts'
+
+export interface HtmlPart {
+  readonly kind: 'script' | 'markup'
+  readonly fields: readonly Field[]
+}
+
+const SCRIPT_ELEMENT: Citation = { standard: 'HTML', section: 'the-script-element' }
+const SCRIPT_DATA: Citation = { standard: 'HTML', section: 'script-data-state' }
+const TOKENIZATION: Citation = { standard: 'HTML', section: 'tokenization' }
+
+/** What may follow a tag's name: a blank, a slash, or the tag's end. */
+const AFTER_NAME = '(?=[\\t\\n\\f\\r />])'
+const SCRIPT_STARTS = new RegExp(`^<script${AFTER_NAME}`, 'i')
+/** A quote counts wherever it stands in the tag: one in an attribute's name is a mistake that no stream makes. */
+const START_TAG = /^<script(?:[^"'>]|"[^"]*"|'[^']*')*>/i
+const IN_MARKUP = new RegExp(`<!--(?:>|->|[^]*?-->)|<!--|<script${AFTER_NAME}`, 'gi')
+const IN_SCRIPT = new RegExp(`<!--|-->|</?script${AFTER_NAME}`, 'gi')
+
+/** Where the parts of the whole part lie, relative to its first byte. */
+type PartBounds =
+  | { readonly kind: 'markup'; readonly end: number }
+  | { readonly kind: 'script'; readonly text: number; readonly endTag: number; readonly end: number }
+
+/**
+ * Dissects the script element that begins at `start`, or the markup up to the next one. `atLeast` is the fewest further
+ * bytes that could finish it.
+ * @see https://html.spec.whatwg.org/multipage/parsing.html#script-data-state
+ */
+export function dissectHtmlPart(bytes: Uint8Array, start: number, source: SourceId): Dissected<HtmlPart> {
+  const text = latin1(bytes, start)
+  const bounds = findPart(text)
+  if (bounds !== undefined) return partOf(bytes, start, source, bounds)
+  const partial =
+    text === '' ? [] : [makeField('html.unfinished', source, start, bytes.length, { citation: TOKENIZATION })]
+  return { status: 'need-more', atLeast: fewestToFinish(text), partial }
+}
+
+function partOf(bytes: Uint8Array, start: number, source: SourceId, bounds: PartBounds): Dissected<HtmlPart> {
+  const end = start + bounds.end
+  if (bounds.kind === 'markup')
+    return { status: 'done', end, value: { kind: 'markup', fields: [markup(source, start, end)] } }
+  const [from, to] = [start + bounds.text, start + bounds.endTag]
+  const fields = [
+    makeField('html.script-start-tag', source, start, from, { citation: SCRIPT_ELEMENT }),
+    ...scriptFields(bytes, from, to, source),
+    makeField('html.script-end-tag', source, to, end, { citation: SCRIPT_DATA }),
+  ]
+  return { status: 'done', end, value: { kind: 'script', fields } }
+}
+
+/** The first part of a text; `undefined` while its end is not there. */
+function findPart(text: string): PartBounds | undefined {
+  if (SCRIPT_STARTS.test(text)) return findScript(text)
+  for (const match of text.matchAll(IN_MARKUP)) {
+    // A comment without an end hides all that follows it.
+    if (match[0] === '<!--') return undefined
+    if (!match[0].startsWith('<!')) return { kind: 'markup', end: match.index }
+  }
+  return undefined
+}
+
+function findScript(text: string): PartBounds | undefined {
+  const tag = START_TAG.exec(text)?.[0].length
+  if (tag === undefined) return undefined
+  const endTag = scriptDataEnd(text, tag)
+  if (endTag === undefined) return undefined
+  const close = text.indexOf('>', endTag)
+  return close < 0 ? undefined : { kind: 'script', text: tag, endTag, end: close + 1 }
+}
+
+/** Where the end tag of a script begins: behind `<!--` and another `<script` there, the first `</script` does not end it. */
+function scriptDataEnd(text: string, from: number): number | undefined {
+  let state: 'data' | 'escaped' | 'double-escaped' = 'data'
+  const token = new RegExp(IN_SCRIPT)
+  token.lastIndex = from
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    const found = match[0].toLowerCase()
+    if (found === '-->') state = 'data'
+    else if (found === '<!--') {
+      if (state === 'data') state = 'escaped'
+      // `<!-->` closes itself: the dashes count for both.
+      token.lastIndex = match.index + 2
+    } else if (found === '<script') {
+      if (state === 'escaped') state = 'double-escaped'
+    } else if (state === 'double-escaped') state = 'escaped'
+    else return match.index
+  }
+  return undefined
+}
+
+/** The shortest endings from every place in a part; the one that fits says how many bytes are missing. */
+const ENDINGS: readonly string[] = ['<', '"', "'", '']
+  .flatMap((quote) => [`${quote}></script>`, `${quote}-->`])
+  .concat('--></script>', '</script></script>', '</script>', '<script>', '--><script>')
+
+function fewestToFinish(text: string): number {
+  let fewest = Number.POSITIVE_INFINITY
+  for (const ending of ENDINGS) {
+    for (let length = 1; length <= Math.min(ending.length, fewest - 1); length++) {
+      if (findPart(text + ending.slice(-length)) !== undefined) fewest = length
+    }
+  }
+  return fewest
+}
+
+/** `parent.f(` … `)`: the call by which an event leaves the iframe. */
+const CALL = /^\s*(?:(?:window|self)\.)?(?:parent|top)\.[A-Za-z_$][\w$.]*\(/
+const CALL_END = /\)\s*;?\s*$/
+
+function scriptFields(bytes: Uint8Array, start: number, end: number, source: SourceId): readonly Field[] {
+  if (start === end) return []
+  const text = latin1(bytes, start, end)
+  const call = CALL.exec(text)?.[0].length
+  const tail = CALL_END.exec(text)?.index
+  if (call !== undefined && tail !== undefined && call < tail) {
+    const argument = dissectLabJson(bytes, start + call, start + tail, source)
+    if (argument[0] !== undefined && argument[0].kind !== 'http.content')
+      return [
+        makeField('html.script-call', source, start, start + call, { citation: SCRIPT_ELEMENT }),
+        ...argument,
+        makeField('html.script-call-end', source, start + tail, end, { citation: SCRIPT_ELEMENT }),
+      ]
+  }
+  return [makeField('html.script-text', source, start, end, { citation: SCRIPT_ELEMENT })]
+}
+
+function markup(source: SourceId, start: number, end: number): Field {
+  return makeField('html.markup', source, start, end, { citation: TOKENIZATION })
+}
+
+/** Makes the reader of streamed HTML whose first byte is at `start` of a source. */
+export function createScriptReader(source: SourceId, start: number): ContentReader {
+  const parts: Unit[] = []
+  let at = start
+  return {
+    advance(bytes) {
+      while (at < bytes.length) {
+        const bounds = findPart(latin1(bytes, at))
+        if (bounds === undefined) return
+        const part = partOf(bytes, at, source, bounds)
+        if (part.status !== 'done') return
+        parts.push(makeUnit(part.value.kind, source, at, part.end, true, part.value.fields))
+        at = part.end
+      }
+    },
+    units(bytes, isOver) {
+      if (at >= bytes.length) return [...parts]
+      const isScript = SCRIPT_STARTS.test(latin1(bytes, at))
+      const rest = isScript
+        ? makeField('html.unfinished', source, at, bytes.length, { citation: SCRIPT_DATA })
+        : markup(source, at, bytes.length)
+      // Markup has no end of its own: it is whole once nothing can follow.
+      const unit = makeUnit(isScript ? 'script' : 'markup', source, at, bytes.length, isOver && !isScript, [
+        rest,
+      ])
+      return [...parts, unit]
+    },
+  }
+}
