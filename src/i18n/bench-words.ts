@@ -4,7 +4,7 @@
  */
 import type { LiveState, StopReason } from '../lab/bench-model.ts'
 import type { SceneName } from '../lab/scenes.ts'
-import type { Direction } from '../wire/bytes.ts'
+import type { Derivation, Direction } from '../wire/bytes.ts'
 import type { UnitKind } from '../wire/field.ts'
 import type { RunNote } from '../wire/trace/trace.ts'
 import type { ExchangeKind } from '../wire/transports.ts'
@@ -132,7 +132,8 @@ export interface BenchWords {
     readonly previousUnit: string
     readonly nextUnit: string
     readonly incomplete: string
-    readonly derived: string
+    /** What a source was made into, beside its unit's name. */
+    readonly derived: Readonly<Record<Derivation, string>>
     readonly copy: string
     readonly copied: string
     readonly copyFailed: string
@@ -342,7 +343,11 @@ const en: BenchWords = {
     previousUnit: 'Previous unit',
     nextUnit: 'Next unit',
     incomplete: 'not complete yet',
-    derived: 'de-chunked content',
+    derived: {
+      'de-chunked': 'de-chunked content',
+      unmasked: 'unmasked payloads',
+      messages: 'messages, joined from frames',
+    },
     copy: 'Copy bytes',
     copied: 'Copied',
     copyFailed: 'Could not copy',
@@ -532,7 +537,11 @@ const zh: BenchWords = {
     previousUnit: '上一个单元',
     nextUnit: '下一个单元',
     incomplete: '还没收全',
-    derived: '去掉分块之后的正文',
+    derived: {
+      'de-chunked': '去掉分块之后的正文',
+      unmasked: '去掉掩码之后的有效载荷',
+      messages: '由帧拼成的消息',
+    },
     copy: '复制字节',
     copied: '已复制',
     copyFailed: '没能复制',

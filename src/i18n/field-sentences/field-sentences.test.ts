@@ -2,8 +2,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ascii, encodeHead, requestHeads, responseHeads } from '../../../tests/support/http1-encoder.ts'
+import { closePayload, encodeFrame, utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
+import { createEventStreamReader } from '../../wire/event-stream/stream-reader.ts'
+import { createScriptReader } from '../../wire/script-chunks.ts'
+import { createFrameReader } from '../../wire/websocket/frame-reader.ts'
 import { dissectHead } from '../../wire/http1/message-head.ts'
-import { makeField, type Field, type FieldKind, type Unit } from '../../wire/field.ts'
+import { makeField, type Field, type FieldKind, type Unit, type UnitKind } from '../../wire/field.ts'
 import type { ProblemCode } from '../../wire/problem.ts'
 import { LANGUAGES, type Language } from '../languages.ts'
 import { EN } from './en.ts'
@@ -64,7 +68,8 @@ describe.each(LANGUAGES)('field sentences in %s', (language) => {
       expect(fieldSentence(language, field, sentenceContext(unit, ascii('abcd')))).toMatch(/\S/)
     }
     for (const code of CODES) expect(problemSentence(language, code).length).toBeGreaterThan(15)
-    expect(unitLabel(language, 'request-head')).toMatch(/\S/)
+    for (const kind of Object.keys(EN.unitLabels) as UnitKind[])
+      expect(unitLabel(language, kind)).toMatch(/\S/)
   })
 
   it('give each kind and problem words of its own', () => {
@@ -98,6 +103,66 @@ describe.each(LANGUAGES)('field sentences in %s', (language) => {
     const [, of200] = valueSentences(language, 'HTTP/1.1 200 X\r\nContent-Length: 28\r\n\r\n', 'response')
     expect(of304).toContain('304')
     expect(of200).not.toBe(of304)
+  })
+
+  it('speak of this frame, line and script', () => {
+    const say = (unit: Unit | undefined, bytes: Uint8Array, kind: FieldKind): string => {
+      const field = all(unit?.fields ?? []).find((each) => each.kind === kind)
+      if (unit === undefined || field === undefined) throw new Error(`no ${kind}`)
+      return fieldSentence(language, field, sentenceContext(unit, bytes))
+    }
+    const close = encodeFrame({ opcode: 8, payload: closePayload(4321, '再见') })
+    const frames = createFrameReader('s', 0, 'server-to-client', false)
+    frames.advance(close, [])
+    const [frame] = frames.units(close, [], true)
+    expect(say(frame, close, 'websocket.close-code')).toContain('4321')
+    expect(say(frame, close, 'websocket.close-reason')).toContain('再见')
+    expect(say(frame, close, 'websocket.payload-length')).toContain('8')
+    const fins = [true, false].map((fin) => {
+      const bytes = encodeFrame({ opcode: 1, fin })
+      const reader = createFrameReader('s', 0, 'server-to-client', false)
+      reader.advance(bytes, [])
+      return say(reader.units(bytes, [], true)[0], bytes, 'websocket.fin')
+    })
+    expect(fins[0]).not.toBe(fins[1])
+
+    const stream = utf8Bytes('id: 球\n\n')
+    const events = createEventStreamReader('s', 0)
+    events.advance(stream)
+    const [block] = events.units(stream, true)
+    expect(say(block, stream, 'event-stream.field-value')).toContain('球')
+    expect(say(block, stream, 'event-stream.field-name')).toContain('id')
+
+    const html = utf8Bytes('<script>parent.onEvent({"a":1})</script>')
+    const scripts = createScriptReader('s', 0)
+    scripts.advance(html)
+    expect(say(scripts.units(html, true)[0], html, 'html.script-call')).toContain('parent.onEvent(')
+  })
+
+  it('have something to say on every field of any frame or event stream', () => {
+    const sound = (units: readonly Unit[], bytes: (unit: Unit) => Uint8Array): void => {
+      for (const unit of units) {
+        expect(unitLabel(language, unit.kind)).toMatch(/\S/)
+        for (const field of all(unit.fields)) {
+          const sentence = fieldSentence(language, field, sentenceContext(unit, bytes(unit)))
+          expect(sentence).not.toMatch(/undefined|NaN|^\s*$/)
+          for (const { code } of field.problems) expect(problemSentence(language, code)).toMatch(/\S/)
+        }
+      }
+    }
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 2, maxLength: 40 }), fc.boolean(), (bytes, up) => {
+        const reader = createFrameReader('s', 0, up ? 'client-to-server' : 'server-to-client', false)
+        reader.advance(bytes, [])
+        const derived = (unit: Unit): Uint8Array =>
+          reader.derived.find(({ id }) => id === unit.source)?.bytes ?? bytes
+        sound([...reader.units(bytes, [], true), ...reader.derivedUnits], derived)
+        const stream = bytes.map((byte) => [10, 13, 58, 32, 100, 97, 116][byte % 8] ?? byte)
+        const events = createEventStreamReader('s', 0)
+        events.advance(stream)
+        sound(events.units(stream, true), () => stream)
+      }),
+    )
   })
 
   it('have something to say on every field of any head', () => {

@@ -84,7 +84,7 @@ export function Inspector({ frame, root }: Props) {
         <h4>{words.unit[unit.kind]}</h4>
         <span>
           {words.bytes(unit.range.end - unit.range.start)}
-          {source.kind === 'derived' ? ` · ${words.inspector.derived}` : ''}
+          {source.kind === 'derived' ? ` · ${words.inspector.derived[source.derivation]}` : ''}
           {unit.complete ? '' : ` · ${words.inspector.incomplete}`}
         </span>
         <span class="inspector-tools needs-script">
