@@ -16,6 +16,7 @@ import {
 import type { ByteRange, Direction } from '../bytes.ts'
 import type { Field, Unit } from '../field.ts'
 import type { Problem } from '../problem.ts'
+import { CLOSE_CODES, closeCode, mayStandInClose } from './codes.ts'
 import { createFrameReader, type FrameReader } from './frame-reader.ts'
 import { applyMask } from './masking.ts'
 
@@ -428,6 +429,17 @@ describe('ws’s receiver agrees', () => {
       }),
       { numRuns: 400 },
     )
+  })
+
+  it('on which close codes may stand in a Close frame', async () => {
+    const around = [0, 1999, 2000, 2999, 3000, 3999, 4000, 4999, 5000, 65_535]
+    for (const code of [...around, ...Array.from({ length: 18 }, (_, i) => 999 + i)]) {
+      const bytes = encodeFrame({ opcode: 8, payload: closePayload(code) })
+      const theirs = await receive(bytes, false, [{ start: 0, end: bytes.length }])
+      expect(theirs.code === undefined, `code ${code}`).toBe(mayStandInClose(code))
+    }
+    expect(new Set(CLOSE_CODES.map(({ code }) => code)).size).toBe(CLOSE_CODES.length)
+    expect(closeCode(1010)).toMatchObject({ maySend: 'client' })
   })
 
   it('that a head of ours is none', async () => {
