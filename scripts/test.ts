@@ -4,7 +4,7 @@
  */
 import { rmSync } from 'node:fs'
 import { ensureChromium, NO_CHROMIUM } from './browser.ts'
-import { CHECKS, UNIT_REPORT } from './check.ts'
+import { runChecks, UNIT_REPORT } from './check.ts'
 import { runSteps, type StepResult } from './steps.ts'
 import { addCounts, playwrightCounts, vitestCounts } from './test-counts.ts'
 
@@ -15,7 +15,7 @@ const started = performance.now()
 for (const report of [UNIT_REPORT, CONFORMANCE_REPORT, E2E_REPORT]) rmSync(report, { force: true })
 if (!ensureChromium()) console.log(NO_CHROMIUM)
 
-const results: StepResult[] = [...(await runSteps(CHECKS, 2))]
+const results: StepResult[] = [...(await runChecks())]
 for (const step of [
   { name: 'build', command: ['scripts/build.ts'] },
   {
