@@ -1,6 +1,6 @@
 /**
  * `npm run check`: holds the chapters to what the build cannot see: that each exists in both languages with the same
- * figures, guesses, goals and corrections, names only what there is, types no measured number, and keeps the glossary.
+ * figures, guesses, goals and corrections, names only what there is and types no measured number; and to the glossary, with the words widgets say.
  * Prints `file:line message` and exits 1 where something is to mend.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs'
@@ -20,6 +20,7 @@ import {
   type Finding,
   type KnownNames,
 } from './content-rules.ts'
+import { readGlossary, tableFindings, unusedFindings } from './glossary.ts'
 
 const FOLDER = 'content/chapters'
 const WORDS = {
@@ -36,17 +37,30 @@ const known: KnownNames = {
   isMeasure: isMeasureName,
 }
 
+const GLOSSARY = 'docs/glossary.md'
+const terms = readGlossary(readFileSync(GLOSSARY, 'utf8'))
+
 const findings: Finding[] = []
 const slugs = new Set(globSync(`${FOLDER}/{en,zh}/*.mdx`).map((file) => basename(file, '.mdx')))
 for (const slug of [...slugs].sort()) {
   const [en, zh] = [chapterAt('en', slug), chapterAt('zh', slug)]
   for (const chapter of [en, zh]) {
     if (!chapter) continue
-    findings.push(...nameFindings(chapter, known), ...typedFindings(chapter), ...strayFindings(chapter))
+    findings.push(
+      ...nameFindings(chapter, known),
+      ...typedFindings(chapter),
+      ...strayFindings(chapter, terms),
+    )
     reportLength(chapter)
   }
   if (en && zh) findings.push(...twinFindings(en, zh))
 }
+const tables = globSync('src/i18n/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
+const pages = globSync('src/pages/{zh/,}index.astro')
+for (const file of [...tables, ...pages].sort()) {
+  findings.push(...tableFindings(file, readFileSync(file, 'utf8'), terms))
+}
+findings.push(...unusedFindings(GLOSSARY, terms, { en: textsOf('en'), zh: textsOf('zh') }))
 if (slugs.size === 0) findings.push({ file: FOLDER, line: 1, message: 'there is no chapter' })
 
 for (const { file, line, message } of findings) console.error(`${file}:${line} ${message}`)
@@ -54,6 +68,12 @@ console.log(
   findings.length === 0 ? `${slugs.size} chapters in two languages agree.` : `${findings.length} to mend.`,
 )
 process.exitCode = findings.length === 0 ? 0 : 1
+
+/** All that one language says: its chapters, and the tables, which hold both. */
+function textsOf(language: 'en' | 'zh'): string {
+  const files = [...globSync(`${FOLDER}/${language}/*.mdx`), ...tables]
+  return files.map((file) => readFileSync(file, 'utf8')).join('\n')
+}
 
 function chapterAt(language: 'en' | 'zh', slug: string): ChapterSource | undefined {
   const file = `${FOLDER}/${language}/${slug}.mdx`

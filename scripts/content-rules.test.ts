@@ -105,16 +105,21 @@ describe('typedFindings', () => {
 })
 
 describe('strayFindings', () => {
+  const TERMS = [{ en: 'long polling', zh: '长轮询', not: ['长连接'], line: 1 }]
+
   it('finds words that left the glossary, Latin slants and half-width punctuation in Chinese', () => {
     expect(
       lines(
-        strayFindings(zh('用长连接。\n\n这是*斜体*。\n\n你好,世界。\n\n**粗体**没问题，`a_b_c`也没问题。\n')),
+        strayFindings(
+          zh('用长连接。\n\n这是*斜体*。\n\n你好,世界。\n\n**粗体**没问题，`a_b_c`也没问题。\n'),
+          TERMS,
+        ),
       ),
     ).toEqual([1, 3, 5])
   })
 
   it('lets a word be that the writer says is meant', () => {
-    expect(strayFindings(zh('{/* term: 引用笔记的说法 */}\n\n笔记里说的“长连接”。\n'))).toEqual([])
+    expect(strayFindings(zh('{/* term: 引用笔记的说法 */}\n\n笔记里说的“长连接”。\n'), TERMS)).toEqual([])
   })
 })
 

@@ -3,6 +3,7 @@
  * tests need no files; `check-content.ts` reads the files and prints what these say.
  */
 import type { ChapterSource, ComponentUse } from './chapter-source.ts'
+import { glossaryFindings, type GlossaryTerm } from './glossary.ts'
 
 /** Something to mend, and where. */
 export interface Finding {
@@ -125,16 +126,13 @@ export function typedFindings(chapter: ChapterSource): Finding[] {
   })
 }
 
-/** Words with one right form. A comment `term: why` before the block allows them there. */
+/** What a list of forms cannot say; those are in `docs/glossary.md`. A comment `term: why` before the block allows it there. */
 const STRAYS: Readonly<Record<'en' | 'zh', readonly (readonly [RegExp, string])[]>> = {
   en: [
     [/\btime ?outs? out\b/i, 'said twice'],
     [/\bresponse packet|\brequest packet/i, 'say request, response or slice; a packet is another layer'],
   ],
   zh: [
-    [/长连接/, '长轮询指服务器的做法，持久连接指 TCP；“长连接”两者不分'],
-    [/轮训/, '轮询'],
-    [/报头|请求头部|响应头部/, '首部'],
     [/断点续传/, '事件说补发'],
     [/掩码[^。]{0,6}加密|异或加密/, '掩码不是加密'],
     [
@@ -145,17 +143,22 @@ const STRAYS: Readonly<Record<'en' | 'zh', readonly (readonly [RegExp, string])[
   ],
 }
 
-/** Terms that strayed from the glossary. */
-export function strayFindings(chapter: ChapterSource): Finding[] {
+/** Terms that strayed from the glossary, and what else has one right form. */
+export function strayFindings(chapter: ChapterSource, terms: readonly GlossaryTerm[]): Finding[] {
   return chapter.blocks.flatMap((block) =>
     block.allowed.includes('term')
       ? []
-      : STRAYS[chapter.language].flatMap(([pattern, message]) => {
-          const match = pattern.exec(block.prose)
-          if (!match) return []
-          const line = block.line + block.prose.slice(0, match.index).split('\n').length - 1
-          return [{ file: chapter.file, line, message: `“${match[0]}”: ${message}` }]
-        }),
+      : [
+          ...(chapter.language === 'zh'
+            ? glossaryFindings(chapter.file, block.prose, block.line, terms)
+            : []),
+          ...STRAYS[chapter.language].flatMap(([pattern, message]) => {
+            const match = pattern.exec(block.prose)
+            if (!match) return []
+            const line = block.line + block.prose.slice(0, match.index).split('\n').length - 1
+            return [{ file: chapter.file, line, message: `“${match[0]}”: ${message}` }]
+          }),
+        ],
   )
 }
 

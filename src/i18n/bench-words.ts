@@ -380,7 +380,7 @@ const zh: BenchWords = {
   transport: {
     'short-poll': '短轮询',
     'long-poll': '长轮询',
-    'iframe-stream': 'iframe 流',
+    'iframe-stream': 'iframe流',
     sse: 'SSE',
     ws: 'WebSocket',
     events: '发布',

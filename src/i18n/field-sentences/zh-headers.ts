@@ -7,64 +7,64 @@ const hidden =
   (what: string): HeaderSentence =>
   (value) =>
     /^\*+$/.test(value)
-      ? `${what}这 ${value.length} 个字节原样经过了网线；这里每个字节显示成一个星号，免得秘密出现在屏幕上。`
+      ? `${what}这${value.length}字节原样经过了线路；这里每个字节显示成一个星号，免得秘密出现在屏幕上。`
       : what
 
 const SENTENCES: Readonly<Record<string, HeaderSentence>> = {
   accept: (value) =>
     value === '*/*'
-      ? '什么类型的内容都行：请求方没有偏好。'
-      : `请求方希望收到的内容类型：${value}。其中的 q 表示偏好的程度。`,
+      ? '什么类型都行：请求方没有偏好。'
+      : `请求方希望收到的内容类型：${value}。其中的q表示偏好的程度。`,
   'accept-encoding': (value) =>
-    `请求方会解这些压缩：${value}。服务器可以选用一种，用了就在 Content-Encoding 里说明。`,
+    `请求方能解开这些压缩格式：${value}。服务器可以选用一种，用了就在Content-Encoding里写明。`,
   'accept-language': (value) => `读者偏好的语言，越靠前越想要：${value}。`,
-  'accept-ranges': () => '说明服务器能不能只回答这个资源的一部分。',
-  'access-control-allow-origin': (value) => `允许哪些别的源的页面读取这个回答：${value}。`,
-  age: (value) => `这个回答已经在缓存里放了 ${value} 秒。`,
+  'accept-ranges': () => '说明能不能只取这个资源的一部分。',
+  'access-control-allow-origin': (value) => `允许哪些别的源的页面读取这个响应：${value}。`,
+  age: (value) => `这个响应已经在缓存里放了${value}秒。`,
   allow: (value) => `这个资源接受的方法：${value}。`,
   authorization: hidden('客户端用来证明自己身份的凭据。'),
   'cache-control': cacheControl,
   connection: connection,
-  'content-encoding': (value) => `正文用 ${value} 压缩过；接收方要先解开。`,
+  'content-encoding': (value) => `正文用${value}压缩过，接收方要先解压。`,
   'content-length': contentLength,
   'content-security-policy': () =>
-    '如果浏览器把这个回答当作页面显示，它可以加载和运行什么。只是读取它的脚本完全感觉不到。',
+    '如果浏览器把这个响应当作页面来显示，页面可以加载和运行什么。只是用脚本读取它的话，完全不受影响。',
   'content-type': (value) => `正文是什么：${value}。没有这一行，接收方就只能猜。`,
-  cookie: hidden('网站先前请浏览器记住的内容，每次请求都会带上，空手而归的轮询也不例外。'),
-  date: (value) => `服务器按自己的时钟做出这个回答的时刻：${value}。`,
-  dnt: () => '读者是否要求不被跟踪；理会它的服务器从来不多。',
+  cookie: hidden('网站先前要浏览器记住的内容。每个请求都会带上，空手而归的轮询也不例外。'),
+  date: (value) => `服务器做出这个响应的时刻，按它自己的时钟：${value}。`,
+  dnt: () => '读者是否要求不被跟踪。真正理会它的服务器一直不多。',
   etag: (value) =>
-    `给这个回答的版本起的名字：${value}。客户端下次放在 If-None-Match 里带回来，服务器就可以只说“没变”，不必全部重发。`,
-  expires: (value) => `过了 ${value}，缓存要先问过服务器才能再用这个回答。`,
+    `给这个版本的响应起的名字：${value}。客户端下次放在If-None-Match里带回来，服务器就可以只说一句“没变”，不用全部重发。`,
+  expires: (value) => `过了${value}，缓存要先问过服务器，才能再用这个响应。`,
   forwarded: hidden('代理在替谁转发这个请求。'),
-  host: (value) => `请求是发给谁的：${value}。同一个地址上可以有许多网站，所以 HTTP/1.1 规定必须写明。`,
+  host: (value) => `请求发给哪个网站：${value}。同一个地址上可以有许多网站，所以HTTP/1.1规定必须写明。`,
   'idempotency-key': (value) =>
-    `给这一次操作起的名字：${value}。同样的请求来了两次，服务器也只做一次，第二次仍给出第一次的回答。`,
-  'if-modified-since': (value) => `只有在 ${value} 之后改动过，才需要把内容发来。`,
-  'if-none-match': (value) => `“我手上有 ${value} 这个版本。”如果它就是最新的，一个不带正文的 304 就足够了。`,
+    `给这一次操作起的名字：${value}。同样的请求来了两次，服务器也只做一次，第二次给出和第一次相同的响应。`,
+  'if-modified-since': (value) => `只有在${value}之后改动过，才需要把内容发来。`,
+  'if-none-match': (value) => `“我手上有${value}这个版本。”如果它就是最新的，回一个不带正文的304就够了。`,
   'keep-alive': (value) =>
-    `空闲的连接会留多久等下一个请求，这里给了提示：${value}。等得更久的客户端，可能会发现连接已经关了。`,
-  'last-event-id': (value) => `客户端收到的最后一个事件是 ${value}：请服务器从它之后接着发。`,
-  'last-modified': (value) => `内容最后一次改动的时间是 ${value}。`,
-  location: (value) => `要找的东西，或者刚造出来的东西，在 ${value}。`,
+    `空闲的连接会留多久等下一个请求，这里给出了提示：${value}。客户端要是等得更久，可能会发现连接已经关了。`,
+  'last-event-id': (value) => `客户端收到的最后一个事件是${value}：请服务器从它之后接着发。`,
+  'last-modified': (value) => `内容最后一次改动的时间是${value}。`,
+  location: (value) => `要找的东西，或者刚刚创建的东西，在${value}。`,
   origin: (value) =>
     value === 'null'
-      ? '发请求的页面没有可以报出的源，比如它在沙箱 iframe 里。服务器应当把它当作陌生来客。'
-      : `发请求的页面来自 ${value}。脚本改不了这个值，所以服务器可以据此拒绝陌生来客。`,
-  pragma: () => 'HTTP/1.0 留下的老办法：请缓存不要擅自作答。',
-  priority: (value) => `请求方觉得这个请求和它的其他请求相比有多急：${value}。`,
+      ? '发请求的页面没有可以报出的源，比如它在沙箱iframe里。服务器应当把它当作外来的页面。'
+      : `发请求的页面来自${value}。脚本改不了这个值，所以服务器可以据此拒绝外来的页面。`,
+  pragma: () => 'HTTP/1.0留下的老办法：请缓存先问过服务器，不要自己拿副本来用。',
+  priority: (value) => `和请求方的其他请求相比，这个请求有多急：${value}。`,
   'proxy-authorization': hidden('客户端向代理证明自己身份的凭据。'),
-  'referrer-policy': (value) => `页面可以在 Referer 里向别人透露多少自己的地址：${value}。`,
-  referer: (value) => `请求是在这个页面上发出的：${value}。这个名字从 1996 年起就拼错了，一直沿用至今。`,
-  'retry-after': (value) => `请过 ${value}${/^\d+$/.test(value) ? ' 秒' : ''}再来，不要提前。`,
-  'sec-ch-ua': (value) => `浏览器品牌和版本的简短说明，里面故意混进了一个不存在的品牌：${value}。`,
+  'referrer-policy': (value) => `页面可以在Referer里向别人透露多少自己的地址：${value}。`,
+  referer: (value) => `请求是在这个页面上发出的：${value}。这个名字1996年写进标准时就拼错了，一直沿用至今。`,
+  'retry-after': (value) => `请过${value}${/^\d+$/.test(value) ? '秒' : ''}再来，不要提前。`,
+  'sec-ch-ua': (value) => `浏览器品牌和版本的简短说明，其中故意混进了一个不存在的品牌：${value}。`,
   'sec-ch-ua-mobile': (value) =>
-    `浏览器是不是在手机上运行：${value === '?1' ? '是' : '不是'}，写作 ${value}。`,
+    `浏览器是不是在手机上运行：${value === '?1' ? '是' : '不是'}，写作${value}。`,
   'sec-ch-ua-platform': (value) => `浏览器所在的操作系统：${value}。`,
   'sec-fetch-dest': (value) =>
     value === 'empty'
-      ? '回答是给脚本的，不是给图片、框架或样式表的：fetch 和 XMLHttpRequest 在这里都写 empty。'
-      : `这个回答要拿去做什么：${value}。`,
+      ? '响应是给脚本用的，不是图片、框架或样式表：fetch和XMLHttpRequest在这里都写empty。'
+      : `这个响应要拿去做什么：${value}。`,
   'sec-fetch-mode': (value) => `在这个请求里，浏览器怎样对待“源”：${value}。`,
   'sec-fetch-site': (value) =>
     value === 'same-origin'
@@ -72,65 +72,66 @@ const SENTENCES: Readonly<Record<string, HeaderSentence>> = {
       : `发请求的页面与这台服务器的关系：${value}。这一行由浏览器自己写，脚本写不了。`,
   'sec-fetch-user': () => '这个请求出自读者自己的动作，比如点了一个链接。',
   'sec-gpc': () => '读者要求不要出售或分享自己的数据。',
-  'sec-websocket-accept': () => '由客户端的 key 算出来：只有真懂 WebSocket 的服务器才写得出这个值。',
-  'sec-websocket-extensions': (value) => `提出的或者已商定的协议扩展：${value}。`,
+  'sec-websocket-accept': () =>
+    '由客户端的Sec-WebSocket-Key算出来：只有真懂WebSocket的服务器才写得出这个值。',
+  'sec-websocket-extensions': (value) => `提出的或者已经商定的协议扩展：${value}。`,
   'sec-websocket-key': () =>
-    '十六个随机字节的 base64。服务器必须用它算出一个值来回答：证明的是“我懂这个协议”，不是密码。',
-  'sec-websocket-protocol': (value) => `WebSocket 里面再说哪种子协议，提出的或者选定的：${value}。`,
-  'sec-websocket-version': (value) => `WebSocket 协议的版本：${value}。成为标准的只有 13。`,
-  server: (value) => `回答的软件自称 ${value}。`,
-  'set-cookie': hidden('请浏览器记住这些内容，以后的请求都带回来。'),
+    '十六个随机字节的base64。服务器必须用它算出一个值来答复：这只证明“我懂这个协议”，不是密码。',
+  'sec-websocket-protocol': (value) => `在WebSocket里用哪种子协议，提出的或者选定的：${value}。`,
+  'sec-websocket-version': (value) => `WebSocket协议的版本：${value}。成为标准的只有13。`,
+  server: (value) => `服务器软件自称${value}。`,
+  'set-cookie': hidden('要浏览器记住这些内容，以后每个请求都带上。'),
   te: (value) => `除了普通的分块，请求方还能接受：${value}。`,
-  trailer: (value) => `这些要等内容发完之后才给：${value}。`,
+  trailer: (value) => `这些字段要等正文发完之后才给：${value}。`,
   'transfer-encoding': (value) =>
     /(^|,)\s*chunked\s*$/i.test(value)
-      ? '正文一块一块地来，每块前面写着大小，这样服务器不必先知道总长就可以开始发。'
+      ? '正文分成一个个分块送来，每个分块前面写着大小，这样服务器不知道总长也可以开始发。'
       : `正文在这一段路上套了一层编码：${value}。`,
-  upgrade: (value) => `提议（或同意）不再说 HTTP，就在这条连接上改用 ${value}。`,
-  'upgrade-insecure-requests': () => '如果这个页面有 https: 的版本，浏览器希望被带到那里去。',
-  'user-agent': (value) => `客户端的自我介绍：${value}。大半是历史包袱：每个浏览器都假装成前辈的样子。`,
-  vary: (value) => `回答还取决于这些请求首部：${value}。缓存要为每种情况各存一份。`,
+  upgrade: (value) => `提议（或同意）在这条连接上不再用HTTP，改用${value}。`,
+  'upgrade-insecure-requests': () => '如果这个页面有https版本，浏览器希望转到那里去。',
+  'user-agent': (value) => `客户端的自我介绍：${value}。大半是历史包袱：每个浏览器都装成前辈的样子。`,
+  vary: (value) => `响应还取决于这些请求首部字段：${value}。缓存要为每种情况各存一份。`,
   via: (value) => `转发过这条消息的代理：${value}。`,
   'x-accel-buffering': (value) =>
     value.toLowerCase() === 'no'
-      ? '如果中间有 nginx，请它来多少转多少，不要先攒起来。它不属于任何标准。'
-      : `如果中间有 nginx，告诉它要不要先把回答攒起来：${value}。它不属于任何标准。`,
-  'x-content-type-options': () => '请相信 Content-Type 说的话，不要再从字节里猜别的类型。',
+      ? '如果中间有nginx，请它来多少转多少，不要先缓冲起来。这个字段不属于任何标准。'
+      : `如果中间有nginx，告诉它要不要先把响应缓冲起来：${value}。这个字段不属于任何标准。`,
+  'x-content-type-options': () => '以Content-Type写的类型为准，不要再从字节里去猜。',
   'x-forwarded-for': hidden('代理是替哪个地址转发这个请求的。'),
   'x-real-ip': hidden('代理转告的客户端地址。'),
 }
 
 function cacheControl(value: string): string {
-  if (/\bno-store\b/i.test(value)) return `${value}：路上的任何缓存都不许留副本。`
+  if (/\bno-store\b/i.test(value)) return `${value}：任何缓存都不许留副本。`
   if (/\bno-cache\b/i.test(value)) {
-    const transform = /\bno-transform\b/i.test(value) ? '路上也不许有人压缩或改写它。' : ''
+    const transform = /\bno-transform\b/i.test(value) ? '中途也不许压缩或改写。' : ''
     return `${value}：缓存可以留一份，但每次用之前都要先问服务器。${transform}`
   }
   const age = /\bmax-age=(\d+)/i.exec(value)?.[1]
   if (age === '0') return `${value}：缓存里的副本立刻就算过期，必须先问服务器。`
   return age === undefined
-    ? `路上的缓存可以怎样对待这条消息：${value}。`
-    : `${value}：${age} 秒之内，缓存可以直接使用，不必再问。`
+    ? `缓存可以怎样对待这条消息：${value}。`
+    : `${value}：${age}秒之内，缓存可以直接使用，不必再问。`
 }
 
 function connection(value: string): string {
   switch (value.toLowerCase()) {
     case 'keep-alive':
-      return '这次交换之后连接不关，留给下一次。HTTP/1.1 本来就这样；写出来是 1.0 时代的习惯。'
+      return '这次交换之后连接不关，留给下一次用。HTTP/1.1本来就这样；特意写出来是1.0时代的习惯。'
     case 'close':
       return '这次交换之后就关闭连接；下一个请求得另开一条。'
     case 'upgrade':
-      return 'Upgrade 首部只对下一跳有效；有了这一行，它才算数。'
+      return 'Upgrade字段只对下一跳有效；有了这一行，它才算数。'
     default:
       return `只给下一跳看，不再往后转发：${value}。`
   }
 }
 
 function contentLength(value: string, { status }: Around): string {
-  if (status === 304) return `仍然有效的那个回答有 ${value} 个字节；304 自己一个也不带。`
+  if (status === 304) return `仍然有效的那个响应有${value}字节的正文；304自己一个字节也不带。`
   return value === '0'
-    ? '后面没有正文：消息到头部就结束了。'
-    : `正文长 ${value} 个字节。接收方只凭数字节，就知道消息到哪里结束。`
+    ? '后面没有正文：消息到首部就结束了。'
+    : `正文长${value}字节。接收方数够了字节，就知道消息到此结束。`
 }
 
 /** Says what a header does with this value; for one that is not known, what is true of every header. */
@@ -138,6 +139,6 @@ export function chineseHeader(name: string, value: string, around: Around): stri
   const sentence = Object.hasOwn(SENTENCES, name) ? SENTENCES[name] : undefined
   if (sentence !== undefined) return sentence(value, around)
   if (name.startsWith('sec-ch-')) return `浏览器关于自身或设备的又一项说明：${value}。`
-  if (name.startsWith('sec-')) return `由浏览器自己写的（名字以 Sec- 开头的首部，脚本不能设置）：${value}。`
-  return `${name} 的值：${value}。不认识这个首部的接收方会略过它。`
+  if (name.startsWith('sec-')) return `由浏览器自己写的（名字以Sec-开头的首部字段，脚本设置不了）：${value}。`
+  return `${name}的值：${value}。不认识这个首部字段的接收方会忽略它。`
 }

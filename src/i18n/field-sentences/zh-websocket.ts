@@ -2,15 +2,15 @@
 import { opcodeName, type OpcodeName } from '../../wire/websocket/opcodes.ts'
 import { lengthOf, shortened, type WebSocketSentences } from './sentence.ts'
 
-const bytes = (count: number): string => `${count} 个字节`
+const bytes = (count: number): string => `${count}个字节`
 
 const OPCODES: Readonly<Record<OpcodeName, string>> = {
   continuation: '延续帧：接着前面某一帧开始的那条消息，再来一个分片',
-  text: '文本帧：有效载荷是 UTF-8 文本，或者是它的第一个分片',
+  text: '文本帧：有效载荷是UTF-8文本，或者是它的第一个分片',
   binary: '二进制帧：有效载荷是什么意思，只有应用自己知道',
   close: '关闭帧：发送方不再发别的了，也请对方照办',
-  ping: 'ping 帧：收到的一方必须回一个 pong，把有效载荷原样带回',
-  pong: 'pong 帧：对 ping 的回答，也可以是主动报个平安',
+  ping: 'ping帧：收到的一方必须回一个pong，把有效载荷原样带回',
+  pong: 'pong帧：对ping的回答，也可以是主动报个平安',
 }
 
 const CODES: Readonly<Record<number, string>> = {
@@ -21,7 +21,7 @@ const CODES: Readonly<Record<number, string>> = {
   1004: '保留，没有含义',
   1005: '没有收到关闭码；这只是个说法，从不发送',
   1006: '异常关闭，连关闭帧都没有就断了；这只是个说法，从不发送',
-  1007: '有效载荷无效，最常见的是文本不是合法的 UTF-8',
+  1007: '有效载荷无效，最常见的是文本不是合法的UTF-8',
   1008: '违反约定，这一方不接受这样的消息，又没有更贴切的关闭码',
   1009: '消息太大，这一方收不下',
   1010: '缺少必需的扩展，客户端要的扩展服务器没有答应',
@@ -29,7 +29,7 @@ const CODES: Readonly<Record<number, string>> = {
   1012: '服务重启，过一会儿就回来',
   1013: '稍后再试，服务器太忙',
   1014: '网关出错，中间的服务器没有从后面得到像样的回答',
-  1015: 'TLS 握手失败；这只是个说法，从不发送',
+  1015: 'TLS握手失败；这只是个说法，从不发送',
 }
 
 function codeMeaning(code: number): string {
@@ -44,8 +44,8 @@ const reserved =
   (name: string) =>
   (field: { readonly value?: string | number }): string =>
     Number(field.value) === 0
-      ? `${name} 是 0。这一位留给扩展，双方约定的扩展都用不到它。`
-      : `${name} 是 1，可是双方没有约定任何扩展来给它含义。`
+      ? `${name}是0。这一位留给扩展，双方约定的扩展都用不到它。`
+      : `${name}是1，可是双方没有约定任何扩展来给它含义。`
 
 export const ZH_WEBSOCKET: WebSocketSentences = {
   labels: {
@@ -70,41 +70,39 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
   sentences: {
     'websocket.fin': (field) =>
       Number(field.value) === 1
-        ? 'FIN 是 1：这是消息的最后一个分片，没有分片的消息也就这一帧。'
-        : 'FIN 是 0：这条消息后面还有分片，中间可以插进控制帧。',
+        ? 'FIN是1：这是消息的最后一个分片，没有分片的消息也就这一帧。'
+        : 'FIN是0：这条消息后面还有分片，中间可以插进控制帧。',
     'websocket.rsv1': (field) =>
       Number(field.value) === 0
-        ? 'RSV1 是 0：这一帧没有开始一条压缩的消息。'
-        : 'RSV1 是 1：双方约定了 permessage-deflate 时，它表示从这里开始的消息是压缩过的。',
+        ? 'RSV1是0：这一帧没有开始一条压缩的消息。'
+        : 'RSV1是1：双方约定了permessage-deflate时，它表示从这里开始的消息是压缩过的。',
     'websocket.rsv2': reserved('RSV2'),
     'websocket.rsv3': reserved('RSV3'),
     'websocket.opcode': (field) => {
       const name = opcodeName(Number(field.value))
       const hex = Number(field.value).toString(16)
-      return name === undefined
-        ? `操作码 ${hex} 是保留的，还没有这种帧。`
-        : `操作码 ${hex}，${OPCODES[name]}。`
+      return name === undefined ? `操作码${hex}是保留的，还没有这种帧。` : `操作码${hex}，${OPCODES[name]}。`
     },
     'websocket.mask': (field) =>
       Number(field.value) === 1
-        ? 'MASK 是 1：后面有掩码键，有效载荷罩着掩码。客户端发出的每一帧都要这样。'
-        : 'MASK 是 0：没有掩码键，有效载荷就是原样。服务器发出的帧都是这样。',
+        ? 'MASK是1：后面有掩码键，有效载荷罩着掩码。客户端发出的每一帧都要这样。'
+        : 'MASK是0：没有掩码键，有效载荷就是原样。服务器发出的帧都是这样。',
     'websocket.payload-length': (field) => {
       const value = Number(field.value)
-      if (value === 126) return '126 不是长度，而是说：长度写在后面 2 个字节里，无符号数。'
-      if (value === 127) return '127 不是长度，而是说：长度写在后面 8 个字节里，无符号数。'
-      return `有效载荷有 ${bytes(value)}。不超过 125，这七位就够写了。`
+      if (value === 126) return '126不是长度，而是说：长度写在后面2个字节里，无符号数。'
+      if (value === 127) return '127不是长度，而是说：长度写在后面8个字节里，无符号数。'
+      return `有效载荷有${bytes(value)}。不超过125，这七位就够写了。`
     },
     'websocket.extended-payload-length': (field) =>
-      `有效载荷有 ${bytes(Number(field.value))}，七位写不下，所以写在这里，高位字节在前。`,
+      `有效载荷有${bytes(Number(field.value))}，七位写不下，所以写在这里，高位字节在前。`,
     'websocket.masking-key': (field) =>
-      `掩码键 ${String(field.value)}，每一帧重新选一个。有效载荷的每个字节依次与这四个字节之一异或之后才上路。它保不了密，因为它自己就写在这里。`,
+      `掩码键${String(field.value)}，每一帧重新选一个。有效载荷的每个字节依次与这四个字节之一异或之后才上路。它保不了密，因为它自己就写在这里。`,
     'websocket.masked-payload': (field) =>
       `${bytes(lengthOf(field))}的有效载荷，罩着掩码。用同一个掩码键再异或一次，就得到原来的内容。`,
     'websocket.payload': (field) => {
       const of: Readonly<Record<string, string>> = {
-        ping: '，属于 ping，pong 必须原样带回来',
-        pong: '，属于 pong；如果是回答 ping，就和那个 ping 的一样',
+        ping: '，属于ping，pong必须原样带回来',
+        pong: '，属于pong；如果是回答ping，就和那个ping的一样',
         text: '，是文本，或者文本的一个分片',
         binary: '，是二进制数据',
         continuation: '，接着它那条消息往下',
@@ -112,43 +110,41 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
       return `${bytes(lengthOf(field))}的有效载荷${of[String(field.value)] ?? ''}。`
     },
     'websocket.close-code': (field) =>
-      `关闭码 ${Number(field.value)}，占两个字节：${codeMeaning(Number(field.value))}。`,
+      `关闭码${Number(field.value)}，占两个字节：${codeMeaning(Number(field.value))}。`,
     'websocket.close-reason': (field, { text }) =>
-      `“${shortened(text(field))}”：写给人或程序看的原因，最多 123 个字节的 UTF-8。浏览器自己不会显示它。`,
-    'websocket.unfinished': (field) => `目前收到一帧中的 ${bytes(lengthOf(field))}，其余的还没有到。`,
+      `“${shortened(text(field))}”：写给人或程序看的原因，最多123个字节的UTF-8。浏览器自己不会显示它。`,
+    'websocket.unfinished': (field) => `目前收到一帧中的${bytes(lengthOf(field))}，其余的还没有到。`,
     'websocket.text': (field, { text }) => `${bytes(lengthOf(field))}的文本消息：${shortened(text(field))}`,
-    'websocket.binary': (field) =>
-      `${bytes(lengthOf(field))}的二进制消息。脚本拿到的是 Blob 或 ArrayBuffer。`,
+    'websocket.binary': (field) => `${bytes(lengthOf(field))}的二进制消息。脚本拿到的是Blob或ArrayBuffer。`,
     'websocket.compressed': (field) =>
-      `一条${field.value === 'text' ? '文本' : '二进制'}消息中的 ${bytes(lengthOf(field))}，用 DEFLATE 压缩过。`,
+      `一条${field.value === 'text' ? '文本' : '二进制'}消息中的${bytes(lengthOf(field))}，用DEFLATE压缩过。`,
   },
   problems: {
     'missing-handshake-header':
-      'WebSocket 握手少了一个必不可少的首部，或者方法、版本不是它允许的。服务器必须回答 400，客户端必须让连接失败。',
-    'malformed-websocket-key': '这不是十六个字节的 base64，或者写了两个。服务器必须回答 400。',
-    'unknown-websocket-version': '这个协议只有第 13 版。服务器必须回答 426，并写明自己会哪些版本。',
+      'WebSocket握手少了一个必不可少的首部，或者方法、版本不是它允许的。服务器必须回答400，客户端必须让连接失败。',
+    'malformed-websocket-key': '这不是十六个字节的base64，或者写了两个。服务器必须回答400。',
+    'unknown-websocket-version': '这个协议只有第13版。服务器必须回答426，并写明自己会哪些版本。',
     'wrong-websocket-accept': '由客户端的键算不出这个值。客户端必须让连接失败：写下它的一方并没有看懂请求。',
     'unoffered-extension': '客户端没有提出过这个扩展，必须让连接失败。',
     'unoffered-subprotocol': '客户端没有要过这个子协议，必须让连接失败。',
     'reserved-bit':
-      '这一位在这里必须是 0，因为没有约定哪个扩展在这个位置给它含义。接收方必须让连接失败（关闭码 1002）。',
-    'reserved-opcode': '没有定义过这种帧。接收方必须让连接失败（关闭码 1002）。',
+      '这一位在这里必须是0，因为没有约定哪个扩展在这个位置给它含义。接收方必须让连接失败（关闭码1002）。',
+    'reserved-opcode': '没有定义过这种帧。接收方必须让连接失败（关闭码1002）。',
     'non-minimal-length':
-      '这个长度用更短的写法就够了，而标准要求用最短的。接收方可以让连接失败（关闭码 1002）。',
-    'length-top-bit':
-      '64 位长度的最高位必须是 0。接收方必须让连接失败（关闭码 1002），后面的字节都没法读了。',
-    'frame-too-large': '没有哪个接收方装得下这么多。它会让连接失败（关闭码 1009），后面的字节都没法读了。',
-    'long-control-frame': '控制帧的有效载荷最多 125 个字节。接收方必须让连接失败（关闭码 1002）。',
-    'fragmented-control-frame': '控制帧不能分片，FIN 必须是 1。接收方必须让连接失败（关闭码 1002）。',
-    'missing-mask': '客户端的每一帧都必须加掩码。服务器必须关闭连接，可以说明 1002。',
-    'forbidden-mask': '服务器的帧不能加掩码。客户端必须关闭连接，可以说明 1002。',
+      '这个长度用更短的写法就够了，而标准要求用最短的。接收方可以让连接失败（关闭码1002）。',
+    'length-top-bit': '64位长度的最高位必须是0。接收方必须让连接失败（关闭码1002），后面的字节都没法读了。',
+    'frame-too-large': '没有哪个接收方装得下这么多。它会让连接失败（关闭码1009），后面的字节都没法读了。',
+    'long-control-frame': '控制帧的有效载荷最多125个字节。接收方必须让连接失败（关闭码1002）。',
+    'fragmented-control-frame': '控制帧不能分片，FIN必须是1。接收方必须让连接失败（关闭码1002）。',
+    'missing-mask': '客户端的每一帧都必须加掩码。服务器必须关闭连接，可以说明1002。',
+    'forbidden-mask': '服务器的帧不能加掩码。客户端必须关闭连接，可以说明1002。',
     'short-close-payload':
-      '关闭帧的有效载荷要么是空的，要么以两个字节的关闭码开头；只有一个字节，哪样都不是。接收方让连接失败（关闭码 1002）。',
-    'forbidden-close-code': '这个关闭码不能出现在关闭帧里。接收方让连接失败（关闭码 1002）。',
-    'ill-formed-utf8': '文本必须是 UTF-8，这些字节却不是。接收方必须让连接失败（关闭码 1007）。',
-    'unexpected-continuation': '没有哪条消息可以由这一帧接着往下。接收方必须让连接失败（关闭码 1002）。',
+      '关闭帧的有效载荷要么是空的，要么以两个字节的关闭码开头；只有一个字节，哪样都不是。接收方让连接失败（关闭码1002）。',
+    'forbidden-close-code': '这个关闭码不能出现在关闭帧里。接收方让连接失败（关闭码1002）。',
+    'ill-formed-utf8': '文本必须是UTF-8，这些字节却不是。接收方必须让连接失败（关闭码1007）。',
+    'unexpected-continuation': '没有哪条消息可以由这一帧接着往下。接收方必须让连接失败（关闭码1002）。',
     'interrupted-message':
-      '上一条消息的分片还没发完，这里又开始了一条新的。接收方必须让连接失败（关闭码 1002）。',
+      '上一条消息的分片还没发完，这里又开始了一条新的。接收方必须让连接失败（关闭码1002）。',
     'frame-after-close': '发送方已经发过关闭帧，不该再发任何东西。接收方不会去读它。',
   },
 }
