@@ -28,7 +28,8 @@ export interface Load {
 
 export const FULL_LOAD: Load = {
   held: 1_000,
-  warmUpEvents: 10,
+  // Twenty thousand messages: before that the compiler is still at work on either server.
+  warmUpEvents: 20,
   events: 20,
   everyMs: 500,
   pollConnections: 100,
