@@ -21,6 +21,8 @@ export interface BenchWords {
   readonly unit: Readonly<Record<UnitKind, string>>
   /** Types of the feeds' events; one that is not here is shown as it is. */
   readonly eventType: Readonly<Record<string, string>>
+  /** A type with its score or its number. */
+  readonly eventName: (type: string, detail: string) => string
   /** What each scene is about: the heading of its bench. */
   readonly scene: Readonly<Record<SceneName, string>>
   readonly bench: {
@@ -198,6 +200,7 @@ const en: BenchWords = {
     quote: 'quote',
     note: 'note',
   },
+  eventName: (type, detail) => `${type} ${detail}`,
   scene: {
     'match-and-ticker': 'One feed, asked for and pushed',
     'two-polls': 'Short and long polling of one match',
@@ -399,6 +402,7 @@ const zh: BenchWords = {
     quote: '报价',
     note: '留言',
   },
+  eventName: (type, detail) => `${type}${detail}`,
   scene: {
     'match-and-ticker': '同一路消息，问来的和推来的',
     'two-polls': '同一场比赛，短轮询和长轮询',

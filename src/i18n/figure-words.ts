@@ -24,6 +24,8 @@ export interface FigureWords {
     readonly delayAxis: string
     readonly countAxis: string
     readonly predicted: string
+    /** Milliseconds as seconds with two decimals and the unit. */
+    readonly seconds: (ms: number) => string
     readonly samples: (count: number) => string
     readonly measuredMean: string
     readonly predictedMean: string
@@ -63,6 +65,7 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
       delayAxis: 'from published to delivered, seconds',
       countAxis: 'events',
       predicted: 'predicted',
+      seconds: (ms) => `${(ms / 1000).toFixed(2)} s`,
       samples: (count) => (count === 1 ? '1 event' : `${count} events`),
       measuredMean: 'measured mean',
       predictedMean: 'predicted mean',
@@ -101,6 +104,7 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
       delayAxis: '从发布到送达，秒',
       countAxis: '事件数',
       predicted: '预测',
+      seconds: (ms) => `${(ms / 1000).toFixed(2)}秒`,
       samples: (count) => `${count}个事件`,
       measuredMean: '实测平均值',
       predictedMean: '预测平均值',

@@ -7,7 +7,7 @@ import type { Language } from './languages.ts'
 /** The six chapters in their order. A chapter without a file in `content/chapters` is listed as not yet written. */
 export const CHAPTERS = [
   { slug: 'comet', title: { en: 'Comet', zh: 'Comet' } },
-  { slug: 'long-polling', title: { en: 'Polling, and the poll that waits', zh: '短轮询与长轮询' } },
+  { slug: 'long-polling', title: { en: 'Polling, and the poll that waits', zh: '短轮询，长轮询' } },
   { slug: 'iframe-streaming', title: { en: 'A page that never ends', zh: '永不结束的页面' } },
   { slug: 'websocket', title: { en: 'WebSocket', zh: 'WebSocket' } },
   { slug: 'sse', title: { en: 'Server-Sent Events', zh: '服务器发送事件' } },

@@ -4,11 +4,6 @@ import type { Language } from '../../i18n/languages.ts'
 import { meanDelay, predictDelays, type DelaySample } from './delay-sample.ts'
 import type { HistogramLayout } from './histogram-layout.ts'
 
-/** Milliseconds as seconds with two decimals and the unit. */
-export function inSeconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`
-}
-
 function inPerCent(share: number): string {
   return `${Math.round(share * 100)} %`
 }
@@ -30,13 +25,13 @@ export function DelayFacts({ sample, language, beyond }: DelayFactsProps) {
         <div>
           <dt>{words.measuredMean}</dt>
           <dd>
-            {mean === undefined ? words.none : inSeconds(mean)}
+            {mean === undefined ? words.none : words.seconds(mean)}
             <span class="delay-facts-of">{words.samples(delaysMs.length)}</span>
           </dd>
         </div>
         <div>
           <dt>{words.predictedMean}</dt>
-          <dd>{inSeconds(meanMs)}</dd>
+          <dd>{words.seconds(meanMs)}</dd>
         </div>
         <div>
           <dt>{words.emptyShare}</dt>

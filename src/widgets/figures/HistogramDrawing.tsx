@@ -3,7 +3,6 @@ import { FIGURE_WORDS } from '../../i18n/figure-words.ts'
 import type { Language } from '../../i18n/languages.ts'
 import type { DelaySample } from './delay-sample.ts'
 import { meanDelay, predictDelays } from './delay-sample.ts'
-import { inSeconds } from './DelayFacts.tsx'
 import type { HistogramLayout } from './histogram-layout.ts'
 
 export interface HistogramDrawingProps {
@@ -16,11 +15,11 @@ export function HistogramDrawing({ layout, sample, language }: HistogramDrawingP
   const words = FIGURE_WORDS[language].histogram
   const { width, height, left, right, top, base, box } = layout
   const mean = meanDelay(sample)
-  const predicted = inSeconds(predictDelays(sample.conditions).meanMs)
+  const predicted = words.seconds(predictDelays(sample.conditions).meanMs)
   const label = [
     words.title,
     words.samples(sample.delaysMs.length),
-    `${words.measuredMean} ${mean === undefined ? words.none : inSeconds(mean)}`,
+    `${words.measuredMean} ${mean === undefined ? words.none : words.seconds(mean)}`,
     `${words.predictedMean} ${predicted}`,
   ].join('; ')
   return (
@@ -82,7 +81,7 @@ export function HistogramDrawing({ layout, sample, language }: HistogramDrawingP
           x={layout.measuredMeanX}
           row={1}
           layout={layout}
-          words={`${words.measuredMean} ${inSeconds(mean)}`}
+          words={`${words.measuredMean} ${words.seconds(mean)}`}
         />
       )}
       {sample.delaysMs.length === 0 && (

@@ -16,8 +16,8 @@ export function eventGist(event: FeedEvent, words: BenchWords): string {
   if (typeof event.data !== 'object' || event.data === null) return shorten(type)
   const data = event.data as Readonly<Record<string, unknown>>
   const score = SCORED.has(event.type) ? scoreOf(data['score']) : undefined
-  if (score !== undefined) return shorten(`${type} ${score}`)
-  if (typeof data['number'] === 'number') return shorten(`${type} ${data['number']}`)
+  if (score !== undefined) return shorten(words.eventName(type, score))
+  if (typeof data['number'] === 'number') return shorten(words.eventName(type, String(data['number'])))
   const { symbol, price } = data
   if (typeof symbol === 'string' && typeof price === 'number') return shorten(`${symbol} ${price.toFixed(2)}`)
   return shorten(type)

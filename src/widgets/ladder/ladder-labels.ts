@@ -35,7 +35,7 @@ export function nameWishes(
       ? firstName
       : same
         ? words.ladder.several(firstName, fan.length)
-        : words.ladder.fromTo(firstName, names.at(-1) ?? '')
+        : words.ladder.fromTo(firstName, withoutSameStart(firstName, names.at(-1) ?? ''))
   const beside = serverX + 9
   return [
     {
@@ -52,6 +52,12 @@ export function nameWishes(
       ],
     },
   ]
+}
+
+/** `goal 3` after `goal 2` needs only its number: there is little room right of a lifeline. */
+function withoutSameStart(first: string, last: string): string {
+  const start = /^\D+(?=\d)/.exec(first)?.[0]
+  return start !== undefined && last.startsWith(start) ? last.slice(start.length) : last
 }
 
 /** The labels of one lane: lateness, holds, answers, what was lost or came again. */
