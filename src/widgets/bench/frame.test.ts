@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import type { TraceEvent } from '../../wire/trace/trace.ts'
+import type { Lane, LaneCounts, Timeline } from '../../wire/trace/views.ts'
+import { originOf, tellingMoment } from './frame.ts'
+
+const COUNTS: LaneCounts = {
+  requests: 0,
+  emptyAnswers: 0,
+  answers304: 0,
+  bytesUp: 0,
+  bytesDown: 0,
+  delivered: 0,
+  repeated: 0,
+  connections: 0,
+  lost: [],
+}
+
+function lane(...starts: readonly number[]): Lane {
+  return {
+    spec: { run: 'long-poll', transport: 'long-poll' },
+    arrows: [],
+    holds: [],
+    deliveries: [],
+    notes: [],
+    spans: starts.map((from) => ({ from })),
+    counts: COUNTS,
+  }
+}
+
+function timeline(lanes: readonly Lane[]): Timeline {
+  return { start: 1000, end: 9000, published: [], lanes, uncertaintyMs: 0 }
+}
+
+describe('what a bench calls 0', () => {
+  it('is the first start of the first run, however early the trace begins', () => {
+    expect(originOf(timeline([lane(3200, 5000), lane(3150)]))).toBe(3150)
+  })
+
+  it('is the start of the trace while nothing has run', () => {
+    expect(originOf(timeline([lane(), lane()]))).toBe(1000)
+  })
+})
+
+describe('the moment a run opens at', () => {
+  const step = (sequence: number): TraceEvent => {
+    return { kind: 'step', run: 'xhr-loop-notes', sequence, line: 9 + sequence, endLine: 9 + sequence, at: 1 }
+  }
+
+  it('is the last statement that ran where nothing went on the wire', () => {
+    const events: readonly TraceEvent[] = [
+      step(0),
+      step(1),
+      { kind: 'run-stopped', run: 'xhr-loop-notes', at: 2 },
+    ]
+    expect(tellingMoment(timeline([lane(0)]), events, events.length)).toBe(1)
+    expect(tellingMoment(timeline([lane(0)]), events, 1)).toBe(0)
+    expect(tellingMoment(timeline([lane(0)]), [], 0)).toBeUndefined()
+  })
+})
