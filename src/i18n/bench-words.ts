@@ -16,6 +16,8 @@ export interface BenchWords {
   /** A duration with its unit: `1.2 s`, `120 ms`. */
   readonly duration: (ms: number) => string
   readonly bytes: (count: number) => string
+  /** Between the things of a list. */
+  readonly listComma: string
   readonly transport: Readonly<Record<ExchangeKind, string>>
   readonly direction: Readonly<Record<Direction, string>>
   readonly unit: Readonly<Record<UnitKind, string>>
@@ -178,6 +180,7 @@ function duration(ms: number, unitMs: string, unitS: string): string {
 const en: BenchWords = {
   duration: (ms) => duration(ms, ' ms', ' s'),
   bytes: (count) => `${count} B`,
+  listComma: ', ',
   transport: {
     'short-poll': 'short poll',
     'long-poll': 'long poll',
@@ -380,6 +383,7 @@ const en: BenchWords = {
 const zh: BenchWords = {
   duration: (ms) => duration(ms, '毫秒', '秒'),
   bytes: (count) => `${count}字节`,
+  listComma: '、',
   transport: {
     'short-poll': '短轮询',
     'long-poll': '长轮询',

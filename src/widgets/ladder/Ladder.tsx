@@ -108,7 +108,7 @@ export function Ladder({ frame }: { readonly frame: Frame }) {
     const mark = marks[Math.min(marks.length - 1, Math.max(0, near))]
     if (mark !== undefined) frame.select({ moment: mark.moment })
   }
-  const lanes = timeline.lanes.map((lane) => words.transport[lane.spec.transport]).join(', ')
+  const lanes = timeline.lanes.map((lane) => words.transport[lane.spec.transport]).join(words.listComma)
   return (
     <div role="group" class={mounted ? 'ladder' : 'ladder ladder-still'} aria-label={words.ladder.title}>
       <LadderHead

@@ -36,7 +36,9 @@ function publishedText(
 ): string {
   const losers = timeline.lanes.filter((lane) => lane.counts.lost.includes(id)).map((lane) => lane.spec.run)
   const text = words.table.published(name(id))
-  return losers.length === 0 ? text : `${text} (${losers.join(', ')}: ${words.ladder.neverDelivered})`
+  return losers.length === 0
+    ? text
+    : `${text} (${losers.join(words.listComma)}: ${words.ladder.neverDelivered})`
 }
 
 function laneMarks(lane: Lane, name: (id: number) => string, words: BenchWords): readonly LadderMark[] {
@@ -71,7 +73,7 @@ function arrowText(arrow: Arrow, name: (id: number) => string, words: BenchWords
     case 'request':
       return words.table.request(arrow.carries.method, shortTarget(arrow.carries.target))
     case 'response':
-      return words.table.response(arrow.carries.status, arrow.carries.events.map(name).join(', '))
+      return words.table.response(arrow.carries.status, arrow.carries.events.map(name).join(words.listComma))
     case 'more':
       return words.table.more[arrow.direction]
   }

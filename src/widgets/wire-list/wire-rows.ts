@@ -126,7 +126,7 @@ function gistOf(
   if (first === undefined) return '…'
   const startsHere = first.range.start >= range.start
   const events = brackets.flatMap((bracket) => bracket.inner.map((inner) => inner.gist))
-  const carried = events.length === 0 ? '' : ` · ${events.join(', ')}`
+  const carried = events.length === 0 ? '' : ` · ${events.join(words.listComma)}`
   if (first.kind === 'request-head' && startsHere && exchange.method !== undefined) {
     return `${exchange.method} ${shortTarget(exchange.target ?? '')}${carried}`
   }
