@@ -108,6 +108,8 @@ export interface BenchWords {
     readonly delivered: (event: string, late: string | undefined) => string
     readonly deliveredAgain: (event: string) => string
     readonly lost: (event: string) => string
+    /** What was published, and the runs that never got it. */
+    readonly lostBy: (published: string, runs: string) => string
     readonly request: (method: string, target: string) => string
     readonly response: (status: number, events: string) => string
     readonly more: Readonly<Record<Direction, string>>
@@ -307,6 +309,7 @@ const en: BenchWords = {
     delivered: (event, late) => `${event} reaches JavaScript${late === undefined ? '' : `, ${late} late`}`,
     deliveredAgain: (event) => `${event} reaches JavaScript again`,
     lost: (event) => `${event}: never delivered`,
+    lostBy: (published, runs) => `${published} (${runs}: never delivered)`,
     request: (method, target) => `request ${method} ${target}`,
     response: (status, events) => (events === '' ? `answer ${status}` : `answer ${status}: ${events}`),
     more: { 'client-to-server': 'more of the request', 'server-to-client': 'more of the answer' },
@@ -504,6 +507,7 @@ const zh: BenchWords = {
     delivered: (event, late) => `${event}到达JavaScript${late === undefined ? '' : `，晚${late}`}`,
     deliveredAgain: (event) => `${event}再次到达JavaScript`,
     lost: (event) => `${event}：从未送达`,
+    lostBy: (published, runs) => `${published}（${runs}：从未送达）`,
     request: (method, target) => `请求${method} ${target}`,
     response: (status, events) => (events === '' ? `响应${status}` : `响应${status}：${events}`),
     more: { 'client-to-server': '请求的后续', 'server-to-client': '响应的后续' },

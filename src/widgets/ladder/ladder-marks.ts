@@ -38,7 +38,7 @@ function publishedText(
   const text = words.table.published(name(id))
   return losers.length === 0
     ? text
-    : `${text} (${losers.join(words.listComma)}: ${words.ladder.neverDelivered})`
+    : words.table.lostBy(text, losers.join(words.listComma))
 }
 
 function laneMarks(lane: Lane, name: (id: number) => string, words: BenchWords): readonly LadderMark[] {
