@@ -36,9 +36,7 @@ function publishedText(
 ): string {
   const losers = timeline.lanes.filter((lane) => lane.counts.lost.includes(id)).map((lane) => lane.spec.run)
   const text = words.table.published(name(id))
-  return losers.length === 0
-    ? text
-    : words.table.lostBy(text, losers.join(words.listComma))
+  return losers.length === 0 ? text : words.table.lostBy(text, losers.join(words.listComma))
 }
 
 function laneMarks(lane: Lane, name: (id: number) => string, words: BenchWords): readonly LadderMark[] {
