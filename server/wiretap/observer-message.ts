@@ -1,22 +1,11 @@
 /**
- * Records of the log as the text an observer gets. Where several observers read one lab, a record's text is made
- * once and kept as long as the record; a single observer keeps none, so that the log costs its bytes only.
+ * Records of the log as the text an observer gets. Made when it is sent and not kept: a record is read from the log's
+ * columns anew each time, so that the log costs its bytes only.
  */
 import type { PastRecord, TapRecord } from './recorder.ts'
 
-const texts = new WeakMap<TapRecord | PastRecord, string>()
-
-/** The message that tells a record, as one JSON text. `isShared`: other observers will ask for it too. */
-export function serialise(record: TapRecord | PastRecord, isShared: boolean): string {
-  if (!isShared) return makeText(record)
-  const known = texts.get(record)
-  if (known !== undefined) return known
-  const text = makeText(record)
-  texts.set(record, text)
-  return text
-}
-
-function makeText(record: TapRecord | PastRecord): string {
+/** The message that tells a record, as one JSON text. */
+export function serialise(record: TapRecord | PastRecord): string {
   if (record.kind === 'slice') return sliceText(record)
   return record.kind === 'event' ? `{"kind":"event","event":${record.json}}` : JSON.stringify(record)
 }

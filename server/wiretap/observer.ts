@@ -156,14 +156,13 @@ class LogObserver implements Observer, LogReader {
   /** Writes what is owed and what the log holds; true when nothing is left to write. */
   #write(): boolean {
     let owedAt = 0
-    const isShared = this.#recorder.observers > 1
     for (let written = 0; written < RECORDS_A_TURN; written++) {
       if (this.#isFull()) break
       const owed = this.#owed[owedAt]
       if (owed !== undefined) {
         owedAt++
         if (owed.kind === 'event') this.#owedCharacters -= owed.json.length
-        this.#sink.send(serialise(owed, isShared))
+        this.#sink.send(serialise(owed))
         continue
       }
       if (!this.#isReplayed && this.next >= this.#live) {
@@ -173,7 +172,7 @@ class LogObserver implements Observer, LogReader {
       const record = this.#recorder.at(this.next)
       if (record === undefined) break
       this.next++
-      this.#sink.send(serialise(record, isShared))
+      this.#sink.send(serialise(record))
     }
     if (owedAt > 0) {
       this.#owed.splice(0, owedAt)
