@@ -1,11 +1,12 @@
 /** One glyph a transport, beside its hue, so that colour never stands alone. Used wherever a transport is named. */
-import type { ExchangeKind } from '../wire/transports.ts'
+import type { TracedKind } from '../wire/transports.ts'
 
-export const TRANSPORT_GLYPHS: Readonly<Record<ExchangeKind, string>> = {
+export const TRANSPORT_GLYPHS: Readonly<Record<TracedKind, string>> = {
   'short-poll': '◔',
   'long-poll': '◑',
   'iframe-stream': '▤',
   sse: '⇣',
   ws: '⇄',
   events: '◆',
+  http: '○',
 }

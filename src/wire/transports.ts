@@ -7,3 +7,8 @@ export type Transport = (typeof TRANSPORTS)[number]
 export type ExchangeKind = Transport | 'events'
 
 export const EXCHANGE_KINDS: readonly ExchangeKind[] = [...TRANSPORTS, 'events']
+
+/** What an exchange of a trace can be: in an opened capture file also one that is no lab's, plain HTTP of any kind. */
+export type TracedKind = ExchangeKind | 'http'
+
+export const TRACED_KINDS: readonly TracedKind[] = [...EXCHANGE_KINDS, 'http']
