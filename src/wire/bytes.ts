@@ -64,6 +64,17 @@ export type ByteSource =
       readonly pieces: readonly Piece[]
     }
 
+/** Gives one array with the bytes of all, in order. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    joined.set(part, at)
+    at += part.length
+  }
+  return joined
+}
+
 const LATIN1 = new TextDecoder('latin1')
 const UTF8 = new TextDecoder('utf-8')
 
