@@ -7,6 +7,7 @@ import { ensureChromium, NO_CHROMIUM } from './browser.ts'
 import { runChecks, UNIT_REPORT } from './check.ts'
 import { runSteps, type StepResult } from './steps.ts'
 import { addCounts, playwrightCounts, vitestCounts } from './test-counts.ts'
+import { ensureTshark, NO_TSHARK } from './tshark.ts'
 
 const CONFORMANCE_REPORT = '.cache/conformance.json'
 const E2E_REPORT = '.cache/e2e.json'
@@ -14,6 +15,7 @@ const E2E_REPORT = '.cache/e2e.json'
 const started = performance.now()
 for (const report of [UNIT_REPORT, CONFORMANCE_REPORT, E2E_REPORT]) rmSync(report, { force: true })
 if (!ensureChromium()) console.log(NO_CHROMIUM)
+if (!ensureTshark()) console.log(NO_TSHARK)
 
 const results: StepResult[] = [...(await runChecks())]
 for (const step of [

@@ -64,7 +64,13 @@ export function connectionPackets(connection: TracedConnection, ends: Ends): rea
   const identification: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 }
 
   function send(at: number, direction: Direction, segment: SegmentSpec = {}): void {
-    const { flags = {}, payload = NOTHING, streamOffset = left[direction], isFirst = false, comment } = segment
+    const {
+      flags = {},
+      payload = NOTHING,
+      streamOffset = left[direction],
+      isFirst = false,
+      comment,
+    } = segment
     const other = opposite(direction)
     const [from, to] =
       direction === 'client-to-server' ? [ends.client, ends.server] : [ends.server, ends.client]

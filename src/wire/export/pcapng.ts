@@ -47,7 +47,10 @@ export function encodePcapng({ header, events }: Trace): Uint8Array {
     ]),
     interfaceBlock(LINKTYPE_RAW, [
       { code: OPTION.interfaceName, value: 'synthesised' },
-      { code: OPTION.interfaceDescription, value: 'Slices of server sockets, in synthesised IP and TCP headers' },
+      {
+        code: OPTION.interfaceDescription,
+        value: 'Slices of server sockets, in synthesised IP and TCP headers',
+      },
       { code: OPTION.interfaceTimeResolution, value: Uint8Array.of(TIME_RESOLUTION) },
     ]),
     ...packets.map(({ at, direction, bytes, comment }) =>

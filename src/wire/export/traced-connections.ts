@@ -81,16 +81,14 @@ function placed(
     id,
     ...(openedAt === undefined ? {} : { openedAt }),
     ...(closed === undefined ? {} : { closed }),
-    slices: slices.map(
-      ({ exchange, direction, offset, left, arrived, bytes }): StreamSlice => ({
-        exchange,
-        direction,
-        offset,
-        streamOffset: (starts.get(`${direction} ${exchange}`) ?? 0) + offset,
-        left,
-        arrived,
-        bytes,
-      }),
-    ),
+    slices: slices.map(({ exchange, direction, offset, left, arrived, bytes }): StreamSlice => ({
+      exchange,
+      direction,
+      offset,
+      streamOffset: (starts.get(`${direction} ${exchange}`) ?? 0) + offset,
+      left,
+      arrived,
+      bytes,
+    })),
   }
 }

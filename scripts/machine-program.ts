@@ -1,0 +1,51 @@
+/**
+ * Finds programs of this machine that tests drive and that no package brings: a browser, tshark. Where one is missing
+ * and this machine lets us (root, apt-get), it is installed.
+ */
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+export interface MachineProgram {
+  /** The environment variable that names one, before all others. */
+  readonly variable: string
+  /** What it may be called, best first. */
+  readonly names: readonly string[]
+  /** Where it may stand outside of the path. */
+  readonly places: readonly string[]
+  /** Debian's packages that bring it. */
+  readonly packages: readonly string[]
+}
+
+/** Gives the path of a program: what its variable names, else the first on the path or in its usual places. */
+export function findProgram({ variable, names, places }: MachineProgram): string | undefined {
+  const named = process.env[variable]
+  if (named) return isExecutable(named) ? named : undefined
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)))
+  return [...onPath, ...places].find(isExecutable)
+}
+
+/** As `findProgram`, but where there is none, tries to install one with apt-get first (as root only). */
+export function ensureProgram(program: MachineProgram): string | undefined {
+  const found = findProgram(program)
+  if (found || process.env[program.variable] || process.getuid?.() !== 0 || !hasAptGet()) return found
+  console.log(`Installing ${program.packages.join(' ')} with apt-get …`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env })
+  spawnSync('apt-get', ['install', '-y', '-qq', ...program.packages], { stdio: 'inherit', env })
+  return findProgram(program)
+}
+
+function hasAptGet(): boolean {
+  return spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
