@@ -2,15 +2,23 @@
  * What is done, and when, in each capture: the scores that `npm run capture` plays on a live bench. Data only.
  * Events of the `match` and `ticker` feeds come by themselves; what a score publishes is what a reader would.
  */
+import type { FaultRequest } from '../src/lab/bench-model.ts'
 import { captureOf, SCENES, type SceneName } from '../src/lab/scenes.ts'
 
-export interface Act {
+export type Act = {
   /** After the lanes began to run. */
   readonly atMs: number
-  readonly publish: readonly { readonly type: string; readonly data: unknown }[]
-  /** Between several; the scene's own where it is left out. */
-  readonly apartMs?: number
-}
+} & (
+  | {
+      readonly publish: readonly { readonly type: string; readonly data: unknown }[]
+      /** Between several; the scene's own where it is left out. */
+      readonly apartMs?: number
+    }
+  | { readonly fault: FaultRequest }
+  /** What a reader types, or base64 of what is sent as binary. */
+  | { readonly send: string }
+  | { readonly sendBinary: string }
+)
 
 export interface Score {
   readonly scene: SceneName
@@ -31,7 +39,7 @@ export interface Score {
 }
 
 /** What the bench's own button publishes: a reader's goal, numbered. */
-function goals(from: number, count = 1): Act['publish'] {
+function goals(from: number, count = 1): readonly { readonly type: string; readonly data: unknown }[] {
   return Array.from({ length: count }, (_, i) => ({ type: 'goal', data: { by: 'reader', number: from + i } }))
 }
 
@@ -45,6 +53,23 @@ const NOT_MODIFIED_ACTS: readonly Act[] = [
   { atMs: 3900, publish: goals(1) },
   { atMs: 8600, publish: goals(2) },
 ]
+
+const CHARSET_ACTS: readonly Act[] = [
+  { atMs: 1000, publish: goals(1) },
+  { atMs: 2000, publish: goals(2) },
+  { atMs: 3500, publish: goals(3) },
+]
+
+const ONCE_ACTS: readonly Act[] = [
+  { atMs: 1000, publish: goals(1) },
+  { atMs: 2800, publish: goals(2, 3) },
+  { atMs: 5200, publish: goals(5) },
+]
+
+/** What the bench's box for texts sends. */
+function note(text: string): string {
+  return JSON.stringify({ type: 'note', data: { text } })
+}
 
 export const SCORES: readonly Score[] = [
   {
@@ -77,6 +102,83 @@ export const SCORES: readonly Score[] = [
   },
   { scene: 'not-modified', variant: 'short-poll', durationMs: 12_000, acts: NOT_MODIFIED_ACTS },
   { scene: 'not-modified', variant: 'short-poll-conditional', durationMs: 12_000, acts: NOT_MODIFIED_ACTS },
+  {
+    scene: 'forever-page',
+    durationMs: 14_000,
+    acts: [],
+    ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 },
+  },
+  { scene: 'the-charset', variant: 'charset', durationMs: 5000, acts: CHARSET_ACTS },
+  { scene: 'the-charset', variant: 'no-charset', durationMs: 5000, acts: CHARSET_ACTS },
+  {
+    scene: 'fetch-instead',
+    durationMs: 12_000,
+    acts: [],
+    ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 },
+  },
+  {
+    scene: 'the-buffer',
+    durationMs: 12_000,
+    acts: [
+      { atMs: 1000, publish: goals(1, 5) },
+      { atMs: 5000, publish: goals(6, 5) },
+      { atMs: 8500, publish: goals(11, 5) },
+    ],
+  },
+  {
+    scene: 'first-frames',
+    durationMs: 9000,
+    acts: [
+      { atMs: 1000, send: note('Hello') },
+      { atMs: 2600, publish: goals(1) },
+      { atMs: 4000, sendBinary: 'AAECAwQFBgcICQoLDA0ODw==' },
+    ],
+  },
+  {
+    scene: 'ten-ends',
+    durationMs: 12_000,
+    acts: [
+      { atMs: 1000, send: note('Hello') },
+      { atMs: 2500, fault: { kind: 'ws-close', code: 1000, reason: 'done' } },
+      { atMs: 5500, fault: { kind: 'reset', transport: 'ws' } },
+      // A text frame whose mask bit is set: a server must not mask (RFC 6455 5.1).
+      { atMs: 8500, fault: { kind: 'ws-raw', bytes: 'gYUBAgMESWdvaG4=' } },
+    ],
+  },
+  {
+    scene: 'the-deflate',
+    variant: 'plain',
+    durationMs: 9000,
+    acts: [],
+    ownEvents: { atLeast: 6, atMost: 11 },
+  },
+  {
+    scene: 'the-deflate',
+    variant: 'deflate',
+    durationMs: 9000,
+    acts: [],
+    ownEvents: { atLeast: 6, atMost: 11 },
+  },
+  {
+    scene: 'three-events',
+    durationMs: 14_000,
+    acts: [],
+    ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 },
+  },
+  {
+    scene: 'cut-and-resume',
+    durationMs: 13_000,
+    acts: [
+      { atMs: 1200, publish: goals(1) },
+      { atMs: 2500, fault: { kind: 'reset', transport: 'sse' } },
+      { atMs: 3200, publish: goals(2) },
+      { atMs: 6500, fault: { kind: 'fin', transport: 'sse' } },
+      { atMs: 7000, publish: goals(3) },
+      { atMs: 7400, publish: goals(4) },
+    ],
+  },
+  { scene: 'once-each', variant: 'stream', durationMs: 7000, acts: ONCE_ACTS },
+  { scene: 'once-each', variant: 'once', durationMs: 7000, acts: ONCE_ACTS },
 ]
 
 /** The capture that a score is recorded as: a file's name in `content/captures`, without its ending. */

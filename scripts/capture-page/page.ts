@@ -30,7 +30,11 @@ async function playScore(score: Score): Promise<string> {
   bench.dispose()
   return text
 
-  function perform({ publish, apartMs }: Act): void {
+  function perform(act: Act): void {
+    if ('fault' in act) return bench.fault(act.fault)
+    if ('send' in act) return bench.send(act.send)
+    if ('sendBinary' in act) return bench.send(Uint8Array.from(atob(act.sendBinary), (c) => c.charCodeAt(0)))
+    const { publish, apartMs } = act
     const [first] = publish
     if (publish.length === 1 && first !== undefined) bench.publish(first.type, first.data)
     else bench.publishSeveral(publish, apartMs ?? scene.several?.apartMs ?? 0)

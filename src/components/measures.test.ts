@@ -40,8 +40,8 @@ const lane: Lane = {
     arrow('c', request),
   ],
   holds: [
-    { exchange: 'a', from: 10, to: 40 },
-    { exchange: 'c', from: 50 },
+    { exchange: 'a', kind: 'held', from: 10, to: 40 },
+    { exchange: 'c', kind: 'held', from: 50 },
   ],
   deliveries: [
     { moment: 1, event: 1, at: 1500, publishedAt: 300, repeated: false },
@@ -49,6 +49,7 @@ const lane: Lane = {
     { moment: 3, event: 2, at: 9000, publishedAt: 1300, repeated: true },
     { moment: 4, event: 3, at: 9000, repeated: false },
   ],
+  ends: [],
   notes: [],
   spans: [],
   counts: {
@@ -66,7 +67,7 @@ const lane: Lane = {
 const measured: Measured = {
   scene: SCENES['two-polls'],
   conversation,
-  timeline: { start: 1000, end: 16000, published: [], lanes: [lane], uncertaintyMs: 0.4 },
+  timeline: { start: 1000, end: 16000, published: [], faults: [], lanes: [lane], uncertaintyMs: 0.4 },
 }
 
 describe('measure', () => {

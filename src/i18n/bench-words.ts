@@ -6,19 +6,22 @@ import type { LiveState, StopReason } from '../lab/bench-model.ts'
 import type { SceneName } from '../lab/scenes.ts'
 import type { Derivation, Direction } from '../wire/bytes.ts'
 import type { UnitKind } from '../wire/field.ts'
-import type { RunNote } from '../wire/trace/trace.ts'
-import type { ExchangeKind } from '../wire/transports.ts'
+import type { TracedKind } from '../wire/transports.ts'
 import { EN } from './field-sentences/en.ts'
 import { ZH } from './field-sentences/zh.ts'
+import { spanEn, spanZh } from './duration.ts'
 import type { Language } from './languages.ts'
+import { RUN_WORDS, type RunWords } from './run-words.ts'
 
 export interface BenchWords {
   /** A duration with its unit: `1.2 s`, `120 ms`. */
   readonly duration: (ms: number) => string
   readonly bytes: (count: number) => string
+  /** What runs do and streams carry. */
+  readonly run: RunWords
   /** Between the things of a list. */
   readonly listComma: string
-  readonly transport: Readonly<Record<ExchangeKind, string>>
+  readonly transport: Readonly<Record<TracedKind, string>>
   readonly direction: Readonly<Record<Direction, string>>
   readonly unit: Readonly<Record<UnitKind, string>>
   /** Types of the feeds' events; one that is not here is shown as it is. */
@@ -69,6 +72,21 @@ export interface BenchWords {
     readonly variant: string
     readonly publishGoal: string
     readonly publishSeveral: (count: number, apartMs: number) => string
+    readonly heartbeat: string
+    readonly bandwidth: string
+    readonly perSecond: (bytes: number) => string
+    readonly unlimited: string
+    readonly buffer: string
+    readonly noBuffer: string
+    readonly idle: string
+    readonly noIdle: string
+    readonly break: string
+    /** A fault's button. */
+    readonly fault: (fault: string, transport: string | undefined) => string
+    readonly send: string
+    readonly sendText: string
+    readonly sendBinary: (bytes: number) => string
+    readonly sendPlaceholder: string
   }
   readonly ladder: {
     readonly title: string
@@ -113,7 +131,6 @@ export interface BenchWords {
     readonly request: (method: string, target: string) => string
     readonly response: (status: number, events: string) => string
     readonly more: Readonly<Record<Direction, string>>
-    readonly note: (note: RunNote) => string
     readonly feed: string
     readonly truncated: (count: number) => string
   }
@@ -167,20 +184,9 @@ export interface BenchWords {
   }
 }
 
-function trimmed(value: number, digits: number): string {
-  return value.toFixed(digits)
-}
-
-/** One rule for both languages: whole milliseconds below a second, one decimal above. A unit brings its own space. */
-function duration(ms: number, unitMs: string, unitS: string): string {
-  const rounded = Math.round(ms)
-  if (Math.abs(ms) < 10 && rounded !== ms) return `${trimmed(ms, 1)}${unitMs}`
-  if (rounded < 1000) return `${rounded}${unitMs}`
-  return `${trimmed(ms / 1000, 1)}${unitS}`
-}
-
 const en: BenchWords = {
-  duration: (ms) => duration(ms, ' ms', ' s'),
+  duration: spanEn,
+  run: RUN_WORDS.en,
   bytes: (count) => `${count} B`,
   listComma: ', ',
   transport: {
@@ -190,6 +196,7 @@ const en: BenchWords = {
     sse: 'SSE',
     ws: 'WebSocket',
     events: 'publish',
+    http: 'HTTP',
   },
   direction: { 'client-to-server': 'browser to server', 'server-to-client': 'server to browser' },
   unit: EN.unitLabels,
@@ -214,6 +221,16 @@ const en: BenchWords = {
     'the-interval': 'How late news is, against how often one asks',
     'the-burst': 'Several goals while one answer is on its way',
     'not-modified': 'Nothing new, said with and without content',
+    'forever-page': 'A page that never ends',
+    'the-charset': 'With and without a charset',
+    'fetch-instead': 'The same feed by iframe and by fetch',
+    'the-buffer': 'A proxy that waits until it has enough',
+    'first-frames': 'A handshake, then frames both ways',
+    'ten-ends': 'How a WebSocket ends',
+    'the-deflate': 'The same messages, compressed and not',
+    'three-events': 'One answer that goes on',
+    'cut-and-resume': 'Cut, and back again',
+    'once-each': 'One response an event, beside a long poll',
   },
   bench: {
     label: (scene) => `${scene}: code, timing and bytes of the same moment`,
@@ -273,6 +290,20 @@ const en: BenchWords = {
     variant: 'code',
     publishGoal: 'Publish a goal',
     publishSeveral: (count, apartMs) => `${count} goals, ${apartMs} ms apart`,
+    heartbeat: 'heartbeat',
+    bandwidth: 'bandwidth',
+    perSecond: (bytes) => (bytes >= 1000 ? `${bytes / 1000} kB/s` : `${bytes} B/s`),
+    unlimited: 'unlimited',
+    buffer: 'proxy buffer',
+    noBuffer: 'none',
+    idle: 'idle timeout',
+    noIdle: 'none',
+    break: 'Break it',
+    fault: (fault, transport) => (transport === undefined ? fault : `${fault}, ${transport}`),
+    send: 'Send',
+    sendText: 'Text to send by WebSocket',
+    sendBinary: (bytes) => `Send ${bytes} random bytes`,
+    sendPlaceholder: 'Hello',
   },
   ladder: {
     title: 'Time runs down',
@@ -313,20 +344,6 @@ const en: BenchWords = {
     request: (method, target) => `request ${method} ${target}`,
     response: (status, events) => (events === '' ? `answer ${status}` : `answer ${status}: ${events}`),
     more: { 'client-to-server': 'more of the request', 'server-to-client': 'more of the answer' },
-    note: (note) => {
-      switch (note.kind) {
-        case 'answer':
-          return `the script sees status ${note.status}`
-        case 'failed':
-          return 'the request failed'
-        case 'waiting':
-          return `waits ${duration(note.delayMs, ' ms', ' s')}`
-        case 'gap':
-          return `told that ${note.missed} ${note.missed === 1 ? 'event is' : 'events are'} gone`
-        case 'loop-ended':
-          return 'the code has come to its end'
-      }
-    },
     feed: 'feed',
     truncated: (count) => `The newest ${count} marks are listed; the saved run holds all.`,
   },
@@ -384,7 +401,8 @@ const en: BenchWords = {
 }
 
 const zh: BenchWords = {
-  duration: (ms) => duration(ms, '毫秒', '秒'),
+  duration: spanZh,
+  run: RUN_WORDS.zh,
   bytes: (count) => `${count}字节`,
   listComma: '、',
   transport: {
@@ -394,6 +412,7 @@ const zh: BenchWords = {
     sse: 'SSE',
     ws: 'WebSocket',
     events: '发布',
+    http: 'HTTP',
   },
   direction: { 'client-to-server': '浏览器到服务器', 'server-to-client': '服务器到浏览器' },
   unit: ZH.unitLabels,
@@ -418,6 +437,16 @@ const zh: BenchWords = {
     'the-interval': '多久问一次，消息晚多久',
     'the-burst': '一个响应还在路上，又进了几个球',
     'not-modified': '没有新消息：带正文说，不带正文说',
+    'forever-page': '一个永远不结束的页面',
+    'the-charset': '写明charset与不写',
+    'fetch-instead': '同一路消息，用iframe和用fetch',
+    'the-buffer': '攒够了才放行的代理',
+    'first-frames': '先握手，再双向传帧',
+    'ten-ends': 'WebSocket是怎么断的',
+    'the-deflate': '同样的消息，压缩与不压缩',
+    'three-events': '一个一直不结束的响应',
+    'cut-and-resume': '断了，又回来',
+    'once-each': '一个响应一个事件，旁边是长轮询',
   },
   bench: {
     label: (scene) => `${scene}：同一时刻的代码、时序和字节`,
@@ -471,6 +500,20 @@ const zh: BenchWords = {
     variant: '代码',
     publishGoal: '发布一个进球',
     publishSeveral: (count, apartMs) => `${count}个进球，相隔${apartMs}毫秒`,
+    heartbeat: '心跳间隔',
+    bandwidth: '带宽',
+    perSecond: (bytes) => (bytes >= 1000 ? `${bytes / 1000}千字节/秒` : `${bytes}字节/秒`),
+    unlimited: '不限',
+    buffer: '代理缓冲',
+    noBuffer: '无',
+    idle: '空闲超时',
+    noIdle: '无',
+    break: '弄坏它',
+    fault: (fault, transport) => (transport === undefined ? fault : `${fault}，${transport}`),
+    send: '发送',
+    sendText: '用WebSocket发送的文本',
+    sendBinary: (bytes) => `发送${bytes}个随机字节`,
+    sendPlaceholder: '你好',
   },
   ladder: {
     title: '时间向下走',
@@ -511,20 +554,6 @@ const zh: BenchWords = {
     request: (method, target) => `请求${method} ${target}`,
     response: (status, events) => (events === '' ? `响应${status}` : `响应${status}：${events}`),
     more: { 'client-to-server': '请求的后续', 'server-to-client': '响应的后续' },
-    note: (note) => {
-      switch (note.kind) {
-        case 'answer':
-          return `脚本看到状态码${note.status}`
-        case 'failed':
-          return '请求失败'
-        case 'waiting':
-          return `等待${duration(note.delayMs, '毫秒', '秒')}`
-        case 'gap':
-          return `得知有${note.missed}个事件已经丢失`
-        case 'loop-ended':
-          return '代码执行完了'
-      }
-    },
     feed: '消息来源',
     truncated: (count) => `只列出最新的${count}个标记；全部都在保存的运行里。`,
   },

@@ -4,6 +4,7 @@
  */
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { Trace, TraceEvent, TraceHeader } from '../wire/trace/trace.ts'
+import type { Transport } from '../wire/transports.ts'
 import type { Conversation, LaneSpec, Timeline } from '../wire/trace/views.ts'
 import type { RunOptions } from './transport.ts'
 
@@ -13,7 +14,35 @@ export interface SceneSettings {
   readonly eventsPerMinute?: number
   readonly longPollTimeoutMs?: number
   readonly heartbeatMs?: number
-  readonly wire?: { readonly latencyMs?: number; readonly jitterMs?: number }
+  readonly retryMs?: number
+  readonly deflate?: boolean
+  readonly wire?: {
+    readonly latencyMs?: number
+    readonly jitterMs?: number
+    readonly bytesPerSecond?: number
+    readonly bufferBytes?: number
+    readonly idleTimeoutMs?: number
+  }
+}
+
+/** What `POST /labs/:id/faults` takes. */
+export type FaultRequest =
+  | { readonly kind: 'reset' | 'fin' | 'stall' | 'resume'; readonly transport: Transport | 'all' }
+  | { readonly kind: 'restart'; readonly downMs: number }
+  | { readonly kind: 'ws-close'; readonly code: number; readonly reason: string }
+  /** Base64; written to the lab's WebSockets as it is. */
+  | { readonly kind: 'ws-raw'; readonly bytes: string }
+
+/** What `POST /labs/:id/answer` takes: the next answer of a transport, scripted. */
+export interface ScriptedAnswer {
+  readonly transport: 'short-poll' | 'long-poll' | 'sse'
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** Base64. */
+  readonly chunks?: readonly string[]
+  readonly everyMs?: number
+  /** After the chunks the response stays open. */
+  readonly hold?: boolean
 }
 
 /** One of several codes a scene can run in turn. */
@@ -21,6 +50,9 @@ export interface SceneVariant {
   /** Unique in its scene; the run's name where it has one lane. */
   readonly name: string
   readonly lanes: readonly LaneSpec[]
+  /** Over the scene's own. */
+  readonly settings?: SceneSettings
+  readonly options?: Partial<RunOptions>
 }
 
 export interface SceneModel {
@@ -90,6 +122,14 @@ export interface BenchModel {
   /** Publishes them in order, the first at once, each `apartMs` after the one before. */
   publishSeveral(events: readonly { readonly type: string; readonly data: unknown }[], apartMs: number): void
   patch(settings: SceneSettings): void
+  /** Breaks something of the running lab's; the trace tells when it was done. */
+  fault(request: FaultRequest): void
+  /** Scripts the running lab's next answer of a transport. Resolves whether the server took it. */
+  answer(script: ScriptedAnswer): Promise<boolean>
+  /** Has the server play bytes as a raw client of the running lab. Resolves whether it took them. */
+  playClient(chunks: readonly string[]): Promise<boolean>
+  /** Sends by the newest run that takes input. */
+  send(message: string | Uint8Array<ArrayBuffer>): void
   /** Stops what runs and puts that variant's recorded run on show, or an empty one where there is none. */
   chooseVariant(name: string): void
   /** Goes back to the recorded run (offered when the server is gone). */

@@ -8,15 +8,18 @@ import type { Conversation, LaneSpec, Timeline } from '../wire/trace/views.ts'
 import type {
   BenchModel,
   Complaint,
+  FaultRequest,
   LiveState,
   SceneModel,
   SceneSettings,
+  SceneVariant,
+  ScriptedAnswer,
   Selection,
   StopReason,
 } from './bench-model.ts'
 import { thisBrowser, type Browser, type Timer } from './browser.ts'
 import { comeBack, type ComeBack } from './come-back.ts'
-import type { Trouble } from './lab-client.ts'
+import type { LabAnswer, Trouble } from './lab-client.ts'
 import { openSession, type LiveSession } from './live-session.ts'
 import { recordedSource } from './recorded-source.ts'
 import { mergeSettings, settingsSender, type SettingsSender } from './settings-sender.ts'
@@ -34,7 +37,7 @@ export interface BenchExtras {
 }
 
 /** Silence is two and a half heartbeats of the server's default, and longer than it holds a poll. */
-const DEFAULT_OPTIONS: RunOptions = { pollIntervalMs: 2000, silenceMs: 37_500 }
+const DEFAULT_OPTIONS: RunOptions = { pollIntervalMs: 2000, silenceMs: 37_500, query: '' }
 
 /** A tab out of sight for so long lets go of its lab. */
 const HIDDEN_FOR_MS = 30_000
@@ -90,9 +93,9 @@ class Bench implements BenchModel {
     this.scene = scene
     this.#recorded = recorded
     this.#extras = extras
-    this.options = signal({ ...DEFAULT_OPTIONS, ...scene.options })
-    this.settings = signal(scene.settings)
     this.variant = signal(scene.variants?.[0]?.name)
+    this.options = signal({ ...DEFAULT_OPTIONS, ...scene.options, ...scene.variants?.[0]?.options })
+    this.settings = signal(mergeSettings(scene.settings, scene.variants?.[0]?.settings ?? {}))
     const trace = this.#recordedTrace()
     this.#store = signal(this.#storeOf(trace))
     this.isRecorded = signal(trace !== undefined)
@@ -156,10 +159,23 @@ class Bench implements BenchModel {
   }
 
   chooseVariant(name: string): void {
-    if (this.scene.variants?.some((variant) => variant.name === name) !== true) return
-    if (name === this.variant.peek()) return
+    const before = this.#variantNamed(this.variant.peek())
+    const next = this.#variantNamed(name)
+    if (next === undefined || next === before) return
     this.#letGo('end')
-    this.variant.value = name
+    batch(() => {
+      this.variant.value = name
+      // What the reader set stays, but for what tells the variants apart.
+      this.settings.value = mergeSettings(
+        this.settings.peek(),
+        mergeSettings(undone(before?.settings, this.scene.settings), next.settings ?? {}),
+      )
+      this.options.value = {
+        ...this.options.peek(),
+        ...undone(before?.options, { ...DEFAULT_OPTIONS, ...this.scene.options }),
+        ...next.options,
+      }
+    })
     this.#showAtRest()
   }
 
@@ -167,6 +183,28 @@ class Bench implements BenchModel {
     if (this.#recordedTrace() === undefined) return
     this.#letGo('end')
     this.#showAtRest()
+  }
+
+  fault(request: FaultRequest): void {
+    void this.#ask((session) => session.fault(request))
+  }
+
+  answer(script: ScriptedAnswer): Promise<boolean> {
+    return this.#ask((session) => session.answer(script))
+  }
+
+  playClient(chunks: readonly string[]): Promise<boolean> {
+    return this.#ask((session) => session.playClient(chunks))
+  }
+
+  send(message: string | Uint8Array<ArrayBuffer>): void {
+    this.complaint.value = undefined
+    try {
+      this.#session?.send(message)
+    } catch (problem) {
+      // A WebSocket that is still CONNECTING takes nothing yet (WebSockets 3.1, send).
+      this.complaint.value = { code: 'not-sent', message: String(problem) }
+    }
   }
 
   step(by: 'slice' | 'line', direction: 1 | -1, run?: string): void {
@@ -199,6 +237,18 @@ class Bench implements BenchModel {
   }
 
   // ---- what runs ----
+
+  /** Asks the running session's server; what it refuses is the bench's complaint. */
+  async #ask(request: (session: LiveSession) => Promise<LabAnswer<unknown>>): Promise<boolean> {
+    const session = this.#session
+    if (session === undefined || this.state.peek().kind !== 'running') return false
+    this.complaint.value = undefined
+    const answer = await request(session)
+    if (!answer.ok && answer.trouble.kind === 'refused' && this.#session === session) {
+      this.complaint.value = answer.trouble
+    }
+    return answer.ok
+  }
 
   async #open(): Promise<void> {
     this.#letGo('end')
@@ -327,9 +377,12 @@ class Bench implements BenchModel {
     return because === undefined ? { kind: 'stopped' } : { kind: 'stopped', because }
   }
 
+  #variantNamed(name: string | undefined): SceneVariant | undefined {
+    return this.scene.variants?.find((variant) => variant.name === name)
+  }
+
   #lanes(): readonly LaneSpec[] {
-    const name = this.variant.peek()
-    return this.scene.variants?.find((variant) => variant.name === name)?.lanes ?? this.scene.lanes
+    return this.#variantNamed(this.variant.peek())?.lanes ?? this.scene.lanes
   }
 
   #recordedTrace(): Trace | undefined {
@@ -345,6 +398,12 @@ class Bench implements BenchModel {
     source.subscribe((events) => (past = [...past, ...events]))()
     return createTraceStore(source.header, this.#lanes(), past)
   }
+}
+
+/** What a variant had changed, as it was before. */
+function undone<T extends object>(change: T | undefined, before: T): Partial<T> {
+  const keys = Object.keys(change ?? {}) as (keyof T)[]
+  return Object.fromEntries(keys.map((key) => [key, before[key]])) as Partial<T>
 }
 
 /** A connection's end takes the conditions' time there and back before the observer can tell it; within reason. */

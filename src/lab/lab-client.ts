@@ -3,7 +3,7 @@
  * asked whether it is there. The observer and the transports have files of their own.
  */
 import type { Browser } from './browser.ts'
-import type { SceneSettings } from './bench-model.ts'
+import type { FaultRequest, SceneSettings, ScriptedAnswer } from './bench-model.ts'
 
 export interface Lab {
   readonly id: string
@@ -38,6 +38,36 @@ export async function patchLab(
   settings: SceneSettings,
 ): Promise<LabAnswer<unknown>> {
   return call(browser, 'PATCH', `/labs/${id}`, { settings })
+}
+
+/** Breaks something; gives how many exchanges it met. */
+export async function postFault(
+  browser: Browser,
+  id: string,
+  fault: FaultRequest,
+): Promise<LabAnswer<number>> {
+  const answer = await call(browser, 'POST', `/labs/${id}/faults`, fault)
+  if (!answer.ok) return answer
+  const affected = isRecord(answer.value) ? answer.value['affected'] : undefined
+  return typeof affected === 'number' ? { ok: true, value: affected } : GONE
+}
+
+/** Scripts the next answer of a transport. */
+export function postAnswer(
+  browser: Browser,
+  id: string,
+  script: ScriptedAnswer,
+): Promise<LabAnswer<unknown>> {
+  return call(browser, 'POST', `/labs/${id}/answer`, script)
+}
+
+/** Has the server play bytes (each chunk base64) as a raw client of this lab. */
+export function postClient(
+  browser: Browser,
+  id: string,
+  chunks: readonly string[],
+): Promise<LabAnswer<unknown>> {
+  return call(browser, 'POST', `/labs/${id}/client`, { bytes: chunks })
 }
 
 /** Ends a lab and everything open on it. Nobody waits for the answer; a lab left alone ends by itself. */

@@ -2,14 +2,23 @@
  * One live run of a scene: a lab of its own, one observer on it, and the scene's transports at work in it. Made
  * on Start, ended on Stop; `bench.ts` decides when, this knows in what order things begin and end.
  */
-import type { BrowserMoment, TraceEvent, TraceHeader } from '../wire/trace/trace.ts'
+import type { BrowserMoment, FaultMoment, TraceEvent, TraceHeader } from '../wire/trace/trace.ts'
 import type { LaneSpec } from '../wire/trace/views.ts'
-import type { SceneSettings } from './bench-model.ts'
+import type { FaultRequest, SceneSettings, ScriptedAnswer } from './bench-model.ts'
 import type { Browser } from './browser.ts'
-import { createLab, deleteLab, patchLab, type Lab, type LabAnswer } from './lab-client.ts'
+import {
+  createLab,
+  deleteLab,
+  patchLab,
+  postAnswer,
+  postClient,
+  postFault,
+  type Lab,
+  type LabAnswer,
+} from './lab-client.ts'
 import { liveSource, type LiveSource } from './live-source.ts'
 import { observe, type Observer } from './observer.ts'
-import { createRun } from './run.ts'
+import { createRun, type Send } from './run.ts'
 import { isRunName } from './run-names.ts'
 import { createServerClock, type ServerClock } from './server-clock.ts'
 import type { TraceSource } from './trace-source.ts'
@@ -32,11 +41,20 @@ export interface LiveSession {
   readonly source: TraceSource
   publish(type: string, data: unknown): void
   patch(settings: SceneSettings): Promise<LabAnswer<unknown>>
+  /** Breaks something, and tells the trace when it was done. */
+  fault(request: FaultRequest): Promise<LabAnswer<unknown>>
+  answer(script: ScriptedAnswer): Promise<LabAnswer<unknown>>
+  playClient(chunks: readonly string[]): Promise<LabAnswer<unknown>>
+  /** Sends by the newest run that takes input; throws what the browser's interface throws. */
+  send(message: string | Uint8Array<ArrayBuffer>): void
   /** Stops the runs at once, listens for `lingerMs` how their connections end, then lets the lab go. */
   stop(lingerMs: number): void
   /** The same without the moment. */
   end(): void
 }
+
+/** Whom the faults meet that name no transport. */
+const TARGETS = { restart: 'all', 'ws-close': 'ws', 'ws-raw': 'ws' } as const
 
 const GONE = { ok: false, trouble: { kind: 'server-gone' } } as const
 
@@ -61,6 +79,7 @@ class Session implements LiveSession {
   readonly #running = new Set<string>()
   #observer: Observer | undefined
   #last: number
+  #send: Send | undefined
   #state: 'opening' | 'open' | 'lingering' | 'ended' = 'opening'
   #settle: (opened: boolean) => void = () => undefined
 
@@ -85,6 +104,33 @@ class Session implements LiveSession {
 
   patch(settings: SceneSettings): Promise<LabAnswer<unknown>> {
     return patchLab(this.#browser, this.#lab.id, settings)
+  }
+
+  async fault(request: FaultRequest): Promise<LabAnswer<unknown>> {
+    const answer = await postFault(this.#browser, this.#lab.id, request)
+    if (answer.ok) {
+      const transport = 'transport' in request ? request.transport : TARGETS[request.kind]
+      this.#happened({
+        kind: 'fault',
+        fault: request.kind,
+        transport,
+        affected: answer.value,
+        at: this.#clock.now(),
+      })
+    }
+    return answer
+  }
+
+  answer(script: ScriptedAnswer): Promise<LabAnswer<unknown>> {
+    return postAnswer(this.#browser, this.#lab.id, script)
+  }
+
+  playClient(chunks: readonly string[]): Promise<LabAnswer<unknown>> {
+    return postClient(this.#browser, this.#lab.id, chunks)
+  }
+
+  send(message: string | Uint8Array<ArrayBuffer>): void {
+    if (this.#state === 'open') this.#send?.(message)
   }
 
   stop(lingerMs: number): void {
@@ -143,6 +189,7 @@ class Session implements LiveSession {
           after: (ms, fire) => this.#browser.after(ms, fire),
           random: () => this.#browser.random(),
           append: (moment) => this.#happened(moment),
+          takeInput: (send) => (this.#send = send),
         }),
       )
       if (!signal.aborted) {
@@ -161,7 +208,7 @@ class Session implements LiveSession {
     this.#happened({ kind: 'run-stopped', run: name, at: this.#clock.now() })
   }
 
-  #happened(moment: BrowserMoment): void {
+  #happened(moment: BrowserMoment | FaultMoment): void {
     this.source.happened(moment)
   }
 

@@ -13,6 +13,10 @@ export const RUN_TRANSPORTS = {
   'xhr-loop': 'long-poll',
   'xhr-loop-notes': 'long-poll',
   'xhr-loop-sent': 'long-poll',
+  'iframe-stream': 'iframe-stream',
+  'fetch-stream': 'sse',
+  sse: 'sse',
+  ws: 'ws',
 } as const satisfies Record<string, Transport>
 
 export type RunName = keyof typeof RUN_TRANSPORTS

@@ -13,10 +13,11 @@ function aRun() {
     lab: '/labs/x',
     last: 7,
     signal: stop.signal,
-    options: () => ({ pollIntervalMs, silenceMs: 1000 }),
+    options: () => ({ pollIntervalMs, query: '', silenceMs: 1000 }),
     now: browser.now,
     after: (ms, fire) => browser.after(ms, fire),
     random: () => 0.5,
+    takeInput: () => undefined,
     append: (moment) => moments.push(moment),
   })
   return { run, browser, stop, moments, slide: (ms: number) => (pollIntervalMs = ms) }

@@ -4,7 +4,9 @@
  * run's bookkeeping; `live-session.ts` starts them.
  */
 import type { BrowserMoment, FeedEvent } from '../wire/trace/trace.ts'
-import type { Run, RunOptions } from './transport.ts'
+import { EVENT_TYPES } from './event-types.ts'
+import { readMessage } from './stream-message.ts'
+import type { Run, RunOptions, Silence } from './transport.ts'
 import type { Timer } from './browser.ts'
 
 export interface RunPorts {
@@ -20,7 +22,11 @@ export interface RunPorts {
   after(ms: number, fire: () => void): Timer
   random(): number
   append(moment: BrowserMoment): void
+  /** Takes what will send the reader's messages; the newest counts. */
+  takeInput(send: Send): void
 }
+
+export type Send = (message: string | Uint8Array<ArrayBuffer>) => void
 
 const FIRST_BACKOFF_MS = 250
 const LAST_BACKOFF_MS = 8000
@@ -55,6 +61,15 @@ export function createRun(ports: RunPorts): Run {
     note(note) {
       append({ kind: 'note', run, note, at: ports.now() })
     },
+    eventTypes: EVENT_TYPES,
+    eventIn(message) {
+      const found = readMessage(message)
+      if (found.kind === 'event') return found.event
+      append({ kind: 'note', run, note: found, at: ports.now() })
+      return undefined
+    },
+    silence: () => silence(signal, ports),
+    takeInput: (send) => ports.takeInput(send),
     pause: (ms) => pause(ms, signal, ports),
     backoff: (failures) => backoffMs(failures, ports.random()),
     mark(line, endLine) {
@@ -93,4 +108,34 @@ function pause(ms: number, signal: AbortSignal, ports: Pick<RunPorts, 'after'>):
     }
     signal.addEventListener('abort', stop, { once: true })
   })
+}
+
+/** One timer, set anew at each sign of life. It ends with the run, or when nobody watches any more. */
+function silence(signal: AbortSignal, ports: Pick<RunPorts, 'after' | 'options'>): Silence {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  let timer: Timer | undefined
+  let isOver = false
+  function end(): void {
+    isOver = true
+    timer?.cancel()
+    signal.removeEventListener('abort', stop)
+  }
+  function stop(): void {
+    end()
+    reject(signal.reason as Error)
+  }
+  function heard(): void {
+    timer?.cancel()
+    if (isOver) return
+    timer = ports.after(ports.options().silenceMs, () => {
+      end()
+      resolve()
+    })
+  }
+  // A run that awaits something else when it is stopped must not leave this one unhandled.
+  promise.catch(() => undefined)
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  heard()
+  return { heard, tooLong: promise, end }
 }

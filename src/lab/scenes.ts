@@ -3,11 +3,24 @@
  * chapters name a scene, the bench runs it, `npm run capture` records it.
  */
 import type { LaneSpec } from '../wire/trace/views.ts'
-import type { SceneModel, SceneVariant } from './bench-model.ts'
+import type { FaultRequest, SceneModel, SceneVariant } from './bench-model.ts'
 import { RUN_TRANSPORTS, type RunName } from './run-names.ts'
 
 /** What a scene lets the reader change, beside Start, Stop and stepping. */
-export type SceneControl = 'publish' | 'several' | 'interval' | 'latency' | 'rate' | 'feed' | 'variant'
+export type SceneControl =
+  | 'publish'
+  | 'several'
+  | 'send'
+  | 'interval'
+  | 'latency'
+  | 'rate'
+  | 'feed'
+  | 'variant'
+  | 'heartbeat'
+  | 'bandwidth'
+  | 'buffer'
+  | 'idle'
+  | 'faults'
 
 export interface Scene extends SceneModel {
   /** Its capture is `content/captures/<capture>.json`; a variant's own is `<capture>.<variant>.json`. */
@@ -15,6 +28,8 @@ export interface Scene extends SceneModel {
   readonly controls: readonly SceneControl[]
   /** What the button for several events at once publishes. */
   readonly several?: { readonly count: number; readonly apartMs: number }
+  /** The faults its buttons offer. */
+  readonly faults?: readonly FaultRequest[]
 }
 
 function lane(run: RunName, cursor?: 'with' | 'without'): LaneSpec {
@@ -28,6 +43,33 @@ function oneLaneVariants(runs: readonly RunName[]): readonly SceneVariant[] {
 
 const LOOPS = oneLaneVariants(['xhr-loop-notes', 'xhr-loop-sent', 'xhr-loop', 'long-poll'])
 const SHORT_POLLS = oneLaneVariants(['short-poll', 'short-poll-conditional'])
+
+/** Both take part in the same words: one page that never ends. */
+const CHARSETS: readonly SceneVariant[] = [
+  { name: 'charset', lanes: [lane('iframe-stream')] },
+  { name: 'no-charset', lanes: [lane('iframe-stream')], options: { query: '&charset=none' } },
+]
+
+const ONCE: readonly SceneVariant[] = [
+  { name: 'stream', lanes: [lane('sse'), lane('long-poll')] },
+  { name: 'once', lanes: [lane('sse'), lane('long-poll')], options: { query: '&once=1' } },
+]
+
+const DEFLATE: readonly SceneVariant[] = [
+  { name: 'plain', lanes: [lane('ws')] },
+  { name: 'deflate', lanes: [lane('ws')], settings: { deflate: true } },
+]
+
+/** A heartbeat that a reader can wait for, and two and a half of them. */
+const QUICK_HEARTBEAT = { heartbeatMs: 4000, silenceMs: 10_000 } as const
+
+const WIRE_FAULTS: readonly FaultRequest[] = [
+  { kind: 'reset', transport: 'all' },
+  { kind: 'fin', transport: 'all' },
+  { kind: 'stall', transport: 'all' },
+  { kind: 'resume', transport: 'all' },
+  { kind: 'restart', downMs: 3000 },
+]
 
 const SCENE_TABLE = {
   /** Chapter 1: one feed, asked for and pushed. */
@@ -89,6 +131,112 @@ const SCENE_TABLE = {
     options: { pollIntervalMs: 1500 },
     capture: 'not-modified',
     controls: ['variant', 'publish', 'interval'],
+  },
+  /** Chapter 3's figure: a page that never ends. */
+  'forever-page': {
+    lanes: [lane('iframe-stream')],
+    settings: {
+      feed: 'match',
+      eventsPerMinute: 18,
+      heartbeatMs: QUICK_HEARTBEAT.heartbeatMs,
+      wire: { latencyMs: 120 },
+    },
+    options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    capture: 'forever-page',
+    controls: ['publish', 'latency', 'heartbeat', 'faults'],
+    faults: [
+      { kind: 'reset', transport: 'iframe-stream' },
+      { kind: 'fin', transport: 'iframe-stream' },
+      { kind: 'restart', downMs: 2000 },
+    ],
+  },
+  /** With and without the encoding in the head: Firefox waits until it knows. */
+  'the-charset': {
+    lanes: [lane('iframe-stream')],
+    variants: CHARSETS,
+    settings: { feed: 'manual', wire: { latencyMs: 60 } },
+    options: {},
+    capture: 'the-charset',
+    controls: ['variant', 'publish'],
+  },
+  /** The same feed without the iframe. */
+  'fetch-instead': {
+    lanes: [lane('iframe-stream'), lane('fetch-stream')],
+    settings: { feed: 'match', eventsPerMinute: 18, wire: { latencyMs: 80 } },
+    options: {},
+    capture: 'fetch-instead',
+    controls: ['publish', 'latency'],
+  },
+  /** A box on the way that waits until it has enough. */
+  'the-buffer': {
+    lanes: [lane('long-poll'), lane('iframe-stream')],
+    settings: { feed: 'manual', wire: { latencyMs: 60, bufferBytes: 4096 } },
+    options: {},
+    capture: 'the-buffer',
+    controls: ['publish', 'several', 'buffer'],
+    several: { count: 5, apartMs: 300 },
+  },
+  /** Chapter 4's figure: a handshake, then frames both ways. */
+  'first-frames': {
+    lanes: [lane('ws')],
+    settings: { feed: 'manual', heartbeatMs: QUICK_HEARTBEAT.heartbeatMs, wire: { latencyMs: 120 } },
+    options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    capture: 'first-frames',
+    controls: ['send', 'publish', 'latency', 'heartbeat'],
+  },
+  /** A connection can end in ten ways, and a script sees little of it. */
+  'ten-ends': {
+    lanes: [lane('ws')],
+    settings: { feed: 'manual', heartbeatMs: QUICK_HEARTBEAT.heartbeatMs, wire: { latencyMs: 60 } },
+    options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    capture: 'ten-ends',
+    controls: ['send', 'publish', 'heartbeat', 'idle'],
+  },
+  /** The same messages, compressed and not. */
+  'the-deflate': {
+    lanes: [lane('ws')],
+    variants: DEFLATE,
+    settings: { feed: 'match', eventsPerMinute: 60, wire: { latencyMs: 40 } },
+    options: {},
+    capture: 'the-deflate',
+    controls: ['variant', 'send', 'publish', 'rate'],
+  },
+  /** Chapter 5's figure: one answer that goes on. */
+  'three-events': {
+    lanes: [lane('sse')],
+    settings: {
+      feed: 'match',
+      eventsPerMinute: 18,
+      heartbeatMs: QUICK_HEARTBEAT.heartbeatMs,
+      wire: { latencyMs: 120 },
+    },
+    options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    capture: 'three-events',
+    controls: ['publish', 'latency', 'heartbeat'],
+  },
+  /** The cable is cut, and the browser comes back by itself. */
+  'cut-and-resume': {
+    lanes: [lane('sse')],
+    settings: {
+      feed: 'manual',
+      heartbeatMs: QUICK_HEARTBEAT.heartbeatMs,
+      retryMs: 1500,
+      wire: { latencyMs: 100 },
+    },
+    options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    capture: 'cut-and-resume',
+    controls: ['publish', 'faults', 'latency', 'heartbeat'],
+    faults: WIRE_FAULTS,
+  },
+  /** One response an event: the same code is a long poll then. */
+  'once-each': {
+    lanes: [lane('sse'), lane('long-poll')],
+    variants: ONCE,
+    settings: { feed: 'manual', retryMs: 500, wire: { latencyMs: 80 } },
+    options: {},
+    capture: 'once-each',
+    controls: ['variant', 'publish', 'several'],
+    several: { count: 3, apartMs: 40 },
   },
 } as const satisfies Record<string, Scene>
 

@@ -5,10 +5,14 @@
 import type { SourceFile } from '../wire/trace/trace.ts'
 import type { RunName } from './run-names.ts'
 import type { TransportFunction } from './transport.ts'
+import * as fetchStream from './transports/fetch-stream.ts'
+import * as iframeStream from './transports/iframe-stream.ts'
 import * as longPoll from './transports/long-poll.ts'
 import * as longPollNoCursor from './transports/long-poll-no-cursor.ts'
 import * as shortPoll from './transports/short-poll.ts'
 import * as shortPollConditional from './transports/short-poll-conditional.ts'
+import * as sse from './transports/sse.ts'
+import * as ws from './transports/ws.ts'
 import * as xhrLoop from './transports/xhr-loop.ts'
 import * as xhrLoopNotes from './transports/xhr-loop-notes.ts'
 import * as xhrLoopSent from './transports/xhr-loop-sent.ts'
@@ -32,6 +36,10 @@ export const TRANSPORT_TABLE: Readonly<Record<RunName, RunnableTransport>> = {
   'xhr-loop': { run: xhrLoop.xhrLoop, source: sourceOf('xhr-loop', xhrLoop) },
   'xhr-loop-notes': { run: xhrLoopNotes.xhrLoopNotes, source: sourceOf('xhr-loop-notes', xhrLoopNotes) },
   'xhr-loop-sent': { run: xhrLoopSent.xhrLoopSent, source: sourceOf('xhr-loop-sent', xhrLoopSent) },
+  'iframe-stream': { run: iframeStream.iframeStream, source: sourceOf('iframe-stream', iframeStream) },
+  'fetch-stream': { run: fetchStream.fetchStream, source: sourceOf('fetch-stream', fetchStream) },
+  sse: { run: sse.sse, source: sourceOf('sse', sse) },
+  ws: { run: ws.ws, source: sourceOf('ws', ws) },
 }
 
 function sourceOf(name: RunName, module: object): SourceFile {

@@ -25,8 +25,25 @@ export interface Run {
   pause(ms: number): Promise<void>
   /** How long to wait before try `failures` + 1: doubling from 250 ms to 8 s, then a random part of that. */
   backoff(failures: number): number
+  /** The types of the feed's events: who listens by name has to know the names. */
+  readonly eventTypes: readonly string[]
+  /** The event in a stream's message; nothing for a heartbeat, an echo, a text of another kind: those are noted. */
+  eventIn(message: unknown): FeedEvent | undefined
+  /** Watches over a stream: `tooLong` resolves once nothing was heard for `options.silenceMs`. */
+  silence(): Silence
+  /** What the reader types to send goes to `send`, until the next call. */
+  takeInput(send: (message: string | Uint8Array<ArrayBuffer>) => void): void
   /** Inserted by the build before each statement; never written by hand. */
   mark(line: number, endLine: number): void
+}
+
+export interface Silence {
+  /** Something came: the time begins anew. */
+  heard(): void
+  /** Resolves once there was silence for too long; rejects with the signal's reason when the run is stopped. */
+  readonly tooLong: Promise<void>
+  /** Watches no longer. */
+  end(): void
 }
 
 export interface RunOptions {
@@ -34,6 +51,8 @@ export interface RunOptions {
   readonly pollIntervalMs: number
   /** Give up on an answer after so long without a byte. */
   readonly silenceMs: number
+  /** What the address says beside the cursor, as `&once=1`. Empty for most. */
+  readonly query: string
 }
 
 /** The body of a 200 on `short-poll` and `long-poll`. */

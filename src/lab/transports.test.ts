@@ -42,7 +42,7 @@ async function play(transport: TransportFunction, replies: readonly PollReply[],
     lab: polls.address,
     last: 3,
     signal: stop.signal,
-    options: () => ({ pollIntervalMs: 1234, silenceMs }),
+    options: () => ({ pollIntervalMs: 1234, silenceMs, query: '' }),
     now: () => 0,
     after(ms, fire) {
       pauses.push(ms)
@@ -51,6 +51,7 @@ async function play(transport: TransportFunction, replies: readonly PollReply[],
     },
     random: () => 1,
     append: (moment) => moments.push(moment),
+    takeInput: () => undefined,
   })
   const ended = transport(run).then(
     () => 'ended',

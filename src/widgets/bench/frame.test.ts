@@ -20,6 +20,7 @@ function lane(...starts: readonly number[]): Lane {
     spec: { run: 'long-poll', transport: 'long-poll' },
     arrows: [],
     holds: [],
+    ends: [],
     deliveries: [],
     notes: [],
     spans: starts.map((from) => ({ from })),
@@ -28,7 +29,7 @@ function lane(...starts: readonly number[]): Lane {
 }
 
 function timeline(lanes: readonly Lane[]): Timeline {
-  return { start: 1000, end: 9000, published: [], lanes, uncertaintyMs: 0 }
+  return { start: 1000, end: 9000, published: [], faults: [], lanes, uncertaintyMs: 0 }
 }
 
 describe('what a bench calls 0', () => {

@@ -19,6 +19,9 @@ const STROKE: Readonly<Record<ArrowShape['weight'], number>> = {
   more: 1.2,
 }
 
+/** Half the width of a bar: a question that waits weighs more than an answer that goes on. */
+export const BAR: Readonly<Record<'held' | 'open', number>> = { held: 5, open: 2.5 }
+
 /** The class that gives a transport its hue; see the tokens. */
 export function hueClass(transport: Transport): string {
   return `hue-${transport}`
@@ -122,10 +125,10 @@ function LaneDrawing({
         .map((hold) => (
           <rect
             key={hold.exchange}
-            class="ladder-hold"
-            x={round(hold.x - 5)}
+            class={`ladder-hold ladder-hold-${hold.kind}`}
+            x={round(hold.x - BAR[hold.kind])}
             y={round(hold.top)}
-            width="10"
+            width={2 * BAR[hold.kind]}
             height={round(Math.max(0, hold.bottom - hold.top))}
           />
         ))}
@@ -167,6 +170,27 @@ function LaneDrawing({
             <path class="ladder-cross" d={`M${round(x - 7)} ${round(y - 7)}l14 14m0 -14l-14 14`} />
           ) : null}
         </g>
+      ))}
+      {lane.ends.map(({ moment, x, y, how }) => (
+        <path
+          key={moment}
+          class="ladder-end"
+          d={
+            how === 'complete'
+              ? `M${round(x - 6)} ${round(y)}h12`
+              : `M${round(x - 5)} ${round(y - 5)}l10 10m0 -10l-10 10`
+          }
+        />
+      ))}
+      {lane.faults.map(({ moment, x, y }) => (
+        <path
+          key={moment}
+          class="ladder-fault"
+          d={`M${round(x + 2)} ${round(y - 9)}l-6 10h5l-3 8l7 -11h-5Z`}
+        />
+      ))}
+      {lane.notes.map(({ moment, x, y }) => (
+        <path key={moment} class="ladder-note" d={`M${round(x)} ${round(y)}h7`} />
       ))}
       {lane.rings.map((ring) => (
         <g key={ring.moment}>

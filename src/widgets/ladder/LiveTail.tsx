@@ -3,7 +3,7 @@
  * rest, so that a frame of the screen costs a handful of elements and not the whole drawing.
  */
 import { useEffect, useState } from 'preact/hooks'
-import { hueClass } from './LadderDrawing.tsx'
+import { BAR, hueClass } from './LadderDrawing.tsx'
 import { round } from './ladder-layout.ts'
 import type { LadderPicture } from './ladder-layout.ts'
 import type { LiveClock } from './live-clock.ts'
@@ -51,10 +51,10 @@ export function LiveTail({ picture, restY, live, clock, y, onTime, width, label 
           .map((hold) => (
             <rect
               key={hold.exchange}
-              class={`ladder-hold ladder-hold-open ${hueClass(lane.transport)}`}
-              x={round(hold.x - 5)}
+              class={`ladder-hold ladder-hold-${hold.kind} ${hueClass(lane.transport)}`}
+              x={round(hold.x - BAR[hold.kind])}
               y={round(hold.top)}
-              width="10"
+              width={2 * BAR[hold.kind]}
               height={round(Math.max(0, end - hold.top))}
             />
           )),

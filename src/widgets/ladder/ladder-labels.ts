@@ -3,13 +3,13 @@
  * Apart from the layout of the marks themselves. Pure, used by `ladder-layout.ts`.
  */
 import type { BenchWords } from '../../i18n/bench-words.ts'
-import type { Lane, Timeline } from '../../wire/trace/views.ts'
+import type { Arrow, Lane, Timeline } from '../../wire/trace/views.ts'
 import type { Transport } from '../../wire/transports.ts'
 import type { FannedMark } from './diamond-fan.ts'
 import { eventGist } from './event-gist.ts'
 import type { LabelWish, Place } from './label-placement.ts'
 import type { LaneColumns } from './ladder-columns.ts'
-import type { LadderViewport, LanePicture } from './ladder-layout.ts'
+import type { HoldShape, LadderViewport, LanePicture } from './ladder-layout.ts'
 import { yOf } from './ladder-scale.ts'
 import type { BracketShape } from './lateness-brackets.ts'
 import { textWidth } from './text-width.ts'
@@ -129,9 +129,9 @@ export function laneWishes(
       2
     wishes.push({
       // An open bar's length changes with every frame; its label would flicker, so it only says that it is held.
-      text: hold.open ? words.ladder.stillHeld : words.ladder.held(words.duration(ms)),
+      text: holdText(hold, words.duration(ms), words),
       tone,
-      rank: 3,
+      rank: hold.kind === 'held' ? 3 : 6,
       places: SHIFTS.filter((shift) => Math.abs(shift) * 2 <= hold.bottom - hold.top).map((shift) => ({
         x: serverX - 10,
         y: y + 4 + shift,
@@ -139,16 +139,56 @@ export function laneWishes(
       })),
     })
   }
+  for (const note of picture.notes) {
+    wishes.push({
+      text: note.text,
+      tone: { kind: 'ink' },
+      rank: 2,
+      acrossLines: true,
+      places: [4, -8, size + 6, -20, size + 18].map((shift) => ({
+        x: browserX + 10,
+        y: note.y + shift,
+        anchor: 'start' as const,
+      })),
+    })
+  }
+  for (const fault of picture.faults) {
+    wishes.push({
+      text: fault.text,
+      tone: { kind: 'ink' },
+      rank: 1,
+      acrossLines: true,
+      places: [
+        { x: fault.x + 10, y: fault.y + 4, anchor: 'start' },
+        { x: fault.x - 10, y: fault.y + 4, anchor: 'end' },
+        { x: fault.x, y: fault.y - 10, anchor: 'middle' },
+        { x: fault.x, y: fault.y + size + 10, anchor: 'middle' },
+      ],
+    })
+  }
+  for (const end of picture.ends) {
+    wishes.push({
+      text: words.run.end[end.how],
+      tone: { kind: 'ink' },
+      rank: 3,
+      acrossLines: true,
+      places: [size + 8, -10, size + 20].map((shift) => ({
+        x: serverX - 10,
+        y: end.y + shift,
+        anchor: 'end' as const,
+      })),
+    })
+  }
   const shapes = new Map(picture.arrows.map((arrow) => [arrow.moment, arrow]))
   for (const arrow of lane.arrows) {
     const shape = shapes.get(arrow.moment)
-    if (shape === undefined || arrow.carries.kind !== 'response') continue
-    const text = answerText(arrow.carries.status, arrow.carries.events, timeline, words)
+    const text = shape === undefined ? undefined : arrowText(arrow, timeline, words)
+    if (shape === undefined || text === undefined) continue
     const y = Math.max(shape.y1, shape.y2)
     wishes.push({
       text,
       tone: { kind: 'soft' },
-      rank: arrow.carries.events.length > 0 ? 5 : 4,
+      rank: bringsEvent(arrow) ? 5 : 4,
       places: [
         { x: middle, y: y + size + 1, anchor: 'middle' },
         { x: middle, y: Math.min(shape.y1, shape.y2) - 6, anchor: 'middle' },
@@ -182,6 +222,32 @@ function latenessText(together: readonly BracketShape[], words: BenchWords): str
   return most === least ? words.ladder.late(most) : words.ladder.lateBetween(least, most)
 }
 
+function holdText(hold: HoldShape, span: string, words: BenchWords): string {
+  if (hold.kind === 'held') return hold.open ? words.ladder.stillHeld : words.ladder.held(span)
+  return hold.open ? words.run.stillOpen : words.run.open(span)
+}
+
+function bringsEvent({ carries }: Arrow): boolean {
+  return 'events' in carries && carries.events.length > 0
+}
+
+/** Of more parts than two a slice's label names the first. */
+function arrowText(arrow: Arrow, timeline: Timeline, words: BenchWords): string | undefined {
+  const { carries } = arrow
+  if (carries.kind === 'response') return answerText(carries.status, carries.events, timeline, words)
+  if (carries.kind !== 'stream') return undefined
+  const texts = carries.parts.map((part) => words.run.part(part, (id) => nameOf(id, timeline, words)))
+  const [first, second] = texts
+  if (first === undefined) return undefined
+  if (texts.length === 2 && second !== undefined) return `${first} · ${second}`
+  return texts.length > 2 ? `${first} +${texts.length - 1}` : first
+}
+
+function nameOf(id: number, timeline: Timeline, words: BenchWords): string {
+  const event = timeline.published.find((mark) => mark.event.id === id)?.event
+  return event === undefined ? words.wire.event(id) : eventGist(event, words)
+}
+
 function answerText(
   status: number,
   events: readonly number[],
@@ -194,7 +260,5 @@ function answerText(
     if (status === 204) return words.ladder.noEvent204
     return status === 200 ? words.ladder.nothingNew200 : String(status)
   }
-  const event = timeline.published.find((mark) => mark.event.id === first)?.event
-  const gist = event === undefined ? words.wire.event(first) : eventGist(event, words)
-  return `${status} · ${gist}${events.length > 1 ? ` +${events.length - 1}` : ''}`
+  return `${status} · ${nameOf(first, timeline, words)}${events.length > 1 ? ` +${events.length - 1}` : ''}`
 }

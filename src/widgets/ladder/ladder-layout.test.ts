@@ -64,6 +64,7 @@ function lane(run: 'short-poll' | 'long-poll', parts: LaneParts): Lane {
     arrows: parts.arrows ?? [],
     deliveries: parts.deliveries ?? [],
     holds: parts.holds ?? [],
+    ends: [],
     notes: [],
     spans: [{ from: ORIGIN }],
     counts: { ...NO_COUNTS, lost: parts.lost ?? [] },
@@ -71,7 +72,7 @@ function lane(run: 'short-poll' | 'long-poll', parts: LaneParts): Lane {
 }
 
 function timeline(published: readonly PublishedMark[], lanes: readonly Lane[], end: number): Timeline {
-  return { start: ORIGIN, end: ORIGIN + end, published, lanes, uncertaintyMs: 1.5 }
+  return { start: ORIGIN, end: ORIGIN + end, published, faults: [], lanes, uncertaintyMs: 1.5 }
 }
 
 function viewport(change: Partial<LadderViewport> = {}): LadderViewport {
@@ -103,8 +104,8 @@ const TWO_POLLS = timeline(
       arrows: [ask(3, 10), answer(10, 3100, 200, [2])],
       deliveries: [{ moment: 11, event: 2, at: ORIGIN + 3222, publishedAt: ORIGIN + 3100, repeated: false }],
       holds: [
-        { exchange: 'e3', from: ORIGIN + 130, to: ORIGIN + 3100 },
-        { exchange: 'e12', from: ORIGIN + 3400 },
+        { exchange: 'e3', kind: 'held', from: ORIGIN + 130, to: ORIGIN + 3100 },
+        { exchange: 'e12', kind: 'held', from: ORIGIN + 3400 },
       ],
     }),
   ],

@@ -3,7 +3,8 @@
  * rings, lateness brackets and labels. Pure: no DOM, no clock, no words of its own; drawn by `LadderDrawing.tsx`.
  */
 import type { BenchWords } from '../../i18n/bench-words.ts'
-import type { Arrow, Delivery, Lane, Timeline } from '../../wire/trace/views.ts'
+import type { FaultMoment } from '../../wire/trace/trace.ts'
+import type { Arrow, Delivery, Lane, StreamEnd, Timeline } from '../../wire/trace/views.ts'
 import type { Transport } from '../../wire/transports.ts'
 import { bracketsOf } from './lateness-brackets.ts'
 import type { BracketShape } from './lateness-brackets.ts'
@@ -50,7 +51,34 @@ export interface HoldShape {
   readonly x: number
   readonly top: number
   readonly bottom: number
+  /** `held`: a question waits; `open`: an answer goes on. */
+  readonly kind: 'held' | 'open'
+  /** It lasts. */
   readonly open: boolean
+}
+
+/** What the page noted, on its own lifeline. */
+export interface NoteShape {
+  readonly moment: number
+  readonly x: number
+  readonly y: number
+  readonly text: string
+}
+
+/** A stream's end, on the server's lifeline; crossed where it was no good end. */
+export interface EndShape {
+  readonly moment: number
+  readonly x: number
+  readonly y: number
+  readonly how: StreamEnd['how']
+}
+
+/** A fault, halfway between the lifelines of the lanes it was meant for. */
+export interface FaultShape {
+  readonly moment: number
+  readonly x: number
+  readonly y: number
+  readonly text: string
 }
 
 export interface DiamondShape {
@@ -78,6 +106,9 @@ export interface LanePicture {
   readonly diamonds: readonly DiamondShape[]
   readonly rings: readonly RingShape[]
   readonly brackets: readonly BracketShape[]
+  readonly notes: readonly NoteShape[]
+  readonly ends: readonly EndShape[]
+  readonly faults: readonly FaultShape[]
 }
 
 export interface LadderPicture {
@@ -103,7 +134,8 @@ export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words
   const lanes = timeline.lanes.flatMap((lane, index) => {
     const laneColumns = columns.lanes[index]
     if (laneColumns === undefined) return []
-    return [layOutLane(lane, laneColumns, fansOf(published, laneColumns, viewport), timeline, viewport)]
+    const fans = fansOf(published, laneColumns, viewport)
+    return [layOutLane(lane, laneColumns, fans, timeline, viewport, words)]
   })
   const bounds: Box = {
     left: columns.axisX + 6,
@@ -152,6 +184,7 @@ function layOutLane(
   fans: readonly (readonly FannedMark[])[],
   timeline: Timeline,
   viewport: LadderViewport,
+  words: BenchWords,
 ): LanePicture {
   const lost = new Set(lane.counts.lost)
   const deliveries = deliveriesIn(lane, viewport)
@@ -172,6 +205,7 @@ function layOutLane(
           x: columns.serverX,
           top: yOf(hold.from, viewport),
           bottom: yOf(end, viewport),
+          kind: hold.kind,
           open,
         }
       }),
@@ -189,7 +223,29 @@ function layOutLane(
       uncertainty: (timeline.uncertaintyMs / 1000) * viewport.pixelsPerSecond,
     })),
     brackets: bracketsOf(deliveries, columns, (at) => yOf(at, viewport)),
+    notes: lane.notes.flatMap(({ moment, at, note }) => {
+      const text = words.run.mark(note)
+      if (text === undefined || moment >= viewport.shown || !within(at, at, viewport)) return []
+      return [{ moment, x: columns.browserX, y: yOf(at, viewport), text }]
+    }),
+    ends: lane.ends
+      .filter(({ moment, at }) => moment < viewport.shown && within(at, at, viewport))
+      .map(({ moment, at, how }) => ({ moment, x: columns.serverX, y: yOf(at, viewport), how })),
+    faults: timeline.faults
+      .filter(({ moment, fault }) => moment < viewport.shown && isMeantFor(lane, fault))
+      .filter(({ fault: { at } }) => within(at, at, viewport))
+      .map(({ moment, fault }) => ({
+        moment,
+        x: (columns.browserX + columns.serverX) / 2,
+        y: yOf(fault.at, viewport),
+        text: words.run.faults[fault.fault],
+      })),
   }
+}
+
+function isMeantFor({ spec }: Lane, { fault, transport }: FaultMoment): boolean {
+  if (fault === 'ws-close' || fault === 'ws-raw') return spec.transport === 'ws'
+  return transport === 'all' || transport === spec.transport
 }
 
 function deliveriesIn(lane: Lane, viewport: LadderViewport): readonly Delivery[] {
@@ -218,6 +274,8 @@ function weightOf(arrow: Arrow): ArrowShape['weight'] {
       return 'request'
     case 'response':
       return arrow.carries.events.length > 0 ? 'full' : 'empty'
+    case 'stream':
+      return arrow.carries.events.length > 0 ? 'full' : 'more'
     case 'more':
       return 'more'
   }
@@ -254,6 +312,8 @@ function marksOf(lane: LanePicture): readonly Box[] {
   return [
     ...lane.rings.map((ring) => around(ring.x, ring.y)),
     ...lane.diamonds.map((diamond) => around(diamond.x, diamond.y)),
+    ...lane.ends.map((end) => around(end.x, end.y)),
+    ...lane.faults.map((fault) => around(fault.x, fault.y)),
     ...lane.brackets
       .filter((bracket) => bracket.drawn)
       .map((bracket) => ({

@@ -3,6 +3,7 @@
  * Pure; the words come from the table of words.
  */
 import type { BenchWords } from '../../i18n/bench-words.ts'
+import { faultTarget } from '../../i18n/run-words.ts'
 import type { Arrow, Lane, Timeline } from '../../wire/trace/views.ts'
 import { eventGist } from './event-gist.ts'
 
@@ -24,6 +25,10 @@ export function marksOf(timeline: Timeline, shown: number, words: BenchWords): r
     at: mark.event.at,
     what: publishedText(mark.event.id, timeline, name, words),
   }))
+  for (const { moment, fault } of timeline.faults) {
+    const target = faultTarget(fault, words.transport, words.run)
+    marks.push({ moment, at: fault.at, what: words.run.fault(fault, target) })
+  }
   for (const lane of timeline.lanes) marks.push(...laneMarks(lane, name, words))
   return marks.filter((mark) => mark.moment < shown).sort((a, b) => a.at - b.at || a.moment - b.moment)
 }
@@ -61,8 +66,9 @@ function laneMarks(lane: Lane, name: (id: number) => string, words: BenchWords):
       moment: note.moment,
       at: note.at,
       run,
-      what: words.table.note(note.note),
+      what: words.run.note(note.note),
     })),
+    ...lane.ends.map(({ moment, at, how }) => ({ moment, at, run, what: words.run.ended(how) })),
   ]
 }
 
@@ -72,6 +78,8 @@ function arrowText(arrow: Arrow, name: (id: number) => string, words: BenchWords
       return words.table.request(arrow.carries.method, shortTarget(arrow.carries.target))
     case 'response':
       return words.table.response(arrow.carries.status, arrow.carries.events.map(name).join(words.listComma))
+    case 'stream':
+      return arrow.carries.parts.map((part) => words.run.part(part, name)).join(words.listComma)
     case 'more':
       return words.table.more[arrow.direction]
   }

@@ -15,6 +15,9 @@ export function pointsOf(picture: LadderPicture): readonly MarkPoint[] {
   return picture.lanes.flatMap((lane) => [
     ...lane.rings,
     ...lane.diamonds,
+    ...lane.notes,
+    ...lane.ends,
+    ...lane.faults,
     ...lane.arrows.map((arrow) => ({ moment: arrow.moment, x: arrow.x2, y: arrow.y2 })),
   ])
 }
@@ -31,7 +34,7 @@ export function nearestMark(picture: LadderPicture, x: number, y: number): numbe
     if (distance <= REACH && (best === undefined || distance < best.distance)) best = { moment, distance }
   }
   for (const lane of picture.lanes) {
-    for (const mark of [...lane.rings, ...lane.diamonds])
+    for (const mark of [...lane.rings, ...lane.diamonds, ...lane.notes, ...lane.ends, ...lane.faults])
       offer(mark.moment, Math.hypot(mark.x - x, mark.y - y))
     for (const arrow of lane.arrows) offer(arrow.moment, distanceToSegment(arrow, x, y) + 3)
   }

@@ -3,17 +3,26 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import type { Scene, SceneControl } from '../../lab/scenes.ts'
 import type { Frame } from '../bench/frame.ts'
+import { FaultButtons } from './FaultButtons.tsx'
+import { SendBox } from './SendBox.tsx'
 import { Slider } from './Slider.tsx'
+import { BandwidthChoice, BufferChoice, HeartbeatSlider, IdleChoice } from './WireControls.tsx'
 
-interface Props {
+export interface ControlProps {
   readonly frame: Frame
   readonly scene: Scene
   readonly ready: boolean
 }
 
-const CONTROLS: Readonly<Record<SceneControl, (props: Props) => ComponentChildren>> = {
+const CONTROLS: Readonly<Record<SceneControl, (props: ControlProps) => ComponentChildren>> = {
   publish: PublishButton,
   several: SeveralButton,
+  send: SendBox,
+  faults: FaultButtons,
+  heartbeat: HeartbeatSlider,
+  bandwidth: BandwidthChoice,
+  buffer: BufferChoice,
+  idle: IdleChoice,
   interval: IntervalSlider,
   latency: LatencySlider,
   rate: RateSlider,
@@ -25,14 +34,20 @@ const CONTROLS: Readonly<Record<SceneControl, (props: Props) => ComponentChildre
 const ORDER: readonly SceneControl[] = [
   'publish',
   'several',
+  'send',
+  'faults',
   'variant',
   'feed',
   'interval',
   'latency',
   'rate',
+  'heartbeat',
+  'bandwidth',
+  'buffer',
+  'idle',
 ]
 
-export function SceneControls(props: Props) {
+export function SceneControls(props: ControlProps) {
   return (
     <>
       {ORDER.filter((control) => props.scene.controls.includes(control)).map((control) => {
@@ -53,7 +68,7 @@ function nextNumber({ timeline }: Frame): number {
   return timeline.published.filter(({ event }) => event.type === 'goal').length + 1
 }
 
-function PublishButton({ frame }: Props) {
+function PublishButton({ frame }: ControlProps) {
   const { model, words } = frame
   return (
     <button
@@ -70,7 +85,7 @@ function PublishButton({ frame }: Props) {
   )
 }
 
-function SeveralButton({ frame, scene }: Props) {
+function SeveralButton({ frame, scene }: ControlProps) {
   const { model, words } = frame
   const several = scene.several
   if (several === undefined) return null
@@ -90,7 +105,7 @@ function SeveralButton({ frame, scene }: Props) {
   )
 }
 
-function IntervalSlider({ frame: { model, words }, ready }: Props) {
+function IntervalSlider({ frame: { model, words }, ready }: ControlProps) {
   const value = model.options.value.pollIntervalMs
   return (
     <Slider
@@ -106,7 +121,7 @@ function IntervalSlider({ frame: { model, words }, ready }: Props) {
   )
 }
 
-function LatencySlider({ frame: { model, words }, ready }: Props) {
+function LatencySlider({ frame: { model, words }, ready }: ControlProps) {
   const value = model.settings.value.wire?.latencyMs ?? 0
   return (
     <Slider
@@ -123,7 +138,7 @@ function LatencySlider({ frame: { model, words }, ready }: Props) {
   )
 }
 
-function RateSlider({ frame: { model, words }, ready }: Props) {
+function RateSlider({ frame: { model, words }, ready }: ControlProps) {
   const value = model.settings.value.eventsPerMinute ?? 12
   return (
     <Slider
@@ -141,7 +156,7 @@ function RateSlider({ frame: { model, words }, ready }: Props) {
 
 const FEEDS = ['match', 'ticker', 'manual'] as const
 
-function FeedChoice({ frame: { model, words }, ready }: Props) {
+function FeedChoice({ frame: { model, words }, ready }: ControlProps) {
   const id = useId()
   const value = model.settings.value.feed ?? 'match'
   return (
@@ -166,7 +181,7 @@ function FeedChoice({ frame: { model, words }, ready }: Props) {
   )
 }
 
-function VariantChoice({ frame: { model, words }, ready }: Props) {
+function VariantChoice({ frame: { model, words }, ready }: ControlProps) {
   const id = useId()
   const value = model.variant.value
   return (
@@ -180,7 +195,7 @@ function VariantChoice({ frame: { model, words }, ready }: Props) {
       >
         {(model.scene.variants ?? []).map(({ name }) => (
           <option key={name} value={name} selected={name === value}>
-            {name}.ts
+            {words.run.variants[name] ?? `${name}.ts`}
           </option>
         ))}
       </select>

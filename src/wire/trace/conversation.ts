@@ -6,7 +6,7 @@
  */
 import { wireSourceId, type ByteSource, type Direction, type SourceId } from '../bytes.ts'
 import type { Unit } from '../field.ts'
-import type { ExchangeKind } from '../transports.ts'
+import type { TracedKind } from '../transports.ts'
 import { webSocketAgreement } from '../websocket/handshake.ts'
 import { createGrowingBytes, type GrowingBytes } from './growing-bytes.ts'
 import { createMessageReader, type MessageReader } from './message-reader.ts'
@@ -29,7 +29,7 @@ interface SideState {
 interface ExchangeState {
   readonly id: string
   readonly connection: string
-  readonly transport: ExchangeKind
+  readonly transport: TracedKind
   readonly openedAt: number
   closedAt?: number
   readonly sides: Readonly<Record<Direction, SideState>>
@@ -131,6 +131,7 @@ export function createConversation(): ConversationFold {
         return touch(state)
       }
       case 'published':
+      case 'fault':
       case 'clock':
       case 'step':
       case 'delivered':

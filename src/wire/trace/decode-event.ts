@@ -1,8 +1,10 @@
 /** One encoded event of a trace, checked value by value. The other half of `trace-codec.ts`; used by nothing else. */
 import { fromBase64 } from '../base64.ts'
 import { DIRECTIONS } from '../bytes.ts'
-import { EXCHANGE_KINDS, TRANSPORTS } from '../transports.ts'
-import type { ConnectionEnd, RunNote, TraceEvent } from './trace.ts'
+import { TRACED_KINDS, TRANSPORTS } from '../transports.ts'
+import { decodeNote } from './decode-note.ts'
+import { MalformedEvent } from './malformed-event.ts'
+import { FAULT_KINDS, type ConnectionEnd, type TraceEvent } from './trace.ts'
 
 /** What is known of the trace while its events are read one after another. */
 export interface Reading {
@@ -14,9 +16,6 @@ export interface Reading {
   /** Stretches that never came; each makes every later reading a little slower. */
   holes: number
 }
-
-/** Thrown for a tuple that is no event, caught by the codec alone. */
-export class MalformedEvent extends Error {}
 
 const MAX_HOLES = 1000
 const MAX_NAME = 256
@@ -40,7 +39,7 @@ const DECODERS: Readonly<Record<TraceEvent['kind'], Decoder>> = {
     at: next.time(),
     exchange: next.name(),
     connection: next.name(),
-    transport: next.oneOf(EXCHANGE_KINDS),
+    transport: next.oneOf(TRACED_KINDS),
   }),
   'exchange-closed': (next) => ({ kind: 'exchange-closed', at: next.time(), exchange: next.name() }),
   slice: (next, reading) => {
@@ -72,6 +71,13 @@ const DECODERS: Readonly<Record<TraceEvent['kind'], Decoder>> = {
     kind: 'published',
     at: next.time(),
     event: { id: next.count(), type: next.name(), at: next.time(), data: next.any() },
+  }),
+  fault: (next) => ({
+    kind: 'fault',
+    at: next.time(),
+    fault: next.oneOf(FAULT_KINDS),
+    transport: next.oneOf([...TRANSPORTS, 'all'] as const),
+    affected: next.count(),
   }),
   clock: (next) => ({ kind: 'clock', at: next.time(), uncertaintyMs: next.milliseconds() }),
   step: (next) => ({
@@ -128,32 +134,6 @@ function extend(
   reading.totalBytes += end - before
   if (reading.totalBytes > reading.maxBytes)
     throw new MalformedEvent(`goes over ${reading.maxBytes} bytes in all`)
-}
-
-function decodeNote(value: unknown): RunNote {
-  if (typeof value !== 'object' || value === null) throw new MalformedEvent('has a note that is no object')
-  const note = value as Readonly<Record<string, unknown>>
-  const count = (key: string): number => {
-    const number = note[key]
-    if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) {
-      throw new MalformedEvent(`has a note whose "${key}" is no count`)
-    }
-    return number
-  }
-  switch (note.kind) {
-    case 'answer':
-      return { kind: 'answer', status: count('status') }
-    case 'failed':
-      return { kind: 'failed' }
-    case 'waiting':
-      return { kind: 'waiting', delayMs: count('delayMs') }
-    case 'gap':
-      return { kind: 'gap', missed: count('missed') }
-    case 'loop-ended':
-      return { kind: 'loop-ended' }
-    default:
-      throw new MalformedEvent('has a note of unknown kind')
-  }
 }
 
 /** Takes a tuple's values one after another, each checked as what it has to be. */

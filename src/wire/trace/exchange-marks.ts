@@ -3,7 +3,9 @@
  * view alone, so that it is computed again only when the exchange changed.
  */
 import type { Field, Unit } from '../field.ts'
-import type { Arrow, ExchangeView, Hold, LaneSpec, Side, SliceView } from './views.ts'
+import type { TracedKind } from '../transports.ts'
+import { eventsAmong, streamParts } from './stream-parts.ts'
+import type { Arrow, ExchangeView, Hold, LaneSpec, Side, SliceView, StreamPart } from './views.ts'
 
 export interface ExchangeMarks {
   /** In the order of the trace. */
@@ -21,9 +23,20 @@ export function exchangeMarks(exchange: ExchangeView): ExchangeMarks {
   const down = exchange.sides['server-to-client']
   const events = eventsIn(down)
   const begun = { up: headsBegun(up), down: headsBegun(down) }
+  const parts = STREAMS.has(exchange.transport)
+    ? { up: streamParts(up), down: streamParts(down) }
+    : { up: NO_PARTS, down: NO_PARTS }
   const arrows = [
-    ...up.slices.map((slice) => arrow(slice, requestGist(begun.up.get(slice), exchange))),
-    ...down.slices.map((slice) => arrow(slice, responseGist(begun.down.get(slice), exchange, events))),
+    ...up.slices.map((slice) =>
+      arrow(slice, requestGist(begun.up.get(slice), exchange) ?? streamGist(parts.up.get(slice))),
+    ),
+    ...down.slices.map((slice) =>
+      arrow(
+        slice,
+        responseGist(begun.down.get(slice), exchange, eventsBy(slice, parts.down, exchange, events)) ??
+          streamGist(parts.down.get(slice)),
+      ),
+    ),
   ].sort((a, b) => a.moment - b.moment)
   const hold = holdOf(exchange)
   return {
@@ -47,8 +60,28 @@ function arrow(slice: SliceView, carries: Arrow['carries']): Arrow {
   return { moment, exchange, direction, left, arrived, bytes: range.end - range.start, carries }
 }
 
-function requestGist(head: Unit | undefined, exchange: ExchangeView): Arrow['carries'] {
-  if (head === undefined || exchange.method === undefined) return { kind: 'more' }
+type Parts = ReadonlyMap<SliceView, readonly StreamPart[]>
+
+const STREAMS: ReadonlySet<TracedKind> = new Set(['iframe-stream', 'sse', 'ws'])
+const NO_PARTS: Parts = new Map()
+
+/** A poll's answer is one thing, and its first slice names all it brings; a stream's slice only what is in it. */
+function eventsBy(
+  slice: SliceView,
+  parts: Parts,
+  exchange: ExchangeView,
+  all: readonly number[],
+): readonly number[] {
+  return STREAMS.has(exchange.transport) ? eventsAmong(parts.get(slice) ?? []) : all
+}
+
+function streamGist(parts: readonly StreamPart[] | undefined): Arrow['carries'] {
+  if (parts === undefined) return { kind: 'more' }
+  return { kind: 'stream', parts, events: eventsAmong(parts) }
+}
+
+function requestGist(head: Unit | undefined, exchange: ExchangeView): Arrow['carries'] | undefined {
+  if (head === undefined || exchange.method === undefined) return undefined
   return { kind: 'request', method: exchange.method, target: exchange.target ?? '' }
 }
 
@@ -56,9 +89,9 @@ function responseGist(
   head: Unit | undefined,
   exchange: ExchangeView,
   events: readonly number[],
-): Arrow['carries'] {
+): Arrow['carries'] | undefined {
   const status = head === undefined ? undefined : statusOf(head.fields)
-  if (status === undefined) return { kind: 'more' }
+  if (status === undefined) return undefined
   return { kind: 'response', status, events: status === exchange.status ? events : [] }
 }
 
@@ -76,16 +109,27 @@ function headsBegun(side: Side): ReadonlyMap<SliceView, Unit> {
   return begun
 }
 
-/** From the arrival of the request head's last byte to the first byte that leaves in answer (or to the end without one). */
+/**
+ * When the server may speak. A long poll: from the arrival of the request head's last byte to the first byte that leaves in
+ * answer (or to the end without one). A stream: from the answer's first byte to the exchange's end.
+ */
 function holdOf(exchange: ExchangeView): Hold | undefined {
+  const answered = exchange.sides['server-to-client'].slices[0]?.left
+  if (STREAMS.has(exchange.transport)) {
+    if (answered === undefined || !GOES_ON.has(exchange.status ?? 0)) return undefined
+    const to = exchange.closedAt
+    return { exchange: exchange.id, kind: 'open', from: answered, ...(to === undefined ? {} : { to }) }
+  }
   if (exchange.transport !== 'long-poll') return undefined
   const up = exchange.sides['client-to-server']
   const head = completeHead(up)
   const last = head && up.slices.find((slice) => slice.range.end >= head.range.end)
   if (last === undefined) return undefined
-  const to = exchange.sides['server-to-client'].slices[0]?.left ?? exchange.closedAt
-  return { exchange: exchange.id, from: last.arrived, ...(to === undefined ? {} : { to }) }
+  const to = answered ?? exchange.closedAt
+  return { exchange: exchange.id, kind: 'held', from: last.arrived, ...(to === undefined ? {} : { to }) }
 }
+
+const GOES_ON: ReadonlySet<number> = new Set([200, 101])
 
 function isEmptyAnswer(exchange: ExchangeView, down: Side, events: readonly number[]): boolean {
   if (exchange.status === 304 || exchange.status === 204) return true

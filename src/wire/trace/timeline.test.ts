@@ -134,16 +134,16 @@ describe('createTimeline', () => {
 
   it('holds a long poll from the arrival of its head to the leaving of its answer', () => {
     const open = poll({ exchange: 'x1', transport: 'long-poll', asked: [100, 150] })
-    expect(lane(open, 'long-poll').holds).toEqual([{ exchange: 'x1', from: 150 }])
+    expect(lane(open, 'long-poll').holds).toEqual([{ exchange: 'x1', kind: 'held', from: 150 }])
     const all = poll({
       exchange: 'x1',
       transport: 'long-poll',
       asked: [100, 150],
       answered: [900, 950, NO_CONTENT],
     })
-    expect(lane(all, 'long-poll').holds).toEqual([{ exchange: 'x1', from: 150, to: 900 }])
+    expect(lane(all, 'long-poll').holds).toEqual([{ exchange: 'x1', kind: 'held', from: 150, to: 900 }])
     const left = [...open, { kind: 'exchange-closed', exchange: 'x1', at: 400 } as const]
-    expect(lane(left, 'long-poll').holds).toEqual([{ exchange: 'x1', from: 150, to: 400 }])
+    expect(lane(left, 'long-poll').holds).toEqual([{ exchange: 'x1', kind: 'held', from: 150, to: 400 }])
     expect(
       lane(poll({ exchange: 'x1', transport: 'short-poll', asked: [1, 2] }), 'short-poll').holds,
     ).toEqual([])

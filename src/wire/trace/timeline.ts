@@ -8,14 +8,18 @@ import { createConversation } from './conversation.ts'
 import { belongsTo, exchangeMarks, type ExchangeMarks } from './exchange-marks.ts'
 import { momentOf, type TraceEvent } from './trace.ts'
 import type {
+  ConnectionView,
   Conversation,
   Delivery,
   ExchangeView,
+  FaultMark,
+  Hold,
   Lane,
   LaneCounts,
   LaneSpec,
   NoteMark,
   PublishedMark,
+  StreamEnd,
   Timeline,
 } from './views.ts'
 
@@ -43,6 +47,9 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
   const said = conversation ?? own?.view
   const runs = new Map<string, RunState>()
   const published: PublishedMark[] = []
+  const faults: FaultMark[] = []
+  /** The moment each exchange closed. */
+  const closedAt = new Map<string, number>()
   const publishedAt = new Map<number, number>()
   const marks = new Map<string, { readonly of: ExchangeView; readonly marks: ExchangeMarks }>()
   let start = Number.POSITIVE_INFINITY
@@ -68,6 +75,9 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
         published.push({ moment, event: event.event })
         publishedAt.set(event.event.id, event.event.at)
         return
+      case 'fault':
+        faults.push({ moment, fault: event })
+        return
       case 'clock':
         uncertaintyMs = event.uncertaintyMs
         return
@@ -88,10 +98,12 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
       case 'note':
         runState(event.run).notes.push({ moment, at: event.at, note: event.note })
         return
+      case 'exchange-closed':
+        closedAt.set(event.exchange, moment)
+        return
       case 'connection-opened':
       case 'connection-closed':
       case 'exchange-opened':
-      case 'exchange-closed':
       case 'slice':
       case 'dropped':
       case 'step':
@@ -107,6 +119,19 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
     return fresh
   }
 
+  function endOf({ exchange, to }: Hold): readonly StreamEnd[] {
+    const moment = closedAt.get(exchange)
+    if (to === undefined || moment === undefined) return []
+    const connection = connectionOf(exchange)
+    const closed = connection?.exchanges.at(-1) === exchange ? connection.closed : undefined
+    return [{ moment, exchange, at: to, how: closed?.how ?? 'complete' }]
+  }
+
+  function connectionOf(exchange: string): ConnectionView | undefined {
+    const id = said?.exchange(exchange)?.connection
+    return said?.connections.find((connection) => connection.id === id)
+  }
+
   function laneView(spec: LaneSpec): Lane {
     const exchanges = (said?.exchanges ?? []).filter((exchange) => belongsTo(exchange, spec))
     const drawn = exchanges.map(marksOf)
@@ -119,6 +144,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
       spec,
       arrows: drawn.flatMap(({ arrows }) => arrows).sort((a, b) => a.moment - b.moment),
       holds: drawn.flatMap(({ hold }) => (hold === undefined ? [] : [hold])),
+      ends: drawn.flatMap(({ hold }) => (hold?.kind === 'open' ? endOf(hold) : [])),
       deliveries,
       notes: [...run.notes],
       spans: [...run.spans],
@@ -139,6 +165,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
         start: empty ? 0 : start,
         end: empty ? 0 : end,
         published: [...published],
+        faults: [...faults],
         lanes: lanes.map(laneView),
         uncertaintyMs,
       }

@@ -5,7 +5,8 @@
  * checked value by value against limits, and what does not fit is answered with a code, never with a throw.
  */
 import { toBase64 } from '../base64.ts'
-import { decodeEvent, MalformedEvent, type Reading } from './decode-event.ts'
+import { decodeEvent, type Reading } from './decode-event.ts'
+import { MalformedEvent } from './malformed-event.ts'
 import type { Trace, TraceEvent, TraceHeader } from './trace.ts'
 
 const FORMAT = 'comet-on-the-wire trace'
@@ -51,6 +52,8 @@ function encodeEvent(event: TraceEvent, micros: (at: number) => number): readonl
       const { id, type, at, data } = event.event
       return [event.kind, micros(event.at), id, type, micros(at), data]
     }
+    case 'fault':
+      return [event.kind, micros(event.at), event.fault, event.transport, event.affected]
     case 'clock':
       return [event.kind, micros(event.at), event.uncertaintyMs]
     case 'step':
@@ -126,7 +129,7 @@ const MAX_HEADER_TEXT = 1024
 function decodeHeader(value: unknown): TraceHeader | undefined {
   if (!isRecord(value)) return undefined
   const { version, lab, vantage, recordedAt, client, settings, scenario } = value
-  if (version !== 1 || vantage !== 'server-socket') return undefined
+  if (version !== 1 || (vantage !== 'server-socket' && vantage !== 'elsewhere')) return undefined
   if (!isShortText(lab) || !isShortText(recordedAt) || !isShortText(client)) return undefined
   if (scenario !== undefined && !isShortText(scenario)) return undefined
   return {

@@ -6,7 +6,7 @@
  * measured was aligned to that clock when it was appended; the last `clock` event says how far it can be off.
  */
 import type { Direction } from '../bytes.ts'
-import type { ExchangeKind, Transport } from '../transports.ts'
+import type { TracedKind, Transport } from '../transports.ts'
 
 /** An event of a lab's feed. Ids count 1, 2, 3 … in each lab. Not an SSE event. */
 export interface FeedEvent {
@@ -31,7 +31,7 @@ export type TraceEvent =
       readonly kind: 'exchange-opened'
       readonly exchange: string
       readonly connection: string
-      readonly transport: ExchangeKind
+      readonly transport: TracedKind
       readonly at: number
     }
   | { readonly kind: 'exchange-closed'; readonly exchange: string; readonly at: number }
@@ -46,6 +46,7 @@ export type TraceEvent =
       readonly at: number
     }
   | { readonly kind: 'published'; readonly event: FeedEvent; readonly at: number }
+  | FaultMoment
   /** The two clocks were compared: a browser time in this trace can be off by so much either way. */
   | { readonly kind: 'clock'; readonly uncertaintyMs: number; readonly at: number }
   | BrowserMoment
@@ -61,6 +62,19 @@ export interface Slice {
   readonly left: number
   readonly arrived: number
   readonly bytes: Uint8Array
+}
+
+export const FAULT_KINDS = ['reset', 'fin', 'stall', 'resume', 'restart', 'ws-close', 'ws-raw'] as const
+export type FaultKind = (typeof FAULT_KINDS)[number]
+
+/** The reader had something broken on purpose; `at` is when the page knew that it was done. */
+export interface FaultMoment {
+  readonly kind: 'fault'
+  readonly fault: FaultKind
+  readonly transport: Transport | 'all'
+  /** How many exchanges it met. */
+  readonly affected: number
+  readonly at: number
 }
 
 /** What no byte shows: things that happened in the page. `run` names one started transport on the page. */
@@ -104,6 +118,20 @@ export type RunNote =
   | { readonly kind: 'waiting'; readonly delayMs: number }
   | { readonly kind: 'gap'; readonly missed: number }
   | { readonly kind: 'loop-ended' }
+  /** The interface's own state: of a WebSocket 0 to 3, of an EventSource 0 to 2. */
+  | { readonly kind: 'ready-state'; readonly of: 'WebSocket' | 'EventSource'; readonly value: number }
+  /** A WebSocket's `close` event, as the page got it. */
+  | { readonly kind: 'closed'; readonly code: number; readonly reason: string; readonly wasClean: boolean }
+  /** An `error` event; it never says why. */
+  | { readonly kind: 'error' }
+  | { readonly kind: 'heartbeat' }
+  /** Nothing came for longer than the page waits. */
+  | { readonly kind: 'silent' }
+  /** A message that is no event of the feed: a binary echo, a text of another kind. Its length in bytes of UTF-8. */
+  | { readonly kind: 'message'; readonly type: 'text' | 'binary'; readonly bytes: number }
+
+/** The kinds of notes that show how a run stands, and are drawn on its lifeline. */
+export type NoteKind = RunNote['kind']
 
 /** The source file a run executed, and the hash of its text, so that a capture whose code has changed is found. */
 export interface SourceFile {
@@ -120,8 +148,11 @@ export function momentOf(event: TraceEvent): number {
 export interface TraceHeader {
   readonly version: 1
   readonly lab: string
-  /** Where the tap sat: on the server's own socket. A proxy between would make these not the reader's bytes. */
-  readonly vantage: 'server-socket'
+  /**
+   * Where the tap sat: on the server's own socket (a proxy between would make these not the reader's bytes). `elsewhere`:
+   * no tap of ours; the bytes came out of a capture file or a text that somebody opened.
+   */
+  readonly vantage: 'server-socket' | 'elsewhere'
   readonly recordedAt: string
   /** The browser's User-Agent, or the raw client's name. */
   readonly client: string

@@ -4,8 +4,8 @@
  */
 import type { ByteRange, ByteSource, Direction, SourceId } from '../bytes.ts'
 import type { Unit } from '../field.ts'
-import type { ExchangeKind, Transport } from '../transports.ts'
-import type { ConnectionEnd, FeedEvent, RunNote } from './trace.ts'
+import type { TracedKind, Transport } from '../transports.ts'
+import type { ConnectionEnd, FaultMoment, FeedEvent, RunNote } from './trace.ts'
 
 // ---- what was said ----
 
@@ -28,7 +28,7 @@ export interface ConnectionView {
 export interface ExchangeView {
   readonly id: string
   readonly connection: string
-  readonly transport: ExchangeKind
+  readonly transport: TracedKind
   readonly openedAt: number
   readonly closedAt?: number
   /** From the heads, as soon as they are there. */
@@ -76,8 +76,14 @@ export interface Timeline {
   readonly end: number
   readonly published: readonly PublishedMark[]
   readonly lanes: readonly Lane[]
+  readonly faults: readonly FaultMark[]
   /** How far a browser time can be off, either way, as last measured. */
   readonly uncertaintyMs: number
+}
+
+export interface FaultMark {
+  readonly moment: number
+  readonly fault: FaultMoment
 }
 
 export interface PublishedMark {
@@ -89,6 +95,8 @@ export interface Lane {
   readonly spec: LaneSpec
   readonly arrows: readonly Arrow[]
   readonly holds: readonly Hold[]
+  /** How streams ended, where the trace has it. */
+  readonly ends: readonly StreamEnd[]
   readonly deliveries: readonly Delivery[]
   readonly notes: readonly NoteMark[]
   /** When the run started and stopped; still running where `to` is absent. */
@@ -108,14 +116,38 @@ export interface Arrow {
   readonly carries:
     | { readonly kind: 'request'; readonly method: string; readonly target: string }
     | { readonly kind: 'response'; readonly status: number; readonly events: readonly number[] }
+    /** A piece of a stream: what begins or is whole in it, in order. `events` are those that end in it. */
+    | { readonly kind: 'stream'; readonly parts: readonly StreamPart[]; readonly events: readonly number[] }
     | { readonly kind: 'more' }
 }
 
-/** From the request's arrival at the server until its answer leaves it; still held where `to` is absent. */
+/** What a slice of a stream carries, as a ladder names it. An event of the feed has its id. */
+export type StreamPart =
+  | { readonly kind: 'event'; readonly event: number }
+  | { readonly kind: 'heartbeat' }
+  /** An event-stream field or comment that dispatches nothing: `retry`, a comment. */
+  | { readonly kind: 'field'; readonly name: string }
+  | { readonly kind: 'script' | 'markup' | 'last-chunk' }
+  | { readonly kind: 'text' | 'binary' | 'continuation' | 'ping' | 'pong'; readonly bytes: number }
+  | { readonly kind: 'close'; readonly code?: number }
+  /** A frame whose opcode is reserved, or bytes that are no frame. */
+  | { readonly kind: 'broken' }
+
+/** A time in which the server may speak: while a question waits there, or while an answer stays open. It lasts where `to` is absent. */
 export interface Hold {
   readonly exchange: string
+  /** `held`: a question waits. `open`: the answer has begun and goes on; the server may speak. */
+  readonly kind: 'held' | 'open'
   readonly from: number
   readonly to?: number
+}
+
+/** The end of a stream: its exchange closed, and how, where its connection closed with it. */
+export interface StreamEnd {
+  readonly moment: number
+  readonly exchange: string
+  readonly at: number
+  readonly how: ConnectionEnd | 'complete'
 }
 
 /** An event reached the page's JavaScript. */

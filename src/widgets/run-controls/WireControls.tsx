@@ -1,0 +1,106 @@
+/** Controls of what happens on the way and how often a quiet stream says that it lives. */
+import { useId } from 'preact/hooks'
+import type { ControlProps } from './SceneControls.tsx'
+import { Slider } from './Slider.tsx'
+
+/** A page gives up after so many heartbeats have not come. */
+const HEARTBEATS_MISSED = 2.5
+
+export function HeartbeatSlider({ frame: { model, words }, ready }: ControlProps) {
+  const value = model.settings.value.heartbeatMs ?? 15_000
+  return (
+    <Slider
+      label={words.controls.heartbeat}
+      value={value}
+      min={1000}
+      max={30_000}
+      step={500}
+      text={words.duration(value)}
+      ready={ready}
+      onChange={(heartbeatMs) => {
+        model.options.value = { ...model.options.peek(), silenceMs: HEARTBEATS_MISSED * heartbeatMs }
+        model.patch({ heartbeatMs })
+      }}
+    />
+  )
+}
+
+const RATES = [0, 256, 1000, 4000, 20_000] as const
+
+export function BandwidthChoice({ frame: { model, words }, ready }: ControlProps) {
+  return (
+    <Choice
+      label={words.controls.bandwidth}
+      value={model.settings.value.wire?.bytesPerSecond ?? 0}
+      values={RATES}
+      text={(value) => (value === 0 ? words.controls.unlimited : words.controls.perSecond(value))}
+      hint={words.controls.simulated}
+      ready={ready}
+      onChange={(bytesPerSecond) => model.patch({ wire: { bytesPerSecond } })}
+    />
+  )
+}
+
+const BUFFERS = [0, 1024, 4096, 8192] as const
+
+export function BufferChoice({ frame: { model, words }, ready }: ControlProps) {
+  return (
+    <Choice
+      label={words.controls.buffer}
+      value={model.settings.value.wire?.bufferBytes ?? 0}
+      values={BUFFERS}
+      text={(value) => (value === 0 ? words.controls.noBuffer : words.bytes(value))}
+      hint={words.controls.simulated}
+      ready={ready}
+      onChange={(bufferBytes) => model.patch({ wire: { bufferBytes } })}
+    />
+  )
+}
+
+const IDLE_TIMES = [0, 2000, 6000, 20_000] as const
+
+export function IdleChoice({ frame: { model, words }, ready }: ControlProps) {
+  return (
+    <Choice
+      label={words.controls.idle}
+      value={model.settings.value.wire?.idleTimeoutMs ?? 0}
+      values={IDLE_TIMES}
+      text={(value) => (value === 0 ? words.controls.noIdle : words.duration(value))}
+      hint={words.controls.simulated}
+      ready={ready}
+      onChange={(idleTimeoutMs) => model.patch({ wire: { idleTimeoutMs } })}
+    />
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly value: number
+  readonly values: readonly number[]
+  readonly text: (value: number) => string
+  readonly hint: string
+  readonly ready: boolean
+  readonly onChange: (value: number) => void
+}
+
+function Choice({ label, value, values, text, hint, ready, onChange }: ChoiceProps) {
+  const id = useId()
+  return (
+    <div class="choice" title={hint}>
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        disabled={!ready}
+        aria-description={hint}
+        onChange={(event) => onChange(Number(event.currentTarget.value))}
+      >
+        {values.map((each) => (
+          <option key={each} value={each} selected={each === value}>
+            {text(each)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -1,0 +1,158 @@
+/**
+ * What each slice of a stream carries, in a few words' worth of data: events of the feed, heartbeats, frames. A ladder names its
+ * arrows by it. Computed from a side's units, wherever they were dissected: on the wire, de-chunked, unmasked.
+ */
+import { utf8, type ByteSource } from '../bytes.ts'
+import type { Field, FieldKind, Unit } from '../field.ts'
+import type { Side, SliceView, StreamPart } from './views.ts'
+
+/** A part, and the wire offset of its last byte. */
+interface Spot {
+  readonly last: number
+  readonly part: StreamPart
+}
+
+/** Gives the parts that end in each slice, in the order of their bytes. A slice in which none ends is not in the map. */
+export function streamParts(side: Side): ReadonlyMap<SliceView, readonly StreamPart[]> {
+  const parts = new Map<SliceView, StreamPart[]>()
+  let next = 0
+  for (const { last, part } of spotsOf(side)) {
+    while (next < side.slices.length && (side.slices[next]?.range.end ?? 0) <= last) next++
+    const slice = side.slices[next]
+    if (slice === undefined) break
+    const known = parts.get(slice)
+    if (known === undefined) parts.set(slice, [part])
+    else known.push(part)
+  }
+  return parts
+}
+
+/** The ids of the feed's events among parts. */
+export function eventsAmong(parts: readonly StreamPart[]): readonly number[] {
+  return parts.flatMap((part) => (part.kind === 'event' ? [part.event] : []))
+}
+
+function spotsOf(side: Side): readonly Spot[] {
+  const messages = messageSpots(side)
+  const spots: Spot[] = []
+  for (const unit of side.units) {
+    if (!unit.complete) continue
+    const part = unit.kind === 'frame' ? framePart(unit, messages) : partOf(unit, side)
+    if (part === undefined) continue
+    const last = onWire(unit.source, unit.range.end - 1, side)
+    if (last !== undefined) spots.push({ last, part })
+  }
+  return spots.sort((a, b) => a.last - b.last)
+}
+
+/** Of messages that are an event or a heartbeat: what they are, by the wire offset of their last byte. */
+function messageSpots(side: Side): readonly Spot[] {
+  return side.units.flatMap((unit): readonly Spot[] => {
+    if (unit.kind !== 'message' || !unit.complete || unit.range.end === unit.range.start) return []
+    const part = eventIn(unit) ?? heartbeatIn(unit, side)
+    const last = part && onWire(unit.source, unit.range.end - 1, side)
+    return part === undefined || last === undefined ? [] : [{ last, part }]
+  })
+}
+
+/** RFC 6455 11.8: the opcodes that mean something. */
+const FRAME_KINDS: Readonly<
+  Record<number, 'continuation' | 'text' | 'binary' | 'close' | 'ping' | 'pong' | undefined>
+> = { 0x0: 'continuation', 0x1: 'text', 0x2: 'binary', 0x8: 'close', 0x9: 'ping', 0xa: 'pong' }
+
+function framePart(unit: Unit, messages: readonly Spot[]): StreamPart {
+  const opcode = find(unit.fields, 'websocket.opcode')?.value
+  const kind = typeof opcode === 'number' ? FRAME_KINDS[opcode] : undefined
+  if (kind === undefined) return { kind: 'broken' }
+  if (kind === 'close') {
+    const code = find(unit.fields, 'websocket.close-code')?.value
+    return typeof code === 'number' ? { kind, code } : { kind }
+  }
+  const { start, end } = unit.range
+  const message = messages.find(({ last }) => last >= start && last < end)
+  if (message !== undefined && kind !== 'ping' && kind !== 'pong') return message.part
+  const payload = find(unit.fields, 'websocket.payload') ?? find(unit.fields, 'websocket.masked-payload')
+  return { kind, bytes: payload === undefined ? 0 : payload.range.end - payload.range.start }
+}
+
+function partOf(unit: Unit, side: Side): StreamPart | undefined {
+  switch (unit.kind) {
+    case 'event-block':
+      return blockPart(unit, side)
+    case 'script':
+      return eventIn(unit) ?? heartbeatIn(unit, side) ?? { kind: 'script' }
+    case 'markup':
+      return { kind: 'markup' }
+    case 'last-chunk':
+      return { kind: 'last-chunk' }
+    case 'upgraded':
+      return { kind: 'broken' }
+    default:
+      return undefined
+  }
+}
+
+/** An event stream's block: the event that it dispatches, or the first thing it says. */
+function blockPart(unit: Unit, side: Side): StreamPart {
+  const lines = unit.fields.filter(({ kind }) => kind === 'event-stream.field-line')
+  const named = new Map(lines.map((line) => [textOf(line, 'event-stream.field-name', side), line]))
+  const value = (name: string): string => {
+    const line = named.get(name)
+    return line === undefined ? '' : textOf(line, 'event-stream.field-value', side)
+  }
+  const dispatches = find(unit.fields, 'event-stream.blank-line')?.value === 'dispatch'
+  if (dispatches && value('event') === 'heartbeat') return { kind: 'heartbeat' }
+  const id = value('id')
+  if (dispatches && /^\d{1,15}$/.test(id)) return { kind: 'event', event: Number(id) }
+  const [name = ':'] = dispatches ? ['data'] : named.keys()
+  return { kind: 'field', name }
+}
+
+function textOf(line: Field, kind: FieldKind, side: Side): string {
+  const field = find([line], kind)
+  const source = field && sourceOf(field.source, side)
+  return source === undefined || field === undefined
+    ? ''
+    : utf8(source.bytes, field.range.start, field.range.end)
+}
+
+function eventIn(unit: Unit): StreamPart | undefined {
+  const event = find(unit.fields, 'json.event')
+  return typeof event?.value === 'number' ? { kind: 'event', event: event.value } : undefined
+}
+
+/** The labs' heartbeat is short; nothing longer is looked at. */
+const LONGEST_HEARTBEAT = 256
+
+function heartbeatIn(unit: Unit, side: Side): StreamPart | undefined {
+  const { start, end } = unit.range
+  const source = sourceOf(unit.source, side)
+  if (source === undefined || end - start > LONGEST_HEARTBEAT) return undefined
+  const isOne = utf8(source.bytes, start, end).includes('{"type":"heartbeat"}')
+  return isOne ? { kind: 'heartbeat' } : undefined
+}
+
+function sourceOf(id: string, side: Side): ByteSource | undefined {
+  return side.source.id === id ? side.source : side.derived.find((source) => source.id === id)
+}
+
+/** Where on the wire a byte of a source came from; nothing where it cannot be said. */
+function onWire(id: string, offset: number, side: Side): number | undefined {
+  const source = sourceOf(id, side)
+  if (source === undefined) return undefined
+  if (source.kind === 'wire') return offset
+  const piece = source.pieces.find(({ range }) => offset >= range.start && offset < range.end)
+  if (piece === undefined) return undefined
+  const shift = offset - piece.range.start
+  // What was inflated is as a whole from where it was: then its end is all that can be said.
+  const from = Math.min(piece.from.start + shift, piece.from.end - 1)
+  return onWire(source.from, from, side)
+}
+
+function find(fields: readonly Field[], kind: FieldKind): Field | undefined {
+  for (const field of fields) {
+    const found = field.kind === kind ? field : find(field.children, kind)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
