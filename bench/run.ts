@@ -1,65 +1,53 @@
 /**
- * `npm run bench`: measures long and short polling on this machine, bare `node:http` and this server in
- * turns, prints the table and writes `bench/results.json`. With `--write-readme` the README's table becomes
- * this one; its numbers come from nowhere else. `--rounds=N` (5) says how often.
+ * `npm run bench`: measures this server on this machine, beside others that do the same work, in turns; prints the tables
+ * and writes `bench/results.json`. `npm run bench load` or `npm run bench fan-out` runs one of the two. With
+ * `-- --write-readme` the README's tables become these; their numbers come from nowhere else. `--rounds=N` says how often.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { FULL_LOAD, measure, SUBJECTS, type Round, type Subject } from './load/measure.ts'
-import { mediansOf, ratiosOf, tableOf, withTable, type Results } from './load/report.ts'
+import { benchFanOut } from './fan-out/rounds.ts'
+import { benchLoad } from './load/rounds.ts'
+import { caption, measuredHere, withTable, writeSection } from './results-file.ts'
 
-const { values } = parseArgs({
-  options: { 'write-readme': { type: 'boolean', default: false }, rounds: { type: 'string', default: '5' } },
+const BENCHES = {
+  load: { run: benchLoad, rounds: 5 },
+  // Nine servers, each with a thousand readers and then with five: three rounds take seven minutes.
+  'fan-out': { run: benchFanOut, rounds: 3 },
+} as const
+type BenchName = keyof typeof BENCHES
+
+const { values, positionals } = parseArgs({
+  options: { 'write-readme': { type: 'boolean', default: false }, rounds: { type: 'string' } },
+  allowPositionals: true,
 })
-const rounds = Number(values.rounds)
-if (!Number.isInteger(rounds) || rounds < 1 || rounds > 50) {
-  console.error(`--rounds takes a whole number from 1 to 50, not ${values.rounds}.`)
-  process.exit(1)
+const names: readonly string[] = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
+const unknown = names.find((name) => !isBench(name))
+if (unknown !== undefined)
+  fail(`There is no bench "${unknown}"; there are ${Object.keys(BENCHES).join(' and ')}.`)
+if (rounds !== undefined && (!Number.isInteger(rounds) || rounds < 1 || rounds > 50)) {
+  fail(`--rounds takes a whole number from 1 to 50, not ${values.rounds}.`)
 }
 
-const measured: Record<Subject, Round[]> = { bare: [], idle: [], observed: [] }
-for (let round = 0; round < rounds; round++) {
-  // In turns and from a different one each time, so that a machine that slows down slows all of them.
-  for (const subject of [...SUBJECTS.slice(round % 3), ...SUBJECTS.slice(0, round % 3)]) {
-    const result = await measure(subject, FULL_LOAD)
-    measured[subject].push(result)
-    console.log(`round ${round + 1} ${subject} ${JSON.stringify(rounded(result))}`)
+for (const name of names.filter(isBench)) {
+  const bench = BENCHES[name]
+  const { results, table } = await bench.run(rounds ?? bench.rounds).catch((error: unknown) => {
+    return fail(error instanceof Error ? error.message : String(error))
+  })
+  const measuredOn = measuredHere()
+  writeSection('bench/results.json', name, { measuredOn, ...results })
+  console.log(`\n${table}\n`)
+  if (values['write-readme']) {
+    const text = `${table}\n\n${caption(measuredOn, results.rounds)}`
+    writeFileSync('README.md', withTable(readFileSync('README.md', 'utf8'), name, text))
   }
 }
 
-const medians = {
-  bare: mediansOf(measured.bare),
-  idle: mediansOf(measured.idle),
-  observed: mediansOf(measured.observed),
-}
-const observed = measured.observed.at(-1)?.observed
-const results: Results = {
-  measuredOn: {
-    date: new Date().toISOString().slice(0, 10),
-    node: process.version,
-    cpus: cpus().length,
-    platform: `${process.platform}-${process.arch}`,
-  },
-  load: FULL_LOAD,
-  rounds,
-  medians,
-  ratios: { idle: ratiosOf(medians.idle, medians.bare), observed: ratiosOf(medians.observed, medians.bare) },
-  ...(observed ? { observed } : {}),
-}
-writeFileSync('bench/results.json', `${JSON.stringify(results, null, 2)}\n`)
-const table = tableOf(results)
-console.log(`\n${table}`)
-if (values['write-readme']) {
-  const { date, node, cpus: count, platform } = results.measuredOn
-  const caption = `Measured ${date} on ${count} cores, Node ${node.slice(1)}, ${platform}; medians of ${rounds} rounds in turns.`
-  writeFileSync('README.md', withTable(readFileSync('README.md', 'utf8'), `${table}\n\n${caption}`))
+function isBench(name: string): name is BenchName {
+  return Object.hasOwn(BENCHES, name)
 }
 
-function rounded(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (_key, part: unknown) =>
-      typeof part === 'number' ? Math.round(part * 10) / 10 : part,
-    ),
-  )
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
 }

@@ -106,7 +106,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'node:*',
     ],
   },
-  { folder: 'bench', may: ['ws', 'node:*'] },
+  { folder: 'bench', may: ['ws', 'socket.io', 'node:*'] },
   {
     folder: 'tests',
     may: [

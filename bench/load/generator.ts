@@ -3,7 +3,7 @@
  * server answers. Told what to do by its parent over IPC, step by step, so that the parent can read the
  * server's usage between the steps. Counts what was delivered and throws where it is not what was published.
  */
-import { RawConnection, type Answer, type Target } from './raw-connection.ts'
+import { RawConnection, type Answer, type Target } from '../raw-connection.ts'
 
 export type Order =
   | { readonly do: 'hold'; readonly target: Target; readonly path: string; readonly connections: number }

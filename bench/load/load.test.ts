@@ -1,10 +1,9 @@
-/** The bench measures what it says: its server and its load agree on every delivery, and its sums are right. */
+/** The load bench measures what it says: its server and its load agree on every delivery, and its sums are right. */
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { Child } from './child.ts'
+import { Child } from '../child.ts'
 import { measure } from './measure.ts'
-import { mediansOf, ratiosOf, tableOf, withTable, type Results } from './report.ts'
-import { median, percentile } from './statistics.ts'
+import { mediansOf, ratiosOf, tableOf, type Results } from './report.ts'
 
 const A_LITTLE = {
   held: 20,
@@ -58,21 +57,6 @@ describe('what ours is measured against', () => {
   }, 30_000)
 })
 
-describe('statistics', () => {
-  it('takes the middle, and the nearest rank', () => {
-    expect(median([3, 1, 2])).toBe(2)
-    expect(median([4, 1, 2, 3])).toBe(2.5)
-    expect(percentile([5, 1, 4, 2, 3], 0.5)).toBe(3)
-    expect(
-      percentile(
-        Array.from({ length: 100 }, (_, index) => index + 1),
-        0.99,
-      ),
-    ).toBe(99)
-    expect(() => median([])).toThrow()
-  })
-})
-
 describe('report', () => {
   const of = (value: number) => ({
     cpuMicrosPerMessage: value,
@@ -90,7 +74,6 @@ describe('report', () => {
       observed: of(15),
     }
     const results: Results = {
-      measuredOn: { date: '2026-01-01', node: 'v26.0.0', cpus: 2, platform: 'linux-x64' },
       load: A_LITTLE,
       rounds: 3,
       medians,
@@ -101,11 +84,5 @@ describe('report', () => {
     }
     expect(tableOf(results)).toContain('a held request, KiB | 10.0 | 11.0 (×1.10) | 15.0 (×1.50) |')
     expect(tableOf(results)).toContain('requests a second | 10,000 | 11,000 (×1.10) | 15,000 (×1.50) |')
-  })
-
-  it('replaces what stands between the markers, and only that', () => {
-    const page = 'a\n<!-- bench:start -->\nold\n<!-- bench:end -->\nb\n'
-    expect(withTable(page, 'new')).toBe('a\n<!-- bench:start -->\n\nnew\n\n<!-- bench:end -->\nb\n')
-    expect(() => withTable('no markers', 'new')).toThrow('bench:start')
   })
 })

@@ -3,11 +3,12 @@
  * short polls as fast as it answers. Server, load and observer are processes of their own; only the server's
  * CPU time and memory are counted.
  */
-import { Child } from './child.ts'
-import type { Observed } from './observer.ts'
+import { Child } from '../child.ts'
+import { openLab, settle, startMeasured } from '../our-server.ts'
+import type { Observed } from '../observer.ts'
 import type { Order, Outcome } from './generator.ts'
-import type { Usage } from './probe.ts'
-import { percentile } from './statistics.ts'
+import type { Usage } from '../probe.ts'
+import { percentile } from '../statistics.ts'
 
 export const SUBJECTS = ['bare', 'idle', 'observed'] as const
 
@@ -56,7 +57,7 @@ export interface Round {
 
 /** Runs one round. Ends every process it started, also when it throws. */
 export async function measure(subject: Subject, load: Load): Promise<Round> {
-  const server = startServer(subject)
+  const server = startMeasured(subject === 'bare' ? 'bench/load/bare-server.ts' : 'server/main.ts')
   const generator = Child.start('The load', ['bench/load/generator.ts'])
   let observer: Child | undefined
   try {
@@ -64,10 +65,7 @@ export async function measure(subject: Subject, load: Load): Promise<Round> {
     const target = { host: address.hostname, port: Number(address.port) }
     const path = subject === 'bare' ? '/labs/bare' : await openLab(address)
     if (subject === 'observed') {
-      observer = Child.start('The observer', [
-        'bench/load/observer.ts',
-        `ws://${address.host}${path}/observe`,
-      ])
+      observer = Child.start('The observer', ['bench/observer.ts', `ws://${address.host}${path}/observe`])
       await observer.next()
     }
     const order = (next: Order): Promise<Outcome> => send(generator, next)
@@ -106,38 +104,8 @@ export async function measure(subject: Subject, load: Load): Promise<Round> {
   }
 }
 
-function startServer(subject: Subject): Child {
-  const program = subject === 'bare' ? 'bench/load/bare-server.ts' : 'server/main.ts'
-  const enough = '100000'
-  return Child.start('The server', ['--expose-gc', '--import', './bench/load/probe.ts', program], {
-    PORT: '0',
-    HOST: '127.0.0.1',
-    MAX_CONNECTIONS: enough,
-    MAX_CONNECTIONS_PER_LAB: enough,
-    MAX_CONNECTIONS_PER_ADDRESS: enough,
-    MAX_EVENTS_PER_MINUTE: enough,
-  })
-}
-
-/** Makes a lab whose feed only the load fills, and whose holds outlast a round. Gives its path. */
-async function openLab(address: URL): Promise<string> {
-  const answer = await fetch(new URL('/labs', address), {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ settings: { feed: 'manual', eventsPerMinute: 0, longPollTimeoutMs: 120_000 } }),
-  })
-  if (answer.status !== 201)
-    throw new Error(`POST /labs was answered ${answer.status}: ${await answer.text()}`)
-  const { id } = (await answer.json()) as { readonly id: string }
-  return `/labs/${id}`
-}
-
 async function send(generator: Child, order: Order): Promise<Outcome> {
   const outcome = await generator.ask<Outcome>(order)
   if (outcome.done === 'error') throw new Error(outcome.message)
   return outcome
-}
-
-function settle(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

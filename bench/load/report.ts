@@ -1,15 +1,9 @@
 /** Turns rounds into medians, ratios against bare `node:http`, and the table that the README carries. */
-import type { Observed } from './observer.ts'
+import type { Observed } from '../observer.ts'
 import { SUBJECTS, type Load, type Measures, type Round, type Subject } from './measure.ts'
-import { median } from './statistics.ts'
+import { median } from '../statistics.ts'
 
 export interface Results {
-  readonly measuredOn: {
-    readonly date: string
-    readonly node: string
-    readonly cpus: number
-    readonly platform: string
-  }
   readonly load: Load
   readonly rounds: number
   readonly medians: Record<Subject, Measures>
@@ -60,16 +54,6 @@ export function tableOf(results: Results): string {
     return `| ${label} | ${cells.join(' | ')} |`
   })
   return [...head, ...rows].join('\n')
-}
-
-/** Puts text between the two marker comments of a page. Throws where they are missing. */
-export function withTable(page: string, text: string): string {
-  const start = '<!-- bench:start -->'
-  const end = '<!-- bench:end -->'
-  const from = page.indexOf(start)
-  const to = page.indexOf(end)
-  if (from < 0 || to < from) throw new Error(`The page has no ${start} … ${end}.`)
-  return `${page.slice(0, from + start.length)}\n\n${text}\n\n${page.slice(to)}`
 }
 
 function fromEach(give: (measure: keyof Measures) => number): Measures {

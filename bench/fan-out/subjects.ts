@@ -1,0 +1,62 @@
+/** Who is measured, in the order of the tables' columns: for each kind of stream a floor, its peers, and ours. */
+
+/** How a client gets a stream from this subject, and so how `reader.ts` opens it. */
+export type Protocol = 'sse' | 'ws' | 'socket.io'
+
+export interface Subject {
+  readonly name: string
+  /** Its column's head. */
+  readonly label: string
+  readonly protocol: Protocol
+  /** A program and what it is told; `ours` is this server, with an observer that reads everything or none. */
+  readonly server:
+    | { readonly kind: 'peer'; readonly program: string; readonly parameter?: string }
+    | { readonly kind: 'ours'; readonly isObserved: boolean }
+}
+
+/** One table: subjects that do the same work, the first of which the others are measured by. */
+export interface Group {
+  readonly title: string
+  readonly subjects: readonly [Subject, ...Subject[]]
+}
+
+const HTTP = 'bench/fan-out/http-server.ts'
+const WS = 'bench/fan-out/ws-server.ts'
+
+function peer(name: string, label: string, protocol: Protocol, program: string, parameter?: string): Subject {
+  const server = { kind: 'peer', program, ...(parameter === undefined ? {} : { parameter }) } as const
+  return { name, label, protocol, server }
+}
+
+function ours(protocol: 'sse' | 'ws', isObserved: boolean): Subject {
+  return {
+    name: `${protocol}-${isObserved ? 'observed' : 'idle'}`,
+    label: isObserved ? 'this server, one observer' : 'this server, nobody observing',
+    protocol,
+    server: { kind: 'ours', isObserved },
+  }
+}
+
+export const GROUPS: readonly Group[] = [
+  {
+    title: 'SSE',
+    subjects: [
+      peer('http-write', '`node:http`, `res.write`', 'sse', HTTP, 'text'),
+      peer('http-write-buffer', '`node:http`, one buffer', 'sse', HTTP, 'buffer'),
+      ours('sse', false),
+      ours('sse', true),
+    ],
+  },
+  {
+    title: 'WebSocket',
+    subjects: [
+      peer('ws-send', '`ws`, `send`', 'ws', WS, 'send'),
+      peer('ws-frame', '`ws`, one frame', 'ws', WS, 'frame'),
+      peer('socket.io', '`socket.io`, `emit`', 'socket.io', 'bench/fan-out/socket-io-server.ts'),
+      ours('ws', false),
+      ours('ws', true),
+    ],
+  },
+]
+
+export const SUBJECTS: readonly Subject[] = GROUPS.flatMap(({ subjects }) => subjects)
