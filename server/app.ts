@@ -10,8 +10,9 @@ import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from '
 import type { Faults } from './faults.ts'
 import { readJsonBody } from './http/json-body.ts'
 import type { Lab } from './lab/lab.ts'
-import type { Registry } from './lab/registry.ts'
 import { foreignOrigin } from './http/origin.ts'
+import type { PlayedClients } from './played-clients.ts'
+import type { Rooms } from './rooms.ts'
 import type { Site } from './site/site.ts'
 import { isTransport } from './transports/table.ts'
 
@@ -19,8 +20,9 @@ type Env = { Bindings: HttpBindings }
 type Handler = (context: Context<Env>) => void | Promise<void>
 
 export interface AppParts {
-  readonly registry: Registry
+  readonly rooms: Rooms
   readonly faults: Faults
+  readonly playedClients: PlayedClients
   readonly allowedOrigins: ReadonlySet<string>
   readonly isDraining: () => boolean
   readonly report: Report
@@ -32,18 +34,22 @@ const SETTINGS_LIMIT_BYTES = 8 * 1024
 const EVENT_LIMIT_BYTES = 64 * 1024
 /** A `ws-raw` of 64 KiB in base64, and the object around it. */
 const FAULT_LIMIT_BYTES = 88 * 1024
+/** The same in up to 256 pieces, and as many header lines as may be chosen. */
+const SCRIPT_LIMIT_BYTES = 128 * 1024
 const LONGEST_KEY = 255
 
 /** The app that serves everything but the transports' own answers. */
 export function createApp({
-  registry,
+  rooms,
   faults,
+  playedClients,
   allowedOrigins,
   isDraining,
   report,
   site,
 }: AppParts): Hono<Env> {
   const app = new Hono<Env>()
+  const { registry } = rooms
 
   /** Puts a path's methods in place; the others get 405. Methods that change things ask for the origin first. */
   function serve(path: string, handlers: Readonly<Record<string, Handler>>): void {
@@ -145,6 +151,38 @@ export function createApp({
       const met = lab.hasEnded ? labNotFound() : faults.apply(lab, body.value)
       if (isRefusal(met)) answerRefusal(outgoing, met)
       else answerJson(outgoing, 202, JSON.stringify(met))
+    },
+  })
+
+  serve('/labs/:lab/answer', {
+    async POST(context) {
+      const lab = labOf(context)
+      if (lab === undefined) return
+      const body = await bodyOf(context, SCRIPT_LIMIT_BYTES)
+      if (body === undefined) return
+      const { outgoing } = context.env
+      const added = rooms.find(lab.id)?.scripted.add(body.value) ?? labNotFound()
+      if (isRefusal(added)) answerRefusal(outgoing, added)
+      else answerJson(outgoing, 202, JSON.stringify(added))
+    },
+    DELETE(context) {
+      const lab = labOf(context)
+      if (lab === undefined) return
+      rooms.find(lab.id)?.scripted.clear()
+      answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
+    },
+  })
+
+  serve('/labs/:lab/client', {
+    async POST(context) {
+      const lab = labOf(context)
+      if (lab === undefined) return
+      const body = await bodyOf(context, SCRIPT_LIMIT_BYTES)
+      if (body === undefined) return
+      const { incoming, outgoing } = context.env
+      const played = playedClients.play(lab, body.value, incoming.socket.remoteAddress ?? '')
+      if (isRefusal(played)) answerRefusal(outgoing, played)
+      else answerJson(outgoing, 202, JSON.stringify(played))
     },
   })
 

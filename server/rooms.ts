@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Lab } from './lab/lab.ts'
 import { createRegistry, type Registry } from './lab/registry.ts'
+import { createScriptedAnswers, type ScriptedAnswers } from './transports/answer-queue.ts'
 import { openTransports, type LabTransports } from './transports/table.ts'
 import { createRecorder } from './wiretap/recorder.ts'
 import type { TappedLab } from './wiretap/tap.ts'
@@ -13,6 +14,8 @@ import type { TappedLab } from './wiretap/tap.ts'
 export interface Room {
   readonly lab: Lab
   readonly transports: LabTransports
+  /** Answers that wait for the next request of their transport. */
+  readonly scripted: ScriptedAnswers
   /** The lab as the wiretap sees it. */
   readonly tapped: TappedLab
 }
@@ -45,7 +48,12 @@ export function createRooms(
       lab.onChange((change) => {
         if (change === 'settings') settingsChanged()
       })
-      rooms.set(lab.id, { lab, transports: openTransports(lab, clock), tapped })
+      rooms.set(lab.id, {
+        lab,
+        transports: openTransports(lab, clock),
+        scripted: createScriptedAnswers(lab, clock),
+        tapped,
+      })
     },
     closed(lab) {
       labEnded(lab.id)

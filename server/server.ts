@@ -18,6 +18,7 @@ import { API_SECURITY_HEADERS } from './http/headers.ts'
 import { createObservation } from './observe.ts'
 import { rawAnswer, refusalFor, refuseOnSocket } from './http/raw-answer.ts'
 import { brokenHead } from './http/request-head.ts'
+import { createPlayedClients } from './played-clients.ts'
 import { createRooms, type Rooms } from './rooms.ts'
 import type { Site } from './site/site.ts'
 import { labTarget } from './http/target.ts'
@@ -106,8 +107,9 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   let isDraining = false
 
   const app = createApp({
-    registry: rooms.registry,
+    rooms,
     faults,
+    playedClients: createPlayedClients({ rooms, clock, frontDoor: () => frontDoor }),
     allowedOrigins: config.allowedOrigins,
     isDraining: () => isDraining,
     report,
@@ -147,8 +149,9 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     if (room === undefined || transport === undefined) return false
     room.lab.touch()
     const { downForMs } = room.lab
+    const asked = { incoming, outgoing, query: target.query }
     if (downForMs > 0) answerRefusal(outgoing, restarting(downForMs))
-    else transport.answer({ incoming, outgoing, query: target.query })
+    else if (!room.scripted.answer(target.call, asked)) transport.answer(asked)
     return true
   }
 

@@ -20,9 +20,13 @@ export const LAST_CHUNK = Buffer.from(`0${LINE_END}${LINE_END}`)
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-7.1
  */
 export function framed(text: string): Framed {
-  const sizeBytes = Buffer.byteLength(text)
-  if (sizeBytes === 0) throw new Error('A chunk without content is the last chunk')
-  const size = sizeBytes.toString(16) + LINE_END
-  const chunk = Buffer.from(size + text + LINE_END)
-  return { chunk, content: chunk.subarray(size.length, size.length + sizeBytes) }
+  return framedBytes(Buffer.from(text))
+}
+
+/** One chunk that holds these bytes, of which there must be some. */
+export function framedBytes(bytes: Uint8Array): Framed {
+  if (bytes.length === 0) throw new Error('A chunk without content is the last chunk')
+  const size = bytes.length.toString(16) + LINE_END
+  const chunk = Buffer.concat([Buffer.from(size), bytes, Buffer.from(LINE_END)])
+  return { chunk, content: chunk.subarray(size.length, size.length + bytes.length) }
 }

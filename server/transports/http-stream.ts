@@ -81,7 +81,8 @@ export function answerStream(lab: Lab, subscribers: Subscribers, asked: HttpStre
   else start()
 }
 
-function refusalNow(lab: Lab): Refusal | undefined {
+/** Why nothing that lasts may begin in a lab now; `undefined` where it may. */
+export function refusalNow(lab: Lab): Refusal | undefined {
   if (lab.hasEnded) return labNotFound()
   if (lab.downForMs > 0) return restarting(lab.downForMs)
   if (!lab.isDraining) return undefined

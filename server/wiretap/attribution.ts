@@ -70,6 +70,11 @@ export class Attribution {
     return this.#awaiting.some((request) => request.isHeld) ? 'held' : 'answer'
   }
 
+  /** Says, before its first request has, that this connection is one of a lab's; gives its name there. */
+  announce(recorder: Recorder): string {
+    return this.#connectionIn(recorder).id
+  }
+
   /** Cuts what a client's read handed over into parcels, in order. */
   fromClient(bytes: Uint8Array, left: number): readonly Parcel[] {
     const parcels = this.#parcels('client-to-server', bytes, left, this.#requests.push(bytes))

@@ -10,6 +10,7 @@ import type { Socket } from 'node:net'
 import type { ExchangeKind } from '../../src/wire/transports.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { refuse } from './refusal.ts'
+import type { Recorder } from './recorder.ts'
 import type { FindLab } from './tap.ts'
 import { TappedSocket, type Switchboard } from './tapped-socket.ts'
 
@@ -41,6 +42,11 @@ export interface ExchangeHandle {
 export interface FrontDoor {
   /** Takes a connection: taps it and hands it to the HTTP server, or refuses it when there are too many. */
   accept(socket: Socket): void
+  /**
+   * As `accept`, for a connection that is played for one lab, and that no other lab's tap hears of. Gives its name in that
+   * lab; `undefined`, and the socket untouched, when there are too many.
+   */
+  acceptPlayed(socket: Socket, lab: { readonly id: string; readonly recorder: Recorder }): string | undefined
   /** Connections open now, refused ones not counted. */
   readonly size: number
   /** The tapped exchanges of a lab that are open now. */
@@ -109,18 +115,36 @@ class Door implements FrontDoor {
       socket.destroy()
       return
     }
-    const address = socket.remoteAddress ?? ''
-    const fromThere = this.#perAddress.get(address) ?? 0
-    if (
-      this.#sockets.size >= this.#limits.maxConnections ||
-      fromThere >= this.#limits.maxConnectionsPerAddress
-    ) {
-      this.#refuse(socket)
-      return
-    }
-    const tapped = new TappedSocket(socket, this.#board)
+    if (this.#isFullFor(socket)) this.#refuse(socket)
+    else this.#letIn(new TappedSocket(socket, this.#board))
+  }
+
+  acceptPlayed(
+    socket: Socket,
+    lab: { readonly id: string; readonly recorder: Recorder },
+  ): string | undefined {
+    if (this.#isClosed || this.#isFullFor(socket)) return undefined
+    const { findLab } = this.#board
+    const tapped = new TappedSocket(socket, {
+      ...this.#board,
+      findLab: (labId) => (labId === lab.id ? findLab(labId) : undefined),
+    })
+    const name = tapped.attribution.announce(lab.recorder)
+    this.#letIn(tapped)
+    return name
+  }
+
+  #isFullFor(socket: Socket): boolean {
+    const fromThere = this.#perAddress.get(socket.remoteAddress ?? '') ?? 0
+    return (
+      this.#sockets.size >= this.#limits.maxConnections || fromThere >= this.#limits.maxConnectionsPerAddress
+    )
+  }
+
+  #letIn(tapped: TappedSocket): void {
+    const address = tapped.remoteAddress ?? ''
     this.#sockets.set(tapped, address)
-    this.#perAddress.set(address, fromThere + 1)
+    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1)
     if (this.#isLifted) tapped.lift()
     this.#sweepSoon()
     // Node documents this for any Duplex: https://nodejs.org/api/http.html#event-connection

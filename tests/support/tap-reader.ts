@@ -6,14 +6,22 @@ import { WebSocket } from 'ws'
 
 export interface TappedExchangeBytes {
   readonly transport: string
+  readonly connection: string
   readonly isClosed: boolean
   readonly sent: Buffer
   readonly received: Buffer
+  /** The sizes of the slices that `received` came in, and `sent`. */
+  readonly slices: readonly number[]
+  readonly sentSlices: readonly number[]
 }
 
 export interface TapReader {
   /** The exchanges seen so far on this transport, in the order in which they opened; `sent` by the client. */
   exchanges(transport: string): readonly TappedExchangeBytes[]
+  /** Those of every transport, in the order in which they opened. */
+  all(): readonly TappedExchangeBytes[]
+  /** The connections seen so far, by name; `how` once they are closed. */
+  readonly connections: ReadonlyMap<string, { readonly how: string | undefined }>
   /** Resolves when `look` gives something, looking again at each message. */
   until<T>(look: () => T | undefined | false): Promise<T>
   close(): void
@@ -21,14 +29,19 @@ export interface TapReader {
 
 interface Exchange {
   transport: string
+  readonly connection: string
   isClosed: boolean
   sent: Buffer
   received: Buffer
+  readonly slices: number[]
+  readonly sentSlices: number[]
 }
 
 interface TapMessage {
   readonly kind: string
   readonly exchange: string
+  readonly connection: string
+  readonly how: string | undefined
   readonly transport: string
   readonly state: string
   readonly direction: string
@@ -40,12 +53,14 @@ interface TapMessage {
 export async function readTap(origin: string, labPath: string): Promise<TapReader> {
   const socket = new WebSocket(`${origin.replace('http', 'ws')}${labPath}/observe`)
   const exchanges = new Map<string, Exchange>()
+  const connections = new Map<string, { readonly how: string | undefined }>()
   const waiting = new Set<() => void>()
   let failure: Error | undefined
   let isLive = false
 
   function take(message: TapMessage): void {
     if (message.kind === 'replayed') isLive = true
+    else if (message.kind === 'connection') connections.set(message.connection, { how: message.how })
     else if (message.kind === 'dropped') failure = new Error(`Dropped: ${JSON.stringify(message)}`)
     else if (message.kind === 'exchange') {
       const known = exchanges.get(message.exchange)
@@ -53,16 +68,21 @@ export async function readTap(origin: string, labPath: string): Promise<TapReade
       else
         exchanges.set(message.exchange, {
           transport: message.transport,
+          connection: message.connection,
           isClosed: false,
           sent: Buffer.alloc(0),
           received: Buffer.alloc(0),
+          slices: [],
+          sentSlices: [],
         })
     } else if (message.kind === 'slice') {
       const exchange = exchanges.get(message.exchange)
       if (exchange === undefined) throw new Error('A slice came before its exchange')
       const side = message.direction === 'client-to-server' ? 'sent' : 'received'
       if (exchange[side].length !== message.offset) throw new Error(`A hole before ${message.offset}`)
-      exchange[side] = Buffer.concat([exchange[side], Buffer.from(message.bytes, 'base64')])
+      const bytes = Buffer.from(message.bytes, 'base64')
+      exchange[side] = Buffer.concat([exchange[side], bytes])
+      exchange[side === 'received' ? 'slices' : 'sentSlices'].push(bytes.length)
     }
   }
 
@@ -86,6 +106,8 @@ export async function readTap(origin: string, labPath: string): Promise<TapReade
   }
 
   const reader: TapReader = {
+    connections,
+    all: () => [...exchanges.values()],
     exchanges: (transport) => [...exchanges.values()].filter((each) => each.transport === transport),
     until(wanted) {
       return new Promise((resolve, reject) => {
