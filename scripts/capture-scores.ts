@@ -3,6 +3,7 @@
  * Events of the `match` and `ticker` feeds come by themselves; what a score publishes is what a reader would.
  */
 import type { FaultRequest } from '../src/lab/bench-model.ts'
+import { HOSTILE_JSON } from '../src/widgets/breaking-out/hostile-data.ts'
 import { captureOf, SCENES, type SceneName } from '../src/lab/scenes.ts'
 
 export type Act = {
@@ -14,6 +15,8 @@ export type Act = {
       /** Between several; the scene's own where it is left out. */
       readonly apartMs?: number
     }
+  /** The data of a `note` as JSON text: no key of it is lost on the way into the page. */
+  | { readonly publishJson: string }
   | { readonly fault: FaultRequest }
   /** What a reader types, or base64 of what is sent as binary. */
   | { readonly send: string }
@@ -59,6 +62,12 @@ const CHARSET_ACTS: readonly Act[] = [
   { atMs: 2000, publish: goals(2) },
   { atMs: 3500, publish: goals(3) },
 ]
+
+/** What no page should be able to take for its own markup or code. */
+const BREAKING_ACTS: readonly Act[] = Object.values(HOSTILE_JSON).map((json, index) => ({
+  atMs: 800 + 900 * index,
+  publishJson: json,
+}))
 
 const ONCE_ACTS: readonly Act[] = [
   { atMs: 1000, publish: goals(1) },
@@ -108,6 +117,16 @@ export const SCORES: readonly Score[] = [
     acts: [],
     ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 },
   },
+  { scene: 'breaking-out', durationMs: 6000, acts: BREAKING_ACTS },
+  {
+    scene: 'silent-cut',
+    durationMs: 12_000,
+    acts: [
+      { atMs: 1000, publish: goals(1) },
+      { atMs: 4200, fault: { kind: 'reset', transport: 'iframe-stream' } },
+      { atMs: 5500, publish: goals(2) },
+    ],
+  },
   { scene: 'the-charset', variant: 'charset', durationMs: 5000, acts: CHARSET_ACTS },
   { scene: 'the-charset', variant: 'no-charset', durationMs: 5000, acts: CHARSET_ACTS },
   {
@@ -118,11 +137,10 @@ export const SCORES: readonly Score[] = [
   },
   {
     scene: 'the-buffer',
-    durationMs: 12_000,
+    durationMs: 9000,
     acts: [
       { atMs: 1000, publish: goals(1, 5) },
-      { atMs: 5000, publish: goals(6, 5) },
-      { atMs: 8500, publish: goals(11, 5) },
+      { atMs: 4500, publish: goals(6, 6) },
     ],
   },
   {

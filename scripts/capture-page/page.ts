@@ -31,6 +31,7 @@ async function playScore(score: Score): Promise<string> {
   return text
 
   function perform(act: Act): void {
+    if ('publishJson' in act) return bench.publish('note', JSON.parse(act.publishJson) as unknown)
     if ('fault' in act) return bench.fault(act.fault)
     if ('send' in act) return bench.send(act.send)
     if ('sendBinary' in act) return bench.send(Uint8Array.from(atob(act.sendBinary), (c) => c.charCodeAt(0)))

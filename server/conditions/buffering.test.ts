@@ -15,6 +15,17 @@ describe('a buffering proxy', () => {
     expect(arrived.slice(3)).toEqual(['5@0', 'end@0'])
   })
 
+  it('sends what it held and what released it on their way together: nothing arrives before its cause', () => {
+    const { arrived, clock, send } = conditionedPipe({ bufferBytes: 100, latencyMs: 60 })
+    send(60)
+    clock.advance(500)
+    send(70)
+    clock.advance(59)
+    expect(arrived).toEqual([])
+    clock.advance(1)
+    expect(arrived).toEqual(['60@560', '70@560'])
+  })
+
   it('lets a whole response through at once, and a tunnel', () => {
     const { arrived, send } = conditionedPipe({ bufferBytes: 1_048_576 })
     send(60)

@@ -1,5 +1,6 @@
 /**
- * Latency and jitter: each slice arrives `latencyMs` after it left, and up to `jitterMs` later than that.
+ * Latency and jitter: each slice arrives `latencyMs` after it set out, and up to `jitterMs` later than that. What a
+ * condition before this one has kept sets out when it was let go, so that nothing arrives before what released it.
  * A slice never overtakes the one before it, as on a TCP connection.
  */
 import type { Timer } from '../clock.ts'
@@ -14,7 +15,7 @@ import {
 /** A slice on its way (or the end, which has none), and the part of the jitter it drew, kept so that a change of settings can be worked out anew. */
 interface Waiting {
   readonly slice: ConditionedSlice | undefined
-  readonly left: number
+  readonly setOut: number
   readonly luck: number
 }
 
@@ -44,11 +45,11 @@ class Latency implements Condition {
   slice(slice: ConditionedSlice): void {
     this.#last = slice
     this.heldBytes += slice.bytes.length + SLICE_COST_BYTES
-    this.#enter({ slice, left: slice.left, luck: this.#place.random() })
+    this.#enter({ slice, setOut: this.#place.clock.now(), luck: this.#place.random() })
   }
 
   end(): void {
-    this.#enter({ slice: undefined, left: this.#place.clock.now(), luck: this.#place.random() })
+    this.#enter({ slice: undefined, setOut: this.#place.clock.now(), luck: this.#place.random() })
   }
 
   settingsChanged(): void {
@@ -99,6 +100,6 @@ class Latency implements Condition {
 
   #dueAt(waiting: Waiting): number {
     const wire = (waiting.slice ?? this.#last)?.wire
-    return wire === undefined ? waiting.left : waiting.left + wire.latencyMs + waiting.luck * wire.jitterMs
+    return wire === undefined ? waiting.setOut : waiting.setOut + wire.latencyMs + waiting.luck * wire.jitterMs
   }
 }

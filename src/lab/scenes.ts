@@ -143,10 +143,27 @@ const SCENE_TABLE = {
     },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
     capture: 'forever-page',
-    controls: ['publish', 'latency', 'heartbeat', 'faults'],
+    controls: ['publish', 'latency', 'heartbeat'],
+  },
+  /** Data that would end the script, were it written as it is. */
+  'breaking-out': {
+    lanes: [lane('iframe-stream')],
+    settings: { feed: 'manual', wire: { latencyMs: 60 } },
+    options: {},
+    capture: 'breaking-out',
+    controls: ['publish'],
+  },
+  /** Cut, and nobody is told. */
+  'silent-cut': {
+    lanes: [lane('iframe-stream')],
+    settings: { feed: 'manual', heartbeatMs: 2000, wire: { latencyMs: 120 } },
+    options: { silenceMs: 5000 },
+    capture: 'silent-cut',
+    controls: ['publish', 'faults', 'heartbeat', 'latency'],
     faults: [
       { kind: 'reset', transport: 'iframe-stream' },
       { kind: 'fin', transport: 'iframe-stream' },
+      { kind: 'stall', transport: 'iframe-stream' },
       { kind: 'restart', downMs: 2000 },
     ],
   },
@@ -170,7 +187,7 @@ const SCENE_TABLE = {
   /** A box on the way that waits until it has enough. */
   'the-buffer': {
     lanes: [lane('long-poll'), lane('iframe-stream')],
-    settings: { feed: 'manual', wire: { latencyMs: 60, bufferBytes: 4096 } },
+    settings: { feed: 'manual', wire: { latencyMs: 60, bufferBytes: 1024 } },
     options: {},
     capture: 'the-buffer',
     controls: ['publish', 'several', 'buffer'],
