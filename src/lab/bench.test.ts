@@ -96,7 +96,7 @@ describe('a bench at rest', () => {
     expect(bench.conversation.exchanges.map(({ id }) => id)).toEqual(['e'])
     expect(bench.timeline.lanes.map(({ spec }) => spec.run)).toEqual(['long-poll'])
     expect(bench.trace().events).toEqual(RECORDED.events)
-    expect(bench.options.value).toEqual({ pollIntervalMs: 700, silenceMs: 37_500 })
+    expect(bench.options.value).toEqual({ pollIntervalMs: 700, silenceMs: 37_500, query: '' })
   })
 
   it('is empty and stopped where nothing was recorded', () => {

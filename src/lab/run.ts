@@ -35,6 +35,7 @@ const LAST_BACKOFF_MS = 8000
 export function createRun(ports: RunPorts): Run {
   const { name: run, signal } = ports
   const seen = new Set<number>()
+  const states = new WeakMap<object, number>()
   let sequence = 0
 
   function append(moment: BrowserMoment): void {
@@ -68,7 +69,18 @@ export function createRun(ports: RunPorts): Run {
       append({ kind: 'note', run, note: found, at: ports.now() })
       return undefined
     },
-    silence: () => silence(signal, ports),
+    ready(of) {
+      if (states.get(of) === of.readyState) return
+      states.set(of, of.readyState)
+      const name = 'binaryType' in of ? 'WebSocket' : 'EventSource'
+      const note = { kind: 'ready-state', of: name, value: of.readyState } as const
+      append({ kind: 'note', run, note, at: ports.now() })
+    },
+    closed({ code, reason, wasClean }) {
+      append({ kind: 'note', run, note: { kind: 'closed', code, reason, wasClean }, at: ports.now() })
+    },
+    silence: () =>
+      silence(signal, ports, () => append({ kind: 'note', run, note: { kind: 'silent' }, at: ports.now() })),
     takeInput: (send) => ports.takeInput(send),
     pause: (ms) => pause(ms, signal, ports),
     backoff: (failures) => backoffMs(failures, ports.random()),
@@ -111,7 +123,7 @@ function pause(ms: number, signal: AbortSignal, ports: Pick<RunPorts, 'after'>):
 }
 
 /** One timer, set anew at each sign of life. It ends with the run, or when nobody watches any more. */
-function silence(signal: AbortSignal, ports: Pick<RunPorts, 'after' | 'options'>): Silence {
+function silence(signal: AbortSignal, ports: Pick<RunPorts, 'after' | 'options'>, tell: () => void): Silence {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   let timer: Timer | undefined
   let isOver = false
@@ -129,6 +141,7 @@ function silence(signal: AbortSignal, ports: Pick<RunPorts, 'after' | 'options'>
     if (isOver) return
     timer = ports.after(ports.options().silenceMs, () => {
       end()
+      tell()
       resolve()
     })
   }

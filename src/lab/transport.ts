@@ -29,6 +29,10 @@ export interface Run {
   readonly eventTypes: readonly string[]
   /** The event in a stream's message; nothing for a heartbeat, an echo, a text of another kind: those are noted. */
   eventIn(message: unknown): FeedEvent | undefined
+  /** Says in which state the interface is now; the same one twice is said once. */
+  ready(of: WebSocket | EventSource): void
+  /** Says how a WebSocket closed. */
+  closed(close: CloseEvent): void
   /** Watches over a stream: `tooLong` resolves once nothing was heard for `options.silenceMs`. */
   silence(): Silence
   /** What the reader types to send goes to `send`, until the next call. */

@@ -1,11 +1,14 @@
 /**
- * The same idea without the iframe: fetch hands over the body of
- * an answer while it grows. There is a status to see and a way to
- * stop, and nothing is executed. The text is an event stream.
+ * The same idea without the iframe: fetch hands over
+ * the body of an answer while it grows. There is a
+ * status to see and a way to stop, and nothing is
+ * executed. The text is an event stream.
  */
 import type { Run } from '../transport.ts'
 
-export async function fetchStream(run: Run): Promise<void> {
+export async function fetchStream(
+  run: Run,
+): Promise<void> {
   let after = run.last // the cursor
   let failures = 0
 
@@ -13,23 +16,36 @@ export async function fetchStream(run: Run): Promise<void> {
     const stop = new AbortController()
     const quiet = run.silence()
     try {
-      const answer = await fetch(`${run.lab}/sse?after=${after}`, {
-        signal: AbortSignal.any([run.signal, stop.signal]),
-      })
+      const answer = await fetch(
+        `${run.lab}/sse?after=${after}`,
+        {
+          signal: AbortSignal.any([
+            run.signal,
+            stop.signal,
+          ]),
+        },
+      )
       run.note({ kind: 'answer', status: answer.status })
       if (!answer.ok || answer.body === null) {
         throw new Error(`status ${answer.status}`)
       }
 
-      // A character may be cut in two: the decoder waits for the rest.
-      const text = answer.body.pipeThrough(new TextDecoderStream())
+      // A character may be cut in two: the decoder
+      // waits for the rest.
+      const text = answer.body.pipeThrough(
+        new TextDecoderStream(),
+      )
       const reader = text.getReader()
       let rest = ''
       for (;;) {
-        const read = await Promise.race([reader.read(), quiet.tooLong])
+        const read = await Promise.race([
+          reader.read(),
+          quiet.tooLong,
+        ])
         if (read === undefined || read.done) break
         quiet.heard()
-        // What one read brings ends anywhere; an empty line ends a block.
+        // What one read brings ends anywhere; an
+        // empty line ends a block.
         const blocks = (rest + read.value).split('\n\n')
         rest = blocks.pop() ?? ''
         for (const block of blocks) {

@@ -1,19 +1,25 @@
 /**
- * Long polling without a cursor: every question means "from now on".
- * Whatever is published between an answer leaving the server and the
- * next question arriving there is never told. It is here to be seen
- * losing events.
+ * Long polling without a cursor: every question
+ * means "from now on". Whatever is published between
+ * an answer leaving the server and the next question
+ * arriving there is never told. It is here to be
+ * seen losing events.
  */
 import type { PollAnswer, Run } from '../transport.ts'
 
-export async function longPollNoCursor(run: Run): Promise<void> {
+export async function longPollNoCursor(
+  run: Run,
+): Promise<void> {
   let failures = 0
 
   while (!run.signal.aborted) {
     try {
-      const patience = AbortSignal.timeout(run.options.silenceMs)
-      // The mistake: no `after`. The server cannot know what has been
-      // here, so it starts from now.
+      const patience = AbortSignal.timeout(
+        run.options.silenceMs,
+      )
+      // The mistake: no `after`. The server cannot
+      // know what has been here, so it starts from
+      // now.
       const answer = await fetch(`${run.lab}/long-poll`, {
         cache: 'no-store',
         signal: AbortSignal.any([run.signal, patience]),
@@ -21,7 +27,8 @@ export async function longPollNoCursor(run: Run): Promise<void> {
       run.note({ kind: 'answer', status: answer.status })
 
       if (answer.status === 200) {
-        const { events } = (await answer.json()) as PollAnswer
+        const { events } =
+          (await answer.json()) as PollAnswer
         for (const event of events) run.deliver(event)
       } else if (answer.status !== 204) {
         throw new Error(`status ${answer.status}`)

@@ -1,7 +1,9 @@
 /**
- * Server-Sent Events: the browser asks, reads the stream, and after
- * a break asks again by itself. What is left to do here: to listen,
- * and to begin anew where the browser has given up or heard nothing.
+ * Server-Sent Events: the browser asks, reads the
+ * stream, and after a break asks again by itself.
+ * What is left to do here: to listen, and to begin
+ * anew where the browser has given up or heard
+ * nothing.
  */
 import type { Run } from '../transport.ts'
 
@@ -11,25 +13,27 @@ export async function sse(run: Run): Promise<void> {
 
   while (!run.signal.aborted) {
     const query = `after=${after}${run.options.query}`
-    const source = new EventSource(`${run.lab}/sse?${query}`)
+    const source = new EventSource(
+      `${run.lab}/sse?${query}`,
+    )
     const quiet = run.silence()
-    const state = () => {
-      const value = source.readyState
-      run.note({ kind: 'ready-state', of: 'EventSource', value })
-    }
-    state()
-    source.onopen = state
+    run.ready(source)
+    source.onopen = () => run.ready(source)
 
-    // A named event goes only to who listens for its name.
+    // A named event goes only to those who listen
+    // for its name.
     for (const type of run.eventTypes) {
-      source.addEventListener(type, ({ data }: MessageEvent<string>) => {
-        quiet.heard()
-        const event = run.eventIn(data)
-        if (event === undefined || event.id <= after) return
-        run.deliver(event)
-        after = event.id
-        failures = 0
-      })
+      source.addEventListener(
+        type,
+        ({ data }: MessageEvent<string>) => {
+          quiet.heard()
+          const event = run.eventIn(data)
+          if (!event || event.id <= after) return
+          run.deliver(event)
+          after = event.id
+          failures = 0
+        },
+      )
     }
     source.addEventListener('heartbeat', () => {
       quiet.heard()
@@ -38,14 +42,15 @@ export async function sse(run: Run): Promise<void> {
 
     const givenUp = new Promise<void>((resolve) => {
       source.onerror = () => {
-        state()
-        // CONNECTING: it comes back by itself. CLOSED: it never will.
-        if (source.readyState === EventSource.CLOSED) resolve()
+        run.ready(source)
+        // CONNECTING: it comes back by itself.
+        // CLOSED: it never will.
+        if (source.readyState === EventSource.CLOSED)
+          resolve()
       }
     })
     try {
-      const silent = quiet.tooLong.then(() => run.note({ kind: 'silent' }))
-      await Promise.race([givenUp, silent])
+      await Promise.race([givenUp, quiet.tooLong])
     } finally {
       quiet.end()
       source.close()

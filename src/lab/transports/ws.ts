@@ -1,7 +1,8 @@
 /**
- * WebSocket: one connection, and both sides speak when they like.
- * The browser does not come back by itself, and says nothing of
- * pings: the cursor, the waiting and the heartbeat are ours.
+ * WebSocket: one connection, and both sides speak
+ * when they like. The browser does not come back by
+ * itself, and says nothing of pings: the cursor, the
+ * waiting and the heartbeat are ours.
  */
 import type { Run } from '../transport.ts'
 
@@ -10,29 +11,27 @@ export async function ws(run: Run): Promise<void> {
   let failures = 0
 
   while (!run.signal.aborted) {
-    const socket = new WebSocket(`${run.lab}/ws?after=${after}`)
+    const socket = new WebSocket(
+      `${run.lab}/ws?after=${after}`,
+    )
     socket.binaryType = 'arraybuffer'
     const quiet = run.silence()
-    const state = () => {
-      const value = socket.readyState
-      run.note({ kind: 'ready-state', of: 'WebSocket', value })
-    }
-    state()
-    socket.onopen = state
+    run.ready(socket)
+    socket.onopen = () => run.ready(socket)
 
-    socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+    socket.onmessage = ({ data }: MessageEvent) => {
       quiet.heard()
       const event = run.eventIn(data)
-      if (event === undefined || event.id <= after) return
+      if (!event || event.id <= after) return
       run.deliver(event)
       after = event.id
       failures = 0
     }
     socket.onerror = () => run.note({ kind: 'error' })
     const closed = new Promise<void>((resolve) => {
-      socket.onclose = ({ code, reason, wasClean }) => {
-        state()
-        run.note({ kind: 'closed', code, reason, wasClean })
+      socket.onclose = (close) => {
+        run.ready(socket)
+        run.closed(close)
         resolve()
       }
     })
@@ -40,11 +39,11 @@ export async function ws(run: Run): Promise<void> {
     run.takeInput((message) => socket.send(message))
 
     try {
-      const silent = quiet.tooLong.then(() => run.note({ kind: 'silent' }))
-      await Promise.race([closed, silent])
+      await Promise.race([closed, quiet.tooLong])
     } finally {
       quiet.end()
       socket.close()
+      run.ready(socket)
     }
 
     const delayMs = run.backoff(failures++)

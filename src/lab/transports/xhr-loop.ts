@@ -1,7 +1,8 @@
 /**
- * The long-polling loop with XMLHttpRequest, made right: it sends, it
- * takes every good status as good, and it asks again after data, after
- * nothing, and, a little later, after an error.
+ * The long-polling loop with XMLHttpRequest, made
+ * right: it sends, it takes every good status as
+ * good, and it asks again after data, after nothing,
+ * and, a little later, after an error.
  */
 import type { PollAnswer, Run } from '../transport.ts'
 
@@ -12,7 +13,11 @@ export function xhrLoop(run: Run): Promise<void> {
 
     function polling() {
       const xhr = new XMLHttpRequest()
-      xhr.open('get', `${run.lab}/long-poll?after=${after}`, true)
+      xhr.open(
+        'get',
+        `${run.lab}/long-poll?after=${after}`,
+        true,
+      )
       xhr.responseType = 'json'
       xhr.timeout = run.options.silenceMs
       const stop = () => xhr.abort()
@@ -24,10 +29,14 @@ export function xhrLoop(run: Run): Promise<void> {
           if (run.signal.aborted) return resolve()
 
           const status = xhr.status
-          if ((status >= 200 && status < 300) || status === 304) {
+          if (
+            (status >= 200 && status < 300) ||
+            status === 304
+          ) {
             run.note({ kind: 'answer', status })
             // Null is no content, as in a 204.
-            const answer = xhr.response as PollAnswer | null
+            const answer =
+              xhr.response as PollAnswer | null
             for (const event of answer?.events ?? []) {
               if (event.id > after) run.deliver(event)
             }
@@ -35,7 +44,8 @@ export function xhrLoop(run: Run): Promise<void> {
             failures = 0
             polling()
           } else {
-            // Status 0 is no answer: refused, cut, or silent too long.
+            // Status 0 is no answer: refused, cut,
+            // or silent too long.
             run.note(
               status === 0
                 ? { kind: 'failed' }

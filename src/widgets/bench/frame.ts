@@ -72,7 +72,7 @@ export function tellingMoment(
 ): number | undefined {
   for (const lane of [...timeline.lanes].reverse()) {
     const full = lane.arrows.filter(
-      (arrow) => arrow.moment < shown && arrow.carries.kind === 'response' && arrow.carries.events.length > 0,
+      (arrow) => arrow.moment < shown && 'events' in arrow.carries && arrow.carries.events.length > 0,
     )
     const chosen = full[Math.floor(full.length / 2)]
     if (chosen !== undefined) return chosen.moment

@@ -22,6 +22,9 @@ const STROKE: Readonly<Record<ArrowShape['weight'], number>> = {
 /** Half the width of a bar: a question that waits weighs more than an answer that goes on. */
 export const BAR: Readonly<Record<'held' | 'open', number>> = { held: 5, open: 2.5 }
 
+/** Ends that somebody wanted; the others are crossed. */
+const GOOD_ENDS: ReadonlySet<string> = new Set(['complete', 'fin', 'closed-by-server'])
+
 /** The class that gives a transport its hue; see the tokens. */
 export function hueClass(transport: Transport): string {
   return `hue-${transport}`
@@ -176,7 +179,7 @@ function LaneDrawing({
           key={moment}
           class="ladder-end"
           d={
-            how === 'complete'
+            GOOD_ENDS.has(how)
               ? `M${round(x - 6)} ${round(y)}h12`
               : `M${round(x - 5)} ${round(y - 5)}l10 10m0 -10l-10 10`
           }

@@ -182,7 +182,7 @@ export function laneWishes(
   const shapes = new Map(picture.arrows.map((arrow) => [arrow.moment, arrow]))
   for (const arrow of lane.arrows) {
     const shape = shapes.get(arrow.moment)
-    const text = shape === undefined ? undefined : arrowText(arrow, timeline, words)
+    const text = shape === undefined ? undefined : arrowText(arrow, lane, timeline, words)
     if (shape === undefined || text === undefined) continue
     const y = Math.max(shape.y1, shape.y2)
     wishes.push({
@@ -222,6 +222,11 @@ function latenessText(together: readonly BracketShape[], words: BenchWords): str
   return most === least ? words.ladder.late(most) : words.ladder.lateBetween(least, most)
 }
 
+/** Of a poll's answer one can say that it brings nothing; a stream's has only begun. */
+function isStream({ spec }: Lane): boolean {
+  return spec.transport !== 'short-poll' && spec.transport !== 'long-poll'
+}
+
 function holdText(hold: HoldShape, span: string, words: BenchWords): string {
   if (hold.kind === 'held') return hold.open ? words.ladder.stillHeld : words.ladder.held(span)
   return hold.open ? words.run.stillOpen : words.run.open(span)
@@ -232,8 +237,10 @@ function bringsEvent({ carries }: Arrow): boolean {
 }
 
 /** Of more parts than two a slice's label names the first. */
-function arrowText(arrow: Arrow, timeline: Timeline, words: BenchWords): string | undefined {
+function arrowText(arrow: Arrow, lane: Lane, timeline: Timeline, words: BenchWords): string | undefined {
   const { carries } = arrow
+  if (carries.kind === 'response' && isStream(lane) && carries.events.length === 0)
+    return String(carries.status)
   if (carries.kind === 'response') return answerText(carries.status, carries.events, timeline, words)
   if (carries.kind !== 'stream') return undefined
   const texts = carries.parts.map((part) => words.run.part(part, (id) => nameOf(id, timeline, words)))

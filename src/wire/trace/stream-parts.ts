@@ -82,7 +82,8 @@ function partOf(unit: Unit, side: Side): StreamPart | undefined {
     case 'script':
       return eventIn(unit) ?? heartbeatIn(unit, side) ?? { kind: 'script' }
     case 'markup':
-      return { kind: 'markup' }
+      // White space between two scripts says nothing.
+      return isBlank(unit, side) ? undefined : { kind: 'markup' }
     case 'last-chunk':
       return { kind: 'last-chunk' }
     case 'upgraded':
@@ -121,6 +122,11 @@ function eventIn(unit: Unit): StreamPart | undefined {
   return typeof event?.value === 'number' ? { kind: 'event', event: event.value } : undefined
 }
 
+function isBlank(unit: Unit, side: Side): boolean {
+  const source = sourceOf(unit.source, side)
+  return source === undefined || /^\s*$/.test(utf8(source.bytes, unit.range.start, unit.range.end))
+}
+
 /** The labs' heartbeat is short; nothing longer is looked at. */
 const LONGEST_HEARTBEAT = 256
 
@@ -145,7 +151,7 @@ function onWire(id: string, offset: number, side: Side): number | undefined {
   if (piece === undefined) return undefined
   const shift = offset - piece.range.start
   // What was inflated is as a whole from where it was: then its end is all that can be said.
-  const from = Math.min(piece.from.start + shift, piece.from.end - 1)
+  const from = piece.asWhole === true ? piece.from.end - 1 : piece.from.start + shift
   return onWire(source.from, from, side)
 }
 
