@@ -1,0 +1,92 @@
+/**
+ * Numbers for the prose that only a WebSocket has: what its heads and frames weigh, what compression leaves of a
+ * message, how its ends looked to the script. Rows of the table in `measures.ts`, which names what they are given.
+ */
+import type { Direction } from '../wire/bytes.ts'
+import type { Field, FieldKind, Unit } from '../wire/field.ts'
+import type { Conversation, ExchangeView, Lane } from '../wire/trace/views.ts'
+import type { Quantity } from './measures.ts'
+
+type OfLane = (lane: Lane, measured: { readonly conversation: Conversation }) => Quantity | undefined
+
+/** RFC 6455 11.8. */
+const TEXT = 1
+
+export const WEBSOCKET_MEASURES: Readonly<Record<string, OfLane>> = {
+  'handshake-up': (lane, { conversation }) => bytes(headSize(lane, conversation, 'client-to-server')),
+  'handshake-down': (lane, { conversation }) => bytes(headSize(lane, conversation, 'server-to-client')),
+  'text-frame-up': (lane, { conversation }) => bytes(mean(textFrames(lane, conversation, 'client-to-server'))),
+  'text-frame-down': (lane, { conversation }) =>
+    bytes(mean(textFrames(lane, conversation, 'server-to-client'))),
+  'inflated-bytes': (lane, { conversation }) => bytes(mean(inflated(lane, conversation).map(({ of }) => of))),
+  'deflated-bytes': (lane, { conversation }) => bytes(mean(inflated(lane, conversation).map(({ to }) => to))),
+  'deflated-share': (lane, { conversation }) => {
+    const messages = inflated(lane, conversation)
+    const [of, to] = [sum(messages.map((each) => each.of)), sum(messages.map((each) => each.to))]
+    return of === 0 ? undefined : { kind: 'share', share: to / of }
+  },
+  closes: ({ notes }) => ({ kind: 'count', count: notes.filter(({ note }) => note.kind === 'closed').length }),
+  'closes-1006': ({ notes }) => ({
+    kind: 'count',
+    count: notes.filter(({ note }) => note.kind === 'closed' && note.code === 1006).length,
+  }),
+}
+
+/** The first field of a kind among fields and what they hold. */
+function fieldOf(fields: readonly Field[], kind: FieldKind): Field | undefined {
+  for (const field of fields) {
+    const found = field.kind === kind ? field : fieldOf(field.children, kind)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function exchangesOf(lane: Lane, conversation: Conversation): readonly ExchangeView[] {
+  return conversation.exchanges.filter(({ transport }) => transport === lane.spec.transport)
+}
+
+function headSize(lane: Lane, conversation: Conversation, direction: Direction): number | undefined {
+  const [first] = exchangesOf(lane, conversation)
+  const head = first?.sides[direction].units.find(({ kind }) => kind.endsWith('-head'))
+  return head && sizeOf(head)
+}
+
+/** How long each whole text frame was, framing included. */
+function textFrames(lane: Lane, conversation: Conversation, direction: Direction): readonly number[] {
+  return exchangesOf(lane, conversation).flatMap(({ sides }) =>
+    sides[direction].units
+      .filter(({ kind, complete }) => kind === 'frame' && complete)
+      .filter(({ fields }) => fieldOf(fields, 'websocket.opcode')?.value === TEXT)
+      .map(sizeOf),
+  )
+}
+
+/** Of each compressed message from the server: what it was (`of`) and what crossed for it (`to`), without framing. */
+function inflated(
+  lane: Lane,
+  conversation: Conversation,
+): readonly { readonly of: number; readonly to: number }[] {
+  return exchangesOf(lane, conversation).flatMap(({ sides }) =>
+    sides['server-to-client'].derived.flatMap((source) =>
+      source.kind === 'derived' && source.derivation === 'inflated'
+        ? source.pieces.map(({ range, from }) => ({ of: range.end - range.start, to: from.end - from.start }))
+        : [],
+    ),
+  )
+}
+
+function sizeOf({ range }: Unit): number {
+  return range.end - range.start
+}
+
+function bytes(value: number | undefined): Quantity | undefined {
+  return value === undefined ? undefined : { kind: 'bytes', bytes: value }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+function mean(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : sum(values) / values.length
+}
