@@ -36,16 +36,20 @@ export type Derivation =
   | 'unmasked'
   /** The payloads of one side's data frames without the control frames between, so that a message is in one piece. */
   | 'messages'
+  /** The messages that permessage-deflate had compressed, inflated. */
+  | 'inflated'
 
 /** The id of what a derivation makes of a source. */
 export function derivedSourceId(from: SourceId, derivation: Derivation): SourceId {
   return `${from}/${derivation}`
 }
 
-/** One stretch of a derived source and the stretch of its parent it was made from, byte for byte. */
+/** One stretch of a derived source and the stretch of its parent it was made from. */
 export interface Piece {
   readonly range: ByteRange
   readonly from: ByteRange
+  /** Made from all of the stretch (inflated), so that no byte maps to one byte; without, both map byte for byte. */
+  readonly asWhole?: true
 }
 
 /**

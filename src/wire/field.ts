@@ -13,6 +13,7 @@ export interface Citation {
     | 'RFC 9112'
     | 'RFC 6202'
     | 'RFC 6265'
+    | 'RFC 1951'
     | 'RFC 3629'
     | 'RFC 6455'
     | 'RFC 7692'
@@ -77,6 +78,14 @@ export type FieldKind =
   | 'websocket.binary'
   /** A message, or what is there of it, under permessage-deflate. */
   | 'websocket.compressed'
+  /** BFINAL of a compressed message's first block. */
+  | 'websocket.deflate-final'
+  /** BTYPE of a compressed message's first block: `stored`, `fixed`, `dynamic` or `reserved`. */
+  | 'websocket.deflate-block-type'
+  /** The five bits left of those in the message's first byte; their value is the block's type. */
+  | 'websocket.deflate-bits'
+  /** The rest of a compressed message; its value is how many bytes the message inflates to. */
+  | 'websocket.deflate-data'
   | 'event-stream.byte-order-mark'
   | 'event-stream.field-line'
   | 'event-stream.field-name'

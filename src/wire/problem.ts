@@ -37,6 +37,7 @@ export type WebSocketProblemCode =
   | 'wrong-websocket-accept'
   | 'unoffered-extension'
   | 'unoffered-subprotocol'
+  | 'malformed-extension-parameter'
   | 'reserved-bit'
   | 'reserved-opcode'
   | 'non-minimal-length'
@@ -52,6 +53,12 @@ export type WebSocketProblemCode =
   | 'unexpected-continuation'
   | 'interrupted-message'
   | 'frame-after-close'
+  | 'broken-deflate'
+  | 'unfinished-deflate'
+  /** More than this dissector inflates; what a receiver allows is its own affair. */
+  | 'inflated-too-large'
+  /** The message may copy from an earlier one that could not be inflated. */
+  | 'lost-deflate-context'
 
 /** Of these the standard's parser makes no fuss: it ignores, replaces or discards, and goes on. */
 export type EventStreamProblemCode =

@@ -70,8 +70,8 @@ function lineage(source: ByteSource, lookup: SourceLookup): readonly ByteSource[
 }
 
 /** A piece that was inflated has another length than what it came from. */
-function isByteForByte({ range, from }: Piece): boolean {
-  return range.end - range.start === from.end - from.start
+function isByteForByte({ range, from, asWhole }: Piece): boolean {
+  return asWhole !== true && range.end - range.start === from.end - from.start
 }
 
 /** Pieces are in order on both sides: binary search. */

@@ -1,4 +1,5 @@
 /** What well-known headers do, in English. Each sentence speaks of the value it is given. */
+import { parseExtension, type ExtensionParameter } from '../../wire/websocket/deflate-parameters.ts'
 import type { Around } from './sentence.ts'
 
 type HeaderSentence = (value: string, around: Around) => string
@@ -87,7 +88,7 @@ const SENTENCES: Readonly<Record<string, HeaderSentence>> = {
   'sec-websocket-accept': websocket(
     'Computed from the client’s key, so that only a server that really speaks WebSocket can have written it.',
   ),
-  'sec-websocket-extensions': (value) => `Extensions of the protocol, offered or agreed on: ${value}.`,
+  'sec-websocket-extensions': extensions,
   'sec-websocket-key': websocket(
     'Sixteen random bytes in base64. The server must answer with what it computes from them: a proof of understanding, not a password.',
   ),
@@ -145,6 +146,33 @@ function connection(value: string): string {
       return 'The Upgrade header is meant for the next hop only. This line is what makes it count.'
     default:
       return `Meant for the next hop only, not to be passed on: ${value}.`
+  }
+}
+
+function extensions(value: string, { status }: Around): string {
+  const { name, parameters } = parseExtension(value)
+  // Where several are listed, or another one, the header is quoted and no more.
+  if (name !== 'permessage-deflate' || value.includes(','))
+    return `Extensions of the protocol, offered or agreed on: ${value}.`
+  const intro =
+    status === undefined
+      ? 'Offers permessage-deflate: each message may be compressed by itself, marked with RSV1 in its first frame.'
+      : 'Agrees on permessage-deflate: from here on either side may compress a message, and marks it with RSV1 in its first frame.'
+  return [intro, ...parameters.map(deflateParameter)].join(' ')
+}
+
+function deflateParameter({ name, value }: ExtensionParameter): string {
+  switch (name) {
+    case 'client_no_context_takeover':
+    case 'server_no_context_takeover':
+      return `${name}: the ${name.slice(0, 6)} begins each message anew and copies nothing from those before.`
+    case 'client_max_window_bits':
+    case 'server_max_window_bits':
+      return value === undefined
+        ? `${name} without a value: the client would keep to a smaller window, should the server ask for one.`
+        : `${name}=${value}: the ${name.slice(0, 6)} copies from at most 2^${value} bytes back.`
+    default:
+      return `${name}: no parameter that the extension knows.`
   }
 }
 

@@ -32,6 +32,26 @@ const CODES: Readonly<Record<number, string>> = {
   1015: 'TLS handshake: only a name for one that failed, never sent',
 }
 
+type BlockWords = Readonly<Record<string, string> & Record<'reserved', string>>
+
+/** BTYPE of RFC 1951 3.2.3, written as the standard does. */
+const DEFLATE_TYPES: BlockWords = {
+  stored: 'BTYPE is 00: the message’s first block is stored, which means not compressed, behind its length.',
+  fixed:
+    'BTYPE is 01: the first block uses the Huffman codes that the standard fixes. Short messages gain most by them, since no table has to be sent.',
+  dynamic:
+    'BTYPE is 10: the first block brings Huffman codes of its own, made for this text; their table comes first.',
+  reserved: 'BTYPE is 11, which means nothing: no such block exists.',
+}
+
+const DEFLATE_BITS: BlockWords = {
+  stored: 'Five bits that only fill the byte up: the length of a stored block begins with a whole byte.',
+  fixed:
+    'The first five bits of codes. A code here has seven to nine bits and cares nothing for where a byte ends.',
+  dynamic: 'Five bits that say how many codes for bytes and lengths the table will have, counted from 257.',
+  reserved: 'Five bits that nobody can read, after a block type that means nothing.',
+}
+
 function codeMeaning(code: number): string {
   const known = CODES[code]
   if (known !== undefined) return known
@@ -66,6 +86,10 @@ export const EN_WEBSOCKET: WebSocketSentences = {
     'websocket.text': 'text',
     'websocket.binary': 'binary data',
     'websocket.compressed': 'compressed data',
+    'websocket.deflate-final': 'BFINAL',
+    'websocket.deflate-block-type': 'BTYPE',
+    'websocket.deflate-bits': 'further bits',
+    'websocket.deflate-data': 'DEFLATE data',
   },
   sentences: {
     'websocket.fin': (field) =>
@@ -122,6 +146,14 @@ export const EN_WEBSOCKET: WebSocketSentences = {
       `A binary message of ${bytes(lengthOf(field))}. Script gets it as a Blob or an ArrayBuffer.`,
     'websocket.compressed': (field) =>
       `${bytes(lengthOf(field))} of a ${String(field.value)} message, compressed with DEFLATE.`,
+    'websocket.deflate-final': (field) =>
+      Number(field.value) === 1
+        ? 'BFINAL is 1: this DEFLATE stream ends with this block, which is rare here. What follows begins with nothing to copy from.'
+        : 'BFINAL is 0: the DEFLATE stream goes on after this block. DEFLATE reads the bits of a byte from the right, so that this one is its first.',
+    'websocket.deflate-block-type': (field) => DEFLATE_TYPES[String(field.value)] ?? DEFLATE_TYPES.reserved,
+    'websocket.deflate-bits': (field) => DEFLATE_BITS[String(field.value)] ?? DEFLATE_BITS.reserved,
+    'websocket.deflate-data': (field) =>
+      `${bytes(lengthOf(field))} more of the compressed message. The receiver puts 00 00 ff ff behind them, which no sender sends; then ${bytes(Number(field.value))} ${Number(field.value) === 1 ? 'comes' : 'come'} out.`,
   },
   problems: {
     'missing-handshake-header':
@@ -134,6 +166,16 @@ export const EN_WEBSOCKET: WebSocketSentences = {
       'This is not what the key leads to. A client must fail the connection: whoever wrote this did not understand the request.',
     'unoffered-extension': 'The client did not offer this extension. It must fail the connection.',
     'unoffered-subprotocol': 'The client did not ask for this subprotocol. It must fail the connection.',
+    'malformed-extension-parameter':
+      'A parameter of permessage-deflate is unknown, stands twice, or has a value that it cannot have here. A server must decline the offer; a client must fail the connection.',
+    'broken-deflate':
+      'No DEFLATE data reads like this. The standard names no close code for it; a receiver fails the connection, ws for one with 1007.',
+    'unfinished-deflate':
+      'The data ends inside a DEFLATE block, as no sender may leave it. Receivers built on zlib do not notice: they take what came out, and read the next message as the rest of this block.',
+    'inflated-too-large':
+      'More would come out of this message than is inflated here. A receiver should have a limit as well and fail the connection (close code 1009), or a few kilobytes could fill its memory.',
+    'lost-deflate-context':
+      'This message may copy from earlier ones that could not be inflated here. What it says can no longer be told.',
     'reserved-bit':
       'This bit must be 0 here, since no extension was agreed on that gives it a meaning at this place. A receiver must fail the connection (close code 1002).',
     'reserved-opcode':

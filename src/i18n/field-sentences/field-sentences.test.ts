@@ -5,6 +5,7 @@ import { ascii, encodeHead, requestHeads, responseHeads } from '../../../tests/s
 import { closePayload, encodeFrame, utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
 import { createEventStreamReader } from '../../wire/event-stream/stream-reader.ts'
 import { createScriptReader } from '../../wire/script-chunks.ts'
+import { DEFAULT_DEFLATE } from '../../wire/websocket/deflate-parameters.ts'
 import { createFrameReader } from '../../wire/websocket/frame-reader.ts'
 import { dissectHead } from '../../wire/http1/message-head.ts'
 import { makeField, type Field, type FieldKind, type Unit, type UnitKind } from '../../wire/field.ts'
@@ -93,6 +94,22 @@ describe.each(LANGUAGES)('field sentences in %s', (language) => {
     expect(new Set(cached).size).toBe(cached.length)
   })
 
+  it('tell what the parameters of permessage-deflate mean, offered and agreed on', () => {
+    const line = (value: string): string => `Sec-WebSocket-Extensions: ${value}`
+    const say = (value: string): string => valueSentences(language, request(line(value)))[0] ?? ''
+    const both = 'permessage-deflate; server_max_window_bits=10; client_no_context_takeover; x'
+    for (const part of ['server_max_window_bits=10', '2^10', 'client_no_context_takeover', 'x'])
+      expect(say(both)).toContain(part)
+    expect(say('permessage-deflate; client_max_window_bits')).not.toBe(say('permessage-deflate'))
+    const agreed = valueSentences(
+      language,
+      `HTTP/1.1 101 X\r\n${line('permessage-deflate')}\r\n\r\n`,
+      'response',
+    ).at(-1)
+    expect(agreed).not.toBe(say('permessage-deflate'))
+    expect(say('x-other; a=1')).toContain('x-other; a=1')
+  })
+
   it('say that stars stand for hidden bytes, and only where they do', () => {
     expect(valueSentences(language, request('Cookie: *****'))[0]).toContain('5')
     expect(valueSentences(language, request('Cookie: a=b'))[0]).not.toContain('3')
@@ -150,9 +167,14 @@ describe.each(LANGUAGES)('field sentences in %s', (language) => {
         }
       }
     }
+    const compressed = fc
+      .uint8Array({ minLength: 1, maxLength: 20 })
+      .map((payload) => encodeFrame({ opcode: 1, rsv: 4, payload }))
+    const frames = fc.oneof(fc.uint8Array({ minLength: 2, maxLength: 40 }), compressed)
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 2, maxLength: 40 }), fc.boolean(), (bytes, up) => {
-        const reader = createFrameReader('s', 0, up ? 'client-to-server' : 'server-to-client', false)
+      fc.property(frames, fc.boolean(), fc.boolean(), (bytes, up, deflated) => {
+        const direction = up ? 'client-to-server' : 'server-to-client'
+        const reader = createFrameReader('s', 0, direction, deflated && DEFAULT_DEFLATE)
         reader.advance(bytes, [])
         const derived = (unit: Unit): Uint8Array =>
           reader.derived.find(({ id }) => id === unit.source)?.bytes ?? bytes

@@ -1,4 +1,5 @@
 /** What well-known headers do, in Chinese. Each sentence speaks of the value it is given. */
+import { parseExtension, type ExtensionParameter } from '../../wire/websocket/deflate-parameters.ts'
 import type { Around } from './sentence.ts'
 
 type HeaderSentence = (value: string, around: Around) => string
@@ -74,7 +75,7 @@ const SENTENCES: Readonly<Record<string, HeaderSentence>> = {
   'sec-gpc': () => '读者要求不要出售或分享自己的数据。',
   'sec-websocket-accept': () =>
     '由客户端的Sec-WebSocket-Key算出来：只有真懂WebSocket的服务器才写得出这个值。',
-  'sec-websocket-extensions': (value) => `提出的或者已经商定的协议扩展：${value}。`,
+  'sec-websocket-extensions': extensions,
   'sec-websocket-key': () =>
     '十六个随机字节的base64。服务器必须用它算出一个值来答复：这只证明“我懂这个协议”，不是密码。',
   'sec-websocket-protocol': (value) => `在WebSocket里用哪种子协议，提出的或者选定的：${value}。`,
@@ -124,6 +125,33 @@ function connection(value: string): string {
       return 'Upgrade字段只对下一跳有效；有了这一行，它才算数。'
     default:
       return `只给下一跳看，不再往后转发：${value}。`
+  }
+}
+
+function extensions(value: string, { status }: Around): string {
+  const { name, parameters } = parseExtension(value)
+  // Where several are listed, or another one, the header is quoted and no more.
+  if (name !== 'permessage-deflate' || value.includes(',')) return `提出的或者已经商定的协议扩展：${value}。`
+  const intro =
+    status === undefined
+      ? '提议用permessage-deflate：每条消息可以各自压缩，压缩过的在第一帧里把RSV1设为1。'
+      : '同意用permessage-deflate：从这里起，双方都可以压缩消息，压缩过的在第一帧里把RSV1设为1。'
+  return [intro, ...parameters.map(deflateParameter)].join('')
+}
+
+function deflateParameter({ name, value }: ExtensionParameter): string {
+  const side = name.startsWith('client') ? '客户端' : '服务器'
+  switch (name) {
+    case 'client_no_context_takeover':
+    case 'server_no_context_takeover':
+      return `${name}：${side}的每条消息都从头压缩，不从前面的消息里复制。`
+    case 'client_max_window_bits':
+    case 'server_max_window_bits':
+      return value === undefined
+        ? `${name}后面没有值：服务器要是提出用小一些的窗口，客户端可以照办。`
+        : `${name}=${value}：${side}最多往回2^${value}个字节去复制。`
+    default:
+      return `${name}：这个扩展没有这样的参数。`
   }
 }
 

@@ -32,6 +32,23 @@ const CODES: Readonly<Record<number, string>> = {
   1015: 'TLS握手失败；这只是个说法，从不发送',
 }
 
+type BlockWords = Readonly<Record<string, string> & Record<'reserved', string>>
+
+/** BTYPE of RFC 1951 3.2.3, written as the standard does. */
+const DEFLATE_TYPES: BlockWords = {
+  stored: 'BTYPE是00：消息的第一块没有压缩，先写长度，再原样写内容。',
+  fixed: 'BTYPE是01：第一块用标准里写死的哈夫曼编码。短消息最划算，因为不必再发一张码表。',
+  dynamic: 'BTYPE是10：第一块自带为这段内容定做的哈夫曼编码，码表写在最前面。',
+  reserved: 'BTYPE是11，没有含义：不存在这样的块。',
+}
+
+const DEFLATE_BITS: BlockWords = {
+  stored: '这五位只是把字节填满：不压缩的块，长度要从一个整字节开始写。',
+  fixed: '编码的头五位。这里一个码占七到九位，不管字节到哪里为止。',
+  dynamic: '这五位说明码表里字节和长度一共有多少个码，从257数起。',
+  reserved: '前面的块类型没有含义，这五位也就没人读得懂。',
+}
+
 function codeMeaning(code: number): string {
   const known = CODES[code]
   if (known !== undefined) return known
@@ -66,6 +83,10 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
     'websocket.text': '文本',
     'websocket.binary': '二进制数据',
     'websocket.compressed': '压缩的数据',
+    'websocket.deflate-final': 'BFINAL',
+    'websocket.deflate-block-type': 'BTYPE',
+    'websocket.deflate-bits': '其余各位',
+    'websocket.deflate-data': 'DEFLATE数据',
   },
   sentences: {
     'websocket.fin': (field) =>
@@ -118,6 +139,14 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
     'websocket.binary': (field) => `${bytes(lengthOf(field))}的二进制消息。脚本拿到的是Blob或ArrayBuffer。`,
     'websocket.compressed': (field) =>
       `一条${field.value === 'text' ? '文本' : '二进制'}消息中的${bytes(lengthOf(field))}，用DEFLATE压缩过。`,
+    'websocket.deflate-final': (field) =>
+      Number(field.value) === 1
+        ? 'BFINAL是1：这个DEFLATE流到这一块为止，这里很少见。后面的内容从头开始，没有可以往回复制的东西。'
+        : 'BFINAL是0：这一块之后DEFLATE流还没有完。DEFLATE从右往左读一个字节里的位，所以这才是第一位。',
+    'websocket.deflate-block-type': (field) => DEFLATE_TYPES[String(field.value)] ?? DEFLATE_TYPES.reserved,
+    'websocket.deflate-bits': (field) => DEFLATE_BITS[String(field.value)] ?? DEFLATE_BITS.reserved,
+    'websocket.deflate-data': (field) =>
+      `压缩的消息还有${bytes(lengthOf(field))}。接收方在后面补上00 00 ff ff（发送方从来不发这四个字节），解压出来是${bytes(Number(field.value))}。`,
   },
   problems: {
     'missing-handshake-header':
@@ -127,6 +156,15 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
     'wrong-websocket-accept': '由客户端的键算不出这个值。客户端必须让连接失败：写下它的一方并没有看懂请求。',
     'unoffered-extension': '客户端没有提出过这个扩展，必须让连接失败。',
     'unoffered-subprotocol': '客户端没有要过这个子协议，必须让连接失败。',
+    'malformed-extension-parameter':
+      'permessage-deflate的某个参数不认识，或者写了两遍，或者取了这里不能取的值。服务器必须不接受这个提议，客户端必须让连接失败。',
+    'broken-deflate': '这样的数据不是DEFLATE。标准没有规定用哪个关闭码；接收方会让连接失败，比如ws用1007。',
+    'unfinished-deflate':
+      '数据断在一个DEFLATE块的中间，发送方不该停在这里。用zlib的接收方察觉不到：它收下已经解压出来的，再把下一条消息当作这一块的后半截来读。',
+    'inflated-too-large':
+      '这条消息解压出来的，比这里肯解压的还要多。接收方也应当有个上限，超过就让连接失败（关闭码1009），不然几千字节就能撑满它的内存。',
+    'lost-deflate-context':
+      '这条消息可能要从前面的消息里复制内容，而那些消息在这里没能解压。它说了什么，已经无从知道。',
     'reserved-bit':
       '这一位在这里必须是0，因为没有约定哪个扩展在这个位置给它含义。接收方必须让连接失败（关闭码1002）。',
     'reserved-opcode': '没有定义过这种帧。接收方必须让连接失败（关闭码1002）。',

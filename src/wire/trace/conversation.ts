@@ -175,7 +175,7 @@ export function createConversation(): ConversationFold {
 }
 
 /** The part of a derived source's id that says how it was made. */
-const DERIVATIONS = /(?:\/(?:de-chunked|unmasked|messages))+$/
+const DERIVATIONS = /(?:\/(?:de-chunked|unmasked|messages|inflated))+$/
 
 function connectionView(state: ConnectionState): ConnectionView {
   const { id, openedAt, closed } = state

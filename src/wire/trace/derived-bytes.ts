@@ -15,8 +15,11 @@ export interface DerivedBytes {
   readonly pieces: readonly Piece[]
   /** Absent while it has no byte. */
   readonly source: ByteSource | undefined
-  /** Appends the bytes made from a stretch of the parent, one for one; gives their range, or nothing past the limit. */
-  add(bytes: Uint8Array, from: ByteRange): ByteRange | undefined
+  /**
+   * Appends the bytes made from a stretch of the parent, one for one, or from the stretch as a whole; gives their range, or
+   * nothing past the limit.
+   */
+  add(bytes: Uint8Array, from: ByteRange, how?: 'byte-for-byte' | 'as-whole'): ByteRange | undefined
 }
 
 /** Makes the empty source that a derivation will fill. Bounded as every growing source is. */
@@ -34,11 +37,11 @@ export function createDerivedBytes(from: SourceId, derivation: Derivation): Deri
       if (pieces.length === 0) return undefined
       return { kind: 'derived', id, derivation, from, bytes: content.bytes, pieces: [...pieces] }
     },
-    add(bytes, stretch) {
+    add(bytes, stretch, how = 'byte-for-byte') {
       const start = content.bytes.length
       if (content.write(start, bytes) === 'refused') return undefined
       const range = { start, end: start + bytes.length }
-      pieces.push({ range, from: stretch })
+      pieces.push(how === 'as-whole' ? { range, from: stretch, asWhole: true } : { range, from: stretch })
       return range
     },
   }

@@ -297,7 +297,10 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
       }
       if (head === undefined || (phase.kind !== 'over' && phase.kind !== 'tunnel')) return
       if (frames === undefined) {
-        frames = { reader: createFrameReader(source, at, direction, upgrade.agreement.compression), upgrade }
+        frames = {
+          reader: createFrameReader(source, at, direction, upgrade.agreement.deflate?.[direction] ?? false),
+          upgrade,
+        }
         markResponseHead(upgrade)
       }
       frames.reader.advance(bytes, missing)

@@ -38,9 +38,8 @@ function read(
   bytes: Uint8Array,
   direction: Direction = 'client-to-server',
   missing: readonly ByteRange[] = [],
-  compression = false,
 ): Read {
-  const reader = createFrameReader(WIRE, 0, direction, compression)
+  const reader = createFrameReader(WIRE, 0, direction, false)
   reader.advance(bytes, missing)
   const units = reader.units(bytes, missing, true)
   const derived = reader.derivedUnits
@@ -228,15 +227,6 @@ describe('createFrameReader', () => {
       ['frame', 12],
       ['upgraded', 14],
     ])
-  })
-
-  it('keeps compressed messages as they are', () => {
-    const bytes = encode([
-      { opcode: 1, rsv: 4, payload: Uint8Array.of(0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00) },
-    ])
-    const { units, derived } = read(bytes, 'server-to-client', [], true)
-    expect(codesIn(units)).toEqual([])
-    expect(derived.map(({ fields }) => fields.map(({ kind }) => kind))).toEqual([['websocket.compressed']])
   })
 
   it('gives the messages back that were encoded, however the bytes came', () => {

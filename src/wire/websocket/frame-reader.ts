@@ -1,5 +1,6 @@
 /**
- * Reads what one side wrote after a 101 into units: frames on the wire, their payloads unmasked, and the messages.
+ * Reads what one side wrote after a 101 into units: frames on the wire, their payloads unmasked, the messages, and what
+ * compressed ones inflate to.
  *
  * As with heads and chunks, finished units are kept and never read again. Used by the message reader of an exchange.
  */
@@ -7,9 +8,13 @@ import { derivedSourceId, type ByteRange, type ByteSource, type Direction, type 
 import { makeField, type Field, type Unit } from '../field.ts'
 import { createDerivedBytes } from '../trace/derived-bytes.ts'
 import { missingIn, withMissing } from '../trace/missing-fields.ts'
+import type { Problem } from '../problem.ts'
 import { makeUnit } from '../unit.ts'
+import { compressedFields, type CompressedNature } from './deflate-fields.ts'
+import { DEFAULT_DEFLATE, type DeflateParameters } from './deflate-parameters.ts'
 import { dissectFrame, type Frame, type FrameContext } from './frame.ts'
 import { headerBytes } from './frame-layout.ts'
+import { createInflatedMessages } from './inflated-messages.ts'
 import { applyMask } from './masking.ts'
 import { createMessageAssembler, type EndedMessage, type FrameProblem } from './message.ts'
 import { messageFields } from './message-fields.ts'
@@ -27,20 +32,25 @@ export interface FrameReader {
   readonly derived: readonly ByteSource[]
 }
 
-/** Makes the reader of a side's frames, of which the first begins at `start`. */
+/**
+ * Makes the reader of a side's frames, of which the first begins at `start`. `deflate`: how this side compresses, where
+ * permessage-deflate was agreed on.
+ */
 export function createFrameReader(
   source: SourceId,
   start: number,
   direction: Direction,
-  compression: boolean,
+  deflate: DeflateParameters | false,
 ): FrameReader {
-  const context: FrameContext = { direction, compression }
+  const context: FrameContext = { direction, compression: deflate !== false }
   const frames: Unit[] = []
   const payloads: Unit[] = []
   const messages: Unit[] = []
   const unmasked = createDerivedBytes(source, 'unmasked')
   const joined = createDerivedBytes(source, 'messages')
   const messagesId = derivedSourceId(source, 'messages')
+  // Without the agreement nothing is inflated, and this stays empty.
+  const inflated = createInflatedMessages(messagesId, deflate === false ? DEFAULT_DEFLATE : deflate)
   const assembler = createMessageAssembler()
   let open: { readonly start: number; kind: 'text' | 'binary'; compressed: boolean } | undefined
   let at = start
@@ -71,59 +81,73 @@ export function createFrameReader(
         : applyMask(crossed, bytes.subarray(maskingKey.start, maskingKey.end))
     const lost = missing.some((range) => range.start < payload.end && range.end > payload.start)
     const role = assembler.take(frame, lost ? undefined : plain)
-
+    const problems = [...role.problems]
+    if (role.kind === 'data') {
+      if (role.begins) {
+        if (open !== undefined) endMessage(missing)
+        const kind = opcode === 1 ? 'text' : 'binary'
+        open = { start: joined.bytes.length, kind, compressed: frame.rsv1 }
+      }
+      if (plain.length > 0) joined.add(plain, payload)
+      if (role.ended !== undefined) {
+        const found = endMessage(missing, role.ended)
+        problems.push(...found.map((each) => ({ ...each, on: onFrame(each, plain) })))
+      }
+    }
     if (maskingKey !== undefined && plain.length > 0) {
       const range = unmasked.add(plain, payload)
       if (range !== undefined) {
-        const fields = payloadFields(unmasked.bytes, range, opcode, unmasked.id)
         const own = withProblems(
-          fields,
-          role.problems.filter(({ on }) => on === 'payload'),
+          payloadFields(unmasked.bytes, range, opcode, unmasked.id),
+          problems.filter(({ on }) => on === 'payload'),
         )
-        const units = makeUnit('payload', unmasked.id, range.start, range.end, true, [
-          ...withMissing(own, missingIn(unmasked.pieces, missing)),
-        ])
-        payloads.push(units)
+        const fields = withMissing(own, missingIn(unmasked.pieces, missing))
+        payloads.push(makeUnit('payload', unmasked.id, range.start, range.end, true, fields))
       }
     }
-    if (role.kind === 'data') {
-      const opens = role.begins ? { kind: opcode === 1 ? ('text' as const) : ('binary' as const) } : undefined
-      if (opens !== undefined) {
-        if (open !== undefined) endMessage(missing)
-        open = { start: joined.bytes.length, kind: opens.kind, compressed: frame.rsv1 }
-      }
-      if (plain.length > 0) joined.add(plain, payload)
-      if (role.ended !== undefined) endMessage(missing, role.ended)
-    }
-    return withMissing(withProblems(frame.fields, role.problems), missing)
+    return withMissing(withProblems(frame.fields, problems), missing)
   }
 
-  /** Keeps the open message as a unit; one that another message interrupted never became whole. */
-  function endMessage(missing: readonly ByteRange[], ended?: EndedMessage): void {
-    const unit = messageUnit(missing, ended)
+  /** Keeps the open message as a unit; one that another message interrupted never became whole. Gives what inflating found. */
+  function endMessage(missing: readonly ByteRange[], ended?: EndedMessage): readonly Problem[] {
+    if (open === undefined) return []
+    const range = { start: open.start, end: joined.bytes.length }
+    let nature: CompressedNature | undefined
+    if (open.compressed && deflate !== false) {
+      if (ended !== undefined && isWhole(range, missing))
+        nature = inflated.take(joined.bytes.subarray(range.start, range.end), open.kind, range)
+      else inflated.lose()
+    }
+    const unit = messageUnit(missing, ended, nature)
     if (unit !== undefined) messages.push(unit)
     open = undefined
+    return nature?.problems ?? []
   }
 
-  function messageUnit(missing: readonly ByteRange[], ended?: EndedMessage): Unit | undefined {
+  /** Whether no byte of a stretch of the messages is missing. */
+  function isWhole(range: ByteRange, missing: readonly ByteRange[]): boolean {
+    const lost = missingIn(joined.pieces, missing)
+    return !lost.some(({ start: from, end: to }) => from < range.end && to > range.start)
+  }
+
+  function messageUnit(
+    missing: readonly ByteRange[],
+    ended?: EndedMessage,
+    nature?: CompressedNature,
+  ): Unit | undefined {
     // A message without a byte has no place in its source; its frame says all there is.
     if (open === undefined || open.start === joined.bytes.length) return undefined
+    const { kind, compressed } = open
     const range = { start: open.start, end: joined.bytes.length }
-    const lost = missingIn(joined.pieces, missing)
-    const fields = messageFields(joined.bytes, range, messagesId, {
-      kind: open.kind,
-      compressed: open.compressed,
-      whole: ended !== undefined && !lost.some(({ start: a, end: b }) => a < range.end && b > range.start),
-      illFormed: ended?.illFormed ?? false,
-    })
-    return makeUnit(
-      'message',
-      messagesId,
-      range.start,
-      range.end,
-      ended !== undefined,
-      withMissing(fields, lost),
-    )
+    const fields = compressed
+      ? compressedFields(joined.bytes, range, messagesId, nature ?? { kind, problems: [] })
+      : messageFields(joined.bytes, range, messagesId, {
+          kind,
+          whole: ended !== undefined && isWhole(range, missing),
+          illFormed: ended?.illFormed ?? false,
+        })
+    const all = withMissing(fields, missingIn(joined.pieces, missing))
+    return makeUnit('message', messagesId, range.start, range.end, ended !== undefined, all)
   }
 
   let missingNow: readonly ByteRange[] = []
@@ -153,10 +177,11 @@ export function createFrameReader(
     },
     get derivedUnits() {
       const unfinished = messageUnit(missingNow)
-      return [...payloads, ...messages, ...(unfinished === undefined ? [] : [unfinished])]
+      const all = unfinished === undefined ? messages : [...messages, unfinished]
+      return [...payloads, ...all, ...inflated.units]
     },
     get derived() {
-      return [unmasked.source, joined.source].filter((each) => each !== undefined)
+      return [unmasked.source, joined.source, inflated.source].filter((each) => each !== undefined)
     },
   }
 }
@@ -168,6 +193,11 @@ function headerIsHoled(bytes: Uint8Array, at: number, missing: readonly ByteRang
   const second = bytes[at + 1]
   if (second === undefined || hole.start < at + 2) return hole.start < at + 2
   return hole.start < at + headerBytes(second & 0x7f, (second & 0x80) !== 0)
+}
+
+/** A message that is wrong shows in its last frame's payload; a last fragment can be empty. */
+function onFrame({ code }: Problem, payload: Uint8Array): FrameProblem['on'] {
+  return payload.length > 0 && code !== 'lost-deflate-context' ? 'payload' : 'opcode'
 }
 
 /** Puts each problem onto the opcode, or onto the last field where it is about the payload. */

@@ -88,6 +88,38 @@ describe('the rules of the heads', () => {
     expect(codes(requestHandshakeProblems(request(lines)))).toEqual([code])
   })
 
+  it('take client_max_window_bits in an answer only where it was offered', () => {
+    const answer = response([
+      ...ANSWERED,
+      'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=10; server_max_window_bits=9',
+    ])
+    expect(codes(responseHandshakeProblems(request(ASKED), answer))).toEqual([])
+    const plain = [
+      ...without(ASKED, 'Sec-WebSocket-Extensions'),
+      'Sec-WebSocket-Extensions: permessage-deflate',
+    ]
+    expect(codes(responseHandshakeProblems(request(plain), answer))).toEqual([
+      'malformed-extension-parameter on sec-websocket-extensions',
+    ])
+  })
+
+  it('hold every offer to its parameters', () => {
+    const offering = (offer: string): string[] => [
+      ...without(ASKED, 'Sec-WebSocket-Extensions'),
+      `Sec-WebSocket-Extensions: ${offer}`,
+    ]
+    const good = 'permessage-deflate; server_max_window_bits=10; client_max_window_bits, permessage-deflate'
+    expect(codes(requestHandshakeProblems(request(offering(good))))).toEqual([])
+    for (const bad of [
+      'permessage-deflate; server_max_window_bits',
+      `${good}; x`,
+      'permessage-deflate; client_max_window_bits=7',
+    ])
+      expect(codes(requestHandshakeProblems(request(offering(bad))))).toEqual([
+        'malformed-extension-parameter on sec-websocket-extensions',
+      ])
+  })
+
   it('want GET and 1.1', () => {
     for (const line of ['POST /ws HTTP/1.1', 'GET /ws HTTP/1.0'])
       expect(codes(requestHandshakeProblems(request(ASKED, line)))).toEqual([
@@ -104,6 +136,22 @@ describe('the rules of the heads', () => {
     ],
     [[...ANSWERED, 'Sec-WebSocket-Extensions: x-other'], 'unoffered-extension on sec-websocket-extensions'],
     [[...ANSWERED, 'Sec-WebSocket-Protocol: mqtt'], 'unoffered-subprotocol on sec-websocket-protocol'],
+    ...[
+      'x=1',
+      'server_max_window_bits=16',
+      'server_max_window_bits=08',
+      'server_max_window_bits',
+      'client_max_window_bits',
+      'server_no_context_takeover=1',
+      'server_no_context_takeover; server_no_context_takeover',
+    ].map((parameters): [string[], string] => [
+      [...ANSWERED, `Sec-WebSocket-Extensions: permessage-deflate; ${parameters}`],
+      'malformed-extension-parameter on sec-websocket-extensions',
+    ]),
+    [
+      [...ANSWERED, 'Sec-WebSocket-Extensions: permessage-deflate, permessage-deflate'],
+      'malformed-extension-parameter on sec-websocket-extensions',
+    ],
   ])('find what an answer gets wrong: %#', (lines, code) => {
     expect(codes(responseHandshakeProblems(request(ASKED), response(lines)))).toEqual([code])
   })
@@ -114,17 +162,22 @@ describe('webSocketAgreement', () => {
     expect(webSocketAgreement(undefined)).toBeUndefined()
     expect(webSocketAgreement(response(ANSWERED, 'HTTP/1.1 200 OK'))).toBeUndefined()
     expect(webSocketAgreement(response(['Upgrade: h2c']))).toBeUndefined()
-    expect(webSocketAgreement(response(ANSWERED))).toEqual({
-      compression: false,
-      noContextTakeover: { client: false, server: false },
-    })
+    expect(webSocketAgreement(response(ANSWERED))).toEqual({})
   })
 
   it('knows permessage-deflate and its takeover', () => {
     const line = 'Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover'
     expect(webSocketAgreement(response([...ANSWERED, line]))).toEqual({
-      compression: true,
-      noContextTakeover: { client: false, server: true },
+      deflate: {
+        'client-to-server': { contextTakeover: true, windowBits: 15 },
+        'server-to-client': { contextTakeover: false, windowBits: 15 },
+      },
+    })
+    const bits =
+      'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits="10"; server_max_window_bits=7'
+    expect(webSocketAgreement(response([...ANSWERED, bits]))?.deflate).toMatchObject({
+      'client-to-server': { windowBits: 10 },
+      'server-to-client': { windowBits: 15 },
     })
   })
 })

@@ -6,9 +6,17 @@
  */
 import { sha1 } from '@noble/hashes/legacy.js'
 import { fromBase64, toBase64 } from '../base64.ts'
+import type { Direction } from '../bytes.ts'
 import type { Field } from '../field.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
 import type { Problem, ProblemCode } from '../problem.ts'
+import {
+  deflateParameters,
+  parametersAreSound,
+  parseExtension,
+  type DeflateParameters,
+  type ExtensionItem,
+} from './deflate-parameters.ts'
 
 /** RFC 6455 1.3: a value that no server would append by accident. */
 export const HANDSHAKE_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
@@ -37,10 +45,8 @@ export function acceptSteps(key: string): AcceptSteps {
 
 /** What the two heads agreed on. */
 export interface WebSocketAgreement {
-  /** permessage-deflate is in use: RSV1 marks a compressed message. */
-  readonly compression: boolean
-  /** Each side starts every message with an empty window, as agreed. */
-  readonly noContextTakeover: { readonly client: boolean; readonly server: boolean }
+  /** permessage-deflate is in use, RSV1 marks a compressed message: how each side compresses. Absent where it is not. */
+  readonly deflate?: Readonly<Record<Direction, DeflateParameters>>
 }
 
 /**
@@ -50,17 +56,8 @@ export interface WebSocketAgreement {
 export function webSocketAgreement(response: Head | undefined): WebSocketAgreement | undefined {
   if (response?.startLine.kind !== 'response' || response.startLine.status !== 101) return undefined
   if (!hasToken(response, 'upgrade', 'websocket')) return undefined
-  const deflate = listed(response, 'sec-websocket-extensions').find(
-    (each) => extensionName(each) === 'permessage-deflate',
-  )
-  const parameters = (deflate ?? '').split(';').map((each) => each.trim().toLowerCase())
-  return {
-    compression: deflate !== undefined,
-    noContextTakeover: {
-      client: parameters.includes('client_no_context_takeover'),
-      server: parameters.includes('server_no_context_takeover'),
-    },
-  }
+  const [deflate] = deflateItems(response)
+  return deflate === undefined ? {} : { deflate: deflateParameters(deflate) }
 }
 
 /** A broken rule of the handshake, and where it stands: on a header's line, or on the start line where one is missing. */
@@ -91,6 +88,9 @@ export function requestHandshakeProblems(head: Head): readonly HandshakeProblem[
     problems.push(problem('malformed-websocket-key', 'sec-websocket-key', '4.2.1'))
   if (versions.length > 0 && versions.join() !== '13')
     problems.push(problem('unknown-websocket-version', 'sec-websocket-version', '4.4'))
+  // RFC 7692 5.1: each offer stands for itself; a server passes over one that makes no sense.
+  if (deflateItems(head).some((item) => !parametersAreSound(item, { kind: 'offer' })))
+    problems.push(MALFORMED_PARAMETER)
   return problems
 }
 
@@ -113,9 +113,15 @@ export function responseHandshakeProblems(
   if (accepts.length > 0 && (key === undefined || accepts.join() !== acceptSteps(key).accept))
     problems.push(problem('wrong-websocket-accept', 'sec-websocket-accept', '4.1'))
 
-  const offered = new Set(listed(request, 'sec-websocket-extensions').map(extensionName))
-  if (listed(response, 'sec-websocket-extensions').some((each) => !offered.has(extensionName(each))))
+  const offered = new Set(extensions(request).map(({ name }) => name))
+  if (extensions(response).some(({ name }) => !offered.has(name)))
     problems.push(problem('unoffered-extension', 'sec-websocket-extensions', '4.1'))
+  const answer = { kind: 'answer', offers: deflateItems(request) } as const
+  if (
+    offered.has(PERMESSAGE_DEFLATE) &&
+    deflateItems(response).some((item, index) => index > 0 || !parametersAreSound(item, answer))
+  )
+    problems.push(MALFORMED_PARAMETER)
   const protocols = new Set(listed(request, 'sec-websocket-protocol'))
   const [chosen] = headerValues(response, 'sec-websocket-protocol')
   if (chosen !== undefined && !protocols.has(chosen))
@@ -150,8 +156,21 @@ function listed(head: Head, header: string): readonly string[] {
     .filter((item) => item !== '')
 }
 
-function extensionName(item: string): string {
-  return (item.split(';', 1)[0] ?? '').trim()
+const PERMESSAGE_DEFLATE = 'permessage-deflate'
+
+const MALFORMED_PARAMETER: HandshakeProblem = {
+  code: 'malformed-extension-parameter',
+  on: 'sec-websocket-extensions',
+  severity: 'violation',
+  citation: { standard: 'RFC 7692', section: '7.1' },
+}
+
+function extensions(head: Head): readonly ExtensionItem[] {
+  return listed(head, 'sec-websocket-extensions').map(parseExtension)
+}
+
+function deflateItems(head: Head): readonly ExtensionItem[] {
+  return extensions(head).filter(({ name }) => name === PERMESSAGE_DEFLATE)
 }
 
 function problem(code: ProblemCode, on: HandshakeProblem['on'], section: string): HandshakeProblem {

@@ -1,18 +1,16 @@
-/** The fields of one whole or begun message: the labs' JSON where it is some, else text or binary in one piece. */
+/** The fields of one whole or begun message that is not compressed: the labs' JSON where it is some, else one piece. */
 import type { ByteRange, SourceId } from '../bytes.ts'
 import { makeField, type Citation, type Field } from '../field.ts'
 import { dissectLabJson } from '../lab-json.ts'
 
 export interface MessageNature {
   readonly kind: 'text' | 'binary'
-  readonly compressed: boolean
   /** All of its bytes are there. */
   readonly whole: boolean
   readonly illFormed: boolean
 }
 
 const DATA_FRAMES: Citation = { standard: 'RFC 6455', section: '5.6' }
-const COMPRESSION: Citation = { standard: 'RFC 7692', section: '7.2.2' }
 
 /** Gives the fields that cover a message's range exactly. */
 export function messageFields(
@@ -21,10 +19,6 @@ export function messageFields(
   source: SourceId,
   nature: MessageNature,
 ): readonly Field[] {
-  if (nature.compressed)
-    return [
-      makeField('websocket.compressed', source, start, end, { value: nature.kind, citation: COMPRESSION }),
-    ]
   if (nature.kind === 'binary')
     return [makeField('websocket.binary', source, start, end, { citation: DATA_FRAMES })]
   if (nature.whole && !nature.illFormed) {

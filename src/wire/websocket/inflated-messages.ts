@@ -1,0 +1,64 @@
+/**
+ * The compressed messages of one side, inflated: a source of their bytes, a unit for each, and what is wrong with them.
+ * Used by the frame reader, which hands each message over once its last fragment is there.
+ */
+import type { ByteRange, ByteSource, SourceId } from '../bytes.ts'
+import type { Unit } from '../field.ts'
+import type { Problem } from '../problem.ts'
+import { createDerivedBytes } from '../trace/derived-bytes.ts'
+import { makeUnit } from '../unit.ts'
+import { createUtf8Check } from '../utf8-check.ts'
+import type { CompressedNature } from './deflate-fields.ts'
+import type { DeflateParameters } from './deflate-parameters.ts'
+import { createMessageInflater } from './deflate.ts'
+import { messageFields } from './message-fields.ts'
+
+export interface InflatedMessages {
+  readonly units: readonly Unit[]
+  /** Derived from the messages' source, each message as a whole from one stretch of it. Absent while it has no byte. */
+  readonly source: ByteSource | undefined
+  /**
+   * Inflates the side's next message, which lies at `from` in the messages' source, and keeps it as a unit where anything
+   * came out. Gives what the fields of the compressed message say.
+   */
+  take(message: Uint8Array, kind: 'text' | 'binary', from: ByteRange): CompressedNature
+  /** Says that the next message has missing bytes or never ended. */
+  lose(): void
+}
+
+/** Makes the store of one side; `messages` is the source of its joined messages. */
+export function createInflatedMessages(messages: SourceId, parameters: DeflateParameters): InflatedMessages {
+  const inflater = createMessageInflater(parameters)
+  const content = createDerivedBytes(messages, 'inflated')
+  const units: Unit[] = []
+  return {
+    units,
+    get source() {
+      return content.source
+    },
+    lose: () => inflater.lose(),
+    take(message, kind, from) {
+      const { bytes, blocks, problem } = inflater.inflate(message)
+      const whole = problem === undefined
+      const check = createUtf8Check()
+      const illFormed = whole && kind === 'text' && !(check.push(bytes) && check.end())
+      const problems: Problem[] = problem === undefined ? [] : [problem]
+      if (illFormed) problems.push(ILL_FORMED)
+      const range = bytes.length > 0 ? content.add(bytes, from, 'as-whole') : undefined
+      if (range !== undefined) {
+        const fields = messageFields(content.bytes, range, content.id, { kind, whole, illFormed })
+        units.push(makeUnit('message', content.id, range.start, range.end, whole, fields))
+      }
+      const wasTried = blocks.length > 0 || problem?.code === 'broken-deflate'
+      return { kind, problems, ...(wasTried ? { inflated: { bytes: bytes.length, blocks } } : {}) }
+    },
+  }
+}
+
+const ILL_FORMED: Problem = {
+  code: 'ill-formed-utf8',
+  severity: 'violation',
+  // RFC 7692 6.2: what the receiver gets after inflating is the message, and a text's must be UTF-8.
+  citation: { standard: 'RFC 6455', section: '8.1' },
+  closeCode: 1007,
+}
