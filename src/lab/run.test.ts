@@ -83,6 +83,68 @@ describe('a run', () => {
     run.deliver({ id: 1, type: 'goal', at: 1, data: {} })
     expect(moments).toEqual([])
   })
+
+  it('takes a message for the event in it, and notes what is none', () => {
+    const { run, moments } = aRun()
+    const event = { id: 8, type: 'goal', at: 1, data: { by: '“9”' } }
+    expect(run.eventIn(JSON.stringify(event))).toEqual(event)
+    expect(run.eventIn(event)).toEqual(event)
+    expect(moments).toEqual([])
+    expect(run.eventIn('{"type":"heartbeat"}')).toBeUndefined()
+    expect(run.eventIn('汉字')).toBeUndefined()
+    expect(run.eventIn('{"type":"goal"}')).toBeUndefined()
+    expect(run.eventIn(new ArrayBuffer(3))).toBeUndefined()
+    expect(moments.map((m) => m.kind === 'note' && m.note)).toEqual([
+      { kind: 'heartbeat' },
+      { kind: 'message', type: 'text', bytes: 6 },
+      { kind: 'message', type: 'text', bytes: 15 },
+      { kind: 'message', type: 'binary', bytes: 3 },
+    ])
+  })
+
+  it('tells of silence once it was too long, from the last sign of life on', async () => {
+    const { run, browser, moments } = aRun()
+    const quiet = run.silence()
+    let resolved = false
+    void quiet.tooLong.then(() => (resolved = true))
+    await browser.pass(900)
+    quiet.heard()
+    await browser.pass(900)
+    expect(resolved).toBe(false)
+    await browser.pass(101)
+    expect(resolved).toBe(true)
+    expect(moments).toMatchObject([{ kind: 'note', note: { kind: 'silent' } }])
+  })
+
+  it('says nothing of a silence nobody watches any more, nor of one that ends with the run', async () => {
+    const { run, browser, stop, moments } = aRun()
+    const ended = run.silence()
+    ended.end()
+    const watched = run.silence()
+    await browser.pass(500)
+    stop.abort(new Error('stopped'))
+    await expect(watched.tooLong).rejects.toThrow('stopped')
+    ended.heard()
+    await browser.pass(5000)
+    expect(moments).toEqual([])
+  })
+
+  it('says a readyState once, of which interface, and how a socket closed', () => {
+    const { run, moments } = aRun()
+    const socket = { readyState: 0, binaryType: 'blob' } as WebSocket
+    const source = { readyState: 0 } as EventSource
+    run.ready(socket)
+    run.ready(socket)
+    run.ready(source)
+    run.ready(Object.assign(socket, { readyState: 3 }))
+    run.closed({ code: 1006, reason: '', wasClean: false } as CloseEvent)
+    expect(moments.map((m) => m.kind === 'note' && m.note)).toEqual([
+      { kind: 'ready-state', of: 'WebSocket', value: 0 },
+      { kind: 'ready-state', of: 'EventSource', value: 0 },
+      { kind: 'ready-state', of: 'WebSocket', value: 3 },
+      { kind: 'closed', code: 1006, reason: '', wasClean: false },
+    ])
+  })
 })
 
 describe('backoff', () => {
