@@ -3,7 +3,7 @@
  * the one selection, and the live run. Views read it, controls call it.
  */
 import type { ReadonlySignal, Signal } from '@preact/signals'
-import type { Trace, TraceEvent, TraceHeader } from '../wire/trace/trace.ts'
+import type { RunNote, Trace, TraceEvent, TraceHeader } from '../wire/trace/trace.ts'
 import type { Transport } from '../wire/transports.ts'
 import type { Conversation, LaneSpec, Timeline } from '../wire/trace/views.ts'
 import type { RunOptions } from './transport.ts'
@@ -70,13 +70,15 @@ export interface Selection {
   readonly unit?: string
   /** Indexes from the unit's fields down to one field. */
   readonly field?: readonly number[]
+  /** One byte of that field, an offset in the unit's source, where the reader went as deep. */
+  readonly byte?: number
 }
 
 /**
  * Why a run stopped. `full`: its trace reached its limit, so that a forgotten page cannot grow for ever.
- * `hidden`: the tab was out of sight for long. `away`: the bench was.
+ * `hidden`: the tab was out of sight for long. `away`: the bench was. `room`: another figure needed its connections.
  */
-export type StopReason = 'reader' | 'full' | 'hidden' | 'away'
+export type StopReason = 'reader' | 'full' | 'hidden' | 'away' | 'room'
 
 export type LiveState =
   | { readonly kind: 'recorded' }
@@ -128,6 +130,8 @@ export interface BenchModel {
   answer(script: ScriptedAnswer): Promise<boolean>
   /** Has the server play bytes as a raw client of the running lab. Resolves whether it took them. */
   playClient(chunks: readonly string[]): Promise<boolean>
+  /** Adds to the running trace what a figure's own code saw, `run` naming it. Nothing where nothing runs. */
+  note(run: string, note: RunNote): void
   /** Sends by the newest run that takes input. */
   send(message: string | Uint8Array<ArrayBuffer>): void
   /** Stops what runs and puts that variant's recorded run on show, or an empty one where there is none. */

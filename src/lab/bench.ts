@@ -3,7 +3,7 @@
  * to state. Made at build time too, where nothing may start: no window, no timer, until `start()`.
  */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
-import type { Trace, TraceEvent, TraceHeader } from '../wire/trace/trace.ts'
+import type { RunNote, Trace, TraceEvent, TraceHeader } from '../wire/trace/trace.ts'
 import type { Conversation, LaneSpec, Timeline } from '../wire/trace/views.ts'
 import type {
   BenchModel,
@@ -195,6 +195,10 @@ class Bench implements BenchModel {
 
   playClient(chunks: readonly string[]): Promise<boolean> {
     return this.#ask((session) => session.playClient(chunks))
+  }
+
+  note(run: string, note: RunNote): void {
+    if (this.state.peek().kind === 'running') this.#session?.note(run, note)
   }
 
   send(message: string | Uint8Array<ArrayBuffer>): void {

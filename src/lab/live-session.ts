@@ -2,7 +2,7 @@
  * One live run of a scene: a lab of its own, one observer on it, and the scene's transports at work in it. Made
  * on Start, ended on Stop; `bench.ts` decides when, this knows in what order things begin and end.
  */
-import type { BrowserMoment, FaultMoment, TraceEvent, TraceHeader } from '../wire/trace/trace.ts'
+import type { BrowserMoment, FaultMoment, RunNote, TraceEvent, TraceHeader } from '../wire/trace/trace.ts'
 import type { LaneSpec } from '../wire/trace/views.ts'
 import type { FaultRequest, SceneSettings, ScriptedAnswer } from './bench-model.ts'
 import type { Browser } from './browser.ts'
@@ -45,6 +45,8 @@ export interface LiveSession {
   fault(request: FaultRequest): Promise<LabAnswer<unknown>>
   answer(script: ScriptedAnswer): Promise<LabAnswer<unknown>>
   playClient(chunks: readonly string[]): Promise<LabAnswer<unknown>>
+  /** Tells the trace what other code of the page saw in this lab. */
+  note(run: string, note: RunNote): void
   /** Sends by the newest run that takes input; throws what the browser's interface throws. */
   send(message: string | Uint8Array<ArrayBuffer>): void
   /** Stops the runs at once, listens for `lingerMs` how their connections end, then lets the lab go. */
@@ -127,6 +129,10 @@ class Session implements LiveSession {
 
   playClient(chunks: readonly string[]): Promise<LabAnswer<unknown>> {
     return postClient(this.#browser, this.#lab.id, chunks)
+  }
+
+  note(run: string, note: RunNote): void {
+    if (this.#state === 'open') this.#happened({ kind: 'note', run, note, at: this.#clock.now() })
   }
 
   send(message: string | Uint8Array<ArrayBuffer>): void {

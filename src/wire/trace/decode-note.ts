@@ -5,6 +5,9 @@ import type { NoteKind, RunNote } from './trace.ts'
 /** RFC 6455 5.5: a close frame has at most 125 bytes, two of which are the code. */
 const LONGEST_REASON = 123
 
+/** No stream of the labs has an event as long as that. */
+const LONGEST_DATA = 64 * 1024
+
 type Note<Kind extends NoteKind> = Extract<RunNote, { readonly kind: Kind }>
 
 const DECODERS: { readonly [Kind in NoteKind]: (note: NoteReader) => Note<Kind> } = {
@@ -31,6 +34,13 @@ const DECODERS: { readonly [Kind in NoteKind]: (note: NoteReader) => Note<Kind> 
     kind: 'message',
     type: note.oneOf('type', ['text', 'binary'] as const),
     bytes: note.count('bytes'),
+  }),
+  dispatched: (note) => ({
+    kind: 'dispatched',
+    type: note.text('type', LONGEST_DATA),
+    data: note.text('data', LONGEST_DATA),
+    lastEventId: note.text('lastEventId', LONGEST_DATA),
+    origin: note.text('origin', LONGEST_DATA),
   }),
 }
 

@@ -129,6 +129,14 @@ export type RunNote =
   | { readonly kind: 'silent' }
   /** A message that is no event of the feed: a binary echo, a text of another kind. Its length in bytes of UTF-8. */
   | { readonly kind: 'message'; readonly type: 'text' | 'binary'; readonly bytes: number }
+  /** What an EventSource handed to a listener, all that its MessageEvent says. */
+  | {
+      readonly kind: 'dispatched'
+      readonly type: string
+      readonly data: string
+      readonly lastEventId: string
+      readonly origin: string
+    }
 
 /** The kinds of notes that show how a run stands, and are drawn on its lifeline. */
 export type NoteKind = RunNote['kind']
