@@ -10,14 +10,13 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from '@playwright/test'
-import { build } from 'vite'
-import { transportMarks } from '../src/build/transport-marks.ts'
 import { decodeTrace, encodeTrace } from '../src/wire/trace/trace-codec.ts'
 import type { FeedEvent, Trace } from '../src/wire/trace/trace.ts'
 import { CHROMIUM_FLAGS, ensureChromium, NO_CHROMIUM } from './browser.ts'
 import { captureName, SCORES, type Score } from './capture-scores.ts'
 import { scrubLabId } from './capture-scrub.ts'
 import { goldenText } from './golden-text.ts'
+import { bundlePage } from './page-bundle.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CAPTURES = new URL('../content/captures/', import.meta.url)
@@ -40,7 +39,7 @@ if (executablePath === undefined) {
   process.exit(1)
 }
 
-const bundle = await bundlePage()
+const bundle = await bundlePage('scripts/capture-page/page.ts')
 const server = spawn(process.execPath, ['server/main.ts'], {
   cwd: ROOT,
   env: { ...process.env, PORT },
@@ -54,23 +53,6 @@ try {
 } finally {
   await browser.close()
   server.kill('SIGTERM')
-}
-
-async function bundlePage(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'warn',
-    plugins: [transportMarks()],
-    build: {
-      write: false,
-      lib: { entry: `${ROOT}scripts/capture-page/page.ts`, formats: ['iife'], name: 'capturePage' },
-    },
-  })
-  const output = (Array.isArray(built) ? built : [built])
-    .flatMap((result) => ('output' in result ? result.output : []))
-    .find((file) => file.type === 'chunk')
-  if (output === undefined) throw new Error('Vite built no script')
-  return output.code
 }
 
 /** The server's one line on its standard output names its address. */

@@ -1,10 +1,11 @@
 /**
  * `npm test`: the checks, the build, the conformance tests against a real server and the end-to-end tests in
- * a real browser. Every part runs even where one before it failed, and the last line counts the tests.
+ * real browsers. Every part runs even where one before it failed, and the last line counts the tests.
  */
 import { rmSync } from 'node:fs'
 import { ensureChromium, NO_CHROMIUM } from './browser.ts'
 import { runChecks, UNIT_REPORT } from './check.ts'
+import { ensureFirefox, NO_FIREFOX } from './firefox.ts'
 import { runSteps, type StepResult } from './steps.ts'
 import { addCounts, playwrightCounts, vitestCounts } from './test-counts.ts'
 import { ensureTshark, NO_TSHARK } from './tshark.ts'
@@ -15,6 +16,7 @@ const E2E_REPORT = '.cache/e2e.json'
 const started = performance.now()
 for (const report of [UNIT_REPORT, CONFORMANCE_REPORT, E2E_REPORT]) rmSync(report, { force: true })
 if (!ensureChromium()) console.log(NO_CHROMIUM)
+if (!ensureFirefox()) console.log(NO_FIREFOX)
 if (!ensureTshark()) console.log(NO_TSHARK)
 
 const results: StepResult[] = [...(await runChecks())]

@@ -1,0 +1,48 @@
+/**
+ * The five transports in a Firefox of this machine, driven over WebDriver BiDi: Playwright's own driver wants a Firefox of its
+ * own build. Without one the test is skipped by name, and fails where `CI` is set.
+ */
+import { expect, test as base } from '@playwright/test'
+import { findFirefox, NO_FIREFOX } from '../../scripts/firefox.ts'
+import { bundlePage } from '../../scripts/page-bundle.ts'
+import { evaluate } from '../support/bidi.ts'
+import { startFirefox, type RunningFirefox } from '../support/firefox.ts'
+import { startSite, type Site } from './site.ts'
+import { expectTwentyEvents, PAGE_SCRIPT } from './twenty-events.ts'
+
+const test = base.extend<{ firefox: RunningFirefox; site: Site }>({
+  firefox: async ({}, use, testInfo) => {
+    const path = findFirefox()
+    if (!path && process.env['CI']) throw new Error(NO_FIREFOX)
+    testInfo.skip(!path, NO_FIREFOX)
+    const firefox = await startFirefox(path ?? '')
+    await use(firefox)
+    await firefox.end()
+  },
+  site: async ({}, use) => {
+    const site = await startSite()
+    await use(site)
+    await site.stop()
+  },
+})
+
+// A cold start on a busy machine takes long.
+test.setTimeout(120_000)
+
+test('all five transports hand twenty events to the page intact and in order, in Firefox', async ({
+  firefox,
+  site,
+}) => {
+  const { bidi } = firefox
+  const { context } = await bidi.send('browsingContext.create', { type: 'tab' })
+  await expectTwentyEvents(
+    site.url,
+    {
+      open: async (url) =>
+        void (await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' })),
+      evaluate: (expression) => evaluate(bidi, context, expression),
+    },
+    await bundlePage(PAGE_SCRIPT),
+  )
+  expect(bidi.log.filter(({ level }) => level === 'error')).toEqual([])
+})
