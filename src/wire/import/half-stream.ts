@@ -1,0 +1,136 @@
+/**
+ * The bytes that one end of a TCP connection sent, put into order: what was sent again is left out, what came early
+ * waits, what never comes is a hole. Used by `tcp-connections.ts`, two for each connection.
+ */
+import type { CapturedSegment } from './ip-packet.ts'
+import type { NoteCounter } from './imported.ts'
+
+/** A stretch of a stream in order. `left` is when its packet was captured, `arrived` when nothing before it was missing. */
+export type StreamPiece =
+  | { readonly kind: 'bytes'; readonly left: number; readonly arrived: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'missing'; readonly arrived: number; readonly length: number }
+
+/** What waits for earlier bytes; when there is more, those are given up. */
+const MAX_WAITING = 512
+const MAX_WAITING_BYTES = 4 * 1024 * 1024
+
+/** Of one stream. A sequence number that jumps further is no hole but nonsense. */
+const MAX_MISSING_BYTES = 16 * 1024 * 1024
+
+const SEQUENCES = 2 ** 32
+
+interface Waiting {
+  readonly start: number
+  readonly at: number
+  readonly payload: Uint8Array
+  readonly cutBytes: number
+}
+
+export class HalfStream {
+  readonly #emit: (piece: StreamPiece) => void
+  readonly #notes: NoteCounter
+  /** The sequence number of the stream's first byte. */
+  #first: number | undefined
+  /** How much of the stream is in order. */
+  #next = 0
+  readonly #waiting: Waiting[] = []
+  #waitingBytes = 0
+  #missingBytes = 0
+  #isGivenUp = false
+
+  constructor(emit: (piece: StreamPiece) => void, notes: NoteCounter) {
+    this.#emit = emit
+    this.#notes = notes
+  }
+
+  /** The sequence number after a SYN's, where one was seen. */
+  get firstSequence(): number | undefined {
+    return this.#first
+  }
+
+  /** Takes in a segment, in the order of the capture. */
+  take(segment: CapturedSegment, at: number): void {
+    // RFC 9293 3.4: a SYN takes the first number of the sequence for itself.
+    const sequence = segment.syn ? (segment.sequence + 1) % SEQUENCES : segment.sequence
+    this.#first ??= sequence
+    const { payload, cutBytes } = segment
+    const length = payload.length + cutBytes
+    if (length === 0 || this.#isGivenUp) return
+    const start = this.#offsetOf(sequence)
+    if (start + length <= this.#next) return this.#notes.add('retransmission')
+    if (cutBytes > 0) this.#notes.add('packet-cut-short')
+    const waiting = { start, at, payload, cutBytes }
+    if (start <= this.#next) {
+      this.#deliver(waiting, at)
+      return this.#drain(at)
+    }
+    this.#wait(waiting)
+    if (this.#waiting.length > MAX_WAITING || this.#waitingBytes > MAX_WAITING_BYTES) this.#skipHole(at)
+  }
+
+  /** Takes in an acknowledgment of the other end: what it has and this capture has not will not come any more. */
+  acknowledged(acknowledgment: number, at: number): void {
+    const [first] = this.#waiting
+    if (first === undefined) return
+    if (this.#offsetOf(acknowledgment) >= first.start + first.payload.length) this.#skipHole(at)
+  }
+
+  /** Says that no packet follows: whatever waits comes out, with holes before it. */
+  end(at: number): void {
+    while (this.#waiting.length > 0 && !this.#isGivenUp) this.#skipHole(at)
+  }
+
+  /** Sequence numbers wrap: the one nearest to where the stream stands is meant. */
+  #offsetOf(sequence: number): number {
+    const expected = ((this.#first ?? 0) + this.#next) % SEQUENCES
+    return this.#next + ((sequence - expected) | 0)
+  }
+
+  #wait(waiting: Waiting): void {
+    this.#notes.add('out-of-order')
+    let at = this.#waiting.length
+    while (at > 0 && (this.#waiting[at - 1]?.start ?? 0) > waiting.start) at--
+    this.#waiting.splice(at, 0, waiting)
+    this.#waitingBytes += waiting.payload.length
+  }
+
+  #deliver({ start, at, payload, cutBytes }: Waiting, arrived: number): void {
+    const bytes = payload.subarray(this.#next - start)
+    if (bytes.length > 0) this.#emit({ kind: 'bytes', left: at, arrived, bytes })
+    this.#next += bytes.length
+    this.#lose(start + payload.length + cutBytes, arrived)
+  }
+
+  /** Takes out what waits and is no longer early. */
+  #drain(at: number): void {
+    for (;;) {
+      const [first] = this.#waiting
+      if (first === undefined || first.start > this.#next || this.#isGivenUp) return
+      this.#waiting.shift()
+      this.#waitingBytes -= first.payload.length
+      if (first.start + first.payload.length + first.cutBytes > this.#next) this.#deliver(first, at)
+      else this.#notes.add('retransmission')
+    }
+  }
+
+  #skipHole(at: number): void {
+    const [first] = this.#waiting
+    if (first === undefined) return
+    this.#lose(first.start, at)
+    this.#drain(at)
+  }
+
+  #lose(end: number, arrived: number): void {
+    const length = end - this.#next
+    if (length <= 0) return
+    this.#missingBytes += length
+    if (this.#missingBytes > MAX_MISSING_BYTES) {
+      this.#isGivenUp = true
+      this.#waiting.length = 0
+      return this.#notes.add('over-limit')
+    }
+    this.#notes.add('missing-bytes', length)
+    this.#emit({ kind: 'missing', arrived, length })
+    this.#next = end
+  }
+}

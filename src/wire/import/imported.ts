@@ -1,0 +1,99 @@
+/**
+ * What every importer answers with: what it read and what it had to leave out, or why it could not read at all. Errors
+ * are data, since what is opened comes from anybody; pages say them in their own words by `code`.
+ */
+
+/** No file and no text larger than this is looked into. */
+export const MAX_IMPORT_BYTES = 64 * 1024 * 1024
+
+export type ImportErrorCode =
+  | 'too-large'
+  | 'empty'
+  | 'not-hex'
+  | 'odd-hex-digits'
+  | 'wrong-dump-offset'
+  | 'not-base64'
+  | 'not-a-capture-file'
+  | 'malformed-capture-file'
+  | 'unsupported-link-type'
+  | 'no-tcp'
+  | 'no-http'
+  | 'not-a-run'
+  | 'malformed-link'
+
+/** What was there and is not in the result, counted. */
+export type ImportNoteCode =
+  /** The file ends, or breaks, in the middle of a record. */
+  | 'file-cut-short'
+  /** Packets of a link type nobody here reads. */
+  | 'unsupported-link-type'
+  /** Packets that are no TCP over IP. */
+  | 'other-protocol'
+  /** IP fragments, which are not put together. */
+  | 'ip-fragment'
+  /** Packets whose end was not captured. */
+  | 'packet-cut-short'
+  /** Packets that brought only bytes that were there already. */
+  | 'retransmission'
+  /** Packets that came before ones they follow. */
+  | 'out-of-order'
+  /** Bytes that crossed and are not in the file. */
+  | 'missing-bytes'
+  /** Connections with TLS, whose bytes say nothing without its keys. */
+  | 'tls-connection'
+  | 'http2-connection'
+  /** Connections in which no side sends HTTP/1.1. */
+  | 'not-http'
+  /** Connections without a byte. */
+  | 'empty-connection'
+  /** Packets, connections or slices beyond what one run may hold. */
+  | 'over-limit'
+  /** Packets whose time makes no sense; they got the time of the packet before. */
+  | 'odd-time'
+
+export interface ImportNote {
+  readonly code: ImportNoteCode
+  readonly count: number
+}
+
+export interface ImportFailure {
+  readonly ok: false
+  readonly code: ImportErrorCode
+  /** What is wrong and what would do, for a developer. */
+  readonly message: string
+}
+
+export type Imported<T> =
+  { readonly ok: true; readonly value: T; readonly notes: readonly ImportNote[] } | ImportFailure
+
+/** Counts what is left out, and gives the counts that are not zero. */
+export interface NoteCounter {
+  add(code: ImportNoteCode, count?: number): void
+  readonly notes: readonly ImportNote[]
+  of(code: ImportNoteCode): number
+}
+
+export function createNoteCounter(): NoteCounter {
+  const counts = new Map<ImportNoteCode, number>()
+  return {
+    add(code, count = 1) {
+      if (count > 0) counts.set(code, (counts.get(code) ?? 0) + count)
+    },
+    get notes() {
+      return Array.from(counts, ([code, count]) => ({ code, count }))
+    },
+    of: (code) => counts.get(code) ?? 0,
+  }
+}
+
+export function failure(code: ImportErrorCode, message: string): ImportFailure {
+  return { ok: false, code, message }
+}
+
+/** Tells whether an input is of a size that is read; the failure where it is not. */
+export function sizeFailure(length: number): ImportFailure | undefined {
+  if (length === 0) return failure('empty', 'there is not a byte in it')
+  if (length > MAX_IMPORT_BYTES)
+    return failure('too-large', `at most ${MAX_IMPORT_BYTES} bytes are read, and this has ${length}`)
+  return undefined
+}

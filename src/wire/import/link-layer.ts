@@ -1,0 +1,70 @@
+/** Takes the link layer off a captured packet: Ethernet, raw IP, Linux cooked, loopback. Used by the capture importer. */
+
+export type NetworkLayer =
+  /** An IP packet, of the version that its first bits say. */
+  | { readonly kind: 'ip'; readonly bytes: Uint8Array }
+  | { readonly kind: 'other' }
+  | { readonly kind: 'unsupported-link-type' }
+
+const OTHER: NetworkLayer = { kind: 'other' }
+
+const ETHERTYPE_IPV4 = 0x0800
+const ETHERTYPE_IPV6 = 0x86dd
+/** 802.1Q, 802.1ad and the older number for two tags. */
+const VLAN_TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100])
+const MAX_VLAN_TAGS = 4
+
+/** The address families that BSDs, macOS, Linux and Windows have for IP; the first is the same everywhere. */
+const IP_FAMILIES: ReadonlySet<number> = new Set([2, 10, 23, 24, 28, 30])
+
+type LinkReader = (bytes: Uint8Array) => NetworkLayer
+
+/** By LINKTYPE. @see https://www.tcpdump.org/linktypes.html */
+const READERS: ReadonlyMap<number, LinkReader> = new Map<number, LinkReader>([
+  [0, loopback],
+  [1, ethernet],
+  // Raw IP: 101 in files, 12 and 14 in files of systems that wrote their own number.
+  [12, rawIp],
+  [14, rawIp],
+  [101, rawIp],
+  [108, loopback],
+  // Linux cooked, both versions.
+  [113, (bytes) => byEtherType(bytes, 14, 16)],
+  [228, rawIp],
+  [229, rawIp],
+  [276, (bytes) => byEtherType(bytes, 0, 20)],
+])
+
+/** Names of the link types that are read, for a message. */
+export const LINK_TYPES_READ = 'Ethernet, raw IP, Linux cooked (any), loopback'
+
+/** Gives the IP packet in a captured one. */
+export function networkLayer(linkType: number, bytes: Uint8Array): NetworkLayer {
+  const read = READERS.get(linkType)
+  return read === undefined ? { kind: 'unsupported-link-type' } : read(bytes)
+}
+
+function ethernet(bytes: Uint8Array): NetworkLayer {
+  let typeAt = 12
+  for (let tags = 0; tags < MAX_VLAN_TAGS && VLAN_TAGS.has(uint16(bytes, typeAt)); tags++) typeAt += 4
+  return byEtherType(bytes, typeAt, typeAt + 2)
+}
+
+function byEtherType(bytes: Uint8Array, typeAt: number, start: number): NetworkLayer {
+  const type = uint16(bytes, typeAt)
+  return type === ETHERTYPE_IPV4 || type === ETHERTYPE_IPV6 ? rawIp(bytes.subarray(start)) : OTHER
+}
+
+/** The family is in the byte order of the machine that captured, or in the network's. */
+function loopback(bytes: Uint8Array): NetworkLayer {
+  const family = [0, 3].map((at) => bytes[at] ?? 0).find((byte) => byte !== 0)
+  return family !== undefined && IP_FAMILIES.has(family) ? rawIp(bytes.subarray(4)) : OTHER
+}
+
+function rawIp(bytes: Uint8Array): NetworkLayer {
+  return bytes.length === 0 ? OTHER : { kind: 'ip', bytes }
+}
+
+function uint16(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
+}

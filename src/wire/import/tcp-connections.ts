@@ -1,0 +1,140 @@
+/** Puts captured packets together into TCP connections, each with what its two ends sent, in order. */
+import { HalfStream, type StreamPiece } from './half-stream.ts'
+import type { NoteCounter } from './imported.ts'
+import { segmentOf, type CapturedSegment } from './ip-packet.ts'
+import { networkLayer } from './link-layer.ts'
+import type { CapturedPacket } from './packets.ts'
+
+/** One of the two ends: whichever sent the first packet seen is `first`. */
+export type End = 'first' | 'second'
+
+export interface CapturedConnection {
+  readonly openedAt: number
+  /** In the order in which they could be read. */
+  readonly pieces: readonly (StreamPiece & { readonly from: End })[]
+  /** Who sent the SYN; absent where the capture began later. */
+  readonly opener?: End
+  /** `endedBy` sent its FIN first; absent after a reset. */
+  readonly closed?: { readonly at: number; readonly endedBy?: End }
+}
+
+/** More connections than this are not followed. */
+const MAX_CONNECTIONS = 10_000
+
+interface Connection {
+  readonly ends: Readonly<Record<End, string>>
+  readonly halves: Readonly<Record<End, HalfStream>>
+  readonly openedAt: number
+  readonly pieces: (StreamPiece & { readonly from: End })[]
+  opener?: End
+  /** Who sent a FIN, in order. */
+  readonly finished: End[]
+  closed?: { readonly at: number; readonly endedBy?: End }
+  lastAt: number
+}
+
+/** Times outside of this (about 69 years from 1970) are some other number. */
+const MAX_TIME_MS = 2 ** 41
+/** Nor does one run last longer than this, which is as far as a trace's relative times reach. */
+const MAX_SPAN_MS = 2 ** 47 / 1000
+
+/** Gives the connections of a capture in the order in which they begin, and counts what is left out. */
+export function tcpConnections(
+  packets: readonly CapturedPacket[],
+  notes: NoteCounter,
+): readonly CapturedConnection[] {
+  const all: Connection[] = []
+  const current = new Map<string, Connection>()
+
+  function connectionOf(segment: CapturedSegment, at: number): Connection | undefined {
+    const { from, to } = segment
+    const key = from < to ? `${from} ${to}` : `${to} ${from}`
+    const known = current.get(key)
+    if (known !== undefined && !beginsAnew(known, segment)) return known
+    if (all.length === MAX_CONNECTIONS) {
+      notes.add('over-limit')
+      return undefined
+    }
+    const made = openConnection(segment, at, notes)
+    all.push(made)
+    current.set(key, made)
+    return made
+  }
+
+  for (const { packet, at } of inTime(packets, notes)) {
+    const network = networkLayer(packet.linkType, packet.bytes)
+    if (network.kind !== 'ip') {
+      notes.add(network.kind === 'other' ? 'other-protocol' : 'unsupported-link-type')
+      continue
+    }
+    const read = segmentOf(network.bytes)
+    if (read.kind !== 'segment') {
+      notes.add(read.kind)
+      continue
+    }
+    const connection = connectionOf(read.segment, at)
+    if (connection !== undefined) takeSegment(connection, read.segment, at)
+  }
+  for (const { halves, lastAt } of all) for (const half of Object.values(halves)) half.end(lastAt)
+  return all
+}
+
+/** A SYN with another number on the same two ends is another connection; the same SYN again is not. */
+function beginsAnew(known: Connection, { syn, acknowledgment, from, sequence }: CapturedSegment): boolean {
+  if (!syn || acknowledgment !== undefined) return false
+  const half = known.halves[endOf(known, from)]
+  return known.closed !== undefined || half.firstSequence !== (sequence + 1) % 2 ** 32
+}
+
+function openConnection({ from, to }: CapturedSegment, at: number, notes: NoteCounter): Connection {
+  const pieces: Connection['pieces'] = []
+  const half = (end: End): HalfStream =>
+    new HalfStream((piece) => pieces.push({ ...piece, from: end }), notes)
+  return {
+    ends: { first: from, second: to },
+    halves: { first: half('first'), second: half('second') },
+    openedAt: at,
+    pieces,
+    finished: [],
+    lastAt: at,
+  }
+}
+
+function takeSegment(connection: Connection, segment: CapturedSegment, at: number): void {
+  const from = endOf(connection, segment.from)
+  const to = from === 'first' ? 'second' : 'first'
+  connection.lastAt = at
+  if (segment.syn) connection.opener ??= segment.acknowledgment === undefined ? from : to
+  // A reset's bytes, where it has some, are a diagnosis and no part of the stream.
+  if (!segment.rst) connection.halves[from].take(segment, at)
+  if (segment.acknowledgment !== undefined) connection.halves[to].acknowledged(segment.acknowledgment, at)
+  if (connection.closed !== undefined) return
+  if (segment.rst) {
+    connection.closed = { at }
+    return
+  }
+  if (segment.fin && !connection.finished.includes(from)) connection.finished.push(from)
+  const [endedBy, other] = connection.finished
+  if (endedBy !== undefined && other !== undefined) connection.closed = { at, endedBy }
+}
+
+function endOf({ ends }: Connection, endpoint: string): End {
+  return ends.first === endpoint ? 'first' : 'second'
+}
+
+/** The packets in the order of time, each with a time that makes sense: captures of several interfaces can be mixed up. */
+function inTime(
+  packets: readonly CapturedPacket[],
+  notes: NoteCounter,
+): readonly { readonly packet: CapturedPacket; readonly at: number }[] {
+  const base = packets.find(({ at }) => at !== undefined && at >= 0 && at < MAX_TIME_MS)?.at ?? 0
+  let last = base
+  return packets
+    .map((packet) => {
+      const { at } = packet
+      if (at !== undefined && at >= 0 && at < MAX_TIME_MS && Math.abs(at - base) < MAX_SPAN_MS) last = at
+      else notes.add('odd-time')
+      return { packet, at: last }
+    })
+    .sort((a, b) => a.at - b.at)
+}
