@@ -142,8 +142,8 @@ export function laneWishes(
   for (const note of picture.notes) {
     wishes.push({
       text: note.text,
-      tone: { kind: 'ink' },
-      rank: 2,
+      tone: note.tells === 'much' ? { kind: 'ink' } : { kind: 'soft' },
+      rank: note.tells === 'much' ? 1 : 4,
       acrossLines: true,
       places: [4, -8, size + 6, -20, size + 18].map((shift) => ({
         x: browserX + 10,

@@ -63,6 +63,8 @@ export interface NoteShape {
   readonly x: number
   readonly y: number
   readonly text: string
+  /** What a run learns is said before what follows from it. */
+  readonly tells: 'much' | 'little'
 }
 
 /** A stream's end, on the server's lifeline; crossed where it was no good end. */
@@ -226,7 +228,15 @@ function layOutLane(
     notes: lane.notes.flatMap(({ moment, at, note }) => {
       const text = words.run.mark(note)
       if (text === undefined || moment >= viewport.shown || !within(at, at, viewport)) return []
-      return [{ moment, x: columns.browserX, y: yOf(at, viewport), text }]
+      return [
+        {
+          moment,
+          x: columns.browserX,
+          y: yOf(at, viewport),
+          text,
+          tells: note.kind === 'ready-state' ? 'little' : 'much',
+        },
+      ]
     }),
     ends: lane.ends
       .filter(({ moment, at }) => moment < viewport.shown && within(at, at, viewport))
