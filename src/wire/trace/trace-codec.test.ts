@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { traces } from '../../../tests/support/traces.ts'
 import { decodeTrace, encodeTrace, MAX_TRACE_BYTES } from './trace-codec.ts'
-import type { Trace, TraceEvent, TraceHeader } from './trace.ts'
+import type { NoteKind, RunNote, Trace, TraceEvent, TraceHeader } from './trace.ts'
 
 const header: TraceHeader = {
   version: 1,
@@ -20,24 +20,31 @@ function decoded(text: string): Trace {
   return result.trace
 }
 
+/** One of every kind: a new kind that is not here does not compile. */
+const NOTES: { readonly [Kind in NoteKind]: Extract<RunNote, { readonly kind: Kind }> } = {
+  answer: { kind: 'answer', status: 304 },
+  asked: { kind: 'asked', target: '/healthz' },
+  failed: { kind: 'failed' },
+  waiting: { kind: 'waiting', delayMs: 250.5 },
+  gap: { kind: 'gap', missed: 3 },
+  'loop-ended': { kind: 'loop-ended' },
+  'ready-state': { kind: 'ready-state', of: 'WebSocket', value: 3 },
+  closed: { kind: 'closed', code: 1006, reason: '“why”', wasClean: false },
+  error: { kind: 'error' },
+  heartbeat: { kind: 'heartbeat' },
+  silent: { kind: 'silent' },
+  message: { kind: 'message', type: 'binary', bytes: 16 },
+  dispatched: { kind: 'dispatched', type: 'goal', data: 'a\nb', lastEventId: '7', origin: 'http://a' },
+}
+
 const all: readonly TraceEvent[] = [
   { kind: 'connection-opened', connection: 'c1', at: 1763798400123.4 },
   { kind: 'connection-closed', connection: 'c1', at: 1763798400123.4, how: 'reset' },
   { kind: 'exchange-opened', exchange: 'x', connection: 'c1', transport: 'events', at: 1763798400123.401 },
   { kind: 'run-started', run: 'r', source: { file: 'r.ts', hash: 'h' }, transport: 'sse', at: 1763798400123 },
-  ...(['answer', 'failed', 'waiting', 'gap', 'loop-ended'] as const).map((kind): TraceEvent => ({
-    kind: 'note',
-    run: 'r',
-    note:
-      kind === 'answer'
-        ? { kind, status: 304 }
-        : kind === 'waiting'
-          ? { kind, delayMs: 250.5 }
-          : kind === 'gap'
-            ? { kind, missed: 3 }
-            : { kind },
-    at: 1763798400123,
-  })),
+  { kind: 'fault', fault: 'ws-raw', transport: 'ws', affected: 2, at: 1763798400124 },
+  { kind: 'fault', fault: 'stall', transport: 'all', affected: 0, at: 1763798400124 },
+  ...Object.values(NOTES).map((note): TraceEvent => ({ kind: 'note', run: 'r', note, at: 1763798400123 })),
 ]
 
 describe('encodeTrace and decodeTrace', () => {
@@ -118,6 +125,17 @@ describe('decodeTrace on what anybody wrote', () => {
     ['a loss without end', ['dropped', 1, 'x', 'client-to-server', 0, 2 ** 50]],
     ['a note of no kind', ['note', 1, 'r', { kind: 'x' }]],
     ['a note without its number', ['note', 1, 'r', { kind: 'answer' }]],
+    [
+      'a note whose state belongs to nothing',
+      ['note', 1, 'r', { kind: 'ready-state', of: 'fetch', value: 1 }],
+    ],
+    [
+      'a close reason no frame can hold',
+      ['note', 1, 'r', { kind: 'closed', code: 1000, reason: 'x'.repeat(124), wasClean: true }],
+    ],
+    ['a message of no type', ['note', 1, 'r', { kind: 'message', type: 'blob', bytes: 1 }]],
+    ['a fault of no kind', ['fault', 1, 'meteor', 'all', 1]],
+    ['a fault for nobody', ['fault', 1, 'reset', 'events', 1]],
     ['a transport of the future', ['run-started', 1, 'r', 'h3', 'f', 'h']],
   ])('refuses an event with %s', (_, tuple) => {
     expect(code(text([tuple]))).toBe('malformed-event')
