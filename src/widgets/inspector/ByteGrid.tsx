@@ -5,6 +5,7 @@
  */
 import { useEffect, useId, useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import type { BenchWords } from '../../i18n/bench-words.ts'
+import type { InspectorWords } from '../../i18n/inspector-words.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
 import { useRowWindow } from '../../ui/use-row-window.ts'
 import type { Field, Unit } from '../../wire/field.ts'
@@ -12,7 +13,7 @@ import { bracketRows, bracketsOf } from './byte-brackets.ts'
 import type { BracketPiece } from './byte-brackets.ts'
 import { ascii, byteName, hex, offsetText } from './byte-text.ts'
 import { FIELD_TINTS } from './field-tints.ts'
-import { leafAt, leavesOf } from './field-walk.ts'
+import { leafAt, leavesAt, leavesOf } from './field-walk.ts'
 import type { FieldPath, Placed } from './field-walk.ts'
 
 const ROW_HEIGHT = 37
@@ -29,11 +30,14 @@ interface Props {
   /** Bytes from this offset on crossed only after the moment on show. */
   readonly later: number
   readonly current: Field | undefined
+  /** The byte of it that the reader chose; it is marked, and the grid scrolls to it. */
+  readonly byte: number | undefined
   readonly words: BenchWords
+  readonly inspectorWords: InspectorWords
   readonly nameOf: (field: Field) => string
   /** What its bracket is called: as `nameOf`, but a header line by its header. */
   readonly partName: (field: Field) => string
-  readonly onSelect: (path: FieldPath) => void
+  readonly onSelect: (path: FieldPath, byte: number) => void
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
@@ -45,7 +49,8 @@ interface Run {
 }
 
 export function ByteGrid(props: Props) {
-  const { unit, bytes, later, current, words, nameOf, partName, onSelect, onKeyDown } = props
+  const { unit, bytes, later, current, byte, words, inspectorWords, nameOf, partName, onSelect, onKeyDown } =
+    props
   const id = useId()
   const mounted = useMounted()
   const [perRow, setPerRow] = useState(8)
@@ -54,7 +59,7 @@ export function ByteGrid(props: Props) {
   const rows = useRowWindow(count, ROW_HEIGHT, { first: 0, count: STILL_ROWS })
   const leaves = useMemo(() => leavesOf(unit.fields), [unit])
   const pieces = useMemo(
-    () => bracketRows(bracketsOf(unit, partName), start, perRow),
+    () => bracketRows(bracketsOf(unit, partName, inspectorWords.frameHead), start, perRow),
     [unit, start, perRow, words],
   )
   const box = rows.scroller
@@ -66,7 +71,8 @@ export function ByteGrid(props: Props) {
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  const currentRow = current === undefined ? undefined : Math.floor((current.range.start - start) / perRow)
+  const active = byte ?? current?.range.start
+  const currentRow = active === undefined ? undefined : Math.floor((active - start) / perRow)
   useEffect(() => {
     if (currentRow !== undefined) rows.reveal(currentRow)
     else if (box.current !== null) box.current.scrollTop = 0
@@ -85,10 +91,11 @@ export function ByteGrid(props: Props) {
   const isCurrent = (offset: number): boolean =>
     current !== undefined && offset >= current.range.start && offset < current.range.end
   const cellId = (offset: number): string => `${id}-${offset}`
-  const nameOfByte = (offset: number, leaf: Placed | undefined): string => {
-    const byte = bytes[offset] ?? 0
-    const field = leaf === undefined ? words.inspector.unexplained : nameOf(leaf.field)
-    const name = words.inspector.byteName(offsetText(offset), hex(byte), byteName(byte), field)
+  const nameOfByte = (offset: number): string => {
+    const value = bytes[offset] ?? 0
+    const fields = leavesAt(leaves, offset).map((leaf) => nameOf(leaf.field))
+    const field = fields.length === 0 ? words.inspector.unexplained : fields.join(words.listComma)
+    const name = words.inspector.byteName(offsetText(offset), hex(value), byteName(value), field)
     return offset < later ? name : `${name}, ${words.inspector.later}`
   }
 
@@ -101,9 +108,9 @@ export function ByteGrid(props: Props) {
         onKeyDown={onKeyDown}
         tabIndex={0}
         role="grid"
-        aria-label={`${words.inspector.grid}. ${words.inspector.help}`}
+        aria-label={`${words.inspector.grid}. ${words.inspector.help} ${inspectorWords.byteKeys}`}
         aria-rowcount={count}
-        aria-activedescendant={current === undefined ? undefined : cellId(current.range.start)}
+        aria-activedescendant={active === undefined ? undefined : cellId(active)}
       >
         <div class="bytes-rows" role="presentation" style={{ height: `${rows.height}px` }}>
           {Array.from({ length: Math.max(0, rows.end - rows.first) }, (_, index) => {
@@ -122,18 +129,16 @@ export function ByteGrid(props: Props) {
                 </span>
                 <span class="bytes-hex">
                   {runs.map((run) => (
-                    <span
-                      key={run.offsets[0]}
-                      class={runClass(run, isCurrent(run.offsets[0] ?? -1), later)}
-                      onClick={() => run.leaf !== undefined && onSelect(run.leaf.path)}
-                    >
+                    <span key={run.offsets[0]} class={runClass(run, isCurrent(run.offsets[0] ?? -1), later)}>
                       {run.offsets.map((offset) => (
                         <span
                           key={offset}
-                          id={offset === current?.range.start ? cellId(offset) : undefined}
+                          id={offset === active ? cellId(offset) : undefined}
+                          class={offset === byte ? 'byte-chosen' : undefined}
                           role="gridcell"
+                          onClick={() => run.leaf !== undefined && onSelect(run.leaf.path, offset)}
                           aria-selected={isCurrent(offset) ? true : undefined}
-                          aria-label={mounted ? nameOfByte(offset, run.leaf) : undefined}
+                          aria-label={mounted ? nameOfByte(offset) : undefined}
                         >
                           {hex(bytes[offset] ?? 0)}{' '}
                         </span>
@@ -147,7 +152,7 @@ export function ByteGrid(props: Props) {
                     <span
                       key={run.offsets[0]}
                       class={isCurrent(run.offsets[0] ?? -1) ? 'bytes-current' : undefined}
-                      onClick={() => run.leaf !== undefined && onSelect(run.leaf.path)}
+                      onClick={() => run.leaf !== undefined && onSelect(run.leaf.path, run.offsets[0] ?? 0)}
                     >
                       {run.offsets.map((offset) => ascii(bytes[offset] ?? 0)).join('')}
                     </span>

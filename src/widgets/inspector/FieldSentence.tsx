@@ -1,9 +1,10 @@
 /** What the current field says, in one or two sentences about this very value: its problems, and the clause. */
 import type { BenchWords } from '../../i18n/bench-words.ts'
+import type { InspectorWords } from '../../i18n/inspector-words.ts'
 import type { Field } from '../../wire/field.ts'
 import { citationUrl } from '../../wire/citation.ts'
 import type { Citation } from '../../wire/field.ts'
-import { oneLine } from './byte-text.ts'
+import { valueText } from './byte-text.ts'
 import type { FieldWords } from './field-words.ts'
 
 interface Props {
@@ -11,16 +12,21 @@ interface Props {
   readonly bytes: Uint8Array
   readonly say: FieldWords
   readonly words: BenchWords
+  readonly inspectorWords: InspectorWords
   readonly transport: string
 }
 
-export function FieldSentence({ field, bytes, say, words, transport }: Props) {
+export function FieldSentence({ field, bytes, say, words, inspectorWords, transport }: Props) {
+  const { bits } = field
   const { start, end } = field.range
   return (
     <div class={`sentence hue-${transport}`}>
       <p class="sentence-value">
-        <b>{say.label(field)}</b> <code>{oneLine(bytes.subarray(start, end), 40)}</code>{' '}
-        <span class="sentence-span">{words.inspector.fieldSpan(start, end)}</span>
+        <b>{say.label(field)}</b> <code>{valueText(field, bytes, 40)}</code>{' '}
+        <span class="sentence-span">
+          {words.inspector.fieldSpan(start, end)}
+          {bits === undefined ? '' : `${words.listComma}${inspectorWords.bitSpan(bits.start, bits.end - 1)}`}
+        </span>
       </p>
       <p>
         {say.sentence(field)} {field.citation === undefined ? null : <Clause citation={field.citation} />}
@@ -35,7 +41,8 @@ export function FieldSentence({ field, bytes, say, words, transport }: Props) {
   )
 }
 
-function Clause({ citation }: { readonly citation: Citation }) {
+/** A citation as a link to its section. */
+export function Clause({ citation }: { readonly citation: Citation }) {
   return (
     <a class="sentence-clause" href={citationUrl(citation)} target="_blank" rel="noreferrer">
       {citation.standard} §{citation.section}

@@ -3,46 +3,32 @@
  * the keys of a tree; the same selection as the byte grid.
  */
 import { useEffect, useId, useRef } from 'preact/hooks'
-import type { BenchWords } from '../../i18n/bench-words.ts'
-import type { Field, Unit } from '../../wire/field.ts'
-import { oneLine } from './byte-text.ts'
+import { reveal } from '../../ui/reveal.ts'
+import type { Field } from '../../wire/field.ts'
+import { valueText } from './byte-text.ts'
 import { FIELD_TINTS } from './field-tints.ts'
 import type { FieldPath, Placed } from './field-walk.ts'
-
-interface Props {
-  readonly unit: Unit
-  readonly bytes: Uint8Array
-  readonly current: FieldPath
-  readonly words: BenchWords
-  readonly labelOf: (field: Field) => string
-  readonly onSelect: (path: FieldPath) => void
-}
+import type { LensProps } from './lens.ts'
 
 interface Node extends Placed {
   readonly open: boolean
 }
 
-export function FieldTree({ unit, bytes, current, words, labelOf, onSelect }: Props) {
+export function FieldTree({ unit, source, path: current, say, benchWords, select }: LensProps) {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const nodes = nodesOf(unit.fields, current, [])
   const here = nodes.findIndex((node) => samePath(node.path, current))
 
   useEffect(() => {
-    const scroller = box.current
-    const node = scroller?.querySelector<HTMLElement>('[aria-selected="true"]')
-    if (scroller === null || node === null || node === undefined) return
-    if (node.offsetTop < scroller.scrollTop) scroller.scrollTop = node.offsetTop
-    const bottom = node.offsetTop + node.offsetHeight
-    if (bottom > scroller.scrollTop + scroller.clientHeight)
-      scroller.scrollTop = bottom - scroller.clientHeight
+    reveal(box.current, box.current?.querySelector<HTMLElement>('[aria-selected="true"]'))
   }, [current.join('.'), unit.id])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = nodeAfterKey(nodes, here, event.key)
     if (to === undefined) return
     event.preventDefault()
-    onSelect(to)
+    select(to)
   }
   return (
     <div
@@ -50,7 +36,7 @@ export function FieldTree({ unit, bytes, current, words, labelOf, onSelect }: Pr
       ref={box}
       role="tree"
       tabIndex={0}
-      aria-label={words.inspector.tree}
+      aria-label={benchWords.inspector.tree}
       aria-activedescendant={here < 0 ? undefined : `${id}-${here}`}
       onKeyDown={onKeyDown}
     >
@@ -64,14 +50,12 @@ export function FieldTree({ unit, bytes, current, words, labelOf, onSelect }: Pr
           aria-selected={index === here}
           aria-expanded={node.field.children.length > 0 ? node.open : undefined}
           style={{ paddingLeft: `${8 + (node.path.length - 1) * 16}px` }}
-          onClick={() => onSelect(node.path)}
+          onClick={() => select(node.path)}
         >
           <span class={`field-swatch tint-${FIELD_TINTS[node.field.kind]}`} aria-hidden="true" />
-          <span class="field-label">{labelOf(node.field)}</span>
+          <span class="field-label">{say.label(node.field)}</span>
           {node.field.problems.length > 0 ? <span class="field-problem">!</span> : null}
-          <span class="field-value">
-            {oneLine(bytes.subarray(node.field.range.start, node.field.range.end), 30)}
-          </span>
+          <span class="field-value">{valueText(node.field, source.bytes, 30)}</span>
         </div>
       ))}
     </div>

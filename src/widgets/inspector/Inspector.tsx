@@ -1,24 +1,29 @@
 /**
- * The inspector of a bench: the unit at the moment on show as bytes, levels, tree and a sentence about the very
- * value. Its selection is the bench's; keys walk fields, levels and units; what a step reached is said once.
+ * The inspector of a bench: the unit at the moment on show as bytes, levels, a sentence about the very value, and under
+ * them a lens: fields, bits, views, steps. Its selection is the bench's; keys walk fields, levels, bytes and units; what
+ * a step reached is said once.
  */
 import { useMemo, useState } from 'preact/hooks'
 import type { Ref } from 'preact'
-import { latin1 } from '../../wire/bytes.ts'
+import { INSPECTOR_WORDS, type LensName, type UnitStep } from '../../i18n/inspector-words.ts'
+import { latin1, type SourceId } from '../../wire/bytes.ts'
 import type { Field } from '../../wire/field.ts'
 import type { ExchangeView } from '../../wire/trace/views.ts'
+import type { TracedKind } from '../../wire/transports.ts'
 import type { Frame } from '../bench/frame.ts'
 import { latestSliceIndex } from '../wire-list/latest-slice.ts'
 import { sliceMoments } from '../wire-list/wire-rows.ts'
-import { arrivedEnd, sideOfSource, unitUntil } from './arrived.ts'
+import { arrivedEnd, exchangeOfSource, sideOfSource, unitUntil } from './arrived.ts'
 import { ByteGrid } from './ByteGrid.tsx'
 import { CopyBytes } from './CopyBytes.tsx'
 import { fieldWords } from './field-words.ts'
 import { FieldSentence } from './FieldSentence.tsx'
-import { FieldTree } from './FieldTree.tsx'
-import { fieldAt, levelsOf, pathAfterKey, tellingField } from './field-walk.ts'
+import { fieldAt, leafAt, leavesOf, levelsOf, pathAfterKey, tellingField } from './field-walk.ts'
 import type { FieldPath } from './field-walk.ts'
-import { neighbourUnit, unitToOpen } from './unit-walk.ts'
+import { LensPanel } from './LensPanel.tsx'
+import { neighbourUnit, unitsOfSlice, unitToOpen, usualStep } from './unit-walk.ts'
+import type { UnitAt, Walk } from './unit-walk.ts'
+import { UnitStrip } from './UnitStrip.tsx'
 import './inspector.css'
 
 interface Props {
@@ -30,12 +35,25 @@ interface Props {
 export function Inspector({ frame, root }: Props) {
   const { words, events, conversation, selection, version, shown } = frame
   const [said, setSaid] = useState('')
+  const [lens, setLens] = useState<LensName | undefined>(undefined)
+  const [step, setStep] = useState<UnitStep | undefined>(undefined)
   const slices = useMemo(() => sliceMoments(events, shown), [events, shown, version])
   const sliceIndex = latestSliceIndex(slices, frame.moment)
   const slice = sliceIndex === undefined ? undefined : slices[sliceIndex]
-  const opened = unitToOpen(slice, selection?.unit, events, conversation)
+  const transport = transportOf(frame, slice)
+  const walk: Walk = { events, conversation, by: step ?? usualStep(transport) }
+  const opened = unitToOpen(slice, selection?.unit, walk)
   const source = opened === undefined ? undefined : conversation.source(opened.unit.source)
-  if (opened === undefined || source === undefined || sliceIndex === undefined) {
+  const exchange = source === undefined ? undefined : exchangeOfSource(source, exchangesFrom(frame, slice))
+  const side = source === undefined || exchange === undefined ? undefined : sideOfSource(source, [exchange])
+  if (
+    opened === undefined ||
+    source === undefined ||
+    exchange === undefined ||
+    side === undefined ||
+    slice === undefined ||
+    sliceIndex === undefined
+  ) {
     return (
       <div role="group" class="inspector" ref={root} aria-label={words.inspector.title}>
         <div class="pane-head">
@@ -45,31 +63,55 @@ export function Inspector({ frame, root }: Props) {
       </div>
     )
   }
-  const side = sideOfSource(source, exchangesFrom(frame, slice))
-  const endAt = (moment: number): number =>
-    side === undefined ? source.bytes.length : arrivedEnd(source, side, moment)
+  const inspectorWords = INSPECTOR_WORDS[frame.language]
+  const endAt = (moment: number): number => arrivedEnd(source, side, moment)
   const unit = unitUntil(opened.unit, endAt(shown - 1))
-  const asked = selection?.unit === unit.id ? selection.field : undefined
+  const isAsked = selection?.unit === unit.id
+  const asked = isAsked ? selection.field : undefined
   const path = asked !== undefined && fieldAt(unit, asked) !== undefined ? asked : tellingField(unit)
   const field = fieldAt(unit, path)
+  const byte = isAsked && field !== undefined ? byteIn(field, selection.byte) : undefined
   const say = fieldWords(frame.language, unit, source.bytes)
 
-  const select = (to: FieldPath): void => {
+  const select = (to: FieldPath, at?: number): void => {
     // The moment stays the reader's: a field of another slice of this unit does not move the other views.
-    frame.select({ moment: frame.moment ?? opened.moment, unit: unit.id, field: to })
+    const moment = frame.moment ?? opened.moment
+    frame.select({ moment, unit: unit.id, field: to, ...(at === undefined ? {} : { byte: at }) })
     const reached = fieldAt(unit, to)
-    if (reached !== undefined) setSaid(`${say.label(reached)}. ${say.sentence(reached)}`)
+    if (reached !== undefined && reached !== field) setSaid(`${say.label(reached)}. ${say.sentence(reached)}`)
   }
-  const toUnit = (direction: 1 | -1): void => {
-    const next = neighbourUnit(unit, slices, sliceIndex, direction, events, conversation)
+  const selectByte = (at: number): void => {
+    const leaf = leafAt(leavesOf(unit.fields), at)
+    if (leaf === undefined) return
+    // A byte of several fields stays with the one that is looked at.
+    const isHere = field !== undefined && at >= field.range.start && at < field.range.end
+    select(isHere && field.children.length === 0 ? path : leaf.path, at)
+  }
+  const open = (next: UnitAt | undefined): void => {
     if (next === undefined) return
     frame.select({ moment: next.moment, unit: next.unit.id })
     setSaid(words.unit[next.unit.kind])
   }
+  const openAt = (id: SourceId, offset: number): void => {
+    const there = exchange.sides
+    const units = [...there['client-to-server'].units, ...there['server-to-client'].units]
+    const found = units.find(
+      (each) => each.source === id && each.range.start <= offset && offset < each.range.end,
+    )
+    const leaf = found === undefined ? undefined : leafAt(leavesOf(found.fields), offset)
+    if (found === undefined || leaf === undefined) return
+    const moment = frame.moment ?? opened.moment
+    frame.select({ moment, unit: found.id, field: leaf.path, byte: offset })
+    setSaid(words.unit[found.kind])
+  }
+  const toUnit = (direction: 1 | -1): void => open(neighbourUnit(unit, slices, sliceIndex, direction, walk))
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'PageDown' || event.key === 'PageUp') toUnit(event.key === 'PageDown' ? 1 : -1)
-    else {
+    else if (event.shiftKey && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      const from = byte ?? field?.range.start ?? unit.range.start
+      selectByte(from + (event.key === 'ArrowRight' ? 1 : -1))
+    } else {
       const to = pathAfterKey(unit, path, event.key)
       if (to === undefined) return
       select(to)
@@ -97,12 +139,24 @@ export function Inspector({ frame, root }: Props) {
           <UnitButton label={words.inspector.nextUnit} sign="↓" onClick={() => toUnit(1)} />
         </span>
       </div>
+      <UnitStrip
+        units={unitsOfSlice(slice, walk)}
+        open={unit}
+        by={walk.by}
+        transport={transport}
+        words={inspectorWords}
+        benchWords={words}
+        onOpen={(each) => open({ unit: each, moment: slice })}
+        onStep={setStep}
+      />
       <ByteGrid
         unit={unit}
         bytes={source.bytes}
         later={endAt(frame.moment ?? shown - 1)}
         current={field}
+        byte={byte}
         words={words}
+        inspectorWords={inspectorWords}
         nameOf={nameOf}
         partName={(part) => headerName(part, source.bytes) ?? say.label(part)}
         onSelect={select}
@@ -122,27 +176,48 @@ export function Inspector({ frame, root }: Props) {
         ))}
       </div>
       {field === undefined ? null : (
-        <FieldSentence
-          field={field}
-          bytes={source.bytes}
-          say={say}
-          words={words}
-          transport={transportOf(frame, slice)}
-        />
+        <>
+          <FieldSentence
+            field={field}
+            bytes={source.bytes}
+            say={say}
+            words={words}
+            inspectorWords={inspectorWords}
+            transport={transport}
+          />
+          <LensPanel
+            unit={unit}
+            source={source}
+            exchange={exchange}
+            side={side}
+            conversation={conversation}
+            shown={shown}
+            path={path}
+            field={field}
+            byte={byte ?? field.range.start}
+            isChosen={byte !== undefined}
+            say={say}
+            language={frame.language}
+            words={inspectorWords}
+            benchWords={words}
+            select={select}
+            selectByte={selectByte}
+            openAt={openAt}
+            chosen={lens}
+            onChoose={setLens}
+          />
+        </>
       )}
-      <FieldTree
-        unit={unit}
-        bytes={source.bytes}
-        current={path}
-        words={words}
-        labelOf={nameOf}
-        onSelect={select}
-      />
       <p class="only-heard" aria-live="polite">
         {said}
       </p>
     </div>
   )
+}
+
+/** The chosen byte, where the field on show has it. */
+function byteIn({ range }: Field, byte: number | undefined): number | undefined {
+  return byte !== undefined && byte >= range.start && byte < range.end ? byte : undefined
 }
 
 /** The exchange of the slice on show first: it nearly always is the one; a unit asked for may be of any. */
@@ -159,7 +234,7 @@ function headerName(part: Field, bytes: Uint8Array): string | undefined {
   return name === undefined ? undefined : latin1(bytes, name.range.start, name.range.end)
 }
 
-function transportOf({ events, conversation }: Frame, slice: number | undefined): string {
+function transportOf({ events, conversation }: Frame, slice: number | undefined): TracedKind {
   const event = slice === undefined ? undefined : events[slice]
   return event?.kind === 'slice' ? (conversation.exchange(event.exchange)?.transport ?? 'events') : 'events'
 }

@@ -37,6 +37,31 @@ describe('what has arrived', () => {
   })
 })
 
+describe('what has arrived of inflated bytes', () => {
+  it('is all of a message once what it was made from is there, and nothing before', () => {
+    const messages: ByteSource = {
+      kind: 'derived',
+      id: 's/messages',
+      derivation: 'messages',
+      from: 's',
+      bytes: new Uint8Array(10),
+      pieces: [{ range: { start: 0, end: 10 }, from: { start: 2, end: 12 } }],
+    }
+    const inflated: ByteSource = {
+      ...messages,
+      id: 's/messages/inflated',
+      from: 's/messages',
+      bytes: new Uint8Array(90),
+      pieces: [
+        { range: { start: 0, end: 40 }, from: { start: 0, end: 4 }, asWhole: true },
+        { range: { start: 40, end: 90 }, from: { start: 4, end: 10 }, asWhole: true },
+      ],
+    }
+    const side = { ...SLICES, derived: [messages, inflated] }
+    expect([3, 4, 9].map((moment) => arrivedEnd(inflated, side, moment))).toEqual([0, 40, 90])
+  })
+})
+
 describe('a unit until an offset', () => {
   const unit: Unit = {
     id: 's@0',

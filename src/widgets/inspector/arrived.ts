@@ -5,8 +5,16 @@
 import { DIRECTIONS } from '../../wire/bytes.ts'
 import type { ByteSource } from '../../wire/bytes.ts'
 import { makeField } from '../../wire/field.ts'
-import type { Field, Unit } from '../../wire/field.ts'
+import type { Field, FieldKind, Unit } from '../../wire/field.ts'
 import type { ExchangeView, Side } from '../../wire/trace/views.ts'
+
+/** The exchange that a source's bytes crossed in; `undefined` where none of these is it. */
+export function exchangeOfSource(
+  source: ByteSource,
+  exchanges: readonly ExchangeView[],
+): ExchangeView | undefined {
+  return exchanges.find((exchange) => sideOfSource(source, [exchange]) !== undefined)
+}
 
 /** The side of an exchange that wrote a source's bytes; `undefined` where no exchange of the trace did. */
 export function sideOfSource(source: ByteSource, exchanges: readonly ExchangeView[]): Side | undefined {
@@ -20,19 +28,30 @@ export function sideOfSource(source: ByteSource, exchanges: readonly ExchangeVie
 }
 
 /** The end of what had crossed of a source's bytes when the event at `moment` was over: an offset in that source. */
-export function arrivedEnd(source: ByteSource, side: Pick<Side, 'slices'>, moment: number): number {
-  const crossed = side.slices.reduce(
-    (end, slice) => (slice.moment <= moment ? Math.max(end, slice.range.end) : end),
-    0,
-  )
-  if (source.kind === 'wire') return Math.min(crossed, source.bytes.length)
+export function arrivedEnd(
+  source: ByteSource,
+  side: Pick<Side, 'slices'> & Partial<Pick<Side, 'derived'>>,
+  moment: number,
+): number {
+  if (source.kind === 'wire') return Math.min(crossedEnd(side, moment), source.bytes.length)
+  const parent = side.derived?.find(({ id }) => id === source.from)
+  const crossed = parent === undefined ? crossedEnd(side, moment) : arrivedEnd(parent, side, moment)
   let end = 0
   for (const piece of source.pieces) {
-    // A piece and the stretch it was taken from have one length: nothing is inflated yet, only taken out of chunks.
-    const there = Math.min(piece.from.end, crossed) - piece.from.start
+    const isWhole = piece.from.end <= crossed
+    const length = piece.range.end - piece.range.start
+    // What was made from a stretch as a whole (inflated) is there once all of that is.
+    const there = isWhole ? length : piece.asWhole === true ? 0 : crossed - piece.from.start
     if (there > 0) end = Math.max(end, piece.range.start + there)
   }
   return end
+}
+
+function crossedEnd(side: Pick<Side, 'slices'>, moment: number): number {
+  return side.slices.reduce(
+    (end, slice) => (slice.moment <= moment ? Math.max(end, slice.range.end) : end),
+    0,
+  )
 }
 
 /** The unit as far as `end`: later fields are left out, and a field that `end` cuts is not finished. */
@@ -51,8 +70,16 @@ function fieldsUntil(fields: readonly Field[], end: number): readonly Field[] {
     if (field.range.end <= end) return [field]
     if (field.range.start >= end) return []
     if (field.children.length === 0)
-      return [makeField('http.unfinished', field.source, field.range.start, end)]
+      return [makeField(unfinishedKind(field.kind), field.source, field.range.start, end)]
     const { value: _, ...rest } = field
     return [{ ...rest, range: { start: field.range.start, end }, children: fieldsUntil(field.children, end) }]
   })
+}
+
+/** A cut field is called after its standard. */
+function unfinishedKind(kind: FieldKind): FieldKind {
+  if (kind.startsWith('websocket.')) return 'websocket.unfinished'
+  if (kind.startsWith('event-stream.')) return 'event-stream.unfinished'
+  if (kind.startsWith('html.')) return 'html.unfinished'
+  return 'http.unfinished'
 }

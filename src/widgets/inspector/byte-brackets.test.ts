@@ -11,7 +11,7 @@ describe('the brackets of a unit', () => {
       makeField('http.status-line', 's', 10, 27, { children: [makeField('http.version', 's', 10, 18)] }),
       makeField('http.head-end', 's', 27, 29),
     ]
-    expect(bracketsOf({ fields }, kind)).toEqual([
+    expect(bracketsOf({ fields }, kind, 'bits')).toEqual([
       { start: 10, end: 27, label: 'http.status-line' },
       { start: 27, end: 29, label: 'http.head-end' },
     ])
@@ -20,9 +20,33 @@ describe('the brackets of a unit', () => {
   it('are the fields inside, where one field is all of the unit', () => {
     const inner = [makeField('json.envelope', 's', 0, 4), makeField('json.event', 's', 4, 9)]
     const fields = [makeField('http.content', 's', 0, 9, { children: inner })]
-    expect(bracketsOf({ fields }, kind).map(({ label }) => label)).toEqual(['json.envelope', 'json.event'])
+    expect(bracketsOf({ fields }, kind, 'bits').map(({ label }) => label)).toEqual([
+      'json.envelope',
+      'json.event',
+    ])
     const bare = [makeField('http.content', 's', 0, 9)]
-    expect(bracketsOf({ fields: bare }, kind).map(({ label }) => label)).toEqual(['http.content'])
+    expect(bracketsOf({ fields: bare }, kind, 'bits').map(({ label }) => label)).toEqual(['http.content'])
+  })
+})
+
+describe('the brackets of a frame', () => {
+  it('are one for all fields narrower than a byte, then one for each field', () => {
+    const narrow = (start: number, from: number, to: number): Field => ({
+      ...makeField('websocket.fin', 's', start, start + 1),
+      bits: { start: from, end: to },
+    })
+    const fields = [
+      narrow(0, 0, 1),
+      narrow(0, 1, 8),
+      narrow(1, 0, 8),
+      makeField('websocket.masking-key', 's', 2, 6),
+      makeField('websocket.masked-payload', 's', 6, 11),
+    ]
+    expect(bracketsOf({ fields }, kind, 'bits')).toEqual([
+      { start: 0, end: 2, label: 'bits' },
+      { start: 2, end: 6, label: 'websocket.masking-key' },
+      { start: 6, end: 11, label: 'websocket.masked-payload' },
+    ])
   })
 })
 

@@ -25,10 +25,14 @@ export interface BracketPiece {
 /** A label in fewer columns of three characters is only its first letters. */
 const ROOM = 4
 
-/** The parts of a unit: its top fields, or where one field is all of it, the fields in that. */
+/**
+ * The parts of a unit: its top fields, or where one field is all of it, the fields in that. Neighbours narrower than a
+ * byte share one bracket, which is called `bitFields`.
+ */
 export function bracketsOf(
   unit: Pick<Unit, 'fields'>,
   labelOf: (field: Field) => string,
+  bitFields: string,
 ): readonly ByteBracket[] {
   let { fields } = unit
   while (fields.length === 1) {
@@ -36,7 +40,17 @@ export function bracketsOf(
     if (only === undefined || only.children.length === 0) break
     fields = only.children
   }
-  return fields.map((field) => ({ start: field.range.start, end: field.range.end, label: labelOf(field) }))
+  const brackets: ByteBracket[] = []
+  let wasNarrow = false
+  for (const field of fields) {
+    const { start, end } = field.range
+    const last = brackets.at(-1)
+    const isNarrow = field.bits !== undefined
+    if (isNarrow && wasNarrow && last !== undefined) brackets[brackets.length - 1] = { ...last, end }
+    else brackets.push({ start, end, label: isNarrow ? bitFields : labelOf(field) })
+    wasNarrow = isNarrow
+  }
+  return brackets
 }
 
 /** The pieces of all brackets, by row. `start` is the offset of the first byte of row 0. */

@@ -129,16 +129,16 @@ describe('walking the fields of real bytes', () => {
   })
 
   it('opens the unit a slice begins, or the one it carries on with, and walks to its neighbours', () => {
-    const view = conversation.view
+    const walk = { events, conversation: conversation.view, by: 'framing' } as const
     const slices = sliceMoments(events, events.length)
     expect(slices).toEqual([2, 4, 5])
-    expect(unitToOpen(2, undefined, events, view)?.unit.kind).toBe('request-head')
-    expect(unitToOpen(4, undefined, events, view)?.unit.id).toBe(head.id)
-    expect(unitToOpen(5, undefined, events, view)?.unit.id).toBe(content.id)
-    expect(unitToOpen(4, content.id, events, view)?.unit.id).toBe(content.id)
-    expect(neighbourUnit(head, slices, 1, 1, events, view)?.unit.id).toBe(content.id)
-    expect(neighbourUnit(head, slices, 1, -1, events, view)?.unit.kind).toBe('request-head')
-    expect(neighbourUnit(content, slices, 2, 1, events, view)).toBeUndefined()
+    expect(unitToOpen(2, undefined, walk)?.unit.kind).toBe('request-head')
+    expect(unitToOpen(4, undefined, walk)?.unit.id).toBe(head.id)
+    expect(unitToOpen(5, undefined, walk)?.unit.id).toBe(content.id)
+    expect(unitToOpen(4, content.id, walk)?.unit.id).toBe(content.id)
+    expect(neighbourUnit(head, slices, 1, 1, walk)?.unit.id).toBe(content.id)
+    expect(neighbourUnit(head, slices, 1, -1, walk)?.unit.kind).toBe('request-head')
+    expect(neighbourUnit(content, slices, 2, 1, walk)).toBeUndefined()
   })
 
   it('gives each slice a row with its gist and the brackets of what it carries', () => {

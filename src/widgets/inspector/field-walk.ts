@@ -89,19 +89,34 @@ export function pathAfterKey(unit: Unit, path: FieldPath, key: string): FieldPat
   }
 }
 
-/** The leaf that covers a byte of the unit's source, for a grid that asks for every byte of a row: binary search. */
+/**
+ * The leaf that covers a byte of the unit's source, for a grid that asks for every byte of a row: binary search. Of
+ * several that share the byte the first.
+ */
 export function leafAt(leaves: readonly Placed[], offset: number): Placed | undefined {
+  return leaves[firstAt(leaves, offset)]
+}
+
+/** All leaves that have a part of a byte: several where they are narrower than it. */
+export function leavesAt(leaves: readonly Placed[], offset: number): readonly Placed[] {
+  const first = firstAt(leaves, offset)
+  let end = first
+  while ((leaves[end]?.field.range.start ?? Infinity) <= offset) end++
+  return leaves.slice(first, end)
+}
+
+/** The index of the first leaf that covers the byte; beyond the leaves where none does. */
+function firstAt(leaves: readonly Placed[], offset: number): number {
   let low = 0
-  let high = leaves.length - 1
-  while (low <= high) {
+  let high = leaves.length
+  while (low < high) {
     const middle = (low + high) >> 1
     const leaf = leaves[middle]
-    if (leaf === undefined) return undefined
-    if (offset < leaf.field.range.start) high = middle - 1
-    else if (offset >= leaf.field.range.end) low = middle + 1
-    else return leaf
+    if (leaf !== undefined && leaf.field.range.end <= offset) low = middle + 1
+    else high = middle
   }
-  return undefined
+  const found = leaves[low]
+  return found !== undefined && found.field.range.start <= offset ? low : leaves.length
 }
 
 /** What says most about a unit, best first. */
@@ -113,6 +128,7 @@ const TELLING: readonly FieldKind[] = [
   'websocket.close-code',
   'websocket.opcode',
   'event-stream.field-value',
+  'html.script-call',
 ]
 
 /** The field a unit opens at: the one that says most, else its first leaf. */

@@ -1,10 +1,15 @@
 /**
  * Which unit the inspector opens at a moment, and which come before and after it: units in the order their
- * first bytes arrived. Pure.
+ * first bytes arrived. Goes by what was sent (heads, chunks, frames), by what was meant (events, scripts, messages),
+ * or from slice to slice. Pure.
  */
-import type { Unit } from '../../wire/field.ts'
+import type { UnitStep } from '../../i18n/inspector-words.ts'
+import type { ByteRange } from '../../wire/bytes.ts'
+import type { Unit, UnitKind } from '../../wire/field.ts'
+import { wireRange } from '../../wire/source-map.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
-import type { Conversation } from '../../wire/trace/views.ts'
+import type { Conversation, Side } from '../../wire/trace/views.ts'
+import type { TracedKind } from '../../wire/transports.ts'
 import { unitsIn } from '../wire-list/wire-rows.ts'
 
 export interface UnitAt {
@@ -13,44 +18,91 @@ export interface UnitAt {
   readonly moment: number
 }
 
+/** What a run is walked as: its slices, and how units are counted. */
+export interface Walk {
+  readonly events: readonly TraceEvent[]
+  readonly conversation: Conversation
+  readonly by: UnitStep
+}
+
+/** What a transport is best walked by before the reader chose: an event stream by its events, all else as it was sent. */
+export function usualStep(transport: TracedKind): UnitStep {
+  return transport === 'sse' ? 'message' : 'framing'
+}
+
+/** Units that carry what was meant, whatever it was framed in. A control frame carries no message. */
+const MEANT: ReadonlySet<UnitKind> = new Set<UnitKind>([
+  'request-head',
+  'response-head',
+  'content',
+  'event-block',
+  'script',
+  'markup',
+  'message',
+])
+
 /** The units that share bytes with the slice at `moment`, in order. */
-export function unitsOfSlice(
-  moment: number,
-  events: readonly TraceEvent[],
-  conversation: Conversation,
-): readonly Unit[] {
+export function unitsOfSlice(moment: number, { events, conversation, by }: Walk): readonly Unit[] {
   const event = events[moment]
   if (event?.kind !== 'slice') return []
   const side = conversation.exchange(event.exchange)?.sides[event.direction]
   if (side === undefined) return []
-  return unitsIn(side, { start: event.offset, end: event.offset + event.bytes.length })
+  const slice = { start: event.offset, end: event.offset + event.bytes.length }
+  return by === 'message' ? unitsMeant(side, slice) : unitsIn(side, slice)
+}
+
+function unitsMeant(side: Side, slice: ByteRange): readonly Unit[] {
+  return side.units.filter((unit) => {
+    if (!MEANT.has(unit.kind) || isInflatedElsewhere(unit, side)) return false
+    const range = rangeOnWire(unit, side)
+    return range !== undefined && range.start < slice.end && range.end > slice.start
+  })
+}
+
+/** A compressed message means nothing until it is inflated, and then that is the unit. */
+function isInflatedElsewhere(unit: Unit, side: Side): boolean {
+  return side.derived.some(
+    (source) =>
+      source.kind === 'derived' &&
+      source.derivation === 'inflated' &&
+      source.from === unit.source &&
+      source.pieces.some(({ from }) => from.start < unit.range.end && from.end > unit.range.start),
+  )
+}
+
+/** Where a unit's bytes are in all that its side wrote. */
+function rangeOnWire(unit: Unit, side: Side): ByteRange | undefined {
+  const sources = [side.source, ...side.derived]
+  const source = sources.find(({ id }) => id === unit.source)
+  return source === undefined
+    ? undefined
+    : wireRange(source, unit.range, (id) => sources.find((each) => each.id === id))
 }
 
 /** Those of them that begin in this slice; where none does, the one it carries on with. */
-function unitsBeginning(
-  moment: number,
-  events: readonly TraceEvent[],
-  conversation: Conversation,
-): readonly Unit[] {
-  const event = events[moment]
-  const units = unitsOfSlice(moment, events, conversation)
-  const beginning = units.filter((unit) => event?.kind === 'slice' && unit.range.start >= event.offset)
+function unitsBeginning(moment: number, walk: Walk): readonly Unit[] {
+  const event = walk.events[moment]
+  const units = unitsOfSlice(moment, walk)
+  if (event?.kind !== 'slice') return units
+  const side = walk.conversation.exchange(event.exchange)?.sides[event.direction]
+  if (side === undefined) return units
+  const beginning = units.filter((unit) => (rangeOnWire(unit, side)?.start ?? -1) >= event.offset)
   return beginning.length > 0 ? beginning : units.slice(0, 1)
 }
 
 /**
- * The unit to open at a slice: the one that is asked for, where the trace has it; else the first that begins there.
+ * The unit to open at a slice: the one that is asked for, where the trace has it; else the first that begins there. A
+ * slice without anything meant in it (a ping) opens what was sent.
  */
 export function unitToOpen(
   slice: number | undefined,
   asked: string | undefined,
-  events: readonly TraceEvent[],
-  conversation: Conversation,
+  walk: Walk,
 ): UnitAt | undefined {
   if (slice === undefined) return undefined
-  const named = asked === undefined ? undefined : conversation.unit(asked)
+  const named = asked === undefined ? undefined : walk.conversation.unit(asked)
   if (named !== undefined) return { unit: named, moment: slice }
-  const [first] = unitsBeginning(slice, events, conversation)
+  const [first] = [...unitsBeginning(slice, walk), ...unitsBeginning(slice, { ...walk, by: 'framing' })]
   return first === undefined ? undefined : { unit: first, moment: slice }
 }
 
@@ -60,13 +112,13 @@ export function neighbourUnit(
   slices: readonly number[],
   at: number,
   direction: 1 | -1,
-  events: readonly TraceEvent[],
-  conversation: Conversation,
+  walk: Walk,
 ): UnitAt | undefined {
+  if (walk.by === 'slice') return unitToOpen(slices[at + direction], undefined, walk)
   for (let index = at; index >= 0 && index < slices.length; index += direction) {
     const moment = slices[index]
     if (moment === undefined) return undefined
-    const units = unitsBeginning(moment, events, conversation)
+    const units = unitsBeginning(moment, walk)
     const here = units.findIndex((other) => other.id === unit.id)
     if (index === at) {
       const beside = here < 0 ? undefined : units[here + direction]
