@@ -7,6 +7,8 @@ import { systemClock } from '../../server/clock.ts'
 import { attachLabs } from '../../server/dev.ts'
 import { readConfig } from '../../server/config.ts'
 import { createCometServer } from '../../server/server.ts'
+import { request } from '../support/http-client.ts'
+import { readTap } from '../support/tap-reader.ts'
 
 let host: Server
 let origin: string
@@ -49,6 +51,16 @@ describe('an attached server', () => {
     expect((await fetch(`${origin}/labs/x`)).status).toBe(404)
     for (const path of ['/', '/labsx', '/healthz2', '/long-polling/'])
       expect(await (await fetch(`${origin}${path}`)).text()).toBe(`the host at ${path}`)
+  })
+
+  it('plays clients, though it listens nowhere itself', async () => {
+    const { id } = (await (await fetch(`${origin}/labs`, { method: 'POST' })).json()) as { id: string }
+    const tap = await readTap(origin, `/labs/${id}`)
+    const bytes = [Buffer.from(request(`/labs/${id}/short-poll`)).toString('base64')]
+    await fetch(`${origin}/labs/${id}/client`, { method: 'POST', body: JSON.stringify({ bytes }) })
+    const exchange = await tap.until(() => tap.exchanges('short-poll').find(({ isClosed }) => isClosed))
+    expect(exchange.received.toString()).toMatch(/^HTTP\/1.1 200 OK\r\n/)
+    tap.close()
   })
 
   it('observes real connections, and leaves the host’s WebSockets alone', async () => {
