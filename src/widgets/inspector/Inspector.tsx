@@ -124,9 +124,12 @@ export function Inspector({ frame, root }: Props) {
     <div role="group" class="inspector" ref={root} aria-label={words.inspector.title}>
       <div class="pane-head">
         <h4>{words.unit[unit.kind]}</h4>
-        <span>
+        <span
+          class="inspector-what"
+          title={source.kind === 'derived' ? words.inspector.derived[source.derivation] : undefined}
+        >
           {words.bytes(unit.range.end - unit.range.start)}
-          {source.kind === 'derived' ? ` · ${words.inspector.derived[source.derivation]}` : ''}
+          {source.kind === 'derived' ? ` · ${inspectorWords.views.derived[source.derivation]}` : ''}
           {unit.complete ? '' : ` · ${words.inspector.incomplete}`}
         </span>
         <span class="inspector-tools needs-script">
@@ -158,7 +161,7 @@ export function Inspector({ frame, root }: Props) {
         words={words}
         inspectorWords={inspectorWords}
         nameOf={nameOf}
-        partName={(part) => headerName(part, source.bytes) ?? say.label(part)}
+        partName={(part) => lineName(part, source.bytes) ?? say.label(part)}
         onSelect={select}
         onKeyDown={onKeyDown}
       />
@@ -227,8 +230,9 @@ function exchangesFrom({ events, conversation }: Frame, slice: number | undefine
   return own === undefined ? conversation.exchanges : [own, ...conversation.exchanges]
 }
 
-/** A header line is told from the others by its name. */
-function headerName(part: Field, bytes: Uint8Array): string | undefined {
+/** A line of a head, or of an event stream, is told from the others by its name. */
+function lineName(part: Field, bytes: Uint8Array): string | undefined {
+  if (part.kind === 'event-stream.field-line' && part.value !== '') return String(part.value)
   if (part.kind !== 'http.header-line' && part.kind !== 'http.trailer-line') return undefined
   const name = part.children.find((child) => child.kind === 'http.header-name')
   return name === undefined ? undefined : latin1(bytes, name.range.start, name.range.end)

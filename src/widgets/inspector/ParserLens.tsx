@@ -4,14 +4,11 @@ import { ParserSteps } from '../event-stream/ParserSteps.tsx'
 import { createParserRows } from '../event-stream/parser-rows.ts'
 import type { LensProps } from './lens.ts'
 
-export function ParserLens({ unit, source, byte, isChosen, path, language, select }: LensProps) {
+export function ParserLens({ unit, source, byte, language, select }: LensProps) {
   // Keeps what it read of the stream: a block's buffers are what all lines before it left.
   const read = useRef(createParserRows())
   const rows = read.current(source.bytes.subarray(0, unit.range.end), unit.range)
-  const onLine = rows.rows.find(({ range }) => range.start <= byte && byte < range.end)
-  const last = rows.rows.at(-1)
-  // Until the reader goes anywhere, the block is done: its last line, with what was dispatched.
-  const here = isChosen || path.length > 1 || onLine === last ? onLine : last
+  const here = rows.rows.find(({ range }) => range.start <= byte && byte < range.end)
   return (
     <ParserSteps
       rows={rows}

@@ -58,11 +58,11 @@ function stepOf(value: string): UnitStep {
   return STEPS.find((step) => step === value) ?? 'framing'
 }
 
-/** A frame is told from others by its opcode, which RFC 6455 names the same in every language. */
+/** A frame is called after its opcode, whose names are RFC 6455's in every language. */
 function unitName(unit: Unit, benchWords: BenchWords): string {
   const opcode = unit.fields.find(({ kind }) => kind === 'websocket.opcode')?.value
   const name = typeof opcode === 'number' ? opcodeName(opcode) : undefined
-  return name === undefined ? benchWords.unit[unit.kind] : `${benchWords.unit[unit.kind]} ${name}`
+  return name ?? benchWords.unit[unit.kind]
 }
 
 function stepName(step: UnitStep, transport: TracedKind, { units }: InspectorWords): string {
