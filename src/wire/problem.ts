@@ -53,6 +53,8 @@ export type WebSocketProblemCode =
   | 'unexpected-continuation'
   | 'interrupted-message'
   | 'frame-after-close'
+  /** The connection ended before the frame did. */
+  | 'truncated-frame'
   | 'broken-deflate'
   | 'unfinished-deflate'
   /** More than this dissector inflates; what a receiver allows is its own affair. */

@@ -54,6 +54,8 @@ describe('the map between sources', () => {
           for (const direction of DIRECTIONS) {
             const { source, derived } = exchange.sides[direction]
             for (const child of derived) {
+              // What was inflated has no byte that came from one byte.
+              if (child.kind === 'derived' && child.derivation === 'inflated') continue
               for (let at = 0; at < child.bytes.length; at++) {
                 const up = mapOffset(child, source, at, view.source)
                 expect(up).toBeDefined()

@@ -58,6 +58,8 @@ const answers: fc.Arbitrary<Uint8Array> = fc.oneof(
       'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n',
       'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nuntil the close',
       'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n\x81\x05hello\x01\x02ab\x89\x00\x80\x01c\x88\x02\x03\xe8',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n' +
+        '\xc1\x07\xf2H\xcd\xc9\xc9\x07\x00\x41\x02\xf2\x00\x89\x00\x80\x03\x11\x00\x00',
       'HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\n\r\nwhatever',
       'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nbroken',
       'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcdef',

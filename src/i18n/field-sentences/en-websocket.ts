@@ -168,6 +168,8 @@ export const EN_WEBSOCKET: WebSocketSentences = {
     'unoffered-subprotocol': 'The client did not ask for this subprotocol. It must fail the connection.',
     'malformed-extension-parameter':
       'A parameter of permessage-deflate is unknown, stands twice, or has a value that it cannot have here. A server must decline the offer; a client must fail the connection.',
+    'truncated-frame':
+      'The connection ended inside this frame. The receiver drops what it has of it and tells script close code 1006, which no frame ever carries.',
     'broken-deflate':
       'No DEFLATE data reads like this. The standard names no close code for it; a receiver fails the connection, ws for one with 1007.',
     'unfinished-deflate':

@@ -158,6 +158,8 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
     'unoffered-subprotocol': '客户端没有要过这个子协议，必须让连接失败。',
     'malformed-extension-parameter':
       'permessage-deflate的某个参数不认识，或者写了两遍，或者取了这里不能取的值。服务器必须不接受这个提议，客户端必须让连接失败。',
+    'truncated-frame':
+      '连接断在这一帧的中间。接收方丢掉已经收到的部分，告诉脚本关闭码1006；没有哪个帧会带这个码。',
     'broken-deflate': '这样的数据不是DEFLATE。标准没有规定用哪个关闭码；接收方会让连接失败，比如ws用1007。',
     'unfinished-deflate':
       '数据断在一个DEFLATE块的中间，发送方不该停在这里。用zlib的接收方察觉不到：它收下已经解压出来的，再把下一条消息当作这一块的后半截来读。',

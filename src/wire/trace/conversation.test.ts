@@ -271,6 +271,37 @@ describe('createConversation', () => {
     }
   })
 
+  it('inflates what each side compressed, as the two heads agreed', () => {
+    // RFC 7692 7.2.3.1 and 7.2.3.2: "Hello", and the same once more by a copy.
+    const hello = Uint8Array.of(0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00)
+    const again = Uint8Array.of(0xf2, 0x00, 0x11, 0x00, 0x00)
+    const both = (key?: readonly number[]): Uint8Array =>
+      joinBytes(
+        [hello, again].map((payload) => encodeFrame({ opcode: 1, rsv: 4, payload, ...(key && { key }) })),
+      )
+    const line = 'Sec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover'
+    const list = events([
+      ['up', WS_ASKS.replace('\r\n\r\n', `\r\n${line}\r\n\r\n`)],
+      ['down', WS_ANSWERS.replace('\r\n\r\n', `\r\n${line}\r\n\r\n`)],
+      ['up', both([1, 2, 3, 4])],
+      ['down', both()],
+    ])
+    const view = fold(list)
+    const { sides } = view.exchange('x1') as ExchangeView
+    const inflated = (direction: Direction): string => {
+      const source = view.source(`${sides[direction].source.id}/messages/inflated`)
+      return Buffer.from(source?.bytes ?? []).toString()
+    }
+    expect(inflated('server-to-client')).toBe('HelloHello')
+    // The client agreed to begin each message anew, and did not: what came out before the copy is all there is.
+    expect(inflated('client-to-server')).toBe('HelloH')
+    expect(sides['client-to-server'].units.flatMap(({ fields }) => problemCodes(fields))).toContain(
+      'broken-deflate',
+    )
+    for (const { id } of DIRECTIONS.flatMap((direction) => sides[direction].units))
+      expect(view.unit(id)?.id).toBe(id)
+  })
+
   it('marks an accept that does not follow from the key, and a frame that is cut short', () => {
     const down = encodeFrame({ opcode: 1, payload: utf8Bytes('cut short') })
     const exchange = said([
@@ -279,7 +310,7 @@ describe('createConversation', () => {
       ['down', down.slice(0, 5)],
     ])
     expect(units(exchange, 'down')).toEqual(['response-head', 'frame…'])
-    expect(problemsDown(exchange)).toEqual(['wrong-websocket-accept', 'truncated'])
+    expect(problemsDown(exchange)).toEqual(['wrong-websocket-accept', 'truncated-frame'])
   })
 
   it.each([

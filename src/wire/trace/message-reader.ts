@@ -310,7 +310,7 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
       if (frames !== undefined) {
         const read = frames.reader.units(bytes, missing, context.closed)
         const all = context.closed
-          ? read.map((unit) => (unit.complete ? unit : withLastProblem(unit, TRUNCATED)))
+          ? read.map((unit) => (unit.complete ? unit : withLastProblem(unit, TRUNCATED_FRAME)))
           : read
         return [...finished, ...all, ...frames.reader.derivedUnits]
       }
@@ -335,6 +335,13 @@ const TRUNCATED: Problem = {
   code: 'truncated',
   severity: 'violation',
   citation: { standard: 'RFC 9112', section: '8' },
+}
+
+/** RFC 6455 7.1.5: without a Close frame the close code counts as 1006, which nobody sends. */
+const TRUNCATED_FRAME: Problem = {
+  code: 'truncated-frame',
+  severity: 'oddity',
+  citation: { standard: 'RFC 6455', section: '7.1.5' },
 }
 
 /** Adds one field for the bytes after those that could be read, so that none is without. */
