@@ -7,5 +7,11 @@ export const BUILT_PAGES: readonly string[] = globSync('**/index.html', { cwd: '
   .map((file) => (dirname(file) === '.' ? '/' : `/${dirname(file)}/`))
   .sort()
 
-/** The chapters that have benches, and each one's first: two lanes that poll the same feed, short and long. */
-export const FIRST_SCENES = { comet: 'match-and-ticker', 'long-polling': 'two-polls' } as const
+/** The chapters that have benches, and each one's first. */
+export const FIRST_SCENES = {
+  comet: 'match-and-ticker',
+  'long-polling': 'two-polls',
+  'iframe-streaming': 'forever-page',
+  websocket: 'first-frames',
+  sse: 'three-events',
+} as const

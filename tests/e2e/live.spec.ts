@@ -1,5 +1,6 @@
-/** Start on a chapter's first bench: the run becomes the reader's own and both transports deliver what is published. */
+/** Start on a chapter's first bench: the run becomes the reader's own and each of its transports delivers what is published. */
 import { LANGUAGES, pathIn } from '../../src/i18n/languages.ts'
+import { SCENES } from '../../src/lab/scenes.ts'
 import type { Trace } from '../../src/wire/trace/trace.ts'
 import { BenchOnPage } from './bench.ts'
 import { FIRST_SCENES } from './built-pages.ts'
@@ -22,7 +23,9 @@ for (const language of LANGUAGES) {
   for (const [slug, scene] of Object.entries(FIRST_SCENES)) {
     const path = pathIn(language, `/${slug}/`)
 
-    test(`${path}: both polls deliver the event that the reader publishes`, async ({ page }) => {
+    const runs = SCENES[scene].lanes.map(({ run }) => run)
+
+    test(`${path}: ${runs.join(' and ')} deliver the event that the reader publishes`, async ({ page }) => {
       await page.goto(path)
       const bench = new BenchOnPage(page, scene, path)
       const { words } = bench
@@ -34,16 +37,15 @@ for (const language of LANGUAGES) {
 
       const run = await bench.savedRunWith((each) => {
         const event = readersEvent(each)
-        const arrived =
-          event !== undefined && ['short-poll', 'long-poll'].every((name) => wasDelivered(each, name, event))
+        const arrived = event !== undefined && runs.every((name) => wasDelivered(each, name, event))
         return arrived ? each : undefined
-      }, 'the reader’s event, delivered by both polls')
+      }, 'the reader’s event, delivered by every lane')
       expect(run.header.lab).toBe(bench.lab)
       expect(run.events.some((event) => event.kind === 'step')).toBe(true)
 
       await bench.root.getByText(words.table.summary).click()
       const rows = bench.root.getByRole('row')
-      for (const name of ['short-poll', 'long-poll']) {
+      for (const name of runs) {
         const delivered = rows
           .filter({ hasText: words.table.delivered('', undefined).trim() })
           .filter({ hasText: name })

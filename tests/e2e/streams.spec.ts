@@ -1,0 +1,95 @@
+/**
+ * The streams under faults, in the reader's own hand: what was published while the cable was cut arrives once it is back,
+ * the browser says how far it had come, and what a reader types crosses under a mask.
+ */
+import { createConversation } from '../../src/wire/trace/conversation.ts'
+import type { Trace } from '../../src/wire/trace/trace.ts'
+import type { Conversation } from '../../src/wire/trace/views.ts'
+import { BenchOnPage } from './bench.ts'
+import { expect, test } from './site.ts'
+
+function said(run: Trace): Conversation {
+  const conversation = createConversation()
+  run.events.forEach((event, moment) => conversation.push(event, moment))
+  return conversation.view
+}
+
+function delivered(run: Trace): readonly number[] {
+  return run.events.flatMap((event) => (event.kind === 'delivered' ? [event.event] : []))
+}
+
+test('/sse/: cut by a reset, the browser comes back with its Last-Event-ID and misses nothing', async ({
+  page,
+}) => {
+  await page.goto('/sse/')
+  const bench = new BenchOnPage(page, 'cut-and-resume', '/sse/')
+  const { words } = bench
+  await bench.start()
+  const publish = bench.button(words.controls.publishGoal)
+  await publish.click()
+  await bench.savedRunWith((run) => (delivered(run).includes(1) ? run : undefined), 'the first event')
+
+  await bench.button(words.run.faults.reset).click()
+  await bench.savedRunWith(
+    (run) => run.events.find((event) => event.kind === 'fault' && event.affected === 1),
+    'the fault, in the trace',
+  )
+  await publish.click()
+  const run = await bench.savedRunWith(
+    (each) => (delivered(each).includes(2) ? each : undefined),
+    'the event that was published while nobody listened',
+  )
+  expect(delivered(run)).toEqual([1, 2])
+  const [, again] = said(run).exchanges.filter(({ transport }) => transport === 'sse')
+  const asked = Buffer.from(again?.sides['client-to-server'].source.bytes ?? [])
+  expect(asked.toString('latin1')).toContain('Last-Event-ID: 1\r\n')
+})
+
+test('/websocket/: what a reader types crosses under a mask and comes back as an event', async ({ page }) => {
+  await page.goto('/websocket/')
+  const bench = new BenchOnPage(page, 'first-frames', '/websocket/')
+  const { words } = bench
+  await bench.start()
+  const text = '你好 “</script>” 🎉'
+  await bench.root.getByRole('textbox', { name: words.controls.sendText }).fill(text)
+  await bench.button(words.controls.send).click()
+  const run = await bench.savedRunWith(
+    (each) => (delivered(each).includes(1) ? each : undefined),
+    'the event',
+  )
+  const [exchange] = said(run).exchanges.filter(({ transport }) => transport === 'ws')
+  if (exchange === undefined) throw new Error('no exchange')
+  const up = exchange.sides['client-to-server']
+  const wire = Buffer.from(up.source.bytes)
+  expect(wire.includes(Buffer.from(text))).toBe(false)
+  const unmasked = up.derived.find((source) => source.kind === 'derived' && source.derivation === 'unmasked')
+  expect(Buffer.from(unmasked?.bytes ?? []).toString('utf8')).toContain(JSON.stringify(text))
+})
+
+for (const [slug, scene, run] of [
+  ['iframe-streaming', 'forever-page', 'iframe-stream'],
+  ['sse', 'cut-and-resume', 'sse'],
+] as const) {
+  test(`/${slug}/: ended by a FIN, ${run} asks again from its cursor and repeats nothing`, async ({
+    page,
+  }) => {
+    await page.goto(`/${slug}/`)
+    const bench = new BenchOnPage(page, scene, `/${slug}/`)
+    const { words } = bench
+    await bench.start()
+    const publish = bench.button(words.controls.publishGoal)
+    await publish.click()
+    const before = await bench.savedRunWith(
+      (each) => (delivered(each).length > 0 ? delivered(each) : undefined),
+      'an event before the cut',
+    )
+    await bench.button(words.run.faults.fin).click()
+    await publish.click()
+    const after = await bench.savedRunWith((each) => {
+      const asked = said(each).exchanges.filter(({ transport }) => transport === run)
+      return asked.length > 1 && delivered(each).length > before.length ? delivered(each) : undefined
+    }, 'a second request, and what it brought')
+    expect(after).toEqual([...new Set(after)].sort((a, b) => a - b))
+    expect(after.at(-1)).toBe(after.length)
+  })
+}
