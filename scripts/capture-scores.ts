@@ -5,6 +5,10 @@
 import type { FaultRequest } from '../src/lab/bench-model.ts'
 import { HOSTILE_JSON } from '../src/widgets/breaking-out/hostile-data.ts'
 import { captureOf, SCENES, type SceneName } from '../src/lab/scenes.ts'
+import { CAUSE_NAMES, type CauseName } from '../src/widgets/ten-ends/causes.ts'
+import { CONNECTIONS_TO_ONE_HOST } from '../src/lab/seven-connections.ts'
+import { STREAM_ENDS, type StreamTry } from '../src/lab/stream-ends.ts'
+import { EXAMPLES, type OwnStreamText } from '../src/lab/stream-examples.ts'
 
 export type Act = {
   /** After the lanes began to run. */
@@ -21,6 +25,12 @@ export type Act = {
   /** What a reader types, or base64 of what is sent as binary. */
   | { readonly send: string }
   | { readonly sendBinary: string }
+  /** What the widgets of EventSources do: a stream of the reader's own, a way to end one, one more, one less, a request beside. */
+  | { readonly stream: OwnStreamText }
+  | { readonly tryEnd: StreamTry }
+  /** The ends of a WebSocket, one after another: what the figure of chapter 4 does. */
+  | { readonly causes: readonly CauseName[] }
+  | { readonly connections: 'open' | 'ask' | { readonly close: string } }
 )
 
 export interface Score {
@@ -73,6 +83,20 @@ const ONCE_ACTS: readonly Act[] = [
   { atMs: 1000, publish: goals(1) },
   { atMs: 2800, publish: goals(2, 3) },
   { atMs: 5200, publish: goals(5) },
+]
+
+/** Each way to end a stream, one after the other, as the browser comes back; the longest takes nine seconds. */
+const END_ACTS: readonly Act[] = STREAM_ENDS.map((end, i) => ({
+  atMs: 10_000 * i,
+  tryEnd: { end, place: 'later', number: 1 },
+}))
+
+const CONNECTION_ACTS: readonly Act[] = [
+  ...Array.from({ length: CONNECTIONS_TO_ONE_HOST + 1 }, (_, i) => ({
+    atMs: 400 * (i + 1),
+    connections: 'open' as const,
+  })),
+  { atMs: 3600, connections: 'ask' },
 ]
 
 /** What the bench's box for texts sends. */
@@ -131,9 +155,13 @@ export const SCORES: readonly Score[] = [
   { scene: 'the-charset', variant: 'no-charset', durationMs: 5000, acts: CHARSET_ACTS },
   {
     scene: 'fetch-instead',
-    durationMs: 12_000,
-    acts: [],
-    ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 },
+    durationMs: 11_000,
+    acts: [
+      { atMs: 1000, publish: goals(1) },
+      { atMs: 3500, fault: { kind: 'reset', transport: 'all' } },
+      { atMs: 4600, publish: goals(2) },
+      { atMs: 8900, publish: goals(3) },
+    ],
   },
   {
     scene: 'the-buffer',
@@ -154,14 +182,8 @@ export const SCORES: readonly Score[] = [
   },
   {
     scene: 'ten-ends',
-    durationMs: 12_000,
-    acts: [
-      { atMs: 1000, send: note('Hello') },
-      { atMs: 2500, fault: { kind: 'ws-close', code: 1000, reason: 'done' } },
-      { atMs: 5500, fault: { kind: 'reset', transport: 'ws' } },
-      // A text frame whose mask bit is set: a server must not mask (RFC 6455 5.1).
-      { atMs: 8500, fault: { kind: 'ws-raw', bytes: 'gYUBAgMESWdvaG4=' } },
-    ],
+    durationMs: 62_000,
+    acts: [{ atMs: 500, causes: CAUSE_NAMES }],
   },
   {
     scene: 'the-deflate',
@@ -197,6 +219,13 @@ export const SCORES: readonly Score[] = [
   },
   { scene: 'once-each', variant: 'stream', durationMs: 7000, acts: ONCE_ACTS },
   { scene: 'once-each', variant: 'once', durationMs: 7000, acts: ONCE_ACTS },
+  {
+    scene: 'own-stream',
+    durationMs: 3000,
+    acts: [{ atMs: 200, stream: { text: EXAMPLES.notes, pieces: 2, ends: false } }],
+  },
+  { scene: 'stream-ends', durationMs: 10_000 * STREAM_ENDS.length, acts: END_ACTS },
+  { scene: 'seventh-connection', durationMs: 8000, acts: CONNECTION_ACTS },
 ]
 
 /** The capture that a score is recorded as: a file's name in `content/captures`, without its ending. */

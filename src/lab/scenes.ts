@@ -176,13 +176,18 @@ const SCENE_TABLE = {
     capture: 'the-charset',
     controls: ['variant', 'publish'],
   },
-  /** The same feed without the iframe. */
+  /** The same feed without the iframe; and who notices when both are cut. */
   'fetch-instead': {
     lanes: [lane('iframe-stream'), lane('fetch-stream')],
-    settings: { feed: 'match', eventsPerMinute: 18, wire: { latencyMs: 80 } },
-    options: {},
+    settings: { feed: 'manual', heartbeatMs: 2000, wire: { latencyMs: 80 } },
+    options: { silenceMs: 5000 },
     capture: 'fetch-instead',
-    controls: ['publish', 'latency'],
+    controls: ['publish', 'faults', 'heartbeat', 'latency'],
+    faults: [
+      { kind: 'reset', transport: 'all' },
+      { kind: 'fin', transport: 'all' },
+      { kind: 'restart', downMs: 2000 },
+    ],
   },
   /** A box on the way that waits until it has enough. */
   'the-buffer': {
@@ -254,6 +259,30 @@ const SCENE_TABLE = {
     capture: 'once-each',
     controls: ['variant', 'publish', 'several'],
     several: { count: 3, apartMs: 40 },
+  },
+  /** No run of its own: the reader's bytes, and an EventSource that reads them (`own-stream.ts`). */
+  'own-stream': {
+    lanes: [],
+    settings: { feed: 'manual', heartbeatMs: 60_000 },
+    options: {},
+    capture: 'own-stream',
+    controls: [],
+  },
+  /** No run of its own: answers that end an EventSource, or do not (`stream-ends.ts`). */
+  'stream-ends': {
+    lanes: [],
+    settings: { feed: 'manual', heartbeatMs: 60_000 },
+    options: {},
+    capture: 'stream-ends',
+    controls: [],
+  },
+  /** No run of its own: one stream more than a browser opens connections (`seven-connections.ts`). */
+  'seventh-connection': {
+    lanes: [],
+    settings: { feed: 'manual', heartbeatMs: 60_000 },
+    options: {},
+    capture: 'seventh-connection',
+    controls: [],
   },
 } as const satisfies Record<string, Scene>
 

@@ -5,6 +5,7 @@
 import { momentOf, type TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, Delivery, ExchangeView, Lane, Timeline } from '../../wire/trace/views.ts'
 import { meanDelay, predictDelays, sampleDelays, type DelayConditions } from './delay-sample.ts'
+import { IFRAME_GOALS } from './iframe-goals.ts'
 
 /** One bench's live run, as a goal sees it. Never a recorded one. */
 export interface GoalRun {
@@ -111,6 +112,8 @@ export const GOAL_CHECKS = {
       const own = deliveries.filter(({ moment, repeated }) => moment >= since && !repeated)
       return own.some((first) => own.some((late) => followsByThreeTrips(first, late)))
     }),
+
+  ...IFRAME_GOALS,
 } as const satisfies Readonly<Record<string, GoalCheck>>
 
 export type GoalName = keyof typeof GOAL_CHECKS

@@ -1,0 +1,39 @@
+/** Quantities of streams for `<Measure of="…">`: what an event takes of the pieces that bring it, and how long a cut stays unseen. */
+import type { Field } from '../wire/field.ts'
+import type { Lane } from '../wire/trace/views.ts'
+import type { Measured, OfLane } from './measures.ts'
+
+export const STREAM_MEASURES: Readonly<Record<string, OfLane>> = {
+  'event-bytes': (lane, measured) => meanBytes(pieces(lane, measured).map(({ event }) => event)),
+  'wrapping-bytes': (lane, measured) =>
+    meanBytes(pieces(lane, measured).map(({ event, piece }) => piece - event)),
+  'cut-to-silent': (lane, { timeline }) => {
+    const cut = timeline.faults[0]?.fault.at
+    const silent = lane.notes.find(({ note, at }) => note.kind === 'silent' && at > (cut ?? Infinity))?.at
+    return cut === undefined || silent === undefined ? undefined : { kind: 'duration', ms: silent - cut }
+  },
+}
+
+/** The slices that bring one event and nothing else of the feed's, with the bytes of that event in them. */
+function pieces(
+  lane: Lane,
+  { conversation }: Measured,
+): readonly { readonly event: number; readonly piece: number }[] {
+  return lane.arrows.flatMap(({ carries, exchange, direction, bytes }) => {
+    if (carries.kind !== 'stream' || carries.events.length !== 1) return []
+    const units = conversation.exchange(exchange)?.sides[direction].units ?? []
+    const event = units
+      .flatMap(({ fields }) => eventsIn(fields))
+      .find(({ value }) => value === carries.events[0])
+    return event === undefined ? [] : [{ event: event.range.end - event.range.start, piece: bytes }]
+  })
+}
+
+function eventsIn(fields: readonly Field[]): readonly Field[] {
+  return fields.flatMap((field) => (field.kind === 'json.event' ? [field] : eventsIn(field.children)))
+}
+
+function meanBytes(sizes: readonly number[]): ReturnType<OfLane> {
+  if (sizes.length === 0) return undefined
+  return { kind: 'bytes', bytes: sizes.reduce((sum, size) => sum + size, 0) / sizes.length }
+}

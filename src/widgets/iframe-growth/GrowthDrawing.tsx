@@ -1,0 +1,89 @@
+/** The growth of the hidden document as a staircase over time. Draws a layout, decides nothing. */
+import type { IframeGrowthWords } from '../../i18n/iframe-growth-words.ts'
+import type { GrowthLayout } from './growth-layout.ts'
+
+interface Props {
+  readonly layout: GrowthLayout
+  readonly words: IframeGrowthWords
+}
+
+/** Two labels at the right end keep so many pixels between them. */
+const LABEL_APART = 16
+
+export function GrowthDrawing({ layout, words }: Props) {
+  const { width, height, left, right, top, base, heldEnd, neededEnd } = layout
+  const last = layout.steps.at(-1)?.step
+  const beside = width - right > 60
+  const neededY = Math.min(base - 4, Math.max(neededEnd.y + 4, heldEnd.y + LABEL_APART))
+  return (
+    <svg
+      class="growth-drawing"
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={words.label(last?.scripts ?? 0, last?.bytes ?? 0)}
+    >
+      {layout.yTicks.map(({ at, value }) => (
+        <g key={value}>
+          <line class="growth-grid" x1={left} x2={right} y1={at} y2={at} />
+          <text class="growth-tick" x={left - 8} y={at + 4} text-anchor="end">
+            {words.bytes(value)}
+          </text>
+        </g>
+      ))}
+      <text class="growth-axis" x={0} y={top - 16}>
+        {words.bytesAxis}
+      </text>
+      {layout.needed.map((path, index) => (
+        <path key={index} class="growth-needed" d={path} />
+      ))}
+      {layout.held.map((path, index) => (
+        <path key={index} class="growth-held" d={path} />
+      ))}
+      {layout.steps.map(({ x, y, step }) => (
+        <circle key={step.atMs} class="growth-step" cx={x} cy={y} r={2.5} />
+      ))}
+      {layout.falls.map(({ x, y }) => (
+        <g key={x}>
+          <line class="growth-fall" x1={x} x2={x} y1={y} y2={base} />
+          <text class="growth-tick" x={x - 5} y={y - 6} text-anchor="end">
+            {words.thrownAway}
+          </text>
+        </g>
+      ))}
+      <line class="growth-base" x1={left} x2={right} y1={base} y2={base} />
+      {layout.xTicks.map(({ at, value }) => (
+        <g key={value}>
+          <line class="growth-base" x1={at} x2={at} y1={base} y2={base + 4} />
+          <text class="growth-tick" x={at} y={base + 18} text-anchor="middle">
+            {value}
+          </text>
+        </g>
+      ))}
+      <text class="growth-axis" x={right} y={height - 4} text-anchor="end">
+        {words.timeAxis}
+      </text>
+      {last === undefined ? null : (
+        <>
+          <text
+            class="growth-held-label"
+            x={beside ? right + 8 : right}
+            y={beside ? heldEnd.y + 4 : heldEnd.y - 8}
+            text-anchor={beside ? 'start' : 'end'}
+          >
+            {beside ? words.held : `${words.held}, ${words.scripts(last.scripts)}`}
+          </text>
+          <text
+            class="growth-needed-label"
+            x={beside ? right + 8 : right}
+            y={beside ? neededY : neededEnd.y - 6}
+            text-anchor={beside ? 'start' : 'end'}
+          >
+            {words.needed}
+          </text>
+        </>
+      )}
+    </svg>
+  )
+}
