@@ -171,7 +171,7 @@ export const EN_WEBSOCKET: WebSocketSentences = {
     'truncated-frame':
       'The connection ended inside this frame. The receiver drops what it has of it and tells script close code 1006, which no frame ever carries.',
     'broken-deflate':
-      'No DEFLATE data reads like this. The standard names no close code for it; a receiver fails the connection, ws for one with 1007.',
+      'No DEFLATE data reads like this. The standard names no close code for it; a receiver fails the connection, ws with 1007, Chromium with 1002.',
     'unfinished-deflate':
       'The data ends inside a DEFLATE block, as no sender may leave it. Receivers built on zlib do not notice: they take what came out, and read the next message as the rest of this block.',
     'inflated-too-large':
@@ -200,12 +200,12 @@ export const EN_WEBSOCKET: WebSocketSentences = {
     'forbidden-close-code':
       'This code must never stand in a Close frame. A receiver fails the connection (close code 1002).',
     'ill-formed-utf8':
-      'These bytes are no UTF-8, and text must be. A receiver must fail the connection (close code 1007).',
+      'These bytes are no UTF-8, and text must be. A receiver must fail the connection (close code 1007 is made for it; Chromium sends 1002).',
     'unexpected-continuation':
       'There is no message that this frame could carry on. A receiver must fail the connection (close code 1002).',
     'interrupted-message':
       'A new message begins here before the fragments of the one before were all sent. A receiver must fail the connection (close code 1002).',
     'frame-after-close':
-      'The sender has closed already and must send nothing more. A receiver does not read it.',
+      'The sender has closed already and must send nothing more. A receiver discards it, or (Chromium) fails the connection.',
   },
 }

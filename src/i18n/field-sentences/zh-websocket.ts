@@ -160,7 +160,8 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
       'permessage-deflate的某个参数不认识，或者写了两遍，或者取了这里不能取的值。服务器必须不接受这个提议，客户端必须让连接失败。',
     'truncated-frame':
       '连接断在这一帧的中间。接收方丢掉已经收到的部分，告诉脚本关闭码1006；没有哪个帧会带这个码。',
-    'broken-deflate': '这样的数据不是DEFLATE。标准没有规定用哪个关闭码；接收方会让连接失败，比如ws用1007。',
+    'broken-deflate':
+      '这样的数据不是DEFLATE。标准没有规定用哪个关闭码；接收方会让连接失败，ws用1007，Chromium用1002。',
     'unfinished-deflate':
       '数据断在一个DEFLATE块的中间，发送方不该停在这里。用zlib的接收方察觉不到：它收下已经解压出来的，再把下一条消息当作这一块的后半截来读。',
     'inflated-too-large':
@@ -181,10 +182,12 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
     'short-close-payload':
       '关闭帧的有效载荷要么是空的，要么以两个字节的关闭码开头；只有一个字节，哪样都不是。接收方让连接失败（关闭码1002）。',
     'forbidden-close-code': '这个关闭码不能出现在关闭帧里。接收方让连接失败（关闭码1002）。',
-    'ill-formed-utf8': '文本必须是UTF-8，这些字节却不是。接收方必须让连接失败（关闭码1007）。',
+    'ill-formed-utf8':
+      '文本必须是UTF-8，这些字节却不是。接收方必须让连接失败（关闭码1007就是为此准备的；Chromium发的是1002）。',
     'unexpected-continuation': '没有哪条消息可以由这一帧接着往下。接收方必须让连接失败（关闭码1002）。',
     'interrupted-message':
       '上一条消息的分片还没发完，这里又开始了一条新的。接收方必须让连接失败（关闭码1002）。',
-    'frame-after-close': '发送方已经发过关闭帧，不该再发任何东西。接收方不会去读它。',
+    'frame-after-close':
+      '发送方已经发过关闭帧，不该再发任何东西。接收方会丢掉它，或者（如Chromium）让连接失败。',
   },
 }

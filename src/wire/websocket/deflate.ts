@@ -81,14 +81,14 @@ const LOST: Problem = {
 }
 
 const PROBLEMS: Readonly<Record<'broken' | 'unfinished' | 'too-large', Problem>> = {
-  // RFC 7692 names no close code. 1007 is for data that is not what its message's type says; ws 8.23 sends it.
+  // RFC 7692 names no close code. 1007 is for data that is not what its message's type says; ws 8.23 sends it, Chromium 156 sends 1002.
   broken: {
     code: 'broken-deflate',
     severity: 'violation',
     citation: { standard: 'RFC 7692', section: '7.2.2' },
     closeCode: 1007,
   },
-  // No close code: receivers built on zlib (ws, Chromium) take what came out and wait for more bits.
+  // No close code: ws and Chromium take what came out, bits of the tail read as data, and fail later or never.
   unfinished: {
     code: 'unfinished-deflate',
     severity: 'violation',
