@@ -5,7 +5,7 @@
 import type { FaultRequest } from '../src/lab/bench-model.ts'
 import { HOSTILE_JSON } from '../src/widgets/breaking-out/hostile-data.ts'
 import { captureOf, SCENES, type SceneName } from '../src/lab/scenes.ts'
-import { CAUSE_NAMES, type CauseName } from '../src/widgets/ten-ends/causes.ts'
+import { CAUSE_NAMES, type CauseName } from '../src/lab/ws-causes.ts'
 import { CONNECTIONS_TO_ONE_HOST } from '../src/lab/seven-connections.ts'
 import { STREAM_ENDS, type StreamTry } from '../src/lab/stream-ends.ts'
 import { EXAMPLES, type OwnStreamText } from '../src/lab/stream-examples.ts'

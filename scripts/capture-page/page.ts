@@ -4,7 +4,13 @@
  */
 import { createBench } from '../../src/lab/bench.ts'
 import { SCENES } from '../../src/lab/scenes.ts'
+import { sendOwnStream } from '../../src/lab/own-stream.ts'
+import { sevenConnections } from '../../src/lab/seven-connections.ts'
+import { tryStreamEnd } from '../../src/lab/stream-ends.ts'
+import { streamBytes } from '../../src/widgets/event-stream-editor/stream-text.ts'
 import { encodeTrace } from '../../src/wire/trace/trace-codec.ts'
+import type { CauseName } from '../../src/lab/ws-causes.ts'
+import { tryCause } from '../../src/lab/try-cause.ts'
 import type { Act, Score } from '../capture-scores.ts'
 
 /** Longer than the bench listens after Stop for how the connections end. */
@@ -18,6 +24,8 @@ async function playScore(score: Score): Promise<string> {
   await bench.start()
   if (bench.state.value.kind !== 'running')
     throw new Error(`the bench is ${JSON.stringify(bench.state.value)}`)
+  const connections = sevenConnections(bench)
+  const played = new AbortController()
   const startedAt = performance.now()
   for (const act of score.acts) {
     await until(startedAt + act.atMs)
@@ -30,11 +38,26 @@ async function playScore(score: Score): Promise<string> {
   bench.dispose()
   return text
 
+  async function tryCauses(causes: readonly CauseName[]): Promise<void> {
+    for (const cause of causes) await tryCause(bench, cause, played.signal)
+  }
+
   function perform(act: Act): void {
     if ('publishJson' in act) return bench.publish('note', JSON.parse(act.publishJson) as unknown)
     if ('fault' in act) return bench.fault(act.fault)
     if ('send' in act) return bench.send(act.send)
     if ('sendBinary' in act) return bench.send(Uint8Array.from(atob(act.sendBinary), (c) => c.charCodeAt(0)))
+    if ('stream' in act) {
+      const { text, pieces, ends } = act.stream
+      return void sendOwnStream(bench, 'stream.1', { bytes: streamBytes(text), pieces, ends })
+    }
+    if ('tryEnd' in act) return void tryStreamEnd(bench, act.tryEnd, played.signal)
+    if ('causes' in act) return void tryCauses(act.causes)
+    if ('connections' in act) {
+      if (act.connections === 'open') return connections.open()
+      if (act.connections === 'ask') return connections.ask()
+      return connections.close(act.connections.close)
+    }
     const { publish, apartMs } = act
     const [first] = publish
     if (publish.length === 1 && first !== undefined) bench.publish(first.type, first.data)

@@ -5,7 +5,7 @@ import { SCENES } from '../../lab/scenes.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { createTimeline } from '../../wire/trace/timeline.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
-import { BREAKS, CAUSE_NAMES, GOODBYES, type CauseName } from './causes.ts'
+import { BREAKS, CAUSE_NAMES, GOODBYES, type CauseName } from '../../lab/ws-causes.ts'
 import { endsOf, latestByCause, type End } from './ends.ts'
 
 let ends: ReadonlyMap<CauseName, End>

@@ -2,9 +2,9 @@
  * What can end a WebSocket here: each cause and what does it to the running lab. Five say goodbye, ten do not. Data only,
  * shared by the figure, by its capture's score and by the tests; broken frames are written from their fields.
  */
-import type { FaultRequest, SceneSettings } from '../../lab/bench-model.ts'
-import { toBase64 } from '../../wire/base64.ts'
-import { closePayload, writeFrame, type FrameToWrite } from '../../wire/websocket/write-frame.ts'
+import type { FaultRequest, SceneSettings } from './bench-model.ts'
+import { toBase64 } from '../wire/base64.ts'
+import { closePayload, writeFrame, type FrameToWrite } from '../wire/websocket/write-frame.ts'
 
 export type CauseAct =
   | { readonly kind: 'fault'; readonly fault: FaultRequest }

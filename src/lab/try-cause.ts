@@ -2,10 +2,10 @@
  * Does a cause to a running bench, as a reader's hand would: waits for an open socket, shows with one event that it lives, ends
  * it, waits for the close event, and puts right what the next one needs. The figure calls it, and so does its capture's score.
  */
-import type { BenchModel } from '../../lab/bench-model.ts'
-import { socketLives, type SocketLife } from '../../wire/trace/socket-lives.ts'
-import type { Lane } from '../../wire/trace/views.ts'
-import { CAUSES, type CauseAct, type CauseName } from './causes.ts'
+import type { BenchModel } from './bench-model.ts'
+import { socketLives, type SocketLife } from '../wire/trace/socket-lives.ts'
+import type { Lane } from '../wire/trace/views.ts'
+import { CAUSES, type CauseAct, type CauseName } from './ws-causes.ts'
 
 /** Longer than the page's silence. */
 const CLOSED_WITHIN_MS = 30_000
