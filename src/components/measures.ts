@@ -63,6 +63,7 @@ const WHOLE_MEASURES: Readonly<Record<string, OfScene>> = {
   'scene.latency': ({ scene }) => duration(scene.settings.wire?.latencyMs ?? 0),
   'scene.round-trip': ({ scene }) => duration(2 * (scene.settings.wire?.latencyMs ?? 0)),
   'scene.long-poll-timeout': ({ scene }) => duration(scene.settings.longPollTimeoutMs),
+  'scene.retry': ({ scene }) => duration(scene.settings.retryMs),
   'scene.events-per-minute': ({ scene }) => count(scene.settings.eventsPerMinute),
   'trace.published': ({ timeline }) => count(timeline.published.length),
   'trace.duration': ({ timeline }) => duration(timeline.end - timeline.start),

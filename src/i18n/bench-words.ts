@@ -233,6 +233,9 @@ const en: BenchWords = {
     'three-events': 'One answer that goes on',
     'cut-and-resume': 'Cut, and back again',
     'once-each': 'One response an event, beside a long poll',
+    'own-stream': 'An event stream of your own',
+    'stream-ends': 'What ends an EventSource for good',
+    'seventh-connection': 'The seventh connection',
   },
   bench: {
     label: (scene) => `${scene}: code, timing and bytes of the same moment`,
@@ -453,6 +456,9 @@ const zh: BenchWords = {
     'three-events': '一个一直不结束的响应',
     'cut-and-resume': '断了，又回来',
     'once-each': '一个响应一个事件，旁边是长轮询',
+    'own-stream': '你自己写的事件流',
+    'stream-ends': '什么会让EventSource就此罢手',
+    'seventh-connection': '第七条连接',
   },
   bench: {
     label: (scene) => `${scene}：同一时刻的代码、时序和字节`,

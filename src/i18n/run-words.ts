@@ -65,6 +65,8 @@ const en: RunWords = {
         return 'silent for too long: the page gives up on this connection'
       case 'message':
         return `the script gets a ${note.type} message of ${note.bytes} bytes`
+      case 'asked':
+        return `the page asks for ${note.target}`
       case 'dispatched':
         return `the browser dispatches ${note.type}`
     }
@@ -83,6 +85,8 @@ const en: RunWords = {
         return 'error'
       case 'message':
         return `${note.type}, ${note.bytes} B`
+      case 'asked':
+        return note.target
       case 'dispatched':
         return note.type
       case 'answer':
@@ -177,6 +181,8 @@ const zh: RunWords = {
         return '太久没有动静，页面放弃这条连接'
       case 'message':
         return `脚本收到一条${note.type === 'text' ? '文本' : '二进制'}消息，${note.bytes}字节`
+      case 'asked':
+        return `页面请求${note.target}`
       case 'dispatched':
         return `浏览器派发${note.type}`
     }
@@ -195,6 +201,8 @@ const zh: RunWords = {
         return 'error'
       case 'message':
         return `${note.type === 'text' ? '文本' : '二进制'}，${note.bytes}字节`
+      case 'asked':
+        return note.target
       case 'dispatched':
         return note.type
       case 'answer':

@@ -38,10 +38,7 @@ export function eventNames(bytes: Uint8Array): readonly string[] {
 export function inPieces(bytes: Uint8Array, pieces: number): readonly Uint8Array[] {
   const count = Math.min(pieces, bytes.length)
   return Array.from({ length: count }, (_, i) =>
-    bytes.subarray(
-      Math.round((i * bytes.length) / count),
-      Math.round(((i + 1) * bytes.length) / count),
-    ),
+    bytes.subarray(Math.round((i * bytes.length) / count), Math.round(((i + 1) * bytes.length) / count)),
   )
 }
 

@@ -39,8 +39,8 @@ function traceOf(capture: string): Trace | undefined {
   return decoded.ok ? decoded.trace : undefined
 }
 
-/** Stops a live run that has been off the screen for 20 s: it holds connections the rest of the page may need. */
-export function useRestWhenAway(model: BenchModel, root: RefObject<HTMLElement>): void {
+/** Stops a live run that has been off the screen for 20 s, or for `awayMs`: it holds connections the rest of the page may need. */
+export function useRestWhenAway(model: BenchModel, root: RefObject<HTMLElement>, awayMs = AWAY_MS): void {
   useEffect(() => {
     const element = root.current
     if (element === null) return
@@ -48,12 +48,12 @@ export function useRestWhenAway(model: BenchModel, root: RefObject<HTMLElement>)
     const observer = new IntersectionObserver((entries) => {
       clearTimeout(timer)
       const away = entries.at(-1)?.isIntersecting === false
-      if (away) timer = setTimeout(() => model.stop('away'), AWAY_MS)
+      if (away) timer = setTimeout(() => model.stop('away'), awayMs)
     })
     observer.observe(element)
     return () => {
       clearTimeout(timer)
       observer.disconnect()
     }
-  }, [model])
+  }, [model, root, awayMs])
 }

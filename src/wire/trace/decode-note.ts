@@ -35,6 +35,7 @@ const DECODERS: { readonly [Kind in NoteKind]: (note: NoteReader) => Note<Kind> 
     type: note.oneOf('type', ['text', 'binary'] as const),
     bytes: note.count('bytes'),
   }),
+  asked: (note) => ({ kind: 'asked', target: note.text('target', LONGEST_DATA) }),
   dispatched: (note) => ({
     kind: 'dispatched',
     type: note.text('type', LONGEST_DATA),

@@ -129,6 +129,8 @@ export type RunNote =
   | { readonly kind: 'silent' }
   /** A message that is no event of the feed: a binary echo, a text of another kind. Its length in bytes of UTF-8. */
   | { readonly kind: 'message'; readonly type: 'text' | 'binary'; readonly bytes: number }
+  /** A figure's own request, beside its lab's transports: asked for now, whenever it leaves. */
+  | { readonly kind: 'asked'; readonly target: string }
   /** What an EventSource handed to a listener, all that its MessageEvent says. */
   | {
       readonly kind: 'dispatched'

@@ -1,0 +1,58 @@
+/** One line under a figure's controls: whose run is on show, why nothing runs, and the way back to the recorded one. */
+import { BENCH_WORDS } from '../../i18n/bench-words.ts'
+import type { Language } from '../../i18n/languages.ts'
+import { OWN_RUN_WORDS } from '../../i18n/own-run-words.ts'
+import type { BenchModel } from '../../lab/bench-model.ts'
+import './own-run.css'
+
+interface Props {
+  readonly model: BenchModel
+  readonly language: Language
+}
+
+export function OwnRunState({ model, language }: Props) {
+  const words = OWN_RUN_WORDS[language]
+  const state = model.state.value
+  const complaint = model.complaint.value
+  const isAtRest = state.kind === 'stopped' || state.kind === 'refused' || state.kind === 'server-gone'
+  return (
+    <div class="own-run-state">
+      <noscript>
+        <p>{words.needsScript}</p>
+      </noscript>
+      <p class={`own-run-text needs-script own-run-${state.kind}`} role="status">
+        <span aria-hidden="true" class="own-run-dot" />
+        {words.state(state, model.isRecorded.value, model.events.length === 0)}
+      </p>
+      {complaint === undefined ? null : (
+        <p class="own-run-complaint" role="status">
+          {BENCH_WORDS[language].bench.complaint(complaint.message)}
+        </p>
+      )}
+      <span class="own-run-tools needs-script">
+        {state.kind === 'server-gone' ? (
+          <button
+            type="button"
+            class="quiet-button"
+            onClick={() => {
+              model.stop()
+              void model.start()
+            }}
+          >
+            {words.tryNow}
+          </button>
+        ) : null}
+        {isAtRest && !model.isRecorded.value ? (
+          <button type="button" class="quiet-button" onClick={() => model.showRecorded()}>
+            {words.showRecorded}
+          </button>
+        ) : null}
+        {state.kind === 'running' || state.kind === 'starting' ? (
+          <button type="button" class="quiet-button" onClick={() => model.stop()}>
+            {words.stop}
+          </button>
+        ) : null}
+      </span>
+    </div>
+  )
+}
