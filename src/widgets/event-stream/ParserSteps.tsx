@@ -32,10 +32,10 @@ export function ParserSteps({ rows: { before, rows }, language, line, onSelect }
   const at = found < 0 ? rows.length - 1 : found
   const here = rows[at]
   const first = Math.max(0, Math.min(at - MOST_LINES / 2, rows.length - MOST_LINES))
-  useEffect(
-    () => reveal(box.current, box.current?.querySelector<HTMLElement>('[aria-current]')),
-    [here?.line, rows.length],
-  )
+  useEffect(() => {
+    const head = box.current?.querySelector('thead')?.clientHeight
+    reveal(box.current, box.current?.querySelector<HTMLElement>('[aria-current]'), head)
+  }, [here?.line, rows.length])
 
   const choose = (row: ParserRow | undefined): void => {
     if (row === undefined) return

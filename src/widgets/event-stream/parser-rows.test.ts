@@ -52,6 +52,12 @@ describe('the rows of an event stream', () => {
     expect(rows.map(({ line, text }) => [line, text])).toEqual([[9, 'data: c']])
   })
 
+  it('do not take a line that ends after the stretch', () => {
+    const bytes = utf8Bytes('data: x\n\n')
+    expect(shape(createParserRows()(bytes, { start: 0, end: 7 }))).toEqual([[1, 'data: x', 'no end']])
+    expect(shape(createParserRows()(bytes, { start: 0, end: 8 }))).toEqual([[1, 'data: x', 'append-data']])
+  })
+
   it('end the last line with a carriage return once nothing can follow', () => {
     expect(shape(parserRows(utf8Bytes('data: x\r'), false))).toEqual([[1, 'data: x', 'no end']])
     expect(shape(parserRows(utf8Bytes('data: x\r'), true))).toEqual([[1, 'data: x', 'append-data']])

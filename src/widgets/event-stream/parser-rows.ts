@@ -33,11 +33,15 @@ export interface ParserRows {
 export function createParserRows(): (bytes: Uint8Array, range: ByteRange) => ParserRows {
   let reader: EventStreamReader = createEventStreamReader('', 0)
   let seen = new Uint8Array(0)
+  let last: Uint8Array | undefined
   return (bytes, range) => {
-    // Another stream, or the same written anew: what was read of it says nothing.
-    if (bytes.length < seen.length || !startsWith(bytes, seen)) reader = createEventStreamReader('', 0)
-    seen = bytes.slice()
-    reader.advance(bytes)
+    if (bytes !== last) {
+      // Another stream, or the same written anew: what was read of it says nothing.
+      if (bytes.length < seen.length || !startsWith(bytes, seen)) reader = createEventStreamReader('', 0)
+      seen = bytes.slice()
+      last = bytes
+      reader.advance(bytes)
+    }
     return stretchOf(reader.steps, bytes, range)
   }
 }
@@ -54,10 +58,16 @@ export function parserRows(bytes: Uint8Array, isOver: boolean): ParserRows {
   withFeed[bytes.length] = LF
   const ended = createEventStreamReader('', 0)
   ended.advance(withFeed)
-  return stretchOf(ended.steps, bytes, { start: 0, end: bytes.length })
+  return stretchOf(ended.steps, bytes, { start: 0, end: bytes.length }, withFeed.length)
 }
 
-function stretchOf(steps: readonly StreamStep[], bytes: Uint8Array, range: ByteRange): ParserRows {
+/** `linesEnd`: a line that ends after this is not the parser's yet. */
+function stretchOf(
+  steps: readonly StreamStep[],
+  bytes: Uint8Array,
+  range: ByteRange,
+  linesEnd = range.end,
+): ParserRows {
   const first = firstFrom(steps, range.start)
   const before = steps[first - 1]?.buffers ?? EMPTY_BUFFERS
   const rows: ParserRow[] = []
@@ -65,7 +75,7 @@ function stretchOf(steps: readonly StreamStep[], bytes: Uint8Array, range: ByteR
   let buffers = before
   for (let index = first; index < steps.length; index++) {
     const step = steps[index]
-    if (step === undefined || step.range.start >= range.end || step.range.end > range.end + 1) break
+    if (step === undefined || step.range.start >= range.end || step.range.end > linesEnd) break
     buffers = step.buffers
     at = Math.min(step.range.end, range.end)
     rows.push({

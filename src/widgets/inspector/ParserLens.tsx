@@ -7,7 +7,7 @@ import type { LensProps } from './lens.ts'
 export function ParserLens({ unit, source, byte, language, select }: LensProps) {
   // Keeps what it read of the stream: a block's buffers are what all lines before it left.
   const read = useRef(createParserRows())
-  const rows = read.current(source.bytes.subarray(0, unit.range.end), unit.range)
+  const rows = read.current(source.bytes, unit.range)
   const here = rows.rows.find(({ range }) => range.start <= byte && byte < range.end)
   return (
     <ParserSteps

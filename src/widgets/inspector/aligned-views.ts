@@ -4,7 +4,7 @@
  */
 import type { ByteRange, ByteSource } from '../../wire/bytes.ts'
 import type { Unit } from '../../wire/field.ts'
-import { mapOffset, type SourceLookup } from '../../wire/source-map.ts'
+import { mapOffset, wireRange, type SourceLookup } from '../../wire/source-map.ts'
 import type { Side } from '../../wire/trace/views.ts'
 
 /** Finds the sources of one side by their ids. */
@@ -13,14 +13,16 @@ export function sourcesOf(side: Side): SourceLookup {
   return (id) => all.find((source) => source.id === id)
 }
 
-/** The views that have any of the unit's bytes, the wire first; those of inflated bytes have none byte for byte. */
+/** The views that have any of the unit's bytes, the wire first; inflated bytes are in no other view byte for byte. */
 export function viewsOf(unit: Unit, spine: ByteSource, side: Side): readonly ByteSource[] {
   const lookup = sourcesOf(side)
-  const has = (view: ByteSource): boolean => {
-    for (let at = unit.range.start; at < unit.range.end; at++)
-      if (mapOffset(spine, view, at, lookup) !== undefined) return true
-    return false
-  }
+  const isAlone = mapOffset(spine, side.source, unit.range.start, lookup) === undefined
+  const onWire = isAlone ? undefined : wireRange(spine, unit.range, lookup)
+  if (onWire === undefined) return [spine]
+  const has = (view: ByteSource): boolean =>
+    view.kind === 'wire' ||
+    (view.from === side.source.id &&
+      view.pieces.some(({ from }) => from.start < onWire.end && from.end > onWire.start))
   return [side.source, ...side.derived].filter((view) => view.id === spine.id || has(view))
 }
 
