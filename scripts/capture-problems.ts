@@ -1,10 +1,10 @@
 /** What can be wrong with one capture, as sentences: `check-captures.ts` gathers them, the test breaks captures on purpose. */
 import { DIRECTIONS, type ByteRange } from '../src/wire/bytes.ts'
+import { conversationOf, dissectionText, leaves } from '../src/wire/export/text.ts'
 import type { Field, Unit } from '../src/wire/field.ts'
 import { decodeTrace } from '../src/wire/trace/trace-codec.ts'
 import type { Trace } from '../src/wire/trace/trace.ts'
 import type { ExchangeView, Side } from '../src/wire/trace/views.ts'
-import { conversationOf, goldenText, leaves } from './golden-text.ts'
 
 /** Gives a sentence for each thing wrong; none where all is well. `hashNow` gives a source file's hash of today. */
 export function captureProblems(
@@ -20,7 +20,7 @@ export function captureProblems(
 
 function goldenProblems(trace: Trace, golden: string | undefined): readonly string[] {
   if (golden === undefined) return ['has no golden dissection beside it']
-  const now = goldenText(trace).split('\n')
+  const now = dissectionText(trace).split('\n')
   const then = golden.split('\n')
   const line = now.findIndex((text, i) => text !== then[i])
   if (line < 0 && now.length === then.length) return []

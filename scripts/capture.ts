@@ -10,12 +10,12 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from '@playwright/test'
+import { dissectionText } from '../src/wire/export/text.ts'
 import { decodeTrace, encodeTrace } from '../src/wire/trace/trace-codec.ts'
 import type { FeedEvent, Trace } from '../src/wire/trace/trace.ts'
 import { CHROMIUM_FLAGS, ensureChromium, NO_CHROMIUM } from './browser.ts'
 import { captureName, SCORES, type Score } from './capture-scores.ts'
 import { scrubLabId } from './capture-scrub.ts'
-import { goldenText } from './golden-text.ts'
 import { bundlePage } from './page-bundle.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -77,7 +77,7 @@ async function record(score: Score, browser: Browser, url: string): Promise<void
     const capture: Trace = { header: { ...header, scenario: name }, events }
     const text = encodeTrace(capture)
     await writeFile(new URL(`${name}.json`, CAPTURES), text)
-    await writeFile(new URL(`${name}.txt`, CAPTURES), goldenText(read(text)))
+    await writeFile(new URL(`${name}.txt`, CAPTURES), dissectionText(read(text)))
     console.log(`${name}: ${trace.events.length} events, ${Math.ceil(text.length / 1024)} KiB`)
     return
   }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { latin1 } from '../src/wire/bytes.ts'
+import { dissectionText } from '../src/wire/export/text.ts'
 import { decodeTrace, encodeTrace } from '../src/wire/trace/trace-codec.ts'
 import type { Trace, TraceEvent } from '../src/wire/trace/trace.ts'
 import { captureProblems } from './capture-problems.ts'
 import { captureName, SCORES } from './capture-scores.ts'
 import { scrubLabId } from './capture-scrub.ts'
-import { goldenText } from './golden-text.ts'
 
 const ID = 'Zm9vYmFyYmF6cXV4MTIzNA'
 
@@ -50,7 +50,7 @@ describe('scrubbing', () => {
 describe('what can be wrong with a capture', () => {
   const trace = traceOf(REQUEST)
   const text = encodeTrace(trace)
-  const golden = goldenText(trace)
+  const golden = dissectionText(trace)
   const hashNow = () => '1'
 
   it('is nothing where all is well', () => {
@@ -77,7 +77,7 @@ describe('what can be wrong with a capture', () => {
       at: 3,
     }
     const holed: Trace = { ...trace, events: [...trace.events, dropped] }
-    const problems = captureProblems(encodeTrace(holed), goldenText(holed), hashNow)
+    const problems = captureProblems(encodeTrace(holed), dissectionText(holed), hashNow)
     expect(problems.join()).toMatch(/never got/)
   })
 })

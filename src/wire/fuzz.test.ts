@@ -87,7 +87,7 @@ const TRAFFIC: readonly (readonly [up: Uint8Array, down: Uint8Array])[] = [
 ]
 
 /** The seeds that are tried; a failing one stands in the message. `FUZZ_SEEDS=5000` tries more than every run can. */
-const SEEDS = Array.from({ length: Number(process.env['FUZZ_SEEDS'] ?? 120) }, (_, i) => i + 1)
+const SEEDS = Array.from({ length: Number(process.env['FUZZ_SEEDS'] ?? 300) }, (_, i) => i + 1)
 
 function forEachSeed(check: (noise: Noise) => void): void {
   for (const seed of SEEDS) {
