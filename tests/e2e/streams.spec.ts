@@ -14,12 +14,19 @@ function said(run: Trace): Conversation {
   return conversation.view
 }
 
+/** The browser itself says in its console that an answer broke off, and it may say nothing else. */
+function expectOnlyTheCut(consoleErrors: string[]): void {
+  expect(consoleErrors.filter((error) => !/net::ERR_[A-Z_]+ .*\/labs\//.test(error))).toEqual([])
+  consoleErrors.length = 0
+}
+
 function delivered(run: Trace): readonly number[] {
   return run.events.flatMap((event) => (event.kind === 'delivered' ? [event.event] : []))
 }
 
 test('/sse/: cut by a reset, the browser comes back with its Last-Event-ID and misses nothing', async ({
   page,
+  consoleErrors,
 }) => {
   await page.goto('/sse/')
   const bench = new BenchOnPage(page, 'cut-and-resume', '/sse/')
@@ -43,6 +50,7 @@ test('/sse/: cut by a reset, the browser comes back with its Last-Event-ID and m
   const [, again] = said(run).exchanges.filter(({ transport }) => transport === 'sse')
   const asked = Buffer.from(again?.sides['client-to-server'].source.bytes ?? [])
   expect(asked.toString('latin1')).toContain('Last-Event-ID: 1\r\n')
+  expectOnlyTheCut(consoleErrors)
 })
 
 test('/websocket/: what a reader types crosses under a mask and comes back as an event', async ({ page }) => {
@@ -91,5 +99,6 @@ for (const [slug, scene, run] of [
     }, 'a second request, and what it brought')
     expect(after).toEqual([...new Set(after)].sort((a, b) => a - b))
     expect(after.at(-1)).toBe(after.length)
+    expectOnlyTheCut(consoleErrors)
   })
 }

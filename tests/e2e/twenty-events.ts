@@ -19,7 +19,7 @@ export const PAGE_SCRIPT = 'tests/e2e/transports-page.ts'
 const PAGE = '/comet/'
 
 /** The five, and the same iframe's feed read by `fetch`. */
-const RUNS: readonly string[] = TRANSPORTS
+const RUNS = [...TRANSPORTS, 'fetch-stream'] as const
 
 const LONGEST_MS = 30_000
 

@@ -49,7 +49,8 @@ export async function fetchStream(
         const blocks = (rest + read.value).split('\n\n')
         rest = blocks.pop() ?? ''
         for (const block of blocks) {
-          const data = /^data: (.*)$/m.exec(block)?.[1]
+          // Not (.*)$: U+2028 would end that too soon.
+          const data = /^data: ([^\n]*)/m.exec(block)?.[1]
           const event = data && run.eventIn(data)
           if (!event || event.id <= after) continue
           run.deliver(event)
