@@ -49,36 +49,12 @@ export function answerStream(lab: Lab, subscribers: Subscribers, asked: HttpStre
   }
   const entered = lab.enter()
   if (isRefusal(entered)) return answerRefusal(outgoing, entered)
-  const place: Entered = entered
-  let subscription: { leave(): void } | undefined
-  let hasLeft = false
-
-  function leave(): void {
-    hasLeft = true
-    subscription?.leave()
-    place.leave()
-  }
-  function start(): void {
-    const { socket } = outgoing
-    if (hasLeft || socket === null) return
-    // While it waited for its turn, the lab may have ended or the server begun to go down.
-    const refused = refusalNow(lab)
-    if (refused !== undefined) return answerRefusal(outgoing, refused)
-    writeHead(asked)
-    const isChunked = outgoing.chunkedEncoding
-    outgoing.chunkedEncoding = false
-    outgoing.write(isChunked ? asked.first.chunk : asked.first.content)
-    subscription = subscribers.add(
-      new HttpStreamReader(outgoing, socket, asked.wording, isChunked, asked.isOnce ?? false),
-      asked.after,
-    )
-  }
-
+  const stream = new OpenStream(lab, subscribers, asked, entered)
+  const leave = (): void => stream.leave()
   outgoing.on('close', leave)
   // A request pipelined behind another has no socket yet, so its response hears nothing; its request does.
   incoming.on('close', leave)
-  if (outgoing.socket === null) outgoing.once('socket', start)
-  else start()
+  stream.begin()
 }
 
 /** Why nothing that lasts may begin in a lab now; `undefined` where it may. */
@@ -96,25 +72,59 @@ function writeHead({ incoming, outgoing, headers }: HttpStream): void {
   else outgoing.writeHead(200, [...lines, 'Transfer-Encoding', 'chunked'])
 }
 
-class HttpStreamReader implements StreamReader {
+/** A stream that is asked for, then open: the reader, and its place in the lab. One object, since there are thousands. */
+class OpenStream implements StreamReader {
+  readonly #lab: Lab
+  readonly #subscribers: Subscribers
   readonly #outgoing: ServerResponse
-  readonly #socket: Socket
   readonly #wording: Wording
-  readonly #isChunked: boolean
   readonly #isOnce: boolean
+  readonly #place: Entered
+  /** Until it has begun. */
+  #asked: HttpStream | undefined
+  /** From when it has begun. */
+  #socket: Socket | undefined
+  #isChunked = false
+  #subscription: { leave(): void } | undefined
+  #hasLeft = false
 
-  constructor(
-    outgoing: ServerResponse,
-    socket: Socket,
-    wording: Wording,
-    isChunked: boolean,
-    isOnce: boolean,
-  ) {
-    this.#outgoing = outgoing
+  constructor(lab: Lab, subscribers: Subscribers, asked: HttpStream, place: Entered) {
+    this.#lab = lab
+    this.#subscribers = subscribers
+    this.#outgoing = asked.outgoing
+    this.#wording = asked.wording
+    this.#isOnce = asked.isOnce ?? false
+    this.#place = place
+    this.#asked = asked
+  }
+
+  /** Writes the head and what there is, at once or when its turn on the connection comes. */
+  begin(): void {
+    if (this.#outgoing.socket === null) this.#outgoing.once('socket', () => this.#start())
+    else this.#start()
+  }
+
+  leave(): void {
+    this.#hasLeft = true
+    this.#subscription?.leave()
+    this.#place.leave()
+  }
+
+  #start(): void {
+    const outgoing = this.#outgoing
+    const asked = this.#asked
+    this.#asked = undefined
+    const { socket } = outgoing
+    if (asked === undefined || this.#hasLeft || socket === null) return
+    // While it waited for its turn, the lab may have ended or the server begun to go down.
+    const refused = refusalNow(this.#lab)
+    if (refused !== undefined) return answerRefusal(outgoing, refused)
+    writeHead(asked)
     this.#socket = socket
-    this.#wording = wording
-    this.#isChunked = isChunked
-    this.#isOnce = isOnce
+    this.#isChunked = outgoing.chunkedEncoding
+    outgoing.chunkedEncoding = false
+    outgoing.write(this.#isChunked ? asked.first.chunk : asked.first.content)
+    this.#subscription = this.#subscribers.add(this, asked.after)
   }
 
   event(kept: KeptEvent): boolean {
@@ -131,13 +141,13 @@ class HttpStreamReader implements StreamReader {
   whenRoom(resume: () => void): void {
     // Its response is over; the connection may serve many more, and would gather a listener from each.
     if (this.#isOnce) return
-    this.#socket.once('drain', resume)
+    this.#socket?.once('drain', resume)
   }
 
   together(write: () => void): void {
-    this.#socket.cork()
+    this.#socket?.cork()
     write()
-    this.#socket.uncork()
+    this.#socket?.uncork()
   }
 
   end(): void {
@@ -146,6 +156,7 @@ class HttpStreamReader implements StreamReader {
   }
 
   #write(piece: Framed): boolean {
-    return this.#socket.writable && this.#socket.write(this.#isChunked ? piece.chunk : piece.content)
+    const socket = this.#socket
+    return socket?.writable === true && socket.write(this.#isChunked ? piece.chunk : piece.content)
   }
 }

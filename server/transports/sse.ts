@@ -41,6 +41,16 @@ export function openSse(lab: Lab, clock: Clock): ServerTransport {
     heartbeat: HEARTBEAT,
   }
 
+  let retryMs = lab.settings.retryMs
+  let first = retryPiece(retryMs)
+  /** The same bytes for everyone who comes, until the setting changes. */
+  function firstPiece(): Framed {
+    if (retryMs === lab.settings.retryMs) return first
+    retryMs = lab.settings.retryMs
+    first = retryPiece(retryMs)
+    return first
+  }
+
   return {
     answer({ incoming, outgoing, query }) {
       const cursor = streamCursor(incoming, query, lab.feed.last)
@@ -49,13 +59,17 @@ export function openSse(lab: Lab, clock: Clock): ServerTransport {
         incoming,
         outgoing,
         headers: HEADERS,
-        first: framed(`retry: ${lab.settings.retryMs}\n\n`),
+        first: firstPiece(),
         wording,
         after: cursor.after,
         isOnce: query.includes('once') && new URLSearchParams(query).get('once') === '1',
       })
     },
   }
+}
+
+function retryPiece(retryMs: number): Framed {
+  return framed(`retry: ${retryMs}\n\n`)
 }
 
 /** JSON has no line end in it, so the whole event is one `data` line. */

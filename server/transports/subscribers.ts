@@ -29,6 +29,7 @@ export interface Subscribers {
   add(reader: StreamReader, after: number): { leave(): void }
 }
 
+/** There are thousands, so what they share is shared: their `leave` is one function. */
 interface Subscription {
   readonly reader: StreamReader
   /** The newest event written to it. */
@@ -37,6 +38,7 @@ interface Subscription {
   wroteAt: number
   /** It takes nothing for now, so it is passed over. */
   isBehind: boolean
+  leave(): void
 }
 
 /** A lab's readers on one transport; none yet. */
@@ -104,6 +106,13 @@ export function createSubscribers(lab: Lab, clock: Clock): Subscribers {
     for (const { reader } of ending) reader.end(why)
   }
 
+  function leave(this: Subscription): void {
+    subscriptions.delete(this)
+    if (subscriptions.size > 0) return
+    timer?.cancel()
+    timer = undefined
+  }
+
   lab.feed.subscribe(publish)
   lab.onChange((change) => {
     if (change === 'settings') beat()
@@ -112,18 +121,11 @@ export function createSubscribers(lab: Lab, clock: Clock): Subscribers {
 
   return {
     add(reader, after) {
-      const subscription = { reader, last: after, wroteAt: clock.now(), isBehind: false }
+      const subscription: Subscription = { reader, last: after, wroteAt: clock.now(), isBehind: false, leave }
       subscriptions.add(subscription)
       catchUp(subscription)
       timer ??= clock.after(lab.settings.heartbeatMs, beat)
-      return {
-        leave() {
-          subscriptions.delete(subscription)
-          if (subscriptions.size > 0) return
-          timer?.cancel()
-          timer = undefined
-        },
-      }
+      return subscription
     },
   }
 }

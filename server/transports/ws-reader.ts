@@ -23,20 +23,36 @@ const CLOSE_CODES: Readonly<Record<StreamEnd, readonly [number, string]>> = {
   ended: [1001, 'The lab has ended'],
 }
 
-/** A reader that gets the frames made by `frameOf`. */
-export function plainReader(
-  webSocket: WebSocket,
-  socket: Duplex,
-  frameOf: (kept: KeptEvent) => Buffer,
-): StreamReader {
-  return {
-    event: (kept) => webSocket.readyState === WebSocket.OPEN && socket.write(frameOf(kept)),
-    heartbeat() {
-      if (webSocket.readyState === WebSocket.OPEN) socket.write(HEARTBEAT)
-    },
-    whenRoom: (resume) => void socket.once('drain', resume),
-    together: (write) => corked(socket, write),
-    end: (why) => webSocket.close(...CLOSE_CODES[why]),
+/** A reader that gets the frames made by `frameOf`, which all of them share. */
+export class PlainReader implements StreamReader {
+  readonly #webSocket: WebSocket
+  readonly #socket: Duplex
+  readonly #frameOf: (kept: KeptEvent) => Buffer
+
+  constructor(webSocket: WebSocket, socket: Duplex, frameOf: (kept: KeptEvent) => Buffer) {
+    this.#webSocket = webSocket
+    this.#socket = socket
+    this.#frameOf = frameOf
+  }
+
+  event(kept: KeptEvent): boolean {
+    return this.#webSocket.readyState === WebSocket.OPEN && this.#socket.write(this.#frameOf(kept))
+  }
+
+  heartbeat(): void {
+    if (this.#webSocket.readyState === WebSocket.OPEN) this.#socket.write(HEARTBEAT)
+  }
+
+  whenRoom(resume: () => void): void {
+    this.#socket.once('drain', resume)
+  }
+
+  together(write: () => void): void {
+    corked(this.#socket, write)
+  }
+
+  end(why: StreamEnd): void {
+    this.#webSocket.close(...CLOSE_CODES[why])
   }
 }
 

@@ -3,19 +3,19 @@
  * of the lab, and binary comes back as it went. ws shakes hands, reads frames and answers pings and closes.
  */
 import type { Duplex } from 'node:stream'
-import { WebSocket, WebSocketServer, type ServerOptions } from 'ws'
+import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
 import { answerRefusal } from '../http/answer.ts'
 import { refuseOnSocket } from '../http/raw-answer.ts'
 import { refuseHandshake } from '../http/web-socket.ts'
 import type { Clock } from '../clock.ts'
 import { isRefusal, labNotFound, refuse } from '../errors.ts'
 import type { KeptEvent } from '../lab/feed.ts'
-import type { Lab } from '../lab/lab.ts'
+import type { Entered, Lab } from '../lab/lab.ts'
 import { readCursor } from './cursor.ts'
 import { serverFrame } from './server-frame.ts'
 import { createSubscribers } from './subscribers.ts'
 import type { ServerTransport } from './transport.ts'
-import { deflatingReader, plainReader } from './ws-reader.ts'
+import { deflatingReader, PlainReader } from './ws-reader.ts'
 
 /** A message's content, inflated. */
 const MESSAGE_LIMIT_BYTES = 64 * 1024
@@ -44,10 +44,17 @@ const DEFLATING = new WebSocketServer({
 })
 for (const server of [PLAIN, DEFLATING]) server.on('wsClientError', refuseHandshake)
 
+/** What belongs to an open WebSocket. */
+interface Joined {
+  readonly socket: Duplex
+  readonly subscription: { leave(): void }
+  readonly place: Entered
+}
+
 /** A lab's `ws`. */
 export function openWs(lab: Lab, clock: Clock): ServerTransport {
   const subscribers = createSubscribers(lab, clock)
-  const open = new Map<WebSocket, Duplex>()
+  const open = new Map<WebSocket, Joined>()
   // Gone with the event itself, once the feed no longer keeps it.
   const prepared = new WeakMap<KeptEvent, Buffer>()
 
@@ -60,30 +67,40 @@ export function openWs(lab: Lab, clock: Clock): ServerTransport {
     return frame
   }
 
-  function join(webSocket: WebSocket, socket: Duplex, after: number, leavePlace: () => void): void {
-    open.set(webSocket, socket)
+  function join(webSocket: WebSocket, socket: Duplex, after: number, place: Entered): void {
     const reader = webSocket.extensions.includes('permessage-deflate')
       ? deflatingReader(webSocket, socket)
-      : plainReader(webSocket, socket, frameOf)
-    const subscription = subscribers.add(reader, after)
-    webSocket.on('message', (data, isBinary) => {
-      lab.touch()
-      // With ws's own `binaryType` a message is one Buffer.
-      if (webSocket.readyState !== WebSocket.OPEN || !Buffer.isBuffer(data)) return
-      if (!isBinary) return publish(lab, webSocket, data.toString('utf8'))
-      webSocket.send(data)
-      if (webSocket.bufferedAmount > MOST_ECHO_BYTES) webSocket.terminate()
-      else readNoFaster(webSocket, socket)
-    })
-    // ws has answered it with a pong.
-    webSocket.on('ping', () => readNoFaster(webSocket, socket))
-    // A broken frame or message: ws has sent the close frame that belongs to it.
-    webSocket.on('error', () => undefined)
-    webSocket.on('close', () => {
-      open.delete(webSocket)
-      subscription.leave()
-      leavePlace()
-    })
+      : new PlainReader(webSocket, socket, frameOf)
+    open.set(webSocket, { socket, subscription: subscribers.add(reader, after), place })
+    // The same functions for all: there may be thousands, and each knows by `this` whose it is.
+    webSocket.on('message', onMessage)
+    webSocket.on('ping', onPing)
+    webSocket.on('error', onError)
+    webSocket.on('close', onClose)
+  }
+
+  function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+    lab.touch()
+    const socket = open.get(this)?.socket
+    // With ws's own `binaryType` a message is one Buffer.
+    if (socket === undefined || this.readyState !== WebSocket.OPEN || !Buffer.isBuffer(data)) return
+    if (!isBinary) return publish(lab, this, data.toString('utf8'))
+    this.send(data)
+    if (this.bufferedAmount > MOST_ECHO_BYTES) this.terminate()
+    else readNoFaster(this, socket)
+  }
+
+  /** ws has answered it with a pong. */
+  function onPing(this: WebSocket): void {
+    const joined = open.get(this)
+    if (joined !== undefined) readNoFaster(this, joined.socket)
+  }
+
+  function onClose(this: WebSocket): void {
+    const joined = open.get(this)
+    open.delete(this)
+    joined?.subscription.leave()
+    joined?.place.leave()
   }
 
   return {
@@ -107,7 +124,7 @@ export function openWs(lab: Lab, clock: Clock): ServerTransport {
       // Shakes hands at once or not at all: nothing is asked of anybody in between.
       server.handleUpgrade(incoming, socket, head, (webSocket) => {
         hasJoined = true
-        join(webSocket, socket, cursor.after, () => entered.leave())
+        join(webSocket, socket, cursor.after, entered)
       })
       if (!hasJoined) entered.leave()
     },
@@ -120,12 +137,15 @@ export function openWs(lab: Lab, clock: Clock): ServerTransport {
       },
       writeRaw(bytes) {
         const written = [...open].filter(([each]) => each.readyState === WebSocket.OPEN)
-        for (const [, socket] of written) socket.write(bytes)
+        for (const [, { socket }] of written) socket.write(bytes)
         return written.length
       },
     },
   }
 }
+
+/** A broken frame or message: ws has sent the close frame that belongs to it. */
+function onError(): void {}
 
 /** Publishes a text message as an event; one that is none ends the connection with the reason. */
 function publish(lab: Lab, webSocket: WebSocket, text: string): void {

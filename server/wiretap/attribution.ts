@@ -8,7 +8,7 @@ import type { Direction } from '../../src/wire/bytes.ts'
 import type { HeadGist } from '../../src/wire/http1/head-gist.ts'
 import { MessageBoundaries, type Segment } from '../../src/wire/http1/message-boundaries.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
-import { OpenExchange } from './open-exchange.ts'
+import { OpenExchange, type ExchangeHolder } from './open-exchange.ts'
 import { Parcel, type Owner } from './parcel.ts'
 import type { Recorder, TappedConnection } from './recorder.ts'
 import type { FindLab } from './tap.ts'
@@ -33,17 +33,21 @@ interface Untapped {
 const UNTAPPED: Untapped = { isUpgrade: false, isHeld: false }
 const UNTAPPED_UPGRADE: Untapped = { isUpgrade: true, isHeld: false }
 
-export class Attribution {
+/**
+ * An array that holds one, which is what most connections have, is made with that one in it: pushed to while empty, it would
+ * make room for seventeen.
+ */
+export class Attribution implements ExchangeHolder {
   readonly #findLab: FindLab
   readonly #openedAt: number
   readonly #requests = new MessageBoundaries('requests')
   readonly #responses = new MessageBoundaries('responses')
-  readonly #awaiting: Awaiting[] = []
-  readonly #open: OpenExchange[] = []
+  #awaiting: Awaiting[] = []
+  #open: readonly OpenExchange[] = []
   /** This connection as the labs it has served know it. */
-  #labs: { readonly recorder: Recorder; readonly connection: TappedConnection }[] = []
+  #labs: readonly { readonly recorder: Recorder; readonly connection: TappedConnection }[] = []
   /** Parcels of a head that is not whole, or of what followed a request for an upgrade; in order. */
-  #undecided: Parcel[] = []
+  #undecided: Parcel[] | undefined
   /** Whose the request is that is being read. */
   #requester: Owner = 'nobody'
   #isTunnel = false
@@ -89,15 +93,24 @@ export class Attribution {
     return parcels
   }
 
+  /**
+   * The tapped exchange that what the server writes belongs to as a whole, in the middle of its answer: the shortest way for
+   * streams. `undefined` where that is not plain; then these bytes are `fromServer`'s. Nothing is taken either way.
+   */
+  streamOf(bytes: Uint8Array): OpenExchange | undefined {
+    const awaiting = this.#awaiting[0]
+    return awaiting instanceof OpenExchange && this.#responses.goesOnAfter(bytes) ? awaiting : undefined
+  }
+
   /** The connection is over: closes what is open on it, in every lab that has seen it. */
   end(at: number, how: ConnectionEnd): void {
     if (this.#isOver) return
     this.#isOver = true
     this.#nobodys()
-    for (const exchange of this.#open.slice()) exchange.close(at)
+    for (const exchange of this.#open) exchange.close(at)
     for (const { recorder, connection } of this.#labs) recorder.closeConnection(connection, at, how)
     this.#labs = []
-    this.#awaiting.length = 0
+    this.#awaiting = []
   }
 
   #parcels(
@@ -160,7 +173,10 @@ export class Attribution {
   ): Parcel {
     const stretch = start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end)
     const parcel = new Parcel(direction, stretch, left, owner, masked, isLast, isTunnel)
-    if (owner === 'undecided') this.#undecided.push(parcel)
+    if (owner === 'undecided') {
+      if (this.#undecided === undefined) this.#undecided = [parcel]
+      else this.#undecided.push(parcel)
+    }
     return parcel
   }
 
@@ -180,12 +196,14 @@ export class Attribution {
     const owner = exchange ?? 'nobody'
     this.#requester = owner
     this.#responses.expect(head.method)
-    this.#awaiting.push(exchange ?? (head.asksUpgrade ? UNTAPPED_UPGRADE : UNTAPPED))
+    const awaiting = exchange ?? (head.asksUpgrade ? UNTAPPED_UPGRADE : UNTAPPED)
+    if (this.#awaiting.length === 0) this.#awaiting = [awaiting]
+    else this.#awaiting.push(awaiting)
     if (this.#awaiting.length > MAX_AWAITING) this.#requests.stop('too-many-unanswered')
     // The pieces its head came in so far.
-    if (this.#undecided.length > 0) {
+    if (this.#undecided !== undefined) {
       for (const parcel of this.#undecided) parcel.belongsTo(owner)
-      this.#undecided = []
+      this.#undecided = undefined
     }
     return owner
   }
@@ -198,7 +216,7 @@ export class Attribution {
     if (isFinalHead && head.framing.kind === 'tunnel' && !awaiting.isUpgrade) {
       // Written past answers that were due, for a later request: what this tunnel carries is not this exchange's.
       this.#responses.stop('unexpected-tunnel')
-      this.#awaiting.length = 0
+      this.#awaiting = []
       return 'nobody'
     }
     if (isFinalHead && awaiting.isUpgrade) this.#decideUpgrade(head.framing.kind === 'tunnel')
@@ -210,8 +228,8 @@ export class Attribution {
   #decideUpgrade(isTunnel: boolean): void {
     this.#isTunnel = isTunnel
     this.#requests.decide(isTunnel)
-    const followed = this.#undecided
-    this.#undecided = []
+    const followed = this.#undecided ?? []
+    this.#undecided = undefined
     for (const parcel of followed) {
       const segments = this.#requests.push(parcel.bytes)
       parcel.isMadeOf(this.#parcels(parcel.direction, parcel.bytes, parcel.left, segments))
@@ -222,16 +240,23 @@ export class Attribution {
     const named = tappedTarget(head.method, head.target)
     const lab = named === undefined ? undefined : this.#findLab(named.labId)
     if (named === undefined || lab === undefined || this.#isOver) return undefined
-    const openedAt = this.#undecided[0]?.left ?? left
+    const openedAt = this.#undecided?.[0]?.left ?? left
     const record = lab.recorder.openExchange(this.#connectionIn(lab.recorder), named.transport, openedAt)
-    return new OpenExchange(named.labId, lab, record, this.#open, head.asksUpgrade, head.closes)
+    const exchange = new OpenExchange(named.labId, lab, record, this, head.asksUpgrade, head.closes)
+    this.#open = [...this.#open, exchange]
+    return exchange
+  }
+
+  /** One of its exchanges is over. */
+  closed(exchange: OpenExchange): void {
+    this.#open = this.#open.filter((each) => each !== exchange)
   }
 
   #connectionIn(recorder: Recorder): TappedConnection {
     for (const lab of this.#labs) if (lab.recorder === recorder) return lab.connection
     if (this.#labs.length >= MANY_LABS) this.#labs = this.#labs.filter((lab) => !lab.recorder.isClosed)
     const connection = recorder.openConnection(this.#openedAt)
-    this.#labs.push({ recorder, connection })
+    this.#labs = [...this.#labs, { recorder, connection }]
     return connection
   }
 
@@ -242,11 +267,11 @@ export class Attribution {
     this.#requests.stop(reason)
     this.#responses.stop(reason)
     this.#nobodys()
-    this.#awaiting.length = 0
+    this.#awaiting = []
   }
 
   #nobodys(): void {
-    for (const parcel of this.#undecided) parcel.belongsTo('nobody')
-    this.#undecided = []
+    for (const parcel of this.#undecided ?? []) parcel.belongsTo('nobody')
+    this.#undecided = undefined
   }
 }

@@ -127,6 +127,51 @@ describe('recorded bytes', () => {
     expect(opened).toMatchObject({ state: 'open', at: times[0] })
   })
 
+  it('are the same, in order, for a stream whose reader stops taking and takes again', async () => {
+    let stream: Duplex | undefined
+    const { lab, connect } = await start((_incoming, outgoing) => {
+      outgoing.writeHead(200, ['Transfer-Encoding', 'chunked'])
+      outgoing.flushHeaders()
+      stream = outgoing.socket ?? undefined
+    })
+    const { id, recorder } = lab('a')
+    const client = await connect()
+    client.write(get(id, 'sse'))
+    const head = await client.untilText('\r\n\r\n')
+    const socket = await eventually(() => stream)
+    const written = [Buffer.from(head)]
+    const write = (text: string): boolean => {
+      const chunk = Buffer.from(`${text.length.toString(16)}\r\n${text}\r\n`)
+      written.push(chunk)
+      return socket.write(chunk)
+    }
+    write('taken at once')
+    client.socket.pause()
+    let count = 0
+    while (write(`${count} `.padEnd(30_000, '.')) && count < 3_000) {
+      count += 1
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(count).toBeLessThan(3_000)
+    write('written all the same')
+    const drained = once(socket, 'drain')
+    client.socket.resume()
+    await drained
+    socket.cork()
+    write('corked')
+    write('together')
+    socket.uncork()
+    write('and after')
+    const all = Buffer.concat(written)
+    expect((await client.until(all.length)).equals(all)).toBe(true)
+    // The log holds the newest of it.
+    const slices = records(recorder).filter(({ kind }) => kind === 'slice')
+    const [oldest] = slices
+    if (oldest?.kind !== 'slice') throw new Error('No slice is left')
+    const tail = Buffer.concat(slices.map((slice) => (slice.kind === 'slice' ? slice.bytes : Buffer.of())))
+    expect(tail.equals(all.subarray(oldest.offset))).toBe(true)
+  })
+
   it('are the same for pipelined requests, answered in one go or later', async () => {
     const waiting: ServerResponse[] = []
     const { lab, connect } = await start((incoming, outgoing) => {

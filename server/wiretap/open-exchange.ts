@@ -14,6 +14,12 @@ const HELD: Readonly<Record<ExchangeKind, boolean>> = {
   events: false,
 }
 
+/** Whoever holds the open exchanges of a connection. */
+export interface ExchangeHolder {
+  /** An exchange of its connection is over. */
+  closed(exchange: OpenExchange): void
+}
+
 export class OpenExchange {
   readonly labId: string
   readonly lab: TappedLab
@@ -23,17 +29,17 @@ export class OpenExchange {
   readonly isUpgrade: boolean
   /** Its transport holds the answer back or streams it, and it was asked without `Connection: close`. */
   readonly isHeld: boolean
-  readonly #among: OpenExchange[]
+  readonly #holder: ExchangeHolder
   #isRequestThrough = false
   #isResponseThrough = false
   #isClosed = false
 
-  /** `among` are the open exchanges of its connection: it adds itself, and leaves when it is over. */
+  /** `holder` is told when it is over. */
   constructor(
     labId: string,
     lab: TappedLab,
     record: TappedExchange,
-    among: OpenExchange[],
+    holder: ExchangeHolder,
     isUpgrade: boolean,
     closes: boolean,
   ) {
@@ -41,10 +47,9 @@ export class OpenExchange {
     this.lab = lab
     this.transport = record.transport
     this.#record = record
-    this.#among = among
+    this.#holder = holder
     this.isUpgrade = isUpgrade
     this.isHeld = HELD[record.transport] && !closes
-    among.push(this)
   }
 
   /** Records bytes that have arrived; `masked` as the recorder wants them. */
@@ -69,6 +74,6 @@ export class OpenExchange {
     if (this.#isClosed) return
     this.#isClosed = true
     this.lab.recorder.closeExchange(this.#record, at)
-    this.#among.splice(this.#among.indexOf(this), 1)
+    this.#holder.closed(this)
   }
 }

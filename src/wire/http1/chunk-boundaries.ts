@@ -21,6 +21,11 @@ export class ChunkBoundaries {
   /** Where the bytes that were taken last end. */
   end = 0
 
+  /** True before the first chunk and after each: no byte of the next has come. */
+  get isBetween(): boolean {
+    return this.#expected === 'size' && this.#sizeDigits === 0
+  }
+
   /**
    * Takes bytes from `start` on, and says whether the last chunk's size line was among them (the trailers begin at
    * `end`), or a byte that has no business there (at `end`).
@@ -76,6 +81,27 @@ export class ChunkBoundaries {
     if (this.#sizeDigits === 0) return undefined
     return byte === CR ? 'size-end' : byte === SEMICOLON ? 'extension' : undefined
   }
+}
+
+/**
+ * Whether bytes are nothing but whole chunks, one or more, each with data and without extension: what a server hands over
+ * that writes chunk by chunk. Where they are, a body that was between two chunks is so again after them.
+ */
+export function areWholeChunks(bytes: Uint8Array): boolean {
+  let at = 0
+  while (at < bytes.length) {
+    let size = 0
+    const digits = at
+    for (let digit = hexDigit(bytes[at] ?? 0); digit !== undefined; digit = hexDigit(bytes[at] ?? 0)) {
+      size = size * 16 + digit
+      at++
+    }
+    if (size === 0 || at - digits > MAX_SIZE_DIGITS || bytes[at] !== CR || bytes[at + 1] !== LF) return false
+    at += 2 + size
+    if (bytes[at] !== CR || bytes[at + 1] !== LF) return false
+    at += 2
+  }
+  return bytes.length > 0
 }
 
 function hexDigit(byte: number): number | undefined {

@@ -186,6 +186,45 @@ describe('response boundaries', () => {
     expectAnySplit('responses', `${head}\x81\x02hi`, ['GET'], [`0/head ${head}`, '0/tunnel \x81\x02hi'])
   })
 
+  it('say where bytes go on with the message that is read, and then lose nothing when these are not pushed', () => {
+    const head = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+    const chunks = ['3\r\nabc\r\n', 'a\r\n0\r\n\r\n0\r\n\r\n\r\n', '2;x=1\r\nde\r\n', '01\r\nf\r\n']
+    const rest = '0\r\nX-Sum: 1\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n'
+    const bytes = Buffer.from(head + chunks.join('') + rest, 'latin1')
+    const skipped: string[] = []
+    for (let from = 0; from <= bytes.length; from++) {
+      for (let to = from + 1; to <= bytes.length; to++) {
+        const [pushed, asked] = [new MessageBoundaries('responses'), new MessageBoundaries('responses')]
+        for (const boundaries of [pushed, asked]) {
+          for (const method of ['GET', 'GET']) boundaries.expect(method)
+          boundaries.push(bytes.subarray(0, from))
+        }
+        const piece = bytes.subarray(from, to)
+        const segments = pushed.push(piece)
+        if (asked.goesOnAfter(piece)) {
+          skipped.push(piece.toString('latin1'))
+          expect(segments).toEqual([{ part: 'body', start: 0, end: piece.length, message: 0, isLast: false }])
+        } else asked.push(piece)
+        expect(asked.push(bytes.subarray(to))).toEqual(pushed.push(bytes.subarray(to)))
+      }
+    }
+    const [first = '', second = '', , fourth = ''] = chunks
+    // Whole chunks, alone and together; the one with an extension is looked at more closely.
+    expect(skipped).toEqual([first, first + second, second, fourth])
+  })
+
+  it('go on with a tunnel whatever comes', () => {
+    const boundaries = new MessageBoundaries('responses')
+    boundaries.expect('GET')
+    expect(boundaries.goesOnAfter(Buffer.from('\x81\x02hi', 'latin1'))).toBe(false)
+    boundaries.push(
+      Buffer.from('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'),
+    )
+    expect(boundaries.goesOnAfter(Buffer.from('\x81\x02hi', 'latin1'))).toBe(true)
+    boundaries.stop('unexpected-response')
+    expect(boundaries.goesOnAfter(Buffer.from('\x81\x02hi', 'latin1'))).toBe(false)
+  })
+
   it('stop at an answer nobody asked for', () => {
     expect(follow('responses', 'HTTP/1.1 408 Request Timeout\r\n\r\n').boundaries.stopped).toBe(
       'unexpected-response',

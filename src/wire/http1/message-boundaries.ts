@@ -5,7 +5,7 @@
  * kept. Used by the wiretap to give every byte to its exchange. It fails closed: at the first thing that Node's
  * parser and this one might read differently it stops for good, and no later byte belongs to any message.
  */
-import { ChunkBoundaries } from './chunk-boundaries.ts'
+import { areWholeChunks, ChunkBoundaries } from './chunk-boundaries.ts'
 import { requestGist, responseGist, type HeadGist } from './head-gist.ts'
 
 /** What of a message a stretch of bytes is. `undecided` bytes follow a request for an upgrade that has no answer yet. */
@@ -70,7 +70,7 @@ export class MessageBoundaries {
   /** The beginning of a head that did not come in one piece; its length is `#sectionBytes`. */
   #unfinished: Uint8Array | undefined
   /** The request methods that wait for a response, oldest first (responses only). */
-  readonly #methods: string[] = []
+  #methods: string[] = []
   /** What the request being read asks for, beside its answer (requests only). */
   #asksUpgrade = false
   #closes = false
@@ -92,7 +92,9 @@ export class MessageBoundaries {
 
   /** Tells the method of the next request in order (responses only): HEAD and CONNECT decide how an answer ends. */
   expect(method: string): void {
-    this.#methods.push(method)
+    // Pushed to while empty, it would make room for seventeen; most connections wait for one.
+    if (this.#methods.length === 0) this.#methods = [method]
+    else this.#methods.push(method)
   }
 
   /**
@@ -119,6 +121,15 @@ export class MessageBoundaries {
     const segments: Segment[] = []
     for (let at = 0; at < bytes.length && !this.#isOver;) at = this.#step(bytes, at, segments)
     return segments
+  }
+
+  /**
+   * Whether all of these bytes belong to the message that is being read, with more to come: they are a tunnel's, or whole
+   * chunks of a body. Then they need not be pushed, and pushing them would say nothing more.
+   */
+  goesOnAfter(bytes: Uint8Array): boolean {
+    if (this.#mode === 'tunnel') return true
+    return this.#mode === 'chunks' && this.#chunks?.isBetween === true && areWholeChunks(bytes)
   }
 
   get #isOver(): boolean {
