@@ -56,7 +56,7 @@ export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEdi
     title: 'Write an event stream, and have it sent',
     text: 'Your event stream',
     textHelp:
-      'A new line is a line feed. ␍ ␊ ␀ stand for CR, LF and NUL; bytes in hexadecimal go between ⟨ and ⟩.',
+      'A new line is a line feed. What cannot be typed stands between ⟨ and ⟩: by name, as ⟨CR⟩, or as bytes in hexadecimal, as ⟨E9⟩.',
     example: 'example',
     ownText: 'your own text',
     examples: {
@@ -151,7 +151,7 @@ export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEdi
   zh: {
     title: '写一段事件流，让服务器真的发出来',
     text: '你的事件流',
-    textHelp: '换行就是一个LF。␍ ␊ ␀分别代表CR、LF、NUL；其他字节写成十六进制，放在⟨和⟩之间。',
+    textHelp: '换行就是一个LF。打不出来的写在⟨和⟩之间：可以写名字，如⟨CR⟩，也可以写十六进制的字节，如⟨E9⟩。',
     example: '例子',
     ownText: '自己写的',
     examples: {

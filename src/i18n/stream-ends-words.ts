@@ -73,7 +73,7 @@ export const STREAM_ENDS_WORDS: Readonly<Record<Language, StreamEndsWords>> = {
     whole: 'whole',
     goesOn: 'goes on',
     cut: {
-      fin: 'ended by FIN',
+      fin: 'the browser hung up',
       reset: 'cut by RST',
       timeout: 'timed out',
       'closed-by-server': 'closed by the server',
@@ -122,7 +122,7 @@ export const STREAM_ENDS_WORDS: Readonly<Record<Language, StreamEndsWords>> = {
     whole: '完整',
     goesOn: '还开着',
     cut: {
-      fin: '以FIN结束',
+      fin: '浏览器挂断了',
       reset: '被RST掐断',
       timeout: '超时',
       'closed-by-server': '由服务器关闭',

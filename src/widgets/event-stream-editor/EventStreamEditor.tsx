@@ -22,10 +22,10 @@ export interface EventStreamEditorProps {
 }
 
 const INSERTS = [
-  ['cr', '␍'],
-  ['lf', '␊'],
-  ['nul', '␀'],
-  ['bom', '⟨EF BB BF⟩'],
+  ['cr', '⟨CR⟩'],
+  ['lf', '⟨LF⟩'],
+  ['nul', '⟨NUL⟩'],
+  ['bom', '⟨BOM⟩'],
   ['byte', '⟨E9⟩'],
 ] as const
 

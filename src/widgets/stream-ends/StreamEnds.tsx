@@ -49,8 +49,8 @@ export function StreamEnds({ language }: StreamEndsProps) {
   return (
     <div class="own-run stream-ends" role="group" aria-label={words.title} ref={root}>
       <h3 class="own-run-title">{words.title}</h3>
-      <fieldset class="stream-ends-places needs-script">
-        <legend>{words.place}</legend>
+      <div class="stream-ends-places needs-script" role="radiogroup" aria-label={words.place}>
+        <span aria-hidden="true">{words.place}</span>
         {PLACES.map((each) => (
           <label key={each}>
             <input
@@ -63,7 +63,7 @@ export function StreamEnds({ language }: StreamEndsProps) {
             {words.places[each]}
           </label>
         ))}
-      </fieldset>
+      </div>
       <p class="own-run-note">{words.placeNotes[place]}</p>
       <OwnRunState model={model} language={language} />
       <table class="own-run-table">
