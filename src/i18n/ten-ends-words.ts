@@ -47,6 +47,7 @@ export interface TenEndsWords {
     readonly nothing: string
   }
   readonly learnsNothing: string
+  readonly withoutCode: string
   /** A standard's close code where the browser sent another. */
   readonly standardSays: (code: number) => string
   readonly noReason: string
@@ -137,6 +138,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       nothing: 'nothing more',
     },
     learnsNothing: 'no Close frame came',
+    withoutCode: 'a Close frame without a code',
     standardSays: (code) => `the standard asks for ${code}`,
     noReason: 'no reason',
     errorBefore: 'error event before it',
@@ -233,6 +235,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       nothing: '再没有别的',
     },
     learnsNothing: '没有收到关闭帧',
+    withoutCode: '收到关闭帧，没有关闭码',
     standardSays: (code) => `标准要求的是${code}`,
     noReason: '没有原因',
     errorBefore: '之前有error事件',
