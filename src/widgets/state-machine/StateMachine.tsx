@@ -49,7 +49,7 @@ const WAYS: Readonly<
 }
 
 /** Older ones are in the bench. */
-const MOST_STEPS = 8
+const MOST_STEPS = 6
 
 export function StateMachine({ scene, of, language }: StateMachineProps) {
   const model = useBenchModel(scene)
