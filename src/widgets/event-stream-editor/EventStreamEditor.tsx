@@ -137,7 +137,8 @@ export function EventStreamEditor({ language }: EventStreamEditorProps) {
           onInput={({ currentTarget }) => setText(currentTarget.value)}
         />
         <p class="stream-editor-help" id={`${id}-help`}>
-          {words.textHelp}{' '}
+          {words.textHelp}
+          {words.gap}
           <span class={isTooLong ? 'stream-editor-wrong' : undefined}>
             {isTooLong ? words.tooLong(LONGEST_STREAM_BYTES) : words.size(bytes.length, LONGEST_STREAM_BYTES)}
           </span>

@@ -71,10 +71,14 @@ export function StreamTable({ reading, words, language }: Props) {
         {words.verdict(count('same'), differ, missing, extra.length, !isStill)}
       </p>
       <p class="own-run-note">
-        {words.crossed(crossed.bytes, crossed.chunks)}{' '}
-        {state === undefined ? '' : words.state(OWN_RUN_WORDS[language].readyState(state), errors)}{' '}
-        {again === undefined ? '' : words.again(again.afterMs, again.lastEventId)}{' '}
-        {origin === undefined ? '' : words.origin(origin)}
+        {[
+          words.crossed(crossed.bytes, crossed.chunks),
+          state === undefined ? '' : words.state(OWN_RUN_WORDS[language].readyState(state), errors),
+          again === undefined ? '' : words.again(again.afterMs, again.lastEventId),
+          origin === undefined ? '' : words.origin(origin),
+        ]
+          .filter((sentence) => sentence !== '')
+          .join(words.gap)}
       </p>
     </div>
   )

@@ -155,7 +155,7 @@ function Row({ row: { end, tried }, words, language, button }: RowProps) {
 function wireText(tried: TriedEnd, words: StreamEndsWords): string {
   const how = tried.cut !== undefined ? words.cut[tried.cut] : tried.isOver ? words.whole : words.goesOn
   const type = tried.contentType === undefined ? '' : ` ${tried.contentType}`
-  return `${tried.status ?? ''}${type}, ${how}`
+  return words.wire(`${tried.status ?? ''}${type}`, how)
 }
 
 function againText(again: Again, words: StreamEndsWords): string {
