@@ -60,10 +60,14 @@ function fromDigits(lines: readonly string[]): Imported<Uint8Array> {
   for (const [index, line] of lines.entries()) {
     const code = line.replace(/#.*/, '')
     for (const [token] of code.matchAll(/[^\s,;:\-|'"[\](){}]+/g)) {
+      if (token.length % 2 === 0 && HEX_DIGITS.test(token)) {
+        addPairs(token, bytes)
+        continue
+      }
       const digits = token.replace(/(?:0x|\\x|\\u00)/gi, ' ').trim()
       const words = digits.split(/ +/)
       for (const word of words) {
-        if (!/^[0-9a-f]+$/i.test(word))
+        if (!HEX_DIGITS.test(word))
           return failure('not-hex', `line ${index + 1} has "${token.slice(0, 20)}", which is no hex`)
         if (word.length === 1 && word.length < token.length) bytes.add(Number.parseInt(word, 16))
         else if (word.length % 2 !== 0)
@@ -71,12 +75,17 @@ function fromDigits(lines: readonly string[]): Imported<Uint8Array> {
             'odd-hex-digits',
             `line ${index + 1}: "${word.slice(0, 20)}" has an odd number of digits; a byte has two`,
           )
-        else
-          for (let at = 0; at < word.length; at += 2) bytes.add(Number.parseInt(word.slice(at, at + 2), 16))
+        else addPairs(word, bytes)
       }
     }
   }
   return bytes.done('not-hex')
+}
+
+const HEX_DIGITS = /^[0-9a-f]+$/i
+
+function addPairs(digits: string, bytes: ByteList): void {
+  for (let at = 0; at < digits.length; at += 2) bytes.add(Number.parseInt(digits.slice(at, at + 2), 16))
 }
 
 // ---- dumps ----
