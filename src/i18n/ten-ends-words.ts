@@ -73,7 +73,6 @@ export interface TenEndsWords {
     readonly nothingYet: string
     readonly serverSent: (what: string) => string
     readonly browserSent: (what: string) => string
-    readonly script: (what: string) => string
     readonly needsScript: string
   }
 }
@@ -174,7 +173,6 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       nothingYet: 'Nothing sent yet.',
       serverSent: (what) => `the server wrote: ${what}`,
       browserSent: (what) => `your browser answered: ${what}`,
-      script: (what) => `your script: ${what}`,
       needsScript: 'Sending bytes needs JavaScript.',
     },
   },
@@ -271,7 +269,6 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       nothingYet: '还没有发过。',
       serverSent: (what) => `服务器写出：${what}`,
       browserSent: (what) => `你的浏览器回答：${what}`,
-      script: (what) => `你的脚本：${what}`,
       needsScript: '要发送字节，得启用JavaScript。',
     },
   },
