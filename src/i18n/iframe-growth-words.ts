@@ -44,7 +44,7 @@ export const IFRAME_GROWTH_WORDS: Readonly<Record<Language, IframeGrowthWords>> 
       `${number(scripts)} ${scripts === 1 ? 'script' : 'scripts'}, ${number(bytes)} bytes`,
     newest: 'What the page needs of it',
     newestValue: (bytes) => `${number(bytes)} bytes, the newest event`,
-    byDocument: 'Your iframe’s own document says',
+    byDocument: 'Your iframe’s own document says, hiding the nonces',
     byDocumentValue: (scripts, characters) =>
       `${number(scripts)} ${scripts === 1 ? 'script' : 'scripts'}, ${number(characters)} characters`,
     noDocument: 'while a run of yours is on',
@@ -70,7 +70,7 @@ export const IFRAME_GROWTH_WORDS: Readonly<Record<Language, IframeGrowthWords>> 
     byBytesValue: (scripts, bytes) => `${number(scripts)}个脚本，${number(bytes)}字节`,
     newest: '页面用得着的部分',
     newestValue: (bytes) => `${number(bytes)}字节，就是最新的事件`,
-    byDocument: '你的iframe里的文档自己说',
+    byDocument: '你的iframe里的文档自己说（nonce它不给看）',
     byDocumentValue: (scripts, characters) => `${number(scripts)}个脚本，${number(characters)}个字符`,
     noDocument: '你自己的运行开着时才有',
     bytes: (count) => number(count),
