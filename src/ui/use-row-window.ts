@@ -1,5 +1,5 @@
 /**
- * Which rows of a long, evenly high list are in the page: those in sight and a few around. Before the first
+ * Which rows of a long list, evenly high or not, are in the page: those in sight and a few around. Before the first
  * effect, that is in the build and in the browser's first render, the `still` rows are and no others, so that a
  * page without script holds them and the two renders agree.
  */
@@ -32,17 +32,27 @@ export interface StillRows {
   readonly count: number
 }
 
-export function useRowWindow(rows: number, rowHeight: number, still: StillRows): RowWindow {
+/** Where rows of unlike heights begin. The same object as long as they do. */
+export interface RowTops {
+  /** In pixels from the top of the list; of the row after the last it is where the list ends. */
+  readonly topOf: (row: number) => number
+}
+
+/** `heights`: of every row, in pixels; or, where they differ, where each begins. */
+export function useRowWindow(rows: number, heights: number | RowTops, still: StillRows): RowWindow {
   const scroller = useRef<HTMLDivElement>(null)
   const [mounted, setMounted] = useState(false)
   const [sight, setSight] = useState({ first: 0, count: 20 })
 
+  const topOf = (row: number): number => (typeof heights === 'number' ? row * heights : heights.topOf(row))
+  const rowAt = (height: number): number =>
+    typeof heights === 'number' ? Math.floor(height / heights) : lastAbove(heights, rows, height)
   const measure = (): void => {
     const box = scroller.current
     if (box === null) return
     // In steps of rows: most scroll events change nothing.
-    const first = Math.floor(box.scrollTop / rowHeight)
-    const count = Math.ceil(box.clientHeight / rowHeight) + 1
+    const first = rowAt(box.scrollTop)
+    const count = rowAt(box.scrollTop + box.clientHeight) - first + 1
     setSight((old) => (old.first === first && old.count === count ? old : { first, count }))
   }
   useIsomorphicLayoutEffect(() => {
@@ -53,7 +63,7 @@ export function useRowWindow(rows: number, rowHeight: number, still: StillRows):
     const observer = new ResizeObserver(measure)
     observer.observe(box)
     return () => observer.disconnect()
-  }, [rowHeight])
+  }, [heights])
 
   const first = mounted ? Math.max(0, Math.min(sight.first, rows) - AROUND) : Math.min(rows, still.first)
   const end = Math.min(rows, mounted ? sight.first + sight.count + AROUND : still.first + still.count)
@@ -63,15 +73,14 @@ export function useRowWindow(rows: number, rowHeight: number, still: StillRows):
     first,
     end,
     base,
-    height: (mounted ? rows : end - first) * rowHeight,
+    height: mounted ? topOf(rows) : topOf(end) - topOf(first),
     onScroll: measure,
     reveal(row) {
       const box = scroller.current
       if (box === null) return
-      const top = row * rowHeight
+      const [top, bottom] = [topOf(row), topOf(row + 1)]
       if (top < box.scrollTop) box.scrollTop = top
-      else if (top + rowHeight > box.scrollTop + box.clientHeight)
-        box.scrollTop = top + rowHeight - box.clientHeight
+      else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight
     },
     toEnd() {
       const box = scroller.current
@@ -79,7 +88,19 @@ export function useRowWindow(rows: number, rowHeight: number, still: StillRows):
     },
     isAtEnd() {
       const box = scroller.current
-      return box === null || box.scrollTop + box.clientHeight >= rows * rowHeight - rowHeight
+      return box === null || box.scrollTop + box.clientHeight >= topOf(Math.max(0, rows - 1))
     },
   }
+}
+
+/** The last row that begins at a height or above it: binary search. */
+function lastAbove({ topOf }: RowTops, rows: number, height: number): number {
+  let low = 0
+  let high = Math.max(0, rows - 1)
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (topOf(middle) <= height) low = middle
+    else high = middle - 1
+  }
+  return low
 }

@@ -50,17 +50,50 @@ export function mapOffset(
 
 /** The stretch of the wire that a range of a source came from, from its first byte to its last, with what lies between. */
 export function wireRange(source: ByteSource, range: ByteRange, lookup: SourceLookup): ByteRange | undefined {
-  let { start, end } = range
+  let found: ByteRange | undefined = range
   let at: ByteSource | undefined = source
-  while (at !== undefined && at.kind === 'derived') {
-    const first = findPiece(at.pieces, start, (each) => each.range)
-    const last = findPiece(at.pieces, Math.max(start, end - 1), (each) => each.range)
-    if (first === undefined || last === undefined) return undefined
-    start = isByteForByte(first) ? first.from.start + (start - first.range.start) : first.from.start
-    end = isByteForByte(last) ? last.from.start + (end - last.range.start) : last.from.end
+  while (at !== undefined && at.kind === 'derived' && found !== undefined) {
+    found = parentRange(at, found)
     at = lookup(at.from)
   }
-  return at === undefined ? undefined : { start, end }
+  return at === undefined ? undefined : found
+}
+
+/** The place in `to` of a range of `from`, from its first byte there to its last; both are of one family. `undefined` where `to` has none of it. */
+export function mapRange(
+  from: ByteSource,
+  to: ByteSource,
+  range: ByteRange,
+  lookup: SourceLookup,
+): ByteRange | undefined {
+  const down = lineage(to, lookup)
+  let found: ByteRange | undefined = range
+  let source: ByteSource | undefined = from
+  while (source !== undefined && found !== undefined) {
+    const { id } = source
+    const depth = down.findIndex((each) => each.id === id)
+    if (depth >= 0) {
+      for (const child of down.slice(0, depth).reverse()) {
+        found = found === undefined ? undefined : childRange(child, found)
+      }
+      return found
+    }
+    found = parentRange(source, found)
+    source = source.kind === 'wire' ? undefined : lookup(source.from)
+  }
+  return undefined
+}
+
+/** The stretch of its parent that a range of a derived source came from. */
+function parentRange(source: ByteSource, { start, end }: ByteRange): ByteRange | undefined {
+  if (source.kind === 'wire') return undefined
+  const first = findPiece(source.pieces, start, (each) => each.range)
+  const last = findPiece(source.pieces, Math.max(start, end - 1), (each) => each.range)
+  if (first === undefined || last === undefined) return undefined
+  return {
+    start: isByteForByte(first) ? first.from.start + (start - first.range.start) : first.from.start,
+    end: isByteForByte(last) ? last.from.start + (end - last.range.start) : last.from.end,
+  }
 }
 
 /**
@@ -69,14 +102,27 @@ export function wireRange(source: ByteSource, range: ByteRange, lookup: SourceLo
  */
 export function childRange(child: ByteSource, from: ByteRange): ByteRange | undefined {
   if (child.kind === 'wire') return undefined
-  const met = child.pieces.filter((piece) => piece.from.start < from.end && piece.from.end > from.start)
-  const [first] = met
-  const last = met.at(-1)
+  const { pieces } = child
+  const first = pieces[countWhile(pieces, (piece) => piece.from.end <= from.start)]
+  const last = pieces[countWhile(pieces, (piece) => piece.from.start < from.end) - 1]
   if (first === undefined || last === undefined) return undefined
   const start = isByteForByte(first) ? Math.max(0, from.start - first.from.start) : 0
   const beyond = isByteForByte(last) ? Math.max(0, last.from.end - from.end) : 0
   const range = { start: first.range.start + start, end: last.range.end - beyond }
   return range.end > range.start ? range : undefined
+}
+
+/** How many pieces, from the first on, satisfy a condition that later ones do not: binary search. */
+function countWhile(pieces: readonly Piece[], holds: (piece: Piece) => boolean): number {
+  let low = 0
+  let high = pieces.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const piece = pieces[middle]
+    if (piece !== undefined && holds(piece)) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** A source and what it was made from, up to the wire. */

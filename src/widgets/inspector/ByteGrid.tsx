@@ -1,7 +1,7 @@
 /**
- * A unit's bytes as a grid: offset, hex, ASCII, tinted by field, the current field black, and under them the
- * brackets of the unit's parts. One tab stop for all of it; each byte has a name that says offset, value and
- * field. Rows out of sight are not in the page.
+ * A unit's bytes as a grid: offset, hex, ASCII, tinted by field, the current field black; over them the brackets of
+ * what they lie in, under them those of the unit's parts. One tab stop for all of it; each byte has a name that says
+ * offset, value and field. Rows out of sight are not in the page.
  */
 import { useEffect, useId, useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import type { BenchWords } from '../../i18n/bench-words.ts'
@@ -10,13 +10,16 @@ import { useMounted } from '../../ui/use-mounted.ts'
 import { useRowWindow } from '../../ui/use-row-window.ts'
 import type { Field, Unit } from '../../wire/field.ts'
 import { bracketRows, bracketsOf } from './byte-brackets.ts'
-import type { BracketPiece } from './byte-brackets.ts'
+import type { BracketPiece, BracketRows } from './byte-brackets.ts'
+import { LEVEL_KINDS, levelsAt, type ByteLevel } from './byte-levels.ts'
+import { byteRows } from './byte-rows.ts'
 import { ascii, byteName, hex, offsetText } from './byte-text.ts'
 import { FIELD_TINTS } from './field-tints.ts'
 import { leafAt, leavesAt, leavesOf } from './field-walk.ts'
 import type { FieldPath, Placed } from './field-walk.ts'
+import { levelName } from './level-words.ts'
+import { LevelStrip } from './LevelStrip.tsx'
 
-const ROW_HEIGHT = 37
 /** A page without script holds so many rows. */
 const STILL_ROWS = 20
 /** The width of a byte, in characters. */
@@ -39,7 +42,12 @@ interface Props {
   readonly partName: (field: Field) => string
   readonly onSelect: (path: FieldPath, byte: number) => void
   readonly onKeyDown: (event: KeyboardEvent) => void
+  /** What the bytes lie in; each has a bracket whose name opens it. */
+  readonly levels?: readonly ByteLevel[]
+  readonly onOpenLevel?: (level: ByteLevel) => void
 }
+
+const NO_LEVELS: readonly ByteLevel[] = []
 
 const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
@@ -51,17 +59,30 @@ interface Run {
 export function ByteGrid(props: Props) {
   const { unit, bytes, later, current, byte, words, inspectorWords, nameOf, partName, onSelect, onKeyDown } =
     props
+  const { levels = NO_LEVELS, onOpenLevel } = props
   const id = useId()
   const mounted = useMounted()
   const [perRow, setPerRow] = useState(8)
   const { start, end } = unit.range
   const count = Math.ceil((end - start) / perRow)
-  const rows = useRowWindow(count, ROW_HEIGHT, { first: 0, count: STILL_ROWS })
   const leaves = useMemo(() => leavesOf(unit.fields), [unit])
   const pieces = useMemo(
     () => bracketRows(bracketsOf(unit, partName, inspectorWords.frameHead), start, perRow),
     [unit, start, perRow, words],
   )
+  const lanes = useMemo(
+    () => lanesOf(levels, start, perRow, (level) => levelName(level.target, words, inspectorWords)),
+    [levels, start, perRow, words],
+  )
+  const layout = useMemo(
+    () =>
+      byteRows(
+        lanes.map((lane) => lane.pieces),
+        pieces,
+      ),
+    [lanes, pieces],
+  )
+  const rows = useRowWindow(count, layout, { first: 0, count: STILL_ROWS })
   const box = rows.scroller
 
   useIsomorphicLayoutEffect(() => {
@@ -116,13 +137,19 @@ export function ByteGrid(props: Props) {
           {Array.from({ length: Math.max(0, rows.end - rows.first) }, (_, index) => {
             const row = rows.first + index
             const runs = runsOf(row)
+            const laneTops = layout.lanesOf(row)
+            const top = layout.topOf(row)
             return (
               <div
                 key={row}
                 class="bytes-row"
                 role="row"
                 aria-rowindex={mounted ? row + 1 : undefined}
-                style={{ top: `${row * ROW_HEIGHT}px` }}
+                style={{
+                  top: `${top}px`,
+                  height: `${layout.topOf(row + 1) - top}px`,
+                  paddingTop: `${layout.bytesTop(row)}px`,
+                }}
               >
                 <span class="bytes-offset" role="rowheader">
                   {offsetText(start + row * perRow)}{' '}
@@ -147,6 +174,21 @@ export function ByteGrid(props: Props) {
                   ))}
                   <BracketStrip pieces={pieces.get(row) ?? []} />
                 </span>
+                <LevelStrip
+                  lanes={lanes.flatMap(({ kind, pieces: lane }, index) => {
+                    const at = laneTops[index]
+                    return at === undefined ? [] : [{ kind, at, pieces: lane.get(row) ?? [] }]
+                  })}
+                  cell={CELL}
+                  isAlive={mounted && onOpenLevel !== undefined}
+                  openLabel={inspectorWords.views.open}
+                  onOpen={(kind, column) => {
+                    const level = levelsAt(levels, start + row * perRow + column).find(
+                      (each) => each.kind === kind,
+                    )
+                    if (level !== undefined) onOpenLevel?.(level)
+                  }}
+                />
                 <span class="bytes-ascii" aria-hidden="true">
                   {runs.map((run) => (
                     <span
@@ -169,6 +211,21 @@ export function ByteGrid(props: Props) {
       )}
     </>
   )
+}
+
+/** The pieces of each kind of level there is, outermost first. */
+function lanesOf(
+  levels: readonly ByteLevel[],
+  start: number,
+  perRow: number,
+  nameOf: (level: ByteLevel) => string,
+): readonly { readonly kind: ByteLevel['kind']; readonly pieces: BracketRows }[] {
+  return LEVEL_KINDS.flatMap((kind) => {
+    const brackets = levels.flatMap((level) =>
+      level.kind === kind ? [{ ...level, label: nameOf(level) }] : [],
+    )
+    return brackets.length === 0 ? [] : [{ kind, pieces: bracketRows(brackets, start, perRow) }]
+  })
 }
 
 /** The brackets of the row above, and the name of each where it has room. The tree says the same in words. */

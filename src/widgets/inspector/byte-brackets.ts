@@ -9,18 +9,23 @@ export interface ByteBracket {
   /** Exclusive. */
   readonly end: number
   readonly label: string
+  /** What it stands for begins before its first byte, or goes on after its last: it is open there. */
+  readonly startsBefore?: boolean
+  readonly endsAfter?: boolean
 }
 
 /** What of a bracket lies in one row. Columns count from 0; `to` is exclusive. */
 export interface BracketPiece {
   readonly from: number
   readonly to: number
-  /** The bracket begins, or ends, in this row. */
+  /** The bracket begins, or ends, in this row; else it is open there. */
   readonly opens: boolean
   readonly closes: boolean
   /** In one piece of each bracket: the first that has room for it. */
   readonly label?: string
 }
+
+export type BracketRows = ReadonlyMap<number, readonly BracketPiece[]>
 
 /** A label in fewer columns of three characters is only its first letters. */
 const ROOM = 4
@@ -58,7 +63,7 @@ export function bracketRows(
   brackets: readonly ByteBracket[],
   start: number,
   perRow: number,
-): ReadonlyMap<number, readonly BracketPiece[]> {
+): BracketRows {
   const rows = new Map<number, BracketPiece[]>()
   for (const bracket of brackets) {
     const pieces = piecesOf(bracket, start, perRow)
@@ -78,7 +83,8 @@ interface PlacedPiece {
   readonly piece: BracketPiece
 }
 
-function piecesOf({ start: from, end: to }: ByteBracket, start: number, perRow: number): PlacedPiece[] {
+function piecesOf(bracket: ByteBracket, start: number, perRow: number): PlacedPiece[] {
+  const { start: from, end: to, startsBefore = false, endsAfter = false } = bracket
   const pieces: PlacedPiece[] = []
   for (let row = Math.floor((from - start) / perRow); start + row * perRow < to; row++) {
     const rowStart = start + row * perRow
@@ -87,8 +93,8 @@ function piecesOf({ start: from, end: to }: ByteBracket, start: number, perRow: 
       piece: {
         from: Math.max(0, from - rowStart),
         to: Math.min(perRow, to - rowStart),
-        opens: from >= rowStart,
-        closes: to <= rowStart + perRow,
+        opens: from >= rowStart && !startsBefore,
+        closes: to <= rowStart + perRow && !endsAfter,
       },
     })
   }

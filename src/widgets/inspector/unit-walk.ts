@@ -60,7 +60,7 @@ function unitsMeant(side: Side, slice: ByteRange): readonly Unit[] {
 }
 
 /** A compressed message means nothing until it is inflated, and then that is the unit. */
-function isInflatedElsewhere(unit: Unit, side: Side): boolean {
+export function isInflatedElsewhere(unit: Unit, side: Side): boolean {
   return side.derived.some(
     (source) =>
       source.kind === 'derived' &&
