@@ -29,6 +29,7 @@ const TWINNED: Readonly<Record<string, readonly string[]>> = {
   DelayHistogram: ['scene'],
   StateMachine: ['scene', 'of'],
   TenEnds: ['scene'],
+  SendRaw: ['scene'],
   Foreigner: ['api'],
   IframeGrowth: ['scene'],
   BreakingOut: ['scene'],
