@@ -217,7 +217,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
     stopTrying: '不试了',
     notTried: '还没有试',
     show: '去看',
-    showLong: (cause) => `到实验台上看：${cause}`,
+    showLong: (cause) => `去看：${cause}，在实验台上`,
     tally: (tried, all, with1006) =>
       tried === 0
         ? `没有道别的${all}种，一种也还没有试。`
