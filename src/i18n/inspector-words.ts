@@ -32,6 +32,14 @@ export interface InspectorWords {
     readonly script: string
     readonly message: string
   }
+  readonly autoplay: {
+    readonly play: string
+    readonly pause: string
+    /** The choice of how long a field stands, and its values. */
+    readonly speed: string
+    readonly every: (seconds: number) => string
+    readonly goOn: string
+  }
   readonly bits: {
     readonly label: string
     readonly help: string
@@ -142,6 +150,13 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       event: 'event',
       script: 'script',
       message: 'message',
+    },
+    autoplay: {
+      play: 'Walk by itself',
+      pause: 'Stop here',
+      speed: 'How long a field stands',
+      every: (seconds) => `${seconds} s a field`,
+      goOn: 'then the next unit',
     },
     bits: {
       label: 'Bits',
@@ -259,6 +274,13 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       event: '事件',
       script: '脚本',
       message: '消息',
+    },
+    autoplay: {
+      play: '自动走',
+      pause: '停在这里',
+      speed: '每个字段停多久',
+      every: (seconds) => `每个字段${seconds}秒`,
+      goOn: '接着走下一个单元',
     },
     bits: {
       label: '位',

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { traces } from '../../tests/support/traces.ts'
 import { DIRECTIONS, type ByteSource } from './bytes.ts'
-import { childOffset, childRange, mapOffset, parentOffset, wireRange } from './source-map.ts'
+import { childOffset, childRange, mapOffset, mapRange, parentOffset, wireRange } from './source-map.ts'
 import { createConversation } from './trace/conversation.ts'
 
 const WIRE: ByteSource = { kind: 'wire', id: 'w', bytes: new TextEncoder().encode('3\r\nabc\r\n2\r\nde\r\n') }
@@ -39,6 +39,13 @@ describe('the map between sources', () => {
     expect(childRange(DE_CHUNKED, { start: 0, end: 100 })).toEqual({ start: 0, end: 5 })
     expect(childRange(DE_CHUNKED, { start: 6, end: 11 })).toBeUndefined()
     expect(childRange(WIRE, { start: 0, end: 4 })).toBeUndefined()
+  })
+
+  it('gives what of a stretch of any source is in any other of its family', () => {
+    expect(mapRange(WIRE, DE_CHUNKED, { start: 0, end: 8 }, lookup)).toEqual({ start: 0, end: 3 })
+    expect(mapRange(DE_CHUNKED, WIRE, { start: 2, end: 5 }, lookup)).toEqual({ start: 5, end: 13 })
+    expect(mapRange(DE_CHUNKED, DE_CHUNKED, { start: 2, end: 5 }, lookup)).toEqual({ start: 2, end: 5 })
+    expect(mapRange(WIRE, DE_CHUNKED, { start: 13, end: 15 }, lookup)).toBeUndefined()
   })
 
   it('says of inflated bytes only which stretch they came from', () => {

@@ -136,3 +136,93 @@ test('a recorded event: its lines fill the buffers, the empty line dispatches', 
   // The empty line is the grid's current byte, too.
   await expect(depth.grid().locator('[aria-selected="true"]')).toHaveText('0a')
 })
+
+test('the brackets over a frame’s bytes open what they name, and the line under them has the same names', async ({
+  page,
+}) => {
+  await page.goto('/websocket/')
+  const bench = new BenchOnPage(page, 'first-frames', '/websocket/')
+  await bench.ready()
+  const { unit, inspector, wire } = bench.words
+  const depth = new Depth(bench, 'en')
+  // The run opens at a masked frame with its bits, so that what unmasks it is in sight.
+  await expect(depth.root.getByRole('heading', { name: unit.frame })).toBeVisible()
+  await expect(depth.root.getByRole('tab', { name: depth.words.lens.bits, selected: true })).toBeVisible()
+  await expect(depth.root.getByRole('tab', { name: depth.words.lens.unmask })).toBeVisible()
+
+  const carrier = depth.slices.getByRole('option').filter({ hasText: wire.event(2) })
+  await carrier.click()
+  const where = depth.root.getByRole('group', { name: inspector.levels })
+  await depth.grid().press('End')
+  const names = await where.getByRole('button').allTextContents()
+  expect(names.slice(0, 2)).toEqual([depth.words.units.step.slice, unit.frame])
+  expect(names.slice(-2)).toEqual([unit.message, wire.event(2)])
+
+  const bracket = (name: string) => depth.grid().locator('button', { hasText: new RegExp(`^${name}$`) })
+  for (const name of [unit.frame, unit.message, wire.event(2)]) await expect(bracket(name)).toHaveCount(1)
+  await bracket(unit.message).click()
+  await expect(depth.root.getByRole('heading', { name: unit.message })).toBeVisible()
+  await where.getByRole('button', { name: unit.frame, exact: true }).press('Enter')
+  await expect(depth.root.getByRole('heading', { name: unit.frame })).toBeVisible()
+  await expect(depth.root.locator('p[aria-live]').last()).toHaveText(unit.frame)
+})
+
+test('names over the bytes never meet, and none is wider than its bracket', async ({ page }) => {
+  await page.goto('/sse/')
+  const bench = new BenchOnPage(page, 'three-events', '/sse/')
+  await bench.ready()
+  const depth = new Depth(bench, 'en')
+  await depth.openSliceWith('parser')
+  const boxes = await depth
+    .grid()
+    .locator('button')
+    .evaluateAll((elements) =>
+      elements.map((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect()
+        const bracket = element.parentElement?.getBoundingClientRect()
+        return { left, right, top, bottom, room: bracket?.right ?? 0 }
+      }),
+    )
+  expect(boxes.length).toBeGreaterThan(3)
+  for (const [index, a] of boxes.entries()) {
+    expect(a.right).toBeLessThanOrEqual(a.room + 1)
+    for (const b of boxes.slice(index + 1)) {
+      const meets = a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1
+      expect(meets, `${JSON.stringify(a)} and ${JSON.stringify(b)}`).toBe(false)
+    }
+  }
+})
+
+for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+  test(`the walk by itself says a line a step, and any key stops it (${reducedMotion})`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion })
+    await page.goto('/websocket/')
+    const bench = new BenchOnPage(page, 'first-frames', '/websocket/')
+    await bench.ready()
+    const depth = new Depth(bench, 'en')
+    const { autoplay } = depth.words
+    await depth.grid().press('Home')
+    const line = depth.root.locator('p[aria-live]').last()
+    await expect(line).toContainText(fieldLabel('en', 'websocket.fin'))
+    await depth.root.getByRole('combobox', { name: autoplay.speed }).selectOption('1')
+    await depth.root.getByRole('button', { name: autoplay.play }).press('Enter')
+    for (const kind of ['websocket.rsv1', 'websocket.rsv2', 'websocket.rsv3'] as const)
+      await expect(line).toContainText(`${fieldLabel('en', kind)}. `)
+    const stop = depth.root.getByRole('button', { name: autoplay.pause })
+    await stop.press('Shift')
+    await expect(depth.root.getByRole('button', { name: autoplay.play })).toBeVisible()
+    // A pointer stops it as well, and where it is at the end it stops by itself.
+    await depth.root.getByRole('button', { name: autoplay.play }).press('Enter')
+    await expect(stop).toBeVisible()
+    await depth.root.getByRole('heading').first().click()
+    await expect(stop).toHaveCount(0)
+    await depth.grid().press('End')
+    await depth.grid().press('ArrowLeft')
+    await depth.root.getByRole('button', { name: autoplay.play }).press('Enter')
+    await expect(stop).toHaveCount(0)
+    await depth.root.getByRole('checkbox', { name: autoplay.goOn }).check()
+    await depth.root.getByRole('button', { name: autoplay.play }).press('Enter')
+    await expect(stop).toBeVisible()
+    await expect(line).toContainText(`${bench.words.unit.frame}. `)
+  })
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
-import type { Lane, LaneCounts, Timeline } from '../../wire/trace/views.ts'
+import type { Arrow, Lane, LaneCounts, Timeline } from '../../wire/trace/views.ts'
 import { originOf, tellingMoment } from './frame.ts'
 
 const COUNTS: LaneCounts = {
@@ -56,5 +56,30 @@ describe('the moment a run opens at', () => {
     expect(tellingMoment(timeline([lane(0)]), events, events.length)).toBe(1)
     expect(tellingMoment(timeline([lane(0)]), events, 1)).toBe(0)
     expect(tellingMoment(timeline([lane(0)]), [], 0)).toBeUndefined()
+  })
+
+  const arrow = (moment: number, direction: Arrow['direction'], carries: Arrow['carries']): Arrow => {
+    return { moment, exchange: 'x', direction, left: moment, arrived: moment, bytes: 9, carries }
+  }
+  const arrows: readonly Arrow[] = [
+    arrow(1, 'client-to-server', { kind: 'request', method: 'GET', target: '/ws' }),
+    arrow(2, 'server-to-client', { kind: 'stream', parts: [{ kind: 'text', bytes: 7 }], events: [] }),
+    arrow(3, 'client-to-server', { kind: 'stream', parts: [{ kind: 'text', bytes: 3 }], events: [] }),
+    arrow(4, 'client-to-server', { kind: 'stream', parts: [{ kind: 'pong', bytes: 0 }], events: [] }),
+    arrow(5, 'server-to-client', { kind: 'stream', parts: [{ kind: 'event', event: 1 }], events: [1] }),
+  ]
+  const over = (transport: 'ws' | 'sse', without?: number): Timeline => {
+    const spec = { run: transport, transport }
+    return timeline([{ ...lane(0), spec, arrows: arrows.filter(({ moment }) => moment !== without) }])
+  }
+
+  it('is a text frame of the client’s, which is masked, where a WebSocket has one', () => {
+    expect(tellingMoment(over('ws'), [], 9)).toBe(3)
+    expect(tellingMoment(over('ws', 3), [], 9)).toBe(5)
+    expect(tellingMoment(over('ws'), [], 3)).toBeUndefined()
+  })
+
+  it('is the slice of an event on any other transport', () => {
+    expect(tellingMoment(over('sse'), [], 9)).toBe(5)
   })
 })

@@ -7,7 +7,7 @@ import type { BenchWords } from '../../i18n/bench-words.ts'
 import type { BenchModel, Selection } from '../../lab/bench-model.ts'
 import { momentOf } from '../../wire/trace/trace.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
-import type { Conversation, Timeline } from '../../wire/trace/views.ts'
+import type { Arrow, Conversation, Timeline } from '../../wire/trace/views.ts'
 
 export interface Frame {
   readonly model: BenchModel
@@ -62,8 +62,9 @@ export function timeOf(events: readonly TraceEvent[], moment: number | undefined
 }
 
 /**
- * The moment a run shows before the reader chooses one: an answer that brought an event, so that code, ladder and
- * bytes all have something to say; else the last slice; else, where nothing crossed, the last statement that ran.
+ * The moment a run shows before the reader chooses one: of a WebSocket a text frame of the client's, whose mask no other
+ * transport has; else an answer that brought an event, so that code, ladder and bytes all have something to say; else the
+ * last slice; else, where nothing crossed, the last statement that ran.
  */
 export function tellingMoment(
   timeline: Timeline,
@@ -71,16 +72,22 @@ export function tellingMoment(
   shown: number,
 ): number | undefined {
   for (const lane of [...timeline.lanes].reverse()) {
-    const full = lane.arrows.filter(
-      (arrow) => arrow.moment < shown && 'events' in arrow.carries && arrow.carries.events.length > 0,
-    )
-    const chosen = full[Math.floor(full.length / 2)]
+    const there = lane.arrows.filter((arrow) => arrow.moment < shown)
+    const masked = lane.spec.transport === 'ws' ? there.filter(isClientText) : []
+    const full = there.filter((arrow) => 'events' in arrow.carries && arrow.carries.events.length > 0)
+    const telling = masked.length > 0 ? masked : full
+    const chosen = telling[Math.floor(telling.length / 2)]
     if (chosen !== undefined) return chosen.moment
   }
   return (
     latestBefore(events, shown - 1, (event) => event.kind === 'slice') ??
     latestBefore(events, shown - 1, (event) => event.kind === 'step')
   )
+}
+
+function isClientText({ direction, carries }: Arrow): boolean {
+  if (direction !== 'client-to-server' || carries.kind !== 'stream') return false
+  return carries.parts.some(({ kind }) => kind === 'text')
 }
 
 /** The run whose lane a moment belongs to; absent for what belongs to none (an event of the feed, a connection). */

@@ -28,7 +28,7 @@ export function LevelStrip({ lanes, cell, isAlive, openLabel, onOpen }: Props) {
         pieces.map(({ from, to, opens, closes, label }) => (
           <span
             key={`${kind}-${from}`}
-            class={`bytes-level level-${kind}${opens ? ' opens' : ''}${closes ? ' closes' : ''}`}
+            class={levelClass(kind, opens, closes, label)}
             style={`left:${from * cell}ch;width:${(to - from) * cell}ch;top:${at.top}px;height:${at.height}px`}
           >
             {label === undefined ? null : isAlive ? (
@@ -51,4 +51,10 @@ export function LevelStrip({ lanes, cell, isAlive, openLabel, onOpen }: Props) {
       )}
     </span>
   )
+}
+
+/** A line that only passes through the row is faint. */
+function levelClass(kind: LevelKind, opens: boolean, closes: boolean, label: string | undefined): string {
+  const passes = !opens && !closes && label === undefined
+  return `bytes-level level-${kind}${opens ? ' opens' : ''}${closes ? ' closes' : ''}${passes ? ' passes' : ''}`
 }

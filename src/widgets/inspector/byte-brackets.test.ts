@@ -50,6 +50,14 @@ describe('the brackets of a frame', () => {
   })
 })
 
+describe('a bracket of what goes on beyond the bytes', () => {
+  it('is open at that end', () => {
+    const rows = bracketRows([{ start: 0, end: 10, label: 'a', startsBefore: true, endsAfter: true }], 0, 8)
+    expect(rows.get(0)).toEqual([{ from: 0, to: 8, opens: false, closes: false, label: 'a' }])
+    expect(rows.get(1)).toEqual([{ from: 0, to: 2, opens: false, closes: false }])
+  })
+})
+
 describe('the rows of brackets', () => {
   const rows = bracketRows(
     [

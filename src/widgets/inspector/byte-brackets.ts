@@ -59,11 +59,7 @@ export function bracketsOf(
 }
 
 /** The pieces of all brackets, by row. `start` is the offset of the first byte of row 0. */
-export function bracketRows(
-  brackets: readonly ByteBracket[],
-  start: number,
-  perRow: number,
-): BracketRows {
+export function bracketRows(brackets: readonly ByteBracket[], start: number, perRow: number): BracketRows {
   const rows = new Map<number, BracketPiece[]>()
   for (const bracket of brackets) {
     const pieces = piecesOf(bracket, start, perRow)

@@ -62,10 +62,13 @@ export function byteLevels(unit: Unit, source: ByteSource, side: Side, shown: nu
     isWhole: boolean,
     target: LevelTarget,
   ): ByteLevel | undefined => {
-    const there = range.end > range.start ? mapRange(from, source, range, lookup) : undefined
-    const start = Math.max(unit.range.start, there?.start ?? Infinity)
-    const end = Math.min(unit.range.end, there?.end ?? 0)
-    if (start >= end) return undefined
+    // There first, then back: what lies between two pieces (a chunk's size, a ping amid a message) is not of the level.
+    const unitThere = mapRange(source, from, unit.range, lookup)
+    const common = unitThere === undefined ? undefined : overlap(unitThere, range)
+    const here = common === undefined ? undefined : mapRange(from, source, common, lookup)
+    const shared = here === undefined ? undefined : overlap(here, unit.range)
+    if (shared === undefined) return undefined
+    const { start, end } = shared
     const isHere = from.id === source.id
     const own = isHere ? range : wireRange(from, range, lookup)
     const all = isHere ? unit.range : onWire
@@ -124,6 +127,12 @@ function isDoubled(level: ByteLevel, levels: readonly ByteLevel[]): boolean {
 
 function isInflated(source: ByteSource): boolean {
   return source.kind === 'derived' && source.derivation === 'inflated'
+}
+
+function overlap(a: ByteRange, b: ByteRange): ByteRange | undefined {
+  const start = Math.max(a.start, b.start)
+  const end = Math.min(a.end, b.end)
+  return start < end ? { start, end } : undefined
 }
 
 function isShared(a: ByteRange, b: ByteRange): boolean {

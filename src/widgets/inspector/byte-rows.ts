@@ -9,6 +9,8 @@ import type { BracketRows } from './byte-brackets.ts'
 export const BYTES_HEIGHT = 22
 export const LINE_HEIGHT = 4
 export const NAMED_HEIGHT = 15
+/** Between a row's parts and the levels of the next. */
+export const ROW_GAP = 5
 
 /** Where the lines over a row's bytes begin, and how high each is: pixels from the row's top, outermost first. */
 export interface LaneAt {
@@ -24,12 +26,11 @@ export interface ByteRows extends RowTops {
 
 /** Lays out the rows; only those with names are gone through. `lanes`: the brackets of each level, outermost first. */
 export function byteRows(lanes: readonly BracketRows[], parts: BracketRows): ByteRows {
-  const plain = lanes.length * LINE_HEIGHT + BYTES_HEIGHT + LINE_HEIGHT
+  const plain = lanes.length * LINE_HEIGHT + BYTES_HEIGHT + LINE_HEIGHT + ROW_GAP
   const more = NAMED_HEIGHT - LINE_HEIGHT
   const named = new Map<number, number>()
   for (const brackets of [...lanes, parts])
-    for (const [row, pieces] of brackets)
-      if (hasName(pieces)) named.set(row, (named.get(row) ?? 0) + more)
+    for (const [row, pieces] of brackets) if (hasName(pieces)) named.set(row, (named.get(row) ?? 0) + more)
   const rows = [...named.keys()].sort((a, b) => a - b)
   /** What the names in all rows before each of these add. */
   const before: number[] = []

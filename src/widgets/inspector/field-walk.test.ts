@@ -3,13 +3,23 @@ import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { BENCH_WORDS } from '../../i18n/bench-words.ts'
-import type { Unit } from '../../wire/field.ts'
+import { makeField, type Unit } from '../../wire/field.ts'
+import { makeUnit } from '../../wire/unit.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
 import { createTimeline } from '../../wire/trace/timeline.ts'
 import { sliceMoments, wireRow } from '../wire-list/wire-rows.ts'
 import { fieldWords } from './field-words.ts'
-import { fieldAt, leafAt, leavesOf, levelsOf, pathAfterKey, tellingField, walkLeaves } from './field-walk.ts'
+import {
+  fieldAt,
+  leafAt,
+  leavesOf,
+  levelsOf,
+  nextLeaf,
+  pathAfterKey,
+  tellingField,
+  walkLeaves,
+} from './field-walk.ts'
 import { neighbourUnit, unitToOpen } from './unit-walk.ts'
 
 const REQUEST =
@@ -150,5 +160,19 @@ describe('walking the fields of real bytes', () => {
     expect(last?.brackets.map((bracket) => bracket.label)).toEqual(['response head', 'content'])
     expect(last?.brackets[1]?.inner.map((inner) => inner.label)).toEqual(['event 1'])
     expect(wireRow(3, frame)).toBeUndefined()
+  })
+})
+
+describe('a walk by itself', () => {
+  it('goes into the field it begins at, then from leaf to leaf, and ends at the last', () => {
+    const leaf = (start: number) => makeField('http.space', 's', start, start + 1)
+    const unit = makeUnit('content', 's', 0, 3, true, [
+      makeField('http.content', 's', 0, 2, { children: [leaf(0), leaf(1)] }),
+      leaf(2),
+    ])
+    expect(nextLeaf(unit, [])).toEqual([0, 0])
+    expect(nextLeaf(unit, [0])).toEqual([0, 0])
+    expect(nextLeaf(unit, [0, 1])).toEqual([1])
+    expect(nextLeaf(unit, [1])).toBeUndefined()
   })
 })

@@ -51,6 +51,11 @@ export function walkLeaves(unit: Unit, path: FieldPath, direction: 1 | -1): Fiel
   return next?.path ?? path
 }
 
+/** The first leaf inside the field at `path`, or after it; `undefined` at the unit's end. */
+export function nextLeaf(unit: Unit, path: FieldPath): FieldPath | undefined {
+  return leavesOf(unit.fields).find((leaf) => compare(leaf.path, path) > 0)?.path
+}
+
 function startsWith(path: FieldPath, start: FieldPath): boolean {
   return start.every((index, depth) => path[depth] === index)
 }
