@@ -151,7 +151,7 @@ test('the brackets over a frame’s bytes open what they name, and the line unde
   await expect(depth.root.getByRole('tab', { name: depth.words.lens.unmask })).toBeVisible()
 
   const carrier = depth.slices.getByRole('option').filter({ hasText: wire.event(2) })
-  await carrier.click()
+  await carrier.click({ position: { x: 6, y: 8 } })
   const where = depth.root.getByRole('group', { name: inspector.levels })
   await depth.grid().press('End')
   const names = await where.getByRole('button').allTextContents()
