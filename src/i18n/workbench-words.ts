@@ -273,7 +273,8 @@ const en: WorkbenchWords = {
     keys: 'Or type hexadecimal digits in the grid; Space turns a bit around in the bits.',
   },
   verdict: {
-    title: (receiver) => (receiver === 'server' ? 'What the server makes of it' : 'What the client makes of it'),
+    title: (receiver) =>
+      receiver === 'server' ? 'What the server makes of it' : 'What the client makes of it',
     waits: (receiver) =>
       receiver === 'server'
         ? 'It is not whole: the server goes on waiting for the rest.'
@@ -448,7 +449,8 @@ const zh: WorkbenchWords = {
     if (source.kind === 'bytes') return `${source.bytes.length}个独立的字节，只在本页里。`
     return `${events}个事件，只在本页里。`
   },
-  needsScript: '没有JavaScript，本页只放一次录制的运行。逐个看字段、打开自己的字节、改动和发送，都要启用脚本。',
+  needsScript:
+    '没有JavaScript，本页只放一次录制的运行。逐个看字段、打开自己的字节、改动和发送，都要启用脚本。',
   publish: '发布一个事件',
   sendBinary: '以二进制发送“Hello”',
   unitOnShow: '打开着的单元',

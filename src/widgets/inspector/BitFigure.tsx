@@ -54,6 +54,8 @@ export function BitFigure({ unit, source, field, byte, say, words, select }: Len
     event.stopPropagation()
     choose(to)
   }
+  const isChanged = (bit: number): boolean =>
+    ((editing?.changedBits(source.id, bit >> 3) ?? 0) & (0x80 >> (bit & 7))) !== 0
   const nameOf = (cell: BitCell, bit: number, digit: string): string =>
     words.bits.bitName(
       bit % 8,
@@ -88,7 +90,7 @@ export function BitFigure({ unit, source, field, byte, say, words, select }: Len
                         <span
                           key={bit}
                           id={`${id}-${bit}`}
-                          class={bitClass(bit === active, editing?.isChanged(source.id, bit >> 3) === true)}
+                          class={bitClass(bit === active, isChanged(bit))}
                           role="gridcell"
                           aria-selected={cell.field === field ? true : undefined}
                           aria-label={mounted ? nameOf(cell, bit, digit) : undefined}

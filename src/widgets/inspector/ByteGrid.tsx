@@ -150,7 +150,10 @@ export function ByteGrid(props: Props) {
                         <span
                           key={offset}
                           id={offset === active ? cellId(offset) : undefined}
-                          class={byteClass(offset === byte, editing?.isChanged(unit.source, offset) === true)}
+                          class={byteClass(
+                            offset === byte,
+                            (editing?.changedBits(unit.source, offset) ?? 0) !== 0,
+                          )}
                           role="gridcell"
                           onClick={() => run.leaf !== undefined && onSelect(run.leaf.path, offset)}
                           aria-selected={isCurrent(offset) ? true : undefined}

@@ -29,15 +29,7 @@ import './inspector.css'
 /** What of a bench's frame it draws from; a workbench has no more than this. */
 export type InspectorFrame = Pick<
   Frame,
-  | 'language'
-  | 'words'
-  | 'version'
-  | 'events'
-  | 'conversation'
-  | 'shown'
-  | 'selection'
-  | 'moment'
-  | 'select'
+  'language' | 'words' | 'version' | 'events' | 'conversation' | 'shown' | 'selection' | 'moment' | 'select'
 >
 
 interface Props {
@@ -239,7 +231,9 @@ function byteIn({ range }: Field, byte: number | undefined): number | undefined 
 
 /** The exchange of the slice on show first: it nearly always is the one; a unit asked for may be of any. */
 function exchangesFrom(
-  { events, conversation }: InspectorFrame, slice: number | undefined): readonly ExchangeView[] {
+  { events, conversation }: InspectorFrame,
+  slice: number | undefined,
+): readonly ExchangeView[] {
   const event = slice === undefined ? undefined : events[slice]
   const own = event?.kind === 'slice' ? conversation.exchange(event.exchange) : undefined
   return own === undefined ? conversation.exchanges : [own, ...conversation.exchanges]

@@ -10,7 +10,8 @@ export interface ByteEditing {
   readonly flip: (source: SourceId, bit: number) => void
   /** Types a hexadecimal digit over the byte at an offset; true where that byte has both its digits now. */
   readonly type: (source: SourceId, offset: number, digit: number) => boolean
-  readonly isChanged: (source: SourceId, offset: number) => boolean
+  /** The bits of a byte that are not as they crossed, as a mask; 0 where all are. */
+  readonly changedBits: (source: SourceId, offset: number) => number
 }
 
 export const ByteEditingContext = createContext<ByteEditing | undefined>(undefined)

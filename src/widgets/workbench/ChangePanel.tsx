@@ -33,7 +33,10 @@ interface Props {
 export function ChangePanel(props: Props) {
   const { row, unit, byte, editing, edits, run, original, language, words, onByte, onRestore } = props
   const source = run.conversation.source(unit.source)
-  const at = Math.min(Math.max(byte ?? unit.range.start, unit.range.start), Math.max(unit.range.start, unit.range.end - 1))
+  const at = Math.min(
+    Math.max(byte ?? unit.range.start, unit.range.start),
+    Math.max(unit.range.start, unit.range.end - 1),
+  )
   const value = source?.bytes[at]
   const was = original.conversation.source(unit.source)?.bytes[at]
   const verdicts = verdictsOn(unit, row.exchange.sides[row.direction], row.direction)
@@ -114,6 +117,7 @@ export function ChangePanel(props: Props) {
           </p>
         </>
       )}
+      <p class="workbench-quiet">{words.change.keys}</p>
       <button type="button" class="quiet-button" disabled={edits === undefined} onClick={onRestore}>
         {words.change.restore}
       </button>
@@ -121,14 +125,13 @@ export function ChangePanel(props: Props) {
         <h4 class="verdicts-title">{words.verdict.title(receiver)}</h4>
         {unit.complete ? null : <p>{words.verdict.waits(receiver)}</p>}
         {verdicts.length === 0 && unit.complete ? <p>{words.verdict.fine}</p> : null}
-        {verdicts.map(({ problem, duty }) => (
+        {verdicts.map(({ field, problem, duty }) => (
           <p key={problem.code} class={`verdict verdict-${problem.severity}`}>
-            {problemSentence(language, problem.code)}{' '}
-            {duty === undefined ? null : (
-              <>
-                <b>{dutySentence(language, receiver, duty)}</b> <Clause citation={duty.citation} />
-              </>
-            )}
+            <b>{fieldLabel(language, field.kind)}</b>{' '}
+            {duty === undefined
+              ? problemSentence(language, problem.code)
+              : dutySentence(language, receiver, duty)}{' '}
+            <Clause citation={duty?.citation ?? problem.citation} />
           </p>
         ))}
       </div>

@@ -4,19 +4,15 @@
  */
 import { useState } from 'preact/hooks'
 import type { BenchWords } from '../../i18n/bench-words.ts'
-import type { Language } from '../../i18n/languages.ts'
-import { TEN_ENDS_WORDS } from '../../i18n/ten-ends-words.ts'
 import type { WorkbenchWords } from '../../i18n/workbench-words.ts'
 import type { Selection } from '../../lab/bench-model.ts'
 import { sendOwnStream } from '../../lab/own-stream.ts'
 import { handshakeHead, sendToBrowser, sendToServer, type Sent } from '../../lab/send-bytes.ts'
-import { socketLane } from '../../lab/try-cause.ts'
 import type { Unit } from '../../wire/field.ts'
 import type { Conversation } from '../../wire/trace/views.ts'
-import { whatFollowed } from '../ten-ends/what-followed.ts'
-import { afterPlaying, afterStreaming, type Told } from './what-came-back.ts'
+import { afterPlaying, afterStreaming, afterWriting, type Told } from './what-came-back.ts'
 import { bytesToSend, headForLab } from './unit-on-wire.ts'
-import type { UnitRow } from './unit-rows.ts'
+import { isHeartbeatFrame, type UnitRow } from './unit-rows.ts'
 import type { OwnLab } from './use-own-lab.ts'
 
 interface Props {
@@ -25,7 +21,6 @@ interface Props {
   /** As it was before the reader changed anything. */
   readonly before: Conversation
   readonly own: OwnLab
-  readonly language: Language
   readonly words: WorkbenchWords
   readonly benchWords: BenchWords
   readonly onShow: (at: Selection | undefined) => void
@@ -39,13 +34,15 @@ interface Sending {
   /** Where the trace stood. */
   readonly from: number
   /** The name of the EventSource that reads a stream. */
-  readonly run?: string
+  readonly run: string
+  /** So that its pong is an answer, and no heartbeat. */
+  readonly sentPing: boolean
 }
 
 /** What `POST /labs/:id/faults` and `/client` take of one sending. */
 const MOST_BYTES = 48 * 1024
 
-export function SendPanel({ row, unit, before, own, language, words, benchWords, onShow }: Props) {
+export function SendPanel({ row, unit, before, own, words, benchWords, onShow }: Props) {
   const { model } = own
   const [sending, setSending] = useState<Sending | undefined>(undefined)
   const [busy, setBusy] = useState(false)
@@ -63,14 +60,21 @@ export function SendPanel({ row, unit, before, own, language, words, benchWords,
     try {
       const run = `inspector ${Date.now().toString(36)}`
       const sent = await sendTo(target, bytes, unit, own, run)
-      if (sent.ok) setSending({ target, lab: model.header.peek().lab, from: sent.from, run })
+      if (sent.ok)
+        setSending({
+          target,
+          lab: model.header.peek().lab,
+          from: sent.from,
+          run,
+          sentPing: isHeartbeatFrame(unit),
+        })
       else setTrouble(words.send.trouble[sent.because])
     } finally {
       setBusy(false)
     }
   }
   const isThisLab = sending !== undefined && sending.lab === model.header.value.lab
-  const told = isThisLab ? toldOf(sending, own, language, benchWords) : []
+  const told = isThisLab ? toldOf(sending, own, benchWords) : []
   return (
     <section class="send" aria-label={words.send.title}>
       <div class="pane-head">
@@ -165,31 +169,11 @@ async function sendTo(
 }
 
 function toldOf(
-  { target, from, run }: Sending,
+  { target, from, run, sentPing }: Sending,
   { model }: OwnLab,
-  language: Language,
   benchWords: BenchWords,
 ): readonly Told[] {
   if (target === 'server') return afterPlaying(model, from, benchWords)
-  if (target === 'stream') return afterStreaming(model, from, run ?? '', benchWords)
-  const lane = socketLane(model)
-  if (lane === undefined) return []
-  const words = TEN_ENDS_WORDS[language].raw
-  const followed = whatFollowed(lane, from)
-  const at = (key: number): number => {
-    const event = model.events[key]
-    return event === undefined ? 0 : event.kind === 'slice' ? event.arrived : event.at
-  }
-  const start = followed[0] === undefined ? 0 : at(followed[0].key)
-  return followed.map((thing) => ({
-    key: thing.key,
-    who: thing.who === 'server' ? 'server' : thing.who === 'browser' ? 'client' : 'script',
-    atMs: at(thing.key) - start,
-    text:
-      thing.who === 'script'
-        ? words.script(benchWords.run.note(thing.note))
-        : words[thing.who === 'server' ? 'serverSent' : 'browserSent'](
-            thing.parts.map((part) => benchWords.run.part(part, benchWords.wire.event)).join(benchWords.listComma),
-          ),
-  }))
+  if (target === 'stream') return afterStreaming(model, from, run, benchWords)
+  return afterWriting(model, from, benchWords, sentPing)
 }

@@ -45,7 +45,11 @@ export function SourceBar({ source, own, events, words, benchWords, language, on
       <h2 class="workbench-what">{words.what(source, benchWords)}</h2>
       <label class="workbench-choice needs-script">
         {words.choose}{' '}
-        <select value={value} disabled={!mounted} onChange={(event) => void choose(event.currentTarget.value)}>
+        <select
+          value={value}
+          disabled={!mounted}
+          onChange={(event) => void choose(event.currentTarget.value)}
+        >
           {value === OTHER ? <option value={OTHER}>{words.brought}</option> : null}
           <option value={LIVE}>{words.live}</option>
           <optgroup label={words.recorded}>
@@ -65,7 +69,11 @@ export function SourceBar({ source, own, events, words, benchWords, language, on
           <OwnRunState model={model} language={language} />
           {running ? (
             <>
-              <button type="button" class="quiet-button" onClick={() => model.publish('goal', { by: 'reader' })}>
+              <button
+                type="button"
+                class="quiet-button"
+                onClick={() => model.publish('goal', { by: 'reader' })}
+              >
                 {words.publish}
               </button>
               <button

@@ -121,7 +121,9 @@ export function TakePanel({ source, own, row, selection, path, words, language }
             <TakeButton label={words.take.dump} onClick={() => take(() => copy(hexDump(source.bytes, 0)))} />
           </>
         )}
-        {source.kind === 'capture' ? <TakeButton label={words.take.linkToField} onClick={linkToField} /> : null}
+        {source.kind === 'capture' ? (
+          <TakeButton label={words.take.linkToField} onClick={linkToField} />
+        ) : null}
       </div>
       <p class="workbench-quiet" role="status">
         {said}

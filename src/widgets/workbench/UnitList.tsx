@@ -218,9 +218,7 @@ function Filters({ filter, rows, words, benchWords, onChange }: FilterProps) {
       <select
         aria-label={words.list.kind}
         value={filter.kind}
-        onChange={({ currentTarget: { value } }) =>
-          onChange({ ...filter, kind: kindOf(value, kinds) })
-        }
+        onChange={({ currentTarget: { value } }) => onChange({ ...filter, kind: kindOf(value, kinds) })}
       >
         <option value="sent">{words.list.sent}</option>
         <option value="meant">{words.list.meant}</option>

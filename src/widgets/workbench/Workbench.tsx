@@ -115,10 +115,12 @@ export function Workbench({ language }: { readonly language: Language }) {
       change(id, offset, now ^ (isSecond ? (now & 0xf0) | digit : (digit << 4) | (now & 0x0f)))
       return isSecond
     },
-    isChanged(id, offset) {
-      if (edits === undefined) return false
-      const place = wirePlace(run.conversation, id, offset)
-      return place?.source === edits.source && edits.bytes.has(place.offset)
+    changedBits(id, offset) {
+      const place = edits === undefined ? undefined : wirePlace(run.conversation, id, offset)
+      if (edits === undefined || place?.source !== edits.source) return 0
+      const now = edits.bytes.get(place.offset)
+      const was = original.conversation.source(place.source)?.bytes[place.offset]
+      return now === undefined || was === undefined ? 0 : now ^ was
     },
   }
   const toBytes = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
@@ -171,7 +173,6 @@ export function Workbench({ language }: { readonly language: Language }) {
                 unit={unit}
                 before={original.conversation}
                 own={own}
-                language={language}
                 words={words}
                 benchWords={benchWords}
                 onShow={(at) => open({ kind: 'live' }, at)}
@@ -215,7 +216,9 @@ function restingRun(source: Exclude<Source, { readonly kind: 'live' }>): RunOnSh
 function usualRow(rows: readonly UnitRow[], live: boolean): UnitRow | undefined {
   if (live) return rows.findLast(({ depth }) => depth === 0)
   return (
-    rows.find(({ unit, direction }) => direction === 'client-to-server' && [1, 2].includes(opcodeOf(unit) ?? 0)) ??
+    rows.find(
+      ({ unit, direction }) => direction === 'client-to-server' && [1, 2].includes(opcodeOf(unit) ?? 0),
+    ) ??
     rows.find(({ unit }) => unit.kind === 'frame' || unit.kind === 'event-block') ??
     rows[0]
   )

@@ -1,7 +1,12 @@
 /** The composers' forms as bytes: text as a reader types it, read strictly, written by what writes frames and event streams. Pure. */
 import { bytesFromHex } from '../../wire/import/hex.ts'
 import type { ByteReading } from '../../wire/import/read-as.ts'
-import { eventLines, writeLines, type LineEnd, type LineToWrite } from '../../wire/event-stream/write-block.ts'
+import {
+  eventLines,
+  writeLines,
+  type LineEnd,
+  type LineToWrite,
+} from '../../wire/event-stream/write-block.ts'
 import { closePayload, writeFrame, type LengthForm } from '../../wire/websocket/write-frame.ts'
 
 export interface FrameForm {
@@ -109,9 +114,7 @@ export function composeBlock(form: BlockForm): Composed {
   try {
     const ends: Readonly<Record<BlockForm['lineEnd'], LineEnd>> = { lf: '\n', crlf: '\r\n', cr: '\r' }
     const bytes = writeLines(form.unfinished ? lines.slice(0, -1) : lines, ends[form.lineEnd])
-    return bytes.length === 0
-      ? { ok: false, because: 'empty' }
-      : { ok: true, bytes, reading: 'event-stream' }
+    return bytes.length === 0 ? { ok: false, because: 'empty' } : { ok: true, bytes, reading: 'event-stream' }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return { ok: false, because: 'line-break' }

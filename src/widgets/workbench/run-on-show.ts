@@ -96,7 +96,9 @@ function emptySide(of: Direction): Side {
 /** A conversation of exchanges that are there already. */
 export function conversationOf(exchanges: readonly ExchangeView[]): Conversation {
   const sides = exchanges.flatMap((exchange) => Object.values(exchange.sides))
-  const sources = new Map(sides.flatMap((side) => [side.source, ...side.derived].map((each) => [each.id, each])))
+  const sources = new Map(
+    sides.flatMap((side) => [side.source, ...side.derived].map((each) => [each.id, each])),
+  )
   return {
     connections: [],
     exchanges,

@@ -62,9 +62,15 @@ export function listItems(rows: readonly UnitRow[], filter: UnitFilter): readonl
   const items: ListItem[] = []
   for (const row of rows) {
     if (!passes(row, filter)) continue
-    if (needle !== undefined && !holdsHit(hitsOf(row.exchange.sides[row.direction], needle), row.wire)) continue
+    if (needle !== undefined && !holdsHit(hitsOf(row.exchange.sides[row.direction], needle), row.wire))
+      continue
     const last = items.at(-1)
-    if (filter.foldHeartbeats && last !== undefined && isHeartbeatFrame(row.unit) && isHeartbeatFrame(last.row.unit))
+    if (
+      filter.foldHeartbeats &&
+      last !== undefined &&
+      isHeartbeatFrame(row.unit) &&
+      isHeartbeatFrame(last.row.unit)
+    )
       items[items.length - 1] = { row: last.row, count: last.count + 1 }
     else items.push({ row, count: 1 })
   }

@@ -67,10 +67,12 @@ function payloadOf(fields: readonly Field[], bytes: Uint8Array): Uint8Array | un
   const masked = fields.find(({ kind }) => kind === 'websocket.masked-payload')
   if (masked !== undefined) {
     const key = fields.find(({ kind }) => kind === 'websocket.masking-key')
-    return key === undefined ? undefined : applyMask(cut(masked), bytes.subarray(key.range.start, key.range.end))
+    return key === undefined
+      ? undefined
+      : applyMask(cut(masked), bytes.subarray(key.range.start, key.range.end))
   }
   const mask = fields.find(({ kind }) => kind === 'websocket.mask')
-  if (mask === undefined) return undefined
+  if (mask === undefined || mask.value === 1) return undefined
   // What follows the header, whatever it was dissected as (a close code and its reason, text, JSON).
   const header: readonly FieldKind[] = ['websocket.payload-length', 'websocket.extended-payload-length']
   const last = fields.findLast(({ kind }) => header.includes(kind))

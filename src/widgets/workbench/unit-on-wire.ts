@@ -39,6 +39,7 @@ export function bytesToSend(unit: Unit, side: Side, before: Conversation): Uint8
 
 /** A rule that is broken in a unit's bytes, and what the receiver does about it. */
 export interface Verdict {
+  readonly field: Field
   readonly problem: Problem
   readonly duty: Duty | undefined
 }
@@ -47,13 +48,14 @@ export interface Verdict {
 export function verdictsOn(unit: Unit, side: Side, direction: Direction): readonly Verdict[] {
   const stretch = stretchOf(unit, side)
   if (stretch === undefined) return []
-  const problems = new Map<string, Problem>()
-  for (const each of side.units) {
-    const place = placeOf(each, side)
+  const found = new Map<string, { readonly field: Field; readonly problem: Problem }>()
+  for (const part of side.units) {
+    const place = placeOf(part, side)
     if (place === undefined || place.start >= stretch.end || place.end <= stretch.start) continue
-    for (const problem of problemsIn(each.fields)) if (!problems.has(problem.code)) problems.set(problem.code, problem)
+    for (const each of problemsIn(part.fields))
+      if (!found.has(each.problem.code)) found.set(each.problem.code, each)
   }
-  return Array.from(problems.values(), (problem) => ({ problem, duty: dutyOf(problem, direction) }))
+  return Array.from(found.values(), (each) => ({ ...each, duty: dutyOf(each.problem, direction) }))
 }
 
 function placeOf(unit: Unit, side: Side): ByteRange | undefined {
@@ -66,10 +68,13 @@ function placeOf(unit: Unit, side: Side): ByteRange | undefined {
       )
 }
 
-function problemsIn(fields: readonly Field[]): readonly Problem[] {
-  return fields.flatMap(({ problems, children }) =>
-    children.length === 0 ? problems : [...problems, ...problemsIn(children)],
-  )
+function problemsIn(
+  fields: readonly Field[],
+): readonly { readonly field: Field; readonly problem: Problem }[] {
+  return fields.flatMap((field) => {
+    const own = field.problems.map((problem) => ({ field, problem }))
+    return field.children.length === 0 ? own : [...own, ...problemsIn(field.children)]
+  })
 }
 
 /** A request's head as another lab's: the address of the recorded one is gone. `undefined` where it asks for no lab. */
