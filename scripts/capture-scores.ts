@@ -5,6 +5,7 @@
 import type { FaultRequest } from '../src/lab/bench-model.ts'
 import { HOSTILE_JSON } from '../src/widgets/breaking-out/hostile-data.ts'
 import { captureOf, SCENES, type SceneName } from '../src/lab/scenes.ts'
+import type { ForeignTry } from '../src/lab/foreigner.ts'
 import { CAUSE_NAMES, type CauseName } from '../src/lab/ws-causes.ts'
 import { CONNECTIONS_TO_ONE_HOST } from '../src/lab/seven-connections.ts'
 import { STREAM_ENDS, type StreamTry } from '../src/lab/stream-ends.ts'
@@ -30,6 +31,8 @@ export type Act = {
   | { readonly tryEnd: StreamTry }
   /** The ends of a WebSocket, one after another: what the figure of chapter 4 does. */
   | { readonly causes: readonly CauseName[] }
+  /** A sandboxed page's try. */
+  | { readonly foreign: ForeignTry }
   | { readonly connections: 'open' | 'ask' | { readonly close: string } }
 )
 
@@ -173,11 +176,21 @@ export const SCORES: readonly Score[] = [
   },
   {
     scene: 'first-frames',
-    durationMs: 9000,
+    durationMs: 10_500,
     acts: [
       { atMs: 1000, send: note('Hello') },
       { atMs: 2600, publish: goals(1) },
       { atMs: 4000, sendBinary: 'AAECAwQFBgcICQoLDA0ODw==' },
+      { atMs: 8800, fault: { kind: 'ws-close', code: 1000, reason: 'done' } },
+    ],
+  },
+  {
+    scene: 'the-foreigner',
+    durationMs: 3500,
+    acts: [
+      { atMs: 300, foreign: 'ws' },
+      { atMs: 1300, foreign: 'sse' },
+      { atMs: 2300, foreign: 'sse-allowed' },
     ],
   },
   {

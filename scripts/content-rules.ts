@@ -27,6 +27,11 @@ const TWINNED: Readonly<Record<string, readonly string[]>> = {
   Heading: ['id', 'level'],
   Bench: ['scene'],
   DelayHistogram: ['scene'],
+  StateMachine: ['scene', 'of'],
+  TenEnds: ['scene'],
+  Foreigner: ['api'],
+  IframeGrowth: ['scene'],
+  BreakingOut: ['scene'],
   Guess: ['id', 'answer'],
   Option: ['id'],
   Goal: ['check'],
@@ -72,7 +77,8 @@ export function nameFindings(chapter: ChapterSource, known: KnownNames): Finding
   }
   for (const use of chapter.components) {
     const { scene, capture, of, check, file, name, scenes } = use.attributes
-    if (use.name === 'Bench' || use.name === 'DelayHistogram') oneOf(use, scene, known.scenes, 'scene')
+    if (scene !== undefined || use.name === 'Bench' || use.name === 'DelayHistogram')
+      oneOf(use, scene, known.scenes, 'scene')
     if (use.name === 'Measure' || use.name === 'HeadText') oneOf(use, capture, known.captures, 'capture')
     if (use.name === 'Measure' && !known.isMeasure(of ?? ''))
       say(use.line, `<Measure>: no measure “${of ?? ''}”`)

@@ -30,6 +30,8 @@ export type Outcome =
 
 /** How long the last delivery may come after the last publish. */
 const PATIENCE_MS = 10_000
+/** How long any order may take: a server that never answers ends the bench, and does not hold it up. */
+const LONGEST_MS = 60_000
 
 const readers: Reader[] = []
 let publisher: RawConnection | undefined
@@ -52,7 +54,10 @@ const listener: ReaderListener = {
 }
 
 process.on('message', (order: Order) => {
-  carryOut(order).then(
+  const tooLong = settle(LONGEST_MS).then(() => {
+    throw new Error(`"${order.do}" took longer than ${LONGEST_MS / 1000} s.`)
+  })
+  Promise.race([carryOut(order), tooLong]).then(
     (outcome) => process.send?.(outcome),
     (error: unknown) => process.send?.({ done: 'error', message: String(error) } satisfies Outcome),
   )

@@ -9,6 +9,8 @@ import { sevenConnections } from '../../src/lab/seven-connections.ts'
 import { tryStreamEnd } from '../../src/lab/stream-ends.ts'
 import { streamBytes } from '../../src/widgets/event-stream-editor/stream-text.ts'
 import { encodeTrace } from '../../src/wire/trace/trace-codec.ts'
+import { foreignDocument } from '../../src/lab/foreign-page.ts'
+import { tryAsForeigner } from '../../src/lab/foreigner.ts'
 import type { CauseName } from '../../src/lab/ws-causes.ts'
 import { tryCause } from '../../src/lab/try-cause.ts'
 import type { Act, Score } from '../capture-scores.ts'
@@ -52,6 +54,14 @@ async function playScore(score: Score): Promise<string> {
       return void sendOwnStream(bench, 'stream.1', { bytes: streamBytes(text), pieces, ends })
     }
     if ('tryEnd' in act) return void tryStreamEnd(bench, act.tryEnd, played.signal)
+    if ('foreign' in act) {
+      return void tryAsForeigner(
+        bench,
+        act.foreign,
+        document.body,
+        (frame) => (frame.srcdoc = foreignDocument()),
+      )
+    }
     if ('causes' in act) return void tryCauses(act.causes)
     if ('connections' in act) {
       if (act.connections === 'open') return connections.open()

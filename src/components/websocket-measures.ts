@@ -15,7 +15,8 @@ const TEXT = 1
 export const WEBSOCKET_MEASURES: Readonly<Record<string, OfLane>> = {
   'handshake-up': (lane, { conversation }) => bytes(headSize(lane, conversation, 'client-to-server')),
   'handshake-down': (lane, { conversation }) => bytes(headSize(lane, conversation, 'server-to-client')),
-  'text-frame-up': (lane, { conversation }) => bytes(mean(textFrames(lane, conversation, 'client-to-server'))),
+  'text-frame-up': (lane, { conversation }) =>
+    bytes(mean(textFrames(lane, conversation, 'client-to-server'))),
   'text-frame-down': (lane, { conversation }) =>
     bytes(mean(textFrames(lane, conversation, 'server-to-client'))),
   'inflated-bytes': (lane, { conversation }) => bytes(mean(inflated(lane, conversation).map(({ of }) => of))),
@@ -25,7 +26,10 @@ export const WEBSOCKET_MEASURES: Readonly<Record<string, OfLane>> = {
     const [of, to] = [sum(messages.map((each) => each.of)), sum(messages.map((each) => each.to))]
     return of === 0 ? undefined : { kind: 'share', share: to / of }
   },
-  closes: ({ notes }) => ({ kind: 'count', count: notes.filter(({ note }) => note.kind === 'closed').length }),
+  closes: ({ notes }) => ({
+    kind: 'count',
+    count: notes.filter(({ note }) => note.kind === 'closed').length,
+  }),
   'closes-1006': ({ notes }) => ({
     kind: 'count',
     count: notes.filter(({ note }) => note.kind === 'closed' && note.code === 1006).length,

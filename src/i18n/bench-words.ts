@@ -115,6 +115,8 @@ export interface BenchWords {
     readonly zoomOut: string
     /** Names of two lanes that share a transport. */
     readonly cursor: Readonly<Record<'with' | 'without', string>>
+    /** An event stream that is read without EventSource. */
+    readonly byFetch: string
   }
   readonly table: {
     readonly summary: string
@@ -228,6 +230,7 @@ const en: BenchWords = {
     'fetch-instead': 'The same feed by iframe and by fetch',
     'the-buffer': 'A proxy that waits until it has enough',
     'first-frames': 'A handshake, then frames both ways',
+    'the-foreigner': 'A page from elsewhere tries',
     'ten-ends': 'How a WebSocket ends',
     'the-deflate': 'The same messages, compressed and not',
     'three-events': 'One answer that goes on',
@@ -335,6 +338,7 @@ const en: BenchWords = {
     zoomIn: 'More pixels a second',
     zoomOut: 'Fewer pixels a second',
     cursor: { with: 'with a cursor', without: 'without a cursor' },
+    byFetch: 'stream by fetch',
   },
   table: {
     summary: 'The same as a table',
@@ -451,6 +455,7 @@ const zh: BenchWords = {
     'fetch-instead': '同一路消息，用iframe和用fetch',
     'the-buffer': '攒够了才放行的代理',
     'first-frames': '先握手，再双向传帧',
+    'the-foreigner': '别处的页面来试',
     'ten-ends': 'WebSocket是怎么断的',
     'the-deflate': '同样的消息，压缩与不压缩',
     'three-events': '一个一直不结束的响应',
@@ -486,7 +491,7 @@ const zh: BenchWords = {
       full: '你的运行，已停止：记录已经长到页面能保存的上限',
       hidden: '你的运行，已停止：标签页不在眼前',
       away: '你的运行，已停止：移出屏幕超过20秒',
-      room: '你的运行已停止：另一张图要用它占着的连接',
+      room: '你的运行，已停止：另一张图要用它占着的连接',
     },
     complaint: (message) => `没有成功：${message}`,
     moment: (seconds, what) => `第${seconds}秒：${what}`,
@@ -552,6 +557,7 @@ const zh: BenchWords = {
     zoomIn: '放大时间轴',
     zoomOut: '缩小时间轴',
     cursor: { with: '带游标', without: '不带游标' },
+    byFetch: '用fetch读流',
   },
   table: {
     summary: '用表格看',

@@ -12,8 +12,8 @@ export interface BreakingOutWords {
   readonly byUs: string
   readonly byBrowser: string
   readonly whole: string
-  readonly crossedWhole: string
-  readonly arrived: string
+  /** Whether an HTML parser finds one whole script in what crossed, and whether the page had it. */
+  readonly crossing: (isWhole: boolean, delivered: boolean) => string
   readonly notYet: string
   readonly endsEarly: string
   readonly becomesHtml: string
@@ -40,8 +40,8 @@ export const BREAKING_OUT_WORDS: Readonly<Record<Language, BreakingOutWords>> = 
     byUs: 'found by our dissector',
     byBrowser: 'found by your browser’s HTML parser, which runs nothing of it',
     whole: 'stay one script.',
-    crossedWhole: 'one whole script',
-    arrived: 'reached the page',
+    crossing: (isWhole, delivered) =>
+      `${isWhole ? 'one whole script, ' : ''}${delivered ? 'reached the page' : 'not in the page yet'}`,
     notYet: 'not there yet',
     endsEarly: 'end the script after',
     becomesHtml: 'and put into the page',
@@ -71,8 +71,8 @@ export const BREAKING_OUT_WORDS: Readonly<Record<Language, BreakingOutWords>> = 
     byUs: '由我们的解析器查出',
     byBrowser: '由你的浏览器自己的HTML解析器查出；其中的东西一样也不会运行',
     whole: '仍是一个完整的脚本。',
-    crossedWhole: '一个完整的脚本',
-    arrived: '页面已收到',
+    crossing: (isWhole, delivered) =>
+      `${isWhole ? '一个完整的脚本，' : ''}${delivered ? '页面已收到' : '页面还没收到'}`,
     notYet: '还没到',
     endsEarly: '在这里就结束脚本',
     becomesHtml: '并把这些放进页面',

@@ -6,6 +6,8 @@ import type { Language } from './languages.ts'
 
 export interface EventStreamEditorWords {
   readonly title: string
+  /** Between two sentences. */
+  readonly gap: string
   readonly text: string
   readonly textHelp: string
   readonly example: string
@@ -53,10 +55,11 @@ export interface EventStreamEditorWords {
 
 export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEditorWords>> = {
   en: {
+    gap: ' ',
     title: 'Write an event stream, and have it sent',
     text: 'Your event stream',
     textHelp:
-      'A new line is a line feed. ␍ ␊ ␀ stand for CR, LF and NUL; bytes in hexadecimal go between ⟨ and ⟩.',
+      'A new line is a line feed. What cannot be typed stands between ⟨ and ⟩: by name, as ⟨CR⟩, or as bytes in hexadecimal, as ⟨E9⟩.',
     example: 'example',
     ownText: 'your own text',
     examples: {
@@ -88,7 +91,7 @@ export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEdi
     ends: 'ends',
     send: 'Send it',
     sending: 'Sending …',
-    size: (bytes, most) => `${bytes} of ${most} bytes`,
+    size: (bytes, most) => `${bytes} of ${most} bytes.`,
     tooLong: (most) => `At most ${most} bytes.`,
     listens: (names) =>
       names === ''
@@ -132,7 +135,7 @@ export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEdi
     differs: 'differs',
     missing: 'nothing',
     extra: 'The browser dispatched this beyond what the parser here expects:',
-    origin: (origin) => `origin of each: ${origin}`,
+    origin: (origin) => `Origin of each event: ${origin}`,
     verdict(same, differ, missing, extra, isStill) {
       if (differ + missing + extra === 0)
         return same === 0
@@ -149,9 +152,10 @@ export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEdi
     showBytes: 'bytes',
   },
   zh: {
+    gap: '',
     title: '写一段事件流，让服务器真的发出来',
     text: '你的事件流',
-    textHelp: '换行就是一个LF。␍ ␊ ␀分别代表CR、LF、NUL；其他字节写成十六进制，放在⟨和⟩之间。',
+    textHelp: '换行就是一个LF。打不出来的写在⟨和⟩之间：可以写名字，如⟨CR⟩，也可以写十六进制的字节，如⟨E9⟩。',
     example: '例子',
     ownText: '自己写的',
     examples: {
@@ -183,7 +187,7 @@ export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEdi
     ends: '结束',
     send: '发出去',
     sending: '正在发……',
-    size: (bytes, most) => `${bytes}字节，最多${most}`,
+    size: (bytes, most) => `现在${bytes}字节，最多${most}。`,
     tooLong: (most) => `最多${most}字节。`,
     listens: (names) =>
       names === ''
@@ -226,7 +230,7 @@ export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEdi
     differs: '不一致',
     missing: '没有',
     extra: '浏览器还派发了这里的解析器没料到的：',
-    origin: (origin) => `每一个的origin：${origin}`,
+    origin: (origin) => `每个事件的origin：${origin}`,
     verdict(same, differ, missing, extra, isStill) {
       if (differ + missing + extra === 0)
         return same === 0 ? '' : `解析器和浏览器一致：${same}个事件都对得上。`

@@ -22,6 +22,8 @@ export interface StreamEndsWords {
     readonly lastEventId: string
   }
   readonly notTried: string
+  /** The answer's status and type, and how it ended. */
+  readonly wire: (answer: string, how: string) => string
   /** How the answer ended on the wire. */
   readonly whole: string
   readonly goesOn: string
@@ -70,10 +72,11 @@ export const STREAM_ENDS_WORDS: Readonly<Record<Language, StreamEndsWords>> = {
       lastEventId: 'Last-Event-ID sent',
     },
     notTried: 'not tried yet',
+    wire: (answer, how) => `${answer}, ${how}`,
     whole: 'whole',
     goesOn: 'goes on',
     cut: {
-      fin: 'ended by FIN',
+      fin: 'the browser hung up',
       reset: 'cut by RST',
       timeout: 'timed out',
       'closed-by-server': 'closed by the server',
@@ -119,10 +122,11 @@ export const STREAM_ENDS_WORDS: Readonly<Record<Language, StreamEndsWords>> = {
       lastEventId: '带去的Last-Event-ID',
     },
     notTried: '还没试过',
+    wire: (answer, how) => `${answer}，${how}`,
     whole: '完整',
     goesOn: '还开着',
     cut: {
-      fin: '以FIN结束',
+      fin: '浏览器挂断了',
       reset: '被RST掐断',
       timeout: '超时',
       'closed-by-server': '由服务器关闭',

@@ -47,6 +47,7 @@ export interface TenEndsWords {
     readonly nothing: string
   }
   readonly learnsNothing: string
+  readonly withoutCode: string
   /** A standard's close code where the browser sent another. */
   readonly standardSays: (code: number) => string
   readonly noReason: string
@@ -72,7 +73,6 @@ export interface TenEndsWords {
     readonly nothingYet: string
     readonly serverSent: (what: string) => string
     readonly browserSent: (what: string) => string
-    readonly script: (what: string) => string
     readonly needsScript: string
   }
 }
@@ -137,6 +137,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       nothing: 'nothing more',
     },
     learnsNothing: 'no Close frame came',
+    withoutCode: 'a Close frame without a code',
     standardSays: (code) => `the standard asks for ${code}`,
     noReason: 'no reason',
     errorBefore: 'error event before it',
@@ -172,7 +173,6 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       nothingYet: 'Nothing sent yet.',
       serverSent: (what) => `the server wrote: ${what}`,
       browserSent: (what) => `your browser answered: ${what}`,
-      script: (what) => `your script: ${what}`,
       needsScript: 'Sending bytes needs JavaScript.',
     },
   },
@@ -233,6 +233,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       nothing: '再没有别的',
     },
     learnsNothing: '没有收到关闭帧',
+    withoutCode: '收到关闭帧，没有关闭码',
     standardSays: (code) => `标准要求的是${code}`,
     noReason: '没有原因',
     errorBefore: '之前有error事件',
@@ -268,7 +269,6 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       nothingYet: '还没有发过。',
       serverSent: (what) => `服务器写出：${what}`,
       browserSent: (what) => `你的浏览器回答：${what}`,
-      script: (what) => `你的脚本：${what}`,
       needsScript: '要发送字节，得启用JavaScript。',
     },
   },

@@ -204,7 +204,19 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', heartbeatMs: QUICK_HEARTBEAT.heartbeatMs, wire: { latencyMs: 120 } },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
     capture: 'first-frames',
-    controls: ['send', 'publish', 'latency', 'heartbeat'],
+    controls: ['send', 'publish', 'faults', 'latency', 'heartbeat'],
+    faults: [
+      { kind: 'ws-close', code: 1000, reason: 'done' },
+      { kind: 'reset', transport: 'ws' },
+    ],
+  },
+  /** A sandboxed page tries the lab's WebSocket and EventSource; its figure shows them, no run of the page's own does. */
+  'the-foreigner': {
+    lanes: [],
+    settings: { feed: 'manual' },
+    options: {},
+    capture: 'the-foreigner',
+    controls: [],
   },
   /** A connection can end in ten ways, and a script sees little of it. */
   'ten-ends': {

@@ -10,9 +10,9 @@ export const EXAMPLES = {
   comment: ': nobody sees this\n\ndata: but this\n: in between\ndata: and this\n\n',
   unknown: 'data: line one\nline two\n\nDATA: shouted\n\ndata\n\ndata:\ndata:\n\n',
   'no-end': 'id: 1\ndata: whole\n\nid: 2\ndata: no blank line\n',
-  'line-ends': 'data: lf\n\ndata: cr lf␍\n␍\ndata: cr␍␍data: mixed␍\n\n',
-  bom: '⟨EF BB BF⟩data: the first three bytes vanish\n\n⟨EF BB BF⟩data: these do not\n\n',
-  nul: 'id: 1\ndata: one\n\nid: 2␀\ndata: an id with NUL is ignored\n\n',
+  'line-ends': 'data: lf\n\ndata: cr lf⟨CR⟩\n⟨CR⟩\ndata: cr⟨CR⟩⟨CR⟩data: mixed⟨CR⟩\n\n',
+  bom: '⟨BOM⟩data: the first three bytes vanish\n\n⟨BOM⟩data: these do not\n\n',
+  nul: 'id: 1\ndata: one\n\nid: 2⟨NUL⟩\ndata: an id with NUL is ignored\n\n',
   utf8: 'data: 进球 ⚽\n\ndata: caf⟨E9⟩\n\ndata: ⟨FF D8⟩ begins a picture\n\n',
 } as const
 

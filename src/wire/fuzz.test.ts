@@ -13,8 +13,11 @@ import { createNoise, damaged, type Noise } from '../../tests/support/seeded-noi
 import { pieces, traceOf } from '../../tests/support/trace-of.ts'
 import { closePayload, encodeFrame, utf8Bytes } from '../../tests/support/websocket-encoder.ts'
 import type { Direction } from './bytes.ts'
+import { commandLine } from './export/command-line.ts'
+import { encodeHar } from './export/har.ts'
 import { encodePcapng as exportPcapng } from './export/pcapng.ts'
 import { decodeRunFragment } from './export/run-link.ts'
+import { annotatedText } from './export/text.ts'
 import type { Field } from './field.ts'
 import { bytesFromBase64, bytesFromHex, toBase64Url } from './import/hex.ts'
 import { openFile, openText } from './import/open.ts'
@@ -177,12 +180,20 @@ function count(fields: readonly Field[]): number {
   return fields.reduce((sum, { children }) => sum + 1 + count(children), 0)
 }
 
-describe('dissectors', () => {
+describe('dissectors and exports', () => {
   it('tile whatever crossed, in slices of any size, with holes and repetitions', () => {
     forEachSeed((noise) => {
       const [up, down] = noise.pick(TRAFFIC)
-      const view = fold(sliced(drawn(up, noise), drawn(down, noise), noise), noise)
-      for (const { sides } of view.exchanges) Object.values(sides).forEach(expectSound)
+      const events = sliced(drawn(up, noise), drawn(down, noise), noise)
+      for (const exchange of fold(events, noise).exchanges) {
+        Object.values(exchange.sides).forEach(expectSound)
+        const line = commandLine(exchange)
+        if (line.ok) expect(line.value.line).toMatch(/(?:^|\| )(?:curl|websocat) /)
+      }
+      const trace = { header: traceOf([]).header, events }
+      expect(JSON.parse(encodeHar(trace))).toHaveProperty('log.version', '1.2')
+      expect(annotatedText(trace)).toContain('exchange x on connection c')
+      expect(openFile(exportPcapng(trace))).toHaveProperty('ok')
     })
   })
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { traces } from '../../tests/support/traces.ts'
 import { DIRECTIONS, type ByteSource } from './bytes.ts'
-import { childOffset, mapOffset, parentOffset, wireRange } from './source-map.ts'
+import { childOffset, childRange, mapOffset, parentOffset, wireRange } from './source-map.ts'
 import { createConversation } from './trace/conversation.ts'
 
 const WIRE: ByteSource = { kind: 'wire', id: 'w', bytes: new TextEncoder().encode('3\r\nabc\r\n2\r\nde\r\n') }
@@ -32,6 +32,13 @@ describe('the map between sources', () => {
   it('gives the stretch of the wire with what lies between the pieces', () => {
     expect(wireRange(DE_CHUNKED, { start: 1, end: 4 }, lookup)).toEqual({ start: 4, end: 12 })
     expect(wireRange(WIRE, { start: 1, end: 4 }, lookup)).toEqual({ start: 1, end: 4 })
+  })
+
+  it('gives what of a stretch of the wire is in a derived source', () => {
+    expect(childRange(DE_CHUNKED, { start: 4, end: 12 })).toEqual({ start: 1, end: 4 })
+    expect(childRange(DE_CHUNKED, { start: 0, end: 100 })).toEqual({ start: 0, end: 5 })
+    expect(childRange(DE_CHUNKED, { start: 6, end: 11 })).toBeUndefined()
+    expect(childRange(WIRE, { start: 0, end: 4 })).toBeUndefined()
   })
 
   it('says of inflated bytes only which stretch they came from', () => {

@@ -63,6 +63,22 @@ export function wireRange(source: ByteSource, range: ByteRange, lookup: SourceLo
   return at === undefined ? undefined : { start, end }
 }
 
+/**
+ * What a range of the parent became in a source derived from it, from its first byte there to its last; `undefined` where none
+ * of it is there. What became something else as a whole (inflated) counts whole.
+ */
+export function childRange(child: ByteSource, from: ByteRange): ByteRange | undefined {
+  if (child.kind === 'wire') return undefined
+  const met = child.pieces.filter((piece) => piece.from.start < from.end && piece.from.end > from.start)
+  const [first] = met
+  const last = met.at(-1)
+  if (first === undefined || last === undefined) return undefined
+  const start = isByteForByte(first) ? Math.max(0, from.start - first.from.start) : 0
+  const beyond = isByteForByte(last) ? Math.max(0, last.from.end - from.end) : 0
+  const range = { start: first.range.start + start, end: last.range.end - beyond }
+  return range.end > range.start ? range : undefined
+}
+
 /** A source and what it was made from, up to the wire. */
 function lineage(source: ByteSource, lookup: SourceLookup): readonly ByteSource[] {
   const parent = source.kind === 'wire' ? undefined : lookup(source.from)

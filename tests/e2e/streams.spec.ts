@@ -75,11 +75,12 @@ test('/websocket/: what a reader types crosses under a mask and comes back as an
 })
 
 for (const [slug, scene, run] of [
-  ['iframe-streaming', 'forever-page', 'iframe-stream'],
+  ['iframe-streaming', 'silent-cut', 'iframe-stream'],
   ['sse', 'cut-and-resume', 'sse'],
 ] as const) {
   test(`/${slug}/: ended by a FIN, ${run} asks again from its cursor and repeats nothing`, async ({
     page,
+    consoleErrors,
   }) => {
     await page.goto(`/${slug}/`)
     const bench = new BenchOnPage(page, scene, `/${slug}/`)

@@ -22,10 +22,10 @@ export interface EventStreamEditorProps {
 }
 
 const INSERTS = [
-  ['cr', '␍'],
-  ['lf', '␊'],
-  ['nul', '␀'],
-  ['bom', '⟨EF BB BF⟩'],
+  ['cr', '⟨CR⟩'],
+  ['lf', '⟨LF⟩'],
+  ['nul', '⟨NUL⟩'],
+  ['bom', '⟨BOM⟩'],
   ['byte', '⟨E9⟩'],
 ] as const
 
@@ -112,7 +112,7 @@ export function EventStreamEditor({ language }: EventStreamEditorProps) {
                 type="button"
                 class="quiet-button"
                 disabled={!ready}
-                aria-label={words.insertLabel[name]}
+                aria-label={`${what} ${words.insertLabel[name]}`}
                 title={words.insertLabel[name]}
                 onClick={() => insert(what)}
               >
@@ -137,7 +137,8 @@ export function EventStreamEditor({ language }: EventStreamEditorProps) {
           onInput={({ currentTarget }) => setText(currentTarget.value)}
         />
         <p class="stream-editor-help" id={`${id}-help`}>
-          {words.textHelp}{' '}
+          {words.textHelp}
+          {words.gap}
           <span class={isTooLong ? 'stream-editor-wrong' : undefined}>
             {isTooLong ? words.tooLong(LONGEST_STREAM_BYTES) : words.size(bytes.length, LONGEST_STREAM_BYTES)}
           </span>

@@ -4,7 +4,7 @@ import type { EventStreamEditorWords } from '../../i18n/event-stream-editor-word
 import type { Language } from '../../i18n/languages.ts'
 import { OWN_RUN_WORDS } from '../../i18n/own-run-words.ts'
 import type { BrowserEvent, LineRow, Match, StreamReading } from './stream-reading.ts'
-import { hexText, visibleText } from './stream-text.ts'
+import { hexText, visibleParts } from './stream-text.ts'
 
 interface Props {
   readonly reading: StreamReading
@@ -71,10 +71,14 @@ export function StreamTable({ reading, words, language }: Props) {
         {words.verdict(count('same'), differ, missing, extra.length, !isStill)}
       </p>
       <p class="own-run-note">
-        {words.crossed(crossed.bytes, crossed.chunks)}{' '}
-        {state === undefined ? '' : words.state(OWN_RUN_WORDS[language].readyState(state), errors)}{' '}
-        {again === undefined ? '' : words.again(again.afterMs, again.lastEventId)}{' '}
-        {origin === undefined ? '' : words.origin(origin)}
+        {[
+          words.crossed(crossed.bytes, crossed.chunks),
+          state === undefined ? '' : words.state(OWN_RUN_WORDS[language].readyState(state), errors),
+          again === undefined ? '' : words.again(again.afterMs, again.lastEventId),
+          origin === undefined ? '' : words.origin(origin),
+        ]
+          .filter((sentence) => sentence !== '')
+          .join(words.gap)}
       </p>
     </div>
   )
@@ -124,9 +128,26 @@ function Line({
 function LineText({ bytes }: { readonly bytes: Uint8Array }) {
   return (
     <>
-      <code class="stream-line-text">{visibleText(bytes)}</code>
+      <Visible bytes={bytes} class="stream-line-text" />
       <code class="stream-line-hex">{hexText(bytes)}</code>
     </>
+  )
+}
+
+/** Text as it is, and in little frames what has no picture of its own. */
+function Visible({ bytes, class: name }: { readonly bytes: Uint8Array; readonly class?: string }) {
+  return (
+    <code class={name}>
+      {visibleParts(bytes).map(({ kind, text }, at) =>
+        kind === 'text' ? (
+          text
+        ) : (
+          <span key={at} class="stream-named">
+            {text}
+          </span>
+        ),
+      )}
+    </code>
   )
 }
 
@@ -144,7 +165,7 @@ function Buffer({ text, was, words, label }: BufferProps) {
       {text === '' ? (
         <span class="stream-empty">{words.empty}</span>
       ) : (
-        <code>{visibleText(new TextEncoder().encode(text))}</code>
+        <Visible bytes={new TextEncoder().encode(text)} />
       )}
     </td>
   )

@@ -11,7 +11,7 @@ import {
 } from '../../wire/event-stream/parser.ts'
 import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView } from '../../wire/trace/views.ts'
-import { endOf, exchangesOf, notesByRun, requestHeader } from '../own-run/own-run.ts'
+import { endOf, exchangesOf, lastState, notesByRun, requestHeader } from '../own-run/own-run.ts'
 
 export type BrowserEvent = Extract<RunNote, { readonly kind: 'dispatched' }>
 
@@ -41,7 +41,7 @@ export interface StreamReading {
   /** The response has ended. */
   readonly isOver: boolean
   readonly errors: number
-  /** The last readyState that was noted. */
+  /** The last readyState the browser itself came to. */
   readonly state?: number
   /** The browser came back: after how long, and with what. */
   readonly again?: { readonly afterMs: number; readonly lastEventId?: string }
@@ -58,7 +58,7 @@ export function latestReading(
   const [run, notes] = latest
   const [first, second] = exchangesOf(conversation, run)
   const dispatched = notes.flatMap(({ note }) => (note.kind === 'dispatched' ? [note] : []))
-  const state = notes.findLast(({ note }) => note.kind === 'ready-state')?.note
+  const state = lastState(notes)
   const endedAt = first && endOf(conversation, first)
   const { rows, rest, extra } = readLines(first ? contentOf(first) : new Uint8Array(), dispatched)
   return {
@@ -69,7 +69,7 @@ export function latestReading(
     crossed: first ? crossed(first) : { bytes: 0, chunks: 0, slices: 0 },
     isOver: endedAt !== undefined,
     errors: notes.filter(({ note }) => note.kind === 'error').length,
-    ...(state?.kind === 'ready-state' ? { state: state.value } : {}),
+    ...(state === undefined ? {} : { state }),
     ...(second && endedAt !== undefined ? { again: cameBack(second, endedAt) } : {}),
   }
 }

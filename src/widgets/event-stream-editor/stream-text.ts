@@ -1,12 +1,17 @@
 /**
- * The editor's text and the bytes it stands for. What cannot be typed is written as a picture of it (`␍`, `␊`, `␀`) or as bytes in
- * hexadecimal between `⟨` and `⟩`; a new line in the text is a line feed; all else is UTF-8.
+ * The editor's text and the bytes it stands for. What cannot be typed stands between `⟨` and `⟩`: a name (`⟨CR⟩`, `⟨LF⟩`, `⟨NUL⟩`,
+ * `⟨BOM⟩`) or bytes in hexadecimal. A new line in the text is a line feed; all else is UTF-8.
  */
 
-/** Pictures of control characters, and the byte each stands for. */
-export const PICTURES: Readonly<Record<string, number>> = { '␀': 0x00, '␉': 0x09, '␊': 0x0a, '␍': 0x0d }
+const NAMED: Readonly<Record<string, readonly number[]>> = {
+  NUL: [0x00],
+  TAB: [0x09],
+  LF: [0x0a],
+  CR: [0x0d],
+  BOM: [0xef, 0xbb, 0xbf],
+}
 
-const TOKEN = /[␀␉␊␍]|⟨((?:[0-9a-f]{2})(?:\s?[0-9a-f]{2})*)⟩/giu
+const TOKEN = /⟨(?:(NUL|TAB|LF|CR|BOM)|((?:[0-9a-f]{2})(?:\s?[0-9a-f]{2})*))⟩/giu
 
 const ENCODER = new TextEncoder()
 
@@ -17,38 +22,46 @@ export function streamBytes(text: string): Uint8Array {
   let at = 0
   for (const match of plain.matchAll(TOKEN)) {
     parts.push(...ENCODER.encode(plain.slice(at, match.index)))
-    const [token, hex] = match
-    if (hex === undefined) parts.push(PICTURES[token] ?? 0)
-    else for (const pair of hex.match(/[0-9a-f]{2}/gi) ?? []) parts.push(Number.parseInt(pair, 16))
+    const [token, name, hex = ''] = match
+    if (name !== undefined) parts.push(...(NAMED[name.toUpperCase()] ?? []))
+    for (const pair of hex.match(/[0-9a-f]{2}/gi) ?? []) parts.push(Number.parseInt(pair, 16))
     at = match.index + token.length
   }
   parts.push(...ENCODER.encode(plain.slice(at)))
   return Uint8Array.from(parts)
 }
 
-const SHOWN: Readonly<Record<number, string>> = { 0: '␀', 9: '␉', 10: '␊', 13: '␍' }
+const NAMES: Readonly<Record<number, string>> = { 0: 'NUL', 9: 'TAB', 10: 'LF', 13: 'CR' }
+
+/** A stretch of a line as a reader can see it: text as it is, or the name of what has no picture of its own. */
+export type VisiblePart = { readonly kind: 'text' | 'named'; readonly text: string }
 
 /**
- * Bytes as a reader can see them: control characters as pictures, a byte order mark and whatever is no UTF-8 as hexadecimal, all
+ * Bytes as a reader can see them: control characters by name, a byte order mark too, whatever is no UTF-8 in hexadecimal, all
  * else as it is. Give whole characters: what a cut leaves of one counts as no UTF-8.
  */
-export function visibleText(bytes: Uint8Array): string {
-  let text = ''
+export function visibleParts(bytes: Uint8Array): readonly VisiblePart[] {
+  const parts: { kind: 'text' | 'named'; text: string }[] = []
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   for (let at = 0; at < bytes.length;) {
     const length = characterLength(bytes, at)
-    if (length === 0) {
-      text += `⟨${hex(bytes[at] ?? 0)}⟩`
-      at++
-      continue
-    }
-    const character = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(at, at + length))
-    const byte = bytes[at] ?? 0
-    if (character === '\ufeff') text += '⟨EF BB BF⟩'
-    else if (length > 1 || byte >= 0x20) text += byte === 0x7f ? '⟨7F⟩' : character
-    else text += SHOWN[byte] ?? `⟨${hex(byte)}⟩`
-    at += length
+    const character = length === 0 ? undefined : decoder.decode(bytes.subarray(at, at + length))
+    const name = nameOf(character, bytes[at] ?? 0)
+    const last = parts.at(-1)
+    if (name !== undefined) parts.push({ kind: 'named', text: name })
+    else if (last?.kind === 'text') last.text += character ?? ''
+    else parts.push({ kind: 'text', text: character ?? '' })
+    at += Math.max(1, length)
   }
-  return text
+  return parts
+}
+
+/** The name of what cannot be shown as it is; nothing for what can. */
+function nameOf(character: string | undefined, byte: number): string | undefined {
+  if (character === '\ufeff') return 'BOM'
+  if (character !== undefined && (character.length > 1 || byte >= 0x80)) return undefined
+  if (character === undefined || byte < 0x20 || byte === 0x7f) return NAMES[byte] ?? hex(byte)
+  return undefined
 }
 
 /** How many bytes the UTF-8 character at `at` has; 0 where there is none. */

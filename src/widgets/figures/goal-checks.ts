@@ -6,6 +6,7 @@ import { momentOf, type TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, Delivery, ExchangeView, Lane, Timeline } from '../../wire/trace/views.ts'
 import { meanDelay, predictDelays, sampleDelays, type DelayConditions } from './delay-sample.ts'
 import { SSE_GOALS } from './sse-goals.ts'
+import { WEBSOCKET_GOALS } from './websocket-goals.ts'
 import { IFRAME_GOALS } from './iframe-goals.ts'
 
 /** One bench's live run, as a goal sees it. Never a recorded one. */
@@ -116,6 +117,7 @@ export const GOAL_CHECKS = {
 
   ...IFRAME_GOALS,
   ...SSE_GOALS,
+  ...WEBSOCKET_GOALS,
 } as const satisfies Readonly<Record<string, GoalCheck>>
 
 export type GoalName = keyof typeof GOAL_CHECKS

@@ -96,10 +96,13 @@ export const SSE_GOALS = {
 
   /** A stream waited for a second while six had reached the server before it was opened. */
   'seventh-waits': ({ conversation, events, timeline }) => {
-    const { streams } = socketRows(conversation, events, events.length)
-    return streams.some(({ openedAt, reachedAt = timeline.end }) => {
-      const before = streams.filter((each) => each.reachedAt !== undefined && each.reachedAt <= openedAt)
-      return reachedAt - openedAt >= WAITING_MS && before.length >= SIX
+    const { streams, closed } = socketRows(conversation, events, events.length)
+    const all = [...streams, ...closed]
+    return all.some(({ openedAt, reachedAt = timeline.end, closedAt = Infinity }) => {
+      const before = all.filter(
+        (each) => (each.reachedAt ?? Infinity) <= openedAt && (each.closedAt ?? Infinity) > openedAt,
+      )
+      return Math.min(reachedAt, closedAt) - openedAt >= WAITING_MS && before.length >= SIX
     })
   },
 } as const satisfies Readonly<Record<string, GoalCheck>>

@@ -77,7 +77,7 @@ export function layOutGrowth(growth: Growth, width: number, height: number): Gro
       value,
       at: round(x(value * 1000)),
     })),
-    yTicks: ticks(most, 4).map((value) => ({ value, at: round(y(value)) })),
+    yTicks: ticks(most, 5).map((value) => ({ value, at: round(y(value)) })),
     heldEnd: { x: right, y: round(y(last?.bytes ?? 0)) },
     neededEnd: { x: right, y: round(y(newest)) },
   }

@@ -8,12 +8,11 @@ describe('what the hidden document holds', () => {
     const { documents } = growthOf(conversation, timeline.end)
     const steps = documents[0]?.steps ?? []
     expect(documents).toHaveLength(1)
-    expect(steps.map(({ scripts }) => scripts)).toEqual(
-      timeline.lanes[0]?.deliveries.map((_, index) => index + 1),
-    )
+    expect(steps.map(({ scripts }) => scripts)).toEqual(steps.map((_, index) => index + 1))
+    const events = steps.filter(({ eventBytes }) => eventBytes > 0)
+    expect(events).toHaveLength(timeline.lanes[0]?.deliveries.length ?? -1)
     for (const [at, step] of steps.entries()) {
       expect(step.bytes).toBeGreaterThan(steps[at - 1]?.bytes ?? 0)
-      expect(step.eventBytes).toBeGreaterThan(0)
       expect(step.eventBytes).toBeLessThan(step.bytes)
     }
   })

@@ -7,7 +7,7 @@ import type { Frame } from '../bench/frame.ts'
 import { timeOf } from '../bench/frame.ts'
 import { LadderDrawing } from './LadderDrawing.tsx'
 import type { Pointer } from './LadderDrawing.tsx'
-import { LadderHead } from './LadderHead.tsx'
+import { LadderHead, laneName } from './LadderHead.tsx'
 import { LadderTable } from './LadderTable.tsx'
 import { LiveTail } from './LiveTail.tsx'
 import { layOutLadder } from './ladder-layout.ts'
@@ -108,7 +108,7 @@ export function Ladder({ frame }: { readonly frame: Frame }) {
     const mark = marks[Math.min(marks.length - 1, Math.max(0, near))]
     if (mark !== undefined) frame.select({ moment: mark.moment })
   }
-  const lanes = timeline.lanes.map((lane) => words.transport[lane.spec.transport]).join(words.listComma)
+  const lanes = timeline.lanes.map((_, index) => laneName(frame, index)).join(words.listComma)
   return (
     <div role="group" class={mounted ? 'ladder' : 'ladder ladder-still'} aria-label={words.ladder.title}>
       <LadderHead

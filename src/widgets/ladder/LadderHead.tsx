@@ -62,10 +62,11 @@ export function LadderHead({ frame, picture, width, still, scales }: Props) {
   )
 }
 
-/** A lane is named by its transport; where two lanes share one, by whether they ask with a cursor. */
-function laneName({ timeline, words }: Frame, index: number): string {
+/** A lane is named by its transport; where two lanes share one, by whether they ask with a cursor; a stream by how it is read. */
+export function laneName({ timeline, words }: Pick<Frame, 'timeline' | 'words'>, index: number): string {
   const spec = timeline.lanes[index]?.spec
   if (spec === undefined) return ''
+  if (spec.run === 'fetch-stream') return words.ladder.byFetch
   return spec.cursor === undefined ? words.transport[spec.transport] : words.ladder.cursor[spec.cursor]
 }
 

@@ -17,9 +17,7 @@ export function OwnRunState({ model, language }: Props) {
   const isAtRest = state.kind === 'stopped' || state.kind === 'refused' || state.kind === 'server-gone'
   return (
     <div class="own-run-state">
-      <noscript>
-        <p>{words.needsScript}</p>
-      </noscript>
+      <p class="own-run-noscript">{words.needsScript}</p>
       <p class={`own-run-text needs-script own-run-${state.kind}`} role="status">
         <span aria-hidden="true" class="own-run-dot" />
         {words.state(state, model.isRecorded.value, model.events.length === 0)}

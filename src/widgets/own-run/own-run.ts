@@ -57,3 +57,13 @@ export function endOf(conversation: Conversation, exchange: ExchangeView): numbe
   const closed = conversation.connections.find(({ id }) => id === exchange.connection)?.closed
   return exchange.closedAt ?? closed?.at
 }
+
+/** The last readyState that the browser itself came to: a figure that closes its source errs nowhere before. */
+export function lastState(notes: readonly TimedNote[]): number | undefined {
+  const states = notes.flatMap(({ note }, i) => {
+    if (note.kind !== 'ready-state') return []
+    const isOurs = note.value === 2 && notes[i - 1]?.note.kind !== 'error'
+    return isOurs ? [] : [note.value]
+  })
+  return states.at(-1)
+}

@@ -150,10 +150,9 @@ export function SeventhConnection({ language }: SeventhConnectionProps) {
   )
 }
 
-/** Each stream keeps its place while it lives; a place that was freed is taken by the next that gets a connection. */
 function slotsOf(has: readonly StreamRow[]): readonly (StreamRow | undefined)[] {
-  const byAge = has.toSorted((a, b) => (a.reachedAt ?? 0) - (b.reachedAt ?? 0))
-  return Array.from({ length: Math.max(CONNECTIONS_TO_ONE_HOST, byAge.length) }, (_, i) => byAge[i])
+  const most = Math.max(CONNECTIONS_TO_ONE_HOST - 1, ...has.map(({ slot = 0 }) => slot))
+  return Array.from({ length: most + 1 }, (_, slot) => has.find((each) => each.slot === slot))
 }
 
 function isOpen({ answeredAt, isGivenUp }: AskRow): boolean {
@@ -195,8 +194,12 @@ function useLetGo(model: BenchModel, connections: { current: SevenConnections | 
     const unsubscribe = model.state.subscribe(({ kind }) => {
       if (kind !== 'running') letGo()
     })
+    // The next page needs a connection before this one is left, and would wait for these for ever.
+    const leave = (): void => model.stop('away')
     document.addEventListener('visibilitychange', look)
+    window.addEventListener('beforeunload', leave)
     return () => {
+      window.removeEventListener('beforeunload', leave)
       document.removeEventListener('visibilitychange', look)
       unsubscribe()
       letGo()

@@ -16,8 +16,10 @@ export interface StreamRow {
   readonly openedAt: number
   /** When its request reached the server. */
   readonly reachedAt?: number
-  readonly connection?: string
-  readonly readyState: number
+  /** Which of the connections it has, counted from 0: the lowest that was free when it got one. */
+  readonly slot?: number
+  /** When the page closed it. */
+  readonly closedAt?: number
 }
 
 /** The page's own short request. */
@@ -35,9 +37,8 @@ export interface SocketRows {
   readonly streams: readonly StreamRow[]
   /** Oldest first. */
   readonly asks: readonly AskRow[]
-  /** How many were opened in all, and how many of them the page closed. */
-  readonly opened: number
-  readonly closed: number
+  /** Those it has closed. */
+  readonly closed: readonly StreamRow[]
 }
 
 /** The rows as of the first `shown` events. */
@@ -47,13 +48,12 @@ export function socketRows(
   shown: number,
 ): SocketRows {
   const runs = [...notesByRun(events, shown)]
-  const all = runs.flatMap(([run, notes]) => streamRow(conversation, run, notes) ?? [])
-  const streams = all.filter(({ readyState }) => readyState !== 2)
+  const all = inSlots(runs.flatMap(([run, notes]) => streamRow(conversation, run, notes) ?? []))
+  const streams = all.filter(({ closedAt }) => closedAt === undefined)
   return {
     streams,
     asks: runs.flatMap(([run, notes]) => askRow(run, notes) ?? []),
-    opened: all.length,
-    closed: all.length - streams.length,
+    closed: all.filter(({ closedAt }) => closedAt !== undefined),
   }
 }
 
@@ -72,9 +72,26 @@ function streamRow(
     number: Number(number),
     kind: exchange === undefined ? 'waits' : 'has',
     openedAt: first.at,
-    readyState: last.value,
-    ...(exchange === undefined ? {} : { reachedAt: exchange.openedAt, connection: exchange.connection }),
+    ...(exchange === undefined ? {} : { reachedAt: exchange.openedAt }),
+    ...(last.value === 2 ? { closedAt: notes.at(-1)?.at ?? first.at } : {}),
   }
+}
+
+/** A stream keeps its slot for as long as it lives. */
+function inSlots(rows: readonly StreamRow[]): readonly StreamRow[] {
+  const placed: (StreamRow & { readonly slot: number })[] = []
+  const byTime = rows.toSorted((a, b) => (a.reachedAt ?? Infinity) - (b.reachedAt ?? Infinity))
+  return byTime.map((row) => {
+    const { reachedAt } = row
+    if (reachedAt === undefined) return row
+    const taken = new Set(
+      placed.flatMap(({ slot, closedAt = Infinity }) => (closedAt > reachedAt ? [slot] : [])),
+    )
+    let slot = 0
+    while (taken.has(slot)) slot++
+    placed.push({ ...row, slot })
+    return { ...row, slot }
+  })
 }
 
 function askRow(run: string, notes: readonly TimedNote[]): AskRow | undefined {

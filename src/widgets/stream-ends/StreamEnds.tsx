@@ -49,8 +49,8 @@ export function StreamEnds({ language }: StreamEndsProps) {
   return (
     <div class="own-run stream-ends" role="group" aria-label={words.title} ref={root}>
       <h3 class="own-run-title">{words.title}</h3>
-      <fieldset class="stream-ends-places needs-script">
-        <legend>{words.place}</legend>
+      <div class="stream-ends-places needs-script" role="radiogroup" aria-label={words.place}>
+        <span aria-hidden="true">{words.place}</span>
         {PLACES.map((each) => (
           <label key={each}>
             <input
@@ -63,7 +63,7 @@ export function StreamEnds({ language }: StreamEndsProps) {
             {words.places[each]}
           </label>
         ))}
-      </fieldset>
+      </div>
       <p class="own-run-note">{words.placeNotes[place]}</p>
       <OwnRunState model={model} language={language} />
       <table class="own-run-table">
@@ -116,7 +116,7 @@ function Row({ row: { end, tried }, words, language, button }: RowProps) {
           type="button"
           class="quiet-button needs-script"
           disabled={button.disabled}
-          aria-label={words.tryLabel(words.end[end])}
+          aria-label={button.isTrying ? words.trying : words.tryLabel(words.end[end])}
           onClick={button.press}
         >
           {button.isTrying ? words.trying : words.try}
@@ -155,7 +155,7 @@ function Row({ row: { end, tried }, words, language, button }: RowProps) {
 function wireText(tried: TriedEnd, words: StreamEndsWords): string {
   const how = tried.cut !== undefined ? words.cut[tried.cut] : tried.isOver ? words.whole : words.goesOn
   const type = tried.contentType === undefined ? '' : ` ${tried.contentType}`
-  return `${tried.status ?? ''}${type}, ${how}`
+  return words.wire(`${tried.status ?? ''}${type}`, how)
 }
 
 function againText(again: Again, words: StreamEndsWords): string {

@@ -3,10 +3,16 @@
  * did about it, whether it asked again, after how long, and with which `Last-Event-ID`.
  */
 import { STREAM_ENDS, tryOf, type Place, type StreamEndKind } from '../../lab/stream-ends.ts'
-import type { TraceEvent } from '../../wire/trace/trace.ts'
-import type { ConnectionEnd } from '../../wire/trace/trace.ts'
+import type { ConnectionEnd, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView } from '../../wire/trace/views.ts'
-import { endOf, exchangesOf, notesByRun, requestHeader, type TimedNote } from '../own-run/own-run.ts'
+import {
+  endOf,
+  exchangesOf,
+  lastState,
+  notesByRun,
+  requestHeader,
+  type TimedNote,
+} from '../own-run/own-run.ts'
 
 export interface EndRow {
   readonly end: StreamEndKind
@@ -26,7 +32,7 @@ export interface TriedEnd {
   readonly isOver: boolean
   /** `error` events since the answer in question was asked for. */
   readonly errors: number
-  /** The last readyState before the figure itself closed it. */
+  /** The last readyState the browser itself came to. */
   readonly state?: number
   readonly again: Again
   readonly isSettled: boolean
@@ -74,7 +80,7 @@ function triedEnd(
   const isCut = closed !== undefined && closed.how !== 'closed-by-server' && answered.closedAt === closed.at
   const contentType = header(answered, 'content-type')
   const location = header(answered, 'location')
-  const state = stateBeforeOurs(notes)
+  const state = lastState(notes)
   return {
     run,
     status: answered.status,
@@ -109,14 +115,6 @@ function asked(
   const settledAt = notes.find(({ note }) => note.kind === 'loop-ended')?.at
   if (closedAt === undefined || settledAt === undefined) return { kind: 'unknown' }
   return { kind: 'no', watchedMs: settledAt - closedAt }
-}
-
-/** The figure closes every source in the end; what stood before that is the browser's doing. */
-function stateBeforeOurs(notes: readonly TimedNote[]): number | undefined {
-  const settled = notes.findIndex(({ note }) => note.kind === 'loop-ended')
-  const own = settled < 0 ? notes : notes.slice(0, settled)
-  const last = own.findLast(({ note }) => note.kind === 'ready-state')
-  return last?.note.kind === 'ready-state' ? last.note.value : undefined
 }
 
 function header(exchange: ExchangeView, name: string): string | undefined {

@@ -57,7 +57,7 @@ export function ServerCell({ end, words }: Props) {
   const asked = broken?.closeCode
   return (
     <>
-      <span class="ends-code">{code ?? '–'}</span>
+      {code === undefined ? <span>{words.withoutCode}</span> : <span class="ends-code">{code}</span>}
       <span class="ends-more">
         {reason === '' ? words.noReason : `“${reason}”`}
         {asked !== undefined && asked !== code ? `; ${words.standardSays(asked)}` : ''}

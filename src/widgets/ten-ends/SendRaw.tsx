@@ -41,6 +41,8 @@ export function SendRaw({ model, language, ready }: Props) {
     setSent({ from: model.events.length, lab: model.header.peek().lab })
     model.fault(fault)
   }
+  // Read here too: a component is drawn again only for what it reads itself.
+  void model.version.value
   const isThisRun = sent !== undefined && !model.isRecorded.value && sent.lab === model.header.value.lab
   const lane = socketLane(model)
   const followed = isThisRun && lane !== undefined ? whatFollowed(lane, sent.from) : []
@@ -51,9 +53,7 @@ export function SendRaw({ model, language, ready }: Props) {
       <h3 id={`${id}title`} class="raw-title">
         {words.title}
       </h3>
-      <noscript>
-        <p class="ends-quiet">{words.needsScript}</p>
-      </noscript>
+      <p class="pane-part">{words.needsScript}</p>
       <div class="raw-forms needs-script">
         <form
           class="raw-form"
@@ -148,7 +148,7 @@ export function SendRaw({ model, language, ready }: Props) {
             {followed.map((thing) => (
               <li key={thing.key} data-who={thing.who}>
                 {thing.who === 'script'
-                  ? words.script(say.note(thing.note))
+                  ? say.note(thing.note)
                   : words[thing.who === 'server' ? 'serverSent' : 'browserSent'](
                       thing.parts.map((part) => say.part(part, nameOf)).join(', '),
                     )}

@@ -164,17 +164,19 @@ function Row({ name, end, words, ready, trying, onTry, onShow }: RowProps) {
   return (
     <tr data-cause={name} data-trying={isTrying} data-tried={end !== undefined}>
       <th scope="row">
-        <span class="ends-cause">{cause.name}</span>
-        <span class="ends-more">{cause.done}</span>
-        <button
-          type="button"
-          class="quiet-button needs-script"
-          disabled={!ready || trying !== undefined}
-          aria-label={words.tryIt(cause.name)}
-          onClick={onTry}
-        >
-          {isTrying ? words.trying : words.tryShort}
-        </button>
+        <div class="ends-try">
+          <span class="ends-cause">{cause.name}</span>
+          <span class="ends-more">{cause.done}</span>
+          <button
+            type="button"
+            class="quiet-button needs-script"
+            disabled={!ready || trying !== undefined}
+            aria-label={words.tryIt(cause.name)}
+            onClick={onTry}
+          >
+            {isTrying ? words.trying : words.tryShort}
+          </button>
+        </div>
       </th>
       {end === undefined ? (
         <td colSpan={4} class="ends-none">

@@ -62,8 +62,14 @@ export function endsOf(lane: Lane, timeline: Timeline, conversation: Conversatio
     const exchange = exchanges.find(
       ({ openedAt }) => openedAt >= life.created.at - slack && openedAt < next - slack,
     )
+    // A fault meets what is open. The page knows of it a round trip later, when the next socket may be on its way already.
+    const later = lives.slice(i + 1).find(({ opened }) => opened !== undefined)?.opened?.at
     const faults = timeline.faults.flatMap(({ fault }) =>
-      fault.at >= life.created.at && fault.at < next ? [fault] : [],
+      life.opened !== undefined &&
+      fault.at >= life.opened.at &&
+      fault.at < (later ?? Number.POSITIVE_INFINITY)
+        ? [fault]
+        : [],
     )
     const end = endOf(life, exchange, faults, conversation)
     return end === undefined ? [] : [end]

@@ -7,6 +7,9 @@ import type { Bracket, WireRow } from './wire-rows.ts'
 
 const ARROWS: Readonly<Record<Direction, string>> = { 'client-to-server': '↑', 'server-to-client': '↓' }
 
+/** More brackets side by side than this are named shortly. */
+const MOST_LONG = 2
+
 interface Props {
   /** Only the active row needs one. */
   readonly id: string | undefined
@@ -52,8 +55,9 @@ export function WireRowView({ id, row, origin, position, of, top, state, words, 
           <BracketView
             key={bracket.unit}
             bracket={bracket}
-            title={of === undefined ? undefined : `${bracket.label}: ${words.bytes(bracket.bytes)}`}
-            onOpen={() => onSelect({ moment: row.moment, unit: bracket.unit })}
+            short={row.brackets.length > MOST_LONG}
+            title={of === undefined ? undefined : (each) => `${each.label}: ${words.bytes(each.bytes)}`}
+            onOpen={(unit) => onSelect({ moment: row.moment, unit })}
           />
         ))}
       </span>
@@ -61,31 +65,35 @@ export function WireRowView({ id, row, origin, position, of, top, state, words, 
   )
 }
 
-/** As wide as the square root of its bytes: a head of 300 and content of 40 are both to be seen. */
-function BracketView({
-  bracket,
-  title,
-  onOpen,
-}: {
+interface BracketProps {
   readonly bracket: Bracket
-  readonly title: string | undefined
-  readonly onOpen: () => void
-}) {
+  readonly short: boolean
+  readonly title: ((bracket: Bracket) => string) | undefined
+  readonly onOpen: (unit: string) => void
+}
+
+/** As wide as the square root of its bytes: a head of 300 and content of 40 are both to be seen. */
+function BracketView({ bracket, short, title, onOpen }: BracketProps) {
+  const { inner } = bracket
   return (
     <span
       class={bracket.cut ? 'wire-bracket wire-bracket-cut' : 'wire-bracket'}
       style={{ flexGrow: Math.round(Math.sqrt(bracket.bytes)) }}
-      title={title}
+      title={title?.(bracket)}
       onClick={(event) => {
         event.stopPropagation()
-        onOpen()
+        onOpen(bracket.unit)
       }}
     >
-      <span class="wire-bracket-label">{bracket.label}</span>
-      {bracket.inner.map((inner, index) => (
-        <span key={index} class="wire-inner">
-          {bracket.inner.length < 3 ? inner.label : inner.short}
-        </span>
+      <span class="wire-bracket-label">{short ? bracket.short : bracket.label}</span>
+      {inner.map((each, index) => (
+        <BracketView
+          key={index}
+          bracket={each}
+          short={short || inner.length > MOST_LONG}
+          title={title}
+          onOpen={onOpen}
+        />
       ))}
     </span>
   )

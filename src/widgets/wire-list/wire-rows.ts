@@ -4,36 +4,38 @@
  */
 import type { BenchWords } from '../../i18n/bench-words.ts'
 import { latin1 } from '../../wire/bytes.ts'
-import type { ByteRange, Direction } from '../../wire/bytes.ts'
+import type { ByteRange, Direction, SourceId } from '../../wire/bytes.ts'
 import type { Field, Unit } from '../../wire/field.ts'
+import { childRange } from '../../wire/source-map.ts'
+import { partOfUnit } from '../../wire/trace/stream-parts.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
-import type { ExchangeView, Side } from '../../wire/trace/views.ts'
-import type { ExchangeKind } from '../../wire/transports.ts'
+import type { ExchangeView, Side, StreamPart } from '../../wire/trace/views.ts'
+import type { TracedKind } from '../../wire/transports.ts'
 import type { Frame } from '../bench/frame.ts'
 import { eventGist } from '../ladder/event-gist.ts'
 import { shortTarget } from '../ladder/ladder-marks.ts'
 
-/** A part of a slice: a unit, or an event inside one. `cut` where it goes on beyond this slice. */
+/**
+ * A part of a slice: a unit, with what lies in it: a script in a chunk, a message in a frame, an event in either. `cut` where it
+ * goes on beyond this slice.
+ */
 export interface Bracket {
-  readonly label: string
-  readonly bytes: number
-  readonly cut: boolean
-  readonly unit: string
-  readonly inner: readonly InnerBracket[]
-}
-
-export interface InnerBracket {
   readonly label: string
   /** The same where many stand side by side. */
   readonly short: string
-  readonly gist: string
+  /** What it brings, for the row's line; nothing where its label says all. */
+  readonly gist?: string
   readonly bytes: number
+  readonly cut: boolean
+  /** To open in the inspector. */
+  readonly unit: string
+  readonly inner: readonly Bracket[]
 }
 
 export interface WireRow {
   readonly moment: number
   readonly exchange: string
-  readonly transport: ExchangeKind
+  readonly transport: TracedKind
   readonly direction: Direction
   readonly at: number
   readonly bytes: number
@@ -91,24 +93,116 @@ function bracketsOf(
   words: BenchWords,
   name: (id: number) => string,
 ): readonly Bracket[] {
-  return unitsIn(side, range).map((unit) => ({
-    label: words.unit[unit.kind],
-    bytes: shared(unit.range, range),
-    cut: unit.range.start < range.start || unit.range.end > range.end || !unit.complete,
-    unit: unit.id,
-    inner: eventsIn(unit.fields)
+  return unitsIn(side, range).map((unit) => {
+    const here = overlap(unit.range, range)
+    const own = eventsIn(unit.fields)
       .filter((field) => field.source === unit.source && shared(field.range, range) > 0)
-      .map((field) => ({
-        label: typeof field.value === 'number' ? words.wire.event(field.value) : '{…}',
-        short: typeof field.value === 'number' ? String(field.value) : '…',
-        gist: typeof field.value === 'number' ? name(field.value) : '{…}',
-        bytes: shared(field.range, range),
-      })),
-  }))
+      .map((field) => eventBracket(field.value, shared(field.range, range), unit.id, words, name))
+    const inner = [...own, ...contentBrackets(side, here, words, name)]
+    return unitBracket(unit, range, inner.length > 0 ? inner : frameInside(unit, side, words, name), words)
+  })
+}
+
+/** What of a content is a part of its own; the markup between scripts says nothing, payloads are in their messages. */
+const CONTENT_UNITS: ReadonlySet<Unit['kind']> = new Set<Unit['kind']>(['script', 'event-block', 'message'])
+
+/** The parts of what was made from a range of the wire: scripts and event blocks de-chunked, messages joined from frames. */
+function contentBrackets(
+  side: Side,
+  range: ByteRange,
+  words: BenchWords,
+  name: (id: number) => string,
+): readonly Bracket[] {
+  // Sources come after what they were made from.
+  const reached = new Map<SourceId, ByteRange>([[side.source.id, range]])
+  for (const source of side.derived) {
+    const from = source.kind === 'derived' ? reached.get(source.from) : undefined
+    const to = from && childRange(source, from)
+    if (to !== undefined) reached.set(source.id, to)
+  }
+  reached.delete(side.source.id)
+  return side.units.flatMap((unit) => {
+    const there = reached.get(unit.source)
+    if (there === undefined || !CONTENT_UNITS.has(unit.kind) || shared(unit.range, there) === 0) return []
+    const event = eventsIn(unit.fields).find(({ source }) => source === unit.source)
+    const part = partOfUnit(unit, side)
+    const room = event === undefined ? 0 : shared(event.range, there)
+    const carried =
+      part?.kind === 'event'
+        ? room > 0
+          ? [eventBracket(part.event, room, unit.id, words, name)]
+          : []
+        : partInside(part, unit, shared(unit.range, there), words, name)
+    return [unitBracket(unit, there, carried, words)]
+  })
+}
+
+/** A frame that carries no message says what it is by its opcode. */
+function frameInside(
+  unit: Unit,
+  side: Side,
+  words: BenchWords,
+  name: (id: number) => string,
+): readonly Bracket[] {
+  if (unit.kind !== 'frame') return []
+  return partInside(partOfUnit(unit, side), unit, unit.range.end - unit.range.start, words, name)
+}
+
+/** A part that is no event and no unit's mere name: a heartbeat, a comment, a ping, a close code. */
+function partInside(
+  part: StreamPart | undefined,
+  unit: Unit,
+  bytes: number,
+  words: BenchWords,
+  name: (id: number) => string,
+): readonly Bracket[] {
+  if (part === undefined || part.kind === 'script' || part.kind === 'markup' || part.kind === 'last-chunk')
+    return []
+  const label = words.run.part(part, name)
+  return [{ label, short: label, gist: label, bytes, cut: false, unit: unit.id, inner: [] }]
+}
+
+function unitBracket(unit: Unit, within: ByteRange, inner: readonly Bracket[], words: BenchWords): Bracket {
+  return {
+    label: words.unit[unit.kind],
+    short: words.unit[unit.kind],
+    bytes: shared(unit.range, within),
+    cut: unit.range.start < within.start || unit.range.end > within.end || !unit.complete,
+    unit: unit.id,
+    inner,
+  }
+}
+
+function eventBracket(
+  value: Field['value'],
+  bytes: number,
+  unit: string,
+  words: BenchWords,
+  name: (id: number) => string,
+): Bracket {
+  const known = typeof value === 'number'
+  return {
+    label: known ? words.wire.event(value) : '{…}',
+    short: known ? String(value) : '…',
+    gist: known ? name(value) : '{…}',
+    bytes,
+    cut: false,
+    unit,
+    inner: [],
+  }
 }
 
 function eventsIn(fields: readonly Field[]): readonly Field[] {
   return fields.flatMap((field) => (field.kind === 'json.event' ? [field] : eventsIn(field.children)))
+}
+
+function overlap(a: ByteRange, b: ByteRange): ByteRange {
+  return { start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) }
+}
+
+/** What brackets bring, however deep. */
+function gistsOf(brackets: readonly Bracket[]): readonly string[] {
+  return brackets.flatMap(({ gist, inner }) => (gist === undefined ? gistsOf(inner) : [gist]))
 }
 
 function shared(a: ByteRange, b: ByteRange): number {
@@ -125,7 +219,7 @@ function gistOf(
   const [first] = unitsIn(side, range)
   if (first === undefined) return '…'
   const startsHere = first.range.start >= range.start
-  const events = brackets.flatMap((bracket) => bracket.inner.map((inner) => inner.gist))
+  const events = gistsOf(brackets)
   const carried = events.length === 0 ? '' : ` · ${events.join(words.listComma)}`
   if (first.kind === 'request-head' && startsHere && exchange.method !== undefined) {
     return `${exchange.method} ${shortTarget(exchange.target ?? '')}${carried}`

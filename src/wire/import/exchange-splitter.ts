@@ -28,6 +28,9 @@ interface OpenExchange {
 /** Missing bytes are pushed as zeros, in pieces of this many: a body's length goes on counting, a head becomes unreadable. */
 const ZEROS = new Uint8Array(64 * 1024)
 
+/** On one connection; what follows stays with the last. */
+const MAX_EXCHANGES = 50_000
+
 const ANSWER_BEGINS = 'HTTP/1.'
 
 export class ExchangeSplitter {
@@ -132,7 +135,8 @@ export class ExchangeSplitter {
     return latin1(bytes, at, at + ANSWER_BEGINS.length) === ANSWER_BEGINS
   }
 
-  #exchangeAt(index: number, piece: StreamPiece): OpenExchange {
+  #exchangeAt(wanted: number, piece: StreamPiece): OpenExchange {
+    const index = Math.min(wanted, MAX_EXCHANGES - 1)
     while (this.#exchanges.length <= index)
       this.#exchanges.push({
         parts: [],

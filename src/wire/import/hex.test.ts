@@ -98,6 +98,40 @@ describe('hex', () => {
   })
 })
 
+describe('long texts', () => {
+  // A reading that tries again from every character would take hours for these, and the test's time with them.
+  const runs = [
+    ' ',
+    '=',
+    '*',
+    '0',
+    '#',
+    "'",
+    '"',
+    'a',
+    ':',
+    '\\',
+    '\\x',
+    '\n',
+    '0000: ',
+    '0 ',
+    '\n0000: 00',
+    '|',
+    '\t',
+    'é',
+  ]
+  it.each(runs)('of %j are read or refused', (run) => {
+    for (const text of [
+      run.repeat(300_000),
+      `0000: ${run.repeat(300_000)}z`,
+      `"\\x${run.repeat(300_000)}"`,
+    ]) {
+      for (const read of [bytesFromHex(text), bytesFromBase64(text)])
+        if (!read.ok) expect(read.message.length).toBeLessThan(300)
+    }
+  })
+})
+
 describe('base64', () => {
   it('is read in both alphabets, broken into lines or not, padded or not', () => {
     fc.assert(

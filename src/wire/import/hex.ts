@@ -10,8 +10,14 @@ const DUMP_LINE = /^\s*(?:0x)?([0-9a-f]{4,16})(?:(?::|:?\s)\s*(\S.*)?)?$/i
 /** An offset that stands alone ends a dump; an asterisk says that lines like the one before were left out. */
 const SQUEEZED = /^\s*\*\s*$/
 
-/** Hex digits are four characters a byte at most (`\x00`, `0x00`, and a separator), with room for comments. */
-const MAX_CHARACTERS = MAX_IMPORT_BYTES * 6
+/** Of a text: ten million bytes as hex with blanks between, and what splitting it into lines leaves room for. */
+const MAX_CHARACTERS = 32 * 1024 * 1024
+
+/** No dump has longer lines; what is longer is not looked at as one. */
+const MAX_DUMP_LINE = 1024
+
+/** Literals that are longer than this are read as digits. */
+const MAX_LITERAL = 256 * 1024
 
 /**
  * Reads hex: digits with or without spaces, commas, colons, `0x`, `\x`, braces and quotes, comments from `#` to the
@@ -20,7 +26,7 @@ const MAX_CHARACTERS = MAX_IMPORT_BYTES * 6
 export function bytesFromHex(text: string): Imported<Uint8Array> {
   const size = textFailure(text)
   if (size !== undefined) return size
-  const [, , literal] = STRING_LITERAL.exec(text) ?? []
+  const [, , literal] = (text.length <= MAX_LITERAL ? STRING_LITERAL.exec(text) : null) ?? []
   if (literal?.includes('\\x') === true) return fromEscapes(literal)
   const lines = text.split(/\r\n|\r|\n/)
   if (!isDump(lines)) return fromDigits(lines)
@@ -54,10 +60,14 @@ function fromDigits(lines: readonly string[]): Imported<Uint8Array> {
   for (const [index, line] of lines.entries()) {
     const code = line.replace(/#.*/, '')
     for (const [token] of code.matchAll(/[^\s,;:\-|'"[\](){}]+/g)) {
+      if (token.length % 2 === 0 && HEX_DIGITS.test(token)) {
+        addPairs(token, bytes)
+        continue
+      }
       const digits = token.replace(/(?:0x|\\x|\\u00)/gi, ' ').trim()
       const words = digits.split(/ +/)
       for (const word of words) {
-        if (!/^[0-9a-f]+$/i.test(word))
+        if (!HEX_DIGITS.test(word))
           return failure('not-hex', `line ${index + 1} has "${token.slice(0, 20)}", which is no hex`)
         if (word.length === 1 && word.length < token.length) bytes.add(Number.parseInt(word, 16))
         else if (word.length % 2 !== 0)
@@ -65,12 +75,17 @@ function fromDigits(lines: readonly string[]): Imported<Uint8Array> {
             'odd-hex-digits',
             `line ${index + 1}: "${word.slice(0, 20)}" has an odd number of digits; a byte has two`,
           )
-        else
-          for (let at = 0; at < word.length; at += 2) bytes.add(Number.parseInt(word.slice(at, at + 2), 16))
+        else addPairs(word, bytes)
       }
     }
   }
   return bytes.done('not-hex')
+}
+
+const HEX_DIGITS = /^[0-9a-f]+$/i
+
+function addPairs(digits: string, bytes: ByteList): void {
+  for (let at = 0; at < digits.length; at += 2) bytes.add(Number.parseInt(digits.slice(at, at + 2), 16))
 }
 
 // ---- dumps ----
@@ -78,7 +93,8 @@ function fromDigits(lines: readonly string[]): Imported<Uint8Array> {
 /** Every line with something on it begins with an offset, and the offsets count. */
 function isDump(lines: readonly string[]): boolean {
   const written = lines.filter((line) => line.trim() !== '' && !SQUEEZED.test(line))
-  if (written.length === 0 || !written.every((line) => DUMP_LINE.test(line))) return false
+  const isLine = (line: string): boolean => line.length <= MAX_DUMP_LINE && DUMP_LINE.test(line)
+  if (written.length === 0 || !written.every(isLine)) return false
   // An offset stands alone at the end only.
   const bare = written.findIndex((line) => DUMP_LINE.exec(line)?.[2] === undefined)
   if (bare >= 0 && (bare < written.length - 1 || bare === 0)) return false
@@ -173,16 +189,23 @@ function columnBytes(columns: string): number[] {
 export function bytesFromBase64(text: string): Imported<Uint8Array> {
   const size = textFailure(text)
   if (size !== undefined) return size
-  const letters = text
+  const written = text
     .replace(/^\s*data:[^,]*;base64,/i, '')
     .replace(/\s+/g, '')
-    .replace(/=+$/, '')
     .replaceAll('-', '+')
     .replaceAll('_', '/')
+  const letters = withoutPadding(written)
   const bytes = fromBase64(letters.padEnd(Math.ceil(letters.length / 4) * 4, '='))
   if (bytes === undefined)
     return failure('not-base64', 'base64 has A-Z, a-z, 0-9, + and / (or - and _), four to three bytes')
   return sizeFailure(bytes.length) ?? { ok: true, value: bytes, notes: [] }
+}
+
+/** By hand: an expression for it tries a long run of equals signs from each of its signs. */
+function withoutPadding(letters: string): string {
+  let end = letters.length
+  while (letters[end - 1] === '=') end--
+  return letters.slice(0, end)
 }
 
 /** Encodes bytes in the alphabet for addresses, without padding. @see https://www.rfc-editor.org/rfc/rfc4648#section-5 */

@@ -32,6 +32,16 @@ export function eventsAmong(parts: readonly StreamPart[]): readonly number[] {
   return parts.flatMap((part) => (part.kind === 'event' ? [part.event] : []))
 }
 
+/**
+ * What one unit of a stream carries, in the same words: a script, an event block, a message; of a frame, what its head says.
+ * `undefined` for what is no part of a stream by itself.
+ */
+export function partOfUnit(unit: Unit, side: Side): StreamPart | undefined {
+  if (!unit.complete) return undefined
+  if (unit.kind === 'frame') return framePart(unit, [])
+  return unit.kind === 'message' ? (eventIn(unit) ?? heartbeatIn(unit, side)) : partOf(unit, side)
+}
+
 function spotsOf(side: Side): readonly Spot[] {
   const messages = messageSpots(side)
   const spots: Spot[] = []
