@@ -24,6 +24,8 @@ export type OpeningFailure = ImportErrorCode | 'no-capture' | 'nothing-handed-ov
 export interface WorkbenchWords {
   readonly choose: string
   readonly live: string
+  /** While it runs. */
+  readonly liveNow: string
   readonly recorded: string
   readonly brought: string
   readonly what: (source: NamedSource, benchWords: BenchWords) => string
@@ -153,7 +155,7 @@ function sceneName(capture: string, benchWords: BenchWords): string {
   for (const scene of SCENE_NAMES) {
     if (SCENES[scene].capture === capture) return benchWords.scene[scene]
     for (const { name } of SCENES[scene].variants ?? [])
-      if (captureOf(SCENES[scene], name) === capture) return `${benchWords.scene[scene]} · ${name}`
+      if (captureOf(SCENES[scene], name) === capture) return `${benchWords.scene[scene]} · ${benchWords.run.variants[name] ?? name}`
   }
   return capture
 }
@@ -201,6 +203,7 @@ const NOTES_EN: Readonly<Record<ImportNoteCode, string>> = {
 const en: WorkbenchWords = {
   choose: 'On the table',
   live: 'Live: a WebSocket of your own',
+  liveNow: 'live, yours · the bytes of your browser’s own WebSocket, from the server’s socket',
   recorded: 'Recorded runs',
   brought: 'What you brought',
   what(source, benchWords) {
@@ -425,6 +428,7 @@ const NOTES_ZH: Readonly<Record<ImportNoteCode, string>> = {
 const zh: WorkbenchWords = {
   choose: '台面上的是',
   live: '实时：你自己的WebSocket',
+  liveNow: '实时，你自己的 · 浏览器自己的WebSocket，字节抄自服务器的套接字',
   recorded: '录制的运行',
   brought: '你带来的',
   what(source, benchWords) {

@@ -1,10 +1,8 @@
 /** Which run is on the table: a choice of recorded ones, a live one, or what was brought; and whose bytes these are. */
 import { useState } from 'preact/hooks'
 import type { BenchWords } from '../../i18n/bench-words.ts'
-import type { Language } from '../../i18n/languages.ts'
 import type { WorkbenchWords } from '../../i18n/workbench-words.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
-import { OwnRunState } from '../own-run/OwnRunState.tsx'
 import { fetchCapture, OFFERED_CAPTURES, type Source } from './sources.ts'
 import type { OwnLab } from './use-own-lab.ts'
 import { fieldFragment } from './workbench-link.ts'
@@ -15,14 +13,13 @@ interface Props {
   readonly events: number
   readonly words: WorkbenchWords
   readonly benchWords: BenchWords
-  readonly language: Language
   readonly onOpen: (source: Source) => void
 }
 
 const LIVE = ':live'
 const OTHER = ':other'
 
-export function SourceBar({ source, own, events, words, benchWords, language, onOpen }: Props) {
+export function SourceBar({ source, own, events, words, benchWords, onOpen }: Props) {
   const mounted = useMounted()
   const [failed, setFailed] = useState('')
   const { model } = own
@@ -56,7 +53,7 @@ export function SourceBar({ source, own, events, words, benchWords, language, on
             {OFFERED_CAPTURES.map(({ name, scene, variant }) => (
               <option key={name} value={name}>
                 {benchWords.scene[scene]}
-                {variant === undefined ? '' : ` · ${variant}`}
+                {variant === undefined ? '' : ` · ${benchWords.run.variants[variant] ?? variant}`}
               </option>
             ))}
           </optgroup>
@@ -66,9 +63,12 @@ export function SourceBar({ source, own, events, words, benchWords, language, on
         <p class="workbench-whose">{words.whose(source, events)}</p>
       ) : (
         <div class="workbench-live">
-          <OwnRunState model={model} language={language} />
+          <p role="status">{stateText(own, words, benchWords)}</p>
           {running ? (
             <>
+              <button type="button" class="quiet-button" onClick={() => model.stop()}>
+                {benchWords.bench.stop}
+              </button>
               <button
                 type="button"
                 class="quiet-button"
@@ -85,7 +85,7 @@ export function SourceBar({ source, own, events, words, benchWords, language, on
               </button>
             </>
           ) : (
-            <button type="button" class="quiet-button" onClick={() => void model.start()}>
+            <button type="button" class="quiet-button" onClick={() => void restart(own)}>
               {benchWords.bench.startAgain}
             </button>
           )}
@@ -101,4 +101,26 @@ export function SourceBar({ source, own, events, words, benchWords, language, on
       </noscript>
     </div>
   )
+}
+
+function stateText({ model }: OwnLab, words: WorkbenchWords, { bench }: BenchWords): string {
+  const state = model.state.value
+  switch (state.kind) {
+    case 'running':
+      return words.liveNow
+    case 'refused':
+      return bench.refused(state.message)
+    case 'stopped':
+      return model.events.length === 0 ? '' : bench.because[state.because ?? 'reader']
+    case 'recorded':
+    case 'starting':
+    case 'server-gone':
+      return bench.heard[state.kind]
+  }
+}
+
+/** A run that waits for the server gives up waiting, and tries now. */
+function restart({ model }: OwnLab): Promise<void> {
+  model.stop()
+  return model.start()
 }

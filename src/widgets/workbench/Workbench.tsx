@@ -132,7 +132,6 @@ export function Workbench({ language }: { readonly language: Language }) {
         events={run.events.length}
         words={words}
         benchWords={benchWords}
-        language={language}
         onOpen={open}
       />
       <div class="workbench-panes">

@@ -12,9 +12,6 @@ export interface Needle {
   readonly foldCase: boolean
 }
 
-/** More places than this in one source are not gathered: the list is no narrower for them. */
-const MOST_FOUND = 100_000
-
 /** Text as a needle; `undefined` where there is none. */
 export function textNeedle(text: string): Needle | undefined {
   if (text === '') return undefined
@@ -30,21 +27,25 @@ export function hexNeedle(text: string): Needle | 'odd' | undefined {
   return { bytes, foldCase: false }
 }
 
-/** Gives the offsets at which the needle begins, in order, overlapping ones too. */
-export function occurrences(bytes: Uint8Array, { bytes: needle, foldCase }: Needle): readonly number[] {
-  const found: number[] = []
+/** Gives where the needle first begins in [start, end), whole within it; `undefined` where it is not there. */
+export function firstOccurrence(
+  bytes: Uint8Array,
+  { bytes: needle, foldCase }: Needle,
+  start = 0,
+  end = bytes.length,
+): number | undefined {
   const [first] = needle
-  if (first === undefined) return found
-  const last = bytes.length - needle.length
-  search: for (let at = 0; at <= last && found.length < MOST_FOUND; at++) {
-    for (let i = 0; i < needle.length; i++) {
-      const byte = bytes[at + i] ?? 0
-      const seen = foldCase && byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
-      if (seen !== needle[i]) continue search
-    }
-    found.push(at)
+  if (first === undefined) return undefined
+  const last = Math.min(end, bytes.length) - needle.length
+  const differs = (at: number, i: number): boolean => {
+    const byte = bytes[at + i] ?? 0
+    return (foldCase && byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) !== needle[i]
   }
-  return found
+  search: for (let at = start; at <= last; at++) {
+    for (let i = 0; i < needle.length; i++) if (differs(at, i)) continue search
+    return at
+  }
+  return undefined
 }
 
 interface Kept {
@@ -54,19 +55,25 @@ interface Kept {
 
 const kept = new WeakMap<Side, Kept>()
 
-/** Gives the stretches of the wire that hold the needle, on the wire or in what is derived from it, by their starts. */
+/**
+ * Gives a stretch of the wire for each unit of a side that holds the needle, on the wire or in what is derived from it, by
+ * their starts. One a unit is enough to find it, and every view of its bytes has a unit of its own.
+ */
 export function hitsOf(side: Side, needle: Needle): readonly ByteRange[] {
   const key = `${needle.foldCase}:${needle.bytes.join(',')}`
   const before = kept.get(side)
   if (before?.key === key) return before.hits
   const sources = new Map([side.source, ...side.derived].map((source) => [source.id, source]))
-  const hits = [...sources.values()].flatMap((source) =>
-    occurrences(source.bytes, needle).flatMap((start): readonly ByteRange[] => {
-      const own = { start, end: start + needle.bytes.length }
-      const onWire = source.kind === 'wire' ? own : wireRange(source, own, (id) => sources.get(id))
-      return onWire === undefined ? [] : [onWire]
-    }),
-  )
+  const hits: ByteRange[] = []
+  for (const { source: id, range } of side.units) {
+    const source = sources.get(id)
+    const start =
+      source === undefined ? undefined : firstOccurrence(source.bytes, needle, range.start, range.end)
+    if (source === undefined || start === undefined) continue
+    const own = { start, end: start + needle.bytes.length }
+    const onWire = source.kind === 'wire' ? own : wireRange(source, own, (each) => sources.get(each))
+    if (onWire !== undefined) hits.push(onWire)
+  }
   hits.sort((a, b) => a.start - b.start)
   kept.set(side, { key, hits })
   return hits

@@ -35,7 +35,7 @@ export interface OfferedCapture {
   readonly variant?: string
 }
 
-/** Every capture of every scene that has bytes in it, those of one scene together. */
+/** Every capture of every scene, those of one scene together. */
 export const OFFERED_CAPTURES: readonly OfferedCapture[] = SCENE_NAMES.flatMap((scene) => {
   const { variants, capture } = SCENES[scene]
   if (variants === undefined) return [{ name: capture, scene }]
