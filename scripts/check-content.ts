@@ -10,7 +10,7 @@ import { RUN_NAMES } from '../src/lab/run-names.ts'
 import { SCENE_NAMES } from '../src/lab/scenes.ts'
 import { TRANSPORTS } from '../src/wire/transports.ts'
 import { GOAL_CHECKS } from '../src/widgets/figures/goal-checks.ts'
-import { readChapter, type ChapterSource } from './chapter-source.ts'
+import { readChapter, type ChapterSource } from '../src/build/chapter-source.ts'
 import {
   lengthOf,
   nameFindings,
@@ -21,6 +21,7 @@ import {
   type KnownNames,
 } from './content-rules.ts'
 import { readGlossary, tableFindings, unusedFindings } from './glossary.ts'
+import { correctionFindings } from './reference-rules.ts'
 
 const FOLDER = 'content/chapters'
 const WORDS = {
@@ -50,6 +51,7 @@ for (const slug of [...slugs].sort()) {
       ...nameFindings(chapter, known),
       ...typedFindings(chapter),
       ...strayFindings(chapter, terms),
+      ...correctionFindings(chapter),
     )
     reportLength(chapter)
   }

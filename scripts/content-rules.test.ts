@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readChapter, type ChapterSource } from './chapter-source.ts'
+import { readChapter, type ChapterSource } from '../src/build/chapter-source.ts'
 import {
   lengthOf,
   nameFindings,

@@ -2,7 +2,7 @@
  * What must hold of chapters: of one alone, and of the two that are one chapter in two languages. Pure, so that its
  * tests need no files; `check-content.ts` reads the files and prints what these say.
  */
-import type { ChapterSource, ComponentUse } from './chapter-source.ts'
+import type { ChapterSource, ComponentUse } from '../src/build/chapter-source.ts'
 import { glossaryFindings, type GlossaryTerm } from './glossary.ts'
 
 /** Something to mend, and where. */
@@ -29,13 +29,14 @@ const TWINNED: Readonly<Record<string, readonly string[]>> = {
   DelayHistogram: ['scene'],
   StateMachine: ['scene', 'of'],
   TenEnds: ['scene'],
+  SendRaw: ['scene'],
   Foreigner: ['api'],
   IframeGrowth: ['scene'],
   BreakingOut: ['scene'],
   Guess: ['id', 'answer'],
   Option: ['id'],
   Goal: ['check'],
-  Correction: ['id'],
+  Correction: ['id', 'shown'],
   SourceOf: ['file'],
   HeadText: ['capture', 'exchange', 'of', 'status', 'direction'],
 }

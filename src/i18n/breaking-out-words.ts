@@ -1,5 +1,5 @@
 /** Words of the figure about data that tries to break out of its script. English and Simplified Chinese. */
-import type { HostileName } from '../widgets/breaking-out/hostile-data.ts'
+import type { HostileName } from '../lab/hostile-data.ts'
 import type { Language } from './languages.ts'
 
 export interface BreakingOutWords {

@@ -16,7 +16,6 @@ export interface ForeignerWords {
   readonly answer: string
   readonly script: string
   readonly none: string
-  readonly waiting: string
   readonly starting: string
   readonly stop: string
   readonly gone: string
@@ -48,7 +47,6 @@ export const FOREIGNER_WORDS: Readonly<Record<Language, ForeignerWords>> = {
     answer: 'What the server answered',
     script: 'What its script learnt',
     none: 'Not tried yet.',
-    waiting: '…',
     starting: 'Making a lab …',
     stop: 'Stop',
     gone: 'The server does not answer. Try again in a moment.',
@@ -79,7 +77,6 @@ export const FOREIGNER_WORDS: Readonly<Record<Language, ForeignerWords>> = {
     answer: '服务器怎么答的',
     script: '它的脚本得知什么',
     none: '还没有试过。',
-    waiting: '…',
     starting: '正在建实验室…',
     stop: '停止',
     gone: '服务器没有响应，过一会儿再试。',

@@ -22,11 +22,11 @@ export interface StateMachineWords {
   readonly transitions: Readonly<Record<Transition, string>>
   readonly leadsTo: (state: string) => string
   readonly history: string
-  readonly select: (seconds: string, state: string) => string
+  /** What a step's button does. */
+  readonly select: string
   readonly at: (ms: number) => string
   readonly code: (code: number) => string
   readonly none: string
-  readonly here: string
   readonly fromWire: string
 }
 
@@ -49,11 +49,10 @@ export const STATE_MACHINE_WORDS: Readonly<Record<Language, StateMachineWords>> 
     },
     leadsTo: (state) => `leads to ${state}`,
     history: 'How it went',
-    select: (seconds, state) => `At ${seconds}: ${state}. Show this moment`,
+    select: 'Show this moment',
     at: spanEn,
     code: (code) => `code ${code}`,
     none: 'No socket has been made up to this moment.',
-    here: 'now',
     fromWire:
       'No event tells a script of CLOSING. Where a Close frame led there, the frame on the wire gives the time.',
   },
@@ -75,11 +74,10 @@ export const STATE_MACHINE_WORDS: Readonly<Record<Language, StateMachineWords>> 
     },
     leadsTo: (state) => `通向${state}`,
     history: '经过',
-    select: (seconds, state) => `${seconds}：${state}。看这一刻`,
+    select: '看这一刻',
     at: spanZh,
     code: (code) => `关闭码${code}`,
     none: '到这一刻为止，还没有建过连接。',
-    here: '现在',
     fromWire: '进入CLOSING时没有事件通知脚本。若是关闭帧引起的，时间取自线路上的那一帧。',
   },
 }

@@ -55,6 +55,8 @@ export interface TenEndsWords {
   readonly noError: string
   readonly clean: (wasClean: boolean) => string
   readonly silent: string
+  /** Between the things a script was told. */
+  readonly between: string
   readonly at: (ms: number) => string
   readonly raw: {
     readonly title: string
@@ -144,6 +146,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
     noError: 'no error event',
     clean: (wasClean) => `wasClean ${wasClean}`,
     silent: 'had given up waiting',
+    between: ' · ',
     at: spanEn,
     raw: {
       title: 'Your own bytes, to your own browser',
@@ -214,7 +217,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
     stopTrying: '不试了',
     notTried: '还没有试',
     show: '去看',
-    showLong: (cause) => `到实验台上看：${cause}`,
+    showLong: (cause) => `去看：${cause}，在实验台上`,
     tally: (tried, all, with1006) =>
       tried === 0
         ? `没有道别的${all}种，一种也还没有试。`
@@ -240,6 +243,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
     noError: '没有error事件',
     clean: (wasClean) => `wasClean为${wasClean}`,
     silent: '已经等不下去了',
+    between: '，',
     at: spanZh,
     raw: {
       title: '你写的字节，发给你自己的浏览器',
