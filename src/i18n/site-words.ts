@@ -20,6 +20,7 @@ export interface SiteWords {
   readonly siteTitle: string
   readonly skipToText: string
   readonly chapters: string
+  readonly inspector: string
   readonly onThisPage: string
   readonly notYetWritten: string
   readonly chapterEnds: string
@@ -58,6 +59,7 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     siteTitle: 'Comet on the wire',
     skipToText: 'Skip to the text',
     chapters: 'Chapters',
+    inspector: 'Inspector',
     onThisPage: 'On this page',
     notYetWritten: 'not yet written',
     chapterEnds: 'The chapters before and after',
@@ -96,6 +98,7 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     siteTitle: '看得见的服务器推送',
     skipToText: '跳到正文',
     chapters: '章节',
+    inspector: '逐帧看',
     onThisPage: '本页内容',
     notYetWritten: '还没写',
     chapterEnds: '上一章与下一章',
