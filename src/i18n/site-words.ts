@@ -44,7 +44,8 @@ export interface SiteWords {
   readonly glossary: string
   readonly reference: string
   readonly glossaryAlso: string
-  readonly glossaryFirst: string
+  readonly glossaryComma: string
+  readonly glossaryFirst: (chapter: number) => string
   readonly glossaryLetters: string
   readonly noteLabel: string
   readonly sourceLabel: (file: string) => string
@@ -83,8 +84,9 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     corrections: 'Corrections',
     glossary: 'Glossary',
     reference: 'To look things up',
-    glossaryAlso: 'also',
-    glossaryFirst: 'First met in',
+    glossaryAlso: 'Also:',
+    glossaryComma: ', ',
+    glossaryFirst: (chapter) => `First met in chapter ${chapter}`,
     glossaryLetters: 'By letter',
     noteLabel: 'Note',
     sourceLabel: (file) => `Source of ${file}`,
@@ -120,8 +122,9 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     corrections: '订正',
     glossary: '术语表',
     reference: '备查',
-    glossaryAlso: '也叫',
-    glossaryFirst: '初见于',
+    glossaryAlso: '也叫：',
+    glossaryComma: '、',
+    glossaryFirst: (chapter) => `初见于第${chapter}章`,
     glossaryLetters: '按字母查',
     noteLabel: '旁注',
     sourceLabel: (file) => `${file}的源码`,
