@@ -155,7 +155,8 @@ function sceneName(capture: string, benchWords: BenchWords): string {
   for (const scene of SCENE_NAMES) {
     if (SCENES[scene].capture === capture) return benchWords.scene[scene]
     for (const { name } of SCENES[scene].variants ?? [])
-      if (captureOf(SCENES[scene], name) === capture) return `${benchWords.scene[scene]} · ${benchWords.run.variants[name] ?? name}`
+      if (captureOf(SCENES[scene], name) === capture)
+        return `${benchWords.scene[scene]} · ${benchWords.run.variants[name] ?? name}`
   }
   return capture
 }
@@ -584,10 +585,10 @@ const zh: WorkbenchWords = {
     flags: '比特',
     opcode: '操作码',
     opcodeName: (opcode) => `${hexOpcode(opcode)} ${opcodeName(opcode) ?? '保留'}`,
-    key: '掩码密钥',
+    key: '掩码键',
     random: '随机',
-    payload: '载荷',
-    payloadAs: '载荷写作',
+    payload: '有效载荷',
+    payloadAs: '有效载荷写作',
     closeCode: '关闭码',
     lengthForm: '长度写在',
     shortest: '最短的写法里',
@@ -599,8 +600,8 @@ const zh: WorkbenchWords = {
     unfinished: '不写末尾的空行',
     put: '放到台面上',
     wrong: {
-      key: '掩码密钥是四个十六进制字节。',
-      payload: '载荷不是完整的十六进制字节。',
+      key: '掩码键是四个十六进制字节。',
+      payload: '有效载荷不是完整的十六进制字节。',
       'close-code': '关闭码是0到65535的数。',
       length: '这种写法装不下这个长度。',
       'line-break': '换行会另起一行；只有data可以有换行。',

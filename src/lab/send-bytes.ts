@@ -10,7 +10,8 @@ const OPEN_WITHIN_MS = 10_000
 
 /** Where a bench's trace stood when something was sent. */
 export type Sent =
-  | { readonly ok: true; readonly from: number }
+  /** `head` is the first piece that was sent. */
+  | { readonly ok: true; readonly from: number; readonly head: Uint8Array }
   | { readonly ok: false; readonly because: 'not-running' | 'not-open' | 'refused' }
 
 /** Has the server write bytes to the reader's WebSocket, which is opened first where none is. */
@@ -19,7 +20,7 @@ export async function sendToBrowser(model: BenchModel, bytes: Uint8Array): Promi
   if (!(await socketOpen(model))) return { ok: false, because: 'not-open' }
   const from = model.events.length
   model.fault({ kind: 'ws-raw', bytes: toBase64(bytes) })
-  return { ok: true, from }
+  return { ok: true, from, head: bytes }
 }
 
 /** Plays pieces of bytes to the server as a raw client would write them; `pieces` is told the lab's id. */
@@ -30,9 +31,10 @@ export async function sendToServer(
   if (!(await running(model))) return { ok: false, because: 'not-running' }
   const from = model.events.length
   const bytes = pieces(model.header.peek().lab)
-  if (bytes === undefined) return { ok: false, because: 'refused' }
+  const head = bytes?.[0]
+  if (bytes === undefined || head === undefined) return { ok: false, because: 'refused' }
   const taken = await model.playClient(bytes.map(toBase64))
-  return taken ? { ok: true, from } : { ok: false, because: 'refused' }
+  return taken ? { ok: true, from, head } : { ok: false, because: 'refused' }
 }
 
 /** The head of a handshake as a raw client writes it, for this lab's WebSocket. @see https://www.rfc-editor.org/rfc/rfc6455#section-4.1 */

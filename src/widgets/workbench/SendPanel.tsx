@@ -35,6 +35,8 @@ interface Sending {
   readonly from: number
   /** The name of the EventSource that reads a stream. */
   readonly run: string
+  /** What a raw client began with: nobody else's request is that. */
+  readonly head: Uint8Array
   /** So that its pong is an answer, and no heartbeat. */
   readonly sentPing: boolean
 }
@@ -65,6 +67,7 @@ export function SendPanel({ row, unit, before, own, words, benchWords, onShow }:
           target,
           lab: model.header.peek().lab,
           from: sent.from,
+          head: sent.head,
           run,
           sentPing: isHeartbeatFrame(unit),
         })
@@ -163,17 +166,17 @@ async function sendTo(
       if (model.state.peek().kind !== 'running') return { ok: false, because: 'not-running' }
       const from = model.events.length
       const source = await sendOwnStream(model, run, { bytes, pieces: 1, ends: true })
-      return source === undefined ? { ok: false, because: 'refused' } : { ok: true, from }
+      return source === undefined ? { ok: false, because: 'refused' } : { ok: true, from, head: bytes }
     }
   }
 }
 
 function toldOf(
-  { target, from, run, sentPing }: Sending,
+  { target, from, run, head, sentPing }: Sending,
   { model }: OwnLab,
   benchWords: BenchWords,
 ): readonly Told[] {
-  if (target === 'server') return afterPlaying(model, from, benchWords)
+  if (target === 'server') return afterPlaying(model, head, benchWords)
   if (target === 'stream') return afterStreaming(model, from, run, benchWords)
   return afterWriting(model, from, benchWords, sentPing)
 }

@@ -87,18 +87,19 @@ type Ran = Pick<BenchModel, 'events' | 'conversation'>
 
 const MOST = 14
 
-/** Gives what crossed on the first connection that opened at or after moment `from`: what the raw client wrote, and its answers. */
+/** Gives what crossed on the connection whose first bytes are `head`: what the raw client wrote, and its answers. */
 export function afterPlaying(
   { events, conversation }: Ran,
-  from: number,
+  head: Uint8Array,
   words: BenchWords,
 ): readonly Told[] {
-  const own = new Set<string>()
-  for (const event of events.slice(from)) {
-    if (event.kind === 'connection-opened' && own.size === 0) own.add(event.connection)
-  }
+  const connection = conversation.exchanges.findLast(({ sides }) => {
+    const { bytes } = sides['client-to-server'].source
+    return bytes.length >= head.length && head.every((byte, at) => bytes[at] === byte)
+  })?.connection
+  if (connection === undefined) return []
   const rows = unitRows(conversation, events.length).filter(
-    ({ exchange, depth }) => depth === 0 && own.has(exchange.connection),
+    ({ exchange, depth }) => depth === 0 && exchange.connection === connection,
   )
   const start = rows[0]?.at ?? 0
   const told = rows.map((row): Told => ({
@@ -107,7 +108,7 @@ export function afterPlaying(
     atMs: row.at - start,
     text: unitGist(row, words),
   }))
-  const closed = events.find((event) => event.kind === 'connection-closed' && own.has(event.connection))
+  const closed = events.find((event) => event.kind === 'connection-closed' && event.connection === connection)
   if (closed?.kind !== 'connection-closed') return told.slice(0, MOST)
   return [
     ...told.slice(0, MOST),
