@@ -96,6 +96,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: [
       'src/build',
       'src/components',
+      'src/i18n',
       'src/lab',
       'src/widgets',
       'src/wire',

@@ -20,6 +20,7 @@ export interface SiteWords {
   readonly siteTitle: string
   readonly skipToText: string
   readonly chapters: string
+  readonly inspector: string
   readonly onThisPage: string
   readonly notYetWritten: string
   readonly chapterEnds: string
@@ -43,7 +44,8 @@ export interface SiteWords {
   readonly glossary: string
   readonly reference: string
   readonly glossaryAlso: string
-  readonly glossaryFirst: string
+  readonly glossaryComma: string
+  readonly glossaryFirst: (chapter: number) => string
   readonly glossaryLetters: string
   readonly noteLabel: string
   readonly sourceLabel: (file: string) => string
@@ -57,6 +59,7 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     siteTitle: 'Comet on the wire',
     skipToText: 'Skip to the text',
     chapters: 'Chapters',
+    inspector: 'Inspector',
     onThisPage: 'On this page',
     notYetWritten: 'not yet written',
     chapterEnds: 'The chapters before and after',
@@ -81,8 +84,9 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     corrections: 'Corrections',
     glossary: 'Glossary',
     reference: 'To look things up',
-    glossaryAlso: 'also',
-    glossaryFirst: 'First met in',
+    glossaryAlso: 'Also:',
+    glossaryComma: ', ',
+    glossaryFirst: (chapter) => `First met in chapter ${chapter}`,
     glossaryLetters: 'By letter',
     noteLabel: 'Note',
     sourceLabel: (file) => `Source of ${file}`,
@@ -94,6 +98,7 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     siteTitle: '看得见的服务器推送',
     skipToText: '跳到正文',
     chapters: '章节',
+    inspector: '逐帧看',
     onThisPage: '本页内容',
     notYetWritten: '还没写',
     chapterEnds: '上一章与下一章',
@@ -117,8 +122,9 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     corrections: '订正',
     glossary: '术语表',
     reference: '备查',
-    glossaryAlso: '也叫',
-    glossaryFirst: '初见于',
+    glossaryAlso: '也叫：',
+    glossaryComma: '、',
+    glossaryFirst: (chapter) => `初见于第${chapter}章`,
     glossaryLetters: '按字母查',
     noteLabel: '旁注',
     sourceLabel: (file) => `${file}的源码`,
