@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { BENCH_WORDS } from '../../i18n/bench-words.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
+import { MAX_FRAMES } from '../../wire/websocket/frame-reader.ts'
 import { writeFrame } from '../../wire/websocket/write-frame.ts'
 import { firstOccurrence, hexNeedle, textNeedle } from './byte-search.ts'
 import { runOfBytes, runOfTrace, type RunOnShow } from './run-on-show.ts'
@@ -172,5 +173,16 @@ describe('ten megabytes of frames', () => {
     console.info(
       `dissected in ${Math.round(dissected - begun)} ms, listed in ${Math.round(listed - dissected)} ms, filtered and searched in ${Math.round(ended - listed)} ms`,
     )
+  })
+})
+
+it('a flood of empty frames is read as far as a list holds, and the rest is one unit', () => {
+  const bytes = new Uint8Array(2 * MAX_FRAMES + 1000)
+  const { conversation, shown } = runOfBytes(bytes, 'server-frames')
+  const rows = unitRows(conversation, shown)
+  expect(rows).toHaveLength(MAX_FRAMES + 1)
+  expect(rows.at(-1)?.unit).toMatchObject({
+    kind: 'upgraded',
+    range: { start: 2 * MAX_FRAMES, end: bytes.length },
   })
 })

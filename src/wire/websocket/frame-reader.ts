@@ -33,6 +33,12 @@ export interface FrameReader {
 }
 
 /**
+ * So many frames of one side are read; what follows is left as it is, in one unit. Ten megabytes of zeros are five million
+ * frames, and nobody's list holds them.
+ */
+export const MAX_FRAMES = 250_000
+
+/**
  * Makes the reader of a side's frames, of which the first begins at `start`. `deflate`: how this side compresses, where
  * permessage-deflate was agreed on.
  */
@@ -57,6 +63,7 @@ export function createFrameReader(
   let broken = false
 
   function readFrame(bytes: Uint8Array, missing: readonly ByteRange[]): boolean {
+    if (frames.length >= MAX_FRAMES) broken = true
     if (broken || at >= bytes.length || headerIsHoled(bytes, at, missing)) return false
     const dissected = dissectFrame(bytes, at, source, context)
     if (dissected.status === 'need-more') return false
