@@ -45,7 +45,7 @@ export const IFRAME_GROWTH_WORDS: Readonly<Record<Language, IframeGrowthWords>> 
       `${number(scripts)} ${scripts === 1 ? 'script' : 'scripts'}, ${number(bytes)} bytes`,
     newest: 'What the page needs of it',
     newestValue: (bytes) => `${number(bytes)} bytes, the newest event`,
-    byDocument: 'Your iframe’s own document says, hiding the nonces',
+    byDocument: 'Your iframe’s own document says (it hides the nonces)',
     byDocumentValue: (scripts, characters) =>
       `${number(scripts)} ${scripts === 1 ? 'script' : 'scripts'}, ${number(characters)} characters`,
     noDocument: 'while a run of yours is on',
