@@ -155,7 +155,8 @@ describe('createTimeline', () => {
       ...poll({ exchange: 'x2', transport: 'long-poll', query: '', asked: [3, 4] }),
       ...poll({ exchange: 'x3', transport: 'events', asked: [5, 6] }),
     ]
-    expect(fold(list).lanes.map(({ arrows }) => arrows.map(({ exchange }) => exchange))).toEqual([
+    const polls = fold(list).lanes.slice(0, 3)
+    expect(polls.map(({ arrows }) => arrows.map(({ exchange }) => exchange))).toEqual([
       [],
       ['x1'],
       ['x2'],
