@@ -140,7 +140,6 @@ const exchanges = fc
       up: parts('client-to-server', request),
       down: parts('server-to-client', answer),
       closed: fc.boolean(),
-      again: fc.array(fc.nat(), { maxLength: 1 }),
     }),
   )
 
@@ -194,33 +193,51 @@ const moments: fc.Arbitrary<readonly TraceEvent[]> = fc.array(
 )
 
 /** Whole traces. Each list keeps its own order; how they interleave is drawn, and times follow from the result. */
-export const traces: fc.Arbitrary<readonly TraceEvent[]> = fc
-  .tuple(fc.array(exchanges, { maxLength: 4 }), moments, fc.array(fc.nat(), { minLength: 1, maxLength: 40 }))
-  .map(([made, page, dice]) => {
-    const lists: TraceEvent[][] = [[...page]]
-    made.forEach((each, index) => {
-      const exchange = `x${index}`
-      const own: TraceEvent[] = [
-        { kind: 'exchange-opened', exchange, connection: each.connection, transport: each.transport, at: 0 },
-      ]
-      for (const { direction, start, bytes, lost } of [...each.up, ...each.down]) {
-        if (lost)
-          own.push({ kind: 'dropped', exchange, direction, offset: start, length: bytes.length, at: 0 })
-        else own.push({ kind: 'slice', exchange, direction, offset: start, left: 0, arrived: 0, bytes })
-      }
-      // A stretch that was lost comes after all, or one that came comes again.
-      for (const index of each.again) {
-        const parts = [...each.up, ...each.down]
-        const part = parts[index % Math.max(1, parts.length)]
-        if (part === undefined) continue
-        const { direction, start: offset, bytes } = part
-        own.push({ kind: 'slice', exchange, direction, offset, left: 0, arrived: 0, bytes })
-      }
-      if (each.closed) own.push({ kind: 'exchange-closed', exchange, at: 0 })
-      lists.push(own)
+export const traces: fc.Arbitrary<readonly TraceEvent[]> = tracesOf(fc.constant([]))
+
+/** Traces in which some stretches come a second time, or after they were said to be lost. */
+export const tracesWithRepeats: fc.Arbitrary<readonly TraceEvent[]> = tracesOf(
+  fc.array(fc.nat(), { maxLength: 2 }),
+)
+
+function tracesOf(repeats: fc.Arbitrary<readonly number[]>): fc.Arbitrary<readonly TraceEvent[]> {
+  return fc
+    .tuple(
+      fc.array(fc.tuple(exchanges, repeats), { maxLength: 4 }),
+      moments,
+      fc.array(fc.nat(), { minLength: 1, maxLength: 40 }),
+    )
+    .map(([made, page, dice]) => {
+      const lists: TraceEvent[][] = [[...page]]
+      made.forEach(([each, again], index) => {
+        const exchange = `x${index}`
+        const own: TraceEvent[] = [
+          {
+            kind: 'exchange-opened',
+            exchange,
+            connection: each.connection,
+            transport: each.transport,
+            at: 0,
+          },
+        ]
+        for (const { direction, start, bytes, lost } of [...each.up, ...each.down]) {
+          if (lost)
+            own.push({ kind: 'dropped', exchange, direction, offset: start, length: bytes.length, at: 0 })
+          else own.push({ kind: 'slice', exchange, direction, offset: start, left: 0, arrived: 0, bytes })
+        }
+        for (const index of again) {
+          const parts = [...each.up, ...each.down]
+          const part = parts[index % Math.max(1, parts.length)]
+          if (part === undefined) continue
+          const { direction, start: offset, bytes } = part
+          own.push({ kind: 'slice', exchange, direction, offset, left: 0, arrived: 0, bytes })
+        }
+        if (each.closed) own.push({ kind: 'exchange-closed', exchange, at: 0 })
+        lists.push(own)
+      })
+      return timed(interleaved(lists, dice))
     })
-    return timed(interleaved(lists, dice))
-  })
+}
 
 function interleaved(lists: readonly TraceEvent[][], dice: readonly number[]): TraceEvent[] {
   const merged: TraceEvent[] = []
