@@ -3,7 +3,7 @@
  * Events of the `match` and `ticker` feeds come by themselves; what a score publishes is what a reader would.
  */
 import type { FaultRequest } from '../src/lab/bench-model.ts'
-import { HOSTILE_JSON } from '../src/widgets/breaking-out/hostile-data.ts'
+import { HOSTILE_JSON } from '../src/lab/hostile-data.ts'
 import { captureOf, SCENES, type SceneName } from '../src/lab/scenes.ts'
 import type { ForeignTry } from '../src/lab/foreigner.ts'
 import { CAUSE_NAMES, type CauseName } from '../src/lab/ws-causes.ts'

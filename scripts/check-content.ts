@@ -6,11 +6,12 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { isMeasureName } from '../src/components/measures.ts'
+import { HOUSE_WORDS, TERMS } from '../src/i18n/terms/index.ts'
 import { RUN_NAMES } from '../src/lab/run-names.ts'
 import { SCENE_NAMES } from '../src/lab/scenes.ts'
 import { TRANSPORTS } from '../src/wire/transports.ts'
 import { GOAL_CHECKS } from '../src/widgets/figures/goal-checks.ts'
-import { readChapter, type ChapterSource } from './chapter-source.ts'
+import { readChapter, type ChapterSource } from '../src/build/chapter-source.ts'
 import {
   lengthOf,
   nameFindings,
@@ -20,7 +21,8 @@ import {
   type Finding,
   type KnownNames,
 } from './content-rules.ts'
-import { readGlossary, tableFindings, unusedFindings } from './glossary.ts'
+import { entryFindings, formsOf, tableFindings, unusedFindings, withoutListedForms } from './glossary.ts'
+import { correctionFindings, termFindings } from './reference-rules.ts'
 
 const FOLDER = 'content/chapters'
 const WORDS = {
@@ -37,8 +39,8 @@ const known: KnownNames = {
   isMeasure: isMeasureName,
 }
 
-const GLOSSARY = 'docs/glossary.md'
-const terms = readGlossary(readFileSync(GLOSSARY, 'utf8'))
+const GLOSSARY = 'src/i18n/terms'
+const terms = formsOf([...Object.values(TERMS), ...HOUSE_WORDS])
 
 const findings: Finding[] = []
 const slugs = new Set(globSync(`${FOLDER}/{en,zh}/*.mdx`).map((file) => basename(file, '.mdx')))
@@ -50,17 +52,23 @@ for (const slug of [...slugs].sort()) {
       ...nameFindings(chapter, known),
       ...typedFindings(chapter),
       ...strayFindings(chapter, terms),
+      ...correctionFindings(chapter),
+      ...termFindings(chapter, Object.keys(TERMS)),
     )
     reportLength(chapter)
   }
   if (en && zh) findings.push(...twinFindings(en, zh))
 }
 const tables = globSync('src/i18n/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
-const pages = globSync('src/pages/{zh/,}index.astro')
+const pages = globSync('src/pages/{zh/,}{corrections/,glossary/,}index.astro')
 for (const file of [...tables, ...pages].sort()) {
-  findings.push(...tableFindings(file, readFileSync(file, 'utf8'), terms))
+  const source = readFileSync(file, 'utf8')
+  findings.push(...tableFindings(file, isGlossary(file) ? withoutListedForms(source) : source, terms))
 }
-findings.push(...unusedFindings(GLOSSARY, terms, { en: textsOf('en'), zh: textsOf('zh') }))
+findings.push(
+  ...entryFindings(GLOSSARY, TERMS, terms),
+  ...unusedFindings(`${GLOSSARY}/house-words.ts`, HOUSE_WORDS, { en: textsOf('en'), zh: textsOf('zh') }),
+)
 if (slugs.size === 0) findings.push({ file: FOLDER, line: 1, message: 'there is no chapter' })
 
 for (const { file, line, message } of findings) console.error(`${file}:${line} ${message}`)
@@ -71,8 +79,12 @@ process.exitCode = findings.length === 0 ? 0 : 1
 
 /** All that one language says: its chapters, and the tables, which hold both. */
 function textsOf(language: 'en' | 'zh'): string {
-  const files = [...globSync(`${FOLDER}/${language}/*.mdx`), ...tables]
+  const files = [...globSync(`${FOLDER}/${language}/*.mdx`), ...tables.filter((file) => !isGlossary(file))]
   return files.map((file) => readFileSync(file, 'utf8')).join('\n')
+}
+
+function isGlossary(file: string): boolean {
+  return file.startsWith(`${GLOSSARY}/`)
 }
 
 function chapterAt(language: 'en' | 'zh', slug: string): ChapterSource | undefined {

@@ -1,29 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { glossaryFindings, readGlossary, tableFindings, unusedFindings } from './glossary.ts'
+import {
+  entryFindings,
+  formsOf,
+  glossaryFindings,
+  tableFindings,
+  unusedFindings,
+  withoutListedForms,
+} from './glossary.ts'
 
-const TERMS = readGlossary(
-  [
-    '# Glossary',
-    '',
-    '| English | 中文 | not | note |',
-    '| --- | --- | --- | --- |',
-    '| long polling | 长轮询 | 长连接、常连接 | why |',
-    '| cursor | 游标 | | |',
-  ].join('\n'),
-)
+const WORDS = [
+  { name: { en: 'long polling', zh: '长轮询' }, not: ['长连接', '常连接'] },
+  { name: { en: 'cursor', zh: '游标' } },
+]
+const TERMS = formsOf(WORDS)
 
 describe('the glossary', () => {
-  it('is read row by row', () => {
-    expect(TERMS).toEqual([
-      { en: 'long polling', zh: '长轮询', not: ['长连接', '常连接'], line: 5 },
-      { en: 'cursor', zh: '游标', not: [], line: 6 },
-    ])
-  })
-
-  it('must have a form in both languages', () => {
-    expect(() => readGlossary('| hold | | | |')).toThrow('line 1')
-  })
-
   it('finds each stray with its line', () => {
     expect(glossaryFindings('x', '长轮询。\n长连接，又是长连接。', 10, TERMS)).toEqual([
       { file: 'x', line: 11, message: '“长连接”: the glossary says 长轮询' },
@@ -31,9 +22,28 @@ describe('the glossary', () => {
     ])
   })
 
-  it('finds rows that nothing uses', () => {
-    const found = unusedFindings('g', TERMS, { en: 'Long polling with a cursor', zh: '长轮询' })
-    expect(found.map(({ line, message }) => [line, message])).toEqual([[6, 'nothing says “游标” any more']])
+  it('finds words that nothing uses', () => {
+    const found = unusedFindings('g', WORDS, { en: 'Long polling with a cursor', zh: '长轮询' })
+    expect(found.map(({ message }) => message)).toEqual(['nothing says “游标” any more'])
+  })
+
+  it('may list the forms it does not use, and may not use them', () => {
+    const source =
+      "a: {\n  name: { en: 'a', zh: '长轮询' },\n  not: ['长连接'],\n  also: { zh: ['长连接'] },\n  meaning: { en: 'A.', zh: '长连接。' },\n}"
+    expect(tableFindings('t', withoutListedForms(source), TERMS).map(({ line }) => line)).toEqual([5])
+  })
+
+  it('has each name once, none that is forbidden, and whole sentences', () => {
+    const meaning = { en: 'A.', zh: '甲。' }
+    const entries = {
+      a: { name: { en: 'a', zh: '甲' }, meaning },
+      b: { name: { en: 'A', zh: '常连接' }, meaning: { en: 'B', zh: '乙。' } },
+    }
+    expect(entryFindings('g', entries, TERMS).map(({ message }) => message)).toEqual([
+      'b: “A” is also the name of a',
+      'b: its meaning (en) is no whole sentence',
+      'b: “常连接”: the glossary says 长轮询',
+    ])
   })
 })
 

@@ -1,32 +1,19 @@
 /**
- * Reads `docs/glossary.md`, the one list of terms, and finds what strayed from it: in the chapters and in the tables
- * of words the widgets say. Pure; `check-content.ts` reads the files and prints.
+ * Finds what strayed from the glossary (`src/i18n/terms`): in the chapters, in the tables of words the widgets say, and
+ * in the glossary itself. Pure; `check-content.ts` reads the files and prints.
  */
+import type { HouseWord, TermEntry } from '../src/i18n/terms/index.ts'
 import type { Finding } from './content-rules.ts'
 
+/** A form of the glossary in Chinese, and the forms that are not used for it. */
 export interface GlossaryTerm {
-  readonly en: string
   readonly zh: string
-  /** Chinese forms that are not used for it. */
   readonly not: readonly string[]
-  /** Of its row, counted from 1. */
-  readonly line: number
 }
 
-/** The rows of the glossary's table; throws where a row has no form in one of the languages. */
-export function readGlossary(markdown: string): readonly GlossaryTerm[] {
-  const terms: GlossaryTerm[] = []
-  for (const [index, text] of markdown.split('\n').entries()) {
-    if (!text.startsWith('|')) continue
-    const [en = '', zh = '', not = ''] = text
-      .split('|')
-      .slice(1)
-      .map((cell) => cell.trim())
-    if (en === 'English' || /^-+$/.test(en)) continue
-    if (en === '' || zh === '') throw new Error(`line ${index + 1} of the glossary lacks a form`)
-    terms.push({ en, zh, not: not.split('、').filter((form) => form !== ''), line: index + 1 })
-  }
-  return terms
+/** The forms of the glossary's entries and of the house's words. */
+export function formsOf(words: readonly HouseWord[]): readonly GlossaryTerm[] {
+  return words.map(({ name, not = [] }) => ({ zh: name.zh, not }))
 }
 
 /** Where a text has a form that the glossary has another for. `firstLine` is the line the text begins on. */
@@ -68,18 +55,45 @@ export function tableFindings(file: string, source: string, terms: readonly Glos
   return [...glossaryFindings(file, source, 1, terms), ...typed]
 }
 
-/** Rows whose form in a language is nowhere in that language's texts. */
+/** Words of the house whose form in a language is nowhere in that language's texts. */
 export function unusedFindings(
   file: string,
-  terms: readonly GlossaryTerm[],
+  words: readonly HouseWord[],
   texts: Readonly<Record<'en' | 'zh', string>>,
 ): Finding[] {
   const lower = { en: texts.en.toLowerCase(), zh: texts.zh.toLowerCase() }
-  return terms.flatMap((term) =>
+  return words.flatMap(({ name }) =>
     (['en', 'zh'] as const)
-      .filter((language) => !lower[language].includes(term[language].toLowerCase()))
-      .map((language) => ({ file, line: term.line, message: `nothing says “${term[language]}” any more` })),
+      .filter((language) => !lower[language].includes(name[language].toLowerCase()))
+      .map((language) => ({ file, line: 1, message: `nothing says “${name[language]}” any more` })),
   )
+}
+
+/** A file of the glossary with the forms that it lists as not used, or as used elsewhere, blanked out. */
+export function withoutListedForms(source: string): string {
+  return source.replace(/\b(?:not: \[[^\]]*\]|also: \{[^}]*\})/g, (listed) => listed.replace(/[^\n]/g, ' '))
+}
+
+/** Entries that say one thing twice: two of one name in a language, or a form that another entry forbids. */
+export function entryFindings(
+  file: string,
+  entries: Readonly<Record<string, TermEntry>>,
+  forms: readonly GlossaryTerm[],
+): Finding[] {
+  const seen = { en: new Map<string, string>(), zh: new Map<string, string>() }
+  return Object.entries(entries).flatMap(([id, { name, meaning }]) => {
+    const messages = (['en', 'zh'] as const).flatMap((language) => {
+      const form = name[language].toLowerCase()
+      const earlier = seen[language].get(form)
+      seen[language].set(form, id)
+      return [
+        ...(earlier === undefined ? [] : [`“${name[language]}” is also the name of ${earlier}`]),
+        ...(/[.。)）]$/.test(meaning[language]) ? [] : [`its meaning (${language}) is no whole sentence`]),
+      ]
+    })
+    const forbidden = glossaryFindings(file, name.zh, 1, forms).map(({ message }) => message)
+    return [...messages, ...forbidden].map((message) => ({ file, line: 1, message: `${id}: ${message}` }))
+  })
 }
 
 function placesOf(text: string, form: string): number[] {

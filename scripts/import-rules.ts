@@ -96,6 +96,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: [
       'src/build',
       'src/components',
+      'src/i18n',
       'src/lab',
       'src/widgets',
       'src/wire',
@@ -135,5 +136,7 @@ export const TEST_ALLOWANCES: readonly string[] = [
   'ws',
   'eventsource-parser',
   'tests/support',
+  // Captures folded as the build folds them, so that a widget is tried with what its page will show.
+  'src/components/captures.ts',
   'node:*',
 ]

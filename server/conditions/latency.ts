@@ -100,6 +100,8 @@ class Latency implements Condition {
 
   #dueAt(waiting: Waiting): number {
     const wire = (waiting.slice ?? this.#last)?.wire
-    return wire === undefined ? waiting.setOut : waiting.setOut + wire.latencyMs + waiting.luck * wire.jitterMs
+    return wire === undefined
+      ? waiting.setOut
+      : waiting.setOut + wire.latencyMs + waiting.luck * wire.jitterMs
   }
 }

@@ -28,8 +28,14 @@ const folded = new Map<string, FoldedCapture>()
 export function readCaptureText(name: string): string {
   const path = `${FOLDER}/${name}.json`
   if (existsSync(path)) return readFileSync(path, 'utf8')
-  const there = globSync(`${FOLDER}/*.json`).map((file) => basename(file, '.json'))
-  throw new Error(`no capture “${name}”; there are: ${there.sort().join(', ') || 'none yet'}`)
+  throw new Error(`no capture “${name}”; there are: ${captureList().join(', ') || 'none yet'}`)
+}
+
+/** The names of all captures. */
+export function captureList(): readonly string[] {
+  return globSync(`${FOLDER}/*.json`)
+    .map((file) => basename(file, '.json'))
+    .sort()
 }
 
 /** A capture folded into conversation and timeline, with the lanes of its scene, or of the variant its name ends in. */

@@ -6,15 +6,17 @@ import { getCollection, type CollectionEntry } from 'astro:content'
 import { CHAPTERS, type ChapterSlug } from '../i18n/site-words.ts'
 import { pathIn, type Language } from '../i18n/languages.ts'
 
+export interface WrittenChapter {
+  readonly kind: 'written'
+  readonly number: number
+  readonly slug: ChapterSlug
+  readonly title: string
+  readonly lead: string
+  readonly path: string
+}
+
 export type ListedChapter =
-  | {
-      readonly kind: 'written'
-      readonly number: number
-      readonly slug: ChapterSlug
-      readonly title: string
-      readonly lead: string
-      readonly path: string
-    }
+  | WrittenChapter
   | {
       readonly kind: 'unwritten'
       readonly number: number

@@ -491,7 +491,7 @@ const zh: BenchWords = {
       full: '你的运行，已停止：记录已经长到页面能保存的上限',
       hidden: '你的运行，已停止：标签页不在眼前',
       away: '你的运行，已停止：移出屏幕超过20秒',
-      room: '你的运行已停止：另一张图要用它占着的连接',
+      room: '你的运行，已停止：另一张图要用它占着的连接',
     },
     complaint: (message) => `没有成功：${message}`,
     moment: (seconds, what) => `第${seconds}秒：${what}`,

@@ -1,5 +1,5 @@
 /** Words of the figure about data that tries to break out of its script. English and Simplified Chinese. */
-import type { HostileName } from '../widgets/breaking-out/hostile-data.ts'
+import type { HostileName } from '../lab/hostile-data.ts'
 import type { Language } from './languages.ts'
 
 export interface BreakingOutWords {
@@ -12,8 +12,8 @@ export interface BreakingOutWords {
   readonly byUs: string
   readonly byBrowser: string
   readonly whole: string
-  readonly crossedWhole: string
-  readonly arrived: string
+  /** Whether an HTML parser finds one whole script in what crossed, and whether the page had it. */
+  readonly crossing: (isWhole: boolean, delivered: boolean) => string
   readonly notYet: string
   readonly endsEarly: string
   readonly becomesHtml: string
@@ -40,8 +40,8 @@ export const BREAKING_OUT_WORDS: Readonly<Record<Language, BreakingOutWords>> = 
     byUs: 'found by our dissector',
     byBrowser: 'found by your browser’s HTML parser, which runs nothing of it',
     whole: 'stay one script.',
-    crossedWhole: 'one whole script',
-    arrived: 'reached the page',
+    crossing: (isWhole, delivered) =>
+      `${isWhole ? 'one whole script, ' : ''}${delivered ? 'reached the page' : 'not in the page yet'}`,
     notYet: 'not there yet',
     endsEarly: 'end the script after',
     becomesHtml: 'and put into the page',
@@ -67,18 +67,18 @@ export const BREAKING_OUT_WORDS: Readonly<Record<Language, BreakingOutWords>> = 
     live: '实时，你自己的',
     published: '发布的',
     crossed: '线路上的',
-    unescaped: '若不转义，它会',
+    unescaped: '若不转义',
     byUs: '由我们的解析器查出',
-    byBrowser: '由你的浏览器自己的HTML解析器查出；其中的东西一样也不会运行',
-    whole: '仍是一个完整的脚本。',
-    crossedWhole: '一个完整的脚本',
-    arrived: '页面已收到',
+    byBrowser: '由你浏览器自己的HTML解析器查出，里面什么都不会运行',
+    whole: '还是一个完整的脚本。',
+    crossing: (isWhole, delivered) =>
+      `${isWhole ? '一个完整的脚本，' : ''}${delivered ? '页面已收到' : '页面还没收到'}`,
     notYet: '还没到',
-    endsEarly: '在这里就结束脚本',
-    becomesHtml: '并把这些放进页面',
-    swallows: '让结束标签失效，后面的脚本全被当成它的文字吞掉。',
-    lineSeparator: '在旧的JavaScript里断成两行，而字符串不能跨行。',
-    prototype: '去设置对象的原型，而不是做一个键。',
+    endsEarly: '脚本到这里就结束：',
+    becomesHtml: '后面这些成了页面里的HTML：',
+    swallows: '结束标签失效，后面的脚本全被当成它的文字吞掉。',
+    lineSeparator: '旧的JavaScript会把它断成两行，而字符串不能跨行。',
+    prototype: '它会去设置对象的原型，而不是成为一个键。',
     harmless: '平安无事，里面没有要转义的东西。',
     try: '用你自己的数据试试',
     text: '留言的文字',

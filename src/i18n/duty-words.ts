@@ -81,13 +81,13 @@ function chineseAct(act: Act): string {
     case 'close':
       return '放弃这条消息，关闭连接'
     case 'repair':
-      return '把错处改正了再读'
+      return '把错处改过来再读'
     case 'accept':
       return '放它过去'
     case 'ignore':
       return '跳过这些字节'
     case 'decline':
-      return '当作没有提议过来回答'
+      return '照常回答，就当没有过这个提议'
     case 'treat-as-incomplete':
       return '把这条消息当作不完整的'
     case 'report':

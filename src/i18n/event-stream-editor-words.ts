@@ -170,7 +170,7 @@ export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEdi
       'line-ends': 'LF、CR LF和CR',
       bom: '字节顺序标记，出现两次',
       nul: '带NUL的id',
-      utf8: '非ASCII的字，不是UTF-8的字节',
+      utf8: '非ASCII的字，和不是UTF-8的字节',
     },
     insert: '插入',
     insertLabel: {
@@ -192,10 +192,10 @@ export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEdi
     listens: (names) =>
       names === ''
         ? '页面监听的是message。'
-        : `页面监听message，还有你的文本里出现的${names}。命名事件只交给监听了这个名字的人。`,
-    crossed: (bytes, chunks) => `过了线路的：正文${bytes}字节，${chunks}个分块。`,
+        : `页面监听message，还有你的文本里出现的${names}。命名事件只交给监听这个名字的处理函数。`,
+    crossed: (bytes, chunks) => `线路上传了：正文${bytes}字节，${chunks}个分块。`,
     columns: {
-      line: '过了线路的一行',
+      line: '线路上的一行',
       action: '这一行做了什么',
       data: '数据缓冲区',
       type: '事件类型',
@@ -223,8 +223,8 @@ export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEdi
       }
     },
     empty: '空',
-    unfinished: '一行还没写完：等着后面的',
-    unfinishedOver: '一行没写完：响应结束，丢掉了',
+    unfinished: '一行还没有完：等着后面的',
+    unfinishedOver: '一行没有完，响应就结束了：丢掉',
     pendingOver: '这几行后面没有空行：响应结束时，整块丢掉了。',
     same: '一致',
     differs: '不一致',
@@ -239,7 +239,7 @@ export const EVENT_STREAM_EDITOR_WORDS: Readonly<Record<Language, EventStreamEdi
     },
     state: (state, errors) => `readyState ${state}，error事件${errors}次。`,
     again: (afterMs, id) =>
-      `${spanZh(afterMs)}之后浏览器又来问，${id === undefined ? '没有带Last-Event-ID' : `带着Last-Event-ID: ${id}`}。`,
+      `${spanZh(afterMs)}之后浏览器又去问，${id === undefined ? '没有带Last-Event-ID' : `带着Last-Event-ID: ${id}`}。`,
     nothing: '还没有发过。',
     showBytes: '字节',
   },

@@ -16,7 +16,6 @@ export interface ForeignerWords {
   readonly answer: string
   readonly script: string
   readonly none: string
-  readonly waiting: string
   readonly starting: string
   readonly stop: string
   readonly gone: string
@@ -48,7 +47,6 @@ export const FOREIGNER_WORDS: Readonly<Record<Language, ForeignerWords>> = {
     answer: 'What the server answered',
     script: 'What its script learnt',
     none: 'Not tried yet.',
-    waiting: '…',
     starting: 'Making a lab …',
     stop: 'Stop',
     gone: 'The server does not answer. Try again in a moment.',
@@ -70,17 +68,16 @@ export const FOREIGNER_WORDS: Readonly<Record<Language, ForeignerWords>> = {
     },
     tryIt: {
       ws: '让它试试',
-      sse: '没有许可，让它试试',
+      sse: '不给许可，让它试试',
       'sse-allowed': '给它许可，让它试试',
     },
     frame: '那个页面，在沙箱iframe里',
-    frameEmpty: '让它试的时候才会建这个iframe。',
+    frameEmpty: '你让它试，才会有这个iframe。',
     request: '它问了什么，取自线路',
     answer: '服务器怎么答的',
     script: '它的脚本得知什么',
     none: '还没有试过。',
-    waiting: '…',
-    starting: '正在建实验室…',
+    starting: '正在建实验室……',
     stop: '停止',
     gone: '服务器没有响应，过一会儿再试。',
     refused: (message) => `服务器拒绝了：${message}`,

@@ -9,7 +9,8 @@ export interface IframeGrowthWords {
   readonly timeAxis: string
   readonly held: string
   readonly needed: string
-  readonly scripts: (count: number) => string
+  /** The same with how many scripts it holds. */
+  readonly heldScripts: (count: number) => string
   readonly thrownAway: string
   readonly byBytes: string
   readonly byBytesValue: (scripts: number, bytes: number) => string
@@ -37,14 +38,14 @@ export const IFRAME_GROWTH_WORDS: Readonly<Record<Language, IframeGrowthWords>> 
     timeAxis: 'seconds since it was asked for',
     held: 'the document',
     needed: 'the newest event',
-    scripts: (count) => `${count} ${count === 1 ? 'script' : 'scripts'}`,
+    heldScripts: (count) => `the document, ${count} ${count === 1 ? 'script' : 'scripts'}`,
     thrownAway: 'thrown away',
     byBytes: 'By the bytes that crossed',
     byBytesValue: (scripts, bytes) =>
       `${number(scripts)} ${scripts === 1 ? 'script' : 'scripts'}, ${number(bytes)} bytes`,
     newest: 'What the page needs of it',
     newestValue: (bytes) => `${number(bytes)} bytes, the newest event`,
-    byDocument: 'Your iframe’s own document says',
+    byDocument: 'Your iframe’s own document says (it hides the nonces)',
     byDocumentValue: (scripts, characters) =>
       `${number(scripts)} ${scripts === 1 ? 'script' : 'scripts'}, ${number(characters)} characters`,
     noDocument: 'while a run of yours is on',
@@ -64,13 +65,13 @@ export const IFRAME_GROWTH_WORDS: Readonly<Record<Language, IframeGrowthWords>> 
     timeAxis: '发出请求后的秒数',
     held: '文档',
     needed: '最新的事件',
-    scripts: (count) => `${count}个脚本`,
+    heldScripts: (count) => `文档，${count}个脚本`,
     thrownAway: '整个丢掉',
     byBytes: '按线路上的字节算',
     byBytesValue: (scripts, bytes) => `${number(scripts)}个脚本，${number(bytes)}字节`,
     newest: '页面用得着的部分',
     newestValue: (bytes) => `${number(bytes)}字节，就是最新的事件`,
-    byDocument: '你的iframe里的文档自己说',
+    byDocument: '你的iframe里的文档自己说（nonce它不给看）',
     byDocumentValue: (scripts, characters) => `${number(scripts)}个脚本，${number(characters)}个字符`,
     noDocument: '你自己的运行开着时才有',
     bytes: (count) => number(count),

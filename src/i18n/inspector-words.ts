@@ -36,7 +36,6 @@ export interface InspectorWords {
     readonly label: string
     readonly help: string
     readonly bitName: (bit: number, byte: string, value: number, field: string, sentence: string) => string
-    readonly goesOn: string
     readonly hidden: (bytes: number) => string
     readonly numberOf: (hex: string, decimal: number) => string
   }
@@ -94,11 +93,8 @@ export interface InspectorWords {
     readonly retry: string
     readonly dispatched: string
     readonly buffers: string
-    readonly buffersBefore: string
-    readonly buffersAfter: (line: number) => string
     readonly empty: string
     readonly blank: string
-    readonly unfinished: string
     readonly browserOwn: string
     readonly none: string
     readonly comment: string
@@ -112,7 +108,6 @@ export interface InspectorWords {
     readonly waits: string
     readonly notDispatched: string
     readonly event: (type: string, id: string) => string
-    readonly reconnects: (id: string) => string
     readonly hidden: (lines: number) => string
   }
   readonly walk: {
@@ -153,7 +148,6 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       help: 'Left and right walk the bits, up and down the rows.',
       bitName: (bit, byte, value, field, sentence) =>
         `bit ${bit} of byte ${byte}: ${value}, ${field}. ${sentence}`,
-      goesOn: 'goes on from the row above',
       hidden: (bytes) =>
         bytes === 1
           ? '1 more byte of payload is not drawn.'
@@ -218,11 +212,8 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       retry: 'reconnection time',
       dispatched: 'dispatched',
       buffers: 'Buffers',
-      buffersBefore: 'before the first line',
-      buffersAfter: (line) => `after line ${line}`,
       empty: 'empty',
       blank: 'empty line',
-      unfinished: 'no line end yet',
       browserOwn: 'the browser’s own',
       none: 'No line yet.',
       comment: 'A comment: passed over.',
@@ -236,7 +227,6 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       waits: 'Nothing yet: a line counts once it has its end.',
       notDispatched: 'nothing yet',
       event: (type, id) => (id === '' ? `event “${type}”, no ID` : `event “${type}”, ID ${id}`),
-      reconnects: (id) => (id === '' ? 'no Last-Event-ID' : `Last-Event-ID: ${id}`),
       hidden: (lines) => (lines === 1 ? '1 earlier line' : `${lines} earlier lines`),
     },
     walk: {
@@ -275,7 +265,6 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       help: '左右方向键逐位走，上下方向键换行。',
       bitName: (bit, byte, value, field, sentence) =>
         `字节${byte}的第${bit}位：${value}，${field}。${sentence}`,
-      goesOn: '接上一行',
       hidden: (bytes) => `有效载荷还有${bytes}个字节没有画出来。`,
       numberOf: (hex, decimal) => `十六进制${hex}，十进制${decimal}`,
     },
@@ -316,8 +305,8 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       base64: '写成base64',
       base64Note: '三个字节写成四个字符',
       received: 'Sec-WebSocket-Accept',
-      same: '服务器答复的正是它：服务器确实是把这个请求当作WebSocket握手来读的。',
-      different: '服务器答复的不是它：客户端必须让连接失败。',
+      same: '服务器答的正是这个值：它确实把这个请求当作WebSocket握手来读了。',
+      different: '服务器答的不是这个值：客户端必须让连接失败。',
       absent: '到这一刻为止，还没有带Accept值的答复。',
       show: '看这些字节',
     },
@@ -329,28 +318,24 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       data: '数据缓冲区',
       eventType: '事件类型缓冲区',
       lastEventId: '最后一个事件ID缓冲区',
-      retry: '重连时间',
+      retry: '重连间隔',
       dispatched: '派发',
       buffers: '缓冲区',
-      buffersBefore: '第一行之前',
-      buffersAfter: (line) => `第${line}行之后`,
       empty: '空',
       blank: '空行',
-      unfinished: '行还没结束',
       browserOwn: '浏览器自己的',
-      none: '还没有一行。',
+      none: '还一行也没有。',
       comment: '注释，跳过。',
       appendData: '把值和一个换行符接到数据缓冲区后面。',
       setEventType: '写进事件类型缓冲区。',
       setLastEventId: '写进最后一个事件ID缓冲区。',
-      setRetry: (ms) => `把重连时间设为${ms}毫秒。`,
+      setRetry: (ms) => `把重连间隔设为${ms}毫秒。`,
       ignore: '忽略。',
       dispatch: '派发事件，再清空数据缓冲区和事件类型缓冲区。',
       nothing: '数据缓冲区是空的，没有可派发的；清空事件类型缓冲区。',
-      waits: '还什么也不做：行结束了才算数。',
+      waits: '先什么也不做：这一行到了行尾才算数。',
       notDispatched: '还没有',
       event: (type, id) => (id === '' ? `事件“${type}”，没有ID` : `事件“${type}”，ID是${id}`),
-      reconnects: (id) => (id === '' ? '没有Last-Event-ID' : `Last-Event-ID: ${id}`),
       hidden: (lines) => `前面还有${lines}行`,
     },
     walk: {

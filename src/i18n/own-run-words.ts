@@ -47,6 +47,12 @@ function stateText(
   }
 }
 
+/** Off the screen for how long differs from figure to figure. */
+const AWAY: Readonly<Record<Language, string>> = {
+  en: 'your run, stopped: it was off the screen',
+  zh: '你的运行，已停止：移出了屏幕',
+}
+
 function words(language: Language, live: string): OwnRunWords {
   const { bench } = BENCH_WORDS[language]
   return {
@@ -55,7 +61,7 @@ function words(language: Language, live: string): OwnRunWords {
     showRecorded: bench.showRecorded,
     tryNow: bench.tryNow,
     needsScript: bench.needsScript,
-    state: stateText(live, bench.because, bench),
+    state: stateText(live, { ...bench.because, away: AWAY[language] }, bench),
     readyState,
   }
 }

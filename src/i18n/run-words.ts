@@ -226,7 +226,7 @@ const zh: RunWords = {
       case 'markup':
         return '标记'
       case 'last-chunk':
-        return '最后一块'
+        return '最后一个分块'
       case 'text':
         return `文本，${part.bytes}字节`
       case 'binary':
@@ -253,7 +253,7 @@ const zh: RunWords = {
   },
   all: '全部',
   fault: ({ fault, affected }, transport) =>
-    `故障：${zh.faults[fault]}（${transport}），碰到${affected}个打开的交换`,
+    `故障：${zh.faults[fault]}（${transport}），碰上${affected}个没完的交换`,
   end: {
     fin: '以FIN结束',
     reset: '被重置',
@@ -262,8 +262,8 @@ const zh: RunWords = {
     complete: '完整结束',
   },
   ended: (how) => `流结束了：${zh.end[how]}`,
-  open: (duration) => `打开${duration}`,
-  stillOpen: '打开着',
+  open: (duration) => `开了${duration}`,
+  stillOpen: '还开着',
   variants: {
     charset: '写明charset=utf-8',
     'no-charset': '不写charset',

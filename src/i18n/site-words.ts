@@ -20,6 +20,7 @@ export interface SiteWords {
   readonly siteTitle: string
   readonly skipToText: string
   readonly chapters: string
+  readonly inspector: string
   readonly onThisPage: string
   readonly notYetWritten: string
   readonly chapterEnds: string
@@ -33,8 +34,19 @@ export interface SiteWords {
   readonly notFoundText: string
   readonly notFoundHome: string
   readonly correctionLabel: string
-  readonly correctionSaid: string
+  /** What stands over what is said: facts of the notes begin with F, what is widely repeated with P. */
+  readonly correctionSaid: (id: string) => string
   readonly correctionIs: string
+  readonly correctionAnchor: (id: string) => string
+  readonly correctionListed: (id: string) => string
+  readonly correctionRun: string
+  readonly corrections: string
+  readonly glossary: string
+  readonly reference: string
+  readonly glossaryAlso: string
+  readonly glossaryComma: string
+  readonly glossaryFirst: (chapter: number) => string
+  readonly glossaryLetters: string
   readonly noteLabel: string
   readonly sourceLabel: (file: string) => string
   readonly sourceLines: (from: number, to: number) => string
@@ -47,6 +59,7 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     siteTitle: 'Comet on the wire',
     skipToText: 'Skip to the text',
     chapters: 'Chapters',
+    inspector: 'Inspector',
     onThisPage: 'On this page',
     notYetWritten: 'not yet written',
     chapterEnds: 'The chapters before and after',
@@ -63,8 +76,18 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
       'The server looked and found no page here. That is a whole answer too: a status line, some header lines, and this content. If a link on this site brought you, the link is wrong.',
     notFoundHome: 'Go to the first page',
     correctionLabel: 'Correction',
-    correctionSaid: 'The notes say',
+    correctionSaid: (id) => (id.startsWith('P') ? 'One often reads' : 'The notes say'),
     correctionIs: 'What is so',
+    correctionAnchor: (id) => `Link to correction ${id}`,
+    correctionListed: (id) => `${id} in the list of corrections`,
+    correctionRun: 'See it run',
+    corrections: 'Corrections',
+    glossary: 'Glossary',
+    reference: 'To look things up',
+    glossaryAlso: 'Also:',
+    glossaryComma: ', ',
+    glossaryFirst: (chapter) => `First met in chapter ${chapter}`,
+    glossaryLetters: 'By letter',
     noteLabel: 'Note',
     sourceLabel: (file) => `Source of ${file}`,
     sourceLines: (from, to) => (from === to ? `line ${from}` : `lines ${from}–${to}`),
@@ -75,6 +98,7 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     siteTitle: '看得见的服务器推送',
     skipToText: '跳到正文',
     chapters: '章节',
+    inspector: '逐帧看',
     onThisPage: '本页内容',
     notYetWritten: '还没写',
     chapterEnds: '上一章与下一章',
@@ -90,8 +114,18 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
       '服务器找过了，这里没有页面。这同样是一个完整的响应：一行状态、几行首部，外加你正在读的内容。如果是本站的链接把你带到这里，那是链接写错了。',
     notFoundHome: '回到首页',
     correctionLabel: '订正',
-    correctionSaid: '笔记里说',
+    correctionSaid: (id) => (id.startsWith('P') ? '常有人说' : '笔记里说'),
     correctionIs: '实际上',
+    correctionAnchor: (id) => `订正${id}的链接`,
+    correctionListed: (id) => `在订正列表中查看${id}`,
+    correctionRun: '看它运行',
+    corrections: '订正',
+    glossary: '术语表',
+    reference: '备查',
+    glossaryAlso: '也叫：',
+    glossaryComma: '、',
+    glossaryFirst: (chapter) => `初见于第${chapter}章`,
+    glossaryLetters: '按字母查',
     noteLabel: '旁注',
     sourceLabel: (file) => `${file}的源码`,
     sourceLines: (from, to) => (from === to ? `第${from}行` : `第${from}–${to}行`),

@@ -22,11 +22,11 @@ export interface StateMachineWords {
   readonly transitions: Readonly<Record<Transition, string>>
   readonly leadsTo: (state: string) => string
   readonly history: string
-  readonly select: (seconds: string, state: string) => string
+  /** What a step's button does. */
+  readonly select: string
   readonly at: (ms: number) => string
   readonly code: (code: number) => string
   readonly none: string
-  readonly here: string
   readonly fromWire: string
 }
 
@@ -49,11 +49,10 @@ export const STATE_MACHINE_WORDS: Readonly<Record<Language, StateMachineWords>> 
     },
     leadsTo: (state) => `leads to ${state}`,
     history: 'How it went',
-    select: (seconds, state) => `At ${seconds}: ${state}. Show this moment`,
+    select: 'Show this moment',
     at: spanEn,
     code: (code) => `code ${code}`,
     none: 'No socket has been made up to this moment.',
-    here: 'now',
     fromWire:
       'No event tells a script of CLOSING. Where a Close frame led there, the frame on the wire gives the time.',
   },
@@ -69,17 +68,16 @@ export const STATE_MACHINE_WORDS: Readonly<Record<Language, StateMachineWords>> 
       'ws-closing': '来了关闭帧，或调用了close()',
       'ws-closed': '双方都发过关闭帧，服务器结束TCP：close',
       'es-open': '200，类型是text/event-stream：open',
-      'es-again': '正文结束，或连接没了：error，它自己再来问',
-      'es-refused': '别的状态码或类型，或CORS不许：error，再也不来',
+      'es-again': '正文结束，或连接没了：error，它自己再去问',
+      'es-refused': '别的状态码或类型，或CORS不许：error，就此罢手',
       'es-closed': '调用了close()',
     },
     leadsTo: (state) => `通向${state}`,
     history: '经过',
-    select: (seconds, state) => `${seconds}：${state}。看这一刻`,
+    select: '看这一刻',
     at: spanZh,
     code: (code) => `关闭码${code}`,
     none: '到这一刻为止，还没有建过连接。',
-    here: '现在',
     fromWire: '进入CLOSING时没有事件通知脚本。若是关闭帧引起的，时间取自线路上的那一帧。',
   },
 }

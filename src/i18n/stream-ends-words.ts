@@ -118,7 +118,7 @@ export const STREAM_ENDS_WORDS: Readonly<Record<Language, StreamEndsWords>> = {
       wire: '线路上',
       errors: 'error事件',
       state: '之后的readyState',
-      again: '再问了吗',
+      again: '又去问了吗',
       lastEventId: '带去的Last-Event-ID',
     },
     notTried: '还没试过',
@@ -136,7 +136,7 @@ export const STREAM_ENDS_WORDS: Readonly<Record<Language, StreamEndsWords>> = {
     neverAgain: (ms) => `没有，看了${spanZh(ms)}`,
     watching: '还在看……',
     noLastEventId: '没有',
-    summary: (gaveUp, cameBack) => `就此罢手的：${gaveUp}种。又来问的：${cameBack}种。`,
+    summary: (gaveUp, cameBack) => `就此罢手的：${gaveUp}种。又去问的：${cameBack}种。`,
     said: (end, what) => `${end}：${what}`,
   },
 }

@@ -55,6 +55,8 @@ export interface TenEndsWords {
   readonly noError: string
   readonly clean: (wasClean: boolean) => string
   readonly silent: string
+  /** Between the things a script was told. */
+  readonly between: string
   readonly at: (ms: number) => string
   readonly raw: {
     readonly title: string
@@ -73,7 +75,6 @@ export interface TenEndsWords {
     readonly nothingYet: string
     readonly serverSent: (what: string) => string
     readonly browserSent: (what: string) => string
-    readonly script: (what: string) => string
     readonly needsScript: string
   }
 }
@@ -145,6 +146,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
     noError: 'no error event',
     clean: (wasClean) => `wasClean ${wasClean}`,
     silent: 'had given up waiting',
+    between: ' · ',
     at: spanEn,
     raw: {
       title: 'Your own bytes, to your own browser',
@@ -174,7 +176,6 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       nothingYet: 'Nothing sent yet.',
       serverSent: (what) => `the server wrote: ${what}`,
       browserSent: (what) => `your browser answered: ${what}`,
-      script: (what) => `your script: ${what}`,
       needsScript: 'Sending bytes needs JavaScript.',
     },
   },
@@ -192,7 +193,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       after: '过了多久',
     },
     causes: {
-      normal: { name: '服务器做完了', done: '用1000关闭，附上原因。' },
+      normal: { name: '事情办完了', done: '用1000关闭，附上原因。' },
       restart: { name: '服务器重启', done: '把所有连接都用1012关闭。' },
       policy: { name: '不收的文本', done: '页面发来的不是事件。' },
       'too-big': { name: '消息太大', done: '页面发的比64 KiB多一个字节。' },
@@ -200,8 +201,8 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       refused: { name: '握手被拒', done: '服务器还没起来，页面先回来了。' },
       reset: { name: '重置', done: 'TCP连接被重置。' },
       fin: { name: '结束', done: 'TCP连接按规矩结束，但没有关闭帧。' },
-      silence: { name: '没有动静', done: '线路冻住；页面放弃之后，把它剪断。' },
-      idle: { name: '路上的设备', done: '安静了一阵，它就丢掉连接。' },
+      silence: { name: '没有动静', done: '线路冻住；等页面放弃了，再剪断。' },
+      idle: { name: '路上的设备', done: '安静得太久，它就丢掉连接。' },
       masked: { name: '带掩码的帧', done: '服务器加了掩码，那是客户端的事。' },
       opcode: { name: '保留的操作码', done: '服务器发来操作码为3的帧。' },
       utf8: { name: '不是UTF-8的文本', done: '服务器却说它是文本。' },
@@ -210,13 +211,13 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
     },
     tryIt: (cause) => `试一试：${cause}`,
     tryShort: '试一试',
-    trying: '正在试…',
+    trying: '正在试……',
     tryingNow: (cause) => `正在试：${cause}`,
     tryAll: '把剩下的都试一遍',
     stopTrying: '不试了',
     notTried: '还没有试',
     show: '去看',
-    showLong: (cause) => `到实验台上看：${cause}`,
+    showLong: (cause) => `去看：${cause}，在实验台上`,
     tally: (tried, all, with1006) =>
       tried === 0
         ? `没有道别的${all}种，一种也还没有试。`
@@ -242,6 +243,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
     noError: '没有error事件',
     clean: (wasClean) => `wasClean为${wasClean}`,
     silent: '已经等不下去了',
+    between: '，',
     at: spanZh,
     raw: {
       title: '你写的字节，发给你自己的浏览器',
@@ -271,7 +273,6 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       nothingYet: '还没有发过。',
       serverSent: (what) => `服务器写出：${what}`,
       browserSent: (what) => `你的浏览器回答：${what}`,
-      script: (what) => `你的脚本：${what}`,
       needsScript: '要发送字节，得启用JavaScript。',
     },
   },

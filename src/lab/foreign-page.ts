@@ -23,9 +23,9 @@ export type ForeignWord =
 function inside(): void {
   const { api, url } = JSON.parse(window.name) as ForeignTask
   const say = (line: string, word: ForeignWord): void => {
-    const row = document.createElement('p')
+    const row = document.createElement(word.kind === 'origin' ? 'h1' : 'p')
     row.textContent = line
-    document.body.append(row)
+    document.querySelector('main')?.append(row)
     parent.postMessage(word, '*')
   }
   say(`self.origin  "${self.origin}"`, { kind: 'origin', origin: self.origin })
@@ -62,10 +62,11 @@ export function foreignDocument(): string {
 <title>A page from elsewhere</title>
 <style>
 body { margin: 0.6rem 0.8rem; font: 0.8rem/1.55 ui-monospace, Menlo, monospace; }
-p { margin: 0; overflow-wrap: anywhere; }
+h1, p { margin: 0; font: inherit; overflow-wrap: anywhere; }
 </style>
 </head>
 <body>
+<main></main>
 <script>(${inside.toString()})()</script>
 </body>
 </html>

@@ -25,7 +25,7 @@ for (const language of LANGUAGES) {
         .filter({ has: page.locator('text') })
       await expect(drawn.first()).toBeVisible()
       const slices = root.getByRole('listbox', { name: words.wire.list }).getByRole('option')
-      await expect(slices.filter({ hasText: /GET .*long-poll/ }).first()).toBeVisible()
+      await expect(slices.filter({ hasText: new RegExp(`GET …/|${words.unit.chunk}`) }).first()).toBeVisible()
       const cells = root.getByRole('grid', { name: words.inspector.grid }).getByRole('gridcell')
       const hex = await cells.allTextContents()
       expect(hex.length).toBeGreaterThan(20)

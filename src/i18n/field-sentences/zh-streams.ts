@@ -12,7 +12,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
 
 export const ZH_STREAMS: StreamSentences = {
   labels: {
-    'event-stream.byte-order-mark': '字节序标记',
+    'event-stream.byte-order-mark': '字节顺序标记',
     'event-stream.field-line': '事件流字段',
     'event-stream.field-name': '字段名',
     'event-stream.colon': '字段名后的冒号',
@@ -32,7 +32,7 @@ export const ZH_STREAMS: StreamSentences = {
     'html.unfinished': '没收完的HTML',
   },
   sentences: {
-    'event-stream.byte-order-mark': () => '字节序标记ef bb bf。事件流的最开头可以有一个，读的时候略过。',
+    'event-stream.byte-order-mark': () => '字节顺序标记ef bb bf。事件流的最开头可以有一个，读的时候略过。',
     'event-stream.field-line': (field, { text }) =>
       `事件流里的一个字段：${shortened(text(field).trimEnd())}。一行一行地读，读到空行之前什么也不交给脚本。`,
     'event-stream.field-name': (field) =>
@@ -63,7 +63,8 @@ export const ZH_STREAMS: StreamSentences = {
     'html.script-call': (field, { text }) =>
       `${shortened(text(field))}调用iframe外面那个页面里的函数，事件就是这样交出去的。`,
     'html.script-call-end': () => '调用到这里结束。',
-    'html.script-end-tag': () => '脚本元素到此结束，这时才执行。数据里绝不能出现它，否则就会从脚本里跑出来。',
+    'html.script-end-tag': () =>
+      '脚本元素到此结束，这时才执行。数据里绝不能出现它，否则数据就从脚本里逃出去了。',
     'html.unfinished': (field) =>
       `目前收到${bytes(lengthOf(field))}的HTML，后面的还没有到。结束标签不到，脚本就不会执行。`,
   },

@@ -19,17 +19,17 @@ const CODES: Readonly<Record<number, string>> = {
   1002: '协议错误，对方违反了协议',
   1003: '不支持的数据，这一方收不了这种消息',
   1004: '保留，没有含义',
-  1005: '没有收到关闭码；这只是个说法，从不发送',
-  1006: '异常关闭，连关闭帧都没有就断了；这只是个说法，从不发送',
+  1005: '没有收到关闭码；只在本地报告，从不发送',
+  1006: '异常关闭，连关闭帧都没有就断了；只在本地报告，从不发送',
   1007: '有效载荷无效，最常见的是文本不是合法的UTF-8',
-  1008: '违反约定，这一方不接受这样的消息，又没有更贴切的关闭码',
+  1008: '违反策略，这一方不接受这样的消息，又没有更贴切的关闭码',
   1009: '消息太大，这一方收不下',
   1010: '缺少必需的扩展，客户端要的扩展服务器没有答应',
   1011: '内部错误，服务器遇到了意外',
   1012: '服务重启，过一会儿就回来',
   1013: '稍后再试，服务器太忙',
-  1014: '网关出错，中间的服务器没有从后面得到像样的回答',
-  1015: 'TLS握手失败；这只是个说法，从不发送',
+  1014: '网关错误，中间的服务器没有从后面得到像样的回答',
+  1015: 'TLS握手失败；只在本地报告，从不发送',
 }
 
 type BlockWords = Readonly<Record<string, string> & Record<'reserved', string>>
@@ -106,7 +106,7 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
     },
     'websocket.mask': (field) =>
       Number(field.value) === 1
-        ? 'MASK是1：后面有掩码键，有效载荷罩着掩码。客户端发出的每一帧都要这样。'
+        ? 'MASK是1：后面有掩码键，有效载荷加了掩码。客户端发出的每一帧都要这样。'
         : 'MASK是0：没有掩码键，有效载荷就是原样。服务器发出的帧都是这样。',
     'websocket.payload-length': (field) => {
       const value = Number(field.value)
@@ -119,7 +119,7 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
     'websocket.masking-key': (field) =>
       `掩码键${String(field.value)}，每一帧重新选一个。有效载荷的每个字节依次与这四个字节之一异或之后才上路。它保不了密，因为它自己就写在这里。`,
     'websocket.masked-payload': (field) =>
-      `${bytes(lengthOf(field))}的有效载荷，罩着掩码。用同一个掩码键再异或一次，就得到原来的内容。`,
+      `${bytes(lengthOf(field))}的有效载荷，加了掩码。用同一个掩码键再异或一次，就得到原来的内容。`,
     'websocket.payload': (field) => {
       const of: Readonly<Record<string, string>> = {
         ping: '，属于ping，pong必须原样带回来',
@@ -150,10 +150,10 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
   },
   problems: {
     'missing-handshake-header':
-      'WebSocket握手少了一个必不可少的首部，或者方法、版本不是它允许的。服务器必须回答400，客户端必须让连接失败。',
+      'WebSocket握手少了一个必不可少的首部字段，或者方法、版本不是它允许的。服务器必须回答400，客户端必须让连接失败。',
     'malformed-websocket-key': '这不是十六个字节的base64，或者写了两个。服务器必须回答400。',
     'unknown-websocket-version': '这个协议只有第13版。服务器必须回答426，并写明自己会哪些版本。',
-    'wrong-websocket-accept': '由客户端的键算不出这个值。客户端必须让连接失败：写下它的一方并没有看懂请求。',
+    'wrong-websocket-accept': '由客户端的Key算不出这个值。客户端必须让连接失败：写下它的一方并没有看懂请求。',
     'unoffered-extension': '客户端没有提出过这个扩展，必须让连接失败。',
     'unoffered-subprotocol': '客户端没有要过这个子协议，必须让连接失败。',
     'malformed-extension-parameter':

@@ -6,14 +6,16 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { BENCH_WORDS } from '../../i18n/bench-words.ts'
 import type { Language } from '../../i18n/languages.ts'
+import { WORKBENCH_WORDS } from '../../i18n/workbench-words.ts'
 import type { Selection } from '../../lab/bench-model.ts'
-import { SCENES } from '../../lab/scenes.ts'
+import { captureOf, SCENES } from '../../lab/scenes.ts'
 import type { SceneName } from '../../lab/scenes.ts'
 import { encodeTrace } from '../../wire/trace/trace-codec.ts'
 import { CodePane } from '../code-pane/CodePane.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { Ladder } from '../ladder/Ladder.tsx'
 import { RunControls } from '../run-controls/RunControls.tsx'
+import { handOver } from '../workbench/hand-over.ts'
 import { WireList } from '../wire-list/WireList.tsx'
 import { originOf, tellingMoment } from './frame.ts'
 import type { Frame } from './frame.ts'
@@ -77,6 +79,11 @@ export function Bench({ scene, language, children }: BenchProps) {
     const reached = model.selection.peek()?.moment
     if (reached !== undefined) setSaid(momentText(frame, reached))
   }
+  const inspect = (): void => {
+    const name = captureOf(SCENES[scene], model.variant.peek())
+    const handed = handOver(model.isRecorded.peek() ? { capture: name } : { trace: model.trace() }, language)
+    if (!handed) setSaid(WORKBENCH_WORDS[language].handOverFailed)
+  }
   const openInspector = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   return (
     <div
@@ -89,7 +96,12 @@ export function Bench({ scene, language, children }: BenchProps) {
       <h3 class="only-heard">{words.scene[scene]}</h3>
       <div class="bench-bar">
         <RunControls frame={frame} scene={SCENES[scene]} ready={ready} onStep={step} />
-        <StateLine frame={frame} ready={ready} onSave={() => save(encodeTrace(model.trace()), scene)} />
+        <StateLine
+          frame={frame}
+          ready={ready}
+          onSave={() => save(encodeTrace(model.trace()), scene)}
+          onInspect={inspect}
+        />
       </div>
       <div class="bench-panes">
         <div class="bench-code">

@@ -4,6 +4,7 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 import type { BenchWords } from '../../i18n/bench-words.ts'
+import { WORKBENCH_WORDS } from '../../i18n/workbench-words.ts'
 import type { Frame } from './frame.ts'
 import type { LiveState } from '../../lab/bench-model.ts'
 
@@ -11,9 +12,11 @@ interface Props {
   readonly frame: Frame
   readonly ready: boolean
   readonly onSave: () => void
+  /** Opens the run on show in the inspector's workbench. */
+  readonly onInspect: () => void
 }
 
-export function StateLine({ frame, ready, onSave }: Props) {
+export function StateLine({ frame, ready, onSave, onInspect }: Props) {
   const { model, words } = frame
   const state = model.state.value
   const now = useSeconds(state.kind === 'server-gone')
@@ -59,6 +62,14 @@ export function StateLine({ frame, ready, onSave }: Props) {
           onClick={onSave}
         >
           {words.bench.save}
+        </button>
+        <button
+          type="button"
+          class="quiet-button"
+          disabled={!ready || frame.events.length === 0}
+          onClick={onInspect}
+        >
+          {WORKBENCH_WORDS[frame.language].openHere}
         </button>
       </span>
     </div>

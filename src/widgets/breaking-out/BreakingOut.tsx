@@ -10,7 +10,7 @@ import type { BenchModel } from '../../lab/bench-model.ts'
 import { openBenches } from '../../lab/open-benches.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
 import { CrossingView } from './CrossingView.tsx'
-import { HOSTILE_JSON, type HostileName } from './hostile-data.ts'
+import { HOSTILE_JSON, type HostileName } from '../../lab/hostile-data.ts'
 import { crossingsOf, type Crossing } from './rows.ts'
 import './breaking-out.css'
 

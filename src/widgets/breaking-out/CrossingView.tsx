@@ -41,10 +41,7 @@ export function CrossingView({ row, words, asksBrowser }: Props) {
                   index % 2 === 1 ? <mark key={index}>{piece}</mark> : piece,
                 )}
               </code>{' '}
-              <span class="breaking-soft">
-                {crossed?.kind === 'whole' ? `${words.crossedWhole}, ` : ''}
-                {row.delivered ? words.arrived : words.notYet}
-              </span>
+              <span class="breaking-soft">{words.crossing(crossed?.kind === 'whole', row.delivered)}</span>
             </>
           )}
         </dd>
@@ -71,7 +68,7 @@ function Unescaped({
         <span title={by}>
           {words.endsEarly} <code>…{visible(verdict.script.slice(-TAIL))}</code> {words.becomesHtml}{' '}
           <code class="breaking-html">{verdict.rest}</code>
-          <span class="only-heard">, {by}</span>
+          <span class="only-heard"> ({by})</span>
         </span>
       )
     case 'swallows':

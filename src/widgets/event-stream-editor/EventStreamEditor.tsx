@@ -112,7 +112,7 @@ export function EventStreamEditor({ language }: EventStreamEditorProps) {
                 type="button"
                 class="quiet-button"
                 disabled={!ready}
-                aria-label={words.insertLabel[name]}
+                aria-label={`${what} ${words.insertLabel[name]}`}
                 title={words.insertLabel[name]}
                 onClick={() => insert(what)}
               >

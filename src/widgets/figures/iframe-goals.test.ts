@@ -46,7 +46,9 @@ function moved(name: string, byMs: number) {
 describe('events that came', () => {
   it('iframe-event-under-200-ms counts from publication to JavaScript', () => {
     expect(reached(run('forever-page'))).toContain('iframe-event-under-200-ms')
-    expect(reached(run('forever-page', moved('iframe-stream', 100)))).not.toContain('iframe-event-under-200-ms')
+    expect(reached(run('forever-page', moved('iframe-stream', 100)))).not.toContain(
+      'iframe-event-under-200-ms',
+    )
   })
 
   it('three-events-one-request wants three, delivered', () => {

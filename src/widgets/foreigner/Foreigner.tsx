@@ -66,9 +66,7 @@ export function Foreigner({ api, language }: ForeignerProps) {
           {state.kind === 'starting' ? words.starting : recorded ? words.recorded : words.live}
         </span>
       </p>
-      <noscript>
-        <p class="foreigner-quiet">{words.needsScript}</p>
-      </noscript>
+      <p class="pane-part">{words.needsScript}</p>
       <div class="foreigner-controls needs-script">
         {TRIES[api].map((which) => (
           <button

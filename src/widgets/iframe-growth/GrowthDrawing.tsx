@@ -72,7 +72,7 @@ export function GrowthDrawing({ layout, words }: Props) {
             y={beside ? heldEnd.y + 4 : heldEnd.y - 8}
             text-anchor={beside ? 'start' : 'end'}
           >
-            {beside ? words.held : `${words.held}, ${words.scripts(last.scripts)}`}
+            {beside ? words.held : words.heldScripts(last.scripts)}
           </text>
           <text
             class="growth-needed-label"

@@ -52,8 +52,7 @@ function stepsOf(exchange: ExchangeView, conversation: Conversation, origin: num
     const source = conversation.source(unit.source)
     const range = source && wireRange(source, unit.range, (id) => conversation.source(id))
     const slice =
-      range &&
-      side.slices.find((each) => each.range.start < range.end && each.range.end >= range.end)
+      range && side.slices.find((each) => each.range.start < range.end && each.range.end >= range.end)
     if (slice === undefined) continue
     steps.push({
       atMs: slice.arrived - origin,

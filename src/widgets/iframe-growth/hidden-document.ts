@@ -14,6 +14,6 @@ export function countHiddenDocument(lab: string): DocumentCount | undefined {
   )
   const held = iframe?.contentDocument
   // Until the answer begins, an empty document stands there.
-  if (held == null || held.documentElement === null || !held.URL.includes(address)) return undefined
+  if (!held?.documentElement || !held.URL.includes(address)) return undefined
   return { scripts: held.scripts.length, characters: held.documentElement.outerHTML.length }
 }

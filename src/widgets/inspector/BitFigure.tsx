@@ -2,10 +2,11 @@
  * Bits: of a frame the standard's figure with this frame's ones and zeros in it, of any other unit the byte that is
  * looked at. One tab stop; each bit has a name that says number, value, field and what the field means here.
  */
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
+import { useContext, useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { reveal } from '../../ui/reveal.ts'
 import { useIsWide } from '../../ui/use-is-wide.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
+import { ByteEditingContext } from './byte-edits.ts'
 import { ascii, byteName, hex, offsetText } from './byte-text.ts'
 import { bitAfterKey, bitRows, cellOfBit, type BitCell } from './bit-rows.ts'
 import { FIELD_TINTS } from './field-tints.ts'
@@ -18,6 +19,7 @@ const ROOM = 3
 
 export function BitFigure({ unit, source, field, byte, say, words, select }: LensProps) {
   const id = useId()
+  const editing = useContext(ByteEditingContext)
   const mounted = useMounted()
   const box = useRef<HTMLDivElement>(null)
   const isWide = useIsWide(box, WIDE)
@@ -41,12 +43,19 @@ export function BitFigure({ unit, source, field, byte, say, words, select }: Len
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (editing !== undefined && event.key === ' ' && active !== undefined) {
+      event.preventDefault()
+      editing.flip(source.id, active)
+      return
+    }
     const to = bitAfterKey(figure, active ?? (figure.rows[0]?.offset ?? 0) * 8, event.key)
     if (to === undefined) return
     event.preventDefault()
     event.stopPropagation()
     choose(to)
   }
+  const isChanged = (bit: number): boolean =>
+    ((editing?.changedBits(source.id, bit >> 3) ?? 0) & (0x80 >> (bit & 7))) !== 0
   const nameOf = (cell: BitCell, bit: number, digit: string): string =>
     words.bits.bitName(
       bit % 8,
@@ -81,11 +90,12 @@ export function BitFigure({ unit, source, field, byte, say, words, select }: Len
                         <span
                           key={bit}
                           id={`${id}-${bit}`}
-                          class={bit === active ? 'bit bit-active' : 'bit'}
+                          class={bitClass(bit === active, isChanged(bit))}
                           role="gridcell"
                           aria-selected={cell.field === field ? true : undefined}
                           aria-label={mounted ? nameOf(cell, bit, digit) : undefined}
                           onClick={() => choose(bit)}
+                          onDblClick={editing === undefined ? undefined : () => editing.flip(source.id, bit)}
                         >
                           {digit}
                         </span>
@@ -110,6 +120,10 @@ export function BitFigure({ unit, source, field, byte, say, words, select }: Len
       {figure.hiddenBytes === 0 ? null : <p class="lens-note">{words.bits.hidden(figure.hiddenBytes)}</p>}
     </div>
   )
+}
+
+function bitClass(isActive: boolean, isChanged: boolean): string {
+  return `bit${isActive ? ' bit-active' : ''}${isChanged ? ' bit-changed' : ''}`
 }
 
 function spanOf({ digits }: BitCell): string {

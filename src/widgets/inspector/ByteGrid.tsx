@@ -3,7 +3,7 @@
  * brackets of the unit's parts. One tab stop for all of it; each byte has a name that says offset, value and
  * field. Rows out of sight are not in the page.
  */
-import { useEffect, useId, useLayoutEffect, useMemo, useState } from 'preact/hooks'
+import { useContext, useEffect, useId, useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import type { BenchWords } from '../../i18n/bench-words.ts'
 import type { InspectorWords } from '../../i18n/inspector-words.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
@@ -11,6 +11,7 @@ import { useRowWindow } from '../../ui/use-row-window.ts'
 import type { Field, Unit } from '../../wire/field.ts'
 import { bracketRows, bracketsOf } from './byte-brackets.ts'
 import type { BracketPiece } from './byte-brackets.ts'
+import { ByteEditingContext } from './byte-edits.ts'
 import { ascii, byteName, hex, offsetText } from './byte-text.ts'
 import { FIELD_TINTS } from './field-tints.ts'
 import { leafAt, leavesAt, leavesOf } from './field-walk.ts'
@@ -52,6 +53,7 @@ export function ByteGrid(props: Props) {
   const { unit, bytes, later, current, byte, words, inspectorWords, nameOf, partName, onSelect, onKeyDown } =
     props
   const id = useId()
+  const editing = useContext(ByteEditingContext)
   const mounted = useMounted()
   const [perRow, setPerRow] = useState(8)
   const { start, end } = unit.range
@@ -78,6 +80,20 @@ export function ByteGrid(props: Props) {
     else if (box.current !== null) box.current.scrollTop = 0
   }, [currentRow, unit.id])
 
+  // A digit changes the byte and, once it has both, the next one is looked at.
+  const onDigit = (event: KeyboardEvent): void => {
+    const digit = /^[0-9a-f]$/i.test(event.key) ? Number.parseInt(event.key, 16) : undefined
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
+    if (editing === undefined || digit === undefined || !isPlain || active === undefined) {
+      onKeyDown(event)
+      return
+    }
+    event.preventDefault()
+    const isWhole = editing.type(unit.source, active, digit)
+    const to = isWhole ? Math.min(active + 1, end - 1) : active
+    const leaf = leafAt(leaves, to)
+    if (leaf !== undefined) onSelect(leaf.path, to)
+  }
   const runsOf = (row: number): readonly Run[] => {
     const runs: { leaf: Placed | undefined; offsets: number[] }[] = []
     for (let offset = start + row * perRow; offset < Math.min(end, start + (row + 1) * perRow); offset++) {
@@ -105,7 +121,7 @@ export function ByteGrid(props: Props) {
         class={`bytes-scroll bytes-by-${perRow}`}
         ref={box}
         onScroll={rows.onScroll}
-        onKeyDown={onKeyDown}
+        onKeyDown={onDigit}
         tabIndex={0}
         role="grid"
         aria-label={`${words.inspector.grid}. ${words.inspector.help} ${inspectorWords.byteKeys}`}
@@ -134,7 +150,10 @@ export function ByteGrid(props: Props) {
                         <span
                           key={offset}
                           id={offset === active ? cellId(offset) : undefined}
-                          class={offset === byte ? 'byte-chosen' : undefined}
+                          class={byteClass(
+                            offset === byte,
+                            (editing?.changedBits(unit.source, offset) ?? 0) !== 0,
+                          )}
                           role="gridcell"
                           onClick={() => run.leaf !== undefined && onSelect(run.leaf.path, offset)}
                           aria-selected={isCurrent(offset) ? true : undefined}
@@ -186,6 +205,11 @@ function BracketStrip({ pieces }: { readonly pieces: readonly BracketPiece[] }) 
       ))}
     </span>
   )
+}
+
+function byteClass(isChosen: boolean, isChanged: boolean): string | undefined {
+  if (!isChosen && !isChanged) return undefined
+  return `${isChosen ? 'byte-chosen' : ''}${isChanged ? ' byte-changed' : ''}`.trim()
 }
 
 function runClass({ leaf, offsets }: Run, current: boolean, later: number): string {

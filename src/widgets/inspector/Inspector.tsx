@@ -26,8 +26,14 @@ import type { UnitAt, Walk } from './unit-walk.ts'
 import { UnitStrip } from './UnitStrip.tsx'
 import './inspector.css'
 
+/** What of a bench's frame it draws from; a workbench has no more than this. */
+export type InspectorFrame = Pick<
+  Frame,
+  'language' | 'words' | 'version' | 'events' | 'conversation' | 'shown' | 'selection' | 'moment' | 'select'
+>
+
 interface Props {
-  readonly frame: Frame
+  readonly frame: InspectorFrame
   /** Where the wire list sends the reader who opens a slice. */
   readonly root: Ref<HTMLDivElement>
 }
@@ -224,7 +230,10 @@ function byteIn({ range }: Field, byte: number | undefined): number | undefined 
 }
 
 /** The exchange of the slice on show first: it nearly always is the one; a unit asked for may be of any. */
-function exchangesFrom({ events, conversation }: Frame, slice: number | undefined): readonly ExchangeView[] {
+function exchangesFrom(
+  { events, conversation }: InspectorFrame,
+  slice: number | undefined,
+): readonly ExchangeView[] {
   const event = slice === undefined ? undefined : events[slice]
   const own = event?.kind === 'slice' ? conversation.exchange(event.exchange) : undefined
   return own === undefined ? conversation.exchanges : [own, ...conversation.exchanges]
@@ -238,7 +247,7 @@ function lineName(part: Field, bytes: Uint8Array): string | undefined {
   return name === undefined ? undefined : latin1(bytes, name.range.start, name.range.end)
 }
 
-function transportOf({ events, conversation }: Frame, slice: number | undefined): TracedKind {
+function transportOf({ events, conversation }: InspectorFrame, slice: number | undefined): TracedKind {
   const event = slice === undefined ? undefined : events[slice]
   return event?.kind === 'slice' ? (conversation.exchange(event.exchange)?.transport ?? 'events') : 'events'
 }

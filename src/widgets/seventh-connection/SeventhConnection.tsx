@@ -194,8 +194,12 @@ function useLetGo(model: BenchModel, connections: { current: SevenConnections | 
     const unsubscribe = model.state.subscribe(({ kind }) => {
       if (kind !== 'running') letGo()
     })
+    // The next page needs a connection before this one is left, and would wait for these for ever.
+    const leave = (): void => model.stop('away')
     document.addEventListener('visibilitychange', look)
+    window.addEventListener('beforeunload', leave)
     return () => {
+      window.removeEventListener('beforeunload', leave)
       document.removeEventListener('visibilitychange', look)
       unsubscribe()
       letGo()

@@ -87,7 +87,6 @@ export function StateMachine({ scene, of, language }: StateMachineProps) {
                     <button
                       type="button"
                       disabled={!ready}
-                      aria-label={words.select(seconds, state)}
                       onClick={() => {
                         if (model.state.peek().kind === 'running') model.paused.value = true
                         model.selection.value = { moment: step.moment }
@@ -96,6 +95,7 @@ export function StateMachine({ scene, of, language }: StateMachineProps) {
                       <span class="machine-time">{seconds}</span>
                       <span>
                         <b>{state}</b> <span class="machine-why">{why(step, words)}</span>
+                        <span class="only-heard"> {words.select}</span>
                       </span>
                     </button>
                   </li>

@@ -116,7 +116,7 @@ function Row({ row: { end, tried }, words, language, button }: RowProps) {
           type="button"
           class="quiet-button needs-script"
           disabled={button.disabled}
-          aria-label={words.tryLabel(words.end[end])}
+          aria-label={button.isTrying ? words.trying : words.tryLabel(words.end[end])}
           onClick={button.press}
         >
           {button.isTrying ? words.trying : words.try}

@@ -79,7 +79,7 @@ export function ScriptCell({ end: { script }, words }: Props) {
           words.clean(wasClean),
           error ? words.errorBefore : words.noError,
           ...(silent ? [words.silent] : []),
-        ].join(' · ')}
+        ].join(words.between)}
       </span>
     </>
   )

@@ -12,7 +12,6 @@ import { BREAKS, CAUSE_NAMES, GOODBYES, type CauseName } from '../../lab/ws-caus
 import { useBenchModel } from '../bench/use-bench-model.ts'
 import { ScriptCell, ServerCell, WireCell } from './EndCells.tsx'
 import { endsOf, latestByCause, type End } from './ends.ts'
-import { SendRaw } from './SendRaw.tsx'
 import '../../ui/panes.css'
 import '../run-controls/run-controls.css'
 import './ten-ends.css'
@@ -133,7 +132,6 @@ export function TenEnds({ scene, language }: TenEndsProps) {
       <p class="only-heard" role="status">
         {trying === undefined ? '' : words.tryingNow(words.causes[trying].name)}
       </p>
-      <SendRaw model={model} language={language} ready={ready && trying === undefined} />
     </div>
   )
 }

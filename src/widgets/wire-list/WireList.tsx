@@ -67,6 +67,8 @@ export function WireList({ frame, onOpen }: Props) {
     { length: Math.max(0, rows.end - rows.first) },
     (_, offset) => rows.first + offset,
   )
+  // A row that is scrolled out of the window is not in the page, and cannot be referred to.
+  const isActiveDrawn = active !== undefined && active >= rows.first && active < rows.end
   return (
     <div role="group" class="wire" aria-label={words.wire.title}>
       <div class="pane-head">
@@ -87,7 +89,7 @@ export function WireList({ frame, onOpen }: Props) {
         tabIndex={0}
         role={moments.length === 0 ? 'group' : 'listbox'}
         aria-label={words.wire.list}
-        aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
+        aria-activedescendant={isActiveDrawn ? `${id}-${active}` : undefined}
       >
         {moments.length === 0 ? <p class="wire-empty">{words.wire.empty}</p> : null}
         <div class="wire-rows" role="presentation" style={{ height: `${rows.height}px` }}>

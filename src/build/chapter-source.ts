@@ -1,6 +1,7 @@
 /**
- * Reads a chapter's MDX as the content check needs it: which components it names, with what attributes, on which
- * line; and its prose without them. Not an MDX parser: the build is that, and fails on what does not parse.
+ * Reads a chapter's MDX as the content check and the list of corrections need it: which components it names, with what
+ * attributes, on which line; and its prose without them. Not an MDX parser: the build is that, and fails on what does
+ * not parse.
  */
 
 export interface ComponentUse {
@@ -8,6 +9,8 @@ export interface ComponentUse {
   readonly attributes: Readonly<Record<string, string>>
   /** Counted from 1. */
   readonly line: number
+  /** What the comment right before it begins with (`no clause`), where there is one. */
+  readonly remark?: string
 }
 
 /** A run of lines without an empty one between, and what the writer said of it in a comment before. */
@@ -44,6 +47,7 @@ export function readChapter(file: string, language: 'en' | 'zh', text: string): 
 const ATTRIBUTES = /([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\})/g
 const COMPONENT = /<([A-Z]\w*)\b((?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}))*)\s*\/?>/g
 const COMMENT = /\{\/\*([\s\S]*?)\*\/\}/g
+const REMARK_BEFORE = /\{\/\*((?:(?!\*\/)[\s\S])*)\*\/\}\s*$/
 
 function componentsOf(body: string): ComponentUse[] {
   const readable = body.replace(COMMENT, blank).replace(/```[\s\S]*?```/g, blank)
@@ -51,7 +55,13 @@ function componentsOf(body: string): ComponentUse[] {
     const attributes: Record<string, string> = {}
     for (const [, key = '', double, single, expression] of (match[2] ?? '').matchAll(ATTRIBUTES))
       attributes[key] = double ?? single ?? expression?.trim() ?? ''
-    return { name: match[1] ?? '', attributes, line: lineAt(readable, match.index) }
+    const remark = REMARK_BEFORE.exec(body.slice(0, match.index))?.[1]?.split(':')[0]?.trim()
+    return {
+      name: match[1] ?? '',
+      attributes,
+      line: lineAt(readable, match.index),
+      ...(remark === undefined ? {} : { remark }),
+    }
   })
 }
 

@@ -1,18 +1,25 @@
-/** Bytes of the reader's own, written by the server to the reader's own browser, and what followed from it in the trace. */
-import { useId, useState } from 'preact/hooks'
+/**
+ * Bytes of the reader's own, written by the server to the reader's own browser, and what followed in the trace. Acts on the run of
+ * the scene's bench on the same page.
+ */
+import { useEffect, useId, useState } from 'preact/hooks'
 import { BENCH_WORDS } from '../../i18n/bench-words.ts'
 import type { Language } from '../../i18n/languages.ts'
 import { TEN_ENDS_WORDS } from '../../i18n/ten-ends-words.ts'
 import type { BenchModel, FaultRequest } from '../../lab/bench-model.ts'
 import { rawFrameHex, RAW_FRAME_NAMES, readHex, type RawFrameName } from '../../lab/raw-frames.ts'
 import { socketLane } from '../../lab/try-cause.ts'
+import type { SceneName } from '../../lab/scenes.ts'
 import { toBase64 } from '../../wire/base64.ts'
+import { useBenchModel } from '../bench/use-bench-model.ts'
 import { whatFollowed } from './what-followed.ts'
+import '../../ui/panes.css'
+import '../run-controls/run-controls.css'
+import './send-raw.css'
 
-interface Props {
-  readonly model: BenchModel
+export interface SendRawProps {
+  readonly scene: SceneName
   readonly language: Language
-  readonly ready: boolean
 }
 
 const MOST_BYTES = 1024
@@ -20,9 +27,12 @@ const MOST_BYTES = 1024
 const LONGEST_REASON_BYTES = 123
 const CODES = [1000, 1001, 1008, 1011, 1013, 3000, 4000] as const
 
-export function SendRaw({ model, language, ready }: Props) {
+export function SendRaw({ scene, language }: SendRawProps) {
+  const model = useBenchModel(scene)
   const words = TEN_ENDS_WORDS[language].raw
   const id = useId()
+  const [ready, setReady] = useState(false)
+  useEffect(() => setReady(true), [])
   const [name, setName] = useState<RawFrameName>('fragments')
   const [text, setText] = useState(rawFrameHex('fragments'))
   const [code, setCode] = useState<number>(CODES[0])
@@ -41,6 +51,7 @@ export function SendRaw({ model, language, ready }: Props) {
     setSent({ from: model.events.length, lab: model.header.peek().lab })
     model.fault(fault)
   }
+  void model.version.value
   const isThisRun = sent !== undefined && !model.isRecorded.value && sent.lab === model.header.value.lab
   const lane = socketLane(model)
   const followed = isThisRun && lane !== undefined ? whatFollowed(lane, sent.from) : []
@@ -48,12 +59,10 @@ export function SendRaw({ model, language, ready }: Props) {
   const nameOf = (event: number): string => BENCH_WORDS[language].wire.event(event)
   return (
     <section class="raw" aria-labelledby={`${id}title`}>
-      <h3 id={`${id}title`} class="raw-title">
+      <p id={`${id}title`} class="raw-title">
         {words.title}
-      </h3>
-      <noscript>
-        <p class="ends-quiet">{words.needsScript}</p>
-      </noscript>
+      </p>
+      <p class="pane-part">{words.needsScript}</p>
       <div class="raw-forms needs-script">
         <form
           class="raw-form"
@@ -142,13 +151,13 @@ export function SendRaw({ model, language, ready }: Props) {
       <div class="raw-followed needs-script">
         <p class="raw-or">{words.followed}</p>
         {followed.length === 0 ? (
-          <p class="ends-quiet">{words.nothingYet}</p>
+          <p class="raw-quiet">{words.nothingYet}</p>
         ) : (
           <ol>
             {followed.map((thing) => (
               <li key={thing.key} data-who={thing.who}>
                 {thing.who === 'script'
-                  ? words.script(say.note(thing.note))
+                  ? say.note(thing.note)
                   : words[thing.who === 'server' ? 'serverSent' : 'browserSent'](
                       thing.parts.map((part) => say.part(part, nameOf)).join(', '),
                     )}

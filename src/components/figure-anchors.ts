@@ -1,0 +1,28 @@
+/**
+ * The anchors of what a reader can run in a chapter. The components write them, and the list of corrections leads
+ * there: one table, so that neither can drift from the other.
+ */
+import type { ComponentUse } from '../build/chapter-source.ts'
+
+/** Components that are one figure of their own, and what a `<Correction shown="…">` calls each. A bench has its scene's name. */
+export const FIGURES = {
+  BreakingOut: 'breaking-out-live',
+  EventStreamEditor: 'event-stream-editor',
+  Foreigner: 'foreigner',
+  IframeGrowth: 'iframe-growth',
+  SeventhConnection: 'seventh-connection',
+  StateMachine: 'state-machine',
+  StreamEnds: 'stream-ends',
+  TenEnds: 'ten-ends-table',
+} as const satisfies Readonly<Record<string, string>>
+
+/** The `id` of a figure on its page. */
+export function figureAnchor(figure: string): string {
+  return `figure-${figure}`
+}
+
+/** What the figure is called that a component is; undefined for a component that is none. */
+export function figureOf(use: ComponentUse): string | undefined {
+  if (use.name === 'Bench') return use.attributes.scene
+  return Object.hasOwn(FIGURES, use.name) ? FIGURES[use.name as keyof typeof FIGURES] : undefined
+}

@@ -1,0 +1,21 @@
+/** Words held to one form in each language that need no entry in the glossary; the check says when nothing uses one any more. */
+import type { HouseWord } from './term-entry.ts'
+
+export const HOUSE_WORDS: readonly HouseWord[] = [
+  // What the server does with a long poll until it has an answer.
+  { name: { en: 'held', zh: '挂起' } },
+  { name: { en: 'publish', zh: '发布' } },
+  // From published to delivered.
+  { name: { en: 'late', zh: '晚' } },
+  { name: { en: 'each way', zh: '单程' } },
+  // Between two polls.
+  { name: { en: 'interval', zh: '间隔' } },
+  { name: { en: 'server', zh: '服务器' }, not: ['服务端', '伺服器'] },
+  { name: { en: 'browser', zh: '浏览器' } },
+  { name: { en: 'client', zh: '客户端' }, not: ['用户端'] },
+  { name: { en: 'tab', zh: '标签页' }, not: ['选项卡'] },
+  // The element. A frame of a WebSocket has a word of its own.
+  { name: { en: 'iframe', zh: 'iframe' }, not: ['内联框架'] },
+  // The file that runs.
+  { name: { en: 'source', zh: '源码' }, not: ['源代码'] },
+]

@@ -1,0 +1,25 @@
+/** What an entry of the glossary is made of. The entries are in the files beside this one; index.ts joins them. */
+import type { Language } from '../languages.ts'
+
+export interface TermEntry {
+  /** The one form the site uses in each language. */
+  readonly name: Readonly<Record<Language, string>>
+  /** What it means, in a sentence or two, each written in its language. */
+  readonly meaning: Readonly<Record<Language, string>>
+  /** Chinese forms that the site does not use for it; `scripts/check-content.ts` finds them. */
+  readonly not?: readonly string[]
+  /** Other names a reader meets elsewhere. */
+  readonly also?: Readonly<Partial<Record<Language, readonly string[]>>>
+  readonly clause?: TermClause
+}
+
+/** A section of an RFC, or of a living standard (then `section` is the anchor). */
+export type TermClause =
+  | { readonly rfc: number; readonly section: string }
+  | { readonly standard: 'fetch' | 'html' | 'websockets' | 'xhr'; readonly section: string }
+
+/** A word that is held to one form in each language, and that nobody needs explained: not in the glossary a reader gets. */
+export interface HouseWord {
+  readonly name: Readonly<Record<Language, string>>
+  readonly not?: readonly string[]
+}

@@ -1,0 +1,187 @@
+/** What a reader takes along: the run as a file of ours, for Wireshark, as HAR, as text; the line that repeats an exchange; links. */
+import { useState } from 'preact/hooks'
+import { fieldSentence, sentenceContext } from '../../i18n/field-sentences/index.ts'
+import type { Language } from '../../i18n/languages.ts'
+import type { WorkbenchWords } from '../../i18n/workbench-words.ts'
+import type { Selection } from '../../lab/bench-model.ts'
+import type { Trace } from '../../wire/trace/trace.ts'
+import { hexDump } from '../inspector/byte-text.ts'
+import type { FieldPath } from '../inspector/field-walk.ts'
+import type { Source } from './sources.ts'
+import type { UnitRow } from './unit-rows.ts'
+import type { OwnLab } from './use-own-lab.ts'
+import { fieldFragment } from './workbench-link.ts'
+
+interface Props {
+  readonly source: Source
+  readonly own: OwnLab
+  readonly row: UnitRow | undefined
+  readonly selection: Selection | undefined
+  readonly path: FieldPath | undefined
+  readonly words: WorkbenchWords
+  readonly language: Language
+}
+
+/** Gives where the browser packs bytes as raw DEFLATE; absent where it cannot. */
+const pack =
+  typeof CompressionStream === 'undefined'
+    ? undefined
+    : async (bytes: Uint8Array): Promise<Uint8Array> => {
+        const stream = new Blob([Uint8Array.from(bytes)]).stream()
+        const packed = stream.pipeThrough(new CompressionStream('deflate-raw'))
+        return new Uint8Array(await new Response(packed).arrayBuffer())
+      }
+
+export function TakePanel({ source, own, row, selection, path, words, language }: Props) {
+  const [said, setSaid] = useState('')
+  const [line, setLine] = useState('')
+  const trace = (): Trace | undefined =>
+    source.kind === 'bytes' ? undefined : source.kind === 'live' ? own.model.trace() : source.trace
+  const name = source.kind === 'capture' ? source.name : 'run'
+
+  const take = async (make: () => Promise<string>): Promise<void> => {
+    setLine('')
+    try {
+      setSaid(await make())
+    } catch {
+      setSaid(words.take.failed)
+    }
+  }
+  const file = (kind: 'run' | 'pcapng' | 'har' | 'text'): Promise<void> =>
+    take(async () => {
+      const run = trace()
+      if (run === undefined) return words.take.failed
+      download(await encoded(kind, run, language), `${name}.${ENDINGS[kind]}`)
+      return words.take.saved(`${name}.${ENDINGS[kind]}`)
+    })
+  const copy = async (text: string): Promise<string> => {
+    try {
+      await navigator.clipboard.writeText(text)
+      return words.take.copied
+    } catch {
+      // Absent where a page is served over plain HTTP; the text stands there to be selected.
+      setLine(text)
+      return words.take.copyFailed
+    }
+  }
+  const address = (fragment: string): string => `${location.origin}${location.pathname}#${fragment}`
+  const linkToField = (): Promise<void> =>
+    take(() => {
+      const capture = source.kind === 'capture' ? source.name : ''
+      const fragment = fieldFragment({
+        capture,
+        ...(selection?.unit === undefined ? {} : { unit: selection.unit }),
+        ...(path === undefined ? {} : { field: path }),
+      })
+      history.replaceState(null, '', `#${fragment}`)
+      return copy(address(fragment))
+    })
+  const linkWithRun = (): Promise<void> =>
+    take(async () => {
+      const run = trace()
+      if (run === undefined) return words.take.failed
+      const { encodeRunFragment } = await import('../../wire/export/run-link.ts')
+      const made = await encodeRunFragment(run, pack)
+      return made.ok ? copy(address(made.fragment)) : words.take.tooLong(made.characters, made.limit)
+    })
+  const repeat = (): Promise<void> =>
+    take(async () => {
+      const { commandLine } = await import('../../wire/export/command-line.ts')
+      const made = row === undefined ? undefined : commandLine(row.exchange)
+      if (made?.ok !== true) return words.take.noLine
+      const answer = await copy(made.value.line)
+      setLine(made.value.line)
+      return [answer, ...made.value.differs.map(words.take.differs)].join(' ')
+    })
+  const hasTrace = source.kind !== 'bytes'
+  return (
+    <section class="take" aria-label={words.take.title}>
+      <h3 class="workbench-title">{words.take.title}</h3>
+      <div class="take-buttons">
+        {hasTrace ? (
+          <>
+            <TakeButton label={words.take.run} onClick={() => file('run')} />
+            <TakeButton label={words.take.pcapng} onClick={() => file('pcapng')} />
+            <TakeButton label={words.take.har} onClick={() => file('har')} />
+            <TakeButton label={words.take.text} onClick={() => file('text')} />
+            <TakeButton label={words.take.linkWithRun} onClick={linkWithRun} />
+            <TakeButton label={words.take.line} onClick={repeat} />
+          </>
+        ) : (
+          <>
+            <TakeButton
+              label={words.take.bytes}
+              onClick={() =>
+                take(() => {
+                  download(Uint8Array.from(source.bytes), 'bytes.bin')
+                  return Promise.resolve(words.take.saved('bytes.bin'))
+                })
+              }
+            />
+            <TakeButton label={words.take.dump} onClick={() => take(() => copy(hexDump(source.bytes, 0)))} />
+          </>
+        )}
+        {source.kind === 'capture' ? (
+          <TakeButton label={words.take.linkToField} onClick={linkToField} />
+        ) : null}
+      </div>
+      <p class="workbench-quiet" role="status">
+        {said}
+      </p>
+      {line === '' ? null : (
+        <textarea
+          class="bring-text take-line"
+          readOnly
+          rows={3}
+          aria-label={words.take.toCopy}
+          value={line}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
+    </section>
+  )
+}
+
+function TakeButton({ label, onClick }: { readonly label: string; readonly onClick: () => Promise<void> }) {
+  return (
+    <button type="button" class="quiet-button" onClick={() => void onClick()}>
+      {label}
+    </button>
+  )
+}
+
+const ENDINGS = { run: 'json', pcapng: 'pcapng', har: 'har', text: 'txt' } as const
+
+/** Encoders are loaded when they are asked for. */
+async function encoded(
+  kind: keyof typeof ENDINGS,
+  run: Trace,
+  language: Language,
+): Promise<string | Uint8Array<ArrayBuffer>> {
+  switch (kind) {
+    case 'run':
+      return (await import('../../wire/trace/trace-codec.ts')).encodeTrace(run)
+    case 'pcapng':
+      return Uint8Array.from((await import('../../wire/export/pcapng.ts')).encodePcapng(run))
+    case 'har':
+      return (await import('../../wire/export/har.ts')).encodeHar(run)
+    case 'text': {
+      const { annotatedText } = await import('../../wire/export/text.ts')
+      return annotatedText(run, (field, bytes) => {
+        const { source, range } = field
+        const alone = { id: '', kind: 'content', source, range, complete: true, fields: [field] } as const
+        return fieldSentence(language, field, sentenceContext(alone, bytes))
+      })
+    }
+  }
+}
+
+function download(content: string | Uint8Array<ArrayBuffer>, name: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // The download has its own reference by the next turn.
+  setTimeout(() => URL.revokeObjectURL(address), 0)
+}

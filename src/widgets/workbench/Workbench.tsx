@@ -1,0 +1,230 @@
+/**
+ * The inspector as a workbench of its own: a run on the table (recorded, brought, composed, or live), the list of its units,
+ * the inspector on one of them, and what can be done with it: change a bit, send it, take it along. Opens on a recorded run,
+ * which the build renders, so that the page reads without script.
+ */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { BENCH_WORDS } from '../../i18n/bench-words.ts'
+import type { Language } from '../../i18n/languages.ts'
+import { WORKBENCH_WORDS } from '../../i18n/workbench-words.ts'
+import type { Selection } from '../../lab/bench-model.ts'
+import { useMounted } from '../../ui/use-mounted.ts'
+import type { SourceId } from '../../wire/bytes.ts'
+import type { Unit } from '../../wire/field.ts'
+import { decodeTrace } from '../../wire/trace/trace-codec.ts'
+import { readPageData } from '../bench/page-data.ts'
+import { captureData } from '../bench/scene-data.ts'
+import { fieldAt, leafAt, leavesOf, tellingField, type FieldPath } from '../inspector/field-walk.ts'
+import { ByteEditingContext, type ByteEditing } from '../inspector/byte-edits.ts'
+import { Inspector, type InspectorFrame } from '../inspector/Inspector.tsx'
+import { BringPanel } from './BringPanel.tsx'
+import { ChangePanel } from './ChangePanel.tsx'
+import { Composer } from './Composer.tsx'
+import { editedRun, withDifference, wirePlace, type ByteEdits } from './edited-run.ts'
+import { openFromFragment } from './open-fragment.ts'
+import { runOfBench, runOfBytes, runOfTrace, type RunOnShow } from './run-on-show.ts'
+import { SendPanel } from './SendPanel.tsx'
+import { DEFAULT_CAPTURE, type Source } from './sources.ts'
+import { SourceBar } from './SourceBar.tsx'
+import { TakePanel } from './TakePanel.tsx'
+import { opcodeOf, unitRows, type UnitRow } from './unit-rows.ts'
+import { UnitList } from './UnitList.tsx'
+import { useOwnLab } from './use-own-lab.ts'
+import '../../ui/hues.css'
+import '../../ui/panes.css'
+import '../wire-list/wire-list.css'
+import './workbench.css'
+
+export function Workbench({ language }: { readonly language: Language }) {
+  const words = WORKBENCH_WORDS[language]
+  const benchWords = BENCH_WORDS[language]
+  const mounted = useMounted()
+  const own = useOwnLab()
+  const inspector = useRef<HTMLDivElement>(null)
+  const [source, setSource] = useState<Source>(defaultSource)
+  const [selection, setSelection] = useState<Selection | undefined>(undefined)
+  const [edits, setEdits] = useState<ByteEdits | undefined>(undefined)
+  const [said, setSaid] = useState('')
+  const half = useRef<{ readonly source: SourceId; readonly offset: number } | undefined>(undefined)
+
+  const open = (next: Source, at?: Selection): void => {
+    setSource(next)
+    setSelection(at)
+    setEdits(undefined)
+    half.current = undefined
+  }
+  useEffect(() => {
+    const follow = async (): Promise<void> => {
+      const opened = await openFromFragment(location.hash)
+      if (opened.kind === 'nothing') return
+      if (opened.kind === 'failed') setSaid(words.failed(opened.code))
+      else open(opened.source, opened.selection)
+    }
+    void follow()
+    const listen = (): void => void follow()
+    addEventListener('hashchange', listen)
+    return () => removeEventListener('hashchange', listen)
+  }, [])
+
+  const version = own.model.version.value
+  const shown = own.model.shown.value
+  const live = source.kind === 'live' && own.model.state.value.kind === 'running'
+  const original = useMemo(
+    () => (source.kind === 'live' ? runOfBench(own.model, version, shown) : restingRun(source)),
+    [source, source.kind === 'live' ? version : 0, source.kind === 'live' ? shown : 0],
+  )
+  const run = useMemo(() => (edits === undefined ? original : editedRun(original, edits)), [original, edits])
+  const rows = useMemo(() => unitRows(run.conversation, run.shown), [run])
+  const origin = rows[0]?.at ?? 0
+
+  const openRow = usualRow(rows, live)
+  const chosen: Selection | undefined =
+    selection ?? (openRow === undefined ? undefined : { moment: openRow.moment, unit: openRow.unit.id })
+  const unit = chosen?.unit === undefined ? undefined : run.conversation.unit(chosen.unit)
+  const row = unit === undefined ? undefined : rows.find((each) => each.unit.id === unit.id)
+
+  const frame: InspectorFrame = {
+    language,
+    words: benchWords,
+    version: run.version,
+    events: run.events,
+    conversation: run.conversation,
+    shown: run.shown,
+    selection: chosen,
+    // All of a run is on show: no byte waits for its moment.
+    moment: chosen?.moment ?? (run.shown > 0 ? run.shown - 1 : undefined),
+    select: (next) => setSelection(next),
+  }
+  const path = unit === undefined ? undefined : (chosen?.field ?? tellingField(unit))
+  const field = unit === undefined || path === undefined ? undefined : fieldAt(unit, path)
+  const byte = chosen?.byte ?? field?.range.start ?? unit?.range.start
+
+  const change = (id: SourceId, offset: number, difference: number): void => {
+    const place = wirePlace(run.conversation, id, offset)
+    if (place === undefined) return setSaid(words.change.noPlace)
+    setEdits((before) => withDifference(before, original.conversation, place, difference))
+    // What is chosen stays chosen, where it was only the usual one.
+    if (selection === undefined && chosen !== undefined) setSelection(chosen)
+  }
+  const editing: ByteEditing = {
+    flip: (id, bit) => change(id, bit >> 3, 0x80 >> (bit & 7)),
+    type(id, offset, digit) {
+      const now = run.conversation.source(id)?.bytes[offset] ?? 0
+      const isSecond = half.current?.source === id && half.current.offset === offset
+      half.current = isSecond ? undefined : { source: id, offset }
+      change(id, offset, now ^ (isSecond ? (now & 0xf0) | digit : (digit << 4) | (now & 0x0f)))
+      return isSecond
+    },
+    changedBits(id, offset) {
+      const place = edits === undefined ? undefined : wirePlace(run.conversation, id, offset)
+      if (edits === undefined || place?.source !== edits.source) return 0
+      const now = edits.bytes.get(place.offset)
+      const was = original.conversation.source(place.source)?.bytes[place.offset]
+      return now === undefined || was === undefined ? 0 : now ^ was
+    },
+  }
+  const toBytes = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  return (
+    <div class="workbench bench" onDragOver={(event) => event.preventDefault()}>
+      <SourceBar
+        source={source}
+        own={own}
+        events={run.events.length}
+        words={words}
+        benchWords={benchWords}
+        onOpen={open}
+      />
+      <div class="workbench-panes">
+        <UnitList
+          rows={rows}
+          open={unit?.id}
+          origin={origin}
+          live={live}
+          words={words}
+          benchWords={benchWords}
+          onOpen={(each) => setSelection({ moment: each.moment, unit: each.unit.id })}
+          onEnter={toBytes}
+        />
+        <div class="workbench-unit">
+          <h3 class="only-heard">{words.unitOnShow}</h3>
+          <ByteEditingContext.Provider value={mounted ? editing : undefined}>
+            <Inspector frame={frame} root={inspector} />
+          </ByteEditingContext.Provider>
+        </div>
+        <div class="workbench-side needs-script">
+          {unit === undefined || row === undefined ? null : (
+            <>
+              <ChangePanel
+                row={row}
+                unit={unit}
+                byte={byte}
+                editing={editing}
+                edits={edits}
+                run={run}
+                original={original}
+                language={language}
+                words={words}
+                onByte={(at) => setSelection({ moment: row.moment, unit: unit.id, ...leafChoice(unit, at) })}
+                onRestore={() => setEdits(undefined)}
+              />
+              <SendPanel
+                row={row}
+                unit={unit}
+                before={original.conversation}
+                own={own}
+                words={words}
+                benchWords={benchWords}
+                onShow={(at) => open({ kind: 'live' }, at)}
+              />
+            </>
+          )}
+        </div>
+      </div>
+      <div class="workbench-more needs-script">
+        <TakePanel
+          source={source}
+          own={own}
+          row={row}
+          selection={chosen}
+          path={path}
+          words={words}
+          language={language}
+        />
+        <BringPanel words={words} language={language} source={source} onOpen={open} />
+        <Composer words={words} onOpen={open} />
+      </div>
+      <p class="only-heard" aria-live="polite">
+        {said}
+      </p>
+    </div>
+  )
+}
+
+/** The recorded run that the page holds; nothing at all where it cannot be read, which is the site's mistake. */
+function defaultSource(): Source {
+  const decoded = decodeTrace(readPageData(captureData(DEFAULT_CAPTURE)) ?? '')
+  if (!decoded.ok) throw new Error(`the page has no run to begin with: ${decoded.message}`)
+  return { kind: 'capture', name: DEFAULT_CAPTURE, trace: decoded.trace }
+}
+
+function restingRun(source: Exclude<Source, { readonly kind: 'live' }>): RunOnShow {
+  return source.kind === 'bytes' ? runOfBytes(source.bytes, source.reading) : runOfTrace(source.trace)
+}
+
+/** The unit that opens by itself: of a live run the newest, else the first frame with a message, else the first unit. */
+function usualRow(rows: readonly UnitRow[], live: boolean): UnitRow | undefined {
+  if (live) return rows.findLast(({ depth }) => depth === 0)
+  return (
+    rows.find(
+      ({ unit, direction }) => direction === 'client-to-server' && [1, 2].includes(opcodeOf(unit) ?? 0),
+    ) ??
+    rows.find(({ unit }) => unit.kind === 'frame' || unit.kind === 'event-block') ??
+    rows[0]
+  )
+}
+
+/** The field under a byte, as a selection has it. */
+function leafChoice(unit: Unit, byte: number): { readonly field?: FieldPath; readonly byte: number } {
+  const leaf = leafAt(leavesOf(unit.fields), byte)
+  return leaf === undefined ? { byte } : { field: leaf.path, byte }
+}
