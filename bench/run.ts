@@ -1,18 +1,20 @@
 /**
  * `npm run bench`: measures this server on this machine, beside others that do the same work, in turns; prints the tables
- * and writes `bench/results.json`. `npm run bench load` or `npm run bench fan-out` runs one of the two. With
+ * and writes `bench/results.json`. `npm run bench load`, `npm run bench fan-out` or `npm run bench wire` runs one of them. With
  * `-- --write-readme` the README's tables become these; their numbers come from nowhere else. `--rounds=N` says how often.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchFanOut } from './fan-out/rounds.ts'
 import { benchLoad } from './load/rounds.ts'
+import { benchWire } from './wire/rounds.ts'
 import { caption, measuredHere, withTable, writeSection } from './results-file.ts'
 
 const BENCHES = {
   load: { run: benchLoad, rounds: 5 },
   // Nine servers, each with a thousand readers and then with five: three rounds take seven minutes.
   'fan-out': { run: benchFanOut, rounds: 3 },
+  wire: { run: benchWire, rounds: 5 },
 } as const
 type BenchName = keyof typeof BENCHES
 

@@ -107,7 +107,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'node:*',
     ],
   },
-  { folder: 'bench', may: ['ws', 'socket.io', 'node:*'] },
+  { folder: 'bench', may: ['src/wire', 'ws', 'socket.io', 'eventsource-parser', 'node:*'] },
   {
     folder: 'tests',
     may: [

@@ -33,13 +33,13 @@ export const FOREIGNER_WORDS: Readonly<Record<Language, ForeignerWords>> = {
     live: 'live, yours',
     tries: {
       ws: 'WebSocket',
-      sse: 'EventSource, without leave',
+      sse: 'EventSource, without permission',
       'sse-allowed': 'EventSource, with Access-Control-Allow-Origin',
     },
     tryIt: {
       ws: 'Let it try',
-      sse: 'Let it try without leave',
-      'sse-allowed': 'Let it try with leave',
+      sse: 'Let it try without permission',
+      'sse-allowed': 'Let it try with permission',
     },
     frame: 'The page itself, in a sandboxed iframe',
     frameEmpty: 'The iframe is made when you let it try.',

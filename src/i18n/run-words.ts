@@ -135,7 +135,7 @@ const en: RunWords = {
   },
   all: 'all',
   fault: ({ fault, affected }, transport) =>
-    `fault: ${en.faults[fault]} (${transport}), ${affected} open ${affected === 1 ? 'exchange' : 'exchanges'} met`,
+    `fault: ${en.faults[fault]} (${transport}), ${affected} open ${affected === 1 ? 'exchange' : 'exchanges'} hit`,
   end: {
     fin: 'ended by FIN',
     reset: 'reset',

@@ -44,7 +44,7 @@ export const STATE_MACHINE_WORDS: Readonly<Record<Language, StateMachineWords>> 
       'ws-closed': 'Close frames both ways, and the server ends TCP: close',
       'es-open': '200 and text/event-stream: open',
       'es-again': 'the body ends, or the connection is gone: error, and it asks again by itself',
-      'es-refused': 'another status or type, or no leave by CORS: error, for good',
+      'es-refused': 'another status or type, or refused by CORS: error, for good',
       'es-closed': 'close() was called',
     },
     leadsTo: (state) => `leads to ${state}`,

@@ -166,7 +166,7 @@ function hexOpcode(opcode: number): string {
 }
 
 const ERRORS_EN: Readonly<Record<OpeningFailure, string>> = {
-  'too-large': 'This is too large: at most 64 MiB of a file, 16 MiB of a run.',
+  'too-large': 'This is too large: at most 64 MiB of a capture file, 16 MiB of bytes or of a run.',
   empty: 'There is not a byte in it.',
   'not-hex': 'This is no hexadecimal text.',
   'odd-hex-digits': 'A hexadecimal digit stands alone: every byte has two.',
@@ -392,7 +392,7 @@ const en: WorkbenchWords = {
 }
 
 const ERRORS_ZH: Readonly<Record<OpeningFailure, string>> = {
-  'too-large': '太大了：文件最多64 MiB，一次运行最多16 MiB。',
+  'too-large': '太大了：抓包文件最多64 MiB，字节或一次运行最多16 MiB。',
   empty: '里面一个字节也没有。',
   'not-hex': '这不是十六进制文本。',
   'odd-hex-digits': '有一个十六进制数字落了单：每个字节要两个。',

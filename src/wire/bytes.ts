@@ -87,7 +87,21 @@ export function latin1(bytes: Uint8Array, start = 0, end = bytes.length): string
   return LATIN1.decode(bytes.subarray(start, end))
 }
 
+/** Texts up to this length are mostly names and numbers, for which calling a decoder costs more than the decoding. */
+const SHORT_TEXT = 24
+
 /** The bytes of a range as UTF-8 text; ill-formed sequences become U+FFFD. */
 export function utf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
-  return UTF8.decode(bytes.subarray(start, end))
+  return shortAscii(bytes, start, end) ?? UTF8.decode(bytes.subarray(start, end))
+}
+
+function shortAscii(bytes: Uint8Array, start: number, end: number): string | undefined {
+  if (start < 0 || end > bytes.length || end - start > SHORT_TEXT) return undefined
+  let text = ''
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0x80
+    if (byte >= 0x80) return undefined
+    text += String.fromCharCode(byte)
+  }
+  return text
 }

@@ -130,6 +130,7 @@ export interface Field {
 
 /** What of a field most dissections leave out. */
 export interface FieldDetail {
+  readonly bits?: BitRange
   readonly value?: string | number
   readonly citation?: Citation
   readonly problems?: readonly Problem[]
@@ -138,6 +139,7 @@ export interface FieldDetail {
 
 const NO_PROBLEMS: readonly Problem[] = []
 const NO_FIELDS: readonly Field[] = []
+const NO_DETAIL: FieldDetail = {}
 
 /** Makes the field of a kind over [start, end) of a source. */
 export function makeField(
@@ -145,9 +147,9 @@ export function makeField(
   source: SourceId,
   start: number,
   end: number,
-  detail: FieldDetail = {},
+  detail: FieldDetail = NO_DETAIL,
 ): Field {
-  const { value, citation, problems = NO_PROBLEMS, children = NO_FIELDS } = detail
+  const { bits, value, citation, problems = NO_PROBLEMS, children = NO_FIELDS } = detail
   // A long trace has hundreds of thousands of fields: no object is spread and no empty array made for each.
   const field: { -readonly [Key in keyof Field]: Field[Key] } = {
     kind,
@@ -156,6 +158,7 @@ export function makeField(
     problems,
     children,
   }
+  if (bits !== undefined) field.bits = bits
   if (value !== undefined) field.value = value
   if (citation !== undefined) field.citation = citation
   return field

@@ -153,6 +153,20 @@ describe('streamed scripts', () => {
     )
   })
 
+  it('come out the same where one is longer than what is looked at at once', () => {
+    const long = [3000, 4085, 4096, 20_000].map(
+      (size) => `<script>f("${'a > b '.repeat(size / 6)}")</script>`,
+    )
+    const html = ['<p>', ...long, `<!--${'<script>'.repeat(1000)}-->`, 'x'.repeat(9000), ...long].join('\n')
+    const bytes = utf8Bytes(html)
+    const scripts = read(bytes).filter(({ kind }) => kind === 'script')
+    expect(scripts.map(({ range }) => latin1(bytes, range.start, range.end))).toEqual([...long, ...long])
+    const stepwise = createScriptReader('s', 0)
+    for (let end = 0; end < bytes.length; end += 1021) stepwise.advance(bytes.subarray(0, end))
+    stepwise.advance(bytes)
+    expect(stepwise.units(bytes, true)).toEqual(read(bytes))
+  })
+
   it('give back what a server wrote', () => {
     const events = fc.array(fc.jsonValue({ maxDepth: 2 }), { maxLength: 5 })
     fc.assert(

@@ -22,6 +22,7 @@ const TOKENIZATION: Citation = { standard: 'HTML', section: 'tokenization' }
 
 /** What may follow a tag's name: a blank, a slash, or the tag's end. */
 const AFTER_NAME = '(?=[\\t\\n\\f\\r />])'
+const SCRIPT_ANYWHERE = new RegExp(`<script${AFTER_NAME}`, 'i')
 const SCRIPT_STARTS = new RegExp(`^<script${AFTER_NAME}`, 'i')
 /** A quote counts wherever it stands in the tag: one in an attribute's name is a mistake that no stream makes. */
 const START_TAG = /^<script(?:[^"'>]|"[^"]*"|'[^']*')*>/i
@@ -140,24 +141,52 @@ function markup(source: SourceId, start: number, end: number): Field {
   return makeField('html.markup', source, start, end, { citation: TOKENIZATION })
 }
 
+/** How much of a stream is looked at first for a part's end; a part that is longer makes it more, twice as much each time. */
+const WINDOW = 4096
+
+/** Longest beginning of something that counts and can stand cut at the end: `<script` and what follows a name. */
+const CUT_TOKEN = 8
+
+/** Whether a part can end in these bytes: with a tag's or comment's end or, before a script, with its name and what follows it. */
+function canEnd(text: string): boolean {
+  return text.includes('>') || SCRIPT_ANYWHERE.test(text)
+}
+
 /** Makes the reader of streamed HTML whose first byte is at `start` of a source. */
 export function createScriptReader(source: SourceId, start: number): ContentReader {
   const parts: Unit[] = []
   let at = start
+  /** Up to here the current part has no end. */
+  let scannedTo = start
+
+  /** The bounds of the part at `at`. What comes after a part is not looked at: a long stream has thousands of them. */
+  function nextPart(bytes: Uint8Array): PartBounds | undefined {
+    if (scannedTo > at && !canEnd(latin1(bytes, Math.max(at, scannedTo - CUT_TOKEN)))) return undefined
+    for (let size = Math.max(WINDOW, scannedTo - at); ; size *= 2) {
+      const end = Math.min(at + size, bytes.length)
+      const bounds = findPart(latin1(bytes, at, end))
+      if (bounds !== undefined || end === bytes.length) return bounds
+    }
+  }
+
   return {
     advance(bytes) {
       while (at < bytes.length) {
-        const bounds = findPart(latin1(bytes, at))
-        if (bounds === undefined) return
+        const bounds = nextPart(bytes)
+        if (bounds === undefined) {
+          scannedTo = bytes.length
+          return
+        }
         const part = partOf(bytes, at, source, bounds)
         if (part.status !== 'done') return
         parts.push(makeUnit(part.value.kind, source, at, part.end, true, part.value.fields))
         at = part.end
+        scannedTo = at
       }
     },
     units(bytes, isOver) {
       if (at >= bytes.length) return [...parts]
-      const isScript = SCRIPT_STARTS.test(latin1(bytes, at))
+      const isScript = SCRIPT_STARTS.test(latin1(bytes, at, at + CUT_TOKEN))
       const rest = isScript
         ? makeField('html.unfinished', source, at, bytes.length, { citation: SCRIPT_DATA })
         : markup(source, at, bytes.length)

@@ -3,6 +3,7 @@
  * field, saved and opened again, and a frame made reserved and sent to the reader's own browser.
  */
 import { readFile } from 'node:fs/promises'
+import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { BENCH_WORDS } from '../../src/i18n/bench-words.ts'
 import { fieldLabel } from '../../src/i18n/field-sentences/index.ts'
@@ -217,4 +218,47 @@ test('a bench opens its own run in the inspector, in a tab of its own', async ({
   const workbench = new WorkbenchOnPage(tab, '/inspector/')
   await expect(tab.getByRole('heading', { name: 'The run of a bench' })).toBeVisible()
   await expect(workbench.list.getByRole('option').filter({ hasText: 'GET' }).first()).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on a changed frame that was sent, ${colorScheme}`, async ({
+    page,
+    consoleErrors,
+  }) => {
+    await page.emulateMedia({ colorScheme })
+    const bench = new WorkbenchOnPage(page, '/zh/inspector/')
+    const { words } = bench
+    await bench.open('/zh/inspector/')
+    await page.getByText(words.compose.frame).click()
+    await page.getByText(words.compose.block).click()
+    const opcode = fieldLabel('zh', 'websocket.opcode')
+    await page.getByRole('button', { name: words.change.bit(5, opcode, 0) }).click()
+    await bench.button(words.send.to.browser).click()
+    const told = page.getByRole('region', { name: words.send.title }).getByRole('listitem')
+    await expect(told.filter({ hasText: '1006' })).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    ).toEqual([])
+    // Chromium says in the console why it failed the connection.
+    consoleErrors.splice(0)
+  })
+}
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+  for (const language of LANGUAGES) {
+    const path = pathIn(language, '/inspector/')
+    test(`${path} shows a recorded unit with its sentence, and says what needs script`, async ({ page }) => {
+      await page.goto(path)
+      const { words, list, inspector, grid } = new WorkbenchOnPage(page, path)
+      await expect(list.getByRole('option', { selected: true })).toContainText('text')
+      expect(await grid.getByRole('gridcell').count()).toBeGreaterThan(20)
+      await expect(inspector.locator('.sentence')).toContainText(fieldLabel(language, 'websocket.opcode'))
+      const notice = page.locator('.workbench-bar noscript p')
+      await expect(notice).toBeVisible()
+      await expect(notice).toHaveText(words.needsScript)
+      await expect(page.getByRole('button', { name: words.bring.open, exact: true })).toBeHidden()
+    })
+  }
 })

@@ -5,6 +5,7 @@
 import fc from 'fast-check'
 import type { Direction } from '../../src/wire/bytes.ts'
 import type { TraceEvent } from '../../src/wire/trace/trace.ts'
+import type { Transport } from '../../src/wire/transports.ts'
 import type { LaneSpec } from '../../src/wire/trace/views.ts'
 import { ascii, encodeChunked, joinBytes } from './http1-encoder.ts'
 import { cuts } from './invariants.ts'
@@ -13,6 +14,9 @@ export const LANES: readonly LaneSpec[] = [
   { run: 'short-poll', transport: 'short-poll' },
   { run: 'long-poll', transport: 'long-poll', cursor: 'with' },
   { run: 'long-poll-without-cursor', transport: 'long-poll', cursor: 'without' },
+  { run: 'sse', transport: 'sse' },
+  { run: 'iframe-stream', transport: 'iframe-stream' },
+  { run: 'ws', transport: 'ws' },
 ]
 
 /** The envelope of a poll's answer. */
@@ -50,6 +54,31 @@ const answers: fc.Arbitrary<Uint8Array> = fc.oneof(
       encodeChunked(chunks),
     ])
   }),
+  fc.integer({ min: 1, max: 60 }).map((size) => {
+    const body = ascii(
+      '<!doctype html>\n<script>parent.f({"id":3,"type":"a","at":1,"data":0})</script>\n' +
+        '<script>parent.f({"type":"heartbeat"})</script><!-- <script> --><script>x()</script>\n<p>',
+    )
+    const chunks = Array.from({ length: Math.ceil(body.length / size) }, (_, i) => ({
+      data: body.slice(i * size, (i + 1) * size),
+    }))
+    return joinBytes([
+      ascii('HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n'),
+      encodeChunked(chunks),
+    ])
+  }),
+  // Events and heartbeats in frames, of which some end with an empty fragment, after another frame.
+  fc
+    .array(fc.constantFrom('\x01', '\x81', '\x80\x00', '\x89\x00', '\x81\x14{"type":"heartbeat"}'), {
+      maxLength: 8,
+    })
+    .map((made) => {
+      const event = '{"id":4,"type":"a","at":1,"data":0}'
+      const frames = made.map((frame) =>
+        frame.length === 1 ? frame + String.fromCharCode(event.length) + event : frame,
+      )
+      return ascii(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n${frames.join('')}`)
+    }),
   fc
     .constantFrom(
       'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p><script>parent.f(1)</script>\n<script>x</scr',
@@ -99,7 +128,11 @@ const parts = (direction: Direction, all: Uint8Array): fc.Arbitrary<readonly Par
         )
 
 const exchanges = fc
-  .tuple(requests, answers, fc.constantFrom<'short-poll' | 'long-poll'>('short-poll', 'long-poll'))
+  .tuple(
+    requests,
+    answers,
+    fc.constantFrom<Transport>('short-poll', 'long-poll', 'sse', 'iframe-stream', 'ws'),
+  )
   .chain(([request, answer, transport]) =>
     fc.record({
       transport: fc.constant(transport),
@@ -160,25 +193,51 @@ const moments: fc.Arbitrary<readonly TraceEvent[]> = fc.array(
 )
 
 /** Whole traces. Each list keeps its own order; how they interleave is drawn, and times follow from the result. */
-export const traces: fc.Arbitrary<readonly TraceEvent[]> = fc
-  .tuple(fc.array(exchanges, { maxLength: 4 }), moments, fc.array(fc.nat(), { minLength: 1, maxLength: 40 }))
-  .map(([made, page, dice]) => {
-    const lists: TraceEvent[][] = [[...page]]
-    made.forEach((each, index) => {
-      const exchange = `x${index}`
-      const own: TraceEvent[] = [
-        { kind: 'exchange-opened', exchange, connection: each.connection, transport: each.transport, at: 0 },
-      ]
-      for (const { direction, start, bytes, lost } of [...each.up, ...each.down]) {
-        if (lost)
-          own.push({ kind: 'dropped', exchange, direction, offset: start, length: bytes.length, at: 0 })
-        else own.push({ kind: 'slice', exchange, direction, offset: start, left: 0, arrived: 0, bytes })
-      }
-      if (each.closed) own.push({ kind: 'exchange-closed', exchange, at: 0 })
-      lists.push(own)
+export const traces: fc.Arbitrary<readonly TraceEvent[]> = tracesOf(fc.constant([]))
+
+/** Traces in which some stretches come a second time, or after they were said to be lost. */
+export const tracesWithRepeats: fc.Arbitrary<readonly TraceEvent[]> = tracesOf(
+  fc.array(fc.nat(), { maxLength: 2 }),
+)
+
+function tracesOf(repeats: fc.Arbitrary<readonly number[]>): fc.Arbitrary<readonly TraceEvent[]> {
+  return fc
+    .tuple(
+      fc.array(fc.tuple(exchanges, repeats), { maxLength: 4 }),
+      moments,
+      fc.array(fc.nat(), { minLength: 1, maxLength: 40 }),
+    )
+    .map(([made, page, dice]) => {
+      const lists: TraceEvent[][] = [[...page]]
+      made.forEach(([each, again], index) => {
+        const exchange = `x${index}`
+        const own: TraceEvent[] = [
+          {
+            kind: 'exchange-opened',
+            exchange,
+            connection: each.connection,
+            transport: each.transport,
+            at: 0,
+          },
+        ]
+        for (const { direction, start, bytes, lost } of [...each.up, ...each.down]) {
+          if (lost)
+            own.push({ kind: 'dropped', exchange, direction, offset: start, length: bytes.length, at: 0 })
+          else own.push({ kind: 'slice', exchange, direction, offset: start, left: 0, arrived: 0, bytes })
+        }
+        for (const index of again) {
+          const parts = [...each.up, ...each.down]
+          const part = parts[index % Math.max(1, parts.length)]
+          if (part === undefined) continue
+          const { direction, start: offset, bytes } = part
+          own.push({ kind: 'slice', exchange, direction, offset, left: 0, arrived: 0, bytes })
+        }
+        if (each.closed) own.push({ kind: 'exchange-closed', exchange, at: 0 })
+        lists.push(own)
+      })
+      return timed(interleaved(lists, dice))
     })
-    return timed(interleaved(lists, dice))
-  })
+}
 
 function interleaved(lists: readonly TraceEvent[][], dice: readonly number[]): TraceEvent[] {
   const merged: TraceEvent[] = []

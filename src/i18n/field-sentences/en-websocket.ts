@@ -143,7 +143,7 @@ export const EN_WEBSOCKET: WebSocketSentences = {
     'websocket.text': (field, { text }) =>
       `A text message of ${bytes(lengthOf(field))}: ${shortened(text(field))}`,
     'websocket.binary': (field) =>
-      `A binary message of ${bytes(lengthOf(field))}. Script gets it as a Blob or an ArrayBuffer.`,
+      `A binary message of ${bytes(lengthOf(field))}. The script gets it as a Blob or an ArrayBuffer.`,
     'websocket.compressed': (field) =>
       `${bytes(lengthOf(field))} of a ${String(field.value)} message, compressed with DEFLATE.`,
     'websocket.deflate-final': (field) =>
@@ -157,11 +157,11 @@ export const EN_WEBSOCKET: WebSocketSentences = {
   },
   problems: {
     'missing-handshake-header':
-      'A header that the WebSocket handshake cannot do without is missing, or the method or version is not one it allows. A server must answer 400; a client must fail the connection.',
+      'A header that the WebSocket handshake cannot do without is missing, or the method or version is not one it allows. A server must refuse, with 400 for example; a client must fail the connection.',
     'malformed-websocket-key':
-      'This is not the base64 of sixteen bytes, or there are two of them. A server must answer 400.',
+      'This is not the base64 of sixteen bytes, or there are two of them. A server must refuse, with 400 for example.',
     'unknown-websocket-version':
-      'Only version 13 of the protocol exists. A server must answer 426 and name the versions it speaks.',
+      'Only version 13 of the protocol exists. A server must refuse, with 426 for example, and name the versions it speaks.',
     'wrong-websocket-accept':
       'This is not what the key leads to. A client must fail the connection: whoever wrote this did not understand the request.',
     'unoffered-extension': 'The client did not offer this extension. It must fail the connection.',
@@ -169,7 +169,7 @@ export const EN_WEBSOCKET: WebSocketSentences = {
     'malformed-extension-parameter':
       'A parameter of permessage-deflate is unknown, stands twice, or has a value that it cannot have here. A server must decline the offer; a client must fail the connection.',
     'truncated-frame':
-      'The connection ended inside this frame. The receiver drops what it has of it and tells script close code 1006, which no frame ever carries.',
+      'The connection ended inside this frame. The receiver drops what it has of it and tells the script close code 1006, which no frame ever carries.',
     'broken-deflate':
       'No DEFLATE data reads like this. The standard names no close code for it; a receiver fails the connection, ws with 1007, Chromium with 1002.',
     'unfinished-deflate':

@@ -150,9 +150,9 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
   },
   problems: {
     'missing-handshake-header':
-      'WebSocket握手少了一个必不可少的首部字段，或者方法、版本不是它允许的。服务器必须回答400，客户端必须让连接失败。',
-    'malformed-websocket-key': '这不是十六个字节的base64，或者写了两个。服务器必须回答400。',
-    'unknown-websocket-version': '这个协议只有第13版。服务器必须回答426，并写明自己会哪些版本。',
+      'WebSocket握手少了一个必不可少的首部字段，或者方法、版本不是它允许的。服务器必须拒绝，比如用400；客户端必须让连接失败。',
+    'malformed-websocket-key': '这不是十六个字节的base64，或者写了两个。服务器必须拒绝，比如用400。',
+    'unknown-websocket-version': '这个协议只有第13版。服务器必须拒绝，比如用426，并写明自己会哪些版本。',
     'wrong-websocket-accept': '由客户端的Key算不出这个值。客户端必须让连接失败：写下它的一方并没有看懂请求。',
     'unoffered-extension': '客户端没有提出过这个扩展，必须让连接失败。',
     'unoffered-subprotocol': '客户端没有要过这个子协议，必须让连接失败。',

@@ -5,6 +5,7 @@ import type { WorkbenchWords } from '../../i18n/workbench-words.ts'
 import { MAX_IMPORT_BYTES, type Imported } from '../../wire/import/imported.ts'
 import { openFile, openText, type Opened } from '../../wire/import/open.ts'
 import { BYTE_READINGS } from '../../wire/import/read-as.ts'
+import { MAX_TRACE_BYTES } from '../../wire/trace/trace-codec.ts'
 import { broughtSource, type Source } from './sources.ts'
 
 interface Props {
@@ -23,7 +24,9 @@ export function BringPanel({ source, words, onOpen }: Props) {
   openRef.current = onOpen
 
   const take = (read: Imported<Opened>): void => {
-    if (read.ok) {
+    if (read.ok && read.value.kind === 'bytes' && read.value.bytes.length > MAX_TRACE_BYTES)
+      setFailed(words.failed('too-large'))
+    else if (read.ok) {
       setFailed('')
       openRef.current(broughtSource(read.value, read.notes))
     } else setFailed(words.failed(read.code))

@@ -121,7 +121,8 @@ export function ChangePanel(props: Props) {
       <button type="button" class="quiet-button" disabled={edits === undefined} onClick={onRestore}>
         {words.change.restore}
       </button>
-      <div class="verdicts" role="status">
+      {/* Said when a change brought it about; a step from unit to unit has its own line. */}
+      <div class="verdicts" role={edits === undefined ? undefined : 'status'}>
         <h4 class="verdicts-title">{words.verdict.title(receiver)}</h4>
         {unit.complete ? null : <p>{words.verdict.waits(receiver)}</p>}
         {verdicts.length === 0 && unit.complete ? <p>{words.verdict.fine}</p> : null}

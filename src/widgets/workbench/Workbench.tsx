@@ -77,11 +77,12 @@ export function Workbench({ language }: { readonly language: Language }) {
   const rows = useMemo(() => unitRows(run.conversation, run.shown), [run])
   const origin = rows[0]?.at ?? 0
 
-  const openRow = usualRow(rows, live)
+  const openRow = useMemo(() => usualRow(rows, live), [rows, live])
   const chosen: Selection | undefined =
     selection ?? (openRow === undefined ? undefined : { moment: openRow.moment, unit: openRow.unit.id })
-  const unit = chosen?.unit === undefined ? undefined : run.conversation.unit(chosen.unit)
-  const row = unit === undefined ? undefined : rows.find((each) => each.unit.id === unit.id)
+  const rowOf = useMemo(() => new Map(rows.map((each) => [each.unit.id, each])), [rows])
+  const row = chosen?.unit === undefined ? undefined : rowOf.get(chosen.unit)
+  const unit = row?.unit
 
   const frame: InspectorFrame = {
     language,

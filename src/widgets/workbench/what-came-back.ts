@@ -59,7 +59,7 @@ export function afterWriting(
     events,
     from,
     replaced < 0 ? events.length : replaced,
-    ({ note }) => note.kind !== 'heartbeat',
+    ({ note: { kind } }) => kind !== 'heartbeat' && kind !== 'waiting',
     words,
   )
   const all = [...crossed, ...notes].sort((a, b) => a.atMs - b.atMs).slice(0, MOST)

@@ -25,6 +25,8 @@ export interface LinePlace {
   readonly isFirst: boolean
   /** No byte will follow those that are there: a carriage return at the end ends its line. */
   readonly isOver: boolean
+  /** Where the line's end is looked for from; there is none before. From its start where not said. */
+  readonly scannedTo?: number
 }
 
 const LF = 0x0a
@@ -51,7 +53,7 @@ export function dissectStreamLine(
   source: SourceId,
   place: LinePlace,
 ): Dissected<DissectedLine> {
-  let end = start
+  let end = Math.max(start, place.scannedTo ?? start)
   while (end < bytes.length && bytes[end] !== LF && bytes[end] !== CR) end++
   const undecided = bytes[end] === CR && end + 1 === bytes.length && !place.isOver
   if (end === bytes.length || undecided) {

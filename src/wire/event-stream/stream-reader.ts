@@ -58,7 +58,7 @@ export function createEventStreamReader(source: SourceId, start: number): EventS
   }
 
   function lineAt(bytes: Uint8Array, isOver: boolean): ReturnType<typeof dissectStreamLine> {
-    return dissectStreamLine(bytes, at, source, { isFirst: at === start, isOver })
+    return dissectStreamLine(bytes, at, source, { isFirst: at === start, isOver, scannedTo })
   }
 
   return {

@@ -9,7 +9,7 @@ import {
   problemCodes,
 } from '../../../tests/support/invariants.ts'
 import { closePayload, encodeFrame, utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
-import { envelope, traces } from '../../../tests/support/traces.ts'
+import { envelope, traces, tracesWithRepeats } from '../../../tests/support/traces.ts'
 import { DIRECTIONS, type Direction } from '../bytes.ts'
 import { createConversation } from './conversation.ts'
 import type { TraceEvent } from './trace.ts'
@@ -426,14 +426,16 @@ describe('createConversation', () => {
       exchanges: view.exchanges,
     })
     fc.assert(
-      fc.property(traces, (list) => expectIncremental(list, createConversation, snapshot)),
+      fc.property(fc.oneof(traces, tracesWithRepeats), (list) =>
+        expectIncremental(list, createConversation, snapshot),
+      ),
       { numRuns: 80 },
     )
   })
 
   it('tiles every source with its units, whatever came', () => {
     fc.assert(
-      fc.property(traces, (list) => {
+      fc.property(fc.oneof(traces, tracesWithRepeats), (list) => {
         for (const exchange of fold(list).exchanges) {
           for (const side of Object.values(exchange.sides)) {
             let at = 0

@@ -4,9 +4,10 @@ import { closePayload, encodeFrame, utf8Bytes } from '../../../tests/support/web
 import type { Transport } from '../transports.ts'
 import { createConversation } from './conversation.ts'
 import { exchangeMarks } from './exchange-marks.ts'
-import { eventsAmong, streamParts } from './stream-parts.ts'
+import { createSliceParts } from './slice-parts.ts'
+import { eventsAmong } from './stream-parts.ts'
 import type { TraceEvent } from './trace.ts'
-import type { ExchangeView, StreamPart } from './views.ts'
+import type { ExchangeView, Side, StreamPart } from './views.ts'
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
 const ASK_UPGRADE = ascii(
@@ -43,10 +44,15 @@ function exchange(
   return view
 }
 
+function partsOf(side: Side): readonly (readonly StreamPart[])[] {
+  const parts = createSliceParts()
+  parts.update(side)
+  return side.slices.map((_, index) => parts.of(index) ?? [])
+}
+
 function down(view: ExchangeView): readonly (readonly StreamPart[])[] {
   const side = view.sides['server-to-client']
-  const parts = streamParts(side)
-  return side.slices.map((slice) => parts.get(slice) ?? [])
+  return partsOf(side)
 }
 
 const CHUNKED = (type: string): string =>
@@ -139,7 +145,7 @@ describe('the parts of a stream', () => {
       [{ kind: 'close', code: 1001 }],
     ])
     const up = view.sides['client-to-server']
-    expect([...streamParts(up).values()].flat()).toEqual([
+    expect(partsOf(up).flat()).toEqual([
       { kind: 'text', bytes: 2 },
       { kind: 'pong', bytes: 0 },
     ])

@@ -1,31 +1,12 @@
 /**
- * What each slice of a stream carries, in a few words' worth of data: events of the feed, heartbeats, frames. A ladder names its
- * arrows by it. Computed from a side's units, wherever they were dissected: on the wire, de-chunked, unmasked.
+ * What a unit of a stream is, in a few words' worth of data: an event of the feed, a heartbeat, a frame. A ladder names its
+ * arrows by it (`slice-parts.ts`), a list of slices its brackets. A unit is looked at where it was dissected: on the wire,
+ * de-chunked, unmasked.
  */
 import { utf8, type ByteSource } from '../bytes.ts'
 import type { Field, FieldKind, Unit } from '../field.ts'
-import type { Side, SliceView, StreamPart } from './views.ts'
-
-/** A part, and the wire offset of its last byte. */
-interface Spot {
-  readonly last: number
-  readonly part: StreamPart
-}
-
-/** Gives the parts that end in each slice, in the order of their bytes. A slice in which none ends is not in the map. */
-export function streamParts(side: Side): ReadonlyMap<SliceView, readonly StreamPart[]> {
-  const parts = new Map<SliceView, StreamPart[]>()
-  let next = 0
-  for (const { last, part } of spotsOf(side)) {
-    while (next < side.slices.length && (side.slices[next]?.range.end ?? 0) <= last) next++
-    const slice = side.slices[next]
-    if (slice === undefined) break
-    const known = parts.get(slice)
-    if (known === undefined) parts.set(slice, [part])
-    else known.push(part)
-  }
-  return parts
-}
+import { lowerBound } from './ordered.ts'
+import type { Side, StreamPart } from './views.ts'
 
 /** The ids of the feed's events among parts. */
 export function eventsAmong(parts: readonly StreamPart[]): readonly number[] {
@@ -38,31 +19,13 @@ export function eventsAmong(parts: readonly StreamPart[]): readonly number[] {
  */
 export function partOfUnit(unit: Unit, side: Side): StreamPart | undefined {
   if (!unit.complete) return undefined
-  if (unit.kind === 'frame') return framePart(unit, [])
-  return unit.kind === 'message' ? (eventIn(unit) ?? heartbeatIn(unit, side)) : partOf(unit, side)
+  if (unit.kind === 'frame') return framePart(unit, undefined)
+  return unit.kind === 'message' ? messagePart(unit, side) : partOf(unit, side)
 }
 
-function spotsOf(side: Side): readonly Spot[] {
-  const messages = messageSpots(side)
-  const spots: Spot[] = []
-  for (const unit of side.units) {
-    if (!unit.complete) continue
-    const part = unit.kind === 'frame' ? framePart(unit, messages) : partOf(unit, side)
-    if (part === undefined) continue
-    const last = onWire(unit.source, unit.range.end - 1, side)
-    if (last !== undefined) spots.push({ last, part })
-  }
-  return spots.sort((a, b) => a.last - b.last)
-}
-
-/** Of messages that are an event or a heartbeat: what they are, by the wire offset of their last byte. */
-function messageSpots(side: Side): readonly Spot[] {
-  return side.units.flatMap((unit): readonly Spot[] => {
-    if (unit.kind !== 'message' || !unit.complete || unit.range.end === unit.range.start) return []
-    const part = eventIn(unit) ?? heartbeatIn(unit, side)
-    const last = part && onWire(unit.source, unit.range.end - 1, side)
-    return part === undefined || last === undefined ? [] : [{ last, part }]
-  })
+/** What a message is, where it is an event of the feed or a heartbeat. */
+export function messagePart(unit: Unit, side: Side): StreamPart | undefined {
+  return eventIn(unit) ?? heartbeatIn(unit, side)
 }
 
 /** RFC 6455 11.8: the opcodes that mean something. */
@@ -70,7 +33,8 @@ const FRAME_KINDS: Readonly<
   Record<number, 'continuation' | 'text' | 'binary' | 'close' | 'ping' | 'pong' | undefined>
 > = { 0x0: 'continuation', 0x1: 'text', 0x2: 'binary', 0x8: 'close', 0x9: 'ping', 0xa: 'pong' }
 
-function framePart(unit: Unit, messages: readonly Spot[]): StreamPart {
+/** What a frame's head says; what its message is, where one that is known ends in it. */
+export function framePart(unit: Unit, message: StreamPart | undefined): StreamPart {
   const opcode = find(unit.fields, 'websocket.opcode')?.value
   const kind = typeof opcode === 'number' ? FRAME_KINDS[opcode] : undefined
   if (kind === undefined) return { kind: 'broken' }
@@ -78,14 +42,13 @@ function framePart(unit: Unit, messages: readonly Spot[]): StreamPart {
     const code = find(unit.fields, 'websocket.close-code')?.value
     return typeof code === 'number' ? { kind, code } : { kind }
   }
-  const { start, end } = unit.range
-  const message = messages.find(({ last }) => last >= start && last < end)
-  if (message !== undefined && kind !== 'ping' && kind !== 'pong') return message.part
+  if (message !== undefined && kind !== 'ping' && kind !== 'pong') return message
   const payload = find(unit.fields, 'websocket.payload') ?? find(unit.fields, 'websocket.masked-payload')
   return { kind, bytes: payload === undefined ? 0 : payload.range.end - payload.range.start }
 }
 
-function partOf(unit: Unit, side: Side): StreamPart | undefined {
+/** What a unit is that is no frame and no message. */
+export function partOf(unit: Unit, side: Side): StreamPart | undefined {
   switch (unit.kind) {
     case 'event-block':
       return blockPart(unit, side)
@@ -153,16 +116,16 @@ function sourceOf(id: string, side: Side): ByteSource | undefined {
 }
 
 /** Where on the wire a byte of a source came from; nothing where it cannot be said. */
-function onWire(id: string, offset: number, side: Side): number | undefined {
+export function wireOffset(id: string, offset: number, side: Side): number | undefined {
   const source = sourceOf(id, side)
   if (source === undefined) return undefined
   if (source.kind === 'wire') return offset
-  const piece = source.pieces.find(({ range }) => offset >= range.start && offset < range.end)
-  if (piece === undefined) return undefined
+  const piece = source.pieces[lowerBound(source.pieces, offset + 1, ({ range }) => range.end)]
+  if (piece === undefined || piece.range.start > offset) return undefined
   const shift = offset - piece.range.start
   // What was inflated is as a whole from where it was: then its end is all that can be said.
   const from = piece.asWhole === true ? piece.from.end - 1 : piece.from.start + shift
-  return onWire(source.from, from, side)
+  return wireOffset(source.from, from, side)
 }
 
 function find(fields: readonly Field[], kind: FieldKind): Field | undefined {

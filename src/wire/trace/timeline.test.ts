@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ascii, joinBytes } from '../../../tests/support/http1-encoder.ts'
 import { expectIncremental } from '../../../tests/support/invariants.ts'
-import { envelope, LANES, traces } from '../../../tests/support/traces.ts'
+import { envelope, LANES, traces, tracesWithRepeats } from '../../../tests/support/traces.ts'
 import type { ExchangeKind } from '../transports.ts'
 import { createConversation } from './conversation.ts'
 import { createTimeline } from './timeline.ts'
@@ -155,11 +155,8 @@ describe('createTimeline', () => {
       ...poll({ exchange: 'x2', transport: 'long-poll', query: '', asked: [3, 4] }),
       ...poll({ exchange: 'x3', transport: 'events', asked: [5, 6] }),
     ]
-    expect(fold(list).lanes.map(({ arrows }) => arrows.map(({ exchange }) => exchange))).toEqual([
-      [],
-      ['x1'],
-      ['x2'],
-    ])
+    const polls = fold(list).lanes.slice(0, 3)
+    expect(polls.map(({ arrows }) => arrows.map(({ exchange }) => exchange))).toEqual([[], ['x1'], ['x2']])
   })
 
   it('counts', () => {
@@ -237,7 +234,7 @@ describe('createTimeline', () => {
 
   it('gives step by step what it gives at once, with a conversation of its own or a given one', () => {
     fc.assert(
-      fc.property(traces, (list) => {
+      fc.property(fc.oneof(traces, tracesWithRepeats), (list) => {
         expectIncremental(
           list,
           () => createTimeline(LANES),

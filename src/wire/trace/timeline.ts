@@ -5,19 +5,24 @@
  * stores, and what is handed out is never changed afterwards.
  */
 import { createConversation } from './conversation.ts'
-import { belongsTo, exchangeMarks, type ExchangeMarks } from './exchange-marks.ts'
+import {
+  belongsTo,
+  createExchangeMarks,
+  type ExchangeMarks,
+  type ExchangeMarksFold,
+} from './exchange-marks.ts'
+import { createRunMarks, type RunMarks } from './run-marks.ts'
 import { momentOf, type TraceEvent } from './trace.ts'
 import type {
+  Arrow,
   ConnectionView,
   Conversation,
-  Delivery,
   ExchangeView,
   FaultMark,
   Hold,
   Lane,
   LaneCounts,
   LaneSpec,
-  NoteMark,
   PublishedMark,
   StreamEnd,
   Timeline,
@@ -29,15 +34,6 @@ export interface TimelineFold {
   readonly view: Timeline
 }
 
-type Span = Lane['spans'][number]
-
-/** What happened in the page under one run's name. */
-interface RunState {
-  readonly spans: Span[]
-  readonly delivered: Omit<Delivery, 'publishedAt'>[]
-  readonly notes: NoteMark[]
-}
-
 /**
  * Makes an empty timeline of these lanes. With a conversation of the same trace given, it is read instead of a second
  * one being kept; then push each event there first.
@@ -45,24 +41,25 @@ interface RunState {
 export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conversation): TimelineFold {
   const own = conversation === undefined ? createConversation() : undefined
   const said = conversation ?? own?.view
-  const runs = new Map<string, RunState>()
+  const runs = new Map<string, RunMarks>()
   const published: PublishedMark[] = []
   const faults: FaultMark[] = []
   /** The moment each exchange closed. */
   const closedAt = new Map<string, number>()
   const publishedAt = new Map<number, number>()
-  const marks = new Map<string, { readonly of: ExchangeView; readonly marks: ExchangeMarks }>()
+  let corrections = 0
+  const marks = new Map<string, ExchangeMarksFold>()
   let start = Number.POSITIVE_INFINITY
   let end = Number.NEGATIVE_INFINITY
   let uncertaintyMs = 0
   let view: Timeline | undefined
 
-  function runState(run: string): RunState {
+  function marksOfRun(run: string): RunMarks {
     const known = runs.get(run)
     if (known !== undefined) return known
-    const state: RunState = { spans: [], delivered: [], notes: [] }
-    runs.set(run, state)
-    return state
+    const fresh = createRunMarks()
+    runs.set(run, fresh)
+    return fresh
   }
 
   function push(event: TraceEvent, moment: number): void {
@@ -73,6 +70,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
     switch (event.kind) {
       case 'published':
         published.push({ moment, event: event.event })
+        if (publishedAt.has(event.event.id)) corrections++
         publishedAt.set(event.event.id, event.event.at)
         return
       case 'fault':
@@ -82,21 +80,15 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
         uncertaintyMs = event.uncertaintyMs
         return
       case 'run-started':
-        runState(event.run).spans.push({ from: event.at })
-        return
-      case 'run-stopped': {
-        const { spans } = runState(event.run)
-        const last = spans.at(-1)
-        if (last !== undefined && last.to === undefined) spans[spans.length - 1] = { ...last, to: event.at }
-        return
-      }
+        return marksOfRun(event.run).started(event.at)
+      case 'run-stopped':
+        return marksOfRun(event.run).stopped(event.at)
       case 'delivered': {
         const { event: id, at, repeated } = event
-        runState(event.run).delivered.push({ moment, event: id, at, repeated })
-        return
+        return marksOfRun(event.run).deliver({ moment, event: id, at, repeated })
       }
       case 'note':
-        runState(event.run).notes.push({ moment, at: event.at, note: event.note })
+        marksOfRun(event.run).notes.push({ moment, at: event.at, note: event.note })
         return
       case 'exchange-closed':
         closedAt.set(event.exchange, moment)
@@ -112,11 +104,9 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
   }
 
   function marksOf(exchange: ExchangeView): ExchangeMarks {
-    const known = marks.get(exchange.id)
-    if (known?.of === exchange) return known.marks
-    const fresh = exchangeMarks(exchange)
-    marks.set(exchange.id, { of: exchange, marks: fresh })
-    return fresh
+    const fold = marks.get(exchange.id) ?? createExchangeMarks()
+    marks.set(exchange.id, fold)
+    return fold.update(exchange)
   }
 
   function endOf({ exchange, to }: Hold): readonly StreamEnd[] {
@@ -135,14 +125,12 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
   function laneView(spec: LaneSpec): Lane {
     const exchanges = (said?.exchanges ?? []).filter((exchange) => belongsTo(exchange, spec))
     const drawn = exchanges.map(marksOf)
-    const run = runs.get(spec.run) ?? { spans: [], delivered: [], notes: [] }
-    const deliveries = run.delivered.map((delivery) => {
-      const at = publishedAt.get(delivery.event)
-      return at === undefined ? delivery : { ...delivery, publishedAt: at }
-    })
+    const run = runs.get(spec.run) ?? createRunMarks()
+    const publications = { marks: published, at: publishedAt, corrections }
+    const deliveries = run.deliveries(publications)
     return {
       spec,
-      arrows: drawn.flatMap(({ arrows }) => arrows).sort((a, b) => a.moment - b.moment),
+      arrows: inOrder(drawn),
       holds: drawn.flatMap(({ hold }) => (hold === undefined ? [] : [hold])),
       ends: drawn.flatMap(({ hold }) => (hold?.kind === 'open' ? endOf(hold) : [])),
       deliveries,
@@ -150,9 +138,9 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
       spans: [...run.spans],
       counts: {
         ...countExchanges(exchanges, drawn),
-        delivered: deliveries.filter(({ repeated }) => !repeated).length,
-        repeated: deliveries.filter(({ repeated }) => repeated).length,
-        lost: lostEvents(run, published),
+        delivered: deliveries.length - run.repeated,
+        repeated: run.repeated,
+        lost: run.lost(publications),
       },
     }
   }
@@ -190,12 +178,9 @@ function countExchanges(
   }
 }
 
-/** Published while the run was on, older than its newest delivery, never delivered. */
-function lostEvents(run: RunState, published: readonly PublishedMark[]): readonly number[] {
-  const got = new Set(run.delivered.map(({ event }) => event))
-  const newest = run.delivered.reduce((max, { event }) => Math.max(max, event), 0)
-  return published.flatMap(({ event: { id, at } }) => {
-    const wasOn = run.spans.some(({ from, to }) => at >= from && (to === undefined || at <= to))
-    return wasOn && id < newest && !got.has(id) ? [id] : []
-  })
+/** The arrows of all exchanges in the order of the trace. One that is alone, as a stream is, has them so already. */
+function inOrder(drawn: readonly ExchangeMarks[]): readonly Arrow[] {
+  const [first] = drawn
+  if (first !== undefined && drawn.length === 1) return first.arrows
+  return drawn.flatMap(({ arrows }) => arrows).sort((a, b) => a.moment - b.moment)
 }

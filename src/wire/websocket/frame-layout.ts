@@ -30,6 +30,8 @@ export interface FramePart {
 export interface PlacedPart {
   readonly part: FramePart
   readonly bits: BitRange
+  /** Of a part that is narrower than its bytes: its bits there. */
+  readonly narrow?: BitRange
 }
 
 /** In the order of the wire. @see https://www.rfc-editor.org/rfc/rfc6455#section-5.2 */
@@ -61,8 +63,7 @@ export const FRAME_PARTS: readonly FramePart[] = [
 /** The bits that are always there, in bytes: FIN to the 7-bit length. */
 export const FIXED_BYTES = 2
 
-/** Places the parts of a header with this 7-bit length and this MASK bit. */
-export function layFrame(shortLength: number, masked: boolean): readonly PlacedPart[] {
+function place(shortLength: number, masked: boolean): readonly PlacedPart[] {
   const isThere: Readonly<Record<Presence, boolean>> = {
     always: true,
     'length-126': shortLength === 126,
@@ -73,8 +74,21 @@ export function layFrame(shortLength: number, masked: boolean): readonly PlacedP
   return FRAME_PARTS.filter(({ presence }) => isThere[presence]).map((part) => {
     const bits = { start: at, end: at + part.bits }
     at = bits.end
-    return { part, bits }
+    if (bits.start % 8 === 0 && part.bits % 8 === 0) return { part, bits }
+    return { part, bits, narrow: { start: bits.start % 8, end: ((bits.end - 1) % 8) + 1 } }
   })
+}
+
+/** A header has one of six shapes, and a long trace has a hundred thousand headers. */
+const PLACED = [125, 126, 127].map((shortLength) => ({
+  masked: place(shortLength, true),
+  unmasked: place(shortLength, false),
+}))
+
+/** Gives the parts of a header with this 7-bit length and this MASK bit, placed. */
+export function layFrame(shortLength: number, masked: boolean): readonly PlacedPart[] {
+  const placed = PLACED[Math.max(0, shortLength - 125)] ?? PLACED[0]
+  return (masked ? placed?.masked : placed?.unmasked) ?? []
 }
 
 /** The length in bytes of a header with this 7-bit length and this MASK bit: 2 to 14. */

@@ -7,7 +7,8 @@
 import { derivedSourceId, type ByteRange, type ByteSource, type Direction, type SourceId } from '../bytes.ts'
 import { makeField, type Field, type Unit } from '../field.ts'
 import { createDerivedBytes } from '../trace/derived-bytes.ts'
-import { missingIn, withMissing } from '../trace/missing-fields.ts'
+import { holesIn, missingIn, withMissing } from '../trace/missing-fields.ts'
+import { lowerBound } from '../trace/ordered.ts'
 import type { Problem } from '../problem.ts'
 import { makeUnit } from '../unit.ts'
 import { compressedFields, type CompressedNature } from './deflate-fields.ts'
@@ -31,6 +32,12 @@ export interface FrameReader {
   readonly derivedUnits: readonly Unit[]
   readonly derived: readonly ByteSource[]
 }
+
+/**
+ * So many frames of one side are read; what follows is left as it is, in one unit. Ten megabytes of zeros are five million
+ * frames, and nobody's list holds them.
+ */
+export const MAX_FRAMES = 250_000
 
 /**
  * Makes the reader of a side's frames, of which the first begins at `start`. `deflate`: how this side compresses, where
@@ -57,6 +64,7 @@ export function createFrameReader(
   let broken = false
 
   function readFrame(bytes: Uint8Array, missing: readonly ByteRange[]): boolean {
+    if (frames.length >= MAX_FRAMES) broken = true
     if (broken || at >= bytes.length || headerIsHoled(bytes, at, missing)) return false
     const dissected = dissectFrame(bytes, at, source, context)
     if (dissected.status === 'need-more') return false
@@ -79,7 +87,7 @@ export function createFrameReader(
       maskingKey === undefined
         ? crossed
         : applyMask(crossed, bytes.subarray(maskingKey.start, maskingKey.end))
-    const lost = missing.some((range) => range.start < payload.end && range.end > payload.start)
+    const lost = holesIn(missing, payload).length > 0
     const role = assembler.take(frame, lost ? undefined : plain)
     const problems = [...role.problems]
     if (role.kind === 'data') {
@@ -101,7 +109,7 @@ export function createFrameReader(
           payloadFields(unmasked.bytes, range, opcode, unmasked.id),
           problems.filter(({ on }) => on === 'payload'),
         )
-        const fields = withMissing(own, missingIn(unmasked.pieces, missing))
+        const fields = withMissing(own, missingIn(unmasked.pieces, missing, range))
         payloads.push(makeUnit('payload', unmasked.id, range.start, range.end, true, fields))
       }
     }
@@ -126,7 +134,7 @@ export function createFrameReader(
 
   /** Whether no byte of a stretch of the messages is missing. */
   function isWhole(range: ByteRange, missing: readonly ByteRange[]): boolean {
-    const lost = missingIn(joined.pieces, missing)
+    const lost = missingIn(joined.pieces, missing, range)
     return !lost.some(({ start: from, end: to }) => from < range.end && to > range.start)
   }
 
@@ -146,7 +154,7 @@ export function createFrameReader(
           whole: ended !== undefined && isWhole(range, missing),
           illFormed: ended?.illFormed ?? false,
         })
-    const all = withMissing(fields, missingIn(joined.pieces, missing))
+    const all = withMissing(fields, missingIn(joined.pieces, missing, range))
     return makeUnit('message', messagesId, range.start, range.end, ended !== undefined, all)
   }
 
@@ -188,7 +196,7 @@ export function createFrameReader(
 
 /** Whether bytes of the header that begins at `at` are missing: then nobody knows where the frame ends. */
 function headerIsHoled(bytes: Uint8Array, at: number, missing: readonly ByteRange[]): boolean {
-  const hole = missing.find(({ end }) => end > at)
+  const hole = missing[lowerBound(missing, at + 1, ({ end }) => end)]
   if (hole === undefined) return false
   const second = bytes[at + 1]
   if (second === undefined || hole.start < at + 2) return hole.start < at + 2

@@ -142,6 +142,9 @@ interface HeaderFields {
   until(end: number): readonly Field[]
 }
 
+/** Citations of the header's parts, one object each: a long trace has a million fields. */
+const CITATIONS: Readonly<Record<string, Citation>> = { '5.2': BASE_FRAMING, '5.3': MASKING }
+
 function headerFields(
   bytes: Uint8Array,
   start: number,
@@ -150,7 +153,7 @@ function headerFields(
   state: HeaderState,
 ): HeaderFields {
   const fields: Field[] = []
-  for (const { part, bits } of parts) {
+  for (const { part, bits, narrow } of parts) {
     const from = start + Math.floor(bits.start / 8)
     const to = start + Math.ceil(bits.end / 8)
     if (from >= bytes.length) break
@@ -162,16 +165,11 @@ function headerFields(
       part.kind === 'websocket.masking-key'
         ? hex(bytes, from, to)
         : readBits(bytes, start, bits.start, bits.end)
-    const detail: FieldDetail = {
-      value,
-      citation: { standard: 'RFC 6455', section: part.section },
-      problems: partProblems(part.kind, part.bits, Number(value), state),
-    }
-    const field = makeField(part.kind, source, from, to, detail)
-    const wholeBytes = part.bits === (to - from) * 8
-    fields.push(
-      wholeBytes ? field : { ...field, bits: { start: bits.start % 8, end: ((bits.end - 1) % 8) + 1 } },
-    )
+    const citation = CITATIONS[part.section] ?? BASE_FRAMING
+    const problems = partProblems(part.kind, part.bits, Number(value), state)
+    const detail: FieldDetail =
+      narrow === undefined ? { value, citation, problems } : { bits: narrow, value, citation, problems }
+    fields.push(makeField(part.kind, source, from, to, detail))
   }
   return { partial: fields, until: (end) => fields.filter(({ range }) => range.end <= end) }
 }
@@ -227,8 +225,10 @@ function partProblems(
     case 'websocket.masking-key':
       break
   }
-  return problems
+  return problems.length === 0 ? NO_PROBLEMS : problems
 }
+
+const NO_PROBLEMS: readonly Problem[] = []
 
 /** All problems of a frame by itself are failures with 1002. */
 function problem(code: ProblemCode, section: string): Problem {
