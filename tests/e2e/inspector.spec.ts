@@ -37,8 +37,11 @@ class Depth {
     for (let up = 0; up < 40 && !(await tab.isVisible()); up++) {
       const before = (await this.slices.getAttribute('aria-activedescendant')) ?? ''
       await this.page.keyboard.press('ArrowUp')
-      // List and inspector are of one render: once the list is there, so is the inspector.
       await expect(this.slices).not.toHaveAttribute('aria-activedescendant', before)
+      // The inspector follows within a frame.
+      await this.page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      )
     }
     await this.page.keyboard.press('Enter')
     await expect(this.grid()).toBeFocused()

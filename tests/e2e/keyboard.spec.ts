@@ -17,49 +17,48 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
   throw new Error(`${MOST_STOPS} stops and the element was not among them`)
 }
 
-for (const language of LANGUAGES) {
-  for (const [slug, scene] of Object.entries(FIRST_SCENES)) {
-    const path = pathIn(language, `/${slug}/`)
+/** Every chapter once, the languages in turn: what keys do is one code, what is read in the bench comes from one table. */
+for (const [index, [slug, scene]] of Object.entries(FIRST_SCENES).entries()) {
+  const path = pathIn(LANGUAGES[index % LANGUAGES.length] ?? 'en', `/${slug}/`)
 
-    test(`${path}: start, pause, step, open a field, read its sentence, stop`, async ({ page }) => {
-      await page.goto(path)
-      const bench = new BenchOnPage(page, scene, path)
-      const { words, root } = bench
-      await tabTo(page, bench.button(words.bench.start))
-      await page.keyboard.press('Enter')
-      await bench.running()
-      const slices = root.getByRole('listbox', { name: words.wire.list })
-      await expect(slices.getByRole('option').nth(3)).toBeVisible()
+  test(`${path}: start, pause, step, open a field, read its sentence, stop`, async ({ page }) => {
+    await page.goto(path)
+    const bench = new BenchOnPage(page, scene, path)
+    const { words, root } = bench
+    await tabTo(page, bench.button(words.bench.start))
+    await page.keyboard.press('Enter')
+    await bench.running()
+    const slices = root.getByRole('listbox', { name: words.wire.list })
+    await expect(slices.getByRole('option').nth(3)).toBeVisible()
 
-      await tabTo(page, bench.button(words.bench.pause))
-      await page.keyboard.press('Space')
-      await expect(bench.button(words.bench.resume)).toBeFocused()
+    await tabTo(page, bench.button(words.bench.pause))
+    await page.keyboard.press('Space')
+    await expect(bench.button(words.bench.resume)).toBeFocused()
 
-      await tabTo(page, bench.button(words.bench.stepBack))
-      const chosen = slices.getByRole('option', { selected: true })
-      const before = await chosen.textContent()
-      await page.keyboard.press('ArrowLeft')
-      await page.keyboard.press('ArrowLeft')
-      await expect(chosen).not.toHaveText(before ?? '')
+    await tabTo(page, bench.button(words.bench.stepBack))
+    const chosen = slices.getByRole('option', { selected: true })
+    const before = await chosen.textContent()
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    await expect(chosen).not.toHaveText(before ?? '')
 
-      await tabTo(page, slices)
-      await page.keyboard.press('ArrowUp')
-      await page.keyboard.press('Enter')
-      const inspector = root.getByRole('group', { name: words.inspector.title })
-      await expect(inspector.getByRole('grid', { name: words.inspector.grid })).toBeFocused()
+    await tabTo(page, slices)
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    const inspector = root.getByRole('group', { name: words.inspector.title })
+    await expect(inspector.getByRole('grid', { name: words.inspector.grid })).toBeFocused()
 
-      const heard = inspector.locator('p[aria-live]')
-      await page.keyboard.press('ArrowRight')
-      await expect(heard).not.toHaveText('')
-      const sentence = (await heard.textContent())?.trim() ?? ''
-      const shown = sentence.slice(sentence.indexOf('. ') + 2)
-      await expect(inspector.locator('p').filter({ hasText: shown }).first()).toBeVisible()
-      await page.keyboard.press('ArrowRight')
-      await expect(heard).not.toHaveText(sentence)
+    const heard = inspector.locator('p[aria-live]')
+    await page.keyboard.press('ArrowRight')
+    await expect(heard).not.toHaveText('')
+    const sentence = (await heard.textContent())?.trim() ?? ''
+    const shown = sentence.slice(sentence.indexOf('. ') + 2)
+    await expect(inspector.locator('p').filter({ hasText: shown }).first()).toBeVisible()
+    await page.keyboard.press('ArrowRight')
+    await expect(heard).not.toHaveText(sentence)
 
-      await tabTo(page, bench.button(words.bench.stop), 'Shift+Tab')
-      await page.keyboard.press('Enter')
-      await expect(bench.button(words.bench.startAgain)).toBeVisible()
-    })
-  }
+    await tabTo(page, bench.button(words.bench.stop), 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    await expect(bench.button(words.bench.startAgain)).toBeVisible()
+  })
 }
