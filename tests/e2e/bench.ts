@@ -45,6 +45,21 @@ export class BenchOnPage {
     await expect(this.button(this.words.bench.pause)).toBeEnabled()
   }
 
+  /** Waits until the run's own WebSocket is open: before that it takes nothing to send. */
+  async socketOpen(): Promise<void> {
+    await this.savedRunWith(
+      (run) =>
+        run.events.find(
+          (event) =>
+            event.kind === 'note' &&
+            event.note.kind === 'ready-state' &&
+            event.note.of === 'WebSocket' &&
+            event.note.value === 1,
+        ),
+      'readyState 1',
+    )
+  }
+
   /** The run on show, saved as a reader saves it. */
   async savedRun(): Promise<Trace> {
     const download = this.page.waitForEvent('download')

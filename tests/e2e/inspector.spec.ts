@@ -67,6 +67,7 @@ for (const language of LANGUAGES) {
     const bench = new BenchOnPage(page, 'first-frames', path)
     const depth = new Depth(bench, language)
     await bench.start()
+    await bench.socketOpen()
     await bench.root.getByRole('textbox').first().fill('Hello')
     await page.keyboard.press('Enter')
     const own = depth.slices.getByRole('option').nth(2)

@@ -58,6 +58,7 @@ test('/websocket/: what a reader types crosses under a mask and comes back as an
   const bench = new BenchOnPage(page, 'first-frames', '/websocket/')
   const { words } = bench
   await bench.start()
+  await bench.socketOpen()
   const text = '你好 “</script>” 🎉'
   await bench.root.getByRole('textbox', { name: words.controls.sendText }).fill(text)
   await bench.button(words.controls.send).click()
