@@ -5,7 +5,7 @@
 import type { BenchWords } from '../../i18n/bench-words.ts'
 import { latin1 } from '../../wire/bytes.ts'
 import type { ByteRange, Direction, SourceId } from '../../wire/bytes.ts'
-import type { Field, Unit } from '../../wire/field.ts'
+import { findField, type Field, type Unit } from '../../wire/field.ts'
 import { childRange } from '../../wire/source-map.ts'
 import { partOfUnit } from '../../wire/trace/stream-parts.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
@@ -233,13 +233,6 @@ function gistOf(
 }
 
 function reasonOf(side: Side, unit: Unit): string {
-  const find = (fields: readonly Field[]): Field | undefined => {
-    for (const field of fields) {
-      const found = field.kind === 'http.reason-phrase' ? field : find(field.children)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-  const reason = find(unit.fields)
+  const reason = findField(unit.fields, 'http.reason-phrase')
   return reason === undefined ? '' : latin1(side.source.bytes, reason.range.start, reason.range.end)
 }

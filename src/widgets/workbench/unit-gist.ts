@@ -1,7 +1,7 @@
 /** A unit in a few words, as the list prints it: a request's line, a status, an opcode with what it says. Pure. */
 import type { BenchWords } from '../../i18n/bench-words.ts'
 import { latin1 } from '../../wire/bytes.ts'
-import type { Field, FieldKind } from '../../wire/field.ts'
+import { findField, type Field, type FieldKind } from '../../wire/field.ts'
 import { applyMask } from '../../wire/websocket/masking.ts'
 import { opcodeName } from '../../wire/websocket/opcodes.ts'
 import { oneLine } from '../inspector/byte-text.ts'
@@ -20,15 +20,15 @@ export function unitGist({ unit, exchange, direction }: UnitRow, words: BenchWor
   const { start, end } = unit.range
   switch (unit.kind) {
     case 'request-head': {
-      const method = textOf(find(unit.fields, 'http.method'), bytes)
-      const line = find(unit.fields, 'http.request-line')
+      const method = textOf(findField(unit.fields, 'http.method'), bytes)
+      const line = findField(unit.fields, 'http.request-line')
       const target = line === undefined ? '' : (textOf(line, bytes).split(' ')[1] ?? '')
       const own = exchange.method ?? method
       return own === undefined ? words.unit[unit.kind] : `${own} ${shortTarget(exchange.target ?? target)}`
     }
     case 'response-head': {
-      const status = find(unit.fields, 'http.status-code')
-      const reason = textOf(find(unit.fields, 'http.reason-phrase'), bytes)
+      const status = findField(unit.fields, 'http.status-code')
+      const reason = textOf(findField(unit.fields, 'http.reason-phrase'), bytes)
       return status === undefined ? words.unit[unit.kind] : `${textOf(status, bytes)} ${reason}`
     }
     case 'frame':
@@ -80,14 +80,6 @@ function payloadOf(fields: readonly Field[], bytes: Uint8Array): Uint8Array | un
   return last === undefined || end === undefined
     ? undefined
     : bytes.subarray(last.range.end, Math.min(end, last.range.end + LOOKED_AT))
-}
-
-function find(fields: readonly Field[], kind: FieldKind): Field | undefined {
-  for (const field of fields) {
-    const found = field.kind === kind ? field : find(field.children, kind)
-    if (found !== undefined) return found
-  }
-  return undefined
 }
 
 function textOf(field: Field | undefined, bytes: Uint8Array): string {

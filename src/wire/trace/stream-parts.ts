@@ -4,7 +4,7 @@
  * de-chunked, unmasked.
  */
 import { utf8, type ByteSource } from '../bytes.ts'
-import type { Field, FieldKind, Unit } from '../field.ts'
+import { findField, type Field, type FieldKind, type Unit } from '../field.ts'
 import { lowerBound } from './ordered.ts'
 import type { Side, StreamPart } from './views.ts'
 
@@ -35,15 +35,16 @@ const FRAME_KINDS: Readonly<
 
 /** What a frame's head says; what its message is, where one that is known ends in it. */
 export function framePart(unit: Unit, message: StreamPart | undefined): StreamPart {
-  const opcode = find(unit.fields, 'websocket.opcode')?.value
+  const opcode = findField(unit.fields, 'websocket.opcode')?.value
   const kind = typeof opcode === 'number' ? FRAME_KINDS[opcode] : undefined
   if (kind === undefined) return { kind: 'broken' }
   if (kind === 'close') {
-    const code = find(unit.fields, 'websocket.close-code')?.value
+    const code = findField(unit.fields, 'websocket.close-code')?.value
     return typeof code === 'number' ? { kind, code } : { kind }
   }
   if (message !== undefined && kind !== 'ping' && kind !== 'pong') return message
-  const payload = find(unit.fields, 'websocket.payload') ?? find(unit.fields, 'websocket.masked-payload')
+  const payload =
+    findField(unit.fields, 'websocket.payload') ?? findField(unit.fields, 'websocket.masked-payload')
   return { kind, bytes: payload === undefined ? 0 : payload.range.end - payload.range.start }
 }
 
@@ -74,7 +75,7 @@ function blockPart(unit: Unit, side: Side): StreamPart {
     const line = named.get(name)
     return line === undefined ? '' : textOf(line, 'event-stream.field-value', side)
   }
-  const dispatches = find(unit.fields, 'event-stream.blank-line')?.value === 'dispatch'
+  const dispatches = findField(unit.fields, 'event-stream.blank-line')?.value === 'dispatch'
   if (dispatches && value('event') === 'heartbeat') return { kind: 'heartbeat' }
   const id = value('id')
   if (dispatches && /^\d{1,15}$/.test(id)) return { kind: 'event', event: Number(id) }
@@ -83,7 +84,7 @@ function blockPart(unit: Unit, side: Side): StreamPart {
 }
 
 function textOf(line: Field, kind: FieldKind, side: Side): string {
-  const field = find([line], kind)
+  const field = findField([line], kind)
   const source = field && sourceOf(field.source, side)
   return source === undefined || field === undefined
     ? ''
@@ -91,7 +92,7 @@ function textOf(line: Field, kind: FieldKind, side: Side): string {
 }
 
 function eventIn(unit: Unit): StreamPart | undefined {
-  const event = find(unit.fields, 'json.event')
+  const event = findField(unit.fields, 'json.event')
   return typeof event?.value === 'number' ? { kind: 'event', event: event.value } : undefined
 }
 
@@ -126,12 +127,4 @@ export function wireOffset(id: string, offset: number, side: Side): number | und
   // What was inflated is as a whole from where it was: then its end is all that can be said.
   const from = piece.asWhole === true ? piece.from.end - 1 : piece.from.start + shift
   return wireOffset(source.from, from, side)
-}
-
-function find(fields: readonly Field[], kind: FieldKind): Field | undefined {
-  for (const field of fields) {
-    const found = field.kind === kind ? field : find(field.children, kind)
-    if (found !== undefined) return found
-  }
-  return undefined
 }
