@@ -10,6 +10,7 @@ import { WORKBENCH_WORDS } from '../../i18n/workbench-words.ts'
 import type { Selection } from '../../lab/bench-model.ts'
 import { captureOf, SCENES } from '../../lab/scenes.ts'
 import type { SceneName } from '../../lab/scenes.ts'
+import { saveFile } from '../../ui/save-file.ts'
 import { encodeTrace } from '../../wire/trace/trace-codec.ts'
 import { CodePane } from '../code-pane/CodePane.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
@@ -99,7 +100,7 @@ export function Bench({ scene, language, children }: BenchProps) {
         <StateLine
           frame={frame}
           ready={ready}
-          onSave={() => save(encodeTrace(model.trace()), scene)}
+          onSave={() => saveFile(encodeTrace(model.trace()), `${scene}.json`, 'application/json')}
           onInspect={inspect}
         />
       </div>
@@ -125,14 +126,4 @@ export function Bench({ scene, language, children }: BenchProps) {
 
 function newest(shown: number): number | undefined {
   return shown === 0 ? undefined : shown - 1
-}
-
-function save(text: string, scene: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = `${scene}.json`
-  link.click()
-  // The download has its own reference by the next turn.
-  setTimeout(() => URL.revokeObjectURL(address), 0)
 }

@@ -2,21 +2,29 @@
  * Says at a glance whose bytes these are: recorded, live and the reader's own, paused, stopped and why, server
  * gone with the time of the next try, refused. What is heard is said once a change, without the countdown.
  */
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { BenchWords } from '../../i18n/bench-words.ts'
 import { WORKBENCH_WORDS } from '../../i18n/workbench-words.ts'
 import type { Frame } from './frame.ts'
 import type { LiveState } from '../../lab/bench-model.ts'
 
+/** What the line reads; a race has no more to give. */
+export type StateFrame = Pick<Frame, 'model' | 'language' | 'words' | 'events' | 'shown' | 'timeline'>
+
 interface Props {
-  readonly frame: Frame
+  readonly frame: StateFrame
   readonly ready: boolean
   readonly onSave: () => void
   /** Opens the run on show in the inspector's workbench. */
   readonly onInspect: () => void
+  /** Said of a live run in place of “live”, where there is more to say. */
+  readonly instead?: string | undefined
+  /** More that can be done with the run on show. */
+  readonly children?: ComponentChildren
 }
 
-export function StateLine({ frame, ready, onSave, onInspect }: Props) {
+export function StateLine({ frame, ready, onSave, onInspect, instead, children }: Props) {
   const { model, words } = frame
   const state = model.state.value
   const now = useSeconds(state.kind === 'server-gone')
@@ -33,7 +41,10 @@ export function StateLine({ frame, ready, onSave, onInspect }: Props) {
       </noscript>
       <p class={`state-text needs-script state-${paused ? 'paused' : state.kind}`}>
         <span aria-hidden="true" class="state-dot" />
-        <span>{stateText(state, frame, paused, ready, now, words)}</span>
+        <span>
+          {(state.kind === 'running' ? instead : undefined) ??
+            stateText(state, frame, paused, ready, now, words)}
+        </span>
       </p>
       <span class="only-heard" role="status">
         {ready ? heardText(state, words) : ''}{' '}
@@ -71,6 +82,7 @@ export function StateLine({ frame, ready, onSave, onInspect }: Props) {
         >
           {WORKBENCH_WORDS[frame.language].openHere}
         </button>
+        {children}
       </span>
     </div>
   )
@@ -78,7 +90,7 @@ export function StateLine({ frame, ready, onSave, onInspect }: Props) {
 
 function stateText(
   state: LiveState,
-  frame: Frame,
+  frame: StateFrame,
   paused: boolean,
   ready: boolean,
   now: number,

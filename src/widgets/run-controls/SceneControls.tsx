@@ -1,15 +1,18 @@
 /** What a scene lets the reader change beside running it: a table from the scene's controls to inputs. */
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
 import type { Scene, SceneControl } from '../../lab/scenes.ts'
 import type { Frame } from '../bench/frame.ts'
+import { Choice } from './Choice.tsx'
 import { FaultButtons } from './FaultButtons.tsx'
 import { SendBox } from './SendBox.tsx'
 import { Slider } from './Slider.tsx'
 import { BandwidthChoice, BufferChoice, HeartbeatSlider, IdleChoice } from './WireControls.tsx'
 
+/** What controls need of a frame; a race has no more to give. */
+export type ControlFrame = Pick<Frame, 'model' | 'words' | 'timeline'>
+
 export interface ControlProps {
-  readonly frame: Frame
+  readonly frame: ControlFrame
   readonly scene: Scene
   readonly ready: boolean
 }
@@ -59,12 +62,12 @@ export function SceneControls(props: ControlProps) {
 }
 
 /** What a reader publishes says whose it is: the feed's own goals have a score. */
-function readersGoal(number: number) {
+export function readersGoal(number: number) {
   return { type: 'goal', data: { by: 'reader', number } }
 }
 
 /** The reader's goals are counted by what is on show, so that their names differ. */
-function nextNumber({ timeline }: Frame): number {
+export function nextNumber({ timeline }: Pick<Frame, 'timeline'>): number {
   return timeline.published.filter(({ event }) => event.type === 'goal').length + 1
 }
 
@@ -105,7 +108,7 @@ function SeveralButton({ frame, scene }: ControlProps) {
   )
 }
 
-function IntervalSlider({ frame: { model, words }, ready }: ControlProps) {
+export function IntervalSlider({ frame: { model, words }, ready }: ControlProps) {
   const value = model.options.value.pollIntervalMs
   return (
     <Slider
@@ -121,7 +124,7 @@ function IntervalSlider({ frame: { model, words }, ready }: ControlProps) {
   )
 }
 
-function LatencySlider({ frame: { model, words }, ready }: ControlProps) {
+export function LatencySlider({ frame: { model, words }, ready }: ControlProps) {
   const value = model.settings.value.wire?.latencyMs ?? 0
   return (
     <Slider
@@ -156,49 +159,29 @@ function RateSlider({ frame: { model, words }, ready }: ControlProps) {
 
 const FEEDS = ['match', 'ticker', 'manual'] as const
 
-function FeedChoice({ frame: { model, words }, ready }: ControlProps) {
-  const id = useId()
-  const value = model.settings.value.feed ?? 'match'
+export function FeedChoice({ frame: { model, words }, ready }: ControlProps) {
   return (
-    <div class="choice">
-      <label for={id}>{words.controls.feed}</label>
-      <select
-        id={id}
-        value={value}
-        disabled={!ready}
-        onChange={(event) => {
-          const feed = FEEDS.find((each) => each === event.currentTarget.value)
-          if (feed !== undefined) model.patch({ feed })
-        }}
-      >
-        {FEEDS.map((feed) => (
-          <option key={feed} value={feed} selected={feed === value}>
-            {words.controls.feeds[feed]}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Choice
+      label={words.controls.feed}
+      value={model.settings.value.feed ?? 'match'}
+      values={FEEDS}
+      text={(feed) => words.controls.feeds[feed]}
+      ready={ready}
+      onChange={(feed) => model.patch({ feed })}
+    />
   )
 }
 
 function VariantChoice({ frame: { model, words }, ready }: ControlProps) {
-  const id = useId()
-  const value = model.variant.value
+  const names = (model.scene.variants ?? []).map(({ name }) => name)
   return (
-    <div class="choice">
-      <label for={id}>{words.controls.variant}</label>
-      <select
-        id={id}
-        value={value}
-        disabled={!ready}
-        onChange={(event) => model.chooseVariant(event.currentTarget.value)}
-      >
-        {(model.scene.variants ?? []).map(({ name }) => (
-          <option key={name} value={name} selected={name === value}>
-            {words.run.variants[name] ?? `${name}.ts`}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Choice
+      label={words.controls.variant}
+      value={model.variant.value ?? ''}
+      values={names}
+      text={(name) => words.run.variants[name] ?? `${name}.ts`}
+      ready={ready}
+      onChange={(name) => model.chooseVariant(name)}
+    />
   )
 }

@@ -1,5 +1,5 @@
 /** Controls of what happens on the way and how often a quiet stream says that it lives. */
-import { useId } from 'preact/hooks'
+import { Choice } from './Choice.tsx'
 import type { ControlProps } from './SceneControls.tsx'
 import { Slider } from './Slider.tsx'
 
@@ -70,37 +70,5 @@ export function IdleChoice({ frame: { model, words }, ready }: ControlProps) {
       ready={ready}
       onChange={(idleTimeoutMs) => model.patch({ wire: { idleTimeoutMs } })}
     />
-  )
-}
-
-interface ChoiceProps {
-  readonly label: string
-  readonly value: number
-  readonly values: readonly number[]
-  readonly text: (value: number) => string
-  readonly hint: string
-  readonly ready: boolean
-  readonly onChange: (value: number) => void
-}
-
-function Choice({ label, value, values, text, hint, ready, onChange }: ChoiceProps) {
-  const id = useId()
-  return (
-    <div class="choice" title={hint}>
-      <label for={id}>{label}</label>
-      <select
-        id={id}
-        value={value}
-        disabled={!ready}
-        aria-description={hint}
-        onChange={(event) => onChange(Number(event.currentTarget.value))}
-      >
-        {values.map((each) => (
-          <option key={each} value={each} selected={each === value}>
-            {text(each)}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }

@@ -1,0 +1,70 @@
+/** Start or stop, and pause: the first two buttons of every live figure that has a bar. */
+import type { ControlFrame } from './SceneControls.tsx'
+
+interface Props {
+  readonly frame: Pick<ControlFrame, 'model' | 'words'>
+  /** False until the script runs. */
+  readonly ready: boolean
+}
+
+export function RunButtons({ frame: { model, words }, ready }: Props) {
+  const state = model.state.value
+  const busy = state.kind === 'running' || state.kind === 'starting' || state.kind === 'server-gone'
+  const paused = model.paused.value
+  const startText =
+    state.kind === 'stopped' || state.kind === 'refused' ? words.bench.startAgain : words.bench.start
+  const togglePause = (): void => {
+    if (paused) {
+      model.selection.value = undefined
+      model.paused.value = false
+    } else model.paused.value = true
+  }
+  return (
+    <div class="controls-group">
+      {busy ? (
+        <button type="button" class="button button-main" onClick={() => model.stop()}>
+          <StopSign /> {words.bench.stop}
+        </button>
+      ) : (
+        <button type="button" class="button button-main" disabled={!ready} onClick={() => void model.start()}>
+          <StartSign /> {startText}
+        </button>
+      )}
+      <button
+        type="button"
+        class="button button-quiet"
+        disabled={!ready || state.kind !== 'running'}
+        aria-pressed={paused}
+        aria-label={paused ? words.bench.resume : words.bench.pause}
+        title={paused ? words.bench.resume : words.bench.pause}
+        onClick={togglePause}
+      >
+        {paused ? <StartSign /> : <PauseSign />}
+      </button>
+    </div>
+  )
+}
+
+function StartSign() {
+  return (
+    <svg class="sign" viewBox="0 0 10 10" aria-hidden="true">
+      <path d="M1.5 0.5 9 5 1.5 9.5Z" />
+    </svg>
+  )
+}
+
+function StopSign() {
+  return (
+    <svg class="sign" viewBox="0 0 10 10" aria-hidden="true">
+      <path d="M1 1h8v8H1Z" />
+    </svg>
+  )
+}
+
+function PauseSign() {
+  return (
+    <svg class="sign" viewBox="0 0 10 10" aria-hidden="true">
+      <path d="M1 0.5h3v9H1ZM6 0.5h3v9H6Z" />
+    </svg>
+  )
+}
