@@ -254,7 +254,7 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
     lenses: '怎么看这些字节',
     lens: {
       fields: '字段',
-      bits: '位',
+      bits: '比特',
       unmask: '去掩码',
       views: '并排',
       accept: 'Accept',
@@ -262,7 +262,7 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       walk: '通读',
     },
     byteKeys: '按住Shift再按左右方向键，一次走一个字节。',
-    bitSpan: (start, end) => (start === end ? `第${start}位` : `第${start}至${end}位`),
+    bitSpan: (start, end) => (start === end ? `第${start}比特` : `第${start}至${end}比特`),
     frameHead: '帧头',
     units: {
       here: '这个切片里有',
@@ -283,10 +283,10 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       goOn: '接着走下一个单元',
     },
     bits: {
-      label: '位',
-      help: '左右方向键逐位走，上下方向键换行。',
+      label: '比特',
+      help: '左右方向键逐比特走，上下方向键换行。',
       bitName: (bit, byte, value, field, sentence) =>
-        `字节${byte}的第${bit}位：${value}，${field}。${sentence}`,
+        `字节${byte}的第${bit}比特：${value}，${field}。${sentence}`,
       hidden: (bytes) => `有效载荷还有${bytes}个字节没有画出来。`,
       numberOf: (hex, decimal) => `十六进制${hex}，十进制${decimal}`,
     },

@@ -494,10 +494,10 @@ const zh: WorkbenchWords = {
     next: '后一个字节',
     was: (hex) => `原来是${hex}`,
     bits: (offset) => `${offset}处字节的各个比特`,
-    bit: (index, field, value) => `第${index}位，${field}：${value}`,
+    bit: (index, field, value) => `第${index}比特，${field}：${value}`,
     restore: '恢复原样',
     noPlace: '这个字节是解压出来的：线路上没有哪个字节单独对应它。',
-    keys: '也可以在字节表里直接键入十六进制数字；在比特图里按空格键翻转一位。',
+    keys: '也可以在字节表里直接键入十六进制数字；在比特图里按空格键翻转一个比特。',
   },
   verdict: {
     title: (receiver) => (receiver === 'server' ? '服务器会怎么办' : '客户端会怎么办'),

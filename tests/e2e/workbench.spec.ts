@@ -255,7 +255,7 @@ test.describe('without script', () => {
       await expect(list.getByRole('option', { selected: true })).toContainText('text')
       expect(await grid.getByRole('gridcell').count()).toBeGreaterThan(20)
       await expect(inspector.locator('.sentence')).toContainText(fieldLabel(language, 'websocket.opcode'))
-      const notice = page.locator('.workbench-bar noscript p')
+      const notice = page.locator('.workbench-noscript')
       await expect(notice).toBeVisible()
       await expect(notice).toHaveText(words.needsScript)
       await expect(page.getByRole('button', { name: words.bring.open, exact: true })).toBeHidden()

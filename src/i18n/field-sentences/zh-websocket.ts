@@ -43,10 +43,10 @@ const DEFLATE_TYPES: BlockWords = {
 }
 
 const DEFLATE_BITS: BlockWords = {
-  stored: '这五位只是把字节填满：不压缩的块，长度要从一个整字节开始写。',
-  fixed: '编码的头五位。这里一个码占七到九位，不管字节到哪里为止。',
-  dynamic: '这五位说明码表里字节和长度一共有多少个码，从257数起。',
-  reserved: '前面的块类型没有含义，这五位也就没人读得懂。',
+  stored: '这五个比特只是把字节填满：不压缩的块，长度要从一个整字节开始写。',
+  fixed: '编码的头五个比特。这里一个码占七到九个比特，不管字节到哪里为止。',
+  dynamic: '这五个比特说明码表里字节和长度一共有多少个码，从257数起。',
+  reserved: '前面的块类型没有含义，这五个比特也就没人读得懂。',
 }
 
 function codeMeaning(code: number): string {
@@ -61,7 +61,7 @@ const reserved =
   (name: string) =>
   (field: { readonly value?: string | number }): string =>
     Number(field.value) === 0
-      ? `${name}是0。这一位留给扩展，双方约定的扩展都用不到它。`
+      ? `${name}是0。这个比特留给扩展，双方约定的扩展都用不到它。`
       : `${name}是1，可是双方没有约定任何扩展来给它含义。`
 
 export const ZH_WEBSOCKET: WebSocketSentences = {
@@ -112,10 +112,10 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
       const value = Number(field.value)
       if (value === 126) return '126不是长度，而是说：长度写在后面2个字节里，无符号数。'
       if (value === 127) return '127不是长度，而是说：长度写在后面8个字节里，无符号数。'
-      return `有效载荷有${bytes(value)}。不超过125，这七位就够写了。`
+      return `有效载荷有${bytes(value)}。不超过125，这七个比特就够写了。`
     },
     'websocket.extended-payload-length': (field) =>
-      `有效载荷有${bytes(Number(field.value))}，七位写不下，所以写在这里，高位字节在前。`,
+      `有效载荷有${bytes(Number(field.value))}，七个比特写不下，所以写在这里，高位字节在前。`,
     'websocket.masking-key': (field) =>
       `掩码键${String(field.value)}，每一帧重新选一个。有效载荷的每个字节依次与这四个字节之一异或之后才上路。它保不了密，因为它自己就写在这里。`,
     'websocket.masked-payload': (field) =>
@@ -142,7 +142,7 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
     'websocket.deflate-final': (field) =>
       Number(field.value) === 1
         ? 'BFINAL是1：这个DEFLATE流到这一块为止，这里很少见。后面的内容从头开始，没有可以往回复制的东西。'
-        : 'BFINAL是0：这一块之后DEFLATE流还没有完。DEFLATE从右往左读一个字节里的位，所以这才是第一位。',
+        : 'BFINAL是0：这一块之后DEFLATE流还没有完。DEFLATE从右往左读一个字节里的比特，所以这才是第一个比特。',
     'websocket.deflate-block-type': (field) => DEFLATE_TYPES[String(field.value)] ?? DEFLATE_TYPES.reserved,
     'websocket.deflate-bits': (field) => DEFLATE_BITS[String(field.value)] ?? DEFLATE_BITS.reserved,
     'websocket.deflate-data': (field) =>
@@ -169,11 +169,12 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
     'lost-deflate-context':
       '这条消息可能要从前面的消息里复制内容，而那些消息在这里没能解压。它说了什么，已经无从知道。',
     'reserved-bit':
-      '这一位在这里必须是0，因为没有约定哪个扩展在这个位置给它含义。接收方必须让连接失败（关闭码1002）。',
+      '这个比特在这里必须是0，因为没有约定哪个扩展在这个位置给它含义。接收方必须让连接失败（关闭码1002）。',
     'reserved-opcode': '没有定义过这种帧。接收方必须让连接失败（关闭码1002）。',
     'non-minimal-length':
       '这个长度用更短的写法就够了，而标准要求用最短的。接收方可以让连接失败（关闭码1002）。',
-    'length-top-bit': '64位长度的最高位必须是0。接收方必须让连接失败（关闭码1002），后面的字节都没法读了。',
+    'length-top-bit':
+      '64比特长度的最高比特必须是0。接收方必须让连接失败（关闭码1002），后面的字节都没法读了。',
     'frame-too-large': '没有哪个接收方装得下这么多。它会让连接失败（关闭码1009），后面的字节都没法读了。',
     'long-control-frame': '控制帧的有效载荷最多125个字节。接收方必须让连接失败（关闭码1002）。',
     'fragmented-control-frame': '控制帧不能分片，FIN必须是1。接收方必须让连接失败（关闭码1002）。',

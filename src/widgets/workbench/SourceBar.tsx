@@ -96,9 +96,7 @@ export function SourceBar({ source, own, events, words, benchWords, onOpen }: Pr
           {failed}
         </p>
       )}
-      <noscript>
-        <p class="workbench-noscript">{words.needsScript}</p>
-      </noscript>
+      <p class="workbench-noscript pane-part">{words.needsScript}</p>
     </div>
   )
 }

@@ -64,7 +64,8 @@ export function createSliceParts(): SliceParts {
     let firstFrame = Number.POSITIVE_INFINITY
     for (const unit of fresh) {
       if (unit.kind === 'frame') firstFrame = Math.min(firstFrame, unit.range.start)
-      const part = unit.kind === 'frame' ? framePart(unit, messageIn(unit, messages)) : partOf(unit, side)
+      const part =
+        unit.kind === 'frame' ? framePart(unit, messageIn(unit, messages), side) : partOf(unit, side)
       const last = part && wireOffset(unit.source, unit.range.end - 1, side)
       if (part !== undefined && last !== undefined) found.push({ last, part })
     }

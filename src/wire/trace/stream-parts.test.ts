@@ -112,6 +112,23 @@ describe('the parts of a stream', () => {
     expect(down(view)[1]).toEqual([{ kind: 'markup' }])
   })
 
+  it('has the code of a Close that a client masked, and none of one without', () => {
+    const key = [9, 8, 7, 6]
+    const view = exchange(
+      'ws',
+      [
+        ASK_UPGRADE,
+        encodeFrame({ opcode: 8, payload: closePayload(1002, 'no'), key }),
+        encodeFrame({ opcode: 8, payload: new Uint8Array(), key }),
+      ],
+      [UPGRADED],
+    )
+    expect(partsOf(view.sides['client-to-server']).slice(1)).toEqual([
+      [{ kind: 'close', code: 1002 }],
+      [{ kind: 'close' }],
+    ])
+  })
+
   it('are, of a WebSocket, its frames: an event stands for the frame that ends its message', () => {
     const text = utf8Bytes(event(7))
     const view = exchange(

@@ -5,6 +5,7 @@
  */
 import { utf8, type ByteSource } from '../bytes.ts'
 import { findField, type Field, type FieldKind, type Unit } from '../field.ts'
+import { applyMask } from '../websocket/masking.ts'
 import { lowerBound } from './ordered.ts'
 import type { Side, StreamPart } from './views.ts'
 
@@ -19,7 +20,7 @@ export function eventsAmong(parts: readonly StreamPart[]): readonly number[] {
  */
 export function partOfUnit(unit: Unit, side: Side): StreamPart | undefined {
   if (!unit.complete) return undefined
-  if (unit.kind === 'frame') return framePart(unit, undefined)
+  if (unit.kind === 'frame') return framePart(unit, undefined, side)
   return unit.kind === 'message' ? messagePart(unit, side) : partOf(unit, side)
 }
 
@@ -34,18 +35,30 @@ const FRAME_KINDS: Readonly<
 > = { 0x0: 'continuation', 0x1: 'text', 0x2: 'binary', 0x8: 'close', 0x9: 'ping', 0xa: 'pong' }
 
 /** What a frame's head says; what its message is, where one that is known ends in it. */
-export function framePart(unit: Unit, message: StreamPart | undefined): StreamPart {
+export function framePart(unit: Unit, message: StreamPart | undefined, side: Side): StreamPart {
   const opcode = findField(unit.fields, 'websocket.opcode')?.value
   const kind = typeof opcode === 'number' ? FRAME_KINDS[opcode] : undefined
   if (kind === undefined) return { kind: 'broken' }
   if (kind === 'close') {
-    const code = findField(unit.fields, 'websocket.close-code')?.value
+    const code = findField(unit.fields, 'websocket.close-code')?.value ?? maskedCloseCode(unit, side)
     return typeof code === 'number' ? { kind, code } : { kind }
   }
   if (message !== undefined && kind !== 'ping' && kind !== 'pong') return message
   const payload =
     findField(unit.fields, 'websocket.payload') ?? findField(unit.fields, 'websocket.masked-payload')
   return { kind, bytes: payload === undefined ? 0 : payload.range.end - payload.range.start }
+}
+
+/** The code of a Close that a client masked: its two bytes unmasked, as nothing else on the wire says it. */
+function maskedCloseCode({ fields }: Unit, { source: { bytes } }: Side): number | undefined {
+  const key = findField(fields, 'websocket.masking-key')?.range
+  const payload = findField(fields, 'websocket.masked-payload')?.range
+  if (key === undefined || payload === undefined || payload.end - payload.start < 2) return undefined
+  const [high = 0, low = 0] = applyMask(
+    bytes.subarray(payload.start, payload.start + 2),
+    bytes.subarray(key.start, key.end),
+  )
+  return (high << 8) | low
 }
 
 /** What a unit is that is no frame and no message. */
