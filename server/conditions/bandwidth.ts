@@ -2,8 +2,8 @@
  * Bandwidth: a line that carries `bytesPerSecond`, each direction its own. Bytes go one after another, cut into pieces as
  * packets are, so that a large slice arrives bit by bit and not whole after a long wait.
  */
-import type { Timer } from '../clock.ts'
 import type { Condition, ConditionedSlice, ConditionKind, Place } from './condition.ts'
+import { DueLine } from './due-line.ts'
 
 /** An Ethernet packet's worth. A faster line takes what it carries in 20 ms, since timers are no finer than that is useful. */
 const PIECE_BYTES = 1_460
@@ -18,16 +18,22 @@ export const bandwidth: ConditionKind = {
 class Bandwidth implements Condition {
   heldBytes = 0
   readonly #place: Place
-  readonly #line: (ConditionedSlice | 'end')[] = []
-  #timer: Timer | undefined
+  readonly #line: DueLine<ConditionedSlice | 'end'>
   /** Since when the first in line is being carried, at what rate, and how many of its bytes were before that. */
   #since = 0
   #bytesPerSecond = 0
   #carriedBytes = 0
-  #isReleasing = false
 
   constructor(place: Place) {
     this.#place = place
+    this.#line = new DueLine(place.clock, {
+      dueAt: (first) => this.#throughAt(first),
+      passOn: (first, at) => {
+        // From when it was through, not from now: a late timer must not slow the line.
+        this.#begin(at)
+        this.#passOn(first)
+      },
+    })
   }
 
   get isEmpty(): boolean {
@@ -49,19 +55,15 @@ class Bandwidth implements Condition {
     this.#carriedBytes += (Math.max(0, now - this.#since) * this.#bytesPerSecond) / 1_000
     this.#since = Math.max(now, this.#since)
     this.#cutFirst()
-    this.#release()
+    this.#line.release()
   }
 
   flush(): void {
-    this.#timer?.cancel()
-    this.#timer = undefined
-    for (let first = this.#line.shift(); first !== undefined; first = this.#line.shift()) this.#passOn(first)
+    this.#line.empty((what) => this.#passOn(what))
   }
 
   discard(): void {
-    this.#timer?.cancel()
-    this.#timer = undefined
-    this.#line.length = 0
+    this.#line.clear()
     this.heldBytes = 0
   }
 
@@ -69,7 +71,7 @@ class Bandwidth implements Condition {
     this.#line.push(what)
     if (this.#line.length > 1) return
     this.#begin(Math.max(this.#place.clock.now(), this.#since))
-    this.#release()
+    this.#line.release()
   }
 
   /** The first in line sets off; of a large one its first piece. */
@@ -80,32 +82,11 @@ class Bandwidth implements Condition {
   }
 
   #cutFirst(): void {
-    const first = this.#line[0]
+    const { first } = this.#line
     this.#bytesPerSecond = rateOf(first)
     const pieceBytes = Math.max(PIECE_BYTES, Math.floor(this.#bytesPerSecond * PIECE_SECONDS))
     if (first === undefined || first === 'end' || this.#bytesPerSecond === 0) return
-    if (first.bytes.length > pieceBytes) this.#line.splice(0, 1, ...first.split(pieceBytes))
-  }
-
-  /** Passes on what is through and sets one timer for the next. */
-  #release(): void {
-    if (this.#isReleasing) return
-    this.#isReleasing = true
-    this.#timer?.cancel()
-    this.#timer = undefined
-    for (let first = this.#line[0]; first !== undefined; first = this.#line[0]) {
-      const throughAt = this.#throughAt(first)
-      const waitMs = throughAt - this.#place.clock.now()
-      if (waitMs > 0) {
-        this.#timer = this.#place.clock.after(waitMs, () => this.#release())
-        break
-      }
-      this.#line.shift()
-      // From when it was through, not from now: a late timer must not slow the line.
-      this.#begin(throughAt)
-      this.#passOn(first)
-    }
-    this.#isReleasing = false
+    if (first.bytes.length > pieceBytes) this.#line.replaceFirst(...first.split(pieceBytes))
   }
 
   #throughAt(first: ConditionedSlice | 'end'): number {

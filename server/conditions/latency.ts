@@ -3,7 +3,6 @@
  * condition before this one has kept sets out when it was let go, so that nothing arrives before what released it.
  * A slice never overtakes the one before it, as on a TCP connection.
  */
-import type { Timer } from '../clock.ts'
 import {
   SLICE_COST_BYTES,
   type Condition,
@@ -11,6 +10,7 @@ import {
   type ConditionKind,
   type Place,
 } from './condition.ts'
+import { DueLine } from './due-line.ts'
 
 /** A slice on its way (or the end, which has none), and the part of the jitter it drew, kept so that a change of settings can be worked out anew. */
 interface Waiting {
@@ -28,14 +28,16 @@ export const latency: ConditionKind = {
 class Latency implements Condition {
   heldBytes = 0
   readonly #place: Place
-  readonly #line: Waiting[] = []
-  #timer: Timer | undefined
+  readonly #line: DueLine<Waiting>
   /** The settings the end is delayed by: those of the last slice. */
   #last: ConditionedSlice | undefined
-  #isReleasing = false
 
   constructor(place: Place) {
     this.#place = place
+    this.#line = new DueLine(place.clock, {
+      dueAt: (first) => this.#dueAt(first),
+      passOn: (first) => this.#passOn(first),
+    })
   }
 
   get isEmpty(): boolean {
@@ -53,43 +55,21 @@ class Latency implements Condition {
   }
 
   settingsChanged(): void {
-    this.#release()
+    this.#line.release()
   }
 
   flush(): void {
-    this.#timer?.cancel()
-    this.#timer = undefined
-    for (let first = this.#line.shift(); first !== undefined; first = this.#line.shift()) this.#passOn(first)
+    this.#line.empty((waiting) => this.#passOn(waiting))
   }
 
   discard(): void {
-    this.#timer?.cancel()
-    this.#timer = undefined
-    this.#line.length = 0
+    this.#line.clear()
     this.heldBytes = 0
   }
 
   #enter(waiting: Waiting): void {
     this.#line.push(waiting)
-    if (this.#line.length === 1) this.#release()
-  }
-
-  /** Passes on what is due and sets one timer for the next. Only the first in line is ever timed, which keeps the order. */
-  #release(): void {
-    if (this.#isReleasing) return
-    this.#isReleasing = true
-    this.#timer?.cancel()
-    this.#timer = undefined
-    for (let first = this.#line[0]; first !== undefined; first = this.#line[0]) {
-      const waitMs = this.#dueAt(first) - this.#place.clock.now()
-      if (waitMs > 0) {
-        this.#timer = this.#place.clock.after(waitMs, () => this.#release())
-        break
-      }
-      this.#line.shift()
-      this.#passOn(first)
-    }
-    this.#isReleasing = false
+    if (this.#line.length === 1) this.#line.release()
   }
 
   #passOn(waiting: Waiting): void {
