@@ -107,6 +107,9 @@ function note(text: string): string {
   return JSON.stringify({ type: 'note', data: { text } })
 }
 
+/** Every value a byte can have, four times, in no order that could be taken for text. */
+const KILOBYTE = Buffer.from(Array.from({ length: 1024 }, (_, i) => (181 * i + 7) % 256)).toString('base64')
+
 export const SCORES: readonly Score[] = [
   {
     scene: 'match-and-ticker',
@@ -239,6 +242,27 @@ export const SCORES: readonly Score[] = [
   },
   { scene: 'stream-ends', durationMs: 10_000 * STREAM_ENDS.length, acts: END_ACTS },
   { scene: 'seventh-connection', durationMs: 8000, acts: CONNECTION_ACTS },
+  {
+    scene: 'both-ways',
+    durationMs: 8500,
+    acts: [
+      { atMs: 1000, publish: goals(1) },
+      { atMs: 2600, send: note('Hello') },
+      { atMs: 4400, publish: goals(2) },
+      { atMs: 6200, send: note('Goodbye') },
+    ],
+  },
+  { scene: 'a-kilobyte', durationMs: 3500, acts: [{ atMs: 1200, sendBinary: KILOBYTE }] },
+  {
+    scene: 'both-cut',
+    durationMs: 9000,
+    acts: [
+      { atMs: 1200, publish: goals(1) },
+      { atMs: 2500, fault: { kind: 'reset', transport: 'all' } },
+      { atMs: 2620, publish: goals(2) },
+      { atMs: 5600, publish: goals(3) },
+    ],
+  },
 ]
 
 /** The capture that a score is recorded as: a file's name in `content/captures`, without its ending. */

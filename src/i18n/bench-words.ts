@@ -117,6 +117,8 @@ export interface BenchWords {
     readonly cursor: Readonly<Record<'with' | 'without', string>>
     /** An event stream that is read without EventSource. */
     readonly byFetch: string
+    /** A stream whose page speaks by requests of their own. */
+    readonly byPost: string
   }
   readonly table: {
     readonly summary: string
@@ -239,6 +241,9 @@ const en: BenchWords = {
     'own-stream': 'An event stream of your own',
     'stream-ends': 'What ends an EventSource for good',
     'seventh-connection': 'The seventh connection',
+    'both-ways': 'One conversation, by SSE and by WebSocket',
+    'a-kilobyte': 'A kilobyte that is no text',
+    'both-cut': 'Both cut, and both back',
   },
   bench: {
     label: (scene) => `${scene}: code, timing and bytes of the same moment`,
@@ -339,6 +344,7 @@ const en: BenchWords = {
     zoomOut: 'Fewer pixels a second',
     cursor: { with: 'with a cursor', without: 'without a cursor' },
     byFetch: 'stream by fetch',
+    byPost: 'SSE and POST',
   },
   table: {
     summary: 'The same as a table',
@@ -464,6 +470,9 @@ const zh: BenchWords = {
     'own-stream': '你自己写的事件流',
     'stream-ends': '什么会让EventSource就此罢手',
     'seventh-connection': '第七条连接',
+    'both-ways': '同一场对话，SSE和WebSocket各说一遍',
+    'a-kilobyte': '一千字节，不是文本',
+    'both-cut': '两边都剪断，两边都回来',
   },
   bench: {
     label: (scene) => `${scene}：同一时刻的代码、时序和字节`,
@@ -558,6 +567,7 @@ const zh: BenchWords = {
     zoomOut: '缩小时间轴',
     cursor: { with: '带游标', without: '不带游标' },
     byFetch: '用fetch读流',
+    byPost: 'SSE加POST',
   },
   table: {
     summary: '用表格看',

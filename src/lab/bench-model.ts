@@ -132,7 +132,7 @@ export interface BenchModel {
   playClient(chunks: readonly string[]): Promise<boolean>
   /** Adds to the running trace what a figure's own code saw, `run` naming it. Nothing where nothing runs. */
   note(run: string, note: RunNote): void
-  /** Sends by the newest run that takes input. */
+  /** Sends by every run that takes input: once where there is one, side by side where there are two. */
   send(message: string | Uint8Array<ArrayBuffer>): void
   /** Stops what runs and puts that variant's recorded run on show, or an empty one where there is none. */
   chooseVariant(name: string): void

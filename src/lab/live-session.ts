@@ -47,7 +47,7 @@ export interface LiveSession {
   playClient(chunks: readonly string[]): Promise<LabAnswer<unknown>>
   /** Tells the trace what other code of the page saw in this lab. */
   note(run: string, note: RunNote): void
-  /** Sends by the newest run that takes input; throws what the browser's interface throws. */
+  /** Sends by every run that takes input; throws what the browser's interface throws. */
   send(message: string | Uint8Array<ArrayBuffer>): void
   /** Stops the runs at once, listens for `lingerMs` how their connections end, then lets the lab go. */
   stop(lingerMs: number): void
@@ -81,7 +81,8 @@ class Session implements LiveSession {
   readonly #running = new Set<string>()
   #observer: Observer | undefined
   #last: number
-  #send: Send | undefined
+  /** How each run that takes input sends, by its name. */
+  readonly #sends = new Map<string, Send>()
   #state: 'opening' | 'open' | 'lingering' | 'ended' = 'opening'
   #settle: (opened: boolean) => void = () => undefined
 
@@ -136,7 +137,9 @@ class Session implements LiveSession {
   }
 
   send(message: string | Uint8Array<ArrayBuffer>): void {
-    if (this.#state === 'open') this.#send?.(message)
+    if (this.#state !== 'open') return
+    // A request that fails is seen on the wire, and the next one may not: nothing here has to be told.
+    for (const send of this.#sends.values()) void Promise.resolve(send(message)).catch(() => undefined)
   }
 
   stop(lingerMs: number): void {
@@ -195,7 +198,7 @@ class Session implements LiveSession {
           after: (ms, fire) => this.#browser.after(ms, fire),
           random: () => this.#browser.random(),
           append: (moment) => this.#happened(moment),
-          takeInput: (send) => (this.#send = send),
+          takeInput: (send) => this.#sends.set(name, send),
         }),
       )
       if (!signal.aborted) {

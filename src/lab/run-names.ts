@@ -16,6 +16,7 @@ export const RUN_TRANSPORTS = {
   'iframe-stream': 'iframe-stream',
   'fetch-stream': 'sse',
   sse: 'sse',
+  'sse-and-post': 'sse',
   ws: 'ws',
 } as const satisfies Record<string, Transport>
 

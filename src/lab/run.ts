@@ -26,7 +26,7 @@ export interface RunPorts {
   takeInput(send: Send): void
 }
 
-export type Send = (message: string | Uint8Array<ArrayBuffer>) => void
+export type Send = (message: string | Uint8Array<ArrayBuffer>) => void | Promise<void>
 
 const FIRST_BACKOFF_MS = 250
 const LAST_BACKOFF_MS = 8000

@@ -41,6 +41,9 @@ function oneLaneVariants(runs: readonly RunName[]): readonly SceneVariant[] {
   return runs.map((run) => ({ name: run, lanes: [lane(run)] }))
 }
 
+/** A stream whose page speaks by POST, and a WebSocket: in one lab, so that both carry the same conversation. */
+const BOTH_WAYS: readonly LaneSpec[] = [{ ...lane('sse-and-post'), posts: true }, lane('ws')]
+
 const LOOPS = oneLaneVariants(['xhr-loop-notes', 'xhr-loop-sent', 'xhr-loop', 'long-poll'])
 const SHORT_POLLS = oneLaneVariants(['short-poll', 'short-poll-conditional'])
 
@@ -295,6 +298,36 @@ const SCENE_TABLE = {
     options: {},
     capture: 'seventh-connection',
     controls: [],
+  },
+  /** Chapter 6's figure: one conversation on both, and what each message costs. */
+  'both-ways': {
+    lanes: BOTH_WAYS,
+    settings: { feed: 'manual', heartbeatMs: 30_000, wire: { latencyMs: 100 } },
+    options: { silenceMs: 75_000 },
+    capture: 'both-ways',
+    controls: ['send', 'publish', 'latency'],
+  },
+  /** A thousand bytes that are no text, up and down again. */
+  'a-kilobyte': {
+    lanes: BOTH_WAYS,
+    settings: { feed: 'manual', heartbeatMs: 30_000, wire: { latencyMs: 60 } },
+    options: { silenceMs: 75_000 },
+    capture: 'a-kilobyte',
+    controls: ['latency', 'bandwidth'],
+  },
+  /** Both are cut at once: what the browser does by itself, and what our own code does. */
+  'both-cut': {
+    lanes: [lane('sse'), lane('ws')],
+    settings: {
+      feed: 'manual',
+      heartbeatMs: QUICK_HEARTBEAT.heartbeatMs,
+      retryMs: 1500,
+      wire: { latencyMs: 80 },
+    },
+    options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    capture: 'both-cut',
+    controls: ['publish', 'faults', 'latency', 'heartbeat'],
+    faults: WIRE_FAULTS,
   },
 } as const satisfies Record<string, Scene>
 

@@ -12,6 +12,7 @@ import * as longPollNoCursor from './transports/long-poll-no-cursor.ts'
 import * as shortPoll from './transports/short-poll.ts'
 import * as shortPollConditional from './transports/short-poll-conditional.ts'
 import * as sse from './transports/sse.ts'
+import * as sseAndPost from './transports/sse-and-post.ts'
 import * as ws from './transports/ws.ts'
 import * as xhrLoop from './transports/xhr-loop.ts'
 import * as xhrLoopNotes from './transports/xhr-loop-notes.ts'
@@ -39,6 +40,7 @@ export const TRANSPORT_TABLE: Readonly<Record<RunName, RunnableTransport>> = {
   'iframe-stream': { run: iframeStream.iframeStream, source: sourceOf('iframe-stream', iframeStream) },
   'fetch-stream': { run: fetchStream.fetchStream, source: sourceOf('fetch-stream', fetchStream) },
   sse: { run: sse.sse, source: sourceOf('sse', sse) },
+  'sse-and-post': { run: sseAndPost.sseAndPost, source: sourceOf('sse-and-post', sseAndPost) },
   ws: { run: ws.ws, source: sourceOf('ws', ws) },
 }
 

@@ -35,8 +35,8 @@ export interface Run {
   closed(close: CloseEvent): void
   /** Watches over a stream: `tooLong` resolves once nothing was heard for `options.silenceMs`. */
   silence(): Silence
-  /** What the reader types to send goes to `send`, until the next call. */
-  takeInput(send: (message: string | Uint8Array<ArrayBuffer>) => void): void
+  /** What the reader types to send goes to `send`, until the next call. One that resolves later may reject once the run is stopped. */
+  takeInput(send: (message: string | Uint8Array<ArrayBuffer>) => void | Promise<void>): void
   /** Inserted by the build before each statement; never written by hand. */
   mark(line: number, endLine: number): void
 }

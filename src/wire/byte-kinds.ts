@@ -140,6 +140,12 @@ export function sideBytesByKind({ source, derived, units }: Side): ByteCounts {
   return { ...sum, payload: sum.payload + unread }
 }
 
+/** Gives the bytes of one unit by kind: a head, a frame, a block of an event stream. A chunk's data counts as payload here. */
+export function unitBytesByKind(unit: Unit): ByteCounts {
+  const { known, carried } = countsOf(unit)
+  return carried === 0 ? known : { ...known, payload: known.payload + carried }
+}
+
 function isDeChunked(source: ByteSource): boolean {
   return source.kind === 'derived' && source.derivation === 'de-chunked'
 }

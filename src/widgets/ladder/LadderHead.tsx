@@ -67,6 +67,7 @@ export function laneName({ timeline, words }: Pick<Frame, 'timeline' | 'words'>,
   const spec = timeline.lanes[index]?.spec
   if (spec === undefined) return ''
   if (spec.run === 'fetch-stream') return words.ladder.byFetch
+  if (spec.posts === true) return words.ladder.byPost
   return spec.cursor === undefined ? words.transport[spec.transport] : words.ladder.cursor[spec.cursor]
 }
 

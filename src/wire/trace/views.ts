@@ -68,6 +68,8 @@ export interface LaneSpec {
   readonly transport: Transport
   /** Where two lanes share a transport: only requests whose query has, or has not, a cursor are this lane's. */
   readonly cursor?: 'with' | 'without'
+  /** The lab's POSTs are this lane's as well: what its run sends has no other way up. */
+  readonly posts?: true
 }
 
 export interface Timeline {
