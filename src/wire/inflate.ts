@@ -122,6 +122,8 @@ interface BitReader {
   readonly at: number
   /** The next bits as a number, the first bit lowest. */
   bits(count: number): number
+  /** Reads one symbol of a code, bit by bit: codes of one length are consecutive numbers. */
+  symbol(code: HuffmanCode): number
   alignToByte(): void
   /** The next whole bytes; `alignToByte` first. */
   bytes(count: number): Uint8Array
@@ -140,8 +142,31 @@ function createBitReader(input: Uint8Array): BitReader {
         stop({ kind: 'unfinished' })
       }
       let value = 0
-      for (let i = 0; i < count; i++, at++) value |= (((input[at >> 3] ?? 0) >> (at & 7)) & 1) << i
+      for (let have = 0; have < count;) {
+        const taken = Math.min(count - have, 8 - (at & 7))
+        value |= (((input[at >> 3] ?? 0) >> (at & 7)) & ((1 << taken) - 1)) << have
+        have += taken
+        at += taken
+      }
       return value
+    },
+    symbol({ counts, symbols, longest }) {
+      let code = 0
+      let first = 0
+      let index = 0
+      for (let length = 1; length <= longest; length++, at++) {
+        if (at === total) stop({ kind: 'unfinished' })
+        code |= ((input[at >> 3] ?? 0) >> (at & 7)) & 1
+        const count = counts[length] ?? 0
+        if (code - count < first) {
+          at++
+          return symbols[index + (code - first)] ?? 0
+        }
+        index += count
+        first = (first + count) << 1
+        code <<= 1
+      }
+      stop({ kind: 'broken', fault: 'unassigned-code' })
     },
     alignToByte() {
       at = (at + 7) & ~7
@@ -251,22 +276,6 @@ function huffmanCode(lengths: Uint8Array): { readonly code: HuffmanCode; readonl
   return { code: { counts, symbols, longest }, left }
 }
 
-/** Reads one symbol, bit by bit: codes of one length are consecutive numbers. */
-function readSymbol(reader: BitReader, { counts, symbols, longest }: HuffmanCode): number {
-  let code = 0
-  let first = 0
-  let index = 0
-  for (let length = 1; length <= longest; length++) {
-    code |= reader.bits(1)
-    const count = counts[length] ?? 0
-    if (code - count < first) return symbols[index + (code - first)] ?? 0
-    index += count
-    first = (first + count) << 1
-    code <<= 1
-  }
-  stop({ kind: 'broken', fault: 'unassigned-code' })
-}
-
 const END_OF_BLOCK = 256
 
 /** RFC 1951 3.2.5: for each length code from 257 and each distance code its least value and its extra bits. */
@@ -287,14 +296,14 @@ const DISTANCE_EXTRA: readonly number[] = [
 
 function readCoded(reader: BitReader, output: Output, literals: HuffmanCode, distances: HuffmanCode): void {
   for (;;) {
-    const symbol = readSymbol(reader, literals)
+    const symbol = reader.symbol(literals)
     if (symbol === END_OF_BLOCK) return
     if (symbol < END_OF_BLOCK) {
       output.add(symbol)
       continue
     }
     const length = valueOf(reader, symbol - 257, LENGTH_BASES, LENGTH_EXTRA)
-    const distance = valueOf(reader, readSymbol(reader, distances), DISTANCE_BASES, DISTANCE_EXTRA)
+    const distance = valueOf(reader, reader.symbol(distances), DISTANCE_BASES, DISTANCE_EXTRA)
     output.copy(length, distance)
   }
 }
@@ -348,7 +357,7 @@ function usable(lengths: Uint8Array): HuffmanCode {
 function readLengths(reader: BitReader, code: HuffmanCode, count: number): Uint8Array {
   const lengths = new Uint8Array(count)
   for (let at = 0; at < count;) {
-    const symbol = readSymbol(reader, code)
+    const symbol = reader.symbol(code)
     if (symbol < 16) {
       lengths[at++] = symbol
       continue

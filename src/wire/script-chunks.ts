@@ -5,11 +5,11 @@
  * script ends (also behind `<!--`), and that a comment hides one. Other elements with raw text (a `<title>`, a
  * `<textarea>`) are read as markup.
  */
-import { latin1, type SourceId } from './bytes.ts'
+import { latin1, type ByteRange, type SourceId } from './bytes.ts'
 import type { ContentReader } from './content-reader.ts'
 import { makeField, type Citation, type Dissected, type Field, type Unit } from './field.ts'
 import { dissectLabJson } from './lab-json.ts'
-import { makeUnit } from './unit.ts'
+import { makeLazyUnit, makeUnit } from './unit.ts'
 
 export interface HtmlPart {
   readonly kind: 'script' | 'markup'
@@ -42,23 +42,29 @@ type PartBounds =
 export function dissectHtmlPart(bytes: Uint8Array, start: number, source: SourceId): Dissected<HtmlPart> {
   const text = latin1(bytes, start)
   const bounds = findPart(text)
-  if (bounds !== undefined) return partOf(bytes, start, source, bounds)
+  if (bounds !== undefined) {
+    const value = { kind: bounds.kind, fields: partFields(bytes, start, source, bounds) }
+    return { status: 'done', end: start + bounds.end, value }
+  }
   const partial =
     text === '' ? [] : [makeField('html.unfinished', source, start, bytes.length, { citation: TOKENIZATION })]
   return { status: 'need-more', atLeast: fewestToFinish(text), partial }
 }
 
-function partOf(bytes: Uint8Array, start: number, source: SourceId, bounds: PartBounds): Dissected<HtmlPart> {
+function partFields(
+  bytes: Uint8Array,
+  start: number,
+  source: SourceId,
+  bounds: PartBounds,
+): readonly Field[] {
   const end = start + bounds.end
-  if (bounds.kind === 'markup')
-    return { status: 'done', end, value: { kind: 'markup', fields: [markup(source, start, end)] } }
+  if (bounds.kind === 'markup') return [markup(source, start, end)]
   const [from, to] = [start + bounds.text, start + bounds.endTag]
-  const fields = [
+  return [
     makeField('html.script-start-tag', source, start, from, { citation: SCRIPT_ELEMENT }),
     ...scriptFields(bytes, from, to, source),
     makeField('html.script-end-tag', source, to, end, { citation: SCRIPT_DATA }),
   ]
-  return { status: 'done', end, value: { kind: 'script', fields } }
 }
 
 /** The first part of a text; `undefined` while its end is not there. */
@@ -142,7 +148,7 @@ function markup(source: SourceId, start: number, end: number): Field {
 }
 
 /** How much of a stream is looked at first for a part's end; a part that is longer makes it more, twice as much each time. */
-const WINDOW = 4096
+const WINDOW = 512
 
 /** Longest beginning of something that counts and can stand cut at the end: `<script` and what follows a name. */
 const CUT_TOKEN = 8
@@ -158,6 +164,11 @@ export function createScriptReader(source: SourceId, start: number): ContentRead
   let at = start
   /** Up to here the current part has no end. */
   let scannedTo = start
+
+  const fieldsOf = (
+    { start: from }: ByteRange,
+    { bytes, bounds }: { readonly bytes: Uint8Array; readonly bounds: PartBounds },
+  ): readonly Field[] => partFields(bytes, from, source, bounds)
 
   /** The bounds of the part at `at`. What comes after a part is not looked at: a long stream has thousands of them. */
   function nextPart(bytes: Uint8Array): PartBounds | undefined {
@@ -177,10 +188,10 @@ export function createScriptReader(source: SourceId, start: number): ContentRead
           scannedTo = bytes.length
           return
         }
-        const part = partOf(bytes, at, source, bounds)
-        if (part.status !== 'done') return
-        parts.push(makeUnit(part.value.kind, source, at, part.end, true, part.value.fields))
-        at = part.end
+        const end = at + bounds.end
+        const detail = { bytes, bounds }
+        parts.push(makeLazyUnit(bounds.kind, source, at, end, true, fieldsOf, detail))
+        at = end
         scannedTo = at
       }
     },

@@ -1,5 +1,5 @@
 /** Makes units; every reader of a source does, and all must name them alike. */
-import type { SourceId } from './bytes.ts'
+import type { ByteRange, SourceId } from './bytes.ts'
 import type { Field, Unit, UnitKind } from './field.ts'
 import type { Problem } from './problem.ts'
 
@@ -15,10 +15,76 @@ export function makeUnit(
   return { id: `${source}@${start}`, kind, source, range: { start, end }, complete, fields }
 }
 
+/** Gives the fields of a unit from its range and what its reader kept of it; the same ones whenever it is asked. */
+export type FieldMaker<Detail> = (range: ByteRange, detail: Detail) => readonly Field[]
+
+/**
+ * Makes the unit whose fields are made when they are first looked at, and kept from then on. Ten megabytes of frames are a
+ * million fields, of which a list shows none and a reader opens a few.
+ */
+export function makeLazyUnit<Detail>(
+  kind: UnitKind,
+  source: SourceId,
+  start: number,
+  end: number,
+  complete: boolean,
+  make: FieldMaker<Detail>,
+  detail: Detail,
+): Unit {
+  return new LazyUnit(kind, source, { start, end }, complete, make, detail)
+}
+
+class LazyUnit<Detail> implements Unit {
+  readonly id: string
+  readonly kind: UnitKind
+  readonly source: SourceId
+  readonly range: ByteRange
+  readonly complete: boolean
+  declare readonly fields: readonly Field[]
+  #made: readonly Field[] | undefined
+  #make: FieldMaker<Detail> | undefined
+  readonly #detail: Detail
+
+  constructor(
+    kind: UnitKind,
+    source: SourceId,
+    range: ByteRange,
+    complete: boolean,
+    make: FieldMaker<Detail>,
+    detail: Detail,
+  ) {
+    this.id = `${source}@${range.start}`
+    this.kind = kind
+    this.source = source
+    this.range = range
+    this.complete = complete
+    this.#make = make
+    this.#detail = detail
+    // Its own property, as of a plain object: spread, cloned and compared with the fields in it.
+    Object.defineProperty(this, 'fields', LazyUnit.#FIELDS)
+  }
+
+  /** One getter for all, so that they have one shape. */
+  static readonly #FIELDS: PropertyDescriptor & ThisType<LazyUnit<unknown>> = {
+    enumerable: true,
+    get() {
+      if (this.#make !== undefined) {
+        this.#made = this.#make(this.range, this.#detail)
+        this.#make = undefined
+      }
+      return this.#made
+    },
+  }
+}
+
 /** Gives the unit with a problem on its last field; for what only its end shows. */
 export function withLastProblem(unit: Unit, problem: Problem): Unit {
-  const fields = unit.fields.map((field, index) =>
-    index === unit.fields.length - 1 ? { ...field, problems: [...field.problems, problem] } : field,
+  return { ...unit, fields: withProblemOnLast(unit.fields, problem) }
+}
+
+/** Gives the fields with a problem on the last of them. */
+export function withProblemOnLast(fields: readonly Field[], problem: Problem): readonly Field[] {
+  return fields.map((field, index) =>
+    index === fields.length - 1 ? { ...field, problems: [...field.problems, problem] } : field,
   )
-  return { ...unit, fields }
 }

@@ -42,7 +42,10 @@ export function createUtf8Check(): Utf8Check {
 
   return {
     push(bytes) {
-      for (let i = 0; i < bytes.length && !broken; i++) broken = !take(bytes[i] ?? 0)
+      for (let i = 0; i < bytes.length && !broken; i++) {
+        const byte = bytes[i] ?? 0
+        if (lacking > 0 || byte >= 0x80) broken = !take(byte)
+      }
       return !broken
     },
     end: () => !broken && lacking === 0,

@@ -145,13 +145,17 @@ export function expectIncremental<E, V>(
   const prefixes = events.map((event, moment) => {
     step.push(event, moment)
     const seen = snapshot(step.view)
-    return { seen, then: structuredClone(seen) }
+    // A clone reads every field. Of every other view they are read only when all is over: that must give the same.
+    return { seen, then: moment % 2 === 0 ? structuredClone(seen) : undefined }
   })
   prefixes.forEach(({ seen, then }, index) => {
-    expectSame(seen, then, `what was handed out after event ${index} was changed later`)
+    const late = structuredClone(seen)
+    if (then !== undefined)
+      expectSame(late, then, `what was handed out after event ${index} was changed later`)
     const once = create()
     events.slice(0, index + 1).forEach((event, moment) => once.push(event, moment))
-    expectSame(then, snapshot(once.view), `after event ${index}: incremental differs from at once`)
+    const all = structuredClone(snapshot(once.view))
+    expectSame(late, all, `after event ${index}: incremental differs from at once`)
   })
 }
 

@@ -163,6 +163,7 @@ function oddity(code: EventStreamProblemCode): Problem {
   return { code, severity: 'oddity', citation: code === 'replaced-utf8' ? PARSING : INTERPRETING }
 }
 
-function hasByteOrderMark(bytes: Uint8Array, at: number): boolean {
+/** Whether a byte order mark stands at an offset. */
+export function hasByteOrderMark(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf
 }

@@ -1,13 +1,14 @@
 /**
- * Reads an event stream, as it grows, into blocks, and keeps what each line did to the parser's buffers. Used by the
- * message reader for units, and by the editor and the inspector for the buffers.
+ * Reads an event stream, as it grows, into blocks, and tells what each line did to the parser's buffers. Used by the
+ * message reader for units, and by the editor and the inspector for the buffers. Only line ends are looked for until
+ * somebody asks for more.
  */
 import type { ByteRange, SourceId } from '../bytes.ts'
 import type { ContentReader } from '../content-reader.ts'
-import type { Field, Unit } from '../field.ts'
+import type { Dissected, Field, Unit } from '../field.ts'
 import type { Problem } from '../problem.ts'
-import { makeUnit, withLastProblem } from '../unit.ts'
-import { dissectStreamLine, type DissectedLine } from './line.ts'
+import { makeLazyUnit, withProblemOnLast } from '../unit.ts'
+import { dissectStreamLine, hasByteOrderMark, type DissectedLine } from './line.ts'
 import { EMPTY_BUFFERS, interpretLine, type ParserBuffers, type ParserStep } from './parser.ts'
 
 /** One line of the stream: where it stands, and what it did. */
@@ -20,90 +21,108 @@ export interface EventStreamReader extends ContentReader {
   readonly steps: readonly StreamStep[]
 }
 
-interface Taken {
-  readonly fields: readonly Field[]
-  readonly step: StreamStep
-  /** The line was blank: its block is whole. */
-  readonly endsBlock: boolean
-}
-
 const UNFINISHED_EVENT: Problem = {
   code: 'unfinished-event',
   severity: 'oddity',
   citation: { standard: 'HTML', section: 'event-stream-interpretation' },
 }
 
+const LF = 0x0a
+const CR = 0x0d
+
+/** What the fields of a block are made of. */
+interface BlockDetail {
+  readonly bytes: Uint8Array
+  /** No byte follows the block: a carriage return at its end ends its line. */
+  readonly isOver: boolean
+  readonly isUnfinished: boolean
+}
+
 /** Makes the reader of the stream whose first byte is at `start` of a source. */
 export function createEventStreamReader(source: SourceId, start: number): EventStreamReader {
   const blocks: Unit[] = []
-  const steps: StreamStep[] = []
-  let buffers: ParserBuffers = EMPTY_BUFFERS
-  let block: Field[] = []
+  let seen: Uint8Array = new Uint8Array()
   let blockStart = start
   let at = start
   /** Up to here the current line has no end. */
   let scannedTo = start
 
-  function take({ line, fields }: DissectedLine, end: number): Taken {
-    const step = interpretLine(buffers, line)
-    const endsBlock = line.kind === 'blank'
-    const value = step.action.kind === 'dispatch' ? 'dispatch' : 'nothing'
-    return {
-      fields: endsBlock
-        ? fields.map((field) => (field.kind === 'event-stream.blank-line' ? { ...field, value } : field))
-        : fields,
-      step: { ...step, range: { start: at, end } },
-      endsBlock,
-    }
+  const steps: StreamStep[] = []
+  let steppedTo = start
+  let buffers: ParserBuffers = EMPTY_BUFFERS
+
+  function lineAt(bytes: Uint8Array, from: number, isOver: boolean): Dissected<DissectedLine> {
+    return dissectStreamLine(bytes, from, source, { isFirst: from === start, isOver })
   }
 
-  function lineAt(bytes: Uint8Array, isOver: boolean): ReturnType<typeof dissectStreamLine> {
-    return dissectStreamLine(bytes, at, source, { isFirst: at === start, isOver, scannedTo })
+  /** What the lines of a block are. What a blank line does depends on its block alone. */
+  function blockFields(range: ByteRange, { bytes, isOver, isUnfinished }: BlockDetail): readonly Field[] {
+    const fields: Field[] = []
+    let own: ParserBuffers = EMPTY_BUFFERS
+    for (let from = range.start; from < range.end;) {
+      const dissected = lineAt(bytes, from, isOver)
+      if (dissected.status === 'need-more') {
+        fields.push(...dissected.partial)
+        break
+      }
+      const { line, fields: found } = dissected.value
+      const { action, buffers: next } = interpretLine(own, line)
+      const value = action.kind === 'dispatch' ? 'dispatch' : 'nothing'
+      for (const field of found)
+        fields.push(field.kind === 'event-stream.blank-line' ? { ...field, value } : field)
+      own = next
+      from = dissected.end
+    }
+    return isUnfinished ? withProblemOnLast(fields, UNFINISHED_EVENT) : fields
   }
+
+  /** Whether the line that begins at `at` and ends before `end` has nothing in it but, at the stream's start, a byte order mark. */
+  const isBlank = (bytes: Uint8Array, end: number): boolean =>
+    at === end || (at === start && end === at + 3 && hasByteOrderMark(bytes, at))
 
   return {
-    steps,
-    advance(bytes) {
-      while (at < bytes.length) {
-        if (!hasLineEnd(bytes, scannedTo)) {
-          scannedTo = bytes.length
-          return
-        }
-        const dissected = lineAt(bytes, false)
-        if (dissected.status === 'need-more') return
-        const { fields, step, endsBlock } = take(dissected.value, dissected.end)
-        block.push(...fields)
-        steps.push(step)
+    get steps() {
+      while (steppedTo < at) {
+        const dissected = lineAt(seen, steppedTo, false)
+        if (dissected.status === 'need-more') break
+        const step = interpretLine(buffers, dissected.value.line)
+        steps.push({ ...step, range: { start: steppedTo, end: dissected.end } })
         buffers = step.buffers
-        at = dissected.end
-        scannedTo = at
+        steppedTo = dissected.end
+      }
+      return steps
+    },
+    advance(bytes) {
+      seen = bytes
+      for (;;) {
+        const end = lineEnd(bytes, scannedTo)
+        scannedTo = end
+        // Whether an LF follows a CR and belongs to it is decided only by the next byte.
+        if (end === bytes.length || (bytes[end] === CR && end + 1 === bytes.length)) return
+        const next = bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1
+        const endsBlock = isBlank(bytes, end)
+        at = next
+        scannedTo = next
         if (!endsBlock) continue
-        blocks.push(makeUnit('event-block', source, blockStart, at, true, block))
-        block = []
+        const detail = { bytes, isOver: false, isUnfinished: false }
+        blocks.push(makeLazyUnit('event-block', source, blockStart, at, true, blockFields, detail))
         blockStart = at
       }
     },
     units(bytes, isOver) {
       if (blockStart >= bytes.length) return [...blocks]
-      const rest: Field[] = [...block]
-      let complete = false
-      if (at < bytes.length) {
-        // Nothing is kept of this line: whether an LF follows its CR is decided only if more comes, or the end.
-        const dissected = lineAt(bytes, isOver)
-        if (dissected.status === 'need-more') rest.push(...dissected.partial)
-        else {
-          const taken = take(dissected.value, dissected.end)
-          rest.push(...taken.fields)
-          complete = taken.endsBlock
-        }
-      }
-      const unit = makeUnit('event-block', source, blockStart, bytes.length, complete, rest)
-      return [...blocks, isOver && !complete ? withLastProblem(unit, UNFINISHED_EVENT) : unit]
+      // Nothing is kept of the last line: a CR at its end is decided only if more comes, or the end.
+      const complete = isOver && bytes.at(-1) === CR && isBlank(bytes, bytes.length - 1)
+      const detail = { bytes, isOver, isUnfinished: isOver && !complete }
+      const end = bytes.length
+      return [...blocks, makeLazyUnit('event-block', source, blockStart, end, complete, blockFields, detail)]
     },
   }
 }
 
-function hasLineEnd(bytes: Uint8Array, from: number): boolean {
-  for (let at = from; at < bytes.length; at++) if (bytes[at] === 0x0a || bytes[at] === 0x0d) return true
-  return false
+/** Where the first line end from an offset on stands; the length where there is none. */
+function lineEnd(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++
+  return at
 }

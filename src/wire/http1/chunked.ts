@@ -65,6 +65,32 @@ export function dissectChunk(bytes: Uint8Array, start: number, source: SourceId)
   return { status: 'done', end: data.end + 2, value: { kind: 'chunk', data, fields } }
 }
 
+/**
+ * Gives where the data of the chunk that begins at `start` lies, where it is whole and its size line is digits and a line
+ * end, as nearly every chunk's is; `undefined` where only `dissectChunk` can tell. For a reader of thousands of them.
+ */
+export function scanChunk(bytes: Uint8Array, start: number): ByteRange | undefined {
+  let size = 0
+  let at = start
+  for (let digit = hexDigit(bytes[at]); digit !== undefined; digit = hexDigit(bytes[at])) {
+    size = size * 16 + digit
+    at++
+    if (at - start > MOST_DIGITS) return undefined
+  }
+  if (size === 0 || bytes[at] !== CR || bytes[at + 1] !== LF) return undefined
+  const data = { start: at + 2, end: at + 2 + size }
+  return bytes[data.end] === CR && bytes[data.end + 1] === LF ? data : undefined
+}
+
+/** Sizes below 2^32. */
+const MOST_DIGITS = 8
+
+function hexDigit(byte = 0): number | undefined {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  const letter = byte | 0x20
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined
+}
+
 interface ChunkSize {
   readonly digits: number
   readonly bytes: number

@@ -12,6 +12,8 @@ import { createGrowingBytes } from './growing-bytes.ts'
 export interface DerivedBytes {
   readonly id: SourceId
   readonly bytes: Uint8Array
+  /** How many they are. */
+  readonly length: number
   readonly pieces: readonly Piece[]
   /** Absent while it has no byte. */
   readonly source: ByteSource | undefined
@@ -33,12 +35,15 @@ export function createDerivedBytes(from: SourceId, derivation: Derivation): Deri
     get bytes() {
       return content.bytes
     },
+    get length() {
+      return content.length
+    },
     get source(): ByteSource | undefined {
       if (pieces.length === 0) return undefined
       return { kind: 'derived', id, derivation, from, bytes: content.bytes, pieces: [...pieces] }
     },
     add(bytes, stretch, how = 'byte-for-byte') {
-      const start = content.bytes.length
+      const start = content.length
       if (content.write(start, bytes) === 'refused') return undefined
       const range = { start, end: start + bytes.length }
       pieces.push(how === 'as-whole' ? { range, from: stretch, asWhole: true } : { range, from: stretch })

@@ -11,6 +11,8 @@ export const MAX_SOURCE_BYTES = 64 * 1024 * 1024
 export interface GrowingBytes {
   /** All bytes so far, zeros where they are missing. A new view whenever it has grown. */
   readonly bytes: Uint8Array
+  /** How many they are. */
+  readonly length: number
   /** In order, apart from each other. */
   readonly missing: readonly ByteRange[]
   /**
@@ -26,7 +28,8 @@ export interface GrowingBytes {
 export function createGrowingBytes(): GrowingBytes {
   let room = new Uint8Array(256)
   let length = 0
-  let view = room.subarray(0, 0)
+  /** What was handed out last; absent once it has grown. */
+  let view: Uint8Array | undefined
   let viewWasRead = false
   let missing: ByteRange[] = []
   let missingView: readonly ByteRange[] | undefined
@@ -38,7 +41,7 @@ export function createGrowingBytes(): GrowingBytes {
       room = larger
     }
     length = to
-    view = room.subarray(0, length)
+    view = undefined
   }
 
   const outOfBounds = (offset: number, count: number): boolean =>
@@ -64,7 +67,10 @@ export function createGrowingBytes(): GrowingBytes {
   return {
     get bytes() {
       viewWasRead = true
-      return view
+      return (view ??= room.subarray(0, length))
+    },
+    get length() {
+      return length
     },
     get missing() {
       return (missingView ??= [...missing])
@@ -80,7 +86,7 @@ export function createGrowingBytes(): GrowingBytes {
         missingView = undefined
         if (viewWasRead) {
           room = room.slice()
-          view = room.subarray(0, length)
+          view = undefined
           viewWasRead = false
         }
       }

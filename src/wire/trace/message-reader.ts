@@ -7,13 +7,13 @@
 import { derivedSourceId, type ByteRange, type ByteSource, type Direction, type SourceId } from '../bytes.ts'
 import { makeField, type Field, type FieldKind, type Unit, type UnitKind } from '../field.ts'
 import type { BodyFraming } from '../http1/body-framing.ts'
-import { dissectChunk } from '../http1/chunked.ts'
+import { dissectChunk, scanChunk } from '../http1/chunked.ts'
 import { createDeChunker, type DeChunker } from '../http1/de-chunker.ts'
 import { dissectHead, headFraming, type Head } from '../http1/message-head.ts'
 import type { ContentReader } from '../content-reader.ts'
 import { dissectLabJson } from '../lab-json.ts'
 import type { Problem } from '../problem.ts'
-import { makeUnit, withLastProblem } from '../unit.ts'
+import { makeLazyUnit, makeUnit, withLastProblem } from '../unit.ts'
 import { createFrameReader, type FrameReader } from '../websocket/frame-reader.ts'
 import {
   requestHandshakeProblems,
@@ -144,7 +144,21 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
     return true
   }
 
+  function chunkFields({ start }: ByteRange, { bytes, missing }: WireDetail): readonly Field[] {
+    const dissected = dissectChunk(bytes, start, source)
+    const fields = dissected.status === 'done' ? dissected.value.fields : dissected.partial
+    return withMissing(fields, missing)
+  }
+
   function readChunk(bytes: Uint8Array, missing: readonly ByteRange[]): boolean {
+    const plain = missing.length === 0 ? scanChunk(bytes, at) : undefined
+    if (plain !== undefined) {
+      const end = plain.end + 2
+      deChunker.add(bytes, plain)
+      finished.push(makeLazyUnit('chunk', source, at, end, true, chunkFields, { bytes, missing }))
+      at = end
+      return true
+    }
     const dissected = dissectChunk(bytes, at, source)
     if (dissected.status === 'need-more') {
       const inData = dissected.partial[0]?.kind === 'http.chunk-size-line'
@@ -179,14 +193,16 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
       return true
     }
     const whole = !missing.some((range) => overlaps(range, { start: at, end }))
-    const fields =
-      whole && head !== undefined && isJson(head)
-        ? dissectLabJson(bytes, at, end, source)
-        : withMissing([plainContent(source, at, end)], missing)
-    finish('content', end, fields)
+    if (whole && head !== undefined && isJson(head)) {
+      finished.push(makeLazyUnit('content', source, at, end, true, jsonFields, bytes))
+      at = end
+    } else finish('content', end, withMissing([plainContent(source, at, end)], missing))
     phase = { kind: 'over' }
     return true
   }
+
+  const jsonFields = ({ start, end }: ByteRange, bytes: Uint8Array): readonly Field[] =>
+    dissectLabJson(bytes, start, end, source)
 
   function step(bytes: Uint8Array, missing: readonly ByteRange[], requestMethod?: string): boolean {
     if (phase.kind === 'head') return readHead(bytes, missing, requestMethod)
@@ -259,10 +275,11 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
     const lost = missingIn(derived.pieces, missing)
     if (content !== undefined)
       return contentUnits(content, derived.id, 0, derived.bytes, lost, complete || closed)
-    const fields =
-      complete && missing.length === 0 && isJson(head)
-        ? dissectLabJson(derived.bytes, 0, end, derived.id)
-        : withMissing([plainContent(derived.id, 0, end)], lost)
+    if (complete && missing.length === 0 && isJson(head)) {
+      const fieldsOf = (): readonly Field[] => dissectLabJson(derived.bytes, 0, end, derived.id)
+      return [makeLazyUnit('content', derived.id, 0, end, complete, fieldsOf, undefined)]
+    }
+    const fields = withMissing([plainContent(derived.id, 0, end)], lost)
     return [makeUnit('content', derived.id, 0, end, complete, fields)]
   }
 
@@ -323,6 +340,12 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
       return [...units, ...derivedUnits(missing, context.closed)]
     },
   }
+}
+
+/** The bytes that a unit was read from, as they were: what is handed out never changes. */
+interface WireDetail {
+  readonly bytes: Uint8Array
+  readonly missing: readonly ByteRange[]
 }
 
 const BEYOND_END: Problem = {

@@ -10,10 +10,10 @@ import { createDerivedBytes } from '../trace/derived-bytes.ts'
 import { holesIn, missingIn, withMissing } from '../trace/missing-fields.ts'
 import { lowerBound } from '../trace/ordered.ts'
 import type { Problem } from '../problem.ts'
-import { makeUnit } from '../unit.ts'
+import { makeLazyUnit, makeUnit } from '../unit.ts'
 import { compressedFields, type CompressedNature } from './deflate-fields.ts'
 import { DEFAULT_DEFLATE, type DeflateParameters } from './deflate-parameters.ts'
-import { dissectFrame, type Frame, type FrameContext } from './frame.ts'
+import { dissectFrame, scanFrame, type FrameBounds, type FrameContext } from './frame.ts'
 import { headerBytes } from './frame-layout.ts'
 import { createInflatedMessages } from './inflated-messages.ts'
 import { applyMask } from './masking.ts'
@@ -66,21 +66,43 @@ export function createFrameReader(
   function readFrame(bytes: Uint8Array, missing: readonly ByteRange[]): boolean {
     if (frames.length >= MAX_FRAMES) broken = true
     if (broken || at >= bytes.length || headerIsHoled(bytes, at, missing)) return false
-    const dissected = dissectFrame(bytes, at, source, context)
-    if (dissected.status === 'need-more') return false
-    const { value, end } = dissected
-    if (value.kind === 'broken') {
+    const frame = scanFrame(bytes, at)
+    if (frame === undefined) return false
+    if (frame === 'broken') {
+      const dissected = dissectFrame(bytes, at, source, context)
+      if (dissected.status === 'need-more') return false
       broken = true
-      frames.push(makeUnit('frame', source, at, end, true, value.fields))
-    } else {
-      frames.push(makeUnit('frame', source, at, end, true, takeFrame(value, bytes, missing)))
+      frames.push(makeUnit('frame', source, at, dissected.end, true, dissected.value.fields))
+      at = dissected.end
+      return true
     }
+    const detail = takeFrame(frame, bytes, missing)
+    const { end } = frame.payload
+    frames.push(makeLazyUnit('frame', source, at, end, true, frameFields, detail))
     at = end
     return true
   }
 
-  /** Takes a frame's payload into the derived sources; gives its fields with what the frames before add to them. */
-  function takeFrame(frame: Frame, bytes: Uint8Array, missing: readonly ByteRange[]): readonly Field[] {
+  /** A frame's own fields, with what the frames before add to them. */
+  function frameFields(
+    { start: from }: ByteRange,
+    { bytes, missing, problems }: FrameDetail,
+  ): readonly Field[] {
+    const dissected = dissectFrame(bytes, from, source, context)
+    const fields = dissected.status === 'done' ? dissected.value.fields : dissected.partial
+    return withMissing(withProblems(fields, problems), missing)
+  }
+
+  function unmaskedFields(range: ByteRange, { opcode, missing, problems }: FrameDetail): readonly Field[] {
+    const own = withProblems(
+      payloadFields(unmasked.bytes, range, opcode, unmasked.id),
+      problems.filter(({ on }) => on === 'payload'),
+    )
+    return withMissing(own, missingIn(unmasked.pieces, missing, range))
+  }
+
+  /** Takes a frame's payload into the derived sources; gives what its fields are made of once somebody looks. */
+  function takeFrame(frame: FrameBounds, bytes: Uint8Array, missing: readonly ByteRange[]): FrameDetail {
     const { payload, maskingKey, opcode } = frame
     const crossed = bytes.subarray(payload.start, payload.end)
     const plain =
@@ -89,37 +111,35 @@ export function createFrameReader(
         : applyMask(crossed, bytes.subarray(maskingKey.start, maskingKey.end))
     const lost = holesIn(missing, payload).length > 0
     const role = assembler.take(frame, lost ? undefined : plain)
-    const problems = [...role.problems]
+    let problems = role.problems
     if (role.kind === 'data') {
       if (role.begins) {
         if (open !== undefined) endMessage(missing)
         const kind = opcode === 1 ? 'text' : 'binary'
-        open = { start: joined.bytes.length, kind, compressed: frame.rsv1 }
+        open = { start: joined.length, kind, compressed: frame.rsv1 }
       }
       if (plain.length > 0) joined.add(plain, payload)
       if (role.ended !== undefined) {
         const found = endMessage(missing, role.ended)
-        problems.push(...found.map((each) => ({ ...each, on: onFrame(each, plain) })))
+        if (found.length > 0)
+          problems = [...problems, ...found.map((each) => ({ ...each, on: onFrame(each, plain) }))]
       }
     }
+    const detail: FrameDetail = { bytes, missing, opcode, problems }
     if (maskingKey !== undefined && plain.length > 0) {
       const range = unmasked.add(plain, payload)
-      if (range !== undefined) {
-        const own = withProblems(
-          payloadFields(unmasked.bytes, range, opcode, unmasked.id),
-          problems.filter(({ on }) => on === 'payload'),
+      if (range !== undefined)
+        payloads.push(
+          makeLazyUnit('payload', unmasked.id, range.start, range.end, true, unmaskedFields, detail),
         )
-        const fields = withMissing(own, missingIn(unmasked.pieces, missing, range))
-        payloads.push(makeUnit('payload', unmasked.id, range.start, range.end, true, fields))
-      }
     }
-    return withMissing(withProblems(frame.fields, problems), missing)
+    return detail
   }
 
   /** Keeps the open message as a unit; one that another message interrupted never became whole. Gives what inflating found. */
   function endMessage(missing: readonly ByteRange[], ended?: EndedMessage): readonly Problem[] {
     if (open === undefined) return []
-    const range = { start: open.start, end: joined.bytes.length }
+    const range = { start: open.start, end: joined.length }
     let nature: CompressedNature | undefined
     if (open.compressed && deflate !== false) {
       if (ended !== undefined && isWhole(range, missing))
@@ -144,18 +164,28 @@ export function createFrameReader(
     nature?: CompressedNature,
   ): Unit | undefined {
     // A message without a byte has no place in its source; its frame says all there is.
-    if (open === undefined || open.start === joined.bytes.length) return undefined
+    if (open === undefined || open.start === joined.length) return undefined
     const { kind, compressed } = open
-    const range = { start: open.start, end: joined.bytes.length }
+    return makeLazyUnit('message', messagesId, open.start, joined.length, ended !== undefined, joinedFields, {
+      kind,
+      compressed,
+      missing,
+      isEnded: ended !== undefined,
+      illFormed: ended?.illFormed ?? false,
+      nature: nature ?? { kind, problems: [] },
+    })
+  }
+
+  function joinedFields(range: ByteRange, detail: MessageDetail): readonly Field[] {
+    const { kind, compressed, missing, isEnded, illFormed, nature } = detail
     const fields = compressed
-      ? compressedFields(joined.bytes, range, messagesId, nature ?? { kind, problems: [] })
+      ? compressedFields(joined.bytes, range, messagesId, nature)
       : messageFields(joined.bytes, range, messagesId, {
           kind,
-          whole: ended !== undefined && isWhole(range, missing),
-          illFormed: ended?.illFormed ?? false,
+          whole: isEnded && isWhole(range, missing),
+          illFormed,
         })
-    const all = withMissing(fields, missingIn(joined.pieces, missing, range))
-    return makeUnit('message', messagesId, range.start, range.end, ended !== undefined, all)
+    return withMissing(fields, missingIn(joined.pieces, missing, range))
   }
 
   let missingNow: readonly ByteRange[] = []
@@ -192,6 +222,26 @@ export function createFrameReader(
       return [unmasked.source, joined.source, inflated.source].filter((each) => each !== undefined)
     },
   }
+}
+
+/** What the fields of a frame, and of its payload, are made of. */
+interface FrameDetail {
+  /** As they were when the frame was read: what is handed out never changes. */
+  readonly bytes: Uint8Array
+  readonly missing: readonly ByteRange[]
+  readonly opcode: number
+  readonly problems: readonly FrameProblem[]
+}
+
+/** What the fields of a message are made of. */
+interface MessageDetail {
+  readonly kind: 'text' | 'binary'
+  readonly compressed: boolean
+  readonly missing: readonly ByteRange[]
+  readonly isEnded: boolean
+  readonly illFormed: boolean
+  /** Of a compressed one. */
+  readonly nature: CompressedNature
 }
 
 /** Whether bytes of the header that begins at `at` are missing: then nobody knows where the frame ends. */

@@ -12,7 +12,8 @@ import { FIXED_BYTES, headerBytes, layFrame, type FramePartKind, type PlacedPart
 import { isControl, opcodeName } from './opcodes.ts'
 import { payloadFields } from './payload.ts'
 
-export interface Frame {
+/** What of a frame the frames around it need: its bits and where it lies. */
+export interface FrameBounds {
   readonly kind: 'frame'
   readonly fin: boolean
   readonly rsv1: boolean
@@ -20,6 +21,9 @@ export interface Frame {
   /** Absent in an unmasked frame. */
   readonly maskingKey?: ByteRange
   readonly payload: ByteRange
+}
+
+export interface Frame extends FrameBounds {
   readonly fields: readonly Field[]
 }
 
@@ -107,6 +111,31 @@ export function dissectFrame(
     fields: all,
   }
   return { status: 'done', end: payload.end, value }
+}
+
+/**
+ * Gives the bounds of the frame that begins at `start`, without its fields; `undefined` where it is not whole, `broken` where
+ * `dissectFrame` says so. Says the same as that, at a fraction of its cost: of a long run every frame is looked for and few
+ * are looked at.
+ */
+export function scanFrame(bytes: Uint8Array, start: number): FrameBounds | 'broken' | undefined {
+  const [first, second] = [bytes[start], bytes[start + 1]]
+  if (first === undefined || second === undefined) return undefined
+  const masked = (second & 0x80) !== 0
+  const header = start + headerBytes(second & 0x7f, masked)
+  const lengthEnd = header - (masked ? 4 : 0)
+  if (bytes.length < lengthEnd) return undefined
+  const { least } = readLength(bytes, start, second & 0x7f)
+  if (least > Number.MAX_SAFE_INTEGER) return 'broken'
+  if (bytes.length < header + least) return undefined
+  const bounds: FrameBounds = {
+    kind: 'frame',
+    fin: (first & 0x80) !== 0,
+    rsv1: (first & 0x40) !== 0,
+    opcode: first & 0x0f,
+    payload: { start: header, end: header + least },
+  }
+  return masked ? { ...bounds, maskingKey: { start: header - 4, end: header } } : bounds
 }
 
 interface Length {

@@ -3,15 +3,15 @@
  * Used by the frame reader, which hands each message over once its last fragment is there.
  */
 import type { ByteRange, ByteSource, SourceId } from '../bytes.ts'
-import type { Unit } from '../field.ts'
+import type { Field, Unit } from '../field.ts'
 import type { Problem } from '../problem.ts'
 import { createDerivedBytes } from '../trace/derived-bytes.ts'
-import { makeUnit } from '../unit.ts'
+import { makeLazyUnit } from '../unit.ts'
 import { createUtf8Check } from '../utf8-check.ts'
 import type { CompressedNature } from './deflate-fields.ts'
 import type { DeflateParameters } from './deflate-parameters.ts'
 import { createMessageInflater } from './deflate.ts'
-import { messageFields } from './message-fields.ts'
+import { messageFields, type MessageNature } from './message-fields.ts'
 
 export interface InflatedMessages {
   readonly units: readonly Unit[]
@@ -31,6 +31,8 @@ export function createInflatedMessages(messages: SourceId, parameters: DeflatePa
   const inflater = createMessageInflater(parameters)
   const content = createDerivedBytes(messages, 'inflated')
   const units: Unit[] = []
+  const fieldsOf = (range: ByteRange, nature: MessageNature): readonly Field[] =>
+    messageFields(content.bytes, range, content.id, nature)
   return {
     units,
     get source() {
@@ -46,8 +48,8 @@ export function createInflatedMessages(messages: SourceId, parameters: DeflatePa
       if (illFormed) problems.push(ILL_FORMED)
       const range = bytes.length > 0 ? content.add(bytes, from, 'as-whole') : undefined
       if (range !== undefined) {
-        const fields = messageFields(content.bytes, range, content.id, { kind, whole, illFormed })
-        units.push(makeUnit('message', content.id, range.start, range.end, whole, fields))
+        const nature = { kind, whole, illFormed }
+        units.push(makeLazyUnit('message', content.id, range.start, range.end, whole, fieldsOf, nature))
       }
       const wasTried = blocks.length > 0 || problem?.code === 'broken-deflate'
       return { kind, problems, ...(wasTried ? { inflated: { bytes: bytes.length, blocks } } : {}) }

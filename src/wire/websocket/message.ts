@@ -3,7 +3,7 @@
  * must be UTF-8 across all of its fragments. Used by the frame reader, which puts the problems onto the frames' fields.
  */
 import type { Problem } from '../problem.ts'
-import type { Frame } from './frame.ts'
+import type { FrameBounds } from './frame.ts'
 import { isControl, opcodeName } from './opcodes.ts'
 import { createUtf8Check, type Utf8Check } from '../utf8-check.ts'
 
@@ -36,7 +36,7 @@ export interface FrameProblem extends Problem {
 
 export interface MessageAssembler {
   /** Takes in the next frame. `payload` is unmasked; absent where bytes of it are missing. */
-  take(frame: Frame, payload: Uint8Array | undefined): FrameRole
+  take(frame: FrameBounds, payload: Uint8Array | undefined): FrameRole
 }
 
 interface OpenMessage {
