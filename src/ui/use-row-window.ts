@@ -13,6 +13,8 @@ export interface RowWindow {
   readonly end: number
   /** The row at the top of the list: 0, but for a still list, which has no room for rows that are not in it. */
   readonly base: number
+  /** Where a row is drawn: pixels from the list's top. Of a list that is not too high, its `topOf`. */
+  readonly placeOf: (row: number) => number
   /** How high the list is, in pixels. */
   readonly height: number
   readonly onScroll: () => void
@@ -23,6 +25,12 @@ export interface RowWindow {
 }
 
 const AROUND = 6
+
+/**
+ * Browsers make nothing higher: Firefox stops at 17.9 million pixels, Chromium at 33.5 million. A list whose rows need more
+ * is this high, and scrolling moves through its rows as much faster.
+ */
+const HIGHEST_PX = 12_000_000
 
 const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
@@ -47,13 +55,22 @@ export function useRowWindow(rows: number, heights: number | RowTops, still: Sti
   const topOf = (row: number): number => (typeof heights === 'number' ? row * heights : heights.topOf(row))
   const rowAt = (height: number): number =>
     typeof heights === 'number' ? Math.floor(height / heights) : lastAbove(heights, rows, height)
+  const total = topOf(rows)
+  const height = Math.min(total, HIGHEST_PX)
+  /** How many pixels of rows a pixel of scrolling stands for. */
+  const pace = (box: HTMLElement): number =>
+    height === total ? 1 : (total - box.clientHeight) / Math.max(1, height - box.clientHeight)
+  /** Of a list that is too high: how far its rows are drawn from where they would be. */
+  const [shift, setShift] = useState(0)
   const measure = (): void => {
     const box = scroller.current
     if (box === null) return
+    const top = box.scrollTop * pace(box)
     // In steps of rows: most scroll events change nothing.
-    const first = rowAt(box.scrollTop)
-    const count = rowAt(box.scrollTop + box.clientHeight) - first + 1
+    const first = rowAt(top)
+    const count = rowAt(top + box.clientHeight) - first + 1
     setSight((old) => (old.first === first && old.count === count ? old : { first, count }))
+    setShift(height === total ? 0 : Math.round(top - box.scrollTop))
   }
   useIsomorphicLayoutEffect(() => {
     setMounted(true)
@@ -73,14 +90,16 @@ export function useRowWindow(rows: number, heights: number | RowTops, still: Sti
     first,
     end,
     base,
-    height: mounted ? topOf(rows) : topOf(end) - topOf(first),
+    placeOf: (row) => topOf(row) - shift,
+    height: mounted ? height : topOf(end) - topOf(first),
     onScroll: measure,
     reveal(row) {
       const box = scroller.current
       if (box === null) return
       const [top, bottom] = [topOf(row), topOf(row + 1)]
-      if (top < box.scrollTop) box.scrollTop = top
-      else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight
+      const seen = box.scrollTop * pace(box)
+      if (top < seen) box.scrollTop = top / pace(box)
+      else if (bottom > seen + box.clientHeight) box.scrollTop = (bottom - box.clientHeight) / pace(box)
     },
     toEnd() {
       const box = scroller.current
@@ -88,7 +107,7 @@ export function useRowWindow(rows: number, heights: number | RowTops, still: Sti
     },
     isAtEnd() {
       const box = scroller.current
-      return box === null || box.scrollTop + box.clientHeight >= topOf(Math.max(0, rows - 1))
+      return box === null || box.scrollTop * pace(box) + box.clientHeight >= topOf(Math.max(0, rows - 1))
     },
   }
 }

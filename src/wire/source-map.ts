@@ -112,6 +112,30 @@ export function childRange(child: ByteSource, from: ByteRange): ByteRange | unde
   return range.end > range.start ? range : undefined
 }
 
+/** Whether any of a derived source was made from a range of its parent. */
+export function hasPieceFrom(child: ByteSource, from: ByteRange): boolean {
+  if (child.kind === 'wire') return false
+  const piece = child.pieces[countWhile(child.pieces, (each) => each.from.end <= from.start)]
+  return piece !== undefined && piece.from.start < from.end
+}
+
+/** A source with those derived from it, each of them after what it was made from. */
+interface Sources {
+  readonly source: ByteSource
+  readonly derived: readonly ByteSource[]
+}
+
+/** What a range of the wire became in each source derived from it, the wire itself first; those that have none of it are left out. */
+export function rangesFrom({ source: wire, derived }: Sources, range: ByteRange): Map<SourceId, ByteRange> {
+  const reached = new Map<SourceId, ByteRange>([[wire.id, range]])
+  for (const source of derived) {
+    const from = source.kind === 'derived' ? reached.get(source.from) : undefined
+    const to = from && childRange(source, from)
+    if (to !== undefined) reached.set(source.id, to)
+  }
+  return reached
+}
+
 /** How many pieces, from the first on, satisfy a condition that later ones do not: binary search. */
 function countWhile(pieces: readonly Piece[], holds: (piece: Piece) => boolean): number {
   let low = 0

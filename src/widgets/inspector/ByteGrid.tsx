@@ -8,12 +8,13 @@ import type { BenchWords } from '../../i18n/bench-words.ts'
 import type { InspectorWords } from '../../i18n/inspector-words.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
 import { useRowWindow } from '../../ui/use-row-window.ts'
+import type { ByteRange } from '../../wire/bytes.ts'
 import type { Field, Unit } from '../../wire/field.ts'
 import { bracketRows, bracketsOf } from './byte-brackets.ts'
-import type { BracketPiece, BracketRows } from './byte-brackets.ts'
+import type { BracketPiece, BracketRows, RowRange } from './byte-brackets.ts'
 import { ByteEditingContext } from './byte-edits.ts'
 import { LEVEL_KINDS, levelsAt, type ByteLevel } from './byte-levels.ts'
-import { byteRows } from './byte-rows.ts'
+import { byteRows, evenRows } from './byte-rows.ts'
 import { ascii, byteName, hex, offsetText } from './byte-text.ts'
 import { FIELD_TINTS } from './field-tints.ts'
 import { leafAt, leavesAt, leavesOf } from './field-walk.ts'
@@ -43,12 +44,15 @@ interface Props {
   readonly partName: (field: Field) => string
   readonly onSelect: (path: FieldPath, byte: number) => void
   readonly onKeyDown: (event: KeyboardEvent) => void
-  /** What the bytes lie in; each has a bracket whose name opens it. */
-  readonly levels?: readonly ByteLevel[]
+  /** What the bytes of a stretch lie in; each has a bracket whose name opens it. The same function as long as they do. */
+  readonly levelsIn?: (within: ByteRange) => readonly ByteLevel[]
   readonly onOpenLevel?: (level: ByteLevel) => void
 }
 
-const NO_LEVELS: readonly ByteLevel[] = []
+const noLevels = (): readonly ByteLevel[] => []
+
+/** A longer unit has rows of one height, and brackets only where they are in sight. */
+export const LONG_UNIT_BYTES = 32 * 1024
 
 const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
@@ -60,7 +64,7 @@ interface Run {
 export function ByteGrid(props: Props) {
   const { unit, bytes, later, current, byte, words, inspectorWords, nameOf, partName, onSelect, onKeyDown } =
     props
-  const { levels = NO_LEVELS, onOpenLevel } = props
+  const { levelsIn = noLevels, onOpenLevel } = props
   const id = useId()
   const editing = useContext(ByteEditingContext)
   const mounted = useMounted()
@@ -68,24 +72,41 @@ export function ByteGrid(props: Props) {
   const { start, end } = unit.range
   const count = Math.ceil((end - start) / perRow)
   const leaves = useMemo(() => leavesOf(unit.fields), [unit])
-  const pieces = useMemo(
-    () => bracketRows(bracketsOf(unit, partName, inspectorWords.frameHead), start, perRow),
-    [unit, start, perRow, words],
-  )
-  const lanes = useMemo(
-    () => lanesOf(levels, start, perRow, (level) => levelName(level.target, words, inspectorWords)),
-    [levels, start, perRow, words],
-  )
+  const isLong = end - start > LONG_UNIT_BYTES
+  const parts = useMemo(() => bracketsOf(unit, partName, inspectorWords.frameHead), [unit, words])
+  const nameOfLevel = (level: ByteLevel): string => levelName(level.target, words, inspectorWords)
+  const all = useMemo(() => {
+    if (isLong) return undefined
+    const pieces = bracketRows(parts, start, perRow)
+    const levels = levelsIn(unit.range)
+    return { pieces, levels, lanes: lanesOf(levels, start, perRow, nameOfLevel) }
+  }, [isLong, parts, levelsIn, perRow])
   const layout = useMemo(
     () =>
-      byteRows(
-        lanes.map((lane) => lane.pieces),
-        pieces,
-      ),
-    [lanes, pieces],
+      all === undefined
+        ? evenRows(LEVEL_KINDS.length)
+        : byteRows(
+            all.lanes.map((lane) => lane.pieces),
+            all.pieces,
+          ),
+    [all],
   )
   const rows = useRowWindow(count, layout, { first: 0, count: STILL_ROWS })
   const box = rows.scroller
+  const { first, end: afterLast } = rows
+  const { pieces, levels, lanes } = useMemo(() => {
+    if (all !== undefined) return all
+    const within = { first, end: afterLast }
+    const seen = levelsIn({
+      start: start + first * perRow,
+      end: Math.min(end, start + afterLast * perRow),
+    })
+    return {
+      pieces: bracketRows(parts, start, perRow, within),
+      levels: seen,
+      lanes: lanesOf(seen, start, perRow, () => undefined, within),
+    }
+  }, [all, parts, levelsIn, perRow, first, afterLast])
 
   useIsomorphicLayoutEffect(() => {
     const element = box.current
@@ -162,7 +183,7 @@ export function ByteGrid(props: Props) {
                 role="row"
                 aria-rowindex={mounted ? row + 1 : undefined}
                 style={{
-                  top: `${top}px`,
+                  top: `${rows.placeOf(row)}px`,
                   height: `${layout.topOf(row + 1) - top}px`,
                   paddingTop: `${layout.bytesTop(row)}px`,
                 }}
@@ -237,13 +258,18 @@ function lanesOf(
   levels: readonly ByteLevel[],
   start: number,
   perRow: number,
-  nameOf: (level: ByteLevel) => string,
+  nameOf: (level: ByteLevel) => string | undefined,
+  within?: RowRange,
 ): readonly { readonly kind: ByteLevel['kind']; readonly pieces: BracketRows }[] {
   return LEVEL_KINDS.flatMap((kind) => {
-    const brackets = levels.flatMap((level) =>
-      level.kind === kind ? [{ ...level, label: nameOf(level) }] : [],
-    )
-    return brackets.length === 0 ? [] : [{ kind, pieces: bracketRows(brackets, start, perRow) }]
+    const brackets = levels.flatMap((level) => {
+      if (level.kind !== kind) return []
+      const label = nameOf(level)
+      return [label === undefined ? level : { ...level, label }]
+    })
+    // Rows of one height have a lane for every kind, whether or not one is in sight.
+    if (brackets.length === 0 && within === undefined) return []
+    return [{ kind, pieces: bracketRows(brackets, start, perRow, within) }]
   })
 }
 

@@ -5,13 +5,14 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { Ref } from 'preact'
 import { INSPECTOR_WORDS, type LensName, type UnitStep } from '../../i18n/inspector-words.ts'
-import { latin1, type ByteSource, type SourceId } from '../../wire/bytes.ts'
+import { latin1, type ByteRange, type ByteSource, type SourceId } from '../../wire/bytes.ts'
 import type { Field } from '../../wire/field.ts'
+import { unitAt } from '../../wire/trace/units-of-side.ts'
 import type { ExchangeView, Side } from '../../wire/trace/views.ts'
 import type { TracedKind } from '../../wire/transports.ts'
 import { arrivedEnd, unitUntil } from './arrived.ts'
 import { byteLevels, type ByteLevel } from './byte-levels.ts'
-import { ByteGrid } from './ByteGrid.tsx'
+import { ByteGrid, LONG_UNIT_BYTES } from './ByteGrid.tsx'
 import { CopyBytes } from './CopyBytes.tsx'
 import { fieldWords } from './field-words.ts'
 import { FieldSentence } from './FieldSentence.tsx'
@@ -54,12 +55,22 @@ export function OpenUnit(props: Props) {
   const endAt = (moment: number): number => arrivedEnd(source, side, moment)
   const arrived = endAt(shown - 1)
   const unit = useMemo(() => unitUntil(opened.unit, arrived), [opened.unit, arrived])
-  const levels = useMemo(() => byteLevels(unit, source, side, shown), [unit, source, side, shown])
+  const levelsIn = useMemo(() => {
+    const all =
+      unit.range.end - unit.range.start > LONG_UNIT_BYTES ? undefined : byteLevels(unit, source, side, shown)
+    return (within: ByteRange) => all ?? byteLevels(unit, source, side, shown, within)
+  }, [unit, source, side, shown])
   const isAsked = selection?.unit === unit.id
   const asked = isAsked ? selection.field : undefined
   const path = asked !== undefined && fieldAt(unit, asked) !== undefined ? asked : tellingField(unit)
   const field = fieldAt(unit, path)
   const byte = isAsked && field !== undefined ? byteIn(field, selection.byte) : undefined
+  const current = byte ?? field?.range.start ?? unit.range.start
+  const levels = useMemo(() => levelsIn({ start: current, end: current + 1 }), [levelsIn, current])
+  const here = useMemo(
+    () => unitsOfSlice(slice, walk),
+    [slice, walk.events, walk.conversation, walk.by, side],
+  )
   const say = fieldWords(frame.language, unit, source.bytes)
 
   const select = (to: FieldPath, at?: number): void => {
@@ -82,11 +93,9 @@ export function OpenUnit(props: Props) {
     setSaid(words.unit[next.unit.kind])
   }
   const openAt = (id: SourceId, offset: number): void => {
-    const there = exchange.sides
-    const units = [...there['client-to-server'].units, ...there['server-to-client'].units]
-    const found = units.find(
-      (each) => each.source === id && each.range.start <= offset && offset < each.range.end,
-    )
+    const found = Object.values(exchange.sides)
+      .map((each) => unitAt(each, id, offset))
+      .find((each) => each !== undefined)
     const leaf = found === undefined ? undefined : leafAt(leavesOf(found.fields), offset)
     if (found === undefined || leaf === undefined) return
     const moment = frame.moment ?? opened.moment
@@ -133,8 +142,7 @@ export function OpenUnit(props: Props) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'PageDown' || event.key === 'PageUp') toUnit(event.key === 'PageDown' ? 1 : -1)
     else if (event.shiftKey && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
-      const from = byte ?? field?.range.start ?? unit.range.start
-      selectByte(from + (event.key === 'ArrowRight' ? 1 : -1))
+      selectByte(current + (event.key === 'ArrowRight' ? 1 : -1))
     } else {
       const to = pathAfterKey(unit, path, event.key)
       if (to === undefined) return
@@ -167,7 +175,7 @@ export function OpenUnit(props: Props) {
         </span>
       </div>
       <UnitStrip
-        units={unitsOfSlice(slice, walk)}
+        units={here}
         open={unit}
         by={walk.by}
         transport={transport}
@@ -188,14 +196,14 @@ export function OpenUnit(props: Props) {
         partName={(part) => lineName(part, source.bytes) ?? say.label(part)}
         onSelect={select}
         onKeyDown={onKeyDown}
-        levels={levels}
+        levelsIn={levelsIn}
         onOpenLevel={openLevel}
       />
       <WalkBar words={inspectorWords} onStep={stepOn} onRestart={restart} />
       <LevelsLine
         unit={unit}
         path={path}
-        byte={byte ?? field?.range.start ?? unit.range.start}
+        byte={current}
         levels={levels}
         nameOf={nameOf}
         words={words}

@@ -4,7 +4,7 @@
  */
 import type { ByteRange, ByteSource } from '../../wire/bytes.ts'
 import type { Unit } from '../../wire/field.ts'
-import { mapOffset, wireRange, type SourceLookup } from '../../wire/source-map.ts'
+import { hasPieceFrom, mapOffset, wireRange, type SourceLookup } from '../../wire/source-map.ts'
 import type { Side } from '../../wire/trace/views.ts'
 
 /** Finds the sources of one side by their ids. */
@@ -20,9 +20,7 @@ export function viewsOf(unit: Unit, spine: ByteSource, side: Side): readonly Byt
   const onWire = isAlone ? undefined : wireRange(spine, unit.range, lookup)
   if (onWire === undefined) return [spine]
   const has = (view: ByteSource): boolean =>
-    view.kind === 'wire' ||
-    (view.from === side.source.id &&
-      view.pieces.some(({ from }) => from.start < onWire.end && from.end > onWire.start))
+    view.kind === 'wire' || (view.from === side.source.id && hasPieceFrom(view, onWire))
   return [side.source, ...side.derived].filter((view) => view.id === spine.id || has(view))
 }
 

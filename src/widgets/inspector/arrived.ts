@@ -6,6 +6,7 @@ import { DIRECTIONS } from '../../wire/bytes.ts'
 import type { ByteSource } from '../../wire/bytes.ts'
 import { makeField } from '../../wire/field.ts'
 import type { Field, FieldKind, Unit } from '../../wire/field.ts'
+import { lowerBound } from '../../wire/trace/ordered.ts'
 import type { ExchangeView, Side } from '../../wire/trace/views.ts'
 
 /** The exchange that a source's bytes crossed in; `undefined` where none of these is it. */
@@ -36,15 +37,13 @@ export function arrivedEnd(
   if (source.kind === 'wire') return Math.min(crossedEnd(side, moment), source.bytes.length)
   const parent = side.derived?.find(({ id }) => id === source.from)
   const crossed = parent === undefined ? crossedEnd(side, moment) : arrivedEnd(parent, side, moment)
-  let end = 0
-  for (const piece of source.pieces) {
-    const isWhole = piece.from.end <= crossed
-    const length = piece.range.end - piece.range.start
-    // What was made from a stretch as a whole (inflated) is there once all of that is.
-    const there = isWhole ? length : piece.asWhole === true ? 0 : crossed - piece.from.start
-    if (there > 0) end = Math.max(end, piece.range.start + there)
-  }
-  return end
+  const { pieces } = source
+  // Pieces are in order on both sides: those that are whole, then the one that is cut.
+  const whole = lowerBound(pieces, crossed + 1, ({ from }) => from.end)
+  const cut = pieces[whole]
+  // What was made from a stretch as a whole (inflated) is there once all of that is.
+  const there = cut === undefined || cut.asWhole === true ? 0 : crossed - cut.from.start
+  return cut !== undefined && there > 0 ? cut.range.start + there : (pieces[whole - 1]?.range.end ?? 0)
 }
 
 function crossedEnd(side: Pick<Side, 'slices'>, moment: number): number {

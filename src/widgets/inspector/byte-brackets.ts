@@ -8,7 +8,8 @@ export interface ByteBracket {
   readonly start: number
   /** Exclusive. */
   readonly end: number
-  readonly label: string
+  /** Absent where it is drawn without its name. */
+  readonly label?: string
   /** What it stands for begins before its first byte, or goes on after its last: it is open there. */
   readonly startsBefore?: boolean
   readonly endsAfter?: boolean
@@ -58,14 +59,30 @@ export function bracketsOf(
   return brackets
 }
 
-/** The pieces of all brackets, by row. `start` is the offset of the first byte of row 0. */
-export function bracketRows(brackets: readonly ByteBracket[], start: number, perRow: number): BracketRows {
+/** Rows from the first on, before the end. */
+export interface RowRange {
+  readonly first: number
+  readonly end: number
+}
+
+const ALL_ROWS: RowRange = { first: 0, end: Infinity }
+
+/**
+ * The pieces of all brackets, by row. `start` is the offset of the first byte of row 0. `within`: pieces of other rows are
+ * left out.
+ */
+export function bracketRows(
+  brackets: readonly ByteBracket[],
+  start: number,
+  perRow: number,
+  within: RowRange = ALL_ROWS,
+): BracketRows {
   const rows = new Map<number, BracketPiece[]>()
   for (const bracket of brackets) {
-    const pieces = piecesOf(bracket, start, perRow)
-    const labelled = pieces.find(({ piece }) => widthOf(piece) >= ROOM) ?? widest(pieces)
-    for (const each of pieces) {
-      const piece = each === labelled ? { ...each.piece, label: bracket.label } : each.piece
+    const labelled = labelRow(bracket, start, perRow)
+    for (const each of piecesOf(bracket, start, perRow, within)) {
+      const { label } = bracket
+      const piece = each.row === labelled && label !== undefined ? { ...each.piece, label } : each.piece
       const row = rows.get(each.row)
       if (row === undefined) rows.set(each.row, [piece])
       else row.push(piece)
@@ -74,15 +91,30 @@ export function bracketRows(brackets: readonly ByteBracket[], start: number, per
   return rows
 }
 
+/** The row of a bracket's name: the first with room for it, else the one with more. */
+function labelRow({ start: from, end: to }: ByteBracket, start: number, perRow: number): number {
+  const row = Math.floor((from - start) / perRow)
+  const rowEnd = start + (row + 1) * perRow
+  const here = Math.min(to, rowEnd) - from
+  const next = Math.min(to - rowEnd, perRow)
+  return here >= ROOM || here >= next ? row : row + 1
+}
+
 interface PlacedPiece {
   readonly row: number
   readonly piece: BracketPiece
 }
 
-function piecesOf(bracket: ByteBracket, start: number, perRow: number): PlacedPiece[] {
+function piecesOf(
+  bracket: ByteBracket,
+  start: number,
+  perRow: number,
+  within: RowRange,
+): readonly PlacedPiece[] {
   const { start: from, end: to, startsBefore = false, endsAfter = false } = bracket
   const pieces: PlacedPiece[] = []
-  for (let row = Math.floor((from - start) / perRow); start + row * perRow < to; row++) {
+  const first = Math.max(within.first, Math.floor((from - start) / perRow))
+  for (let row = first; row < within.end && start + row * perRow < to; row++) {
     const rowStart = start + row * perRow
     pieces.push({
       row,
@@ -95,15 +127,4 @@ function piecesOf(bracket: ByteBracket, start: number, perRow: number): PlacedPi
     })
   }
   return pieces
-}
-
-function widthOf({ from, to }: BracketPiece): number {
-  return to - from
-}
-
-function widest(pieces: readonly PlacedPiece[]): PlacedPiece | undefined {
-  return pieces.reduce<PlacedPiece | undefined>(
-    (best, each) => (best === undefined || widthOf(each.piece) > widthOf(best.piece) ? each : best),
-    undefined,
-  )
 }

@@ -5,7 +5,8 @@
  */
 import type { ByteRange, ByteSource } from '../../wire/bytes.ts'
 import type { Field, Unit, UnitKind } from '../../wire/field.ts'
-import { mapRange, wireRange } from '../../wire/source-map.ts'
+import { mapRange, rangesFrom, wireRange } from '../../wire/source-map.ts'
+import { unitsOver } from '../../wire/trace/units-of-side.ts'
 import type { Side } from '../../wire/trace/views.ts'
 import { sourcesOf } from './aligned-views.ts'
 import type { FieldPath } from './field-walk.ts'
@@ -49,9 +50,16 @@ const CONTENT: ReadonlySet<UnitKind> = new Set<UnitKind>(['script', 'event-block
 
 /**
  * The levels over a unit's bytes, outer kinds first, each kind in order. `shown`: slices from this moment on are left out.
- * Of a unit without bytes there is none.
+ * `within`: only those that have a byte of this stretch of the unit, for one that is too long to be gone through. Of a unit
+ * without bytes there is none.
  */
-export function byteLevels(unit: Unit, source: ByteSource, side: Side, shown: number): readonly ByteLevel[] {
+export function byteLevels(
+  unit: Unit,
+  source: ByteSource,
+  side: Side,
+  shown: number,
+  within: ByteRange = unit.range,
+): readonly ByteLevel[] {
   const lookup = sourcesOf(side)
   const onWire = unit.range.end > unit.range.start ? wireRange(source, unit.range, lookup) : undefined
   if (onWire === undefined) return []
@@ -65,8 +73,8 @@ export function byteLevels(unit: Unit, source: ByteSource, side: Side, shown: nu
     // There first, then back: what lies between two pieces (a chunk's size, a ping amid a message) is not of the level.
     const unitThere = mapRange(source, from, unit.range, lookup)
     const common = unitThere === undefined ? undefined : overlap(unitThere, range)
-    const here = common === undefined ? undefined : mapRange(from, source, common, lookup)
-    const shared = here === undefined ? undefined : overlap(here, unit.range)
+    const back = common === undefined ? undefined : mapRange(from, source, common, lookup)
+    const shared = back === undefined ? undefined : overlap(back, unit.range)
     if (shared === undefined) return undefined
     const { start, end } = shared
     const isHere = from.id === source.id
@@ -75,16 +83,17 @@ export function byteLevels(unit: Unit, source: ByteSource, side: Side, shown: nu
     const startsBefore = (own?.start ?? 0) < all.start
     return { kind, start, end, startsBefore, endsAfter: !isWhole || (own?.end ?? 0) > all.end, target }
   }
+  const here = wireRange(source, within, lookup) ?? onWire
   const slices = side.slices.flatMap(({ moment, range }) => {
-    if (moment >= shown || !isShared(range, onWire)) return []
+    if (moment >= shown || !isShared(range, here)) return []
     return place('slice', range, side.source, true, { kind: 'slice', moment }) ?? []
   })
   const units: ByteLevel[] = []
   const events: ByteLevel[] = []
-  for (const each of side.units) {
+  const over = Array.from(rangesFrom(side, here), ([id, range]) => unitsOver(side, id, range)).flat()
+  for (const each of over) {
     const from = lookup(each.source)
-    const range = from === undefined ? undefined : wireRange(from, each.range, lookup)
-    if (from === undefined || range === undefined || !isShared(range, onWire)) continue
+    if (from === undefined) continue
     const kind = levelOf(each, side)
     // A compressed message means nothing until it is inflated, and then that is the level; unless it is what is looked at.
     const isOther = each.id !== unit.id && each.kind === 'message' && isInflatedElsewhere(each, side)

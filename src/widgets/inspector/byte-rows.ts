@@ -54,6 +54,17 @@ export function byteRows(lanes: readonly BracketRows[], parts: BracketRows): Byt
   }
 }
 
+/**
+ * Rows that are all as high as one whose parts have names and whose levels have none: of a unit that is too long for
+ * every row to be looked at.
+ */
+export function evenRows(lanes: number): ByteRows {
+  const at = Array.from({ length: lanes }, (_, lane) => ({ top: lane * LINE_HEIGHT, height: LINE_HEIGHT }))
+  const bytesTop = lanes * LINE_HEIGHT
+  const height = bytesTop + BYTES_HEIGHT + NAMED_HEIGHT + ROW_GAP
+  return { topOf: (row) => row * height, lanesOf: () => at, bytesTop: () => bytesTop }
+}
+
 function hasName(pieces: readonly { readonly label?: string }[] | undefined): boolean {
   return pieces?.some(({ label }) => label !== undefined) ?? false
 }

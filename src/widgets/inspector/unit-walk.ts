@@ -4,10 +4,11 @@
  * or from slice to slice. Pure.
  */
 import type { UnitStep } from '../../i18n/inspector-words.ts'
-import type { ByteRange } from '../../wire/bytes.ts'
+import type { ByteRange, ByteSource, SourceId } from '../../wire/bytes.ts'
 import type { Unit, UnitKind } from '../../wire/field.ts'
-import { wireRange } from '../../wire/source-map.ts'
+import { hasPieceFrom, rangesFrom, wireRange } from '../../wire/source-map.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
+import { unitsOver } from '../../wire/trace/units-of-side.ts'
 import type { Conversation, Side } from '../../wire/trace/views.ts'
 import type { TracedKind } from '../../wire/transports.ts'
 import { unitsIn } from '../wire-list/wire-rows.ts'
@@ -52,11 +53,19 @@ export function unitsOfSlice(moment: number, { events, conversation, by }: Walk)
 }
 
 function unitsMeant(side: Side, slice: ByteRange): readonly Unit[] {
-  return side.units.filter((unit) => {
-    if (!MEANT.has(unit.kind) || isInflatedElsewhere(unit, side)) return false
-    const range = rangeOnWire(unit, side)
-    return range !== undefined && range.start < slice.end && range.end > slice.start
-  })
+  return unitsInSources(side, slice).filter(
+    (unit) => MEANT.has(unit.kind) && !isInflatedElsewhere(unit, side) && isOver(unit, side, slice),
+  )
+}
+
+function isOver(unit: Unit, side: Side, slice: ByteRange): boolean {
+  const range = rangeOnWire(unit, side)
+  return range !== undefined && range.start < slice.end && range.end > slice.start
+}
+
+/** The units of all of a side's sources whose bytes a stretch of the wire can have brought. */
+function unitsInSources(side: Side, slice: ByteRange): readonly Unit[] {
+  return Array.from(rangesFrom(side, slice), ([source, range]) => unitsOver(side, source, range)).flat()
 }
 
 /** A compressed message means nothing until it is inflated, and then that is the unit. */
@@ -66,17 +75,17 @@ export function isInflatedElsewhere(unit: Unit, side: Side): boolean {
       source.kind === 'derived' &&
       source.derivation === 'inflated' &&
       source.from === unit.source &&
-      source.pieces.some(({ from }) => from.start < unit.range.end && from.end > unit.range.start),
+      hasPieceFrom(source, unit.range),
   )
 }
 
 /** Where a unit's bytes are in all that its side wrote. */
 function rangeOnWire(unit: Unit, side: Side): ByteRange | undefined {
-  const sources = [side.source, ...side.derived]
-  const source = sources.find(({ id }) => id === unit.source)
-  return source === undefined
-    ? undefined
-    : wireRange(source, unit.range, (id) => sources.find((each) => each.id === id))
+  if (unit.source === side.source.id) return unit.range
+  const find = (id: SourceId): ByteSource | undefined =>
+    id === side.source.id ? side.source : side.derived.find((each) => each.id === id)
+  const source = find(unit.source)
+  return source === undefined ? undefined : wireRange(source, unit.range, find)
 }
 
 /** Those of them that begin in this slice; where none does, the one it carries on with. */

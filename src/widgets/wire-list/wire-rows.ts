@@ -4,12 +4,14 @@
  */
 import type { BenchWords } from '../../i18n/bench-words.ts'
 import { latin1 } from '../../wire/bytes.ts'
-import type { ByteRange, Direction, SourceId } from '../../wire/bytes.ts'
+import type { ByteRange, Direction } from '../../wire/bytes.ts'
 import { findField, type Field, type Unit } from '../../wire/field.ts'
-import { childRange } from '../../wire/source-map.ts'
+import { rangesFrom } from '../../wire/source-map.ts'
+import { lowerBound } from '../../wire/trace/ordered.ts'
 import { partOfUnit } from '../../wire/trace/stream-parts.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
-import type { ExchangeView, Side, StreamPart } from '../../wire/trace/views.ts'
+import { unitsOver } from '../../wire/trace/units-of-side.ts'
+import type { ExchangeView, PublishedMark, Side, StreamPart } from '../../wire/trace/views.ts'
 import type { TracedKind } from '../../wire/transports.ts'
 import type { Frame } from '../bench/frame.ts'
 import { eventGist } from '../ladder/event-gist.ts'
@@ -64,7 +66,7 @@ export function wireRow(
   const side = exchange.sides[event.direction]
   const range = { start: event.offset, end: event.offset + event.bytes.length }
   const name = (id: number): string => {
-    const published = timeline.published.find((mark) => mark.event.id === id)
+    const published = publishedAs(id, timeline.published)
     return published === undefined ? words.wire.event(id) : eventGist(published.event, words)
   }
   const brackets = bracketsOf(side, range, words, name)
@@ -80,11 +82,15 @@ export function wireRow(
   }
 }
 
+/** The mark of an event: ids count up, so that it nearly always stands where a binary search looks. */
+function publishedAs(id: number, published: readonly PublishedMark[]): PublishedMark | undefined {
+  const mark = published[lowerBound(published, id, ({ event }) => event.id)]
+  return mark?.event.id === id ? mark : published.find(({ event }) => event.id === id)
+}
+
 /** The units of a side that lie on the wire and share bytes with a range, in order. */
 export function unitsIn(side: Side, range: ByteRange): readonly Unit[] {
-  return side.units.filter(
-    (unit) => unit.source === side.source.id && unit.range.start < range.end && unit.range.end > range.start,
-  )
+  return unitsOver(side, side.source.id, range)
 }
 
 function bracketsOf(
@@ -113,15 +119,10 @@ function contentBrackets(
   words: BenchWords,
   name: (id: number) => string,
 ): readonly Bracket[] {
-  // Sources come after what they were made from.
-  const reached = new Map<SourceId, ByteRange>([[side.source.id, range]])
-  for (const source of side.derived) {
-    const from = source.kind === 'derived' ? reached.get(source.from) : undefined
-    const to = from && childRange(source, from)
-    if (to !== undefined) reached.set(source.id, to)
-  }
+  const reached = rangesFrom(side, range)
   reached.delete(side.source.id)
-  return side.units.flatMap((unit) => {
+  const units = Array.from(reached, ([source, there]) => unitsOver(side, source, there)).flat()
+  return units.flatMap((unit) => {
     const there = reached.get(unit.source)
     if (there === undefined || !CONTENT_UNITS.has(unit.kind) || shared(unit.range, there) === 0) return []
     const event = eventsIn(unit.fields).find(({ source }) => source === unit.source)

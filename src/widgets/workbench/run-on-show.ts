@@ -7,6 +7,7 @@ import type { Direction } from '../../wire/bytes.ts'
 import { readBytesAs, type ByteReading } from '../../wire/import/read-as.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import type { Trace, TraceEvent } from '../../wire/trace/trace.ts'
+import { unitOfId } from '../../wire/trace/units-of-side.ts'
 import type { Conversation, ExchangeView, Side } from '../../wire/trace/views.ts'
 import type { TracedKind } from '../../wire/transports.ts'
 
@@ -105,8 +106,8 @@ export function conversationOf(exchanges: readonly ExchangeView[]): Conversation
     exchange: (id) => exchanges.find((each) => each.id === id),
     source: (id) => sources.get(id),
     unit: (id) => {
-      for (const { units } of sides) {
-        const found = units.find((unit) => unit.id === id)
+      for (const side of sides) {
+        const found = unitOfId(side, id)
         if (found !== undefined) return found
       }
       return undefined

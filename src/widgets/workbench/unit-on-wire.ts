@@ -6,17 +6,15 @@ import { latin1, type ByteRange, type Direction } from '../../wire/bytes.ts'
 import { dutyOf, type Duty } from '../../wire/duty.ts'
 import type { Field, Unit } from '../../wire/field.ts'
 import type { Problem } from '../../wire/problem.ts'
-import { wireRange } from '../../wire/source-map.ts'
+import { rangesFrom, wireRange } from '../../wire/source-map.ts'
+import { unitsOver } from '../../wire/trace/units-of-side.ts'
 import type { Conversation, Side } from '../../wire/trace/views.ts'
 
 /** The frames, or the other unit, that a unit is on the wire; `undefined` where its source is not the side's. */
 export function stretchOf(unit: Unit, side: Side): ByteRange | undefined {
   const own = placeOf(unit, side)
   if (own === undefined || unit.source === side.source.id) return own
-  const frames = side.units.filter(
-    ({ kind, source, range }) =>
-      kind === 'frame' && source === side.source.id && range.start < own.end && range.end > own.start,
-  )
+  const frames = unitsOver(side, side.source.id, own).filter(({ kind }) => kind === 'frame')
   const [first] = frames
   const last = frames.at(-1)
   return first === undefined || last === undefined
@@ -49,13 +47,18 @@ export function verdictsOn(unit: Unit, side: Side, direction: Direction): readon
   const stretch = stretchOf(unit, side)
   if (stretch === undefined) return []
   const found = new Map<string, { readonly field: Field; readonly problem: Problem }>()
-  for (const part of side.units) {
+  for (const part of unitsFrom(side, stretch)) {
     const place = placeOf(part, side)
     if (place === undefined || place.start >= stretch.end || place.end <= stretch.start) continue
     for (const each of problemsIn(part.fields))
       if (!found.has(each.problem.code)) found.set(each.problem.code, each)
   }
   return Array.from(found.values(), (each) => ({ ...each, duty: dutyOf(each.problem, direction) }))
+}
+
+/** The units of every source of the side that a stretch of the wire, or a part of it, became. */
+function unitsFrom(side: Side, stretch: ByteRange): readonly Unit[] {
+  return Array.from(rangesFrom(side, stretch), ([source, range]) => unitsOver(side, source, range)).flat()
 }
 
 function placeOf(unit: Unit, side: Side): ByteRange | undefined {

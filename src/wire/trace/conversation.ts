@@ -11,6 +11,7 @@ import { webSocketAgreement } from '../websocket/handshake.ts'
 import { createGrowingBytes, type GrowingBytes } from './growing-bytes.ts'
 import { createMessageReader, type MessageReader } from './message-reader.ts'
 import type { ConnectionEnd, TraceEvent } from './trace.ts'
+import { unitOfId } from './units-of-side.ts'
 import type { ConnectionView, Conversation, ExchangeView, Side, SliceView } from './views.ts'
 
 export interface ConversationFold {
@@ -168,8 +169,10 @@ export function createConversation(): ConversationFold {
       if (side === undefined) return undefined
       return [side.source, ...side.derived].find((source) => source.id === id)
     },
-    unit: (id): Unit | undefined =>
-      sideOfSource(id.slice(0, Math.max(0, id.lastIndexOf('@'))))?.units.find((unit) => unit.id === id),
+    unit: (id): Unit | undefined => {
+      const side = sideOfSource(id.slice(0, Math.max(0, id.lastIndexOf('@'))))
+      return side === undefined ? undefined : unitOfId(side, id)
+    },
   }
   return { push, view }
 }

@@ -5,6 +5,7 @@
 import type { Unit } from '../field.ts'
 import { lowerBound } from './ordered.ts'
 import { framePart, messagePart, partOf, wireOffset } from './stream-parts.ts'
+import { unitGroups, type UnitGroup } from './units-of-side.ts'
 import type { Side, StreamPart } from './views.ts'
 
 export interface SliceParts {
@@ -37,7 +38,7 @@ export function createSliceParts(): SliceParts {
   let parts: (readonly StreamPart[] | undefined)[] = []
 
   /** A reader that began anew has made every unit anew: the last one that was read tells. */
-  function isOther(groups: readonly Group[], units: readonly Unit[]): boolean {
+  function isOther(groups: readonly UnitGroup[], units: readonly Unit[]): boolean {
     return [...taken].some(([source, { count, last }]) => {
       const group = groups.find((each) => each.source === source)
       return count > 0 && (group === undefined || units[group.start + count - 1] !== last)
@@ -45,7 +46,7 @@ export function createSliceParts(): SliceParts {
   }
 
   /** The units of a source that came since, but for one at its end that is not what it will be. */
-  function takeNew(group: Group, units: readonly Unit[]): readonly Unit[] {
+  function takeNew(group: UnitGroup, units: readonly Unit[]): readonly Unit[] {
     const known = taken.get(group.source) ?? { count: 0, last: undefined }
     taken.set(group.source, known)
     const from = group.start + known.count
@@ -57,7 +58,7 @@ export function createSliceParts(): SliceParts {
     return units.slice(from, to).filter(({ complete }) => complete)
   }
 
-  function newSpots(side: Side, groups: readonly Group[]): Spot[] {
+  function newSpots(side: Side, groups: readonly UnitGroup[]): Spot[] {
     const fresh = groups.flatMap((group) => takeNew(group, side.units))
     const messages = messageSpots(fresh, side)
     const found: Spot[] = []
@@ -113,7 +114,7 @@ export function createSliceParts(): SliceParts {
   return {
     of: (slice) => parts[slice],
     update(side) {
-      const groups = groupsOf(side)
+      const groups = unitGroups(side)
       const anew = isOther(groups, side.units)
       if (anew) {
         taken.clear()
@@ -133,24 +134,6 @@ export function createSliceParts(): SliceParts {
       return anew ? 0 : Math.min(displaced, placed)
     },
   }
-}
-
-/** Where the units of one source stand among a side's; they are together, in the order of their bytes. */
-interface Group {
-  readonly source: string
-  readonly start: number
-  readonly end: number
-}
-
-function groupsOf({ source, derived, units }: Side): readonly Group[] {
-  const order = [source.id, ...derived.map(({ id }) => id)]
-  let start = 0
-  return order.map((id, rank) => {
-    const end = lowerBound(units, rank + 1, (unit) => order.indexOf(unit.source))
-    const group = { source: id, start, end }
-    start = end
-    return group
-  })
 }
 
 /** Of messages that are an event or a heartbeat: what they are, by the wire offset of their last byte. */
