@@ -31,34 +31,47 @@ export function LadderHead({ frame, picture, width, still, scales }: Props) {
           <ZoomButton label={words.ladder.zoomIn} sign="+" to={scales.larger} choose={scales.choose} />
         </span>
       </div>
-      <svg
-        class="ladder-svg ladder-lanes"
-        width={still ? undefined : width}
-        height={still ? undefined : '36'}
-        viewBox={`0 0 ${width} 36`}
-        aria-hidden="true"
-      >
-        {picture.lanes.map((lane, index) => {
-          const { browserX, serverX } = lane.columns
-          const spec = timeline.lanes[index]?.spec
-          const name = laneName(frame, index)
-          return (
-            <g key={lane.run} class={hueClass(lane.transport)}>
-              <text class="ladder-lane-name" x={round((browserX + serverX) / 2)} y="12" text-anchor="middle">
-                {spec === undefined ? null : <tspan class="glyph">{TRANSPORT_GLYPHS[spec.transport]}</tspan>}
-                <tspan dx="4">{name}</tspan>
-              </text>
-              <text class="ladder-lifeline-name" x={round(browserX)} y="30" text-anchor="middle">
-                {words.ladder.browser}
-              </text>
-              <text class="ladder-lifeline-name" x={round(serverX)} y="30" text-anchor="middle">
-                {words.ladder.server}
-              </text>
-            </g>
-          )
-        })}
-      </svg>
+      <LaneNames timeline={timeline} words={words} picture={picture} width={width} still={still} />
     </>
+  )
+}
+
+interface LaneNamesProps extends Pick<Frame, 'timeline' | 'words'> {
+  readonly picture: LadderPicture
+  readonly width: number
+  readonly still: boolean
+}
+
+/** Each lane's name over its two lifelines. */
+export function LaneNames({ timeline, words, picture, width, still }: LaneNamesProps) {
+  return (
+    <svg
+      class="ladder-svg ladder-lanes"
+      width={still ? undefined : width}
+      height={still ? undefined : '36'}
+      viewBox={`0 0 ${width} 36`}
+      aria-hidden="true"
+    >
+      {picture.lanes.map((lane, index) => {
+        const { browserX, serverX } = lane.columns
+        const spec = timeline.lanes[index]?.spec
+        const name = laneName({ timeline, words }, index)
+        return (
+          <g key={lane.run} class={hueClass(lane.transport)}>
+            <text class="ladder-lane-name" x={round((browserX + serverX) / 2)} y="12" text-anchor="middle">
+              {spec === undefined ? null : <tspan class="glyph">{TRANSPORT_GLYPHS[spec.transport]}</tspan>}
+              <tspan dx="4">{name}</tspan>
+            </text>
+            <text class="ladder-lifeline-name" x={round(browserX)} y="30" text-anchor="middle">
+              {words.ladder.browser}
+            </text>
+            <text class="ladder-lifeline-name" x={round(serverX)} y="30" text-anchor="middle">
+              {words.ladder.server}
+            </text>
+          </g>
+        )
+      })}
+    </svg>
   )
 }
 
@@ -71,7 +84,7 @@ export function laneName({ timeline, words }: Pick<Frame, 'timeline' | 'words'>,
   return spec.cursor === undefined ? words.transport[spec.transport] : words.ladder.cursor[spec.cursor]
 }
 
-function ZoomButton({
+export function ZoomButton({
   label,
   sign,
   to,

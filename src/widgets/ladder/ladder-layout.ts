@@ -33,6 +33,8 @@ export interface LadderViewport {
   readonly now: number
   /** The font size of labels, in pixels of the drawing. */
   readonly labelSize: number
+  /** False where marks are so many that labels would only cover them, and placing them would take long. */
+  readonly labelled?: boolean
 }
 
 export interface ArrowShape {
@@ -146,14 +148,16 @@ export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words
     bottom: yOf(viewport.to, viewport),
   }
   const wishes: LabelWish<LabelTone>[] = []
-  const first = columns.lanes[0]
+  const labelled = viewport.labelled !== false
+  const first = labelled ? columns.lanes[0] : undefined
   if (first !== undefined) {
     const fans = fansOf(published, first, viewport)
     wishes.push(...fans.flatMap((fan) => nameWishes(fan, first, viewport.labelSize, words)))
   }
   timeline.lanes.forEach((lane, index) => {
     const picture = lanes[index]
-    if (picture !== undefined) wishes.push(...laneWishes(lane, picture, timeline, viewport, words))
+    if (picture !== undefined && labelled)
+      wishes.push(...laneWishes(lane, picture, timeline, viewport, words))
   })
   return {
     columns,
@@ -162,13 +166,15 @@ export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words
     ticks: ticksOf(viewport),
     crossings: published.map((mark) => yOf(mark.event.at, viewport)),
     lanes,
-    labels: placeLabels(
-      wishes,
-      lanes.flatMap(marksOf),
-      lanes.flatMap(linesOf(bounds)),
-      bounds,
-      viewport.labelSize,
-    ),
+    labels: labelled
+      ? placeLabels(
+          wishes,
+          lanes.flatMap(marksOf),
+          lanes.flatMap(linesOf(bounds)),
+          bounds,
+          viewport.labelSize,
+        )
+      : [],
   }
 }
 
@@ -224,7 +230,7 @@ function layOutLane(
       repeated: delivery.repeated,
       uncertainty: (timeline.uncertaintyMs / 1000) * viewport.pixelsPerSecond,
     })),
-    brackets: bracketsOf(deliveries, columns, (at) => yOf(at, viewport)),
+    brackets: viewport.labelled === false ? [] : bracketsOf(deliveries, columns, (at) => yOf(at, viewport)),
     notes: lane.notes.flatMap(({ moment, at, note }) => {
       const text = words.run.mark(note)
       if (text === undefined || moment >= viewport.shown || !within(at, at, viewport)) return []

@@ -16,21 +16,31 @@ export interface TimeWindow {
 }
 
 /** The scale at which a run of `durationMs` fits, between 40 and 160 pixels a second. */
-export function scaleFor(durationMs: number): number {
+export function scaleFor(durationMs: number, height = LADDER_HEIGHT): number {
   const seconds = Math.max(0.1, durationMs / 1000)
-  const fitting = (LADDER_HEIGHT - 40) / seconds
+  const fitting = (height - 40) / seconds
   return fitting >= 160 ? 160 : fitting >= 80 ? 80 : 40
 }
 
 /** The window to draw while the reader looks at `scrollTop`. */
-export function windowAt(scrollTop: number, origin: number, pixelsPerSecond: number): TimeWindow {
+export function windowAt(
+  scrollTop: number,
+  origin: number,
+  pixelsPerSecond: number,
+  height = LADDER_HEIGHT,
+): TimeWindow {
   const top = Math.floor(scrollTop / STEP) * STEP
   const timeAt = (y: number): number => origin + ((y - TOP_PAD) / pixelsPerSecond) * 1000
-  return { from: Math.max(origin, timeAt(top - STEP)), to: timeAt(top + LADDER_HEIGHT + 2 * STEP) }
+  return { from: Math.max(origin, timeAt(top - STEP)), to: timeAt(top + height + 2 * STEP) }
 }
 
 /** The window of a page that cannot scroll its drawing by script. */
-export function stillWindow(origin: number, end: number, pixelsPerSecond: number): TimeWindow {
-  const shortest = ((LADDER_HEIGHT - TOP_PAD) / pixelsPerSecond) * 1000
+export function stillWindow(
+  origin: number,
+  end: number,
+  pixelsPerSecond: number,
+  height = LADDER_HEIGHT,
+): TimeWindow {
+  const shortest = ((height - TOP_PAD) / pixelsPerSecond) * 1000
   return { from: origin, to: origin + Math.min(STILL_SECONDS * 1000, Math.max(shortest, end - origin + 500)) }
 }
