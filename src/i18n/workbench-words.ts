@@ -3,6 +3,7 @@ import type { Direction } from '../wire/bytes.ts'
 import type { Difference } from '../wire/export/command-line.ts'
 import type { ImportErrorCode, ImportNoteCode } from '../wire/import/imported.ts'
 import type { ByteReading } from '../wire/import/read-as.ts'
+import type { Transport } from '../wire/transports.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
 import { captureOf, SCENE_NAMES, SCENES } from '../lab/scenes.ts'
 import type { BenchWords } from './bench-words.ts'
@@ -11,7 +12,8 @@ import type { Language } from './languages.ts'
 /** What a run's origin is called by: the workbench's own type has more, which words do not need. */
 export type NamedSource =
   | { readonly kind: 'capture'; readonly name: string }
-  | { readonly kind: 'live' }
+  | { readonly kind: 'live'; readonly transport: Transport }
+  | { readonly kind: 'sent' }
   | { readonly kind: 'opened'; readonly from: 'saved-run' | 'capture-file' | 'link' | 'bench' }
   | {
       readonly kind: 'bytes'
@@ -23,9 +25,12 @@ export type OpeningFailure = ImportErrorCode | 'no-capture' | 'nothing-handed-ov
 
 export interface WorkbenchWords {
   readonly choose: string
+  /** The group of live runs, by their transports' names. */
   readonly live: string
   /** While it runs. */
-  readonly liveNow: string
+  readonly liveNow: (transport: string) => string
+  /** While the lab runs that bytes were sent in. */
+  readonly sentNow: (delayMs: number) => string
   readonly recorded: string
   readonly brought: string
   readonly what: (source: NamedSource, benchWords: BenchWords) => string
@@ -59,6 +64,10 @@ export interface WorkbenchWords {
     readonly searchIn: string
     readonly text: string
     readonly notHex: string
+    /** A live list that its reader holds. */
+    readonly follows: string
+    readonly still: (newer: number) => string
+    readonly follow: string
   }
   readonly change: {
     readonly title: string
@@ -87,6 +96,14 @@ export interface WorkbenchWords {
     readonly tooLong: (most: number) => string
     readonly busy: string
     readonly trouble: Readonly<Record<'not-running' | 'not-open' | 'refused', string>>
+    /** Of a frame that the other side's kind of sender wrote, by who is sent to. */
+    readonly otherMask: Readonly<Record<'browser' | 'server', string>>
+    readonly withOtherMask: Readonly<Record<'browser' | 'server', string>>
+    readonly cameBack: string
+    /** `delayMs` is what the lab's conditions add, each way. */
+    readonly help: (delayMs: number) => string
+    readonly nothing: string
+    readonly rawClient: string
     readonly after: (ms: number) => string
     readonly show: string
   }
@@ -203,8 +220,11 @@ const NOTES_EN: Readonly<Record<ImportNoteCode, string>> = {
 
 const en: WorkbenchWords = {
   choose: 'On the table',
-  live: 'Live: a WebSocket of your own',
-  liveNow: 'live, yours · the bytes of your browser’s own WebSocket, from the server’s socket',
+  live: 'Live, your own',
+  liveNow: (transport) =>
+    `live, yours · ${transport} from this page to a lab of your own, its bytes copied at the server’s socket`,
+  sentNow: (delayMs) =>
+    `live, yours · the lab that your bytes are sent in, ${delayMs} ms each way added so that arrows slope`,
   recorded: 'Recorded runs',
   brought: 'What you brought',
   what(source, benchWords) {
@@ -212,7 +232,9 @@ const en: WorkbenchWords = {
       case 'capture':
         return sceneName(source.name, benchWords)
       case 'live':
-        return 'Your own WebSocket'
+        return `Live: ${benchWords.transport[source.transport]}`
+      case 'sent':
+        return 'What you sent'
       case 'opened':
         return {
           'saved-run': 'A saved run',
@@ -261,6 +283,10 @@ const en: WorkbenchWords = {
     searchIn: 'Search as',
     text: 'text',
     notHex: 'Whole bytes in hexadecimal, please: 81 05.',
+    follows: 'The list follows the run.',
+    still: (newer) =>
+      newer === 0 ? 'The list stands still.' : `The list stands still; ${newer} newer below.`,
+    follow: 'Follow again',
   },
   change: {
     title: 'Change a bit',
@@ -301,6 +327,18 @@ const en: WorkbenchWords = {
       'not-open': 'No WebSocket opened in time; nothing was sent.',
       refused: 'The server did not take it.',
     },
+    otherMask: {
+      browser:
+        'A client masked this frame, and a server never masks: as it is, your browser fails the connection for the mask, whatever bit was changed. Unmasked, it judges the rest.',
+      server:
+        'A server sent this frame, unmasked, and a client masks every frame: as it is, the server fails the connection for the missing mask. Masked, it judges the rest.',
+    },
+    withOtherMask: { browser: 'To my browser, unmasked', server: 'To the server, masked' },
+    cameBack: 'What came of it',
+    help: (delayMs) =>
+      `Choose a line to see it on the ladder, or a mark on the ladder to see its line. Each way ${delayMs} ms are added, so that the arrows slope.`,
+    nothing: 'Nothing has come back so far.',
+    rawClient: 'raw client',
     after: (ms) => `${ms < 0 ? '−' : '+'}${Math.abs(Math.round(ms))} ms`,
     show: 'Open this run in the list',
   },
@@ -428,8 +466,9 @@ const NOTES_ZH: Readonly<Record<ImportNoteCode, string>> = {
 
 const zh: WorkbenchWords = {
   choose: '台面上的是',
-  live: '实时：你自己的WebSocket',
-  liveNow: '实时，你自己的 · 浏览器自己的WebSocket，字节抄自服务器的套接字',
+  live: '实时，你自己的',
+  liveNow: (transport) => `实时，你自己的 · 本页用${transport}连到你的实验室，字节抄自服务器的套接字`,
+  sentNow: (delayMs) => `实时，你自己的 · 这是发送用的实验室，单程各加了${delayMs} ms，箭头才看得出斜`,
   recorded: '录制的运行',
   brought: '你带来的',
   what(source, benchWords) {
@@ -437,7 +476,9 @@ const zh: WorkbenchWords = {
       case 'capture':
         return sceneName(source.name, benchWords)
       case 'live':
-        return '你自己的WebSocket'
+        return `实时：${benchWords.transport[source.transport]}`
+      case 'sent':
+        return '你发送的'
       case 'opened':
         return {
           'saved-run': '保存过的运行',
@@ -484,6 +525,9 @@ const zh: WorkbenchWords = {
     searchIn: '搜索方式',
     text: '文本',
     notHex: '请写完整的十六进制字节，例如81 05。',
+    follows: '列表跟着运行走。',
+    still: (newer) => (newer === 0 ? '列表停住了。' : `列表停住了，下面又来了${newer}个。`),
+    follow: '继续跟随',
   },
   change: {
     title: '改动一个比特',
@@ -521,6 +565,18 @@ const zh: WorkbenchWords = {
       'not-open': 'WebSocket没能及时打开，什么也没有发出去。',
       refused: '服务器没有接受。',
     },
+    otherMask: {
+      browser:
+        '这一帧是客户端加过掩码的，而服务器从不加掩码：原样发给浏览器，不管改了哪个比特，连接都会因为掩码而失败。去掉掩码再发，浏览器判断的才是别的地方。',
+      server:
+        '这一帧是服务器发的，没有掩码，而客户端的每一帧都要加：原样发给服务器，连接会因为缺掩码而失败。加上掩码再发，服务器判断的才是别的地方。',
+    },
+    withOtherMask: { browser: '去掉掩码，发给我的浏览器', server: '加上掩码，发给服务器' },
+    cameBack: '结果怎样',
+    help: (delayMs) =>
+      `选一行，看它在时序图上的位置；选图上一个标记，看它是哪一行。单程各加了${delayMs} ms，箭头才看得出斜。`,
+    nothing: '到现在什么也没有回来。',
+    rawClient: '原始客户端',
     after: (ms) => `${ms < 0 ? '−' : '+'}${Math.abs(Math.round(ms))} ms`,
     show: '在列表里打开这次运行',
   },

@@ -65,7 +65,7 @@ for (const language of LANGUAGES) {
     await tabTo(page, bench.choice)
     // The live run stands before the recorded ones.
     await page.keyboard.press('Home')
-    await expect(page.getByText(words.liveNow)).toBeVisible()
+    await expect(page.getByText(words.liveNow(benchWords.transport.ws))).toBeVisible()
     await tabTo(page, bench.button(words.publish))
     await expect(list.getByRole('option').filter({ hasText: '101 Switching Protocols' })).toBeVisible()
     await page.keyboard.press('Enter')

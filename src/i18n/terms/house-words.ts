@@ -16,7 +16,7 @@ export const HOUSE_WORDS: readonly HouseWord[] = [
   { name: { en: 'tab', zh: '标签页' }, not: ['选项卡'] },
   // The element. A frame of a WebSocket has a word of its own.
   { name: { en: 'iframe', zh: 'iframe' }, not: ['内联框架'] },
-  // Of a byte: “bit 0” is 第0比特.
+  // Counted and numbered alike: 四个比特，第0比特.
   { name: { en: 'bit', zh: '比特' }, not: ['比特位', '逐位', '翻转一位', '位元'] },
   // The file that runs.
   { name: { en: 'source', zh: '源码' }, not: ['源代码'] },

@@ -3,7 +3,7 @@
  * selection is that of all views. The unit itself is drawn by `OpenUnit.tsx`.
  */
 import { useMemo, useState } from 'preact/hooks'
-import type { Ref } from 'preact'
+import type { ComponentChildren, Ref } from 'preact'
 import type { LensName, UnitStep } from '../../i18n/inspector-words.ts'
 import type { ExchangeView } from '../../wire/trace/views.ts'
 import type { TracedKind } from '../../wire/transports.ts'
@@ -22,21 +22,37 @@ export type InspectorFrame = Pick<
   'language' | 'words' | 'version' | 'events' | 'conversation' | 'shown' | 'selection' | 'moment' | 'select'
 >
 
+/** How the reader looks: the lens they chose, and what Page Up and Page Down go by. What is absent is the unit's usual. */
+export interface InspectorView {
+  readonly lens?: LensName
+  readonly by?: UnitStep
+}
+
 interface Props {
   readonly frame: InspectorFrame
   /** Where the wire list sends the reader who opens a slice. */
   readonly root: Ref<HTMLDivElement>
+  /** Held by a workbench, whose links name it; a bench's inspector keeps its own. */
+  readonly view?: InspectorView
+  readonly onView?: (view: InspectorView) => void
+  /** What stands beside the lens on a workbench, where tree and sentence then have a column of their own. */
+  readonly aside?: ComponentChildren
 }
 
-export function Inspector({ frame, root }: Props) {
+export function Inspector({ frame, root, view: held, onView, aside }: Props) {
   const { words, events, conversation, selection, version, shown } = frame
-  const [lens, setLens] = useState<LensName | undefined>(undefined)
-  const [step, setStep] = useState<UnitStep | undefined>(undefined)
+  const [own, setOwn] = useState<InspectorView>({})
+  const view = held ?? own
+  const look = (change: InspectorView): void => {
+    const next = { ...view, ...change }
+    if (held === undefined) setOwn(next)
+    onView?.(next)
+  }
   const slices = useMemo(() => sliceMoments(events, shown), [events, shown, version])
   const sliceIndex = latestSliceIndex(slices, frame.moment)
   const slice = sliceIndex === undefined ? undefined : slices[sliceIndex]
   const transport = transportOf(frame, slice)
-  const walk: Walk = { events, conversation, by: step ?? usualStep(transport) }
+  const walk: Walk = { events, conversation, by: view.by ?? usualStep(transport) }
   const opened = unitToOpen(slice, selection?.unit, walk)
   const source = opened === undefined ? undefined : conversation.source(opened.unit.source)
   const exchange = source === undefined ? undefined : exchangeOfSource(source, exchangesFrom(frame, slice))
@@ -70,9 +86,10 @@ export function Inspector({ frame, root }: Props) {
       sliceIndex={sliceIndex}
       transport={transport}
       walk={walk}
-      lens={lens}
-      onLens={setLens}
-      onStep={setStep}
+      lens={view.lens}
+      onLens={(lens) => look({ lens })}
+      onStep={(by) => look({ by })}
+      aside={aside}
     />
   )
 }

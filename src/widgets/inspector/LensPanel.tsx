@@ -5,7 +5,7 @@ import type { LensName } from '../../i18n/inspector-words.ts'
 import { AcceptLens } from './AcceptLens.tsx'
 import { BitFigure } from './BitFigure.tsx'
 import { FieldTree } from './FieldTree.tsx'
-import { lensesOf, usualLens, type LensProps } from './lens.ts'
+import { lensesOf, usualBesideTree, usualLens, type LensProps } from './lens.ts'
 import { ParserLens } from './ParserLens.tsx'
 import { UnmaskSteps } from './UnmaskSteps.tsx'
 import { ViewsLens } from './ViewsLens.tsx'
@@ -26,14 +26,17 @@ interface Props extends LensProps {
   /** What the reader chose last; where this unit has no such lens, its usual one is on show. */
   readonly chosen: LensName | undefined
   readonly onChoose: (lens: LensName) => void
+  /** The tree of fields stands elsewhere, and is no tab here. */
+  readonly isSplit: boolean
 }
 
 export function LensPanel(props: Props) {
-  const { chosen, onChoose, unit, words } = props
+  const { chosen, onChoose, unit, words, isSplit } = props
   const id = useId()
   const tabs = useRef<HTMLDivElement>(null)
-  const lenses = lensesOf(unit)
-  const here = chosen !== undefined && lenses.includes(chosen) ? chosen : usualLens(unit)
+  const lenses = lensesOf(unit).filter((name) => !isSplit || name !== 'fields')
+  const usual = isSplit ? usualBesideTree(unit) : usualLens(unit)
+  const here = chosen !== undefined && lenses.includes(chosen) ? chosen : usual
   const Lens = LENSES[here]
 
   const onKeyDown = (event: KeyboardEvent): void => {

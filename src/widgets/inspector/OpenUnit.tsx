@@ -3,7 +3,7 @@
  * them a lens. Keys walk fields, levels, bytes and units, or it walks by itself; what a step reached is said once.
  */
 import { useMemo, useState } from 'preact/hooks'
-import type { Ref } from 'preact'
+import type { ComponentChildren, Ref } from 'preact'
 import { INSPECTOR_WORDS, type LensName, type UnitStep } from '../../i18n/inspector-words.ts'
 import { latin1, type ByteRange, type ByteSource, type SourceId } from '../../wire/bytes.ts'
 import type { Field } from '../../wire/field.ts'
@@ -16,10 +16,12 @@ import { ByteGrid, LONG_UNIT_BYTES } from './ByteGrid.tsx'
 import { CopyBytes } from './CopyBytes.tsx'
 import { fieldWords } from './field-words.ts'
 import { FieldSentence } from './FieldSentence.tsx'
+import { FieldTree } from './FieldTree.tsx'
 import { fieldAt, leafAt, leavesOf, nextLeaf, pathAfterKey, tellingField } from './field-walk.ts'
 import type { FieldPath } from './field-walk.ts'
 import type { InspectorFrame } from './Inspector.tsx'
 import { LensPanel } from './LensPanel.tsx'
+import type { LensProps } from './lens.ts'
 import { levelName } from './level-words.ts'
 import { LevelsLine } from './LevelsLine.tsx'
 import { neighbourUnit, unitsOfSlice } from './unit-walk.ts'
@@ -44,6 +46,7 @@ interface Props {
   readonly lens: LensName | undefined
   readonly onLens: (lens: LensName) => void
   readonly onStep: (by: UnitStep) => void
+  readonly aside: ComponentChildren
 }
 
 export function OpenUnit(props: Props) {
@@ -152,98 +155,121 @@ export function OpenUnit(props: Props) {
     event.stopPropagation()
   }
   const nameOf = (each: Field): string => say.label(each)
+  const isSplit = props.aside !== undefined
+  const lensProps: LensProps | undefined =
+    field === undefined
+      ? undefined
+      : {
+          unit,
+          source,
+          exchange,
+          side,
+          conversation,
+          shown,
+          path,
+          field,
+          byte: current,
+          isChosen: byte !== undefined,
+          say,
+          language: frame.language,
+          words: inspectorWords,
+          benchWords: words,
+          select,
+          selectByte,
+          openAt,
+        }
   return (
-    <div role="group" class={`inspector hue-${transport}`} ref={root} aria-label={words.inspector.title}>
-      <div class="pane-head">
-        <h4>{words.unit[unit.kind]}</h4>
-        <span
-          class="inspector-what"
-          title={source.kind === 'derived' ? words.inspector.derived[source.derivation] : undefined}
-        >
-          {words.bytes(unit.range.end - unit.range.start)}
-          {source.kind === 'derived' ? ` · ${inspectorWords.views.derived[source.derivation]}` : ''}
-          {unit.complete ? '' : ` · ${words.inspector.incomplete}`}
-        </span>
-        <span class="inspector-tools needs-script">
-          <CopyBytes
-            bytes={source.bytes.subarray(unit.range.start, unit.range.end)}
-            from={unit.range.start}
-            words={words}
-          />
-          <UnitButton label={words.inspector.previousUnit} sign="↑" onClick={() => toUnit(-1)} />
-          <UnitButton label={words.inspector.nextUnit} sign="↓" onClick={() => toUnit(1)} />
-        </span>
+    <div
+      role="group"
+      class={`inspector${isSplit ? ' inspector-split' : ''} hue-${transport}`}
+      ref={root}
+      aria-label={words.inspector.title}
+    >
+      <div class="inspector-bytes">
+        <div class="pane-head">
+          <h4>{words.unit[unit.kind]}</h4>
+          <span
+            class="inspector-what"
+            title={source.kind === 'derived' ? words.inspector.derived[source.derivation] : undefined}
+          >
+            {words.bytes(unit.range.end - unit.range.start)}
+            {source.kind === 'derived' ? ` · ${inspectorWords.views.derived[source.derivation]}` : ''}
+            {unit.complete ? '' : ` · ${words.inspector.incomplete}`}
+          </span>
+          <span class="inspector-tools needs-script">
+            <CopyBytes
+              bytes={source.bytes.subarray(unit.range.start, unit.range.end)}
+              from={unit.range.start}
+              words={words}
+            />
+            <UnitButton label={words.inspector.previousUnit} sign="↑" onClick={() => toUnit(-1)} />
+            <UnitButton label={words.inspector.nextUnit} sign="↓" onClick={() => toUnit(1)} />
+          </span>
+        </div>
+        <UnitStrip
+          units={here}
+          open={unit}
+          by={walk.by}
+          transport={transport}
+          words={inspectorWords}
+          benchWords={words}
+          onOpen={(each) => open({ unit: each, moment: slice })}
+          onStep={props.onStep}
+        />
+        <ByteGrid
+          unit={unit}
+          bytes={source.bytes}
+          later={endAt(frame.moment ?? shown - 1)}
+          current={field}
+          byte={byte}
+          words={words}
+          inspectorWords={inspectorWords}
+          nameOf={nameOf}
+          partName={(part) => lineName(part, source.bytes) ?? say.label(part)}
+          onSelect={select}
+          onKeyDown={onKeyDown}
+          levelsIn={levelsIn}
+          onOpenLevel={openLevel}
+        />
+        <WalkBar words={inspectorWords} onStep={stepOn} onRestart={restart} />
+        <LevelsLine
+          unit={unit}
+          path={path}
+          byte={current}
+          levels={levels}
+          nameOf={nameOf}
+          words={words}
+          inspectorWords={inspectorWords}
+          onOpen={openLevel}
+          onSelect={select}
+        />
       </div>
-      <UnitStrip
-        units={here}
-        open={unit}
-        by={walk.by}
-        transport={transport}
-        words={inspectorWords}
-        benchWords={words}
-        onOpen={(each) => open({ unit: each, moment: slice })}
-        onStep={props.onStep}
-      />
-      <ByteGrid
-        unit={unit}
-        bytes={source.bytes}
-        later={endAt(frame.moment ?? shown - 1)}
-        current={field}
-        byte={byte}
-        words={words}
-        inspectorWords={inspectorWords}
-        nameOf={nameOf}
-        partName={(part) => lineName(part, source.bytes) ?? say.label(part)}
-        onSelect={select}
-        onKeyDown={onKeyDown}
-        levelsIn={levelsIn}
-        onOpenLevel={openLevel}
-      />
-      <WalkBar words={inspectorWords} onStep={stepOn} onRestart={restart} />
-      <LevelsLine
-        unit={unit}
-        path={path}
-        byte={current}
-        levels={levels}
-        nameOf={nameOf}
-        words={words}
-        inspectorWords={inspectorWords}
-        onOpen={openLevel}
-        onSelect={select}
-      />
-      {field === undefined ? null : (
+      {field === undefined || lensProps === undefined ? null : (
         <>
-          <FieldSentence
-            field={field}
-            bytes={source.bytes}
-            say={say}
-            words={words}
-            inspectorWords={inspectorWords}
-            transport={transport}
-          />
-          <LensPanel
-            unit={unit}
-            source={source}
-            exchange={exchange}
-            side={side}
-            conversation={conversation}
-            shown={shown}
-            path={path}
-            field={field}
-            byte={byte ?? field.range.start}
-            isChosen={byte !== undefined}
-            say={say}
-            language={frame.language}
-            words={inspectorWords}
-            benchWords={words}
-            select={select}
-            selectByte={selectByte}
-            openAt={openAt}
-            chosen={props.lens}
-            onChoose={props.onLens}
-          />
+          <div class="inspector-field">
+            {!isSplit ? null : (
+              <div class="inspector-tree">
+                <div class="pane-head">
+                  <h4>{inspectorWords.lens.fields}</h4>
+                </div>
+                <FieldTree {...lensProps} />
+              </div>
+            )}
+            <FieldSentence
+              field={field}
+              bytes={source.bytes}
+              say={say}
+              words={words}
+              inspectorWords={inspectorWords}
+              transport={transport}
+            />
+          </div>
+          <div class="inspector-lens">
+            <LensPanel {...lensProps} isSplit={isSplit} chosen={props.lens} onChoose={props.onLens} />
+          </div>
         </>
       )}
+      {props.aside}
       <p class="only-heard" aria-live="polite">
         {said}
       </p>

@@ -76,6 +76,13 @@ export function usualLens(unit: Unit): LensName {
   }
 }
 
+/** The same where the tree of fields is in sight anyway. */
+export function usualBesideTree(unit: Unit): LensName {
+  const usual = usualLens(unit)
+  if (usual !== 'fields') return usual
+  return lensesOf(unit).includes('views') ? 'views' : 'walk'
+}
+
 /** A masked frame with a payload, or such a payload by itself. */
 function isMasked({ kind, fields }: Unit): boolean {
   return kind === 'payload' || fields.some((field) => field.kind === 'websocket.masked-payload')

@@ -14,7 +14,7 @@ import { layOutLadder } from './ladder-layout.ts'
 import { TOP_PAD, yOf } from './ladder-scale.ts'
 import { marksOf } from './ladder-marks.ts'
 import { nearestMark, pointOf } from './ladder-points.ts'
-import { LADDER_HEIGHT, scaleFor, SCALES, stillWindow, windowAt } from './ladder-window.ts'
+import { LADDER_HEIGHT, scaleFor, SCALES, scaleToFit, stillWindow, windowAt } from './ladder-window.ts'
 import { createLiveClock } from './live-clock.ts'
 import { LABEL_SIZE } from './text-width.ts'
 import './ladder.css'
@@ -27,13 +27,22 @@ const STILL = { width: 440, labelSize: 13.8 }
 
 const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
-export function Ladder({ frame }: { readonly frame: Frame }) {
+interface Props {
+  readonly frame: Frame
+  /** In pixels, of a ladder that shows a short run as a whole; a bench's is as high as its other panes. */
+  readonly height?: number
+}
+
+export function Ladder({ frame, height: whole }: Props) {
   const { timeline, words, events, shown, origin, live } = frame
   const scroller = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(STILL.width)
   const [mounted, setMounted] = useState(false)
   const [scrollTop, setScrollTop] = useState(0)
-  const [scale, setScale] = useState(() => scaleFor(timeline.end - origin))
+  const [usual] = useState(() => scaleFor(timeline.end - origin))
+  const [chosenScale, setScale] = useState<number | undefined>(undefined)
+  const height = whole ?? LADDER_HEIGHT
+  const scale = chosenScale ?? (whole === undefined ? usual : scaleToFit(timeline.end - origin, whole))
   const [following, setFollowing] = useState(true)
   const [tailY, setTailY] = useState(0)
   const clock = useMemo(() => createLiveClock(() => performance.now()), [frame.model, live])
@@ -73,15 +82,15 @@ export function Ladder({ frame }: { readonly frame: Frame }) {
   )
   const y = useCallback((at: number) => yOf(at, { origin, pixelsPerSecond: scale }), [origin, scale])
   const restY = y(endTime)
-  const contentHeight = Math.max(LADDER_HEIGHT, Math.ceil(Math.max(restY, live ? tailY : 0)) + 36)
+  const contentHeight = Math.max(height, Math.ceil(Math.max(restY, live ? tailY : 0)) + 36)
 
   const onTime = useCallback(
     (nowY: number) => {
       setTailY(Math.ceil(nowY / scale) * scale)
       const box = scroller.current
-      if (box !== null && following) box.scrollTop = nowY - LADDER_HEIGHT + 28
+      if (box !== null && following) box.scrollTop = nowY - height + 28
     },
-    [following, scale],
+    [following, scale, height],
   )
   useEffect(() => {
     if (live) setFollowing(true)
@@ -125,7 +134,7 @@ export function Ladder({ frame }: { readonly frame: Frame }) {
       <div
         class="ladder-scroll"
         ref={scroller}
-        style={{ height: `${LADDER_HEIGHT}px` }}
+        style={{ height: `${height}px` }}
         tabIndex={0}
         role="group"
         aria-label={`${words.ladder.label(lanes)}. ${words.ladder.help}`}

@@ -310,11 +310,14 @@ export function round(value: number): number {
 }
 
 function ticksOf(viewport: LadderViewport): readonly { readonly y: number; readonly label: string }[] {
-  const first = Math.max(0, Math.ceil((viewport.from - viewport.origin) / 1000))
-  const last = Math.floor((viewport.to - viewport.origin) / 1000)
+  // A second that is taller than most of a ladder is told in tenths.
+  const perSecond = viewport.pixelsPerSecond >= 320 ? 10 : 1
+  const stepMs = 1000 / perSecond
+  const first = Math.max(0, Math.ceil((viewport.from - viewport.origin) / stepMs))
+  const last = Math.floor((viewport.to - viewport.origin) / stepMs)
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => ({
-    y: yOf(viewport.origin + (first + index) * 1000, viewport),
-    label: String(first + index),
+    y: yOf(viewport.origin + (first + index) * stepMs, viewport),
+    label: String((first + index) / perSecond),
   }))
 }
 

@@ -22,6 +22,12 @@ export function scaleFor(durationMs: number, height = LADDER_HEIGHT): number {
   return fitting >= 160 ? 160 : fitting >= 80 ? 80 : 40
 }
 
+/** The largest scale at which a short run is whole in a ladder so high; a longer one is scrolled. */
+export function scaleToFit(durationMs: number, height: number): number {
+  const fitting = (height - 3 * TOP_PAD) / Math.max(0.001, durationMs / 1000)
+  return SCALES.findLast((scale) => scale <= fitting) ?? SCALES[2]
+}
+
 /** The window to draw while the reader looks at `scrollTop`. */
 export function windowAt(
   scrollTop: number,

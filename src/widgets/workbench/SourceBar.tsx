@@ -2,9 +2,11 @@
 import { useState } from 'preact/hooks'
 import type { BenchWords } from '../../i18n/bench-words.ts'
 import type { WorkbenchWords } from '../../i18n/workbench-words.ts'
+import type { BenchModel } from '../../lab/bench-model.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
+import { LIVE_TRANSPORTS, SENDING_LATENCY_MS } from './live-scene.ts'
 import { fetchCapture, OFFERED_CAPTURES, type Source } from './sources.ts'
-import type { OwnLab } from './use-own-lab.ts'
+import { modelOf, type OwnLab } from './use-own-lab.ts'
 import { fieldFragment } from './workbench-link.ts'
 
 interface Props {
@@ -16,19 +18,20 @@ interface Props {
   readonly onOpen: (source: Source) => void
 }
 
-const LIVE = ':live'
+const LIVE = ':live:'
 const OTHER = ':other'
 
 export function SourceBar({ source, own, events, words, benchWords, onOpen }: Props) {
   const mounted = useMounted()
   const [failed, setFailed] = useState('')
-  const { model } = own
-  const running = model.state.value.kind === 'running'
+  const model = modelOf(source, own)
   const choose = async (value: string): Promise<void> => {
     setFailed('')
-    if (value === LIVE) {
-      onOpen({ kind: 'live' })
-      if (model.state.peek().kind !== 'running') await model.start()
+    const transport = LIVE_TRANSPORTS.find((each) => `${LIVE}${each}` === value)
+    if (transport !== undefined) {
+      own.live.chooseVariant(transport)
+      onOpen({ kind: 'live', transport })
+      await own.live.start()
       return
     }
     const trace = await fetchCapture(value)
@@ -36,7 +39,8 @@ export function SourceBar({ source, own, events, words, benchWords, onOpen }: Pr
     history.replaceState(null, '', `#${fieldFragment({ capture: value })}`)
     onOpen({ kind: 'capture', name: value, trace })
   }
-  const value = source.kind === 'capture' ? source.name : source.kind === 'live' ? LIVE : OTHER
+  const value =
+    source.kind === 'capture' ? source.name : source.kind === 'live' ? `${LIVE}${source.transport}` : OTHER
   return (
     <div class="workbench-bar">
       <h2 class="workbench-what">{words.what(source, benchWords)}</h2>
@@ -47,8 +51,18 @@ export function SourceBar({ source, own, events, words, benchWords, onOpen }: Pr
           disabled={!mounted}
           onChange={(event) => void choose(event.currentTarget.value)}
         >
-          {value === OTHER ? <option value={OTHER}>{words.brought}</option> : null}
-          <option value={LIVE}>{words.live}</option>
+          {value === OTHER ? (
+            <option value={OTHER}>
+              {source.kind === 'sent' ? words.what(source, benchWords) : words.brought}
+            </option>
+          ) : null}
+          <optgroup label={words.live}>
+            {LIVE_TRANSPORTS.map((transport) => (
+              <option key={transport} value={`${LIVE}${transport}`}>
+                {words.what({ kind: 'live', transport }, benchWords)}
+              </option>
+            ))}
+          </optgroup>
           <optgroup label={words.recorded}>
             {OFFERED_CAPTURES.map(({ name, scene, variant }) => (
               <option key={name} value={name}>
@@ -59,37 +73,10 @@ export function SourceBar({ source, own, events, words, benchWords, onOpen }: Pr
           </optgroup>
         </select>
       </label>
-      {source.kind !== 'live' ? (
+      {model === undefined ? (
         <p class="workbench-whose">{words.whose(source, events)}</p>
       ) : (
-        <div class="workbench-live">
-          <p role="status">{stateText(own, words, benchWords)}</p>
-          {running ? (
-            <>
-              <button type="button" class="quiet-button" onClick={() => model.stop()}>
-                {benchWords.bench.stop}
-              </button>
-              <button
-                type="button"
-                class="quiet-button"
-                onClick={() => model.publish('goal', { by: 'reader' })}
-              >
-                {words.publish}
-              </button>
-              <button
-                type="button"
-                class="quiet-button"
-                onClick={() => model.send(new TextEncoder().encode('Hello'))}
-              >
-                {words.sendBinary}
-              </button>
-            </>
-          ) : (
-            <button type="button" class="quiet-button" onClick={() => void restart(own)}>
-              {benchWords.bench.startAgain}
-            </button>
-          )}
-        </div>
+        <LiveControls source={source} model={model} words={words} benchWords={benchWords} />
       )}
       {failed === '' ? null : (
         <p class="unit-wrong" role="alert">
@@ -101,11 +88,59 @@ export function SourceBar({ source, own, events, words, benchWords, onOpen }: Pr
   )
 }
 
-function stateText({ model }: OwnLab, words: WorkbenchWords, { bench }: BenchWords): string {
+interface LiveProps {
+  readonly source: Source
+  readonly model: BenchModel
+  readonly words: WorkbenchWords
+  readonly benchWords: BenchWords
+}
+
+/** Starts and stops a live run, and gives it something to carry. */
+function LiveControls({ source, model, words, benchWords }: LiveProps) {
+  const running = model.state.value.kind === 'running'
+  const isSocket = source.kind === 'sent' || (source.kind === 'live' && source.transport === 'ws')
+  return (
+    <div class="workbench-live">
+      <p role="status">{stateText(source, model, words, benchWords)}</p>
+      {running ? (
+        <>
+          <button type="button" class="quiet-button" onClick={() => model.stop()}>
+            {benchWords.bench.stop}
+          </button>
+          <button type="button" class="quiet-button" onClick={() => model.publish('goal', { by: 'reader' })}>
+            {words.publish}
+          </button>
+          {!isSocket ? null : (
+            <button
+              type="button"
+              class="quiet-button"
+              onClick={() => model.send(new TextEncoder().encode('Hello'))}
+            >
+              {words.sendBinary}
+            </button>
+          )}
+        </>
+      ) : (
+        <button type="button" class="quiet-button" onClick={() => void restart(model)}>
+          {benchWords.bench.startAgain}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function stateText(
+  source: Source,
+  model: BenchModel,
+  words: WorkbenchWords,
+  { bench, transport }: BenchWords,
+): string {
   const state = model.state.value
   switch (state.kind) {
     case 'running':
-      return words.liveNow
+      return source.kind === 'live'
+        ? words.liveNow(transport[source.transport])
+        : words.sentNow(SENDING_LATENCY_MS)
     case 'refused':
       return bench.refused(state.message)
     case 'stopped':
@@ -118,7 +153,7 @@ function stateText({ model }: OwnLab, words: WorkbenchWords, { bench }: BenchWor
 }
 
 /** A run that waits for the server gives up waiting, and tries now. */
-function restart({ model }: OwnLab): Promise<void> {
+function restart(model: BenchModel): Promise<void> {
   model.stop()
   return model.start()
 }

@@ -3,21 +3,22 @@ import { useState } from 'preact/hooks'
 import { fieldSentence, sentenceContext } from '../../i18n/field-sentences/index.ts'
 import type { Language } from '../../i18n/languages.ts'
 import type { WorkbenchWords } from '../../i18n/workbench-words.ts'
-import type { Selection } from '../../lab/bench-model.ts'
 import type { Trace } from '../../wire/trace/trace.ts'
 import { hexDump } from '../inspector/byte-text.ts'
-import type { FieldPath } from '../inspector/field-walk.ts'
 import type { Source } from './sources.ts'
 import type { UnitRow } from './unit-rows.ts'
-import type { OwnLab } from './use-own-lab.ts'
-import { fieldFragment } from './workbench-link.ts'
+import { fieldFragment, withPlace, type LinkedPlace } from './workbench-link.ts'
 
 interface Props {
   readonly source: Source
-  readonly own: OwnLab
+  /** The run as it is on show, changed bytes and all; nothing where bytes stand alone. */
+  readonly trace: () => Trace | undefined
+  /** Bytes that stand alone, as they are on show. */
+  readonly bytes: Uint8Array | undefined
+  readonly isChanged: boolean
   readonly row: UnitRow | undefined
-  readonly selection: Selection | undefined
-  readonly path: FieldPath | undefined
+  /** What is looked at, and how. */
+  readonly place: LinkedPlace
   readonly words: WorkbenchWords
   readonly language: Language
 }
@@ -32,12 +33,11 @@ const pack =
         return new Uint8Array(await new Response(packed).arrayBuffer())
       }
 
-export function TakePanel({ source, own, row, selection, path, words, language }: Props) {
+export function TakePanel({ source, trace, bytes, isChanged, row, place, words, language }: Props) {
   const [said, setSaid] = useState('')
   const [line, setLine] = useState('')
-  const trace = (): Trace | undefined =>
-    source.kind === 'bytes' ? undefined : source.kind === 'live' ? own.model.trace() : source.trace
-  const name = source.kind === 'capture' ? source.name : 'run'
+  // A run that was changed is no longer the one of that name.
+  const name = source.kind === 'capture' && !isChanged ? source.name : isChanged ? 'run-changed' : 'run'
 
   const take = async (make: () => Promise<string>): Promise<void> => {
     setLine('')
@@ -65,25 +65,25 @@ export function TakePanel({ source, own, row, selection, path, words, language }
     }
   }
   const address = (fragment: string): string => `${location.origin}${location.pathname}#${fragment}`
-  const linkToField = (): Promise<void> =>
-    take(() => {
-      const capture = source.kind === 'capture' ? source.name : ''
-      const fragment = fieldFragment({
-        capture,
-        ...(selection?.unit === undefined ? {} : { unit: selection.unit }),
-        ...(path === undefined ? {} : { field: path }),
-      })
-      history.replaceState(null, '', `#${fragment}`)
-      return copy(address(fragment))
-    })
   const linkWithRun = (): Promise<void> =>
     take(async () => {
       const run = trace()
       if (run === undefined) return words.take.failed
       const { encodeRunFragment } = await import('../../wire/export/run-link.ts')
       const made = await encodeRunFragment(run, pack)
-      return made.ok ? copy(address(made.fragment)) : words.take.tooLong(made.characters, made.limit)
+      return made.ok
+        ? copy(address(withPlace(made.fragment, place)))
+        : words.take.tooLong(made.characters, made.limit)
     })
+  /** A capture is named, and the server has it; any other run has to be in the link itself. */
+  const linkToField = (): Promise<void> =>
+    source.kind !== 'capture' || isChanged
+      ? linkWithRun()
+      : take(() => {
+          const fragment = fieldFragment({ capture: source.name, ...place })
+          history.replaceState(null, '', `#${fragment}`)
+          return copy(address(fragment))
+        })
   const repeat = (): Promise<void> =>
     take(async () => {
       const { commandLine } = await import('../../wire/export/command-line.ts')
@@ -93,19 +93,21 @@ export function TakePanel({ source, own, row, selection, path, words, language }
       setLine(made.value.line)
       return [answer, ...made.value.differs.map(words.take.differs)].join(' ')
     })
-  const hasTrace = source.kind !== 'bytes'
   return (
     <section class="take" aria-label={words.take.title}>
       <h3 class="workbench-title">{words.take.title}</h3>
       <div class="take-buttons">
-        {hasTrace ? (
+        {bytes === undefined ? (
           <>
             <TakeButton label={words.take.run} onClick={() => file('run')} />
             <TakeButton label={words.take.pcapng} onClick={() => file('pcapng')} />
             <TakeButton label={words.take.har} onClick={() => file('har')} />
             <TakeButton label={words.take.text} onClick={() => file('text')} />
-            <TakeButton label={words.take.linkWithRun} onClick={linkWithRun} />
             <TakeButton label={words.take.line} onClick={repeat} />
+            <TakeButton label={words.take.linkToField} onClick={linkToField} />
+            {source.kind !== 'capture' || isChanged ? null : (
+              <TakeButton label={words.take.linkWithRun} onClick={linkWithRun} />
+            )}
           </>
         ) : (
           <>
@@ -113,17 +115,14 @@ export function TakePanel({ source, own, row, selection, path, words, language }
               label={words.take.bytes}
               onClick={() =>
                 take(() => {
-                  download(Uint8Array.from(source.bytes), 'bytes.bin')
+                  download(Uint8Array.from(bytes), 'bytes.bin')
                   return Promise.resolve(words.take.saved('bytes.bin'))
                 })
               }
             />
-            <TakeButton label={words.take.dump} onClick={() => take(() => copy(hexDump(source.bytes, 0)))} />
+            <TakeButton label={words.take.dump} onClick={() => take(() => copy(hexDump(bytes, 0)))} />
           </>
         )}
-        {source.kind === 'capture' ? (
-          <TakeButton label={words.take.linkToField} onClick={linkToField} />
-        ) : null}
       </div>
       <p class="workbench-quiet" role="status">
         {said}

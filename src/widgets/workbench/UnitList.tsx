@@ -2,7 +2,7 @@
  * The list of all units of a run, with its filters and its search. One tab stop; arrows walk, Enter goes into the bytes.
  * Rows out of sight are not in the page. A live run's newest unit stays in sight until the reader scrolls or chooses.
  */
-import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import type { BenchWords } from '../../i18n/bench-words.ts'
 import type { WorkbenchWords } from '../../i18n/workbench-words.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
@@ -25,6 +25,10 @@ interface Props {
   /** Epoch milliseconds that the list calls 0. */
   readonly origin: number
   readonly live: boolean
+  /** The newest unit of a live run stays in sight, until the reader holds the list. */
+  readonly following: boolean
+  readonly onHold: () => void
+  readonly onFollow: () => void
   readonly words: WorkbenchWords
   readonly benchWords: BenchWords
   readonly onOpen: (row: UnitRow) => void
@@ -32,11 +36,12 @@ interface Props {
   readonly onEnter: () => void
 }
 
-export function UnitList({ rows, open, origin, live, words, benchWords, onOpen, onEnter }: Props) {
+export function UnitList(props: Props) {
+  const { rows, open, origin, live, following, words, benchWords, onOpen, onEnter, onHold, onFollow } = props
   const id = useId()
   const mounted = useMounted()
   const [filter, setFilter] = useState<UnitFilter>(NO_FILTER)
-  const [following, setFollowing] = useState(true)
+  const heldAt = useRef(0)
   const items = useMemo(() => listItems(rows, filter), [rows, filter])
   const active = useMemo(() => indexOf(items, open), [items, open])
   const window = useRowWindow(items.length, ROW_HEIGHT, {
@@ -44,10 +49,10 @@ export function UnitList({ rows, open, origin, live, words, benchWords, onOpen, 
     count: STILL_ROWS,
   })
 
-  useEffect(() => setFollowing(true), [live])
   useEffect(() => {
     if (live && following) window.toEnd()
   }, [live, following, items.length])
+  if (following) heldAt.current = rows.length
   useEffect(() => {
     if (active !== undefined) window.reveal(active)
   }, [open, filter])
@@ -55,7 +60,6 @@ export function UnitList({ rows, open, origin, live, words, benchWords, onOpen, 
   const choose = (index: number): void => {
     const item = items[Math.min(items.length - 1, Math.max(0, index))]
     if (item === undefined) return
-    setFollowing(false)
     onOpen(item.row)
   }
   const page = Math.max(1, Math.floor((window.scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1)
@@ -72,9 +76,9 @@ export function UnitList({ rows, open, origin, live, words, benchWords, onOpen, 
     else return
     event.preventDefault()
   }
-  const onScroll = (): void => {
-    window.onScroll()
-    if (live) setFollowing(window.isAtEnd())
+  // A list that follows scrolls by itself: only what the reader's hand does holds it.
+  const hold = (): void => {
+    if (live && following) onHold()
   }
   const isInSight = active !== undefined && active >= window.first && active < window.end
   const indexes = Array.from({ length: Math.max(0, window.end - window.first) }, (_, at) => window.first + at)
@@ -83,17 +87,28 @@ export function UnitList({ rows, open, origin, live, words, benchWords, onOpen, 
       <div class="pane-head">
         <h3 id={`${id}title`}>{words.list.title}</h3>
         <span class="pane-note">{words.list.count(items.length, rows.length)}</span>
-        {live && !following ? (
-          <button type="button" class="quiet-button" onClick={() => setFollowing(true)}>
-            {benchWords.wire.follow}
-          </button>
-        ) : null}
       </div>
+      {!live ? null : (
+        <p class="unit-follow">
+          <span role="status">
+            {following ? words.list.follows : words.list.still(rows.length - heldAt.current)}
+          </span>
+          {following ? null : (
+            <button type="button" class="quiet-button" onClick={onFollow}>
+              {words.list.follow} ↓
+            </button>
+          )}
+        </p>
+      )}
       <Filters filter={filter} rows={rows} words={words} benchWords={benchWords} onChange={setFilter} />
       <div
         class="unit-scroll"
         ref={window.scroller}
-        onScroll={onScroll}
+        onScroll={window.onScroll}
+        onWheel={(event) => event.deltaY < 0 && hold()}
+        onTouchMove={hold}
+        // The scroll bar.
+        onPointerDown={(event) => event.target === event.currentTarget && hold()}
         onKeyDown={onKeyDown}
         tabIndex={0}
         role={items.length === 0 ? 'group' : 'listbox'}

@@ -12,11 +12,12 @@ import { useMounted } from '../../ui/use-mounted.ts'
 import type { SourceId } from '../../wire/bytes.ts'
 import type { Unit } from '../../wire/field.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
+import type { Trace } from '../../wire/trace/trace.ts'
 import { readPageData } from '../bench/page-data.ts'
 import { captureData } from '../bench/scene-data.ts'
 import { fieldAt, leafAt, leavesOf, tellingField, type FieldPath } from '../inspector/field-walk.ts'
 import { ByteEditingContext, type ByteEditing } from '../inspector/byte-edits.ts'
-import { Inspector, type InspectorFrame } from '../inspector/Inspector.tsx'
+import { Inspector, type InspectorFrame, type InspectorView } from '../inspector/Inspector.tsx'
 import { BringPanel } from './BringPanel.tsx'
 import { ChangePanel } from './ChangePanel.tsx'
 import { Composer } from './Composer.tsx'
@@ -24,12 +25,14 @@ import { editedRun, withDifference, wirePlace, type ByteEdits } from './edited-r
 import { openFromFragment } from './open-fragment.ts'
 import { runOfBench, runOfBytes, runOfTrace, type RunOnShow } from './run-on-show.ts'
 import { SendPanel } from './SendPanel.tsx'
+import { SentRun } from './SentRun.tsx'
 import { DEFAULT_CAPTURE, type Source } from './sources.ts'
 import { SourceBar } from './SourceBar.tsx'
 import { TakePanel } from './TakePanel.tsx'
 import { opcodeOf, unitRows, type UnitRow } from './unit-rows.ts'
 import { UnitList } from './UnitList.tsx'
-import { useOwnLab } from './use-own-lab.ts'
+import { modelOf, useOwnLab } from './use-own-lab.ts'
+import { useSending } from './use-sending.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import '../wire-list/wire-list.css'
@@ -44,10 +47,13 @@ export function Workbench({ language }: { readonly language: Language }) {
   const [source, setSource] = useState<Source>(defaultSource)
   const [selection, setSelection] = useState<Selection | undefined>(undefined)
   const [edits, setEdits] = useState<ByteEdits | undefined>(undefined)
+  const [view, setView] = useState<InspectorView>({})
   const [said, setSaid] = useState('')
   const half = useRef<{ readonly source: SourceId; readonly offset: number } | undefined>(undefined)
 
   const open = (next: Source, at?: Selection): void => {
+    // A live run that nobody looks at lets go of its lab.
+    if (next.kind !== 'live') own.live.stop('away')
     setSource(next)
     setSelection(at)
     setEdits(undefined)
@@ -58,7 +64,10 @@ export function Workbench({ language }: { readonly language: Language }) {
       const opened = await openFromFragment(location.hash)
       if (opened.kind === 'nothing') return
       if (opened.kind === 'failed') setSaid(words.failed(opened.code))
-      else open(opened.source, opened.selection)
+      else {
+        open(opened.source, opened.selection)
+        setView(opened.view ?? {})
+      }
     }
     void follow()
     const listen = (): void => void follow()
@@ -66,12 +75,17 @@ export function Workbench({ language }: { readonly language: Language }) {
     return () => removeEventListener('hashchange', listen)
   }, [])
 
-  const version = own.model.version.value
-  const shown = own.model.shown.value
-  const live = source.kind === 'live' && own.model.state.value.kind === 'running'
+  const sendings = useSending(own.sending)
+  const model = modelOf(source, own)
+  const version = model?.version.value ?? 0
+  const shown = model?.shown.value ?? 0
+  const live = model?.state.value.kind === 'running'
   const original = useMemo(
-    () => (source.kind === 'live' ? runOfBench(own.model, version, shown) : restingRun(source)),
-    [source, source.kind === 'live' ? version : 0, source.kind === 'live' ? shown : 0],
+    () =>
+      source.kind === 'live' || source.kind === 'sent'
+        ? runOfBench(source.kind === 'live' ? own.live : own.sending, version, shown)
+        : restingRun(source),
+    [source, version, shown],
   )
   const run = useMemo(() => (edits === undefined ? original : editedRun(original, edits)), [original, edits])
   const rows = useMemo(() => unitRows(run.conversation, run.shown), [run])
@@ -124,6 +138,14 @@ export function Workbench({ language }: { readonly language: Language }) {
       return now === undefined || was === undefined ? 0 : now ^ was
     },
   }
+  const isChanged = edits !== undefined
+  /** What is on show, to take along. */
+  const traceOnShow = (): Trace | undefined => {
+    if (source.kind === 'bytes') return undefined
+    const trace = model === undefined ? restingTrace(source) : model.trace()
+    return isChanged && trace !== undefined ? { header: trace.header, events: run.events } : trace
+  }
+  const alone = run.reading === undefined ? undefined : run.events[0]
   const toBytes = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   return (
     <div class="workbench bench" onDragOver={(event) => event.preventDefault()}>
@@ -141,6 +163,9 @@ export function Workbench({ language }: { readonly language: Language }) {
           open={unit?.id}
           origin={origin}
           live={live}
+          following={live && selection === undefined}
+          onHold={() => setSelection(chosen)}
+          onFollow={() => setSelection(undefined)}
           words={words}
           benchWords={benchWords}
           onOpen={(each) => setSelection({ moment: each.moment, unit: each.unit.id })}
@@ -149,45 +174,69 @@ export function Workbench({ language }: { readonly language: Language }) {
         <div class="workbench-unit">
           <h3 class="only-heard">{words.unitOnShow}</h3>
           <ByteEditingContext.Provider value={mounted ? editing : undefined}>
-            <Inspector frame={frame} root={inspector} />
+            <Inspector
+              frame={frame}
+              root={inspector}
+              view={view}
+              onView={setView}
+              aside={
+                <div class="workbench-side needs-script">
+                  {unit === undefined || row === undefined ? null : (
+                    <>
+                      <ChangePanel
+                        row={row}
+                        unit={unit}
+                        byte={byte}
+                        editing={editing}
+                        edits={edits}
+                        run={run}
+                        original={original}
+                        language={language}
+                        words={words}
+                        onByte={(at) =>
+                          setSelection({ moment: row.moment, unit: unit.id, ...leafChoice(unit, at) })
+                        }
+                        onRestore={() => setEdits(undefined)}
+                      />
+                      <SendPanel
+                        row={row}
+                        unit={unit}
+                        before={original.conversation}
+                        own={own}
+                        state={sendings}
+                        words={words}
+                        benchWords={benchWords}
+                      />
+                    </>
+                  )}
+                </div>
+              }
+            />
           </ByteEditingContext.Provider>
         </div>
-        <div class="workbench-side needs-script">
-          {unit === undefined || row === undefined ? null : (
-            <>
-              <ChangePanel
-                row={row}
-                unit={unit}
-                byte={byte}
-                editing={editing}
-                edits={edits}
-                run={run}
-                original={original}
-                language={language}
-                words={words}
-                onByte={(at) => setSelection({ moment: row.moment, unit: unit.id, ...leafChoice(unit, at) })}
-                onRestore={() => setEdits(undefined)}
-              />
-              <SendPanel
-                row={row}
-                unit={unit}
-                before={original.conversation}
-                own={own}
-                words={words}
-                benchWords={benchWords}
-                onShow={(at) => open({ kind: 'live' }, at)}
-              />
-            </>
-          )}
-        </div>
       </div>
+      {sendings.sending === undefined ? null : (
+        <SentRun
+          model={own.sending}
+          sending={sendings.sending}
+          language={language}
+          words={words}
+          benchWords={benchWords}
+          onShow={() => open({ kind: 'sent' })}
+        />
+      )}
       <div class="workbench-more needs-script">
         <TakePanel
           source={source}
-          own={own}
+          trace={traceOnShow}
+          bytes={alone?.kind === 'slice' ? alone.bytes : undefined}
+          isChanged={isChanged}
           row={row}
-          selection={chosen}
-          path={path}
+          place={{
+            ...view,
+            ...(unit === undefined ? {} : { unit: unit.id }),
+            ...(path === undefined ? {} : { field: path }),
+          }}
           words={words}
           language={language}
         />
@@ -208,8 +257,14 @@ function defaultSource(): Source {
   return { kind: 'capture', name: DEFAULT_CAPTURE, trace: decoded.trace }
 }
 
-function restingRun(source: Exclude<Source, { readonly kind: 'live' }>): RunOnShow {
+type Resting = Exclude<Source, { readonly kind: 'live' | 'sent' }>
+
+function restingRun(source: Resting): RunOnShow {
   return source.kind === 'bytes' ? runOfBytes(source.bytes, source.reading) : runOfTrace(source.trace)
+}
+
+function restingTrace(source: Source): Trace | undefined {
+  return 'trace' in source ? source.trace : undefined
 }
 
 /** The unit that opens by itself: of a live run the newest, else the first frame with a message, else the first unit. */

@@ -75,7 +75,20 @@ describe('an address of the workbench', () => {
   it('without a sense opens nothing', () => {
     expect(readWorkbenchLink('')).toEqual({ kind: 'none' })
     expect(readWorkbenchLink('#text')).toEqual({ kind: 'none' })
-    expect(readWorkbenchLink('#run=1d.AAAA')).toEqual({ kind: 'run', fragment: 'run=1d.AAAA' })
+    expect(readWorkbenchLink('#run=1d.AAAA')).toEqual({
+      kind: 'run',
+      fragment: 'run=1d.AAAA',
+      place: {},
+    })
+    expect(readWorkbenchLink('#run=1d.AAAA&unit=u&field=1.2&lens=bits&by=slice')).toEqual({
+      kind: 'run',
+      fragment: 'run=1d.AAAA',
+      place: { unit: 'u', field: [1, 2], lens: 'bits', by: 'slice' },
+    })
+    expect(readWorkbenchLink('#capture=x&lens=toString&by=bits')).toEqual({
+      kind: 'capture',
+      link: { capture: 'x' },
+    })
     expect(readWorkbenchLink('#capture=x&unit=u&field=a.b')).toEqual({
       kind: 'capture',
       link: { capture: 'x', unit: 'u' },

@@ -1,16 +1,22 @@
 /** Opens what the page's address names: a field of a capture, a run in the fragment itself, or the run that a bench handed over. */
 import type { Selection } from '../../lab/bench-model.ts'
+import type { InspectorView } from '../inspector/Inspector.tsx'
 import { decodeRunFragment } from '../../wire/export/run-link.ts'
 import type { ImportErrorCode } from '../../wire/import/imported.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import { runOfTrace } from './run-on-show.ts'
 import { fetchCapture, HAND_OVER_KEY, type Source } from './sources.ts'
 import { unitRows } from './unit-rows.ts'
-import { readWorkbenchLink, type FieldLink } from './workbench-link.ts'
+import { readWorkbenchLink, type LinkedPlace } from './workbench-link.ts'
 
 export type OpenedFragment =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'opened'; readonly source: Source; readonly selection?: Selection }
+  | {
+      readonly kind: 'opened'
+      readonly source: Source
+      readonly selection?: Selection
+      readonly view?: InspectorView
+    }
   | { readonly kind: 'failed'; readonly code: ImportErrorCode | 'no-capture' | 'nothing-handed-over' }
 
 /** Never throws; a capture is fetched from this site, nothing else leaves or enters the page. */
@@ -22,22 +28,30 @@ export async function openFromFragment(fragment: string): Promise<OpenedFragment
     case 'run': {
       const read = decodeRunFragment(link.fragment)
       if (!read.ok) return { kind: 'failed', code: read.code }
-      return {
-        kind: 'opened',
-        source: { kind: 'opened', from: 'link', trace: read.value, notes: read.notes },
-      }
+      return opened({ kind: 'opened', from: 'link', trace: read.value, notes: read.notes }, link.place)
     }
     case 'handed-over':
       return handedOver()
     case 'capture': {
       const trace = await fetchCapture(link.link.capture)
       if (trace === undefined) return { kind: 'failed', code: 'no-capture' }
-      const source: Source = { kind: 'capture', name: link.link.capture, trace }
-      const selection = selectionOf(link.link, source)
-      return { kind: 'opened', source, ...(selection === undefined ? {} : { selection }) }
+      return opened({ kind: 'capture', name: link.link.capture, trace }, link.link)
     }
   }
 }
+
+function opened(source: Traced, place: LinkedPlace): OpenedFragment {
+  const selection = selectionOf(place, source)
+  const { lens, by } = place
+  return {
+    kind: 'opened',
+    source,
+    ...(selection === undefined ? {} : { selection }),
+    view: { ...(lens === undefined ? {} : { lens }), ...(by === undefined ? {} : { by }) },
+  }
+}
+
+type Traced = Extract<Source, { readonly trace: unknown }>
 
 function handedOver(): OpenedFragment {
   let text: string | null = null
@@ -55,10 +69,10 @@ function handedOver(): OpenedFragment {
   }
 }
 
-/** Units are named by their places, so that a link holds for as long as the capture does. */
-function selectionOf({ unit, field }: FieldLink, source: Source): Selection | undefined {
-  if (unit === undefined || source.kind !== 'capture') return undefined
-  const { conversation, shown } = runOfTrace(source.trace)
+/** Units are named by their places, so that a link holds for as long as its run does. */
+function selectionOf({ unit, field }: LinkedPlace, { trace }: Traced): Selection | undefined {
+  if (unit === undefined) return undefined
+  const { conversation, shown } = runOfTrace(trace)
   const row = unitRows(conversation, shown).find((each) => each.unit.id === unit)
   if (row === undefined) return undefined
   return { moment: row.moment, unit, ...(field === undefined ? {} : { field }) }

@@ -8,10 +8,14 @@ import type { ImportFailure, ImportNote } from '../../wire/import/imported.ts'
 import type { Opened } from '../../wire/import/open.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import type { Trace } from '../../wire/trace/trace.ts'
+import type { Transport } from '../../wire/transports.ts'
 
 export type Source =
   | { readonly kind: 'capture'; readonly name: string; readonly trace: Trace }
-  | { readonly kind: 'live' }
+  /** A live run of the reader's own. */
+  | { readonly kind: 'live'; readonly transport: Transport }
+  /** The run of the lab that the reader's bytes are sent in. */
+  | { readonly kind: 'sent' }
   | {
       readonly kind: 'opened'
       readonly from: 'saved-run' | 'capture-file' | 'link' | 'bench'

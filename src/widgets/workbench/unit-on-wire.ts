@@ -14,12 +14,22 @@ import type { Conversation, Side } from '../../wire/trace/views.ts'
 export function stretchOf(unit: Unit, side: Side): ByteRange | undefined {
   const own = placeOf(unit, side)
   if (own === undefined || unit.source === side.source.id) return own
-  const frames = unitsOver(side, side.source.id, own).filter(({ kind }) => kind === 'frame')
+  const frames = framesIn(own, side)
   const [first] = frames
   const last = frames.at(-1)
   return first === undefined || last === undefined
     ? own
     : { start: Math.min(own.start, first.range.start), end: Math.max(own.end, last.range.end) }
+}
+
+/** The frames that a unit is, or crossed in; none where it is no WebSocket's. */
+export function framesOf(unit: Unit, side: Side): readonly Unit[] {
+  const own = placeOf(unit, side)
+  return own === undefined ? [] : framesIn(own, side)
+}
+
+function framesIn(own: ByteRange, side: Side): readonly Unit[] {
+  return unitsOver(side, side.source.id, own).filter(({ kind }) => kind === 'frame')
 }
 
 /**

@@ -1,18 +1,34 @@
 /**
- * The reader's own lab on the workbench: a WebSocket that runs when asked for, shown as a live run and sent bytes to. One a
- * page; it rests when the page is left.
+ * The reader's own labs on the workbench: one for a live source of any transport, one that bytes are sent in. Neither is
+ * there before it is asked for; both rest when the page is left.
  */
 import { useEffect, useMemo } from 'preact/hooks'
 import { createBench } from '../../lab/bench.ts'
 import type { BenchModel } from '../../lab/bench-model.ts'
-import { SCENES } from '../../lab/scenes.ts'
+import { LIVE_SCENE, SENDING_SCENE } from './live-scene.ts'
+import type { Source } from './sources.ts'
 
 export interface OwnLab {
-  readonly model: BenchModel
+  readonly live: BenchModel
+  readonly sending: BenchModel
 }
 
 export function useOwnLab(): OwnLab {
-  const own = useMemo<OwnLab>(() => ({ model: createBench(SCENES['first-frames'], undefined) }), [])
-  useEffect(() => () => own.model.dispose(), [own])
+  const own = useMemo<OwnLab>(
+    () => ({ live: createBench(LIVE_SCENE, undefined), sending: createBench(SENDING_SCENE, undefined) }),
+    [],
+  )
+  useEffect(
+    () => () => {
+      own.live.dispose()
+      own.sending.dispose()
+    },
+    [own],
+  )
   return own
+}
+
+/** The lab whose run a source is, where it is one of the reader's own. */
+export function modelOf({ kind }: Source, own: OwnLab): BenchModel | undefined {
+  return kind === 'live' ? own.live : kind === 'sent' ? own.sending : undefined
 }

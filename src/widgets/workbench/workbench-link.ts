@@ -1,51 +1,89 @@
 /**
- * The workbench's address: its fragment names a capture, and a unit and a field in it, or carries a small run, or says that a
- * bench of this site handed one over. A fragment never leaves the browser. Pure.
+ * The workbench's address: its fragment names a capture, or carries a small run, or says that a bench of this site handed one
+ * over; and in it a unit, a field, the lens and what is stepped by. A fragment never leaves the browser. Pure.
  */
+import type { LensName, UnitStep } from '../../i18n/inspector-words.ts'
 import { carriesRun } from '../../wire/export/run-link.ts'
 
-export interface FieldLink {
-  readonly capture: string
+/** Where in a run a link leads, and how it is looked at there. */
+export interface LinkedPlace {
   readonly unit?: string
   readonly field?: readonly number[]
+  readonly lens?: LensName
+  readonly by?: UnitStep
+}
+
+export interface FieldLink extends LinkedPlace {
+  readonly capture: string
 }
 
 export type WorkbenchLink =
   | { readonly kind: 'capture'; readonly link: FieldLink }
-  /** `decodeRunFragment` reads it. */
-  | { readonly kind: 'run'; readonly fragment: string }
+  /** `decodeRunFragment` reads `fragment`. */
+  | { readonly kind: 'run'; readonly fragment: string; readonly place: LinkedPlace }
   | { readonly kind: 'handed-over' }
   | { readonly kind: 'none' }
+
+/** Every lens and every step, so that a link can name no other. */
+const LENSES: Readonly<Record<LensName, true>> = {
+  fields: true,
+  bits: true,
+  unmask: true,
+  views: true,
+  accept: true,
+  parser: true,
+  walk: true,
+}
+const STEPS: Readonly<Record<UnitStep, true>> = { slice: true, framing: true, message: true }
 
 /** Reads a fragment, with or without `#`. What makes no sense is `none`, or a capture's name that nobody knows. */
 export function readWorkbenchLink(fragment: string): WorkbenchLink {
   const text = fragment.replace(/^#/, '')
-  if (carriesRun(text)) return { kind: 'run', fragment: text }
   if (text === HANDED_OVER) return { kind: 'handed-over' }
+  if (carriesRun(text)) {
+    // The run's own part holds no ampersand.
+    const end = text.indexOf('&')
+    const values = new URLSearchParams(end < 0 ? '' : text.slice(end + 1))
+    return { kind: 'run', fragment: end < 0 ? text : text.slice(0, end), place: placeIn(values) }
+  }
   const values = new URLSearchParams(text)
   const capture = values.get('capture')
-  if (capture === null) return { kind: 'none' }
-  const unit = values.get('unit')
-  const field = fieldPath(values.get('field'))
-  return {
-    kind: 'capture',
-    link: {
-      capture,
-      ...(unit === null ? {} : { unit }),
-      ...(unit === null || field === undefined ? {} : { field }),
-    },
-  }
+  return capture === null ? { kind: 'none' } : { kind: 'capture', link: { capture, ...placeIn(values) } }
 }
 
 /** What a bench's link to its own run says. */
 export const HANDED_OVER = 'handed-over'
 
-/** Gives the fragment, without `#`, that opens at a field. */
-export function fieldFragment({ capture, unit, field }: FieldLink): string {
-  const values = [`capture=${part(capture)}`]
+/** Gives the fragment, without `#`, that opens a capture, at a field of it where one is named. */
+export function fieldFragment({ capture, ...place }: FieldLink): string {
+  return withPlace(`capture=${part(capture)}`, place)
+}
+
+/** Gives a fragment that names a run, with the place in that run behind it. */
+export function withPlace(fragment: string, { unit, field, lens, by }: LinkedPlace): string {
+  const values = [fragment]
   if (unit !== undefined) values.push(`unit=${part(unit)}`)
   if (unit !== undefined && field !== undefined) values.push(`field=${field.join('.')}`)
+  if (lens !== undefined) values.push(`lens=${lens}`)
+  if (by !== undefined) values.push(`by=${by}`)
   return values.join('&')
+}
+
+function placeIn(values: URLSearchParams): LinkedPlace {
+  const unit = values.get('unit')
+  const field = fieldPath(values.get('field'))
+  const lens = values.get('lens')
+  const by = values.get('by')
+  return {
+    ...(unit === null ? {} : { unit }),
+    ...(unit === null || field === undefined ? {} : { field }),
+    ...(isKey(lens, LENSES) ? { lens } : {}),
+    ...(isKey(by, STEPS) ? { by } : {}),
+  }
+}
+
+function isKey<T extends string>(name: string | null, of: Readonly<Record<T, true>>): name is T {
+  return name !== null && Object.hasOwn(of, name)
 }
 
 /** Colons, at signs and slashes of a unit's name may stand in a fragment as they are. */
