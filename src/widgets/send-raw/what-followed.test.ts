@@ -80,7 +80,44 @@ describe('whatFollowed', () => {
       ),
       4,
     )
-    expect(followed.map(({ key }) => key)).toEqual([8])
+    expect(followed.map(({ key }) => key)).toEqual([6, 8])
+  })
+
+  it('hears of a Close that arrives long after the page began to wait, and of the close event behind it', () => {
+    const followed = whatFollowed(
+      lane(
+        [
+          arrow(1, DOWN, [{ kind: 'text', bytes: 3 }]),
+          arrow(5, DOWN, [{ kind: 'broken' }]),
+          arrow(9, UP, [{ kind: 'close', code: 1002 }]),
+        ],
+        [
+          [6, { kind: 'silent' }],
+          [7, { kind: 'waiting', delayMs: 100 }],
+          [8, { kind: 'closed', code: 1006, reason: '', wasClean: false }],
+          [10, { kind: 'ready-state', of: 'WebSocket', value: 0 }],
+        ],
+      ),
+      4,
+    )
+    expect(followed.map(({ key }) => key)).toEqual([5, 6, 7, 8, 9])
+  })
+
+  it('follows the newest socket, though the last that was heard before came from the one it replaced', () => {
+    const followed = whatFollowed(
+      lane(
+        [
+          arrow(1, DOWN, [{ kind: 'text', bytes: 3 }]),
+          arrow(2, DOWN, [{ kind: 'text', bytes: 4 }], 'x2'),
+          arrow(3, UP, [{ kind: 'close', code: 1002 }]),
+          arrow(5, DOWN, [{ kind: 'broken' }], 'x2'),
+          arrow(6, UP, [{ kind: 'close', code: 1002 }], 'x2'),
+        ],
+        [],
+      ),
+      4,
+    )
+    expect(followed.map(({ key }) => key)).toEqual([5, 6])
   })
 
   it('leaves out a heartbeat and the pong that answers it, and no other pong', () => {

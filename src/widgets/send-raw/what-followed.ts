@@ -11,9 +11,8 @@ const MOST = 14
 
 /** Gives the first things of a lane at or after moment `from`, in order; heartbeats and what answers them are left out. */
 export function whatFollowed({ arrows, notes }: Lane, from: number): readonly Followed[] {
-  // What crosses last may arrive when the page waits already.
-  const exchange = arrows.findLast(({ moment }) => moment < from)?.exchange
-  const end = notes.find(({ moment, note }) => moment >= from && note.kind === 'waiting')?.moment
+  const exchange = newestExchange(arrows, from)
+  const end = nextSocket(notes, from)
   let owedPongs = 0
   const things = [
     ...arrows.flatMap((arrow): readonly Followed[] => {
@@ -44,3 +43,21 @@ export function whatFollowed({ arrows, notes }: Lane, from: number): readonly Fo
   ]
   return things.sort((a, b) => a.key - b.key).slice(0, MOST)
 }
+
+/** The one that began last before `from`. Not the one heard of last: an old socket's Close may come in after a new one's head. */
+function newestExchange(arrows: Lane['arrows'], from: number): string | undefined {
+  const begun = new Map<string, number>()
+  for (const { exchange, moment } of arrows) if (!begun.has(exchange)) begun.set(exchange, moment)
+  let newest: string | undefined
+  for (const [exchange, moment] of begun) if (moment < from) newest = exchange
+  return newest
+}
+
+/** Where the script turns to a new socket. Not where it begins to wait: the old one's `close` event may come only then. */
+function nextSocket(notes: Lane['notes'], from: number): number | undefined {
+  return notes.find(
+    ({ moment, note }) => moment >= from && note.kind === 'ready-state' && note.value === CONNECTING,
+  )?.moment
+}
+
+const CONNECTING = 0
