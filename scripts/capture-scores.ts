@@ -52,6 +52,8 @@ export interface Score {
     /** Between two of them, where a figure is about single events; a burst has a scene of its own. */
     readonly apartMs?: number
   }
+  /** How many of a run's connections the box on the way drops in a good take, where that is left to chance. */
+  readonly drops?: { readonly run: string; readonly atLeast: number; readonly atMost: number }
 }
 
 /** What the bench's own button publishes: a reader's goal, numbered. */
@@ -93,6 +95,17 @@ const END_ACTS: readonly Act[] = STREAM_ENDS.map((end, i) => ({
   atMs: 10_000 * i,
   tryEnd: { end, place: 'later', number: 1 },
 }))
+
+const BUFFER_ACTS: readonly Act[] = [
+  { atMs: 1000, publish: goals(1, 5) },
+  { atMs: 4500, publish: goals(6, 6) },
+]
+
+/** An event now and then has the page forget its failures: it comes back soon, and the run shows many lives. */
+const HEARTBEAT_ACTS: readonly Act[] = [
+  { atMs: 8000, publish: goals(1) },
+  { atMs: 16_000, publish: goals(2) },
+]
 
 const CONNECTION_ACTS: readonly Act[] = [
   ...Array.from({ length: CONNECTIONS_TO_ONE_HOST + 1 }, (_, i) => ({
@@ -169,14 +182,8 @@ export const SCORES: readonly Score[] = [
       { atMs: 8900, publish: goals(3) },
     ],
   },
-  {
-    scene: 'the-buffer',
-    durationMs: 9000,
-    acts: [
-      { atMs: 1000, publish: goals(1, 5) },
-      { atMs: 4500, publish: goals(6, 6) },
-    ],
-  },
+  { scene: 'the-buffer', variant: 'buffered', durationMs: 9000, acts: BUFFER_ACTS },
+  { scene: 'the-buffer', variant: 'unbuffered', durationMs: 9000, acts: BUFFER_ACTS },
   {
     scene: 'first-frames',
     durationMs: 10_500,
@@ -187,6 +194,27 @@ export const SCORES: readonly Score[] = [
       { atMs: 8800, fault: { kind: 'ws-close', code: 1000, reason: 'done' } },
     ],
   },
+  {
+    scene: 'two-cuts',
+    durationMs: 17_000,
+    acts: [
+      { atMs: 800, publish: goals(1) },
+      { atMs: 2500, fault: { kind: 'reset', transport: 'all' } },
+      { atMs: 3100, publish: goals(2) },
+      { atMs: 7000, fault: { kind: 'stall', transport: 'all' } },
+      { atMs: 7600, publish: goals(3) },
+    ],
+  },
+  { scene: 'idle-and-heartbeat', variant: 'heartbeat-longer', durationMs: 24_000, acts: HEARTBEAT_ACTS },
+  // Whether the box or the heartbeat is first is chance here: a take in which both happened shows that.
+  {
+    scene: 'idle-and-heartbeat',
+    variant: 'heartbeat-equal',
+    durationMs: 24_000,
+    acts: HEARTBEAT_ACTS,
+    drops: { run: 'sse', atLeast: 2, atMost: 8 },
+  },
+  { scene: 'idle-and-heartbeat', variant: 'heartbeat-shorter', durationMs: 24_000, acts: HEARTBEAT_ACTS },
   {
     scene: 'the-foreigner',
     durationMs: 3500,

@@ -107,13 +107,34 @@ function read(text: string): Trace {
   return decoded.trace
 }
 
-function isGoodTake(trace: Trace, { ownEvents: asked }: Score): boolean {
+function isGoodTake(trace: Trace, { ownEvents: asked, drops }: Score): boolean {
   if (trace.events.some(({ kind }) => kind === 'dropped')) return false
+  if (drops !== undefined) {
+    const count = dropsOf(trace, drops.run)
+    if (count < drops.atLeast || count > drops.atMost) return false
+  }
   if (asked === undefined) return true
   const own = ownEvents(trace)
   const areApart = own.every(({ at }, i) => at - (own[i - 1]?.at ?? -Infinity) >= (asked.apartMs ?? 0))
   const isRightNumber = own.length >= asked.atLeast && own.length <= asked.atMost
   return isRightNumber && areApart && hasAllLanesReached(trace, own)
+}
+
+/** How many connections of a run's transport the box on the way dropped. */
+function dropsOf({ events }: Trace, run: string): number {
+  const transport = events.find((event) => event.kind === 'run-started' && event.run === run)
+  const dropped = new Set(
+    events.flatMap((event) =>
+      event.kind === 'connection-closed' && event.how === 'timeout' ? [event.connection] : [],
+    ),
+  )
+  return events.filter(
+    (event) =>
+      event.kind === 'exchange-opened' &&
+      transport?.kind === 'run-started' &&
+      event.transport === transport.transport &&
+      dropped.has(event.connection),
+  ).length
 }
 
 /** What the feed published by itself while the runs ran. */

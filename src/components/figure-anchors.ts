@@ -7,13 +7,17 @@ import type { ComponentUse } from '../build/chapter-source.ts'
 /** Components that are one figure of their own, and what a `<Correction shown="…">` calls each. A bench has its scene's name. */
 export const FIGURES = {
   BreakingOut: 'breaking-out-live',
+  BufferCompare: 'buffer-before-and-after',
   EventStreamEditor: 'event-stream-editor',
   Foreigner: 'foreigner',
   IframeGrowth: 'iframe-growth',
+  Lifelines: 'lifelines',
+  ReconnectionStorm: 'reconnection-storm',
   SeventhConnection: 'seventh-connection',
   StateMachine: 'state-machine',
   StreamEnds: 'stream-ends',
   TenEnds: 'ten-ends-table',
+  TwoCuts: 'two-cuts-table',
 } as const satisfies Readonly<Record<string, string>>
 
 /** The `id` of a figure on its page. */

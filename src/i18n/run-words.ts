@@ -152,6 +152,11 @@ const en: RunWords = {
     stream: 'one response for all events',
     once: 'once=1: one response an event',
     plain: 'without compression',
+    buffered: 'with a box that collects',
+    unbuffered: 'with nothing on the way',
+    'heartbeat-shorter': 'heartbeat clearly shorter',
+    'heartbeat-equal': 'heartbeat and timeout equal',
+    'heartbeat-longer': 'heartbeat longer',
     deflate: 'permessage-deflate',
   },
 }
@@ -270,6 +275,11 @@ const zh: RunWords = {
     stream: '一个响应送所有事件',
     once: 'once=1：一个响应送一个事件',
     plain: '不压缩',
+    buffered: '路上有代理攒着',
+    unbuffered: '路上什么也没有',
+    'heartbeat-shorter': '心跳明显更短',
+    'heartbeat-equal': '心跳与超时相等',
+    'heartbeat-longer': '心跳更长',
     deflate: 'permessage-deflate',
   },
 }

@@ -20,6 +20,7 @@ export type SceneControl =
   | 'bandwidth'
   | 'buffer'
   | 'idle'
+  | 'idle-time'
   | 'faults'
 
 export interface Scene extends SceneModel {
@@ -62,6 +63,32 @@ const DEFLATE: readonly SceneVariant[] = [
   { name: 'plain', lanes: [lane('ws')] },
   { name: 'deflate', lanes: [lane('ws')], settings: { deflate: true } },
 ]
+
+/** The first is what was recorded all along. */
+const BUFFERS: readonly SceneVariant[] = [
+  { name: 'buffered', lanes: [lane('long-poll'), lane('iframe-stream')] },
+  {
+    name: 'unbuffered',
+    lanes: [lane('long-poll'), lane('iframe-stream')],
+    settings: { wire: { latencyMs: 60, bufferBytes: 0 } },
+  },
+]
+
+/** A heartbeat against a box that drops a connection after two seconds of silence. */
+const HEARTBEATS: readonly SceneVariant[] = [
+  heartbeatVariant('heartbeat-longer', 3000),
+  heartbeatVariant('heartbeat-equal', 2000),
+  heartbeatVariant('heartbeat-shorter', 1000),
+]
+
+function heartbeatVariant(name: string, heartbeatMs: number): SceneVariant {
+  return {
+    name,
+    lanes: [lane('ws'), lane('sse')],
+    settings: { heartbeatMs },
+    options: { silenceMs: 2.5 * heartbeatMs },
+  }
+}
 
 /** A heartbeat that a reader can wait for, and two and a half of them. */
 const QUICK_HEARTBEAT = { heartbeatMs: 4000, silenceMs: 10_000 } as const
@@ -195,10 +222,11 @@ const SCENE_TABLE = {
   /** A box on the way that waits until it has enough. */
   'the-buffer': {
     lanes: [lane('long-poll'), lane('iframe-stream')],
+    variants: BUFFERS,
     settings: { feed: 'manual', wire: { latencyMs: 60, bufferBytes: 1024 } },
     options: {},
     capture: 'the-buffer',
-    controls: ['publish', 'several', 'buffer'],
+    controls: ['publish', 'several', 'variant', 'buffer'],
     several: { count: 5, apartMs: 300 },
   },
   /** Chapter 4's figure: a handshake, then frames both ways. */
@@ -212,6 +240,40 @@ const SCENE_TABLE = {
       { kind: 'ws-close', code: 1000, reason: 'done' },
       { kind: 'reset', transport: 'ws' },
     ],
+  },
+  /** One cut that is told, and one that is not: what each page sees, and when. */
+  'two-cuts': {
+    lanes: [lane('long-poll'), lane('iframe-stream'), lane('sse'), lane('ws')],
+    // A held question is answered before the page would take the silence for a cut.
+    settings: {
+      feed: 'manual',
+      heartbeatMs: 2000,
+      longPollTimeoutMs: 4000,
+      retryMs: 1000,
+      wire: { latencyMs: 60 },
+    },
+    options: { silenceMs: 5000 },
+    capture: 'two-cuts',
+    controls: ['publish', 'faults', 'heartbeat'],
+    faults: [
+      { kind: 'reset', transport: 'all' },
+      { kind: 'stall', transport: 'all' },
+      { kind: 'resume', transport: 'all' },
+    ],
+  },
+  /** A box on the way that drops what is silent, and a heartbeat that comes in time or not. */
+  'idle-and-heartbeat': {
+    lanes: [lane('ws'), lane('sse')],
+    variants: HEARTBEATS,
+    settings: {
+      feed: 'manual',
+      heartbeatMs: 3000,
+      retryMs: 500,
+      wire: { idleTimeoutMs: 2000 },
+    },
+    options: { silenceMs: 7500 },
+    capture: 'idle-and-heartbeat',
+    controls: ['publish', 'variant', 'heartbeat', 'idle-time'],
   },
   /** A sandboxed page tries the lab's WebSocket and EventSource; its figure shows them, no run of the page's own does. */
   'the-foreigner': {

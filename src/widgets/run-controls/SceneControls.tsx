@@ -6,7 +6,7 @@ import { Choice } from './Choice.tsx'
 import { FaultButtons } from './FaultButtons.tsx'
 import { SendBox } from './SendBox.tsx'
 import { Slider } from './Slider.tsx'
-import { BandwidthChoice, BufferChoice, HeartbeatSlider, IdleChoice } from './WireControls.tsx'
+import { BandwidthChoice, BufferChoice, HeartbeatSlider, IdleChoice, IdleSlider } from './WireControls.tsx'
 
 /** What controls need of a frame; a race has no more to give. */
 export type ControlFrame = Pick<Frame, 'model' | 'words' | 'timeline'>
@@ -26,6 +26,7 @@ const CONTROLS: Readonly<Record<SceneControl, (props: ControlProps) => Component
   bandwidth: BandwidthChoice,
   buffer: BufferChoice,
   idle: IdleChoice,
+  'idle-time': IdleSlider,
   interval: IntervalSlider,
   latency: LatencySlider,
   rate: RateSlider,
@@ -48,6 +49,7 @@ const ORDER: readonly SceneControl[] = [
   'bandwidth',
   'buffer',
   'idle',
+  'idle-time',
 ]
 
 export function SceneControls(props: ControlProps) {

@@ -57,6 +57,24 @@ export function BufferChoice({ frame: { model, words }, ready }: ControlProps) {
   )
 }
 
+/** Beside the heartbeat's slider, with the same steps: the two are held against each other. */
+export function IdleSlider({ frame: { model, words }, ready }: ControlProps) {
+  const value = model.settings.value.wire?.idleTimeoutMs ?? 0
+  return (
+    <Slider
+      label={words.controls.idle}
+      value={value}
+      min={1000}
+      max={30_000}
+      step={500}
+      text={words.duration(value)}
+      hint={words.controls.simulated}
+      ready={ready}
+      onChange={(idleTimeoutMs) => model.patch({ wire: { idleTimeoutMs } })}
+    />
+  )
+}
+
 const IDLE_TIMES = [0, 2000, 6000, 20_000] as const
 
 export function IdleChoice({ frame: { model, words }, ready }: ControlProps) {
