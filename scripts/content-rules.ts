@@ -37,6 +37,7 @@ const TWINNED: Readonly<Record<string, readonly string[]>> = {
   Lifelines: ['scene'],
   TwoCuts: ['scene'],
   ReconnectionStorm: [],
+  StormNumber: ['strategy', 'of'],
   Guess: ['id', 'answer'],
   Option: ['id'],
   Goal: ['check'],

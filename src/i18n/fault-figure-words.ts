@@ -25,7 +25,7 @@ export interface FaultFigureWords {
     readonly columns: { readonly transport: string; readonly notice: string; readonly late: string }
     readonly cut: { readonly reset: string; readonly stall: string }
     readonly notTried: string
-    readonly browserAskedAgain: string
+    readonly browserAskedAgain: (ms: number) => string
     readonly noneYet: string
     readonly after: (ms: number) => string
     readonly notYet: string
@@ -68,7 +68,7 @@ export const FAULT_FIGURE_WORDS: Readonly<Record<Language, FaultFigureWords>> = 
       columns: { transport: 'Transport', notice: 'What the page saw', late: 'The next event came' },
       cut: { reset: 'Reset: told at once', stall: 'Stall: nobody is told' },
       notTried: 'not tried in this run',
-      browserAskedAgain: 'nothing: the browser asked again by itself',
+      browserAskedAgain: (ms) => `nothing; its browser asked again by itself, ${spanEn(ms)} after`,
       noneYet: 'nothing so far',
       after: (ms) => `after ${spanEn(ms)}`,
       notYet: 'not yet',
@@ -109,7 +109,7 @@ export const FAULT_FIGURE_WORDS: Readonly<Record<Language, FaultFigureWords>> = 
       columns: { transport: '传输方式', notice: '页面看到的', late: '下一个事件' },
       cut: { reset: '重置：当场有人说', stall: '卡住：没有人说' },
       notTried: '这次运行里没有试过',
-      browserAskedAgain: '什么也没有：浏览器自己又请求了一次',
+      browserAskedAgain: (ms) => `什么也没看到：${spanZh(ms)}后，浏览器自己又请求了一次`,
       noneYet: '到现在什么也没有',
       after: (ms) => `${spanZh(ms)}后`,
       notYet: '还没到',

@@ -70,7 +70,7 @@ export const STORM_WORDS: Readonly<Record<Language, StormWords>> = {
       back: 'All are back after',
       tries: 'Tries',
       wasted: 'In vain',
-      peak: 'Most in 0.1 s',
+      peak: 'Most in 0.1\u00a0s',
     },
     tableCaption:
       'Simulated: the same clients and the same server, six ways to wait. Choose one to see its tries.',
@@ -144,7 +144,7 @@ export const STORM_WORDS: Readonly<Record<Language, StormWords>> = {
     timeAxis: '断开之后的秒数',
     accepted: '接进来了',
     refused: '被拒之门外',
-    unanswered: '没人应答',
+    unanswered: '没有响应',
     capacityLine: (perTenth) => `只接得下${perTenth}个`,
     away: '服务器不在',
     allBack: (ms) => `全部回来：${spanZh(ms)}`,

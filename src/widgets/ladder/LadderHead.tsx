@@ -42,6 +42,9 @@ interface LaneNamesProps extends Pick<Frame, 'timeline' | 'words'> {
   readonly still: boolean
 }
 
+/** Closer to the lane before, a lane's lifelines go without names: the first lane's say which is which. */
+const NAMES_APART = 44
+
 /** Each lane's name over its two lifelines. */
 export function LaneNames({ timeline, words, picture, width, still }: LaneNamesProps) {
   return (
@@ -56,18 +59,24 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
         const { browserX, serverX } = lane.columns
         const spec = timeline.lanes[index]?.spec
         const name = laneName({ timeline, words }, index)
+        const before = picture.lanes[index - 1]?.columns.serverX
+        const areLifelinesNamed = before === undefined || browserX - before >= NAMES_APART
         return (
           <g key={lane.run} class={hueClass(lane.transport)}>
             <text class="ladder-lane-name" x={round((browserX + serverX) / 2)} y="12" text-anchor="middle">
               {spec === undefined ? null : <tspan class="glyph">{TRANSPORT_GLYPHS[spec.transport]}</tspan>}
               <tspan dx="4">{name}</tspan>
             </text>
-            <text class="ladder-lifeline-name" x={round(browserX)} y="30" text-anchor="middle">
-              {words.ladder.browser}
-            </text>
-            <text class="ladder-lifeline-name" x={round(serverX)} y="30" text-anchor="middle">
-              {words.ladder.server}
-            </text>
+            {areLifelinesNamed ? (
+              <>
+                <text class="ladder-lifeline-name" x={round(browserX)} y="30" text-anchor="middle">
+                  {words.ladder.browser}
+                </text>
+                <text class="ladder-lifeline-name" x={round(serverX)} y="30" text-anchor="middle">
+                  {words.ladder.server}
+                </text>
+              </>
+            ) : null}
           </g>
         )
       })}

@@ -12,8 +12,8 @@ export interface Play {
   /** Simulated time that is on show; all of it at rest. */
   readonly untilMs: number
   readonly isPlaying: boolean
-  play(): void
-  showAll(): void
+  readonly play: () => void
+  readonly showAll: () => void
 }
 
 /** How many times faster than the storm its play is; 1 for one that is short enough. */

@@ -96,7 +96,7 @@ interface LaneRowProps {
 function LaneRow({ lane, spanMs, language }: LaneRowProps) {
   const words = FAULT_FIGURE_WORDS[language]
   const ms = unawareMs(lane.notice)
-  const isOver = lane.notice.kind !== 'none-yet'
+  const isTold = lane.notice.kind === 'note'
   return (
     <tr class={`hue-${lane.transport}`}>
       <th scope="row" class="fault-transport">
@@ -108,11 +108,11 @@ function LaneRow({ lane, spanMs, language }: LaneRowProps) {
       <td class="fault-wide">
         <TimeStrip
           spanMs={spanMs}
-          bars={[{ fromMs: 0, toMs: ms, kind: 'unaware' }]}
-          marks={[{ atMs: 0, kind: 'cut' }, ...(isOver ? [{ atMs: ms, kind: 'noticed' as const }] : [])]}
+          bars={lane.notice.kind === 'browser-asked-again' ? [] : [{ fromMs: 0, toMs: ms, kind: 'unaware' }]}
+          marks={[{ atMs: 0, kind: 'cut' }, ...(isTold ? [{ atMs: ms, kind: 'noticed' as const }] : [])]}
         />
         <span class="fault-saw">
-          {isOver ? <strong>{words.cuts.after(ms)}</strong> : null} {sawText(lane.notice, words, language)}
+          {isTold ? <strong>{words.cuts.after(ms)}</strong> : null} {sawText(lane.notice, words, language)}
         </span>
       </td>
       <td>{lane.lateMs === undefined ? words.cuts.notYet : words.buffer.late(lane.lateMs)}</td>
@@ -125,7 +125,7 @@ function unawareMs(notice: Notice): number {
 }
 
 function sawText(notice: Notice, words: FaultFigureWords, language: Language): string {
-  if (notice.kind === 'browser-asked-again') return words.cuts.browserAskedAgain
+  if (notice.kind === 'browser-asked-again') return words.cuts.browserAskedAgain(notice.afterMs)
   if (notice.kind === 'none-yet') return words.cuts.noneYet
   return BENCH_WORDS[language].run.note(notice.note)
 }
