@@ -51,6 +51,8 @@ export interface Score {
     readonly atMost: number
     /** Between two of them, where a figure is about single events; a burst has a scene of its own. */
     readonly apartMs?: number
+    /** Events so near to the end need not have reached every lane. */
+    readonly settledMs?: number
   }
   /** How many of a run's connections the box on the way drops in a good take, where that is left to chance. */
   readonly drops?: { readonly run: string; readonly atLeast: number; readonly atMost: number }
@@ -270,6 +272,15 @@ export const SCORES: readonly Score[] = [
   },
   { scene: 'stream-ends', durationMs: 10_000 * STREAM_ENDS.length, acts: END_ACTS },
   { scene: 'seventh-connection', durationMs: 8000, acts: CONNECTION_ACTS },
+  {
+    scene: 'race',
+    durationMs: 36_000,
+    acts: [
+      { atMs: 11_000, fault: { kind: 'reset', transport: 'all' } },
+      { atMs: 28_000, publish: goals(1, 5), apartMs: 150 },
+    ],
+    ownEvents: { atLeast: 7, atMost: 11, settledMs: 4000 },
+  },
   {
     scene: 'both-ways',
     durationMs: 8500,

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from '@playwright/test'
 import { dissectionText } from '../src/wire/export/text.ts'
 import { decodeTrace, encodeTrace } from '../src/wire/trace/trace-codec.ts'
-import type { FeedEvent, Trace } from '../src/wire/trace/trace.ts'
+import { momentOf, type FeedEvent, type Trace } from '../src/wire/trace/trace.ts'
 import { CHROMIUM_FLAGS, ensureChromium, NO_CHROMIUM } from './browser.ts'
 import { captureName, SCORES, type Score } from './capture-scores.ts'
 import { scrubLabId } from './capture-scrub.ts'
@@ -117,7 +117,16 @@ function isGoodTake(trace: Trace, { ownEvents: asked, drops }: Score): boolean {
   const own = ownEvents(trace)
   const areApart = own.every(({ at }, i) => at - (own[i - 1]?.at ?? -Infinity) >= (asked.apartMs ?? 0))
   const isRightNumber = own.length >= asked.atLeast && own.length <= asked.atMost
-  return isRightNumber && areApart && hasAllLanesReached(trace, own)
+  const last = trace.events.findLast(({ kind }) => kind === 'run-stopped')
+  const settled = (last === undefined ? Infinity : momentOf(last)) - (asked.settledMs ?? 0)
+  return (
+    isRightNumber &&
+    areApart &&
+    hasAllLanesReached(
+      trace,
+      own.filter(({ at }) => at <= settled),
+    )
+  )
 }
 
 /** How many connections of a run's transport the box on the way dropped. */

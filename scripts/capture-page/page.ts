@@ -3,6 +3,7 @@
  * code, bundled by the same Vite with the same marks, as the site's pages run.
  */
 import { createBench } from '../../src/lab/bench.ts'
+import { createRace } from '../../src/lab/race.ts'
 import { SCENES } from '../../src/lab/scenes.ts'
 import { sendOwnStream } from '../../src/lab/own-stream.ts'
 import { sevenConnections } from '../../src/lab/seven-connections.ts'
@@ -21,7 +22,8 @@ const AFTER_STOP_MS = 2500
 /** Plays a score on a live bench and gives the trace as text. Called from the script, by this name. */
 async function playScore(score: Score): Promise<string> {
   const scene = SCENES[score.scene]
-  const bench = createBench(scene, undefined)
+  // A race's trace tells its conditions and keeps no statements; else it is a bench.
+  const bench = score.scene === 'race' ? createRace(scene, undefined).bench : createBench(scene, undefined)
   if (score.variant !== undefined) bench.chooseVariant(score.variant)
   await bench.start()
   if (bench.state.value.kind !== 'running')

@@ -246,6 +246,7 @@ const en: BenchWords = {
     'both-ways': 'One conversation, by SSE and by WebSocket',
     'a-kilobyte': 'A kilobyte that is no text',
     'both-cut': 'Both cut, and both back',
+    race: 'Five transports on one feed',
   },
   bench: {
     label: (scene) => `${scene}: code, timing and bytes of the same moment`,
@@ -477,6 +478,7 @@ const zh: BenchWords = {
     'both-ways': '同一场对话，SSE和WebSocket各说一遍',
     'a-kilobyte': '一千字节，不是文本',
     'both-cut': '两边都剪断，两边都回来',
+    race: '同一路消息，五种方式',
   },
   bench: {
     label: (scene) => `${scene}：同一时刻的代码、时序和字节`,

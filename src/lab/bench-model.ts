@@ -100,7 +100,7 @@ export interface BenchModel {
   /** True while the trace on show is the recorded one. */
   readonly isRecorded: ReadonlySignal<boolean>
   readonly header: ReadonlySignal<TraceHeader>
-  /** Grows; read `version` first so that a view redraws when it does. */
+  /** Grows; read `version` first so that a view redraws when it does. A race forgets the oldest, and `shown` counts them on. */
   readonly events: readonly TraceEvent[]
   readonly version: ReadonlySignal<number>
   readonly conversation: Conversation

@@ -34,6 +34,12 @@ export interface BenchExtras {
   /** What a test hands in instead of the browser this page runs in. */
   readonly browser?: () => Browser
   readonly limit?: TraceLimit
+  /** Makes the stores, where the trace is kept in another way than a bench's. The newest is the one on show. */
+  readonly store?: (header: TraceHeader, lanes: readonly LaneSpec[], past: readonly TraceEvent[]) => TraceStore
+  /** Hears of each session when its lanes run. */
+  readonly running?: (session: LiveSession) => void
+  /** Has the trace tell the conditions, at first and when they change. */
+  readonly tellsConditions?: boolean
 }
 
 /** Silence is two and a half heartbeats of the server's default, and longer than it holds a poll. */
@@ -217,15 +223,16 @@ class Bench implements BenchModel {
     const shown = this.shown.peek()
     // A live run with nothing selected stands at its end; any other before its beginning.
     const from = this.selection.peek()?.moment ?? (live ? shown : undefined)
-    const moment = nextMoment({
+    const { firstMoment } = this.#store.peek()
+    const index = nextMoment({
       events: this.events,
-      shown,
+      shown: shown - firstMoment,
       by,
       direction,
-      from,
+      from: from === undefined ? undefined : from - firstMoment,
       ...(run === undefined ? {} : { run }),
     })
-    if (moment !== undefined) this.selection.value = { moment }
+    if (index !== undefined) this.selection.value = { moment: firstMoment + index }
   }
 
   trace(): Trace {
@@ -267,6 +274,7 @@ class Bench implements BenchModel {
       settings: this.settings.peek(),
       options: () => this.options.peek(),
       signal: opening.signal,
+      tellsConditions: this.#extras.tellsConditions ?? false,
       refused: (code, message) => (this.complaint.value = { code, message }),
       lost: () => this.#lost(browser),
     })
@@ -288,12 +296,7 @@ class Bench implements BenchModel {
         if (trouble.kind === 'refused') this.complaint.value = trouble
       },
     )
-    const store = createTraceStore(
-      session.source.header,
-      this.#lanes(),
-      [],
-      this.#extras.limit ?? TRACE_LIMIT,
-    )
+    const store = this.#newStore(session.source.header)
     batch(() => {
       this.#show(store, false)
       this.state.value = { kind: 'running' }
@@ -301,6 +304,7 @@ class Bench implements BenchModel {
     session.source.subscribe((events) => {
       if (!store.append(events)) this.stop('full')
     })
+    this.#extras.running?.(session)
   }
 
   #notOpened(trouble: Trouble, browser: Browser): void {
@@ -396,11 +400,16 @@ class Bench implements BenchModel {
   }
 
   #storeOf(trace: Trace | undefined): TraceStore {
-    if (trace === undefined) return createTraceStore(emptyHeader(this.scene), this.#lanes())
+    if (trace === undefined) return this.#newStore(emptyHeader(this.scene))
     const source: TraceSource = recordedSource(trace)
     let past: readonly TraceEvent[] = []
     source.subscribe((events) => (past = [...past, ...events]))()
-    return createTraceStore(source.header, this.#lanes(), past)
+    return this.#newStore(source.header, past)
+  }
+
+  #newStore(header: TraceHeader, past: readonly TraceEvent[] = []): TraceStore {
+    const { store, limit } = this.#extras
+    return store?.(header, this.#lanes(), past) ?? createTraceStore(header, this.#lanes(), past, limit ?? TRACE_LIMIT)
   }
 }
 

@@ -18,6 +18,7 @@ import {
 } from './lab-client.ts'
 import { liveSource, type LiveSource } from './live-source.ts'
 import { observe, type Observer } from './observer.ts'
+import { readConditions } from './read-conditions.ts'
 import { createRun, type Send } from './run.ts'
 import { isRunName } from './run-names.ts'
 import { createServerClock, type ServerClock } from './server-clock.ts'
@@ -31,6 +32,8 @@ export interface SessionSpec {
   readonly options: () => RunOptions
   /** Aborted when nobody wants the session any more before it is open. */
   readonly signal: AbortSignal
+  /** The trace tells the conditions: before the lanes run, and when they change. */
+  readonly tellsConditions: boolean
   /** The server refused a publish. */
   refused(code: string, message: string): void
   /** The server went away while the session was open. It is ended already then. */
@@ -49,6 +52,12 @@ export interface LiveSession {
   note(run: string, note: RunNote): void
   /** Sends by every run that takes input; throws what the browser's interface throws. */
   send(message: string | Uint8Array<ArrayBuffer>): void
+  /** Stops the runs as a page that is left does, and stays with the lab. */
+  leave(): void
+  /** Starts them again, each behind the last event it had. */
+  comeBack(): void
+  /** The options have changed: the trace tells so, where it tells conditions. */
+  optionsChanged(): void
   /** Stops the runs at once, listens for `lingerMs` how their connections end, then lets the lab go. */
   stop(lingerMs: number): void
   /** The same without the moment. */
@@ -69,6 +78,15 @@ export async function openSession(browser: Browser, spec: SessionSpec): Promise<
   return GONE
 }
 
+/** The cursor of a run, and the ids it had. */
+interface Had {
+  last: number
+  readonly seen: Set<number>
+}
+
+/** What a session itself adds to the trace. */
+type Happening = BrowserMoment | FaultMoment | Extract<TraceEvent, { kind: 'conditions' }>
+
 class Session implements LiveSession {
   readonly source: LiveSource
   /** True when the lanes run, false when it ended before. */
@@ -77,8 +95,11 @@ class Session implements LiveSession {
   readonly #spec: SessionSpec
   readonly #lab: Lab
   readonly #clock: ServerClock
-  readonly #runs = new AbortController()
-  readonly #running = new Set<string>()
+  #runs = new AbortController()
+  readonly #running = new Map<string, AbortSignal>()
+  /** What each run has had, for the time it comes back. */
+  readonly #had = new Map<string, Had>()
+  #labSettings: unknown
   #observer: Observer | undefined
   #last: number
   /** How each run that takes input sends, by its name. */
@@ -91,6 +112,7 @@ class Session implements LiveSession {
     this.#spec = spec
     this.#lab = lab
     this.#last = lab.last
+    this.#labSettings = lab.settings
     this.#clock = createServerClock(browser, (uncertaintyMs) => {
       this.source.happened({ kind: 'clock', uncertaintyMs, at: this.#clock.now() })
     })
@@ -105,8 +127,27 @@ class Session implements LiveSession {
     this.#observer?.publish(type, data)
   }
 
-  patch(settings: SceneSettings): Promise<LabAnswer<unknown>> {
-    return patchLab(this.#browser, this.#lab.id, settings)
+  async patch(settings: SceneSettings): Promise<LabAnswer<unknown>> {
+    const answer = await patchLab(this.#browser, this.#lab.id, settings)
+    if (answer.ok) {
+      this.#labSettings = answer.value
+      this.#tellConditions()
+    }
+    return answer
+  }
+
+  optionsChanged(): void {
+    this.#tellConditions()
+  }
+
+  leave(): void {
+    if (this.#state === 'open') this.#stopRuns()
+  }
+
+  comeBack(): void {
+    if (this.#state !== 'open' || this.#running.size > 0) return
+    this.#runs = new AbortController()
+    this.#startLanes()
   }
 
   async fault(request: FaultRequest): Promise<LabAnswer<unknown>> {
@@ -176,28 +217,46 @@ class Session implements LiveSession {
   #start(): void {
     if (this.#state !== 'opening') return
     this.#state = 'open'
-    for (const lane of this.#spec.lanes) void this.#startLane(lane)
+    this.#tellConditions()
+    this.#startLanes()
     this.#settle(true)
+  }
+
+  #startLanes(): void {
+    for (const lane of this.#spec.lanes) void this.#startLane(lane)
+  }
+
+  #tellConditions(): void {
+    if (!this.#spec.tellsConditions || this.#state !== 'open') return
+    const conditions = readConditions(this.#labSettings, this.#spec.options())
+    if (conditions === undefined) return
+    this.#happened({ kind: 'conditions', conditions, at: this.#clock.now() })
   }
 
   async #startLane({ run: name, transport }: LaneSpec): Promise<void> {
     if (!isRunName(name)) throw new Error(`no transport is called ${name}`)
     const { run, source } = TRANSPORT_TABLE[name]
     const { signal } = this.#runs
-    this.#running.add(name)
+    this.#running.set(name, signal)
+    const had = this.#had.get(name) ?? { last: this.#last, seen: new Set<number>() }
+    this.#had.set(name, had)
     this.#happened({ kind: 'run-started', run: name, source, transport, at: this.#clock.now() })
     try {
       await run(
         createRun({
           name,
           lab: `/labs/${this.#lab.id}`,
-          last: this.#last,
+          last: had.last,
+          seen: had.seen,
           signal,
           options: this.#spec.options,
           now: () => this.#clock.now(),
           after: (ms, fire) => this.#browser.after(ms, fire),
           random: () => this.#browser.random(),
-          append: (moment) => this.#happened(moment),
+          append: (moment) => {
+            if (moment.kind === 'delivered') had.last = Math.max(had.last, moment.event)
+            this.#happened(moment)
+          },
           takeInput: (send) => this.#sends.set(name, send),
         }),
       )
@@ -208,22 +267,24 @@ class Session implements LiveSession {
       // Stopped runs may end by throwing. Any other way out is a mistake in our own code, and must be seen.
       if (!signal.aborted) throw problem
     } finally {
-      this.#runStopped(name)
+      this.#runStopped(name, signal)
     }
   }
 
-  #runStopped(name: string): void {
-    if (!this.#running.delete(name)) return
+  /** A run that comes to its end late may have come back under its name by then. */
+  #runStopped(name: string, signal: AbortSignal): void {
+    if (this.#running.get(name) !== signal) return
+    this.#running.delete(name)
     this.#happened({ kind: 'run-stopped', run: name, at: this.#clock.now() })
   }
 
-  #happened(moment: BrowserMoment | FaultMoment): void {
+  #happened(moment: Happening): void {
     this.source.happened(moment)
   }
 
   #stopRuns(): void {
     this.#runs.abort()
-    for (const name of [...this.#running]) this.#runStopped(name)
+    for (const [name, signal] of [...this.#running]) this.#runStopped(name, signal)
   }
 
   /** Runs first: a held request would keep everything else waiting. */

@@ -24,6 +24,8 @@ export interface RunPorts {
   append(moment: BrowserMoment): void
   /** Takes what will send the reader's messages; the newest counts. */
   takeInput(send: Send): void
+  /** The ids that the page has already, where the run is not its first. */
+  readonly seen?: Set<number>
 }
 
 export type Send = (message: string | Uint8Array<ArrayBuffer>) => void | Promise<void>
@@ -34,7 +36,7 @@ const LAST_BACKOFF_MS = 8000
 /** Makes one run. Once its signal aborts it tells nothing any more: what a stopped transport still does is no part of it. */
 export function createRun(ports: RunPorts): Run {
   const { name: run, signal } = ports
-  const seen = new Set<number>()
+  const seen = ports.seen ?? new Set<number>()
   const states = new WeakMap<object, number>()
   let sequence = 0
 

@@ -11,6 +11,8 @@ import type { Conversation, LaneSpec, Timeline } from '../wire/trace/views.ts'
 export interface TraceStore {
   readonly header: TraceHeader
   readonly events: readonly TraceEvent[]
+  /** The moment of the first of them: more than 0 where older ones were forgotten. */
+  readonly firstMoment: number
   readonly conversation: Conversation
   readonly timeline: Timeline
   /** How many events the folds have taken in; `version` counts the times that changed. */
@@ -79,6 +81,7 @@ export function createTraceStore(
   return {
     header,
     events,
+    firstMoment: 0,
     get conversation() {
       return conversation.view
     },

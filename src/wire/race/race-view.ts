@@ -41,9 +41,9 @@ export interface RaceRow {
   readonly repeated: number
   /** Delivered after one with a greater id. */
   readonly outOfOrder: number
-  /** Published while the lane ran, older than its newest delivery, never delivered. */
+  /** Published since the lane ran first, older than its newest delivery, never delivered. */
   readonly lost: number
-  /** Published while the lane ran and newer than its newest delivery: on their way, or waiting for somebody to ask. */
+  /** Published since the lane ran first and newer than its newest delivery: on their way, or waiting for somebody to ask. */
   readonly pending: number
 }
 
@@ -54,6 +54,8 @@ export interface RaceRow {
 export interface Delays {
   readonly since: number
   readonly count: number
+  /** How many of them met a break on the way, which no theory speaks of: a fault, a failed request, a stream that began anew. */
+  readonly disturbed: number
   /** Absent while `count` is 0. */
   readonly summary?: DelaySummary
   /** The newest, oldest first; at most `RECENT_DELAYS`. */

@@ -135,6 +135,7 @@ export function createConversation(): ConversationFold {
       case 'fault':
       case 'clock':
       case 'step':
+      case 'conditions':
       case 'delivered':
       case 'run-started':
       case 'run-stopped':

@@ -4,7 +4,7 @@ import { DIRECTIONS } from '../bytes.ts'
 import { TRACED_KINDS, TRANSPORTS } from '../transports.ts'
 import { decodeNote } from './decode-note.ts'
 import { MalformedEvent } from './malformed-event.ts'
-import { FAULT_KINDS, type ConnectionEnd, type TraceEvent } from './trace.ts'
+import { FAULT_KINDS, FEEDS, type Conditions, type ConnectionEnd, type TraceEvent } from './trace.ts'
 
 /** What is known of the trace while its events are read one after another. */
 export interface Reading {
@@ -23,6 +23,19 @@ const MAX_NAME = 256
 const MAX_MICROS = 2 ** 48
 
 const CONNECTION_ENDS: readonly ConnectionEnd[] = ['fin', 'reset', 'timeout', 'closed-by-server']
+
+/** The numbers of the conditions, in the order of the format; each is finite and not below 0. */
+export const CONDITION_NUMBERS = [
+  'eventsPerMinute',
+  'pollIntervalMs',
+  'longPollTimeoutMs',
+  'heartbeatMs',
+  'latencyMs',
+  'jitterMs',
+  'bytesPerSecond',
+  'bufferBytes',
+  'idleTimeoutMs',
+] as const satisfies readonly Exclude<keyof Conditions, 'feed'>[]
 
 type Decoder = (next: Reader, reading: Reading) => TraceEvent
 
@@ -78,6 +91,17 @@ const DECODERS: Readonly<Record<TraceEvent['kind'], Decoder>> = {
     fault: next.oneOf(FAULT_KINDS),
     transport: next.oneOf([...TRANSPORTS, 'all'] as const),
     affected: next.count(),
+  }),
+  conditions: (next) => ({
+    kind: 'conditions',
+    at: next.time(),
+    conditions: {
+      feed: next.oneOf(FEEDS),
+      ...(Object.fromEntries(CONDITION_NUMBERS.map((name) => [name, next.milliseconds()])) as Omit<
+        Conditions,
+        'feed'
+      >),
+    },
   }),
   clock: (next) => ({ kind: 'clock', at: next.time(), uncertaintyMs: next.milliseconds() }),
   step: (next) => ({

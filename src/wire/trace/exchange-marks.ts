@@ -83,7 +83,7 @@ function since(arrows: readonly Arrow[], moment: number): readonly Arrow[] {
 }
 
 /** Tells whether an exchange is one of a lane's; where the lane goes by the cursor, not before the target is known. */
-export function belongsTo(exchange: ExchangeView, lane: LaneSpec): boolean {
+export function belongsTo(exchange: Pick<ExchangeView, 'transport' | 'target'>, lane: LaneSpec): boolean {
   if (exchange.transport === 'events') return lane.posts === true
   if (exchange.transport !== lane.transport) return false
   if (lane.cursor === undefined) return true

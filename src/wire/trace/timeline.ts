@@ -99,6 +99,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
       case 'slice':
       case 'dropped':
       case 'step':
+      case 'conditions':
         return
     }
   }

@@ -47,6 +47,8 @@ export type TraceEvent =
     }
   | { readonly kind: 'published'; readonly event: FeedEvent; readonly at: number }
   | FaultMoment
+  /** Under what the page's runs go on from here; told at first and when the reader changed it. */
+  | { readonly kind: 'conditions'; readonly conditions: Conditions; readonly at: number }
   /** The two clocks were compared: a browser time in this trace can be off by so much either way. */
   | { readonly kind: 'clock'; readonly uncertaintyMs: number; readonly at: number }
   | BrowserMoment
@@ -62,6 +64,22 @@ export interface Slice {
   readonly left: number
   readonly arrived: number
   readonly bytes: Uint8Array
+}
+
+export const FEEDS = ['match', 'ticker', 'manual'] as const
+
+/** What decides how late an event is: of the lab's settings, and of what the page does. */
+export interface Conditions {
+  readonly feed: (typeof FEEDS)[number]
+  readonly eventsPerMinute: number
+  readonly pollIntervalMs: number
+  readonly longPollTimeoutMs: number
+  readonly heartbeatMs: number
+  readonly latencyMs: number
+  readonly jitterMs: number
+  readonly bytesPerSecond: number
+  readonly bufferBytes: number
+  readonly idleTimeoutMs: number
 }
 
 export const FAULT_KINDS = ['reset', 'fin', 'stall', 'resume', 'restart', 'ws-close', 'ws-raw'] as const

@@ -1,0 +1,120 @@
+/** The fold of a race gives what the full dissection and the timeline give, however it is fed and read, and forgets what is old. */
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { expectIncremental } from '../../../tests/support/invariants.ts'
+import { LANES, traces } from '../../../tests/support/traces.ts'
+import { addBytes, bytesByKind, NO_BYTES } from '../byte-kinds.ts'
+import { createConversation } from '../trace/conversation.ts'
+import { belongsTo } from '../trace/exchange-marks.ts'
+import { createTimeline } from '../trace/timeline.ts'
+import { decodeTrace } from '../trace/trace-codec.ts'
+import type { TraceEvent } from '../trace/trace.ts'
+import type { LaneSpec, Timeline } from '../trace/views.ts'
+import { TRANSPORTS } from '../transports.ts'
+import { createRaceFold, type RaceLimits } from './race-fold.ts'
+import type { RaceView } from './race-view.ts'
+
+const CAPTURES = new URL('../../../content/captures/', import.meta.url)
+const captures = readdirSync(CAPTURES)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => ({ name, events: eventsOf(readFileSync(new URL(name, CAPTURES), 'utf8')) }))
+
+const ALL_MARKS: RaceLimits = {
+  marks: { keptMs: Number.POSITIVE_INFINITY, marks: Number.POSITIVE_INFINITY },
+}
+/** A stretch ends wherever it can. */
+const SHORT_STRETCHES: RaceLimits = {
+  ...ALL_MARKS,
+  stretch: { slices: 1, bytes: Number.POSITIVE_INFINITY },
+}
+
+function eventsOf(text: string): readonly TraceEvent[] {
+  const decoded = decodeTrace(text)
+  if (!decoded.ok) throw new Error(decoded.message)
+  return decoded.trace.events
+}
+
+/** A lane for each run; one for each transport that none has. */
+function lanesOf(events: readonly TraceEvent[]): readonly LaneSpec[] {
+  const lanes = events.flatMap((event): readonly LaneSpec[] =>
+    event.kind === 'run-started' ? [{ run: event.run, transport: event.transport }] : [],
+  )
+  const runs = lanes.filter(({ run }, i) => lanes.findIndex((other) => other.run === run) === i)
+  const others = TRANSPORTS.filter((transport) => !runs.some((lane) => lane.transport === transport))
+  return [...runs, ...others.map((transport) => ({ run: transport, transport }))]
+}
+
+function raceOf(events: readonly TraceEvent[], lanes: readonly LaneSpec[], limits?: RaceLimits): RaceView {
+  const fold = createRaceFold(lanes, limits)
+  events.forEach((event, moment) => fold.push(event, moment))
+  return fold.view
+}
+
+/**
+ * A timeline says an id twice that was told of twice, and what was published while a run was stopped is lost to it for good;
+ * a race says it once, and waits for what a page that comes back asks for.
+ */
+function withEachLostOnce(timeline: Timeline): Timeline {
+  const lanes = timeline.lanes.map((lane) => {
+    const lost = lane.spans.length > 1 ? [] : [...new Set(lane.counts.lost)].toSorted((a, b) => a - b)
+    return { ...lane, counts: { ...lane.counts, lost } }
+  })
+  return { ...timeline, lanes }
+}
+
+function expectFullCount(events: readonly TraceEvent[], lanes: readonly LaneSpec[], race: RaceView): void {
+  const conversation = createConversation()
+  const timeline = createTimeline(lanes, conversation.view)
+  events.forEach((event, moment) => {
+    conversation.push(event, moment)
+    timeline.push(event, moment)
+  })
+  expect(withEachLostOnce(race.timeline)).toEqual(withEachLostOnce(timeline.view))
+  for (const [i, row] of race.rows.entries()) {
+    const lane = lanes[i]
+    const exchanges = conversation.view.exchanges.filter((each) => lane !== undefined && belongsTo(each, lane))
+    for (const direction of ['client-to-server', 'server-to-client'] as const) {
+      const full = exchanges.reduce((sum, each) => addBytes(sum, bytesByKind(each)[direction]), NO_BYTES)
+      expect(row.bytes[direction], `${row.run} ${direction}`).toEqual(full)
+    }
+    const counts = timeline.view.lanes[i]?.counts
+    expect(row).toMatchObject({
+      requests: counts?.requests,
+      delivered: counts?.delivered,
+      repeated: counts?.repeated,
+      connections: counts?.connections,
+      lost: race.timeline.lanes[i]?.counts.lost.length,
+    })
+  }
+}
+
+describe('the fold of a race', () => {
+  it.each(captures)('counts and draws $name as the full dissection and the timeline do', ({ events }) => {
+    const lanes = lanesOf(events)
+    expectFullCount(events, lanes, raceOf(events, lanes, ALL_MARKS))
+    expectFullCount(events, lanes, raceOf(events, lanes, SHORT_STRETCHES))
+  })
+
+  it('does so for any trace', () => {
+    fc.assert(
+      fc.property(traces, (events) => {
+        expectFullCount(events, LANES, raceOf(events, LANES))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('gives the same read after every event as read once', () => {
+    fc.assert(
+      fc.property(traces, (events) => {
+        expectIncremental(
+          events,
+          () => createRaceFold(LANES, SHORT_STRETCHES),
+          (view) => view,
+        )
+      }),
+      { numRuns: 20 },
+    )
+  })
+})

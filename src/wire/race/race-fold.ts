@@ -1,0 +1,226 @@
+/**
+ * The fold of a race: what its views draw and count, kept up event by event at the same cost however long it lasts. Marks are
+ * kept of the last while, numbers of all of it. Pushing reads heads and little else; the rest waits until it is looked at.
+ */
+import { momentOf, type Conditions, type TraceEvent } from '../trace/trace.ts'
+import type { FaultMark, LaneSpec } from '../trace/views.ts'
+import type { StretchLimit } from './exchange-tally.ts'
+import { createPublications } from './publications.ts'
+import { createRaceExchanges, type RaceExchange } from './race-exchanges.ts'
+import { createRaceLane, type RaceLane } from './race-lane.ts'
+import type { RaceView } from './race-view.ts'
+
+export interface RaceFold {
+  /** Takes in the trace's next event; `moment` is its index there. */
+  push(event: TraceEvent, moment: number): void
+  readonly view: RaceView
+}
+
+/** How much of a race is kept as marks: whichever is less. */
+export interface MarkLimit {
+  readonly keptMs: number
+  /** Of the lane that has most. */
+  readonly marks: number
+}
+
+export const MARK_LIMIT: MarkLimit = { keptMs: 60_000, marks: 4000 }
+
+export interface RaceLimits {
+  readonly marks?: MarkLimit
+  readonly stretch?: StretchLimit
+}
+
+/** Marks are let go of in batches: no sooner than they are over their limit by so much. */
+const OVER = 1.25
+
+/** Makes the fold of an empty race of these lanes. */
+export function createRaceFold(specs: readonly LaneSpec[], limits: RaceLimits = {}): RaceFold {
+  return new Fold(specs, limits)
+}
+
+class Fold implements RaceFold {
+  readonly #lanes: readonly RaceLane[]
+  readonly #limit: MarkLimit
+  readonly #publications = createPublications()
+  readonly #exchanges
+  #faults: FaultMark[] = []
+  /** When the marks of each lane came. */
+  readonly #markTimes: Map<RaceLane, number[]>
+  #start = Number.POSITIVE_INFINITY
+  #end = Number.NEGATIVE_INFINITY
+  #origin: number | undefined
+  #uncertaintyMs = 0
+  #published = 0
+  #conditions: Conditions | undefined
+  #keptSince: number | undefined
+  #foldedBefore: number | undefined
+  #view: RaceView | undefined
+
+  constructor(specs: readonly LaneSpec[], { marks = MARK_LIMIT, stretch }: RaceLimits) {
+    this.#limit = marks
+    this.#lanes = specs.map((spec) => createRaceLane(spec, this.#publications))
+    this.#exchanges = createRaceExchanges(stretch)
+    this.#markTimes = new Map(this.#lanes.map((lane) => [lane, []]))
+  }
+
+  push(event: TraceEvent, moment: number): void {
+    this.#view = undefined
+    this.#start = Math.min(this.#start, event.kind === 'slice' ? event.left : event.at)
+    this.#end = Math.max(this.#end, momentOf(event))
+    this.#keptSince ??= this.#start
+    this.#take(event, moment)
+    this.#exchanges.settle(this.#end)
+    if (this.#end - this.#keptSince > this.#limit.keptMs * OVER) this.#forget(this.#end - this.#limit.keptMs)
+  }
+
+  get view(): RaceView {
+    this.#view ??= this.#read()
+    return this.#view
+  }
+
+  #take(event: TraceEvent, moment: number): void {
+    switch (event.kind) {
+      case 'connection-opened':
+      case 'connection-closed':
+      case 'exchange-opened':
+      case 'exchange-closed':
+      case 'slice':
+      case 'dropped': {
+        const exchange = this.#exchanges.push(event, moment)
+        if (event.kind === 'connection-closed') for (const lane of this.#lanes) lane.changed()
+        if (exchange !== undefined) this.#tell(event.kind, exchange)
+        return
+      }
+      case 'published': {
+        const { id, at } = event.event
+        const isNew = this.#publications.push({ moment, event: event.event }) === 'first'
+        if (isNew && this.#origin !== undefined && at >= this.#origin) this.#published++
+        for (const lane of this.#lanes) {
+          if (isNew) lane.run.published(id, at)
+          else lane.run.corrected(id)
+          lane.changed()
+        }
+        return
+      }
+      case 'fault':
+        this.#faults.push({ moment, fault: event })
+        for (const lane of this.#lanes) {
+          lane.fault(event)
+          lane.changed()
+        }
+        return
+      case 'conditions':
+        return this.#changeConditions(event.conditions, event.at)
+      case 'clock':
+        this.#uncertaintyMs = event.uncertaintyMs
+        return
+      case 'run-started':
+        this.#origin ??= event.at
+        return this.#ofRun(event.run, (lane) => lane.run.started(event.at))
+      case 'run-stopped':
+        return this.#ofRun(event.run, (lane) => lane.run.stopped(event.at))
+      case 'delivered': {
+        const { event: id, at, repeated } = event
+        return this.#ofRun(event.run, (lane) => {
+          lane.run.deliver({ moment, event: id, at, repeated })
+          this.#marked(lane, at)
+        })
+      }
+      case 'note':
+        return this.#ofRun(event.run, (lane) => {
+          lane.note({ moment, at: event.at, note: event.note })
+          this.#marked(lane, event.at)
+        })
+      case 'step':
+        return
+    }
+  }
+
+  #tell(kind: TraceEvent['kind'], exchange: RaceExchange): void {
+    for (const lane of this.#lanes) {
+      if (!lane.isOwn(exchange)) continue
+      if (kind === 'exchange-opened') lane.opened(exchange)
+      else if (kind === 'exchange-closed') lane.closed(exchange)
+      else {
+        lane.wentOn(exchange)
+        this.#marked(lane, this.#end)
+      }
+      lane.changed()
+    }
+  }
+
+  #ofRun(run: string, tell: (lane: RaceLane) => void): void {
+    for (const lane of this.#lanes) {
+      if (lane.spec.run !== run) continue
+      tell(lane)
+      lane.changed()
+    }
+  }
+
+  #changeConditions(conditions: Conditions, at: number): void {
+    const before = this.#conditions
+    this.#conditions = conditions
+    for (const lane of this.#lanes) lane.changed()
+    if (before === undefined || isSame(before, conditions)) return
+    for (const lane of this.#lanes) lane.run.beginDelays(at)
+  }
+
+  #marked(lane: RaceLane, at: number): void {
+    const times = this.#markTimes.get(lane)
+    if (times === undefined) return
+    times.push(at)
+    if (times.length <= this.#limit.marks * OVER) return
+    const before = times.at(-this.#limit.marks)
+    if (before !== undefined) this.#forget(before)
+  }
+
+  /** Folds what is older into the rows. */
+  #forget(before: number): void {
+    this.#keptSince = before
+    this.#foldedBefore = before
+    const gone = this.#exchanges.forget(before)
+    this.#publications.forget(before)
+    this.#faults = this.#faults.filter(({ fault }) => fault.at >= before)
+    for (const lane of this.#lanes) {
+      lane.sum(gone)
+      lane.run.forget(before)
+      const times = this.#markTimes.get(lane)
+      if (times !== undefined) this.#markTimes.set(lane, times.filter((at) => at >= before))
+      lane.changed()
+    }
+    this.#countGoneConnections(gone)
+  }
+
+  #countGoneConnections(gone: readonly RaceExchange[]): void {
+    for (const { connection } of gone) {
+      if (this.#exchanges.connections.has(connection.id)) continue
+      for (const lane of this.#lanes) lane.connectionGone(connection.id)
+    }
+  }
+
+  #read(): RaceView {
+    const isEmpty = this.#start > this.#end
+    const end = isEmpty ? 0 : this.#end
+    const { kept } = this.#exchanges
+    const lanes = this.#lanes.map((lane) => lane.read(kept, this.#conditions))
+    return {
+      origin: this.#origin ?? end,
+      end,
+      timeline: {
+        start: isEmpty ? 0 : this.#start,
+        end,
+        published: [...this.#publications.marks],
+        faults: [...this.#faults],
+        lanes: lanes.map(({ lane }) => lane),
+        uncertaintyMs: this.#uncertaintyMs,
+      },
+      ...(this.#foldedBefore === undefined ? {} : { foldedBefore: this.#foldedBefore }),
+      published: this.#published,
+      rows: lanes.map(({ row }) => row),
+    }
+  }
+}
+
+function isSame(a: Conditions, b: Conditions): boolean {
+  return (Object.keys(a) as (keyof Conditions)[]).every((key) => a[key] === b[key])
+}
