@@ -279,7 +279,7 @@ export const SCORES: readonly Score[] = [
       { atMs: 11_000, fault: { kind: 'reset', transport: 'all' } },
       { atMs: 28_000, publish: goals(1, 5), apartMs: 150 },
     ],
-    ownEvents: { atLeast: 7, atMost: 11, settledMs: 4000 },
+    ownEvents: { atLeast: 12, atMost: 17, settledMs: 4000 },
   },
   {
     scene: 'both-ways',

@@ -35,7 +35,11 @@ export interface BenchExtras {
   readonly browser?: () => Browser
   readonly limit?: TraceLimit
   /** Makes the stores, where the trace is kept in another way than a bench's. The newest is the one on show. */
-  readonly store?: (header: TraceHeader, lanes: readonly LaneSpec[], past: readonly TraceEvent[]) => TraceStore
+  readonly store?: (
+    header: TraceHeader,
+    lanes: readonly LaneSpec[],
+    past: readonly TraceEvent[],
+  ) => TraceStore
   /** Hears of each session when its lanes run. */
   readonly running?: (session: LiveSession) => void
   /** Has the trace tell the conditions, at first and when they change. */
@@ -409,7 +413,10 @@ class Bench implements BenchModel {
 
   #newStore(header: TraceHeader, past: readonly TraceEvent[] = []): TraceStore {
     const { store, limit } = this.#extras
-    return store?.(header, this.#lanes(), past) ?? createTraceStore(header, this.#lanes(), past, limit ?? TRACE_LIMIT)
+    return (
+      store?.(header, this.#lanes(), past) ??
+      createTraceStore(header, this.#lanes(), past, limit ?? TRACE_LIMIT)
+    )
   }
 }
 

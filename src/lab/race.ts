@@ -48,8 +48,7 @@ class Race implements RaceModel {
     this.#browserOf = extras.browser ?? thisBrowser
     this.bench = createBench(scene, recorded, {
       ...extras,
-      store: (header, lanes, past) =>
-        (this.#store = createRaceStore(header, lanes, past, extras.limit)),
+      store: (header, lanes, past) => (this.#store = createRaceStore(header, lanes, past, extras.limit)),
       running: (session) => (this.#session = session),
       tellsConditions: true,
     })

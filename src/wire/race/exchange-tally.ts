@@ -208,7 +208,9 @@ function isBetween({ sides }: ExchangeView): boolean {
     derived.some((source) => source.kind === 'derived' && source.derivation === 'inflated'),
   )
   if (isInflated) return false
-  return Object.values(sides).every((side) => side.units.every((unit) => unit.complete || isIdleMarkup(unit, side)))
+  return Object.values(sides).every((side) =>
+    side.units.every((unit) => unit.complete || isIdleMarkup(unit, side)),
+  )
 }
 
 /** Markup between scripts ends where a script begins; without a tag or comment in it it can be read in two pieces. */

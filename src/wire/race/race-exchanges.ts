@@ -4,7 +4,12 @@
  */
 import type { ConnectionEnd, TraceEvent } from '../trace/trace.ts'
 import type { TracedKind } from '../transports.ts'
-import { createExchangeTally, type ExchangeReading, type ExchangeTally, type StretchLimit } from './exchange-tally.ts'
+import {
+  createExchangeTally,
+  type ExchangeReading,
+  type ExchangeTally,
+  type StretchLimit,
+} from './exchange-tally.ts'
 
 /** Bytes of an exchange that come later than this after its end, or after so many other ends, are none of its. */
 const CLOSED_FOR_MS = 10_000
@@ -39,7 +44,10 @@ export interface RaceExchange {
 
 type Wire = Extract<
   TraceEvent,
-  { kind: 'connection-opened' | 'connection-closed' | 'exchange-opened' | 'exchange-closed' | 'slice' | 'dropped' }
+  {
+    kind:
+      'connection-opened' | 'connection-closed' | 'exchange-opened' | 'exchange-closed' | 'slice' | 'dropped'
+  }
 >
 
 export interface RaceExchanges {

@@ -73,7 +73,9 @@ function expectFullCount(events: readonly TraceEvent[], lanes: readonly LaneSpec
   expect(withEachLostOnce(race.timeline)).toEqual(withEachLostOnce(timeline.view))
   for (const [i, row] of race.rows.entries()) {
     const lane = lanes[i]
-    const exchanges = conversation.view.exchanges.filter((each) => lane !== undefined && belongsTo(each, lane))
+    const exchanges = conversation.view.exchanges.filter(
+      (each) => lane !== undefined && belongsTo(each, lane),
+    )
     for (const direction of ['client-to-server', 'server-to-client'] as const) {
       const full = exchanges.reduce((sum, each) => addBytes(sum, bytesByKind(each)[direction]), NO_BYTES)
       expect(row.bytes[direction], `${row.run} ${direction}`).toEqual(full)

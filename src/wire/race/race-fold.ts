@@ -185,7 +185,11 @@ class Fold implements RaceFold {
       lane.sum(gone)
       lane.run.forget(before)
       const times = this.#markTimes.get(lane)
-      if (times !== undefined) this.#markTimes.set(lane, times.filter((at) => at >= before))
+      if (times !== undefined)
+        this.#markTimes.set(
+          lane,
+          times.filter((at) => at >= before),
+        )
       lane.changed()
     }
     this.#countGoneConnections(gone)

@@ -49,7 +49,10 @@ export interface RaceLane {
   connectionGone(id: string): void
   /** Something in it changed since it was read. */
   changed(): void
-  read(kept: readonly RaceExchange[], conditions: Conditions | undefined): { readonly lane: Lane; readonly row: RaceRow }
+  read(
+    kept: readonly RaceExchange[],
+    conditions: Conditions | undefined,
+  ): { readonly lane: Lane; readonly row: RaceRow }
 }
 
 /** Makes the lane of which nothing is known. */
@@ -109,8 +112,7 @@ export function createRaceLane(spec: LaneSpec, publications: Publications): Race
   }
 
   function rowView(sums: Readonly<Sums>, conditions: Conditions | undefined): RaceRow {
-    const theory =
-      conditions === undefined || isStalled ? undefined : delayTheory(spec.transport, conditions)
+    const theory = conditions === undefined || isStalled ? undefined : delayTheory(spec.transport, conditions)
     return {
       run: spec.run,
       transport: spec.transport,
@@ -203,4 +205,3 @@ function inOrder(arrows: readonly Arrow[]): readonly Arrow[] {
   const isSorted = arrows.every((arrow, i) => arrow.moment >= (arrows[i - 1]?.moment ?? -1))
   return isSorted ? arrows : arrows.toSorted((a, b) => a.moment - b.moment)
 }
-

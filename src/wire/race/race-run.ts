@@ -14,7 +14,13 @@ type Span = Lane['spans'][number]
 const MOST_AWAITED = 10_000
 
 /** Notes that say that the run has lost its way to the server. */
-export const BREAKS: ReadonlySet<RunNote['kind']> = new Set(['failed', 'waiting', 'silent', 'error', 'closed'])
+export const BREAKS: ReadonlySet<RunNote['kind']> = new Set([
+  'failed',
+  'waiting',
+  'silent',
+  'error',
+  'closed',
+])
 
 export interface RunTally {
   readonly deliveries: readonly Delivery[]
