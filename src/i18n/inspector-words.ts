@@ -89,6 +89,14 @@ export interface InspectorWords {
     readonly different: string
     readonly absent: string
     readonly show: string
+    readonly help: string
+    /** Begins the walk from step to step, and ends it: then all are there. */
+    readonly walk: string
+    readonly all: string
+    readonly previous: string
+    readonly next: string
+    /** `at` counts from 0. */
+    readonly step: (at: number, of: number) => string
   }
   readonly parser: {
     readonly label: string
@@ -215,6 +223,12 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       different: 'The server answered something else: the client must fail the connection.',
       absent: 'No answer with an accept value has come up to this moment.',
       show: 'Show these bytes',
+      help: 'Arrow keys compute it step by step.',
+      walk: 'Compute it step by step',
+      all: 'All steps',
+      previous: 'Previous step',
+      next: 'Next step',
+      step: (at, of) => `step ${at + 1} of ${of}`,
     },
     parser: {
       label: 'What the parser does, line by line',
@@ -331,6 +345,12 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       different: '服务器答的不是这个值：客户端必须让连接失败。',
       absent: '到这一刻为止，还没有带Accept值的答复。',
       show: '看这些字节',
+      help: '用方向键一步一步地算。',
+      walk: '一步一步地算',
+      all: '所有步骤',
+      previous: '上一步',
+      next: '下一步',
+      step: (at, of) => `第${at + 1}步，共${of}步`,
     },
     parser: {
       label: '解析器逐行做了什么',

@@ -120,6 +120,18 @@ test('a recorded handshake: what the key leads to is what the server answered', 
   await depth.openSliceWith('accept')
   const accept = await depth.choose('accept')
   await expect(accept.getByText(depth.words.accept.same)).toBeVisible()
+
+  // One by one, by keyboard: what is not computed yet is not there.
+  await accept.getByRole('button', { name: depth.words.accept.walk }).press('Enter')
+  await expect(accept.getByText(depth.words.accept.same)).toBeHidden()
+  const steps = accept.getByRole('list')
+  await steps.focus()
+  const heard = depth.root.locator('p[aria-live]').first()
+  for (let step = 1; step < 6; step++) {
+    await page.keyboard.press('ArrowRight')
+    await expect(heard).toContainText(depth.words.accept.step(step, 6))
+  }
+  await expect(accept.getByText(depth.words.accept.same)).toBeVisible()
 })
 
 test('a recorded event: its lines fill the buffers, the empty line dispatches', async ({ page }) => {

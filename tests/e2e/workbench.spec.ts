@@ -7,6 +7,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { BENCH_WORDS } from '../../src/i18n/bench-words.ts'
 import { fieldLabel } from '../../src/i18n/field-sentences/index.ts'
+import { INSPECTOR_WORDS } from '../../src/i18n/inspector-words.ts'
 import { languageOf, LANGUAGES, pathIn } from '../../src/i18n/languages.ts'
 import { WORKBENCH_WORDS } from '../../src/i18n/workbench-words.ts'
 import { BenchOnPage } from './bench.ts'
@@ -36,8 +37,31 @@ class WorkbenchOnPage {
     return this.page.getByLabel(this.words.choose)
   }
 
+  /** The lines of what came of a sending. */
+  get told(): Locator {
+    return this.cameBack.getByRole('listitem')
+  }
+
+  get cameBack(): Locator {
+    return this.page.getByRole('region', { name: this.words.send.cameBack })
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true })
+  }
+
+  /** What a button of the page hands over as a file. */
+  async download(name: string): Promise<Buffer> {
+    const download = this.page.waitForEvent('download')
+    await this.button(name).click()
+    return readFile(await (await download).path())
+  }
+
+  /** Presses a button that copies, and gives what it copied. */
+  async copied(name: string): Promise<string> {
+    await this.button(name).click()
+    await expect(this.page.getByText(this.words.take.copied, { exact: true })).toBeVisible()
+    return this.page.evaluate(() => navigator.clipboard.readText())
   }
 
   async open(path: string): Promise<void> {
@@ -69,7 +93,7 @@ for (const language of LANGUAGES) {
     await tabTo(page, bench.button(words.publish))
     await expect(list.getByRole('option').filter({ hasText: '101 Switching Protocols' })).toBeVisible()
     await page.keyboard.press('Enter')
-    const event = list.getByRole('option').filter({ hasText: '"goal"' })
+    const event = list.getByRole('option').filter({ hasText: '"goal"' }).first()
     await expect(event).toBeVisible()
 
     await tabTo(page, list)
@@ -103,9 +127,7 @@ for (const language of LANGUAGES) {
     await page.keyboard.press('End')
     const sentence = await bench.inspector.locator('.sentence').innerText()
     const open = (await bench.list.getByRole('option', { selected: true }).textContent()) ?? ''
-    await bench.button(bench.words.take.linkToField).click()
-    await expect(page.getByText(bench.words.take.copied, { exact: true })).toBeVisible()
-    const address = await page.evaluate(() => navigator.clipboard.readText())
+    const address = await bench.copied(bench.words.take.linkToField)
     expect(address).toContain('#capture=first-frames&unit=')
 
     const other = await context.newPage()
@@ -153,7 +175,7 @@ test('an opcode made reserved fails the reader’s own WebSocket: 1002 goes out,
   await page.getByRole('button', { name: words.change.bit(6, opcode, 0) }).click()
   await expect(verdicts).toContainText('must fail the connection (close code 1002)')
   await bench.button(words.send.to.browser).click()
-  const told = page.getByRole('region', { name: words.send.title }).getByRole('listitem')
+  const told = bench.told
   await expect(told.filter({ hasText: '0x3' })).toBeVisible()
   await expect(told.filter({ hasText: '1006' })).toBeVisible()
   await expect(told.filter({ hasText: 'close 1002' }).and(page.locator('[data-who=client]'))).toBeVisible()
@@ -164,17 +186,130 @@ test('an opcode made reserved fails the reader’s own WebSocket: 1002 goes out,
   await expect(verdicts).toContainText(words.verdict.fine)
 })
 
-test('an unmasked frame played to the server is answered with a Close 1002', async ({ page }) => {
+test('a client’s frame is said to fail by its mask, and sent without it fails by the changed bit', async ({
+  page,
+  consoleErrors,
+}) => {
   const bench = new WorkbenchOnPage(page, '/inspector/')
   const { words } = bench
+  await bench.open('/inspector/')
+  // The run opens at a client's text frame.
+  const opcode = fieldLabel('en', 'websocket.opcode')
+  await page.getByRole('button', { name: words.change.bit(6, opcode, 0) }).click()
+  await expect(page.getByText(words.send.otherMask.browser)).toBeVisible()
+  await bench.button(words.send.withOtherMask.browser).click()
+  await expect(bench.told.filter({ hasText: 'close 1002' })).toContainText('opcode')
+
+  // Its ladder has the same moments: a line chosen there is the one marked here.
+  const ladder = bench.cameBack.getByRole('group', { name: bench.benchWords.ladder.title, exact: true })
+  await expect(ladder.getByText('close 1002')).toBeVisible()
+  const marked = bench.cameBack.locator('[aria-current="true"]')
+  await expect(marked).toContainText('0x3')
+  await ladder.locator('[tabindex="0"]').press('ArrowDown')
+  await expect(marked).not.toContainText('0x3')
+  consoleErrors.splice(0)
+})
+
+test('an unmasked frame, and a request’s head, played to the server are answered', async ({ page }) => {
+  const bench = new WorkbenchOnPage(page, '/inspector/')
+  const { words, told } = bench
   await bench.open('/inspector/')
   await page.getByLabel(words.bring.paste).fill('81 05 48 65 6c 6c 6f')
   await bench.button(words.bring.open).click()
   await expect(page.getByRole('heading', { name: 'Bytes you brought' })).toBeVisible()
   await bench.button(words.send.to.server).click()
-  const told = page.getByRole('region', { name: words.send.title }).getByRole('listitem')
   await expect(told.filter({ hasText: '101 Switching Protocols' })).toBeVisible()
   await expect(told.filter({ hasText: 'close 1002' })).toBeVisible()
+
+  await bench.choice.selectOption('three-events')
+  await bench.list.getByRole('option').filter({ hasText: 'GET' }).first().click()
+  await bench.button(words.send.to.server).click()
+  await expect(told.filter({ hasText: '200 OK' })).toBeVisible()
+
+  // A block of the stream goes to an EventSource of this page.
+  await page.getByLabel(words.list.kind, { exact: true }).selectOption('event-block')
+  await bench.list.getByRole('option').filter({ hasText: 'goal' }).first().click()
+  await bench.button(words.send.to.stream).click()
+  await expect(told.and(page.locator('[data-who=script]')).filter({ hasText: 'goal' })).toBeVisible()
+})
+
+test('a live list follows, stands still when it is scrolled, and follows again at one press', async ({
+  page,
+}) => {
+  const bench = new WorkbenchOnPage(page, '/inspector/')
+  const { words, list } = bench
+  await bench.open('/inspector/')
+  await bench.choice.selectOption(':live:short-poll')
+  await expect(page.getByText(words.list.follows)).toBeVisible()
+  await bench.choice.selectOption(':live:sse')
+  await expect(page.getByText(words.liveNow(bench.benchWords.transport.sse))).toBeVisible()
+  await expect(list.getByRole('option').filter({ hasText: '200 OK' })).toBeVisible()
+  await list.hover()
+  await page.mouse.wheel(0, -40)
+  await expect(page.getByText(words.list.still(0))).toBeVisible()
+  const open = await list.getByRole('option', { selected: true }).textContent()
+  await bench.button(words.publish).click()
+  await expect(page.getByText(/newer below/)).toBeVisible()
+  await expect(list.getByRole('option', { selected: true })).toHaveText(open ?? '')
+  await page.getByRole('button', { name: words.list.follow }).click()
+  await expect(page.getByText(words.list.follows)).toBeVisible()
+  await expect(list.getByRole('option', { selected: true })).not.toHaveText(open ?? '')
+})
+
+test('a changed run goes into files and a link, and comes back from them changed', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const bench = new WorkbenchOnPage(page, '/inspector/')
+  const { words, list, inspector } = bench
+  await bench.open('/inspector/')
+  const opcode = fieldLabel('en', 'websocket.opcode')
+  await page.getByRole('button', { name: words.change.bit(6, opcode, 0) }).click()
+  await inspector.getByRole('tab', { name: INSPECTOR_WORDS.en.lens.unmask }).click()
+  const changed = list.getByRole('option', { selected: true })
+  await expect(changed).toContainText('0x3')
+  const picture = await list.innerText()
+
+  const saved = await bench.download(words.take.run)
+  const pcapng = await bench.download(words.take.pcapng)
+  const har: unknown = JSON.parse((await bench.download(words.take.har)).toString())
+  expect(har).toMatchObject({ log: { entries: [{ response: { status: 101 } }, {}] } })
+  const text = (await bench.download(words.take.text)).toString()
+  expect(text).toContain('Opcode 3 is reserved')
+  const address = await bench.copied(words.take.linkToField)
+  expect(address).toMatch(/#run=.*&unit=.*&field=4&lens=unmask$/)
+
+  const bring = async (name: string, buffer: Buffer): Promise<void> => {
+    await page
+      .getByLabel(words.bring.file)
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+  }
+  await bring('run.json', saved)
+  await expect(page.getByRole('heading', { name: 'A saved run' })).toBeVisible()
+  expect(await list.innerText()).toBe(picture)
+  await bring('run.pcapng', pcapng)
+  await expect(page.getByRole('heading', { name: 'A capture file' })).toBeVisible()
+  await expect(list.getByRole('option').filter({ hasText: '0x3' })).toBeVisible()
+  // The same file, dropped.
+  await bench.choice.selectOption('three-events')
+  const dropped = await page.evaluateHandle(
+    (bytes) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([Uint8Array.from(bytes)], 'run.pcapng'))
+      return transfer
+    },
+    [...pcapng],
+  )
+  await page.locator('body').dispatchEvent('drop', { dataTransfer: dropped })
+  await expect(page.getByRole('heading', { name: 'A capture file' })).toBeVisible()
+
+  await page.goto('about:blank')
+  await page.goto(address)
+  await expect(page.getByRole('heading', { name: 'A run from a link' })).toBeVisible()
+  await expect(changed).toContainText('0x3')
+  await expect(inspector.getByRole('tab', { selected: true })).toHaveText(INSPECTOR_WORDS.en.lens.unmask)
+  await expect(inspector.locator('.sentence')).toContainText('Opcode 3 is reserved')
 })
 
 test('what is no run, no capture file and no hex is said to be that, in words', async ({ page }) => {
@@ -234,7 +369,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const opcode = fieldLabel('zh', 'websocket.opcode')
     await page.getByRole('button', { name: words.change.bit(5, opcode, 0) }).click()
     await bench.button(words.send.to.browser).click()
-    const told = page.getByRole('region', { name: words.send.title }).getByRole('listitem')
+    const told = bench.told
     await expect(told.filter({ hasText: '1006' })).toBeVisible()
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 import type { LensName } from '../../i18n/inspector-words.ts'
+import { usePrinting } from '../../ui/use-printing.ts'
 import { AcceptLens } from './AcceptLens.tsx'
 import { BitFigure } from './BitFigure.tsx'
 import { FieldTree } from './FieldTree.tsx'
@@ -33,6 +34,7 @@ interface Props extends LensProps {
 export function LensPanel(props: Props) {
   const { chosen, onChoose, unit, words, isSplit } = props
   const id = useId()
+  const printing = usePrinting()
   const tabs = useRef<HTMLDivElement>(null)
   const lenses = lensesOf(unit).filter((name) => !isSplit || name !== 'fields')
   const usual = isSplit ? usualBesideTree(unit) : usualLens(unit)
@@ -79,6 +81,12 @@ export function LensPanel(props: Props) {
       <div class={`lens lens-${here}`} id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${here}`}>
         <Lens {...props} />
       </div>
+      {/* On paper nothing is stepped: every field stands there with its sentence. */}
+      {!printing || here === 'walk' ? null : (
+        <div class="lens-on-paper">
+          <WalkPage {...props} />
+        </div>
+      )}
     </>
   )
 }

@@ -80,17 +80,19 @@ export function SentRun({ model, sending, language, words, benchWords, onShow }:
           <h3>{words.send.cameBack}</h3>
         </div>
         {told.length === 0 ? <p class="workbench-quiet">{words.send.nothing}</p> : null}
-        <ol class="told" role="log">
-          {told.map((line) => (
-            <ToldLine
-              key={line.key}
-              line={line}
-              after={words.send.after(line.at - origin)}
-              isChosen={line.moment === moment}
-              onChoose={() => setChosen(line.moment)}
-            />
-          ))}
-        </ol>
+        <div role="log">
+          <ol class="told">
+            {told.map((line) => (
+              <ToldLine
+                key={line.key}
+                line={line}
+                after={words.send.after(line.at - origin)}
+                isChosen={line.moment === moment}
+                onChoose={() => setChosen(line.moment)}
+              />
+            ))}
+          </ol>
+        </div>
         <p class="workbench-quiet">{words.send.help(SENDING_LATENCY_MS)}</p>
         <button type="button" class="quiet-button" onClick={onShow}>
           {words.send.show}
