@@ -131,7 +131,7 @@ test('a recorded handshake: what the key leads to is what the server answered', 
     await page.keyboard.press('ArrowRight')
     await expect(heard).toContainText(depth.words.accept.step(step, 6))
   }
-  await expect(accept.getByText(depth.words.accept.same)).toBeVisible()
+  await expect(steps.getByText(depth.words.accept.same)).toBeVisible()
 })
 
 test('a recorded event: its lines fill the buffers, the empty line dispatches', async ({ page }) => {
