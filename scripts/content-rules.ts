@@ -38,6 +38,7 @@ const TWINNED: Readonly<Record<string, readonly string[]>> = {
   TwoCuts: ['scene'],
   ReconnectionStorm: [],
   StormNumber: ['strategy', 'of'],
+  ByteStack: ['scene', 'of'],
   Guess: ['id', 'answer'],
   Option: ['id'],
   Goal: ['check'],

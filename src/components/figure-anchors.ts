@@ -8,6 +8,8 @@ import type { ComponentUse } from '../build/chapter-source.ts'
 export const FIGURES = {
   BreakingOut: 'breaking-out-live',
   BufferCompare: 'buffer-before-and-after',
+  ByteStack: 'byte-stack',
+  Choose: 'choose',
   EventStreamEditor: 'event-stream-editor',
   Foreigner: 'foreigner',
   IframeGrowth: 'iframe-growth',
@@ -25,8 +27,14 @@ export function figureAnchor(figure: string): string {
   return `figure-${figure}`
 }
 
+/** There may be one of the conversation and one of the kilobyte on a page. */
+export function byteStackFigure(of: string): string {
+  return `${FIGURES.ByteStack}-${of}`
+}
+
 /** What the figure is called that a component is; undefined for a component that is none. */
 export function figureOf(use: ComponentUse): string | undefined {
   if (use.name === 'Bench') return use.attributes.scene
+  if (use.name === 'ByteStack') return byteStackFigure(use.attributes.of ?? '')
   return Object.hasOwn(FIGURES, use.name) ? FIGURES[use.name as keyof typeof FIGURES] : undefined
 }

@@ -7,6 +7,7 @@ import { BENCH_WORDS } from '../i18n/bench-words.ts'
 import type { Language } from '../i18n/languages.ts'
 import type { Scene } from '../lab/scenes.ts'
 import type { Conversation, ExchangeView, Lane, Timeline } from '../wire/trace/views.ts'
+import { COST_MEASURES } from './cost-measures.ts'
 import { STREAM_MEASURES } from './stream-measures.ts'
 import { WEBSOCKET_MEASURES } from './websocket-measures.ts'
 
@@ -53,6 +54,7 @@ const LANE_MEASURES: Readonly<Record<string, OfLane>> = {
     bytes(mean(sizes(exchangesOf(lane, measured, emptyAnswersOf(lane)), 'server-to-client'))),
   'longest-hold': (lane) => duration(greatest(holdsOf(lane))),
   'mean-hold': (lane) => duration(mean(holdsOf(lane))),
+  ...COST_MEASURES,
   ...STREAM_MEASURES,
   ...WEBSOCKET_MEASURES,
 }

@@ -5,6 +5,7 @@
 import type { BenchModel } from './bench-model.ts'
 import { socketLives, type SocketLife } from '../wire/trace/socket-lives.ts'
 import type { Lane } from '../wire/trace/views.ts'
+import { until } from './until.ts'
 import { CAUSES, type CauseAct, type CauseName } from './ws-causes.ts'
 
 /** Longer than the page's silence. */
@@ -59,33 +60,4 @@ function perform(model: BenchModel, act: CauseAct): void {
 
 function delivered(model: BenchModel): number {
   return socketLane(model)?.deliveries.length ?? 0
-}
-
-/** Resolves true once `holds` does, looked at whenever the trace grows; false after `withinMs`, or when the run or the signal ends. */
-function until(
-  model: BenchModel,
-  signal: AbortSignal,
-  withinMs: number,
-  holds: () => boolean,
-): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve(false)
-    const stops: (() => void)[] = []
-    const settle = (held: boolean): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', abort)
-      // A subscription calls at once, before it has given its end.
-      queueMicrotask(() => stops.forEach((stop) => stop()))
-      resolve(held)
-    }
-    const abort = (): void => settle(false)
-    const timer = setTimeout(() => settle(holds()), withinMs)
-    signal.addEventListener('abort', abort, { once: true })
-    stops.push(model.version.subscribe(() => holds() && settle(true)))
-    stops.push(
-      model.state.subscribe(({ kind }) => {
-        if (kind !== 'running' && kind !== 'starting') settle(false)
-      }),
-    )
-  })
 }

@@ -1,0 +1,304 @@
+/** Every word of the figure that chooses, English and Chinese; each reason and warning with the run on this site that shows it. */
+import type { Language } from './languages.ts'
+
+type CaseName = 'score-board' | 'chat' | 'cursors' | 'language-model' | 'order-status'
+type Choice = 'short-poll' | 'fetch-stream' | 'sse' | 'sse-and-post' | 'ws'
+
+/** The answers of each question. */
+interface Answers {
+  readonly shape: 'goes-on' | 'one-answer'
+  readonly lateness: 'at-once' | 'seconds'
+  readonly up: 'never' | 'seldom' | 'often'
+  readonly content: 'text' | 'binary'
+  readonly way: 'known' | 'unknown'
+}
+
+type ReasonName =
+  | 'ends-by-itself'
+  | 'asks-by-post'
+  | 'cached-for-all'
+  | 'half-an-interval'
+  | 'said-often'
+  | 'bytes-as-they-are'
+  | 'one-way-is-enough'
+  | 'comes-back-by-itself'
+  | 'seldom-is-cheap'
+  | 'plain-http'
+
+type WatchName =
+  | 'six-connections'
+  | 'buffering'
+  | 'upgrade-refused'
+  | 'coming-back-is-yours'
+  | 'silence'
+  | 'base64'
+  | 'resume-is-yours'
+
+/** `to`: a page's slug and an anchor on it, or an anchor on this page. */
+export interface LinkedWords {
+  readonly text: string
+  readonly to: string
+  readonly link: string
+}
+
+export interface ChooseWords {
+  readonly title: string
+  readonly cases: Readonly<
+    Record<CaseName, { readonly name: string; readonly what: string; readonly more: string }>
+  >
+  readonly reveal: string
+  readonly choices: Readonly<Record<Choice, string>>
+  readonly because: string
+  readonly lookOut: string
+  readonly own: string
+  readonly ownHint: string
+  readonly questions: {
+    readonly [Q in keyof Answers]: {
+      readonly asks: string
+      readonly answers: Readonly<Record<Answers[Q], string>>
+    }
+  }
+  readonly ourAnswer: (choice: string) => string
+  readonly reasons: Readonly<Record<ReasonName, LinkedWords>>
+  readonly watch: Readonly<Record<WatchName, LinkedWords>>
+}
+
+const TO = {
+  'ends-by-itself': 'sse/#figure-stream-ends',
+  'asks-by-post': 'iframe-streaming/#figure-fetch-instead',
+  'cached-for-all': 'long-polling/#figure-not-modified',
+  'half-an-interval': 'long-polling/#figure-the-interval',
+  'said-often': '#figure-byte-stack-conversation',
+  'bytes-as-they-are': '#figure-byte-stack-kilobyte',
+  'one-way-is-enough': 'sse/#figure-three-events',
+  'comes-back-by-itself': '#figure-both-cut',
+  'seldom-is-cheap': '#figure-both-ways',
+  'plain-http': 'sse/#figure-once-each',
+  'six-connections': 'sse/#figure-seventh-connection',
+  buffering: 'iframe-streaming/#figure-the-buffer',
+  'upgrade-refused': 'websocket/#figure-ten-ends-table',
+  'coming-back-is-yours': '#figure-both-cut',
+  silence: 'iframe-streaming/#figure-silent-cut',
+  base64: '#figure-byte-stack-kilobyte',
+  'resume-is-yours': 'sse/#figure-cut-and-resume',
+} as const satisfies Readonly<Record<ReasonName | WatchName, string>>
+
+function linked<Name extends keyof typeof TO>(
+  words: Readonly<Record<Name, readonly [text: string, link: string]>>,
+): Readonly<Record<Name, LinkedWords>> {
+  const withPlaces = {} as Record<Name, LinkedWords>
+  for (const name of Object.keys(words) as Name[]) {
+    const [text, link] = words[name]
+    withPlaces[name] = { text, link, to: TO[name] }
+  }
+  return withPlaces
+}
+
+export const CHOOSE_WORDS: Readonly<Record<Language, ChooseWords>> = {
+  en: {
+    title: 'Five cases',
+    cases: {
+      'score-board': {
+        name: 'A score board',
+        what: 'A hundred thousand people look at the same page. A goal falls now and then; nobody minds learning of it ten seconds late.',
+        more: 'Nobody’s page has anything to say, everybody gets the same answer, and it may be old. That is what caches are for. Should ten seconds be too late, it becomes SSE.',
+      },
+      chat: {
+        name: 'A chat',
+        what: 'A line of text every few seconds from each person, and it should be there at once.',
+        more: 'A POST a line is affordable. Add “is typing …” at every key, and the first answer below becomes “many times a second”; then it is WebSocket.',
+      },
+      cursors: {
+        name: 'A shared drawing board, or a game',
+        what: 'Everybody’s pointer moves on everybody’s screen, twenty positions a second.',
+        more: 'Here the head of a POST would be most of what crosses. Where a lost position is better than a late one, WebSocket is not the end of it: one lost segment holds back all behind it.',
+      },
+      'language-model': {
+        name: 'Tokens of a language model',
+        what: 'One question of some kilobytes goes up; one answer comes down, word by word, and then it is over.',
+        more: 'The format of SSE without EventSource: its GET cannot carry the question, and after the end it would ask again, and pay again.',
+      },
+      'order-status': {
+        name: 'An order’s status, in strangers’ offices',
+        what: 'Three messages an hour, to customers behind corporate proxies that you will never see.',
+        more: 'If a proxy holds the stream back, not even the first event comes. Send one at once, and where it is not there within some seconds, fall back to a long poll: its answers end, so every proxy lets them go.',
+      },
+    },
+    reveal: 'What we would take',
+    choices: {
+      'short-poll': 'short polling, with a cache',
+      'fetch-stream': 'fetch, with an event stream for an answer',
+      sse: 'SSE',
+      'sse-and-post': 'SSE, and POST upward',
+      ws: 'WebSocket',
+    },
+    because: 'Because',
+    lookOut: 'Look out for',
+    own: 'And yours?',
+    ownHint: 'Five questions. The answer changes as you answer, and says why.',
+    questions: {
+      shape: {
+        asks: 'What comes down?',
+        answers: { 'goes-on': 'news, without end', 'one-answer': 'one long answer to one question' },
+      },
+      lateness: {
+        asks: 'How late may it be?',
+        answers: { 'at-once': 'it should be there at once', seconds: 'ten seconds do no harm' },
+      },
+      up: {
+        asks: 'What does the page say?',
+        answers: {
+          never: 'nothing',
+          seldom: 'something now and then',
+          often: 'something many times a second',
+        },
+      },
+      content: { asks: 'What is it made of?', answers: { text: 'text', binary: 'much that is no text' } },
+      way: {
+        asks: 'What stands between?',
+        answers: { known: 'servers that you set up', unknown: 'other people’s proxies' },
+      },
+    },
+    ourAnswer: (choice) => `We would take ${choice}.`,
+    reasons: linked({
+      'ends-by-itself': [
+        'The answer ends, and that is its end. An EventSource takes an end for a break, and asks again.',
+        'ten answers, and which bring it back',
+      ],
+      'asks-by-post': [
+        'fetch can send a body and header lines, has a status to read, and can be aborted.',
+        'the same feed by fetch',
+      ],
+      'cached-for-all': [
+        'One answer serves everybody, out of a cache, and “nothing new” has no body.',
+        '304 on the wire',
+      ],
+      'half-an-interval': ['It is late by half an interval on average, and that was allowed.', 'measure it'],
+      'said-often': [
+        'A frame adds a few bytes to what the page says, a POST a head and an answer.',
+        'the bytes, side by side',
+      ],
+      'bytes-as-they-are': [
+        'Frames carry bytes as they are; in an event stream they grow by a third.',
+        'a kilobyte, measured',
+      ],
+      'one-way-is-enough': [
+        'All the news comes down. A second direction would be code without use.',
+        'one answer that goes on',
+      ],
+      'comes-back-by-itself': ['After a break the browser comes back and says where it was.', 'both, cut'],
+      'seldom-is-cheap': [
+        'Now and then a request is no price, and its status says that the message arrived.',
+        'both, on one ladder',
+      ],
+      'plain-http': [
+        'It is a plain request with an answer, which every proxy knows, and it can end each answer where one must.',
+        'the same code as a long poll',
+      ],
+    }),
+    watch: linked({
+      'six-connections': ['HTTP/1.1 has six connections a host, for all tabs.', 'the seventh'],
+      buffering: ['A proxy may keep your stream until it has enough.', 'such a proxy'],
+      'upgrade-refused': [
+        'A proxy that does not know Upgrade ends it with 1006; TLS keeps most of them out.',
+        'ways to 1006',
+      ],
+      'coming-back-is-yours': [
+        'Reconnecting, waiting, and knowing what was missed are your code.',
+        'ours, at work',
+      ],
+      silence: [
+        'A dead connection says nothing: have a heartbeat that script can see.',
+        'cut, and nobody is told',
+      ],
+      base64: ['Bytes have to become text, a third longer.', 'a kilobyte, measured'],
+      'resume-is-yours': [
+        'After a break nothing resumes by itself; somebody has to have kept the answer.',
+        'who kept the events',
+      ],
+    }),
+  },
+  zh: {
+    title: '五种情形',
+    cases: {
+      'score-board': {
+        name: '比分牌',
+        what: '十万人看着同一个页面。隔一阵进一个球，晚十秒知道，谁也不在意。',
+        more: '没有哪个页面要说话，人人拿到的是同一个响应，旧一点也行：缓存就是干这个的。要是十秒太久，就改用SSE。',
+      },
+      chat: {
+        name: '聊天',
+        what: '每人隔几秒一行字，要马上送到。',
+        more: '一行一个POST，付得起。若还要在每次按键时显示“正在输入……”，下面第三个问题的答案就成了“每秒许多次”，那就是WebSocket了。',
+      },
+      cursors: {
+        name: '共享画板，或者游戏',
+        what: '每个人的光标都在所有人的屏幕上移动，每秒二十个位置。',
+        more: '这里若用POST，线路上走的大半是首部。如果丢一个位置好过晚到一个位置，WebSocket也不是终点：丢一个段，后面的全都得等。',
+      },
+      'language-model': {
+        name: '语言模型的回答',
+        what: '上去一个几千字节的问题，下来一个回答，一个词一个词地来，来完就结束。',
+        more: '要SSE的格式，不要EventSource：它只会GET，带不了问题；回答结束之后它还会再问一遍，再付一遍钱。',
+      },
+      'order-status': {
+        name: '订单状态，在别人的办公室里',
+        what: '一小时三条消息，发给客户，他们前面是公司的代理，你永远见不到。',
+        more: '代理若把流攒着，连第一个事件也到不了。一开头就发一个，几秒内不见它，就退回长轮询：长轮询的每个响应都会结束，什么代理都会放行。',
+      },
+    },
+    reveal: '我们会选',
+    choices: {
+      'short-poll': '短轮询，加缓存',
+      'fetch-stream': 'fetch，用事件流作响应',
+      sse: 'SSE',
+      'sse-and-post': 'SSE，上行用POST',
+      ws: 'WebSocket',
+    },
+    because: '理由',
+    lookOut: '要提防',
+    own: '你的呢？',
+    ownHint: '五个问题。边答边变，变了会说为什么。',
+    questions: {
+      shape: {
+        asks: '下来的是什么？',
+        answers: { 'goes-on': '没完没了的新消息', 'one-answer': '一个问题的一个长回答' },
+      },
+      lateness: { asks: '晚多少可以？', answers: { 'at-once': '要马上到', seconds: '晚十秒也无妨' } },
+      up: {
+        asks: '页面要说什么？',
+        answers: { never: '什么也不说', seldom: '偶尔说一点', often: '每秒说许多次' },
+      },
+      content: { asks: '内容是什么？', answers: { text: '文本', binary: '很多不是文本的东西' } },
+      way: { asks: '中间隔着什么？', answers: { known: '自己搭的服务器', unknown: '别人家的代理' } },
+    },
+    ourAnswer: (choice) => `我们会选${choice}。`,
+    reasons: linked({
+      'ends-by-itself': [
+        '回答有头有尾，完了就是完了。EventSource却把结束当成断线，会再问一遍。',
+        '十种响应，哪些会让它回来',
+      ],
+      'asks-by-post': ['fetch能带正文、带首部字段，能读到状态码，也能中止。', '用fetch读同一个源'],
+      'cached-for-all': ['一个响应，从缓存里给所有人；“没有新的”连正文都不用。', '线路上的304'],
+      'half-an-interval': ['平均晚半个间隔，而这是允许的。', '量一量'],
+      'said-often': ['页面说一句话，帧只添几个字节，POST要添一个首部，外加一个响应。', '字节摆在一起看'],
+      'bytes-as-they-are': ['帧原样运送字节；放进事件流要长三分之一。', '量过的一千字节'],
+      'one-way-is-enough': ['消息都往下走。另一个方向只是用不上的代码。', '一个一直继续的响应'],
+      'comes-back-by-itself': ['断了以后，浏览器自己回来，还会说自己到了哪里。', '两边都剪断'],
+      'seldom-is-cheap': ['偶尔一个请求不算什么，它的状态码还能告诉你消息到了。', '两条路在同一张图上'],
+      'plain-http': [
+        '它就是一个普通请求和它的响应，什么代理都认得；必要时还可以让每个响应都结束。',
+        '同样的代码当长轮询用',
+      ],
+    }),
+    watch: linked({
+      'six-connections': ['HTTP/1.1到一台主机只有六条连接，所有标签页共用。', '第七条'],
+      buffering: ['代理可能攒够了才放行。', '这样一个代理'],
+      'upgrade-refused': ['不认得Upgrade的代理会让它以1006收场；用TLS多半能绕开。', '通向1006的路'],
+      'coming-back-is-yours': ['重连、等多久、漏了什么，都是你的代码。', '我们的代码怎么做'],
+      silence: ['死掉的连接不出声：要有脚本看得见的心跳。', '剪断了，没人知道'],
+      base64: ['字节得变成文本，长三分之一。', '量过的一千字节'],
+      'resume-is-yours': ['断了不会自己接着来，得有谁把回答存着。', '是谁存着事件'],
+    }),
+  },
+}
