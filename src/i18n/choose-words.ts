@@ -233,7 +233,7 @@ export const CHOOSE_WORDS: Readonly<Record<Language, ChooseWords>> = {
       },
       cursors: {
         name: '共享画板，或者游戏',
-        what: '每个人的光标都在所有人的屏幕上移动，每秒二十个位置。',
+        what: '每个人的鼠标指针都在所有人的屏幕上移动，每秒二十个位置。',
         more: '这里若用POST，线路上走的大半是首部。如果丢一个位置好过晚到一个位置，WebSocket也不是终点：丢一个段，后面的全都得等。',
       },
       'language-model': {

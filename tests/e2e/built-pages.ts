@@ -14,4 +14,5 @@ export const FIRST_SCENES = {
   'iframe-streaming': 'forever-page',
   websocket: 'first-frames',
   sse: 'three-events',
+  'sse-vs-websocket': 'both-ways',
 } as const

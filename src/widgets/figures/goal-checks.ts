@@ -7,6 +7,7 @@ import type { Conversation, Delivery, ExchangeView, Lane, Timeline } from '../..
 import { meanDelay, predictDelays, sampleDelays, type DelayConditions } from './delay-sample.ts'
 import { SSE_GOALS } from './sse-goals.ts'
 import { WEBSOCKET_GOALS } from './websocket-goals.ts'
+import { COMPARE_GOALS } from './compare-goals.ts'
 import { IFRAME_GOALS } from './iframe-goals.ts'
 
 /** One bench's live run, as a goal sees it. Never a recorded one. */
@@ -115,6 +116,7 @@ export const GOAL_CHECKS = {
       return own.some((first) => own.some((late) => followsByThreeTrips(first, late)))
     }),
 
+  ...COMPARE_GOALS,
   ...IFRAME_GOALS,
   ...SSE_GOALS,
   ...WEBSOCKET_GOALS,
