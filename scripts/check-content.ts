@@ -60,7 +60,7 @@ for (const slug of [...slugs].sort()) {
   if (en && zh) findings.push(...twinFindings(en, zh))
 }
 const tables = globSync('src/i18n/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
-const pages = globSync('src/pages/{zh/,}{corrections/,glossary/,}index.astro')
+const pages = globSync('src/pages/{zh/,}{corrections/,glossary/,race/,}index.astro')
 for (const file of [...tables, ...pages].sort()) {
   const source = readFileSync(file, 'utf8')
   findings.push(...tableFindings(file, isGlossary(file) ? withoutListedForms(source) : source, terms))

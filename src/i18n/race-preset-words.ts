@@ -22,13 +22,22 @@ export interface PresetWords<P extends RacePreset> {
   readonly why: string
 }
 
+/** The words of one of them, whichever it is; its figures are those of the answer to the same one. */
+export interface AnyPresetWords {
+  readonly name: string
+  readonly scene: string
+  readonly question: string
+  readonly options: Readonly<Record<string, string>>
+  readonly told: (figures: never, transport: TransportNames) => string
+  readonly why: string
+}
+
 export interface PresetsWords {
   readonly title: string
   readonly play: string
   readonly playAgain: string
   readonly guessFirst: string
   readonly playing: (seconds: number) => string
-  readonly close: string
   readonly right: string
   readonly wrong: (answer: string) => string
   /** Without a guess made before. */
@@ -44,7 +53,6 @@ const en: PresetsWords = {
   playAgain: 'Play it again',
   guessFirst: 'Guess first; then it plays.',
   playing: (seconds) => `Playing: ${seconds} s to go.`,
-  close: 'Close',
   right: 'You guessed right.',
   wrong: (answer) => `You guessed otherwise. In this race it was: ${answer}.`,
   answer: (answer) => `In this race it was: ${answer}.`,
@@ -122,7 +130,6 @@ const zh: PresetsWords = {
   playAgain: '再演一次',
   guessFirst: '先猜，猜完就开演。',
   playing: (seconds) => `正在演，还有${seconds}秒。`,
-  close: '收起',
   right: '猜对了。',
   wrong: (answer) => `和你猜的不一样。这一场的答案是：${answer}。`,
   answer: (answer) => `这一场的答案是：${answer}。`,

@@ -3,7 +3,6 @@
  * races ask and answer is in `race-preset-words.ts`.
  */
 import type { ByteKind } from '../wire/byte-kinds.ts'
-import { spanEn, spanZh } from './duration.ts'
 import type { Language } from './languages.ts'
 
 export interface RaceWords {
@@ -65,10 +64,8 @@ export interface RaceWords {
     readonly repeated: string
     readonly outOfOrder: string
     readonly pending: string
-    /** Under the strip, of a row that has delivered everything once and in order. */
-    readonly complete: string
+    readonly disturbed: string
     readonly bytesText: (count: number) => string
-    readonly noDelay: string
   }
   readonly table: string
   readonly tableOpen: string
@@ -150,9 +147,8 @@ const en: RaceWords = {
     repeated: 'repeated',
     outOfOrder: 'out of order',
     pending: 'on their way',
-    complete: 'all, once, in order',
+    disturbed: 'met a break on the way',
     bytesText: (count) => bytesText(count, ' '),
-    noDelay: 'nothing delivered yet',
   },
   table: 'All numbers of the race',
   tableOpen: 'The same as a table',
@@ -226,9 +222,8 @@ const zh: RaceWords = {
     repeated: '重复',
     outOfOrder: '乱序',
     pending: '还没到',
-    complete: '一个不少，一次，按序',
+    disturbed: '途中遇到中断',
     bytesText: (count) => bytesText(count, ''),
-    noDelay: '还没有送达的事件',
   },
   table: '这场赛跑的全部数字',
   tableOpen: '用表格看',
@@ -240,6 +235,3 @@ const zh: RaceWords = {
 }
 
 export const RACE_WORDS: Readonly<Record<Language, RaceWords>> = { en, zh }
-
-/** For the preset words, which say spans too. */
-export const SPAN: Readonly<Record<Language, (ms: number) => string>> = { en: spanEn, zh: spanZh }

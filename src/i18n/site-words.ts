@@ -20,6 +20,7 @@ export interface SiteWords {
   readonly siteTitle: string
   readonly skipToText: string
   readonly chapters: string
+  readonly race: string
   readonly inspector: string
   readonly onThisPage: string
   readonly notYetWritten: string
@@ -59,6 +60,7 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     siteTitle: 'Comet on the wire',
     skipToText: 'Skip to the text',
     chapters: 'Chapters',
+    race: 'Race',
     inspector: 'Inspector',
     onThisPage: 'On this page',
     notYetWritten: 'not yet written',
@@ -98,6 +100,7 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     siteTitle: '看得见的服务器推送',
     skipToText: '跳到正文',
     chapters: '章节',
+    race: '赛跑',
     inspector: '逐帧看',
     onThisPage: '本页内容',
     notYetWritten: '还没写',

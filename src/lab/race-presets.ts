@@ -14,7 +14,7 @@ function conditions(wire: SceneSettings['wire'] = {}, heartbeatMs = 4000): Scene
   return {
     feed: 'manual',
     eventsPerMinute: 0,
-    longPollTimeoutMs: 25_000,
+    longPollTimeoutMs: 8000,
     heartbeatMs,
     retryMs: 1000,
     wire: { latencyMs: 60, jitterMs: 0, bytesPerSecond: 0, bufferBytes: 0, idleTimeoutMs: 0, ...wire },
@@ -108,9 +108,4 @@ export const RACE_PRESETS = Object.keys(PRESET_TABLE) as readonly RacePreset[]
 /** The staged race of a name. */
 export function stagedRace(name: RacePreset): StagedRace {
   return { name, ...PRESET_TABLE[name] }
-}
-
-/** Whether a staged race's name is one of these. */
-export function isRacePreset(name: string): name is RacePreset {
-  return Object.hasOwn(PRESET_TABLE, name)
 }

@@ -13,7 +13,7 @@ export function raceRow(transport: Transport, known: Partial<RaceRow> = {}): Rac
   return {
     run: transport,
     transport,
-    delays: { since: 0, count: 0, recent: [] },
+    delays: { since: 0, disturbed: 0, count: 0, recent: [] },
     requests: 0,
     silentRepeats: 0,
     connections: 0,
@@ -33,7 +33,7 @@ export function delaysOf(...delaysMs: readonly number[]): RaceRow['delays'] {
   const sorted = [...delaysMs].sort((a, b) => a - b)
   const median = sorted[Math.floor((sorted.length - 1) / 2)]
   const recent = delaysMs.map((delayMs, index): DelayPoint => ({ event: index + 1, publishedAt: 0, delayMs }))
-  if (median === undefined) return { since: 0, count: 0, recent }
+  if (median === undefined) return { since: 0, disturbed: 0, count: 0, recent }
   const summary = {
     mean: median,
     median,
@@ -42,7 +42,7 @@ export function delaysOf(...delaysMs: readonly number[]): RaceRow['delays'] {
     least: median,
     greatest: sorted.at(-1) ?? median,
   }
-  return { since: 0, count: delaysMs.length, summary, recent }
+  return { since: 0, disturbed: 0, count: delaysMs.length, summary, recent }
 }
 
 const EMPTY: Timeline = { start: 0, end: 0, published: [], lanes: [], faults: [], uncertaintyMs: 0 }

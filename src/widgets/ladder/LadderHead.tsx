@@ -42,11 +42,18 @@ interface LaneNamesProps extends Pick<Frame, 'timeline' | 'words'> {
   readonly still: boolean
 }
 
-/** Closer to the lane before, a lane's lifelines go without names: the first lane's say which is which. */
+/** Closer to the lane beside them, lifelines are named inwards, so that one lane's server and the next one's browser stay apart. */
 const NAMES_APART = 44
+
+/** With less between its lifelines, a lane's have no names: the first lane's say which is which. */
+const NAMES_WIDE = 92
 
 /** Each lane's name over its two lifelines. */
 export function LaneNames({ timeline, words, picture, width, still }: LaneNamesProps) {
+  const isCrowded = picture.lanes.some(({ columns: { browserX } }, index) => {
+    const before = picture.lanes[index - 1]?.columns.serverX
+    return before !== undefined && browserX - before < NAMES_APART
+  })
   return (
     <svg
       class="ladder-svg ladder-lanes"
@@ -59,8 +66,7 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
         const { browserX, serverX } = lane.columns
         const spec = timeline.lanes[index]?.spec
         const name = laneName({ timeline, words }, index)
-        const before = picture.lanes[index - 1]?.columns.serverX
-        const areLifelinesNamed = before === undefined || browserX - before >= NAMES_APART
+        const areLifelinesNamed = !isCrowded || index === 0 || serverX - browserX >= NAMES_WIDE
         return (
           <g key={lane.run} class={hueClass(lane.transport)}>
             <text class="ladder-lane-name" x={round((browserX + serverX) / 2)} y="12" text-anchor="middle">
@@ -69,10 +75,20 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
             </text>
             {areLifelinesNamed ? (
               <>
-                <text class="ladder-lifeline-name" x={round(browserX)} y="30" text-anchor="middle">
+                <text
+                  class="ladder-lifeline-name"
+                  x={round(browserX)}
+                  y="30"
+                  text-anchor={isCrowded ? 'start' : 'middle'}
+                >
                   {words.ladder.browser}
                 </text>
-                <text class="ladder-lifeline-name" x={round(serverX)} y="30" text-anchor="middle">
+                <text
+                  class="ladder-lifeline-name"
+                  x={round(serverX)}
+                  y="30"
+                  text-anchor={isCrowded ? 'end' : 'middle'}
+                >
                   {words.ladder.server}
                 </text>
               </>

@@ -1,0 +1,88 @@
+/** One drawing of a race's ladders: all lanes, or one of them, under their names. Lays out, draws, tells what was clicked. */
+import { useMemo } from 'preact/hooks'
+import type { Timeline } from '../../wire/trace/views.ts'
+import { LadderDrawing } from '../ladder/LadderDrawing.tsx'
+import { LaneNames, laneName } from '../ladder/LadderHead.tsx'
+import { layOutLadder } from '../ladder/ladder-layout.ts'
+import type { LadderViewport } from '../ladder/ladder-layout.ts'
+import { nearestMark } from '../ladder/ladder-points.ts'
+import type { LiveClock } from '../ladder/live-clock.ts'
+import { LiveTail } from '../ladder/LiveTail.tsx'
+import { ChosenMarks } from './ChosenMarks.tsx'
+import { DenseDrawing } from './DenseDrawing.tsx'
+import { eventOfMoment } from './event-lateness.ts'
+import type { RaceFrame } from './race-frame.ts'
+
+interface Props {
+  readonly frame: RaceFrame
+  /** What is drawn of the race's timeline. */
+  readonly timeline: Timeline
+  /** Indexes of its lanes that this panel draws. */
+  readonly lanes: readonly number[]
+  readonly viewport: LadderViewport
+  readonly dense: boolean
+  readonly still: boolean
+  readonly contentHeight: number
+  readonly restY: number
+  readonly clock: LiveClock
+  readonly y: (at: number) => number
+  readonly onTime: (y: number) => void
+  readonly onChoose: (event: number | undefined) => void
+}
+
+export function LadderPanel(props: Props) {
+  const { frame, timeline, lanes, viewport, dense, still, contentHeight, restY, clock, y, onTime } = props
+  const { words, live, chosen } = frame
+  const { width } = viewport
+  const laneKey = lanes.join()
+  const ownTimeline = useMemo(
+    () => ({ ...timeline, lanes: timeline.lanes.filter((_, index) => lanes.includes(index)) }),
+    [timeline, laneKey],
+  )
+  const picture = useMemo(() => layOutLadder(ownTimeline, viewport, words), [ownTimeline, viewport, words])
+  const names = ownTimeline.lanes.map((_, index) => laneName({ timeline: ownTimeline, words }, index))
+  const label = words.ladder.label(names.join(words.listComma))
+  const children = (
+    <>
+      <ChosenMarks picture={picture} timeline={ownTimeline} event={chosen} y={y} width={width} />
+      <LiveTail
+        picture={picture}
+        restY={restY}
+        live={live}
+        clock={clock}
+        y={y}
+        onTime={onTime}
+        width={width}
+        label={words.ladder.now}
+      />
+    </>
+  )
+  return (
+    <div class="race-panel" style={still ? undefined : { width: `${width}px` }}>
+      <div class="race-panel-head">
+        <LaneNames timeline={ownTimeline} words={words} picture={picture} width={width} still={still} />
+      </div>
+      <div
+        class="ladder-paper"
+        style={{ height: `${contentHeight}px` }}
+        onClick={(event) => {
+          const box = event.currentTarget.getBoundingClientRect()
+          const moment = nearestMark(picture, event.clientX - box.left, event.clientY - box.top)
+          if (moment !== undefined) props.onChoose(eventOfMoment(ownTimeline, moment))
+        }}
+      >
+        <div class="ladder-window" style={{ top: `${Math.round(picture.top)}px` }}>
+          {dense && !still ? (
+            <DenseDrawing picture={picture} label={label} width={width}>
+              {children}
+            </DenseDrawing>
+          ) : (
+            <LadderDrawing picture={picture} pointer={undefined} label={label} width={width} still={still}>
+              {children}
+            </LadderDrawing>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+/**
+ * The race as a page of its own: surprises to stage, the bar, five ladders, a row a transport, the table. An island: the build
+ * renders it from the capture, so that it reads as a figure without script; Start makes it the reader's own.
+ */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Language } from '../../i18n/languages.ts'
+import { WORKBENCH_WORDS } from '../../i18n/workbench-words.ts'
+import { SCENES } from '../../lab/scenes.ts'
+import { saveFile } from '../../ui/save-file.ts'
+import type { RaceView } from '../../wire/race/race-view.ts'
+import { encodeTrace } from '../../wire/trace/trace-codec.ts'
+import { StateLine } from '../bench/StateLine.tsx'
+import { useRestWhenAway } from '../bench/use-bench-model.ts'
+import { handOver } from '../workbench/hand-over.ts'
+import { RaceBar, RaceConditions } from './RaceControls.tsx'
+import { RaceLadder } from './RaceLadder.tsx'
+import { RacePresets } from './RacePresets.tsx'
+import { RaceRows } from './RaceRows.tsx'
+import { RaceTable } from './RaceTable.tsx'
+import { useRaceFrame } from './use-race-frame.ts'
+import { useRaceModel } from './use-race-model.ts'
+import '../../ui/hues.css'
+import '../../ui/panes.css'
+import '../bench/bench.css'
+import './race.css'
+
+const LADDER_HEIGHT = 460
+
+/** A browser opens so many HTTP/1.1 connections to one host. */
+const CONNECTIONS_A_HOST = 6
+
+/** So long off the screen, and it lets go of its connections: a reader may well read the text below meanwhile. */
+const AWAY_MS = 60_000
+
+export function Race({ language }: { readonly language: Language }) {
+  const race = useRaceModel()
+  const root = useRef<HTMLDivElement>(null)
+  const [ready, setReady] = useState(false)
+  const [said, setSaid] = useState('')
+  useEffect(() => setReady(true), [])
+  useRestWhenAway(race.bench, root, AWAY_MS)
+  const frame = useRaceFrame(race, language)
+  const { model, says, words, view } = frame
+  const inspect = (): void => {
+    const run = model.isRecorded.peek() ? { capture: SCENES.race.capture } : { trace: model.trace() }
+    if (!handOver(run, language)) setSaid(WORKBENCH_WORDS[language].handOverFailed)
+  }
+  return (
+    <div class="bench race" role="group" ref={root} aria-label={words.scene.race} data-race={language}>
+      <h2 class="only-heard">{says.title}</h2>
+      <RacePresets frame={frame} ready={ready} />
+      <div class="race-bar">
+        <RaceBar frame={frame} ready={ready} />
+        <StateLine
+          frame={frame}
+          ready={ready}
+          instead={race.isAway.value ? says.away : undefined}
+          onSave={() => saveFile(encodeTrace(model.trace()), 'race.json', 'application/json')}
+          onInspect={inspect}
+        />
+        <RaceConditions frame={frame} ready={ready} />
+      </div>
+      <RaceLadder frame={frame} height={LADDER_HEIGHT} />
+      <h3 class="race-rows-title">{says.rows.title}</h3>
+      <RaceRows frame={frame} />
+      <p class="race-connections">{connectionsText(view, says.connections)}</p>
+      <RaceTable frame={frame} ready={ready} />
+      <p class="only-heard" aria-live="polite">
+        {said}
+      </p>
+    </div>
+  )
+}
+
+/** Open exchanges over HTTP hold a connection each; a WebSocket's is none of the six any more. */
+function connectionsText({ rows }: RaceView, says: (held: number, left: number) => string): string {
+  const held = rows
+    .filter(({ transport }) => transport !== 'ws')
+    .reduce((sum, { openExchanges }) => sum + openExchanges, 0)
+  return says(held, Math.max(0, CONNECTIONS_A_HOST - held))
+}
