@@ -87,7 +87,7 @@ function exchangesOf(
   }
 }
 
-/** The moment at which another socket takes the place of the one that was sent to. */
+/** The moment from which on notes are another socket's, which took the place of the one that was sent to. */
 function replacedAt({ target, from }: Sending, events: readonly TraceEvent[]): number {
   if (target !== 'browser') return events.length
   const at = events.findIndex(
@@ -105,7 +105,7 @@ export function whatCameBack(sending: Sending, ran: Ran, words: BenchWords): rea
   const exchanges = exchangesOf(sending, ran)
   const crossed = unitRows({ ...conversation, exchanges }, events.length).flatMap((row): readonly Told[] => {
     const { moment, depth, unit, direction } = row
-    const isMine = moment >= from && moment < end && depth === 0
+    const isMine = moment >= from && depth === 0
     const onlyLives =
       isHeartbeatFrame(unit) && target === 'browser' && !(sentPing && direction === 'client-to-server')
     if (!isMine || onlyLives) return []
@@ -148,13 +148,14 @@ export function stretchOfSending(timeline: Timeline, sending: Sending, ran: Ran)
   const lane = timeline.lanes[0]
   if (lane === undefined) return undefined
   const end = replacedAt(sending, ran.events)
-  const isMine = ({ moment }: { readonly moment: number }): boolean => moment >= sending.from && moment < end
-  const arrows = lane.arrows.filter((arrow) => ids.has(arrow.exchange) && isMine(arrow))
+  const arrows = lane.arrows.filter(({ exchange, moment }) => ids.has(exchange) && moment >= sending.from)
   const origin = Math.min(...arrows.map(({ left }) => left))
   if (!Number.isFinite(origin)) return undefined
   const soon = ({ at }: { readonly at: number }): boolean => at - origin <= WITHIN_MS
   const drawn = arrows.filter(({ arrived }) => arrived - origin <= WITHIN_MS)
-  const notes = lane.notes.filter((note) => isMine(note) && soon(note) && note.note.kind !== 'waiting')
+  const notes = lane.notes.filter(
+    (each) => each.moment >= sending.from && each.moment < end && soon(each) && each.note.kind !== 'waiting',
+  )
   const ends = lane.ends.filter((each) => ids.has(each.exchange) && soon(each))
   const last = Math.max(...[...drawn, ...notes, ...ends].map(({ moment }) => moment))
   const direction = sending.target === 'server' ? 'client-to-server' : 'server-to-client'
