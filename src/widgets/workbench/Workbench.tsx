@@ -49,12 +49,15 @@ export function Workbench({ language }: { readonly language: Language }) {
   const [edits, setEdits] = useState<ByteEdits | undefined>(undefined)
   const [view, setView] = useState<InspectorView>({})
   const [said, setSaid] = useState('')
+  /** Counts what was opened: another run's list begins without filters. */
+  const [opening, setOpening] = useState(0)
   const half = useRef<{ readonly source: SourceId; readonly offset: number } | undefined>(undefined)
 
   const open = (next: Source, at?: Selection): void => {
     // A live run that nobody looks at lets go of its lab.
     if (next.kind !== 'live') own.live.stop('away')
     setSource(next)
+    setOpening((before) => before + 1)
     setSelection(at)
     setEdits(undefined)
     half.current = undefined
@@ -159,6 +162,7 @@ export function Workbench({ language }: { readonly language: Language }) {
       />
       <div class="workbench-panes">
         <UnitList
+          key={opening}
           rows={rows}
           open={unit?.id}
           origin={origin}
