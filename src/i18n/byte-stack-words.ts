@@ -19,7 +19,7 @@ export interface ByteStackWords {
   /** What a kind is, in the key. */
   readonly kindMeaning: Readonly<Record<ByteKind, string>>
   readonly rows: Readonly<Record<RowName, { readonly name: string; readonly what: string }>>
-  readonly bytes: (count: number) => string
+  readonly count: (count: number) => string
   readonly total: (count: number) => string
   readonly nothing: string
   readonly notYet: string
@@ -63,7 +63,7 @@ export const BYTE_STACK_WORDS: Readonly<Record<Language, ByteStackWords>> = {
         what: 'As an event of the stream; as the frame that our server echoes.',
       },
     },
-    bytes: (count) => `${count.toLocaleString('en')} B`,
+    count: (count) => count.toLocaleString('en'),
     total: (count) => `${count.toLocaleString('en')} B`,
     nothing: 'nothing',
     notYet: 'not yet in this run',
@@ -102,7 +102,7 @@ export const BYTE_STACK_WORDS: Readonly<Record<Language, ByteStackWords>> = {
       'bytes-up': { name: '1024字节，上行', what: 'POST里是JSON包着的base64；帧里是原样的二进制。' },
       'bytes-down': { name: '同样的字节，下行', what: '一边是流里的一个事件，一边是服务器原样送回的帧。' },
     },
-    bytes: (count) => `${count}字节`,
+    count: String,
     total: (count) => `${count}字节`,
     nothing: '没有',
     notYet: '这一轮里还没有',

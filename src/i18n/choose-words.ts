@@ -75,10 +75,10 @@ const TO = {
   'seldom-is-cheap': '#figure-both-ways',
   'plain-http': 'sse/#figure-once-each',
   'six-connections': 'sse/#figure-seventh-connection',
-  buffering: 'iframe-streaming/#figure-the-buffer',
+  buffering: 'iframe-streaming/#figure-buffer-before-and-after',
   'upgrade-refused': 'websocket/#figure-ten-ends-table',
   'coming-back-is-yours': '#figure-both-cut',
-  silence: 'iframe-streaming/#figure-silent-cut',
+  silence: 'websocket/#figure-two-cuts-table',
   base64: '#figure-byte-stack-kilobyte',
   'resume-is-yours': 'sse/#figure-cut-and-resume',
 } as const satisfies Readonly<Record<ReasonName | WatchName, string>>
@@ -106,7 +106,7 @@ export const CHOOSE_WORDS: Readonly<Record<Language, ChooseWords>> = {
       chat: {
         name: 'A chat',
         what: 'A line of text every few seconds from each person, and it should be there at once.',
-        more: 'A POST a line is affordable. Add “is typing …” at every key, and the first answer below becomes “many times a second”; then it is WebSocket.',
+        more: 'A POST a line is affordable. Add “is typing …” at every key, and the third answer below becomes “many times a second”; then it is WebSocket.',
       },
       cursors: {
         name: 'A shared drawing board, or a game',
@@ -209,7 +209,7 @@ export const CHOOSE_WORDS: Readonly<Record<Language, ChooseWords>> = {
       ],
       silence: [
         'A dead connection says nothing: have a heartbeat that script can see.',
-        'cut, and nobody is told',
+        'a cut that is told, and one that is not',
       ],
       base64: ['Bytes have to become text, a third longer.', 'a kilobyte, measured'],
       'resume-is-yours': [
@@ -296,7 +296,7 @@ export const CHOOSE_WORDS: Readonly<Record<Language, ChooseWords>> = {
       buffering: ['代理可能攒够了才放行。', '这样一个代理'],
       'upgrade-refused': ['不认得Upgrade的代理会让它以1006收场；用TLS多半能绕开。', '通向1006的路'],
       'coming-back-is-yours': ['重连、等多久、漏了什么，都是你的代码。', '我们的代码怎么做'],
-      silence: ['死掉的连接不出声：要有脚本看得见的心跳。', '剪断了，没人知道'],
+      silence: ['死掉的连接不出声：要有脚本看得见的心跳。', '有人报信的断开，和没人报信的断开'],
       base64: ['字节得变成文本，长三分之一。', '量过的一千字节'],
       'resume-is-yours': ['断了不会自己接着来，得有谁把回答存着。', '是谁存着事件'],
     }),

@@ -2,6 +2,7 @@
  * Bytes stacked by kind, two lanes side by side: what one message costs on each, both ways. Follows the bench of its scene on
  * the same page, the recorded run first; for the kilobyte it has a button of its own.
  */
+import { Fragment } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { BYTE_STACK_WORDS, type ByteStackWords } from '../../i18n/byte-stack-words.ts'
 import type { Language } from '../../i18n/languages.ts'
@@ -173,7 +174,13 @@ function Bar({ counts, most, words }: BarProps) {
         <span class="stack-numbers">
           <strong>{words.total(total)}</strong>{' '}
           <span class="stack-note">
-            {kinds.map((kind) => `${words.kinds[kind]} ${counts[kind].toLocaleString('en')}`).join(' · ')}
+            {kinds.map((kind) => (
+              <Fragment key={kind}>
+                <span class="stack-part">
+                  {words.kinds[kind]} {words.count(counts[kind])}
+                </span>{' '}
+              </Fragment>
+            ))}
           </span>
         </span>
       )}

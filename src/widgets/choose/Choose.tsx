@@ -134,7 +134,9 @@ function AdviceView({ advice: { choice, reasons, watch }, words, language }: Adv
 function Linked({ words: { text, to, link }, language }: { words: LinkedWords; language: Language }) {
   return (
     <li>
-      {text} <a href={to.startsWith('#') ? to : pathIn(language, `/${to}`)}>{link}</a>
+      {text}
+      {language === 'en' ? ' ' : ''}
+      <a href={to.startsWith('#') ? to : pathIn(language, `/${to}`)}>{link}</a>
     </li>
   )
 }
