@@ -4,6 +4,7 @@ import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import { hueClass } from './LadderDrawing.tsx'
 import { round } from './ladder-layout.ts'
 import type { LadderPicture } from './ladder-layout.ts'
+import { LABEL_SIZE, textWidth } from './text-width.ts'
 
 interface Scales {
   readonly smaller: number | undefined
@@ -48,12 +49,21 @@ const NAMES_APART = 44
 /** With less between its lifelines, a lane's have no names: the first lane's say which is which. */
 const NAMES_WIDE = 92
 
+/** How the two names of a lane's lifelines stand to them: over them, inside, or (the first lane has room there) outside. */
+function anchorsOf(isCrowded: boolean, span: number, names: number): { browser: Anchor; server: Anchor } {
+  if (!isCrowded) return { browser: 'middle', server: 'middle' }
+  return span < names ? { browser: 'end', server: 'start' } : { browser: 'start', server: 'end' }
+}
+
+type Anchor = 'start' | 'middle' | 'end'
+
 /** Each lane's name over its two lifelines. */
 export function LaneNames({ timeline, words, picture, width, still }: LaneNamesProps) {
   const isCrowded = picture.lanes.some(({ columns: { browserX } }, index) => {
     const before = picture.lanes[index - 1]?.columns.serverX
     return before !== undefined && browserX - before < NAMES_APART
   })
+  const namesWide = textWidth(`${words.ladder.browser} ${words.ladder.server}`, LABEL_SIZE)
   return (
     <svg
       class="ladder-svg ladder-lanes"
@@ -66,6 +76,7 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
         const { browserX, serverX } = lane.columns
         const spec = timeline.lanes[index]?.spec
         const name = laneName({ timeline, words }, index)
+        const anchors = anchorsOf(isCrowded, serverX - browserX, namesWide)
         const areLifelinesNamed = !isCrowded || index === 0 || serverX - browserX >= NAMES_WIDE
         return (
           <g key={lane.run} class={hueClass(lane.transport)}>
@@ -75,20 +86,10 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
             </text>
             {areLifelinesNamed ? (
               <>
-                <text
-                  class="ladder-lifeline-name"
-                  x={round(browserX)}
-                  y="30"
-                  text-anchor={isCrowded ? 'start' : 'middle'}
-                >
+                <text class="ladder-lifeline-name" x={round(browserX)} y="30" text-anchor={anchors.browser}>
                   {words.ladder.browser}
                 </text>
-                <text
-                  class="ladder-lifeline-name"
-                  x={round(serverX)}
-                  y="30"
-                  text-anchor={isCrowded ? 'end' : 'middle'}
-                >
+                <text class="ladder-lifeline-name" x={round(serverX)} y="30" text-anchor={anchors.server}>
                   {words.ladder.server}
                 </text>
               </>
