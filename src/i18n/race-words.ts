@@ -16,6 +16,7 @@ export interface RaceWords {
   readonly conditions: string
   readonly groups: Readonly<Record<'feed' | 'page' | 'wire' | 'break', string>>
   readonly simulated: string
+  readonly brokenBy: string
   /** Events a minute, in words a reader can picture. */
   readonly rate: (perMinute: number) => string
   readonly jitter: string
@@ -94,7 +95,8 @@ const en: RaceWords = {
   burst: (count) => `${count} goals at once`,
   conditions: 'Conditions and faults',
   groups: { feed: 'The feed', page: 'The page', wire: 'The wire', break: 'Break it' },
-  simulated: 'simulated by our server, on top of your real network',
+  simulated: 'simulated by our server',
+  brokenBy: 'real cuts, done by our server',
   rate: (perMinute) => {
     if (perMinute === 0) return 'none'
     if (perMinute < 60) return `${perMinute}/min`
@@ -169,7 +171,8 @@ const zh: RaceWords = {
   burst: (count) => `连进${count}球`,
   conditions: '条件与故障',
   groups: { feed: '消息', page: '页面', wire: '线路', break: '弄坏它' },
-  simulated: '由我们的服务器模拟，叠加在你真实的网络之上',
+  simulated: '由我们的服务器模拟',
+  brokenBy: '真的断，由我们的服务器来断',
   rate: (perMinute) => {
     if (perMinute === 0) return '没有'
     if (perMinute < 60) return `每分钟${perMinute}个`

@@ -183,7 +183,9 @@ function fansOf(
   columns: LaneColumns,
   viewport: LadderViewport,
 ): readonly (readonly FannedMark[])[] {
-  return fanOut(published, (at) => yOf(at, viewport), columns.room)
+  // Without names to tell them apart, many in a row would fan out into a slant that means nothing.
+  const room = viewport.labelled === false ? 0 : columns.room
+  return fanOut(published, (at) => yOf(at, viewport), room)
 }
 
 function layOutLane(

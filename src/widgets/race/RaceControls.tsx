@@ -1,6 +1,6 @@
 /**
- * What a reader can do with a race: the bar (start, pause, a burst, leave and come back), and below it the conditions in quiet
- * groups: what happens, how the page asks, what the wire does, what breaks. On a narrow screen the groups are folded.
+ * The conditions of a race, in quiet groups: what happens, how the page asks, what the wire does, what breaks. On a narrow
+ * screen the groups are folded.
  */
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
@@ -9,69 +9,15 @@ import { DEPLOY_DOWN_MS } from '../../lab/race-presets.ts'
 import type { Transport } from '../../wire/transports.ts'
 import { TRANSPORTS } from '../../wire/transports.ts'
 import { Choice } from '../run-controls/Choice.tsx'
-import { RunButtons } from '../run-controls/RunButtons.tsx'
-import {
-  FeedChoice,
-  IntervalSlider,
-  LatencySlider,
-  nextNumber,
-  readersGoal,
-} from '../run-controls/SceneControls.tsx'
+import { FeedChoice, IntervalSlider, LatencySlider } from '../run-controls/SceneControls.tsx'
 import { Slider } from '../run-controls/Slider.tsx'
 import { BandwidthChoice, BufferChoice, HeartbeatSlider, IdleChoice } from '../run-controls/WireControls.tsx'
 import { SCENES } from '../../lab/scenes.ts'
+import type { RaceControlProps } from './RaceBar.tsx'
 import { RATE_STEPS, rateStep } from './event-rates.ts'
-import type { RaceFrame } from './race-frame.ts'
 import '../run-controls/run-controls.css'
 import './race-controls.css'
 
-/** Close enough together to be one burst. */
-const BURST = { count: 5, apartMs: 20 } as const
-
-export interface RaceControlProps {
-  readonly frame: RaceFrame
-  /** False until the script runs: then all is drawn, and nothing can be pressed. */
-  readonly ready: boolean
-}
-
-/** The first line: what every race has, the home page's too. */
-export function RaceBar({
-  frame,
-  ready,
-  children,
-}: RaceControlProps & { readonly children?: ComponentChildren }) {
-  const { race, model, says } = frame
-  const off = model.state.value.kind !== 'running'
-  const away = race.isAway.value
-  return (
-    <div class="controls needs-script">
-      <RunButtons frame={frame} ready={ready} />
-      <div class="controls-group">
-        <button type="button" class="button" disabled={off} onClick={() => publishBurst(frame)}>
-          {says.burst(BURST.count)}
-        </button>
-        <button
-          type="button"
-          class="button button-quiet"
-          disabled={off}
-          aria-pressed={away}
-          onClick={() => (away ? race.comeBack() : race.leave())}
-        >
-          {away ? says.comeBack : says.leave}
-        </button>
-      </div>
-      {children}
-    </div>
-  )
-}
-
-function publishBurst(frame: RaceFrame): void {
-  const first = nextNumber(frame)
-  const goals = Array.from({ length: BURST.count }, (_, index) => readersGoal(first + index))
-  frame.model.publishSeveral(goals, BURST.apartMs)
-}
-
-/** The other lines. */
 export function RaceConditions({ frame, ready }: RaceControlProps) {
   const { says } = frame
   const id = useId()
@@ -105,7 +51,7 @@ export function RaceConditions({ frame, ready }: RaceControlProps) {
           <BufferChoice {...props} />
           <IdleChoice {...props} />
         </Group>
-        <Group name={says.groups.break} hint={says.simulated}>
+        <Group name={says.groups.break} hint={says.brokenBy}>
           <BreakIt frame={frame} ready={ready} />
         </Group>
       </div>
@@ -120,9 +66,11 @@ function Group(props: {
 }) {
   return (
     <fieldset class="race-group">
-      <legend>{props.name}</legend>
+      <legend>
+        {props.name}
+        {props.hint === undefined ? null : <span class="race-group-hint"> · {props.hint}</span>}
+      </legend>
       <div class="race-group-parts">{props.children}</div>
-      {props.hint === undefined ? null : <p class="race-group-hint">{props.hint}</p>}
     </fieldset>
   )
 }

@@ -102,17 +102,25 @@ export function RaceLadder({ frame, height }: Props) {
     if (live) setFollowing(true)
   }, [live, race])
 
-  const toEvent = (event: number | undefined): void => {
+  // An event chosen by key or button comes into sight, once nothing moves the box any more because time passes.
+  useEffect(() => {
     const box = scroller.current
-    const at = timeline.published.find((mark) => mark.event.id === event)?.event.at
-    if (event === undefined || at === undefined) return
-    frame.choose(event)
-    if (box === null) return
+    const at = timeline.published.find((mark) => mark.event.id === chosen)?.event.at
+    if (box === null || at === undefined) return
     const target = y(at)
     const room = box.clientHeight - HEAD_HEIGHT
     if (target < box.scrollTop + 24 || target > box.scrollTop + room - 40) box.scrollTop = target - room / 3
+  }, [chosen, y])
+
+  const toEvent = (event: number | undefined): void => {
+    if (event !== undefined) frame.choose(event)
   }
-  const walk = (direction: 1 | -1): void => toEvent(nextEvent(timeline, chosen, direction, Infinity))
+  const walk = (direction: 1 | -1): void => {
+    const { published } = timeline
+    const top = scroller.current?.scrollTop ?? 0
+    const inSight = published.find(({ event: { at } }) => y(at) >= top) ?? published.at(-1)
+    toEvent(chosen === undefined ? inSight?.event.id : nextEvent(timeline, chosen, direction, Infinity))
+  }
   const toLane = (lane: number): void => {
     const box = scroller.current
     if (box === null || !narrow) return

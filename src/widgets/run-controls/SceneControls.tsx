@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { Scene, SceneControl } from '../../lab/scenes.ts'
 import type { Frame } from '../bench/frame.ts'
 import { Choice } from './Choice.tsx'
+import { nextNumber, readersGoal } from './readers-goal.ts'
 import { FaultButtons } from './FaultButtons.tsx'
 import { SendBox } from './SendBox.tsx'
 import { Slider } from './Slider.tsx'
@@ -61,16 +62,6 @@ export function SceneControls(props: ControlProps) {
       })}
     </>
   )
-}
-
-/** What a reader publishes says whose it is: the feed's own goals have a score. */
-export function readersGoal(number: number) {
-  return { type: 'goal', data: { by: 'reader', number } }
-}
-
-/** The reader's goals are counted by what is on show, so that their names differ. */
-export function nextNumber({ timeline }: Pick<Frame, 'timeline'>): number {
-  return timeline.published.filter(({ event }) => event.type === 'goal').length + 1
 }
 
 function PublishButton({ frame }: ControlProps) {

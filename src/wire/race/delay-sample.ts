@@ -47,6 +47,13 @@ export function createDelaySample(): DelaySample {
     return greatest
   }
 
+  /** Of an even number the mean of the two in the middle, as a median is written elsewhere on the site. */
+  function median(): number {
+    if (buckets !== undefined) return quantile(0.5)
+    const low = sorted[Math.ceil(count / 2) - 1] ?? 0
+    return (low + (sorted[Math.floor(count / 2)] ?? low)) / 2
+  }
+
   return {
     get count() {
       return count
@@ -55,7 +62,7 @@ export function createDelaySample(): DelaySample {
       if (count === 0) return undefined
       summary ??= {
         mean: sum / count,
-        median: quantile(0.5),
+        median: median(),
         p95: quantile(0.95),
         p99: quantile(0.99),
         least,
