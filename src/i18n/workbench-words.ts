@@ -17,7 +17,7 @@ export type NamedSource =
   | { readonly kind: 'opened'; readonly from: 'saved-run' | 'capture-file' | 'link' | 'bench' }
   | {
       readonly kind: 'bytes'
-      readonly from: 'file' | 'hex' | 'base64' | 'text' | 'composed'
+      readonly from: 'file' | 'hex' | 'base64' | 'text' | 'composed' | 'link'
       readonly bytes: Uint8Array
     }
 
@@ -243,7 +243,11 @@ const en: WorkbenchWords = {
           bench: 'The run of a bench',
         }[source.from]
       case 'bytes':
-        return source.from === 'composed' ? 'What you composed' : 'Bytes you brought'
+        return source.from === 'composed'
+          ? 'What you composed'
+          : source.from === 'link'
+            ? 'Bytes from a link'
+            : 'Bytes you brought'
     }
   },
   whose(source, events) {
@@ -487,7 +491,11 @@ const zh: WorkbenchWords = {
           bench: '实验台上的运行',
         }[source.from]
       case 'bytes':
-        return source.from === 'composed' ? '你拼出来的' : '你带来的字节'
+        return source.from === 'composed'
+          ? '你拼出来的'
+          : source.from === 'link'
+            ? '链接里带来的字节'
+            : '你带来的字节'
     }
   },
   whose(source, events) {

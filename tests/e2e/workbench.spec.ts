@@ -223,7 +223,7 @@ test('an unmasked frame, and a request’s head, played to the server are answer
   await expect(told.filter({ hasText: '101 Switching Protocols' })).toBeVisible()
   await expect(told.filter({ hasText: 'close 1002' })).toBeVisible()
 
-  await page.getByLabel(words.list.kind, { exact: true }).selectOption('payload')
+  await page.getByLabel(words.list.kind, { exact: true }).selectOption('message')
   // Another run's list has no filter of the last one's.
   await bench.choice.selectOption('three-events')
   await bench.list.getByRole('option').filter({ hasText: 'GET' }).first().click()
@@ -331,7 +331,10 @@ test('what is no run, no capture file and no hex is said to be that, in words', 
   await expect(page.getByRole('alert').filter({ hasText: words.failed('empty') })).toBeVisible()
 })
 
-test('digits typed over a byte change it, and a composed frame comes on the table', async ({ page }) => {
+test('digits typed over a byte change it, and a composed frame comes on the table', async ({
+  page,
+  context,
+}) => {
   const bench = new WorkbenchOnPage(page, '/inspector/')
   const { words, grid } = bench
   await bench.open('/inspector/')
@@ -343,6 +346,14 @@ test('digits typed over a byte change it, and a composed frame comes on the tabl
   await page.keyboard.type('8a')
   await expect(page.getByText(words.change.changed(1))).toBeVisible()
   await expect(grid.getByRole('gridcell').first()).toHaveText('8a')
+  await expect(bench.list.getByRole('option').first()).toContainText('pong Hello')
+
+  // A link carries them, changed as they are.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const address = await bench.copied(words.take.linkToField)
+  await page.goto('about:blank')
+  await page.goto(address)
+  await expect(page.getByRole('heading', { name: 'Bytes from a link' })).toBeVisible()
   await expect(bench.list.getByRole('option').first()).toContainText('pong Hello')
 })
 
@@ -394,6 +405,8 @@ test.describe('without script', () => {
       await expect(list.getByRole('option', { selected: true })).toContainText('text')
       expect(await grid.getByRole('gridcell').count()).toBeGreaterThan(20)
       await expect(inspector.locator('.sentence')).toContainText(fieldLabel(language, 'websocket.opcode'))
+      // The steps as a page: every field with its sentence.
+      await expect(inspector.getByRole('listitem').filter({ hasText: 'RFC 6455' })).toHaveCount(9)
       const notice = page.locator('.workbench-noscript')
       await expect(notice).toBeVisible()
       await expect(notice).toHaveText(words.needsScript)

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 import type { LensName } from '../../i18n/inspector-words.ts'
+import { useMounted } from '../../ui/use-mounted.ts'
 import { usePrinting } from '../../ui/use-printing.ts'
 import { AcceptLens } from './AcceptLens.tsx'
 import { BitFigure } from './BitFigure.tsx'
@@ -35,6 +36,9 @@ export function LensPanel(props: Props) {
   const { chosen, onChoose, unit, words, isSplit } = props
   const id = useId()
   const printing = usePrinting()
+  const mounted = useMounted()
+  // Nothing is stepped on paper, nor without script on a page that has this one unit: there all of its fields stand.
+  const isPage = printing || (isSplit && !mounted)
   const tabs = useRef<HTMLDivElement>(null)
   const lenses = lensesOf(unit).filter((name) => !isSplit || name !== 'fields')
   const usual = isSplit ? usualBesideTree(unit) : usualLens(unit)
@@ -81,9 +85,8 @@ export function LensPanel(props: Props) {
       <div class={`lens lens-${here}`} id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${here}`}>
         <Lens {...props} />
       </div>
-      {/* On paper nothing is stepped: every field stands there with its sentence. */}
-      {!printing || here === 'walk' ? null : (
-        <div class="lens-on-paper">
+      {!isPage || here === 'walk' ? null : (
+        <div class="lens-page">
           <WalkPage {...props} />
         </div>
       )}

@@ -3,11 +3,12 @@ import { useState } from 'preact/hooks'
 import { fieldSentence, sentenceContext } from '../../i18n/field-sentences/index.ts'
 import type { Language } from '../../i18n/languages.ts'
 import type { WorkbenchWords } from '../../i18n/workbench-words.ts'
+import { MAX_FRAGMENT_CHARACTERS } from '../../wire/export/run-link.ts'
 import type { Trace } from '../../wire/trace/trace.ts'
 import { hexDump } from '../inspector/byte-text.ts'
 import type { Source } from './sources.ts'
 import type { UnitRow } from './unit-rows.ts'
-import { fieldFragment, withPlace, type LinkedPlace } from './workbench-link.ts'
+import { bytesFragment, fieldFragment, withPlace, type LinkedPlace } from './workbench-link.ts'
 
 interface Props {
   readonly source: Source
@@ -84,6 +85,13 @@ export function TakePanel({ source, trace, bytes, isChanged, row, place, words, 
           history.replaceState(null, '', `#${fragment}`)
           return copy(address(fragment))
         })
+  const linkToBytes = (): Promise<void> =>
+    take(() => {
+      if (bytes === undefined || source.kind !== 'bytes') return Promise.resolve(words.take.failed)
+      const fragment = bytesFragment(bytes, source.reading, place)
+      if (fragment !== undefined) return copy(address(fragment))
+      return Promise.resolve(words.take.tooLong(Math.ceil((bytes.length * 4) / 3), MAX_FRAGMENT_CHARACTERS))
+    })
   const repeat = (): Promise<void> =>
     take(async () => {
       const { commandLine } = await import('../../wire/export/command-line.ts')
@@ -121,6 +129,7 @@ export function TakePanel({ source, trace, bytes, isChanged, row, place, words, 
               }
             />
             <TakeButton label={words.take.dump} onClick={() => take(() => copy(hexDump(bytes, 0)))} />
+            <TakeButton label={words.take.linkToField} onClick={linkToBytes} />
           </>
         )}
       </div>

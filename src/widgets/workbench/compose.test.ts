@@ -4,7 +4,7 @@ import { composeBlock, composeFrame, NEW_BLOCK, NEW_FRAME, type Composed, type F
 import { runOfBytes } from './run-on-show.ts'
 import { OFFERED_CAPTURES } from './sources.ts'
 import { unitRows } from './unit-rows.ts'
-import { fieldFragment, readWorkbenchLink } from './workbench-link.ts'
+import { bytesFragment, fieldFragment, readWorkbenchLink } from './workbench-link.ts'
 
 const key = (): Uint8Array => Uint8Array.of(0x37, 0xfa, 0x21, 0x3d)
 
@@ -71,6 +71,20 @@ describe('an address of the workbench', () => {
     const fragment = fieldFragment(link)
     expect(fragment).toBe('capture=first-frames&unit=wire:x1:client-to-server/unmasked@0&field=0.2')
     expect(readWorkbenchLink(`#${fragment}`)).toEqual({ kind: 'capture', link })
+  })
+  it('carries bytes that stand alone, what they are read as, and the field', () => {
+    const bytes = Uint8Array.of(0x81, 0xfe, 0xff)
+    const place = { unit: 'wire:bytes:client-to-server@0', field: [3], lens: 'unmask' } as const
+    const fragment = bytesFragment(bytes, 'client-frames', place)
+    expect(readWorkbenchLink(`#${fragment}`)).toEqual({
+      kind: 'bytes',
+      bytes,
+      reading: 'client-frames',
+      place,
+    })
+    expect(bytesFragment(new Uint8Array(9000), 'client-frames', place)).toBeUndefined()
+    expect(readWorkbenchLink('#bytes=gf7_&as=poetry')).toEqual({ kind: 'none' })
+    expect(readWorkbenchLink('#bytes=gf7_%20!&as=request')).toEqual({ kind: 'none' })
   })
   it('without a sense opens nothing', () => {
     expect(readWorkbenchLink('')).toEqual({ kind: 'none' })

@@ -4,7 +4,7 @@ import type { InspectorView } from '../inspector/Inspector.tsx'
 import { decodeRunFragment } from '../../wire/export/run-link.ts'
 import type { ImportErrorCode } from '../../wire/import/imported.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
-import { runOfTrace } from './run-on-show.ts'
+import { runOfBytes, runOfTrace } from './run-on-show.ts'
 import { fetchCapture, HAND_OVER_KEY, type Source } from './sources.ts'
 import { unitRows } from './unit-rows.ts'
 import { readWorkbenchLink, type LinkedPlace } from './workbench-link.ts'
@@ -32,6 +32,11 @@ export async function openFromFragment(fragment: string): Promise<OpenedFragment
     }
     case 'handed-over':
       return handedOver()
+    case 'bytes': {
+      const { bytes, reading, place } = link
+      if (bytes.length === 0) return { kind: 'failed', code: 'empty' }
+      return opened({ kind: 'bytes', from: 'link', bytes, reading }, place)
+    }
     case 'capture': {
       const trace = await fetchCapture(link.link.capture)
       if (trace === undefined) return { kind: 'failed', code: 'no-capture' }
@@ -40,7 +45,7 @@ export async function openFromFragment(fragment: string): Promise<OpenedFragment
   }
 }
 
-function opened(source: Traced, place: LinkedPlace): OpenedFragment {
+function opened(source: Linked, place: LinkedPlace): OpenedFragment {
   const selection = selectionOf(place, source)
   const { lens, by } = place
   return {
@@ -51,7 +56,7 @@ function opened(source: Traced, place: LinkedPlace): OpenedFragment {
   }
 }
 
-type Traced = Extract<Source, { readonly trace: unknown }>
+type Linked = Exclude<Source, { readonly kind: 'live' | 'sent' }>
 
 function handedOver(): OpenedFragment {
   let text: string | null = null
@@ -70,9 +75,10 @@ function handedOver(): OpenedFragment {
 }
 
 /** Units are named by their places, so that a link holds for as long as its run does. */
-function selectionOf({ unit, field }: LinkedPlace, { trace }: Traced): Selection | undefined {
+function selectionOf({ unit, field }: LinkedPlace, source: Linked): Selection | undefined {
   if (unit === undefined) return undefined
-  const { conversation, shown } = runOfTrace(trace)
+  const { conversation, shown } =
+    source.kind === 'bytes' ? runOfBytes(source.bytes, source.reading) : runOfTrace(source.trace)
   const row = unitRows(conversation, shown).find((each) => each.unit.id === unit)
   if (row === undefined) return undefined
   return { moment: row.moment, unit, ...(field === undefined ? {} : { field }) }

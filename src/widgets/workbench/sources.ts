@@ -24,7 +24,7 @@ export type Source =
     }
   | {
       readonly kind: 'bytes'
-      readonly from: 'file' | 'hex' | 'base64' | 'text' | 'composed'
+      readonly from: 'file' | 'hex' | 'base64' | 'text' | 'composed' | 'link'
       readonly bytes: Uint8Array
       readonly reading: ByteReading
     }

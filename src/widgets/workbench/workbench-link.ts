@@ -1,9 +1,11 @@
 /**
  * The workbench's address: its fragment names a capture, or carries a small run, or says that a bench of this site handed one
- * over; and in it a unit, a field, the lens and what is stepped by. A fragment never leaves the browser. Pure.
+ * over, or carries bytes; and in it a unit, a field, the lens and what is stepped by. A fragment never leaves the browser. Pure.
  */
 import type { LensName, UnitStep } from '../../i18n/inspector-words.ts'
-import { carriesRun } from '../../wire/export/run-link.ts'
+import { carriesRun, MAX_FRAGMENT_CHARACTERS } from '../../wire/export/run-link.ts'
+import { bytesFromBase64, toBase64Url } from '../../wire/import/hex.ts'
+import { BYTE_READINGS, type ByteReading } from '../../wire/import/read-as.ts'
 
 /** Where in a run a link leads, and how it is looked at there. */
 export interface LinkedPlace {
@@ -21,6 +23,13 @@ export type WorkbenchLink =
   | { readonly kind: 'capture'; readonly link: FieldLink }
   /** `decodeRunFragment` reads `fragment`. */
   | { readonly kind: 'run'; readonly fragment: string; readonly place: LinkedPlace }
+  /** Bytes that stand alone, in the fragment itself. */
+  | {
+      readonly kind: 'bytes'
+      readonly bytes: Uint8Array
+      readonly reading: ByteReading
+      readonly place: LinkedPlace
+    }
   | { readonly kind: 'handed-over' }
   | { readonly kind: 'none' }
 
@@ -47,6 +56,12 @@ export function readWorkbenchLink(fragment: string): WorkbenchLink {
     return { kind: 'run', fragment: end < 0 ? text : text.slice(0, end), place: placeIn(values) }
   }
   const values = new URLSearchParams(text)
+  const reading = BYTE_READINGS.find((each) => each === values.get('as'))
+  const packed = values.get('bytes')
+  if (packed !== null && reading !== undefined && packed.length <= MAX_FRAGMENT_CHARACTERS) {
+    const read = bytesFromBase64(packed)
+    return read.ok ? { kind: 'bytes', bytes: read.value, reading, place: placeIn(values) } : { kind: 'none' }
+  }
   const capture = values.get('capture')
   return capture === null ? { kind: 'none' } : { kind: 'capture', link: { capture, ...placeIn(values) } }
 }
@@ -57,6 +72,16 @@ export const HANDED_OVER = 'handed-over'
 /** Gives the fragment, without `#`, that opens a capture, at a field of it where one is named. */
 export function fieldFragment({ capture, ...place }: FieldLink): string {
   return withPlace(`capture=${part(capture)}`, place)
+}
+
+/** Gives the fragment that carries bytes and what they are read as; nothing where they are too many to be pasted about. */
+export function bytesFragment(
+  bytes: Uint8Array,
+  reading: ByteReading,
+  place: LinkedPlace,
+): string | undefined {
+  if (bytes.length > MAX_FRAGMENT_CHARACTERS / 2) return undefined
+  return withPlace(`bytes=${toBase64Url(bytes)}&as=${reading}`, place)
 }
 
 /** Gives a fragment that names a run, with the place in that run behind it. */
