@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: measures this server on this machine, beside others that do the same work, in turns; prints the tables
- * and writes `bench/results.json`. `npm run bench load`, `npm run bench fan-out` or `npm run bench wire` runs one of them. With
+ * and writes `bench/results.json`. `npm run bench load`, `fan-out`, `wire` or `race` runs one of them. With
  * `-- --write-readme` the README's tables become these; their numbers come from nowhere else. `--rounds=N` says how often.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchFanOut } from './fan-out/rounds.ts'
 import { benchLoad } from './load/rounds.ts'
+import { benchRace } from './race/rounds.ts'
 import { benchWire } from './wire/rounds.ts'
 import { caption, measuredHere, withTable, writeSection } from './results-file.ts'
 
@@ -15,6 +16,8 @@ const BENCHES = {
   // Nine servers, each with a thousand readers and then with five: three rounds take seven minutes.
   'fan-out': { run: benchFanOut, rounds: 3 },
   wire: { run: benchWire, rounds: 5 },
+  // A minute and a half each.
+  race: { run: benchRace, rounds: 3 },
 } as const
 type BenchName = keyof typeof BENCHES
 

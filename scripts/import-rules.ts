@@ -107,7 +107,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'node:*',
     ],
   },
-  { folder: 'bench', may: ['src/wire', 'ws', 'socket.io', 'eventsource-parser', 'node:*'] },
+  {
+    folder: 'bench',
+    may: ['src/wire', 'scripts', '@playwright/test', 'ws', 'socket.io', 'eventsource-parser', 'node:*'],
+  },
   {
     folder: 'tests',
     may: [

@@ -40,7 +40,7 @@ export interface StretchLimit {
   readonly bytes: number
 }
 
-export const STRETCH_LIMIT: StretchLimit = { slices: 64, bytes: 32 * 1024 }
+export const STRETCH_LIMIT: StretchLimit = { slices: 24, bytes: 32 * 1024 }
 
 /** A stretch that never comes to a clean end is cut off here. */
 const LONGEST_STRETCH_BYTES = 1024 * 1024

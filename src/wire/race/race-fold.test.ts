@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expectIncremental } from '../../../tests/support/invariants.ts'
+import { createNoise } from '../../../tests/support/seeded-noise.ts'
 import { LANES, traces } from '../../../tests/support/traces.ts'
 import { addBytes, bytesByKind, NO_BYTES } from '../byte-kinds.ts'
 import { createConversation } from '../trace/conversation.ts'
@@ -27,6 +28,26 @@ const ALL_MARKS: RaceLimits = {
 const SHORT_STRETCHES: RaceLimits = {
   ...ALL_MARKS,
   stretch: { slices: 1, bytes: Number.POSITIVE_INFINITY },
+}
+
+function captureOf(name: string): readonly TraceEvent[] {
+  const found = captures.find((capture) => capture.name === `${name}.json`)
+  if (found === undefined) throw new Error(`no capture ${name}`)
+  return found.events
+}
+
+/** The same bytes in smaller pieces, a third of the slices in up to four. */
+function cutUp(events: readonly TraceEvent[], seed: number): readonly TraceEvent[] {
+  const noise = createNoise(seed)
+  return events.flatMap((event) => {
+    if (event.kind !== 'slice' || noise.below(3) > 0) return [event]
+    const points = Array.from({ length: 3 }, () => noise.below(event.bytes.length))
+    const bounds = [...new Set([0, ...points, event.bytes.length])].toSorted((a, b) => a - b)
+    return bounds.slice(1).map((end, i) => {
+      const start = bounds[i] ?? 0
+      return { ...event, offset: event.offset + start, bytes: event.bytes.slice(start, end) }
+    })
+  })
 }
 
 function eventsOf(text: string): readonly TraceEvent[] {
@@ -98,6 +119,17 @@ describe('the fold of a race', () => {
     expectFullCount(events, lanes, raceOf(events, lanes, SHORT_STRETCHES))
   })
 
+  it.each(['race', 'ten-ends', 'the-buffer', 'fetch-instead', 'stream-ends'])(
+    'counts and draws %s the same way however its slices are cut',
+    (name) => {
+      for (const seed of [1, 2, 3]) {
+        const events = cutUp(captureOf(name), seed)
+        const lanes = lanesOf(events)
+        expectFullCount(events, lanes, raceOf(events, lanes, SHORT_STRETCHES))
+      }
+    },
+  )
+
   it('does so for any trace', () => {
     fc.assert(
       fc.property(traces, (events) => {
@@ -118,5 +150,50 @@ describe('the fold of a race', () => {
       }),
       { numRuns: 20 },
     )
+  })
+})
+
+describe('a long race', () => {
+  const events = captureOf('race')
+  const lanes = lanesOf(events)
+  const whole = raceOf(events, lanes)
+  const limits: RaceLimits = { marks: { keptMs: 5000, marks: 1000 } }
+
+  it('keeps the marks of the last while, and says since when; the rows stay those of all of it', () => {
+    expect(whole.foldedBefore).toBeUndefined()
+    const race = raceOf(events, lanes, limits)
+    const { foldedBefore, timeline } = race
+    if (foldedBefore === undefined) throw new Error('nothing was folded')
+    // Marks go in batches, a quarter over what is kept.
+    expect(race.end - foldedBefore).toBeGreaterThanOrEqual(5000)
+    expect(race.end - foldedBefore).toBeLessThan(5000 * 1.25 + 1000)
+    expect(race.rows).toEqual(whole.rows)
+    expect([race.origin, race.end, race.published]).toEqual([whole.origin, whole.end, whole.published])
+    for (const [i, lane] of timeline.lanes.entries()) {
+      const all = whole.timeline.lanes[i]
+      if (all === undefined) throw new Error('a lane is gone')
+      expect(lane.counts).toEqual(all.counts)
+      // What is kept is the end of what there was.
+      expect(lane.deliveries).toEqual(all.deliveries.filter(({ at }) => at >= foldedBefore))
+      expect(all.arrows.slice(-lane.arrows.length)).toEqual(lane.arrows)
+      expect(lane.arrows.length).toBeLessThan(all.arrows.length)
+      expect(lane.arrows.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('folds by the number of marks as well', () => {
+    const race = raceOf(events, lanes, { marks: { keptMs: Number.POSITIVE_INFINITY, marks: 10 } })
+    expect(race.foldedBefore).toBeGreaterThan(race.origin)
+    expect(race.rows).toEqual(whole.rows)
+  })
+
+  it('gives the same read after every event as read once, also while it forgets', () => {
+    const rows = (list: readonly TraceEvent[]): unknown => raceOf(list, lanes, limits)
+    const fold = createRaceFold(lanes, limits)
+    events.forEach((event, moment) => {
+      fold.push(event, moment)
+      const { view } = fold
+      if (moment % 29 === 0) expect(view).toEqual(rows(events.slice(0, moment + 1)))
+    })
   })
 })

@@ -162,7 +162,7 @@ class Fold implements RaceFold {
     this.#conditions = conditions
     for (const lane of this.#lanes) lane.changed()
     if (before === undefined || isSame(before, conditions)) return
-    for (const lane of this.#lanes) lane.run.beginDelays(at)
+    for (const lane of this.#lanes) lane.beginDelays(at, before)
   }
 
   #marked(lane: RaceLane, at: number): void {

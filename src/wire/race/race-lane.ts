@@ -43,6 +43,8 @@ export interface RaceLane {
   closed(exchange: RaceExchange): void
   note(mark: NoteMark): void
   fault(fault: FaultMoment): void
+  /** Other conditions hold from then on. What is under way was asked for under those before. */
+  beginDelays(at: number, before: Conditions): void
   /** The marks of these exchanges are no longer kept. */
   sum(gone: readonly RaceExchange[]): void
   /** A connection is gone for good. */
@@ -167,6 +169,11 @@ export function createRaceLane(spec: LaneSpec, publications: Publications): Race
       run.disturbed(at)
       if (fault === 'stall') isStalled = true
       else if (fault !== 'ws-raw') isStalled = false
+    },
+    beginDelays(at, { pollIntervalMs, latencyMs, jitterMs }) {
+      run.beginDelays(at)
+      const restMs = spec.transport === 'short-poll' ? pollIntervalMs : 0
+      run.disturbed(at + restMs + 2 * (latencyMs + jitterMs))
     },
     sum(gone) {
       for (const exchange of gone) if (isOwn(exchange)) summed = add(summed, exchange)

@@ -54,7 +54,7 @@ export interface RaceRow {
 export interface Delays {
   readonly since: number
   readonly count: number
-  /** How many of them met a break on the way, which no theory speaks of: a fault, a failed request, a stream that began anew. */
+  /** How many of them met what no theory speaks of: a fault, a failed request, a stream that began anew, conditions that changed. */
   readonly disturbed: number
   /** Absent while `count` is 0. */
   readonly summary?: DelaySummary

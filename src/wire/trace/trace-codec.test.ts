@@ -44,6 +44,22 @@ const all: readonly TraceEvent[] = [
   { kind: 'run-started', run: 'r', source: { file: 'r.ts', hash: 'h' }, transport: 'sse', at: 1763798400123 },
   { kind: 'fault', fault: 'ws-raw', transport: 'ws', affected: 2, at: 1763798400124 },
   { kind: 'fault', fault: 'stall', transport: 'all', affected: 0, at: 1763798400124 },
+  {
+    kind: 'conditions',
+    conditions: {
+      feed: 'ticker',
+      eventsPerMinute: 3000,
+      pollIntervalMs: 500.5,
+      longPollTimeoutMs: 25_000,
+      heartbeatMs: 15_000,
+      latencyMs: 100,
+      jitterMs: 0.25,
+      bytesPerSecond: 0,
+      bufferBytes: 1024,
+      idleTimeoutMs: 600_000,
+    },
+    at: 1763798400124,
+  },
   ...Object.values(NOTES).map((note): TraceEvent => ({ kind: 'note', run: 'r', note, at: 1763798400123 })),
 ]
 
