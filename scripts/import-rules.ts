@@ -117,6 +117,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src',
       'server',
       'scripts',
+      // Long runs are tried with what the bench reads.
+      'bench/wire/inputs.ts',
       '@playwright/test',
       '@axe-core/playwright',
       'vitest',

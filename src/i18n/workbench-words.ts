@@ -42,8 +42,17 @@ export interface WorkbenchWords {
   readonly failed: (code: OpeningFailure) => string
   readonly openHere: string
   readonly handOverFailed: string
+  /** Of a run that is read piece by piece. */
+  readonly reading: {
+    readonly progress: (done: string, total: string) => string
+    readonly stop: string
+    /** Heard once, at the end. */
+    readonly done: (total: string, units: number) => string
+    readonly stopped: (done: string, total: string) => string
+  }
   readonly list: {
     readonly title: string
+    readonly searching: string
     readonly help: string
     readonly count: (found: number, all: number) => string
     readonly part: (from: number, to: number, of: number) => string
@@ -265,8 +274,15 @@ const en: WorkbenchWords = {
   failed: (code) => ERRORS_EN[code],
   openHere: 'Open in the inspector',
   handOverFailed: 'This run is too large to hand over. Save it, and open the file in the inspector.',
+  reading: {
+    progress: (done, total) => `Reading: ${done} of ${total} MB`,
+    stop: 'Stop reading',
+    done: (total, units) => `All ${total} MB are read: ${units} units.`,
+    stopped: (done, total) => `Stopped after ${done} of ${total} MB; the rest is not on show.`,
+  },
   list: {
     title: 'Units of this run',
+    searching: 'searching …',
     help: 'Up and down arrows walk, Enter goes into the bytes.',
     count: (found, all) => (found === all ? String(all) : `${found} of ${all}`),
     part: (from, to, of) => `Rows ${from} to ${to} of ${of}.`,
@@ -511,8 +527,15 @@ const zh: WorkbenchWords = {
   failed: (code) => ERRORS_ZH[code],
   openHere: '逐字节看这次运行',
   handOverFailed: '这次运行太大，交不过去。请先保存，再到工作台打开文件。',
+  reading: {
+    progress: (done, total) => `正在读取：${total}MB中的${done}MB`,
+    stop: '停止读取',
+    done: (total, units) => `${total}MB全部读完：${units}个单元。`,
+    stopped: (done, total) => `读到${done}MB时停下，共${total}MB；其余的没有显示。`,
+  },
   list: {
     title: '这次运行的单元',
+    searching: '正在查找……',
     help: '上下方向键逐个走，回车键进入字节。',
     count: (found, all) => (found === all ? String(all) : `${all}个中的${found}个`),
     part: (from, to, of) => `共${of}行，这里是第${from}至${to}行。`,

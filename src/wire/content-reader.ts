@@ -9,4 +9,6 @@ export interface ContentReader {
   advance(bytes: Uint8Array): void
   /** All units up to the end of the bytes, the unfinished one last. `isOver`: no byte will follow. */
   units(bytes: Uint8Array, isOver: boolean): readonly Unit[]
+  /** Gives a reader that knows what comes before an offset and reads on from there: for bytes that are others from it on. */
+  forkBefore(offset: number): ContentReader
 }

@@ -9,6 +9,7 @@ import { latin1, type ByteRange, type SourceId } from './bytes.ts'
 import type { ContentReader } from './content-reader.ts'
 import { makeField, type Citation, type Dissected, type Field, type Unit } from './field.ts'
 import { dissectLabJson } from './lab-json.ts'
+import { lowerBound } from './trace/ordered.ts'
 import { makeLazyUnit, makeUnit } from './unit.ts'
 
 export interface HtmlPart {
@@ -158,12 +159,16 @@ function canEnd(text: string): boolean {
   return text.includes('>') || SCRIPT_ANYWHERE.test(text)
 }
 
-/** Makes the reader of streamed HTML whose first byte is at `start` of a source. */
-export function createScriptReader(source: SourceId, start: number): ContentReader {
-  const parts: Unit[] = []
-  let at = start
+/** Makes the reader of streamed HTML whose first byte is at `start` of a source. `known`: parts of it that were read before. */
+export function createScriptReader(
+  source: SourceId,
+  start: number,
+  known: readonly Unit[] = [],
+): ContentReader {
+  const parts: Unit[] = [...known]
+  let at = known.at(-1)?.range.end ?? start
   /** Up to here the current part has no end. */
-  let scannedTo = start
+  let scannedTo = at
 
   const fieldsOf = (
     { start: from }: ByteRange,
@@ -194,6 +199,11 @@ export function createScriptReader(source: SourceId, start: number): ContentRead
         at = end
         scannedTo = at
       }
+    },
+    forkBefore(offset) {
+      const count = lowerBound(parts, offset + 1, ({ range }) => range.end)
+      // Markup ends where the tag after it begins: the last part may be another, too.
+      return createScriptReader(source, start, parts.slice(0, Math.max(0, count - 1)))
     },
     units(bytes, isOver) {
       if (at >= bytes.length) return [...parts]

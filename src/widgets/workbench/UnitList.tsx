@@ -10,9 +10,10 @@ import { useMounted } from '../../ui/use-mounted.ts'
 import { useRowWindow } from '../../ui/use-row-window.ts'
 import { DIRECTIONS } from '../../wire/bytes.ts'
 import type { UnitKind } from '../../wire/field.ts'
-import { listItems, needleOf, NO_FILTER, type ListItem, type UnitFilter } from './unit-filter.ts'
+import { needleOf, NO_FILTER, type ListItem, type UnitFilter } from './unit-filter.ts'
 import { unitGist } from './unit-gist.ts'
 import type { UnitRow } from './unit-rows.ts'
+import { useListItems } from './use-list-items.ts'
 
 const ROW_HEIGHT = 34
 /** A page without script holds so many rows. */
@@ -42,7 +43,7 @@ export function UnitList(props: Props) {
   const mounted = useMounted()
   const [filter, setFilter] = useState<UnitFilter>(NO_FILTER)
   const heldAt = useRef(0)
-  const items = useMemo(() => listItems(rows, filter), [rows, filter])
+  const { items, isSearching } = useListItems(rows, filter)
   const active = useMemo(() => indexOf(items, open), [items, open])
   const window = useRowWindow(items.length, ROW_HEIGHT, {
     first: Math.max(0, (active ?? 0) - 4),
@@ -86,7 +87,10 @@ export function UnitList(props: Props) {
     <section class="unit-list" aria-labelledby={`${id}title`}>
       <div class="pane-head">
         <h3 id={`${id}title`}>{words.list.title}</h3>
-        <span class="pane-note">{words.list.count(items.length, rows.length)}</span>
+        <span class="pane-note">
+          {isSearching ? `${words.list.searching} ` : ''}
+          {words.list.count(items.length, rows.length)}
+        </span>
       </div>
       {!live ? null : (
         <p class="unit-follow">
@@ -212,8 +216,7 @@ interface FilterProps {
 
 function Filters({ filter, rows, words, benchWords, onChange }: FilterProps) {
   const id = useId()
-  const transports = useMemo(() => [...new Set(rows.map(({ transport }) => transport))], [rows])
-  const kinds = useMemo(() => [...new Set(rows.map(({ unit }) => unit.kind))].sort(), [rows])
+  const { transports, kinds } = useMemo(() => choicesIn(rows), [rows])
   const isMalformed = needleOf(filter) === 'malformed'
   return (
     <div class="unit-filters needs-script" role="group" aria-label={words.list.filters}>
@@ -297,6 +300,20 @@ function Filters({ filter, rows, words, benchWords, onChange }: FilterProps) {
       ) : null}
     </div>
   )
+}
+
+/** What there is to choose of. */
+function choicesIn(rows: readonly UnitRow[]): {
+  readonly transports: readonly UnitRow['transport'][]
+  readonly kinds: readonly UnitKind[]
+} {
+  const transports = new Set<UnitRow['transport']>()
+  const kinds = new Set<UnitKind>()
+  for (const { transport, unit } of rows) {
+    transports.add(transport)
+    kinds.add(unit.kind)
+  }
+  return { transports: [...transports], kinds: [...kinds].sort() }
 }
 
 function kindOf(value: string, kinds: readonly UnitKind[]): UnitFilter['kind'] {

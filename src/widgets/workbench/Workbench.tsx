@@ -21,16 +21,18 @@ import { Inspector, type InspectorFrame, type InspectorView } from '../inspector
 import { BringPanel } from './BringPanel.tsx'
 import { ChangePanel } from './ChangePanel.tsx'
 import { Composer } from './Composer.tsx'
-import { editedRun, withDifference, wirePlace, type ByteEdits } from './edited-run.ts'
+import { withDifference, wirePlace, type ByteEdits } from './edited-run.ts'
 import { openFromFragment } from './open-fragment.ts'
-import { runOfBench, runOfBytes, runOfTrace, type RunOnShow } from './run-on-show.ts'
+import { OpeningLine } from './OpeningLine.tsx'
+import { runOfBench } from './run-on-show.ts'
 import { SendPanel } from './SendPanel.tsx'
 import { SentRun } from './SentRun.tsx'
 import { DEFAULT_CAPTURE, type Source } from './sources.ts'
 import { SourceBar } from './SourceBar.tsx'
 import { TakePanel } from './TakePanel.tsx'
-import { opcodeOf, unitRows, type UnitRow } from './unit-rows.ts'
+import { opcodeOfRow, rowOfUnit, type UnitRow } from './unit-rows.ts'
 import { UnitList } from './UnitList.tsx'
+import { useEdited, useOpening } from './use-opening.ts'
 import { modelOf, useOwnLab } from './use-own-lab.ts'
 import { useSending } from './use-sending.ts'
 import '../../ui/hues.css'
@@ -83,22 +85,23 @@ export function Workbench({ language }: { readonly language: Language }) {
   const version = model?.version.value ?? 0
   const shown = model?.shown.value ?? 0
   const live = model?.state.value.kind === 'running'
-  const original = useMemo(
-    () =>
-      source.kind === 'live' || source.kind === 'sent'
-        ? runOfBench(source.kind === 'live' ? own.live : own.sending, version, shown)
-        : restingRun(source),
-    [source, version, shown],
+  const bench = useMemo(
+    () => (model === undefined ? undefined : runOfBench(model, version, shown)),
+    [model, version, shown],
   )
-  const run = useMemo(() => (edits === undefined ? original : editedRun(original, edits)), [original, edits])
-  const rows = useMemo(() => unitRows(run.conversation, run.shown), [run])
+  const opened = useOpening(source.kind === 'live' || source.kind === 'sent' ? undefined : source, bench)
+  const original = opened.run
+  const onShow = useEdited(opened, edits)
+  const { run, rows } = onShow
   const origin = rows[0]?.at ?? 0
 
-  const openRow = useMemo(() => usualRow(rows, live), [rows, live])
+  const openRow = useUsualRow(rows, live, source)
   const chosen: Selection | undefined =
     selection ?? (openRow === undefined ? undefined : { moment: openRow.moment, unit: openRow.unit.id })
-  const rowOf = useMemo(() => new Map(rows.map((each) => [each.unit.id, each])), [rows])
-  const row = chosen?.unit === undefined ? undefined : rowOf.get(chosen.unit)
+  const row = useMemo(
+    () => (chosen?.unit === undefined ? undefined : rowOfUnit(run.conversation, chosen.unit, run.shown)),
+    [run, chosen?.unit],
+  )
   const unit = row?.unit
 
   const frame: InspectorFrame = {
@@ -160,6 +163,7 @@ export function Workbench({ language }: { readonly language: Language }) {
         benchWords={benchWords}
         onOpen={open}
       />
+      <OpeningLine opened={onShow} words={words} />
       <div class="workbench-panes">
         <UnitList
           key={opening}
@@ -261,23 +265,24 @@ function defaultSource(): Source {
   return { kind: 'capture', name: DEFAULT_CAPTURE, trace: decoded.trace }
 }
 
-type Resting = Exclude<Source, { readonly kind: 'live' | 'sent' }>
-
-function restingRun(source: Resting): RunOnShow {
-  return source.kind === 'bytes' ? runOfBytes(source.bytes, source.reading) : runOfTrace(source.trace)
-}
-
 function restingTrace(source: Source): Trace | undefined {
   return 'trace' in source ? source.trace : undefined
+}
+
+/** The unit that opens by itself; of a run that is still read it stays the one that it was. */
+function useUsualRow(rows: readonly UnitRow[], live: boolean, source: Source): UnitRow | undefined {
+  const first = useRef<{ readonly of: Source; readonly row: UnitRow } | undefined>(undefined)
+  const usual = useMemo(() => usualRow(rows, live), [rows, live])
+  if (live || usual === undefined) return usual
+  if (first.current?.of !== source) first.current = { of: source, row: usual }
+  return first.current.row
 }
 
 /** The unit that opens by itself: of a live run the newest, else the first frame with a message, else the first unit. */
 function usualRow(rows: readonly UnitRow[], live: boolean): UnitRow | undefined {
   if (live) return rows.findLast(({ depth }) => depth === 0)
   return (
-    rows.find(
-      ({ unit, direction }) => direction === 'client-to-server' && [1, 2].includes(opcodeOf(unit) ?? 0),
-    ) ??
+    rows.find((row) => row.direction === 'client-to-server' && [1, 2].includes(opcodeOfRow(row) ?? 0)) ??
     rows.find(({ unit }) => unit.kind === 'frame' || unit.kind === 'event-block') ??
     rows[0]
   )

@@ -1,10 +1,10 @@
 /**
- * Finds text or hex in a side's bytes, in every view of them that was derived as well, so that a masked frame is found by
- * what it says. Linear in the bytes; what is found is kept per side and query. Pure.
+ * Finds text or hex in the bytes of a row, in every view of them that was derived as well, so that a masked frame is found
+ * by what it says. Linear in the bytes. Pure.
  */
-import type { ByteRange } from '../../wire/bytes.ts'
-import { wireRange } from '../../wire/source-map.ts'
-import type { Side } from '../../wire/trace/views.ts'
+import type { ByteSource, SourceId } from '../../wire/bytes.ts'
+import { rangesFrom, wireRange } from '../../wire/source-map.ts'
+import type { UnitRow } from './unit-rows.ts'
 
 /** What to look for: bytes, in text with both cases of a Latin letter alike. */
 export interface Needle {
@@ -48,50 +48,20 @@ export function firstOccurrence(
   return undefined
 }
 
-interface Kept {
-  readonly key: string
-  readonly hits: readonly ByteRange[]
-}
-
-const kept = new WeakMap<Side, Kept>()
-
 /**
- * Gives a stretch of the wire for each unit of a side that holds the needle, on the wire or in what is derived from it, by
- * their starts. One a unit is enough to find it, and every view of its bytes has a unit of its own.
+ * Tells whether a row's bytes hold the needle, on the wire or in what is derived from them, and all of it in bytes of this
+ * row: what two frames hold together is found in their message.
  */
-export function hitsOf(side: Side, needle: Needle): readonly ByteRange[] {
-  const key = `${needle.foldCase}:${needle.bytes.join(',')}`
-  const before = kept.get(side)
-  if (before?.key === key) return before.hits
-  const sources = new Map([side.source, ...side.derived].map((source) => [source.id, source]))
-  const hits: ByteRange[] = []
-  for (const { source: id, range } of side.units) {
-    const source = sources.get(id)
-    const start =
-      source === undefined ? undefined : firstOccurrence(source.bytes, needle, range.start, range.end)
-    if (source === undefined || start === undefined) continue
-    const own = { start, end: start + needle.bytes.length }
-    const onWire = source.kind === 'wire' ? own : wireRange(source, own, (each) => sources.get(each))
-    if (onWire !== undefined) hits.push(onWire)
-  }
-  hits.sort((a, b) => a.start - b.start)
-  kept.set(side, { key, hits })
-  return hits
-}
-
-/** Tells whether one of the hits begins in a range and ends in it; hits in the order of their starts. */
-export function holdsHit(hits: readonly ByteRange[], range: ByteRange): boolean {
-  let low = 0
-  let high = hits.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((hits[middle]?.start ?? Infinity) < range.start) low = middle + 1
-    else high = middle
-  }
-  for (let at = low; at < hits.length; at++) {
-    const hit = hits[at]
-    if (hit === undefined || hit.start >= range.end) return false
-    if (hit.end <= range.end) return true
+export function rowHolds({ exchange, direction, wire }: UnitRow, needle: Needle): boolean {
+  const side = exchange.sides[direction]
+  const find = (id: SourceId): ByteSource | undefined =>
+    id === side.source.id ? side.source : side.derived.find((each) => each.id === id)
+  for (const [id, { start, end }] of rangesFrom(side, wire)) {
+    const source = find(id)
+    const at = source === undefined ? undefined : firstOccurrence(source.bytes, needle, start, end)
+    if (source === undefined || at === undefined) continue
+    const range = wireRange(source, { start: at, end: at + needle.bytes.length }, find)
+    if (range !== undefined && range.start >= wire.start && range.end <= wire.end) return true
   }
   return false
 }

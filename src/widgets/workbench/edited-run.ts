@@ -50,6 +50,26 @@ export function withDifference(
   return bytes.size === 0 ? undefined : { source: place.source, bytes }
 }
 
+function exchangeOf({ conversation }: RunOnShow, edits: ByteEdits): ExchangeView | undefined {
+  return conversation.exchanges.find((each) =>
+    DIRECTIONS.some((direction) => each.sides[direction].source.id === edits.source),
+  )
+}
+
+/** Gives the events of the run as they would be, without reading them. */
+export function editedEvents(run: RunOnShow, edits: ByteEdits): readonly TraceEvent[] {
+  const exchange = exchangeOf(run, edits)
+  return exchange === undefined
+    ? run.events
+    : run.events.map((event) => (isOf(event, exchange) ? edited(event, exchange, edits) : event))
+}
+
+function edited(event: TraceEvent, exchange: ExchangeView, edits: ByteEdits): TraceEvent {
+  return event.kind === 'slice' && exchange.sides[event.direction].source.id === edits.source
+    ? { ...event, bytes: changed(event.bytes, event.offset, edits) }
+    : event
+}
+
 /** Gives the run as it would be had these bytes crossed. */
 export function editedRun(run: RunOnShow, edits: ByteEdits): RunOnShow {
   if (run.reading !== undefined) {
@@ -57,17 +77,12 @@ export function editedRun(run: RunOnShow, edits: ByteEdits): RunOnShow {
     if (event?.kind !== 'slice') return run
     return runOfBytes(changed(event.bytes, 0, edits), run.reading)
   }
-  const exchange = run.conversation.exchanges.find((each) =>
-    DIRECTIONS.some((direction) => each.sides[direction].source.id === edits.source),
-  )
+  const exchange = exchangeOf(run, edits)
   if (exchange === undefined) return run
   const fold = createConversation()
   const events = run.events.map((event, moment): TraceEvent => {
     if (!isOf(event, exchange)) return event
-    const own =
-      event.kind === 'slice' && exchange.sides[event.direction].source.id === edits.source
-        ? { ...event, bytes: changed(event.bytes, event.offset, edits) }
-        : event
+    const own = edited(event, exchange, edits)
     fold.push(own, moment)
     return own
   })
@@ -87,7 +102,7 @@ function isOf(event: TraceEvent, { id }: ExchangeView): boolean {
 }
 
 /** The bytes with the edits that fall into them; the same array where none does. `from` is the first one's offset. */
-function changed(bytes: Uint8Array, from: number, edits: ByteEdits): Uint8Array {
+export function changed(bytes: Uint8Array, from: number, edits: ByteEdits): Uint8Array {
   let copy: Uint8Array | undefined
   for (const [offset, value] of edits.bytes) {
     if (offset < from || offset >= from + bytes.length) continue

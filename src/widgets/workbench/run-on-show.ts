@@ -3,8 +3,8 @@
  * list and the inspector read. Nothing is made up around bytes that stand alone but the one slice that brought them.
  */
 import type { BenchModel } from '../../lab/bench-model.ts'
-import type { Direction } from '../../wire/bytes.ts'
-import { readBytesAs, type ByteReading } from '../../wire/import/read-as.ts'
+import { wireSourceId, type Direction } from '../../wire/bytes.ts'
+import { directionOf, readBytesAs, type ByteReading } from '../../wire/import/read-as.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import type { Trace, TraceEvent } from '../../wire/trace/trace.ts'
 import { unitOfId } from '../../wire/trace/units-of-side.ts'
@@ -38,10 +38,12 @@ const EXCHANGE = 'bytes'
 
 /** The run whose only slice is these bytes, read as what they are said to be. */
 export function runOfBytes(bytes: Uint8Array, reading: ByteReading): RunOnShow {
-  const read = readBytesAs(bytes, reading)
-  const direction: Direction = read.source.id.endsWith('client-to-server')
-    ? 'client-to-server'
-    : 'server-to-client'
+  return runOfSide(readBytesAs(bytes, reading), bytes, reading)
+}
+
+/** The run whose only slice is these bytes, of which this was read. */
+export function runOfSide(read: Side, bytes: Uint8Array, reading: ByteReading): RunOnShow {
+  const direction = directionOf(reading)
   const slice = {
     moment: 0,
     exchange: EXCHANGE,
@@ -84,7 +86,7 @@ const TRANSPORT: Readonly<Record<ByteReading, TracedKind>> = {
 
 /** The side that says nothing. */
 function emptySide(of: Direction): Side {
-  const id = `wire:${EXCHANGE}:${of === 'client-to-server' ? 'server-to-client' : 'client-to-server'}`
+  const id = wireSourceId(EXCHANGE, of === 'client-to-server' ? 'server-to-client' : 'client-to-server')
   return {
     source: { kind: 'wire', id, bytes: new Uint8Array() },
     derived: [],

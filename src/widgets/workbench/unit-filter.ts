@@ -1,9 +1,9 @@
-/** Which of a run's units the list holds: filters, search, and pings and pongs folded into one item where asked. Pure. */
+/** Which of a run's units the list holds: filters, and what to search for. `item-list.ts` goes through them. Pure. */
 import type { Direction } from '../../wire/bytes.ts'
 import type { UnitKind } from '../../wire/field.ts'
 import type { TracedKind } from '../../wire/transports.ts'
-import { hexNeedle, hitsOf, holdsHit, textNeedle, type Needle } from './byte-search.ts'
-import { isHeartbeatFrame, type UnitRow } from './unit-rows.ts'
+import { hexNeedle, textNeedle, type Needle } from './byte-search.ts'
+import { opcodeOfRow, type UnitRow } from './unit-rows.ts'
 
 /** `sent`: what stands on the wire, whatever it means. `meant`: events, scripts, messages and the heads before them. */
 export type KindFilter = 'sent' | 'meant' | 'all' | UnitKind
@@ -55,29 +55,8 @@ export function needleOf({
   return needle === undefined || needle === 'odd' ? 'malformed' : needle
 }
 
-/** Gives the items of a list in the order of the rows; a malformed query finds nothing. */
-export function listItems(rows: readonly UnitRow[], filter: UnitFilter): readonly ListItem[] {
-  const needle = needleOf(filter)
-  if (needle === 'malformed') return []
-  const items: ListItem[] = []
-  for (const row of rows) {
-    if (!passes(row, filter)) continue
-    if (needle !== undefined && !holdsHit(hitsOf(row.exchange.sides[row.direction], needle), row.wire))
-      continue
-    const last = items.at(-1)
-    if (
-      filter.foldHeartbeats &&
-      last !== undefined &&
-      isHeartbeatFrame(row.unit) &&
-      isHeartbeatFrame(last.row.unit)
-    )
-      items[items.length - 1] = { row: last.row, count: last.count + 1 }
-    else items.push({ row, count: 1 })
-  }
-  return items
-}
-
-function passes({ unit, transport, direction, depth }: UnitRow, filter: UnitFilter): boolean {
+/** Whether a row is one that the filter lets through, its query aside. */
+export function passes({ unit, transport, direction, depth }: UnitRow, filter: UnitFilter): boolean {
   if (filter.transport !== 'all' && transport !== filter.transport) return false
   if (filter.direction !== 'both' && direction !== filter.direction) return false
   switch (filter.kind) {
@@ -90,4 +69,10 @@ function passes({ unit, transport, direction, depth }: UnitRow, filter: UnitFilt
     default:
       return unit.kind === filter.kind
   }
+}
+
+/** A ping or a pong: what floods a list without saying much. A Close says much. */
+export function isHeartbeatRow(row: UnitRow): boolean {
+  const opcode = opcodeOfRow(row)
+  return opcode === 9 || opcode === 10
 }

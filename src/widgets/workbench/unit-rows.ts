@@ -7,7 +7,6 @@ import type { Unit } from '../../wire/field.ts'
 import { wireRange } from '../../wire/source-map.ts'
 import type { Conversation, ExchangeView, Side, SliceView } from '../../wire/trace/views.ts'
 import type { TracedKind } from '../../wire/transports.ts'
-import { opcodeName } from '../../wire/websocket/opcodes.ts'
 
 export interface UnitRow {
   readonly unit: Unit
@@ -23,11 +22,15 @@ export interface UnitRow {
   readonly depth: number
 }
 
-interface SideRow {
-  readonly unit: Unit
+/** Where a unit crossed: its stretch of the wire, and the slice that brought the first byte of it. */
+export interface PlacedUnit {
   readonly slice: SliceView
   readonly wire: ByteRange
   readonly depth: number
+}
+
+interface SideRow extends PlacedUnit {
+  readonly unit: Unit
 }
 
 const known = new WeakMap<Side, readonly SideRow[]>()
@@ -37,39 +40,70 @@ export function unitRows({ exchanges }: Conversation, shown: number): readonly U
   const rows: UnitRow[] = []
   for (const exchange of exchanges) {
     for (const direction of DIRECTIONS) {
-      for (const { unit, slice, wire, depth } of sideRows(exchange.sides[direction])) {
-        if (slice.moment >= shown) continue
-        const { transport } = exchange
-        rows.push({
-          unit,
-          exchange,
-          transport,
-          direction,
-          moment: slice.moment,
-          at: slice.arrived,
-          wire,
-          depth,
-        })
-      }
+      for (const placed of sideRows(exchange.sides[direction]))
+        if (placed.slice.moment < shown) rows.push(rowOf(exchange, direction, placed))
     }
   }
-  return rows.sort((a, b) => a.moment - b.moment || a.wire.start - b.wire.start || a.depth - b.depth)
+  return rows.sort(compareRows)
+}
+
+/** The row of one unit; `undefined` where the run has none of that id, or none of it had arrived. */
+export function rowOfUnit(conversation: Conversation, id: string, shown: number): UnitRow | undefined {
+  const unit = conversation.unit(id)
+  const name = /^wire:(.*):(client-to-server|server-to-client)(?:\/|$)/.exec(unit?.source ?? '')
+  const own = name?.[1] === undefined ? undefined : conversation.exchange(name[1])
+  const direction = DIRECTIONS.find((each) => each === name?.[2])
+  if (unit === undefined || own === undefined || direction === undefined) return undefined
+  const placed = placedIn(own.sides[direction])(unit)
+  return placed === undefined || placed.slice.moment >= shown
+    ? undefined
+    : rowOf(own, direction, { ...placed, unit })
+}
+
+function rowOf(exchange: ExchangeView, direction: Direction, { unit, slice, wire, depth }: SideRow): UnitRow {
+  const { transport } = exchange
+  return { unit, exchange, transport, direction, moment: slice.moment, at: slice.arrived, wire, depth }
+}
+
+/** The order of a list: by arrival, then by place, what was derived after what it came from. */
+export function compareRows(a: UnitRow, b: UnitRow): number {
+  return a.moment - b.moment || a.wire.start - b.wire.start || a.depth - b.depth
 }
 
 function sideRows(side: Side): readonly SideRow[] {
   const made = known.get(side)
   if (made !== undefined) return made
-  const sources = new Map([side.source, ...side.derived].map((source) => [source.id, source]))
-  const slices = side.slices.toSorted((a, b) => a.range.start - b.range.start)
-  const rows = side.units.flatMap((unit): readonly SideRow[] => {
-    const source = sources.get(unit.source)
-    const wire = source === undefined ? undefined : wireRange(source, unit.range, (id) => sources.get(id))
-    const slice = wire === undefined ? undefined : sliceAt(slices, wire.start)
-    if (wire === undefined || slice === undefined) return []
-    return [{ unit, slice, wire, depth: unit.source.split('/').length - 1 }]
-  })
+  const place = placedIn(side)
+  const rows: SideRow[] = []
+  for (const unit of side.units) {
+    const placed = place(unit)
+    if (placed !== undefined) rows.push({ ...placed, unit })
+  }
   known.set(side, rows)
   return rows
+}
+
+/** Gives what places the units of a side; `undefined` for one that did not cross in it. */
+export function placedIn(side: Side): (unit: Unit) => PlacedUnit | undefined {
+  const sources = new Map([side.source, ...side.derived].map((source) => [source.id, source]))
+  const depths = new Map(Array.from(sources.keys(), (id) => [id, id.split('/').length - 1]))
+  const slices = slicesInOrder(side)
+  return (unit) => {
+    const source = sources.get(unit.source)
+    const wire =
+      source?.kind === 'wire' ? unit.range : source && wireRange(source, unit.range, (id) => sources.get(id))
+    const slice = wire === undefined ? undefined : sliceAt(slices, wire.start)
+    if (wire === undefined || slice === undefined) return undefined
+    return { slice, wire, depth: depths.get(unit.source) ?? 0 }
+  }
+}
+
+/** Nearly always they are in order already. */
+function slicesInOrder({ slices }: Side): readonly SliceView[] {
+  const isInOrder = slices.every(
+    ({ range }, index) => index === 0 || (slices[index - 1]?.range.start ?? 0) <= range.start,
+  )
+  return isInOrder ? slices : slices.toSorted((a, b) => a.range.start - b.range.start)
 }
 
 /** The last slice that begins at or before a byte: binary search. */
@@ -91,9 +125,14 @@ export function opcodeOf({ kind, fields }: Unit): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
+/** The opcode of a row's frame, read from its first byte: for a list that asks it of every row. */
+export function opcodeOfRow({ unit, exchange, direction }: UnitRow): number | undefined {
+  const first = unit.kind === 'frame' ? exchange.sides[direction].source.bytes[unit.range.start] : undefined
+  return first === undefined ? undefined : first & 0x0f
+}
+
 /** A ping or a pong: what floods a list without saying much. A Close says much. */
 export function isHeartbeatFrame(unit: Unit): boolean {
   const opcode = opcodeOf(unit)
-  const name = opcode === undefined ? undefined : opcodeName(opcode)
-  return name === 'ping' || name === 'pong'
+  return opcode === 9 || opcode === 10
 }

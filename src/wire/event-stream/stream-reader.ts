@@ -7,6 +7,7 @@ import type { ByteRange, SourceId } from '../bytes.ts'
 import type { ContentReader } from '../content-reader.ts'
 import type { Dissected, Field, Unit } from '../field.ts'
 import type { Problem } from '../problem.ts'
+import { lowerBound } from '../trace/ordered.ts'
 import { makeLazyUnit, withProblemOnLast } from '../unit.ts'
 import { dissectStreamLine, hasByteOrderMark, type DissectedLine } from './line.ts'
 import { EMPTY_BUFFERS, interpretLine, type ParserBuffers, type ParserStep } from './parser.ts'
@@ -38,14 +39,18 @@ interface BlockDetail {
   readonly isUnfinished: boolean
 }
 
-/** Makes the reader of the stream whose first byte is at `start` of a source. */
-export function createEventStreamReader(source: SourceId, start: number): EventStreamReader {
-  const blocks: Unit[] = []
+/** Makes the reader of the stream whose first byte is at `start` of a source. `known`: blocks of it that were read before. */
+export function createEventStreamReader(
+  source: SourceId,
+  start: number,
+  known: readonly Unit[] = [],
+): EventStreamReader {
+  const blocks: Unit[] = [...known]
   let seen: Uint8Array = new Uint8Array()
-  let blockStart = start
-  let at = start
+  let blockStart = known.at(-1)?.range.end ?? start
+  let at = blockStart
   /** Up to here the current line has no end. */
-  let scannedTo = start
+  let scannedTo = blockStart
 
   const steps: StreamStep[] = []
   let steppedTo = start
@@ -109,6 +114,9 @@ export function createEventStreamReader(source: SourceId, start: number): EventS
         blockStart = at
       }
     },
+    // A block that ends with a CR ends there only because no LF follows.
+    forkBefore: (offset) =>
+      createEventStreamReader(source, start, blocks.slice(0, lowerBound(blocks, offset, unitEnd))),
     units(bytes, isOver) {
       if (blockStart >= bytes.length) return [...blocks]
       // Nothing is kept of the last line: a CR at its end is decided only if more comes, or the end.
@@ -119,6 +127,8 @@ export function createEventStreamReader(source: SourceId, start: number): EventS
     },
   }
 }
+
+const unitEnd = ({ range }: Unit): number => range.end
 
 /** Where the first line end from an offset on stands; the length where there is none. */
 function lineEnd(bytes: Uint8Array, from: number): number {

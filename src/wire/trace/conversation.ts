@@ -17,7 +17,24 @@ import type { ConnectionView, Conversation, ExchangeView, Side, SliceView } from
 export interface ConversationFold {
   /** Takes in the trace's next event; `moment` is its index there. Slices of an exchange nobody opened are left out. */
   push(event: TraceEvent, moment: number): void
+  /**
+   * Of a paced fold: reads about so many bytes more, in the order in which exchanges opened; false once all is read. Until
+   * then the view has what was read, its last unit unfinished.
+   */
+  readOn(bytes: number): boolean
+  /** How many bytes `readOn` has read. */
+  readonly readBytes: number
+  /**
+   * Gives the fold as it would be had a side sent other bytes at these offsets: what was read before the first of them is
+   * kept, the rest is paced. `undefined` where no exchange has that source. Nothing may be pushed to either afterwards.
+   */
+  changed(source: SourceId, bytes: ReadonlyMap<number, number>): ConversationFold | undefined
   readonly view: Conversation
+}
+
+/** `paced`: nothing is read until `readOn` says so, for a run that is too long to be read in one go. */
+export interface ConversationOptions {
+  readonly paced?: boolean
 }
 
 interface SideState {
@@ -25,6 +42,8 @@ interface SideState {
   readonly bytes: GrowingBytes
   readonly reader: MessageReader
   readonly slices: SliceView[]
+  /** What of the bytes may be read; all of them where nothing is paced. */
+  readable: number
 }
 
 interface ExchangeState {
@@ -47,10 +66,18 @@ interface ConnectionState {
 }
 
 /** Makes an empty conversation. */
-export function createConversation(): ConversationFold {
-  const connections = new Map<string, ConnectionState>()
-  const exchanges = new Map<string, ExchangeState>()
+export function createConversation({ paced = false }: ConversationOptions = {}): ConversationFold {
+  return foldOf(new Map(), new Map(), paced)
+}
+
+function foldOf(
+  connections: Map<string, ConnectionState>,
+  exchanges: Map<string, ExchangeState>,
+  paced: boolean,
+): ConversationFold {
   const exchangeOfSource = new Map<SourceId, ExchangeState>()
+  for (const state of exchanges.values())
+    for (const side of Object.values(state.sides)) exchangeOfSource.set(side.id, state)
   let connectionList: readonly ConnectionView[] | undefined
   let exchangeList: readonly ExchangeView[] | undefined
 
@@ -77,8 +104,8 @@ export function createConversation(): ConversationFold {
       transport: event.transport,
       openedAt: event.at,
       sides: {
-        'client-to-server': createSide(event.exchange, 'client-to-server'),
-        'server-to-client': createSide(event.exchange, 'server-to-client'),
+        'client-to-server': createSide(event.exchange, 'client-to-server', paced),
+        'server-to-client': createSide(event.exchange, 'server-to-client', paced),
       },
     }
     exchanges.set(state.id, state)
@@ -175,8 +202,50 @@ export function createConversation(): ConversationFold {
       return side === undefined ? undefined : unitOfId(side, id)
     },
   }
-  return { push, view }
+  /** Those that are not read to their end, of a paced fold. */
+  let unread: ExchangeState[] | undefined
+  let readBytes = 0
+  function readOn(bytes: number): boolean {
+    unread ??= [...exchanges.values()].filter((state) => !isAllReadable(state)).reverse()
+    let room = bytes
+    while (room > 0) {
+      const state = unread.at(-1)
+      if (state === undefined) return false
+      // Both sides in step: what follows an upgrade can be read only once the other side's head was.
+      for (const side of Object.values(state.sides)) {
+        const more = Math.min(room, Math.max(0, side.bytes.length - side.readable))
+        side.readable += more
+        readBytes += more
+        room -= more
+      }
+      touch(state)
+      read(state)
+      if (isAllReadable(state)) {
+        unread.pop()
+        room--
+      }
+    }
+    return unread.length > 0
+  }
+  function changed(source: SourceId, bytes: ReadonlyMap<number, number>): ConversationFold | undefined {
+    const old = exchangeOfSource.get(source)
+    if (old === undefined) return undefined
+    const state = changedExchange(old, source, bytes)
+    return foldOf(connections, new Map(exchanges).set(state.id, state), true)
+  }
+  return {
+    push,
+    readOn,
+    get readBytes() {
+      return readBytes
+    },
+    changed,
+    view,
+  }
 }
+
+const isReadable = ({ bytes, readable }: SideState): boolean => readable >= bytes.length
+const isAllReadable = ({ sides }: ExchangeState): boolean => Object.values(sides).every(isReadable)
 
 /** The part of a derived source's id that says how it was made. */
 const DERIVATIONS = /(?:\/(?:de-chunked|unmasked|messages|inflated))+$/
@@ -192,30 +261,83 @@ function connectionView(state: ConnectionState): ConnectionView {
   return state.view
 }
 
-function createSide(exchange: string, direction: Direction): SideState {
+function createSide(exchange: string, direction: Direction, paced: boolean): SideState {
   const id = wireSourceId(exchange, direction)
-  return { id, bytes: createGrowingBytes(), reader: createMessageReader(id, direction), slices: [] }
+  const reader = createMessageReader(id, direction)
+  return { id, bytes: createGrowingBytes(), reader, slices: [], readable: paced ? 0 : Infinity }
 }
 
-/** Reads an exchange as it stands: the request first, since an answer's length depends on the question's method. */
-function viewOf(state: ExchangeState): ExchangeView {
-  if (state.view !== undefined) return state.view
+function changedExchange(
+  old: ExchangeState,
+  source: SourceId,
+  edits: ReadonlyMap<number, number>,
+): ExchangeState {
+  const { view: _, ...state } = old
+  const from = Array.from(edits.keys()).reduce((least, offset) => Math.min(least, offset), Infinity)
+  const reader = Object.values(old.sides)
+    .find(({ id }) => id === source)
+    ?.reader.forkBefore(from)
+  // What the other side means may hang on this one's head.
+  const isKept = reader?.head !== undefined
+  const side = (each: SideState): SideState => {
+    if (each.id !== source || reader === undefined)
+      return {
+        ...each,
+        reader: each.reader.forkBefore(isKept ? Infinity : 0),
+        readable: isKept ? each.readable : 0,
+      }
+    const bytes = each.bytes.bytes.slice()
+    for (const [offset, value] of edits) if (offset < bytes.length) bytes[offset] = value
+    const readable = isKept ? Math.min(from, each.readable) : 0
+    return { ...each, bytes: createGrowingBytes(bytes, each.bytes.missing), reader, readable }
+  }
+  return {
+    ...state,
+    sides: {
+      'client-to-server': side(old.sides['client-to-server']),
+      'server-to-client': side(old.sides['server-to-client']),
+    },
+  }
+}
+
+/** What of a side may be read. */
+function readableOf({ bytes, readable }: SideState): Pick<GrowingBytes, 'bytes' | 'missing'> {
+  if (readable >= bytes.length) return { bytes: bytes.bytes, missing: bytes.missing }
+  const missing = bytes.missing.flatMap(({ start, end }) =>
+    start < readable ? [{ start, end: Math.min(end, readable) }] : [],
+  )
+  return { bytes: bytes.bytes.subarray(0, readable), missing }
+}
+
+/** Reads on in an exchange as it stands: the request first, since an answer's length depends on the question's method. */
+function read(state: ExchangeState): void {
   const up = state.sides['client-to-server']
   const down = state.sides['server-to-client']
-  up.reader.advance(up.bytes.bytes, up.bytes.missing)
+  const [asked, answered] = [readableOf(up), readableOf(down)]
+  up.reader.advance(asked.bytes, asked.missing)
   const request = up.reader.head?.startLine
   const method = request?.kind === 'request' ? request.method : undefined
-  down.reader.advance(down.bytes.bytes, down.bytes.missing, method)
-  const response = down.reader.head?.startLine
-  const status = response?.kind === 'response' ? response.status : undefined
-
+  down.reader.advance(answered.bytes, answered.missing, method)
   const answer = down.reader.head
   const agreement = webSocketAgreement(answer)
   if (agreement !== undefined && answer !== undefined) {
     const upgrade = { agreement, request: up.reader.head, response: answer }
-    for (const { reader, bytes } of [up, down]) reader.advanceFrames(bytes.bytes, bytes.missing, upgrade)
+    up.reader.advanceFrames(asked.bytes, asked.missing, upgrade)
+    down.reader.advanceFrames(answered.bytes, answered.missing, upgrade)
   }
-  const context = { closed: state.closedAt !== undefined, upgraded: status === 101 }
+}
+
+function viewOf(state: ExchangeState): ExchangeView {
+  if (state.view !== undefined) return state.view
+  read(state)
+  const up = state.sides['client-to-server']
+  const down = state.sides['server-to-client']
+  const [asked, answered] = [readableOf(up), readableOf(down)]
+  const request = up.reader.head?.startLine
+  const response = down.reader.head?.startLine
+  const status = response?.kind === 'response' ? response.status : undefined
+  const isRead = isReadable(up) && isReadable(down)
+  const context = { closed: isRead && state.closedAt !== undefined, upgraded: status === 101 }
   const view: ExchangeView = {
     id: state.id,
     connection: state.connection,
@@ -225,16 +347,19 @@ function viewOf(state: ExchangeState): ExchangeView {
     ...(request?.kind === 'request' ? { method: request.method, target: request.target } : {}),
     ...(status === undefined ? {} : { status }),
     sides: {
-      'client-to-server': sideView(up, context),
-      'server-to-client': sideView(down, context),
+      'client-to-server': sideView(up, asked, context),
+      'server-to-client': sideView(down, answered, context),
     },
   }
   state.view = view
   return view
 }
 
-function sideView(side: SideState, context: { readonly closed: boolean; readonly upgraded: boolean }): Side {
-  const { bytes, missing } = side.bytes
+function sideView(
+  side: SideState,
+  { bytes, missing }: Pick<GrowingBytes, 'bytes' | 'missing'>,
+  context: { readonly closed: boolean; readonly upgraded: boolean },
+): Side {
   return {
     source: { kind: 'wire', id: side.id, bytes },
     derived: side.reader.derived,

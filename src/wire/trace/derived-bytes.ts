@@ -8,6 +8,7 @@ import {
   type SourceId,
 } from '../bytes.ts'
 import { createGrowingBytes } from './growing-bytes.ts'
+import { lowerBound } from './ordered.ts'
 
 export interface DerivedBytes {
   readonly id: SourceId
@@ -22,13 +23,21 @@ export interface DerivedBytes {
    * nothing past the limit.
    */
   add(bytes: Uint8Array, from: ByteRange, how?: 'byte-for-byte' | 'as-whole'): ByteRange | undefined
+  /** Gives a source that begins with what of this one was made from the parent's bytes before an offset, whole pieces only. */
+  forkBefore(offset: number): DerivedBytes
 }
 
-/** Makes the empty source that a derivation will fill. Bounded as every growing source is. */
-export function createDerivedBytes(from: SourceId, derivation: Derivation): DerivedBytes {
+const NOTHING = { bytes: new Uint8Array(), pieces: [] }
+
+/** Makes the source that a derivation will fill; empty, but for what is known of it. Bounded as every growing source is. */
+export function createDerivedBytes(
+  from: SourceId,
+  derivation: Derivation,
+  known: { readonly bytes: Uint8Array; readonly pieces: readonly Piece[] } = NOTHING,
+): DerivedBytes {
   const id = derivedSourceId(from, derivation)
-  const content = createGrowingBytes()
-  const pieces: Piece[] = []
+  const content = createGrowingBytes(known.bytes)
+  const pieces: Piece[] = [...known.pieces]
   return {
     id,
     pieces,
@@ -41,6 +50,14 @@ export function createDerivedBytes(from: SourceId, derivation: Derivation): Deri
     get source(): ByteSource | undefined {
       if (pieces.length === 0) return undefined
       return { kind: 'derived', id, derivation, from, bytes: content.bytes, pieces: [...pieces] }
+    },
+    forkBefore(offset) {
+      const own = pieces.slice(
+        0,
+        lowerBound(pieces, offset + 1, (piece) => piece.from.end),
+      )
+      const bytes = content.bytes.subarray(0, own.at(-1)?.range.end ?? 0)
+      return createDerivedBytes(from, derivation, { bytes, pieces: own })
     },
     add(bytes, stretch, how = 'byte-for-byte') {
       const start = content.length

@@ -24,19 +24,22 @@ export interface GrowingBytes {
   lose(offset: number, length: number): 'appended' | 'refused'
 }
 
-/** Makes an empty source. */
-export function createGrowingBytes(): GrowingBytes {
-  let room = new Uint8Array(256)
-  let length = 0
+/** Makes a source that is empty, or begins with bytes that are there already and stay as they are. */
+export function createGrowingBytes(
+  first: Uint8Array = new Uint8Array(),
+  lost: readonly ByteRange[] = [],
+): GrowingBytes {
+  let room: Uint8Array = first
+  let { length } = first
   /** What was handed out last; absent once it has grown. */
   let view: Uint8Array | undefined
-  let viewWasRead = false
-  let missing: ByteRange[] = []
+  let viewWasRead = length > 0
+  let missing: ByteRange[] = [...lost]
   let missingView: readonly ByteRange[] | undefined
 
   function grow(to: number): void {
     if (to > room.length) {
-      const larger = new Uint8Array(Math.max(to, room.length * 2))
+      const larger = new Uint8Array(Math.max(256, to, room.length * 2))
       larger.set(room.subarray(0, length))
       room = larger
     }

@@ -23,6 +23,7 @@ import {
 } from '../websocket/handshake.ts'
 import { contentReader, contentUnits, isJson, plainContent } from './content-units.ts'
 import { missingIn, withMissing } from './missing-fields.ts'
+import { lowerBound } from './ordered.ts'
 
 /** A head, or a line of a chunked body, that is longer than this is not read. Node's own limit is 16 KiB. */
 const MAX_HEAD_BYTES = 64 * 1024
@@ -52,6 +53,11 @@ export interface MessageReader {
   advanceFrames(bytes: Uint8Array, missing: readonly ByteRange[], upgrade: Upgrade): void
   /** All units, the unfinished one last (but for the de-chunked content, which comes after all of the wire's). */
   units(bytes: Uint8Array, missing: readonly ByteRange[], context: ReadingContext): readonly Unit[]
+  /**
+   * Gives a reader that knows what was read before an offset and reads on from there: for bytes that are others from it on.
+   * Where the head itself is not before it, one that knows nothing.
+   */
+  forkBefore(offset: number): MessageReader
   /** Forgets what was read; for a source that changed before its end. */
   reset(): void
 }
@@ -66,17 +72,36 @@ type Phase =
   /** The coding is broken, or a head is too long: nobody knows what the rest is. */
   | { readonly kind: 'unreadable' }
 
+/** What a reader was told of what it need not read: heads, chunks, and what the contents and frames in them are. */
+interface KnownMessage {
+  readonly finished: readonly Unit[]
+  readonly head: Head
+  readonly framedFor: string | undefined
+  readonly deChunker: DeChunker
+  readonly content: ContentReader | undefined
+  readonly frames: { readonly reader: FrameReader; readonly upgrade: Upgrade } | undefined
+  /** As of the head's end. */
+  readonly phase: Phase
+}
+
 export function createMessageReader(source: SourceId, direction: Direction): MessageReader {
+  return readerAfter(source, direction)
+}
+
+function readerAfter(source: SourceId, direction: Direction, known?: KnownMessage): MessageReader {
   const side = direction === 'client-to-server' ? 'request' : 'response'
-  let finished: Unit[] = []
-  let at = 0
-  let phase: Phase = { kind: 'head' }
-  let head: Head | undefined
-  let deChunker: DeChunker = createDeChunker(source)
+  let finished: Unit[] = [...(known?.finished ?? [])]
+  let at = finished.at(-1)?.range.end ?? 0
+  let phase: Phase = known?.phase ?? { kind: 'head' }
+  /** The phase as the head left it, and how many units it and those before it are. */
+  let afterHead = known?.phase
+  let heads = finished.filter(isHead).length
+  let head: Head | undefined = known?.head
+  let deChunker: DeChunker = known?.deChunker ?? createDeChunker(source)
   /** Reads a content that has parts of its own; on the wire, or on the de-chunked source. */
-  let content: ContentReader | undefined
-  let framedFor: string | undefined
-  let frames: { readonly reader: FrameReader; readonly upgrade: Upgrade } | undefined
+  let content: ContentReader | undefined = known?.content
+  let framedFor: string | undefined = known?.framedFor
+  let frames: { readonly reader: FrameReader; readonly upgrade: Upgrade } | undefined = known?.frames
   /** Up to here no line feed was found that could finish the current head. */
   let scannedTo = 0
 
@@ -89,6 +114,8 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
     frames = undefined
     content = undefined
     scannedTo = 0
+    heads = 0
+    afterHead = undefined
   }
 
   function finish(kind: UnitKind, end: number, fields: readonly Field[]): void {
@@ -135,10 +162,12 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
     const { startLine } = read
     const interim = startLine.kind === 'response' && startLine.status < 200 && startLine.status !== 101
     // RFC 9110 15.2: a 1xx announces another head.
+    heads = finished.length
     if (interim) return true
     head = read
     framedFor = requestMethod
     phase = enter(headFraming(read, requestMethod).framing)
+    afterHead = phase
     if (phase.kind === 'content') content = contentReader(read, source, at)
     if (phase.kind === 'chunks') content = contentReader(read, derivedSourceId(source, 'de-chunked'), 0)
     return true
@@ -305,6 +334,27 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
       return [...(deChunked === undefined ? [] : [deChunked]), ...(frames?.reader.derived ?? [])]
     },
     reset,
+    forkBefore(offset) {
+      const end = finished[heads - 1]?.range.end ?? 0
+      if (head === undefined || afterHead === undefined || end > offset) return readerAfter(source, direction)
+      const isChunked = afterHead.kind === 'chunks'
+      const whole = isChunked ? lowerBound(finished, offset + 1, ({ range }) => range.end) : heads
+      const own = finished.slice(0, whole)
+      // The last chunk, and one that nobody can read past, are read again.
+      const last = finished.at(-1)
+      const isEnd = phase.kind === 'over' || phase.kind === 'unreadable'
+      if (isChunked && isEnd && own.length > heads && own.at(-1) === last) own.pop()
+      const data = deChunker.forkBefore(own.at(-1)?.range.end ?? 0)
+      return readerAfter(source, direction, {
+        finished: own,
+        head,
+        framedFor,
+        phase: afterHead,
+        deChunker: data,
+        content: content?.forkBefore(isChunked ? data.length : offset),
+        frames: frames && { reader: frames.reader.forkBefore(offset), upgrade: frames.upgrade },
+      })
+    },
     advanceFrames(bytes, missing, upgrade) {
       const { request, response } = frames?.upgrade ?? upgrade
       // A head that came again, or came late, may have agreed on something else.
@@ -340,6 +390,10 @@ export function createMessageReader(source: SourceId, direction: Direction): Mes
       return [...units, ...derivedUnits(missing, context.closed)]
     },
   }
+}
+
+function isHead({ kind }: Unit): boolean {
+  return kind === 'request-head' || kind === 'response-head'
 }
 
 /** The bytes that a unit was read from, as they were: what is handed out never changes. */

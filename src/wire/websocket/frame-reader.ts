@@ -6,7 +6,7 @@
  */
 import { derivedSourceId, type ByteRange, type ByteSource, type Direction, type SourceId } from '../bytes.ts'
 import { makeField, type Field, type Unit } from '../field.ts'
-import { createDerivedBytes } from '../trace/derived-bytes.ts'
+import { createDerivedBytes, type DerivedBytes } from '../trace/derived-bytes.ts'
 import { holesIn, missingIn, withMissing } from '../trace/missing-fields.ts'
 import { lowerBound } from '../trace/ordered.ts'
 import type { Problem } from '../problem.ts'
@@ -31,6 +31,21 @@ export interface FrameReader {
   /** The units of the derived sources. */
   readonly derivedUnits: readonly Unit[]
   readonly derived: readonly ByteSource[]
+  /**
+   * Gives a reader that knows the messages whose frames end before an offset and reads on from there: for bytes that are
+   * others from it on. Where messages are compressed it knows nothing, since each may copy out of those before.
+   */
+  forkBefore(offset: number): FrameReader
+}
+
+/** What a reader was told of the frames before, up to a place where no message is open. */
+interface KnownFrames {
+  readonly frames: readonly Unit[]
+  readonly payloads: readonly Unit[]
+  readonly messages: readonly Unit[]
+  readonly unmasked: DerivedBytes
+  readonly joined: DerivedBytes
+  readonly closedAt: number | undefined
 }
 
 /**
@@ -49,18 +64,35 @@ export function createFrameReader(
   direction: Direction,
   deflate: DeflateParameters | false,
 ): FrameReader {
+  return readerAfter(source, start, direction, deflate, {
+    frames: [],
+    payloads: [],
+    messages: [],
+    unmasked: createDerivedBytes(source, 'unmasked'),
+    joined: createDerivedBytes(source, 'messages'),
+    closedAt: undefined,
+  })
+}
+
+function readerAfter(
+  source: SourceId,
+  start: number,
+  direction: Direction,
+  deflate: DeflateParameters | false,
+  known: KnownFrames,
+): FrameReader {
   const context: FrameContext = { direction, compression: deflate !== false }
-  const frames: Unit[] = []
-  const payloads: Unit[] = []
-  const messages: Unit[] = []
-  const unmasked = createDerivedBytes(source, 'unmasked')
-  const joined = createDerivedBytes(source, 'messages')
+  const frames: Unit[] = [...known.frames]
+  const payloads: Unit[] = [...known.payloads]
+  const messages: Unit[] = [...known.messages]
+  const { unmasked, joined } = known
   const messagesId = derivedSourceId(source, 'messages')
   // Without the agreement nothing is inflated, and this stays empty.
   const inflated = createInflatedMessages(messagesId, deflate === false ? DEFAULT_DEFLATE : deflate)
-  const assembler = createMessageAssembler()
+  let { closedAt } = known
+  const assembler = createMessageAssembler(closedAt !== undefined)
   let open: { readonly start: number; kind: 'text' | 'binary'; compressed: boolean } | undefined
-  let at = start
+  let at = frames.at(-1)?.range.end ?? start
   let broken = false
 
   function readFrame(bytes: Uint8Array, missing: readonly ByteRange[]): boolean {
@@ -76,6 +108,7 @@ export function createFrameReader(
       at = dissected.end
       return true
     }
+    if (frame.opcode === 8) closedAt ??= at
     const detail = takeFrame(frame, bytes, missing)
     const { end } = frame.payload
     frames.push(makeLazyUnit('frame', source, at, end, true, frameFields, detail))
@@ -189,12 +222,43 @@ export function createFrameReader(
   }
 
   let missingNow: readonly ByteRange[] = []
+  let seen: Uint8Array = new Uint8Array()
+
+  /** How many frames end before an offset, back to where no message is open. */
+  function closedBefore(offset: number): number {
+    // The frame that nobody can read past is read again, so that it is known to be one.
+    let count = Math.min(lowerBound(frames, offset + 1, unitEnd), frames.length - (broken ? 1 : 0))
+    for (let last = count - 1; last >= 0; last--) {
+      const first = seen[frames[last]?.range.start ?? 0] ?? 0
+      // A control frame, or one of a reserved opcode, stands in no message.
+      if ((first & 0x0f) > 2) continue
+      if ((first & 0x80) !== 0) return count
+      count = last
+    }
+    return count
+  }
+
   return {
+    forkBefore(offset) {
+      if (deflate !== false) return createFrameReader(source, start, direction, deflate)
+      const count = closedBefore(offset)
+      const end = frames[count - 1]?.range.end ?? start
+      const [plain, whole] = [unmasked.forkBefore(end), joined.forkBefore(end)]
+      return readerAfter(source, start, direction, deflate, {
+        frames: frames.slice(0, count),
+        payloads: payloads.slice(0, lowerBound(payloads, plain.length + 1, unitEnd)),
+        messages: messages.slice(0, lowerBound(messages, whole.length + 1, unitEnd)),
+        unmasked: plain,
+        joined: whole,
+        closedAt: closedAt !== undefined && closedAt < end ? closedAt : undefined,
+      })
+    },
     get at() {
       return at
     },
     advance(bytes, missing) {
       missingNow = missing
+      seen = bytes
       while (readFrame(bytes, missing));
     },
     units(bytes, missing, closed) {
@@ -223,6 +287,8 @@ export function createFrameReader(
     },
   }
 }
+
+const unitEnd = ({ range }: Unit): number => range.end
 
 /** What the fields of a frame, and of its payload, are made of. */
 interface FrameDetail {

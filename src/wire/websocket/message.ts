@@ -49,12 +49,12 @@ interface OpenMessage {
 }
 
 /**
- * Makes an assembler for one side of one WebSocket.
+ * Makes an assembler for one side of one WebSocket, with no message open; `hasClosed`: a Close frame came before.
  * @see https://www.rfc-editor.org/rfc/rfc6455#section-5.4
  */
-export function createMessageAssembler(): MessageAssembler {
+export function createMessageAssembler(hasClosed = false): MessageAssembler {
   let open: OpenMessage | undefined
-  let closed = false
+  let closed = hasClosed
 
   return {
     take(frame, payload) {
