@@ -23,6 +23,7 @@ import { ChangePanel } from './ChangePanel.tsx'
 import { Composer } from './Composer.tsx'
 import { withDifference, wirePlace, type ByteEdits } from './edited-run.ts'
 import { openFromFragment } from './open-fragment.ts'
+import type { Opening } from './opening.ts'
 import { OpeningLine } from './OpeningLine.tsx'
 import { runOfBench } from './run-on-show.ts'
 import { SendPanel } from './SendPanel.tsx'
@@ -32,7 +33,7 @@ import { SourceBar } from './SourceBar.tsx'
 import { TakePanel } from './TakePanel.tsx'
 import { opcodeOfRow, rowOfUnit, type UnitRow } from './unit-rows.ts'
 import { UnitList } from './UnitList.tsx'
-import { useEdited, useOpening } from './use-opening.ts'
+import { useEdited, useOpening, type Opened } from './use-opening.ts'
 import { modelOf, useOwnLab } from './use-own-lab.ts'
 import { useSending } from './use-sending.ts'
 import '../../ui/hues.css'
@@ -95,7 +96,7 @@ export function Workbench({ language }: { readonly language: Language }) {
   const { run, rows } = onShow
   const origin = rows[0]?.at ?? 0
 
-  const openRow = useUsualRow(rows, live, source)
+  const openRow = useUsualRow(rows, live, opened)
   const chosen: Selection | undefined =
     selection ?? (openRow === undefined ? undefined : { moment: openRow.moment, unit: openRow.unit.id })
   const row = useMemo(
@@ -270,11 +271,11 @@ function restingTrace(source: Source): Trace | undefined {
 }
 
 /** The unit that opens by itself; of a run that is still read it stays the one that it was. */
-function useUsualRow(rows: readonly UnitRow[], live: boolean, source: Source): UnitRow | undefined {
-  const first = useRef<{ readonly of: Source; readonly row: UnitRow } | undefined>(undefined)
+function useUsualRow(rows: readonly UnitRow[], live: boolean, { opening }: Opened): UnitRow | undefined {
+  const first = useRef<{ readonly of: Opening; readonly row: UnitRow } | undefined>(undefined)
   const usual = useMemo(() => usualRow(rows, live), [rows, live])
-  if (live || usual === undefined) return usual
-  if (first.current?.of !== source) first.current = { of: source, row: usual }
+  if (opening === undefined || usual === undefined) return usual
+  if (first.current?.of !== opening) first.current = { of: opening, row: usual }
   return first.current.row
 }
 
