@@ -1,11 +1,12 @@
 /**
  * `npm run bench`: measures this server on this machine, beside others that do the same work, in turns; prints the tables
- * and writes `bench/results.json`. `npm run bench load`, `fan-out`, `wire` or `race` runs one of them. With
+ * and writes `bench/results.json`. `npm run bench load`, `fan-out`, `wire`, `race` or `frames` runs one of them. With
  * `-- --write-readme` the README's tables become these; their numbers come from nowhere else. `--rounds=N` says how often.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchFanOut } from './fan-out/rounds.ts'
+import { benchFrames } from './frames/rounds.ts'
 import { benchLoad } from './load/rounds.ts'
 import { benchRace } from './race/rounds.ts'
 import { benchWire } from './wire/rounds.ts'
@@ -18,6 +19,7 @@ const BENCHES = {
   wire: { run: benchWire, rounds: 5 },
   // A minute and a half each.
   race: { run: benchRace, rounds: 3 },
+  frames: { run: benchFrames, rounds: 3 },
 } as const
 type BenchName = keyof typeof BENCHES
 

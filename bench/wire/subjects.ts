@@ -43,7 +43,7 @@ const READ: Readonly<Record<Format, (input: Input, pieceBytes: number) => Outcom
     const deflate = deflated && { contextTakeover: false, windowBits: 15 }
     const reader = createFrameReader(SOURCE, 0, masked ? 'client-to-server' : 'server-to-client', deflate)
     for (const end of ends(bytes, pieceBytes)) reader.advance(bytes.subarray(0, end), [])
-    reader.units(bytes, [], true)
+    lookAtAll([...reader.units(bytes, [], true), ...reader.derivedUnits])
     return outcome(
       reader.derivedUnits.filter(
         ({ kind, source }) => kind === 'message' && source.endsWith('/inflated') === deflated,
@@ -53,7 +53,7 @@ const READ: Readonly<Record<Format, (input: Input, pieceBytes: number) => Outcom
   'event-stream'({ bytes }, pieceBytes) {
     const reader = createEventStreamReader(SOURCE, 0)
     for (const end of ends(bytes, pieceBytes)) reader.advance(bytes.subarray(0, end))
-    reader.units(bytes, true)
+    lookAtAll(reader.units(bytes, true))
     let results = 0
     let resultBytes = 0
     for (const { action } of reader.steps) {
@@ -67,8 +67,16 @@ const READ: Readonly<Record<Format, (input: Input, pieceBytes: number) => Outcom
     const reader = createMessageReader(SOURCE, 'server-to-client')
     for (const end of ends(bytes, pieceBytes)) reader.advance(bytes.subarray(0, end), [], 'GET')
     const units = reader.units(bytes, [], { closed: true, upgraded: false })
+    lookAtAll(units)
     return outcome(units.filter(({ kind }) => kind === 'script'))
   },
+}
+
+/** Fields are made when somebody looks at them: what is measured is every one of them. */
+function lookAtAll(units: readonly Unit[]): void {
+  let fields = 0
+  for (const unit of units) fields += unit.fields.length
+  if (fields < units.length) throw new Error('A unit has no field.')
 }
 
 function outcome(units: readonly Unit[]): Outcome {

@@ -3,12 +3,17 @@
  * Pure; drawn by `ParserSteps.tsx`, for what crossed and for what a reader types.
  */
 import { utf8, type ByteRange } from '../../wire/bytes.ts'
-import { EMPTY_BUFFERS, type ParserAction, type ParserBuffers } from '../../wire/event-stream/parser.ts'
+import { blockStartBefore, type BlockStart } from '../../wire/event-stream/buffers-before.ts'
+import { dissectStreamLine } from '../../wire/event-stream/line.ts'
 import {
-  createEventStreamReader,
-  type EventStreamReader,
-  type StreamStep,
-} from '../../wire/event-stream/stream-reader.ts'
+  EMPTY_BUFFERS,
+  interpretLine,
+  type ParserAction,
+  type ParserBuffers,
+} from '../../wire/event-stream/parser.ts'
+import { createEventStreamReader, type StreamStep } from '../../wire/event-stream/stream-reader.ts'
+
+const STREAM_START = { lines: 0, buffers: EMPTY_BUFFERS }
 
 export interface ParserRow {
   /** Of the line in its stream, counted from 1. */
@@ -29,21 +34,36 @@ export interface ParserRows {
   readonly rows: readonly ParserRow[]
 }
 
-/** Reads a stream as far as whole lines go and keeps what was read: give it the same stream again when it has grown. */
+/**
+ * Gives the rows of a stretch of a stream, and keeps where it began: give it the same stream again when it has grown, or
+ * another stretch. Of what comes before only what is still felt is read.
+ */
 export function createParserRows(): (bytes: Uint8Array, range: ByteRange) => ParserRows {
-  let reader: EventStreamReader = createEventStreamReader('', 0)
-  let seen = new Uint8Array(0)
-  let last: Uint8Array | undefined
+  let known: BlockStart | undefined
+  let seen: Uint8Array = new Uint8Array(0)
   return (bytes, range) => {
-    if (bytes !== last) {
-      // Another stream, or the same written anew: what was read of it says nothing.
-      if (bytes.length < seen.length || !startsWith(bytes, seen)) reader = createEventStreamReader('', 0)
-      seen = bytes.slice()
-      last = bytes
-      reader.advance(bytes)
-    }
-    return stretchOf(reader.steps, bytes, range)
+    // Another stream, or the same written anew, or a stretch before: what was read says nothing.
+    if (known !== undefined && (range.start < known.at || !isSame(bytes, seen, known.at))) known = undefined
+    const start = blockStartBefore(bytes, range.start, known)
+    known = start
+    seen = bytes
+    return stretchOf(stepsFrom(bytes, start, range.end), bytes, range, start)
   }
+}
+
+/** What each line does, from a block's start to the one that begins before `end`. */
+function stepsFrom(bytes: Uint8Array, start: BlockStart, end: number): readonly StreamStep[] {
+  const steps: StreamStep[] = []
+  let { at, buffers } = start
+  while (at < end) {
+    const dissected = dissectStreamLine(bytes, at, '', { isFirst: at === 0, isOver: false })
+    if (dissected.status === 'need-more') break
+    const step = interpretLine(buffers, dissected.value.line)
+    steps.push({ ...step, range: { start: at, end: dissected.end } })
+    buffers = step.buffers
+    at = dissected.end
+  }
+  return steps
 }
 
 /** The rows of bytes that are all there will be (`isOver`), or that may go on. */
@@ -58,18 +78,19 @@ export function parserRows(bytes: Uint8Array, isOver: boolean): ParserRows {
   withFeed[bytes.length] = LF
   const ended = createEventStreamReader('', 0)
   ended.advance(withFeed)
-  return stretchOf(ended.steps, bytes, { start: 0, end: bytes.length }, withFeed.length)
+  return stretchOf(ended.steps, bytes, { start: 0, end: bytes.length }, STREAM_START, withFeed.length)
 }
 
-/** `linesEnd`: a line that ends after this is not the parser's yet. */
+/** `from`: where the steps begin. `linesEnd`: a line that ends after this is not the parser's yet. */
 function stretchOf(
   steps: readonly StreamStep[],
   bytes: Uint8Array,
   range: ByteRange,
+  from: Pick<BlockStart, 'lines' | 'buffers'> = STREAM_START,
   linesEnd = range.end,
 ): ParserRows {
   const first = firstFrom(steps, range.start)
-  const before = steps[first - 1]?.buffers ?? EMPTY_BUFFERS
+  const before = steps[first - 1]?.buffers ?? from.buffers
   const rows: ParserRow[] = []
   let at = range.start
   let buffers = before
@@ -79,7 +100,7 @@ function stretchOf(
     buffers = step.buffers
     at = Math.min(step.range.end, range.end)
     rows.push({
-      line: index + 1,
+      line: from.lines + index + 1,
       range: { start: step.range.start, end: at },
       text: lineText(bytes, { start: step.range.start, end: at }),
       action: step.action,
@@ -88,7 +109,7 @@ function stretchOf(
   }
   if (at < range.end)
     rows.push({
-      line: first + rows.length + 1,
+      line: from.lines + first + rows.length + 1,
       range: { start: at, end: range.end },
       text: lineText(bytes, { start: at, end: range.end }),
       buffers,
@@ -118,8 +139,10 @@ function lineText(bytes: Uint8Array, { start, end }: ByteRange): string {
   return utf8(bytes, start, last)
 }
 
-function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
+/** Whether two streams begin with the same bytes, as many as that. */
+function isSame(a: Uint8Array, b: Uint8Array, count: number): boolean {
+  if (a === b) return true
   // A plain loop: a stream of a megabyte is compared each time it grew.
-  for (let at = 0; at < start.length; at++) if (bytes[at] !== start[at]) return false
+  for (let at = 0; at < count; at++) if (a[at] !== b[at]) return false
   return true
 }

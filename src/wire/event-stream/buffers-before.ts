@@ -1,0 +1,72 @@
+/**
+ * What an event stream's parser holds at the last blank line before an offset, without reading the lines before it one by
+ * one: of those only the last `id` and `retry` are still felt. For a reader who opens the last of a hundred thousand events.
+ */
+import type { ByteRange } from '../bytes.ts'
+import { dissectStreamLine, hasByteOrderMark } from './line.ts'
+import { EMPTY_BUFFERS, interpretLine, type ParserBuffers } from './parser.ts'
+
+export interface BlockStart {
+  /** Where the block begins. */
+  readonly at: number
+  /** How many lines come before it. */
+  readonly lines: number
+  readonly buffers: ParserBuffers
+}
+
+const LF = 0x0a
+const CR = 0x0d
+const COLON = 0x3a
+const [LETTER_I, LETTER_D, LETTER_R] = [0x69, 0x64, 0x72]
+
+/** Gives where the block around an offset begins, and what the parser holds there. Goes on from `known`, a start before it. */
+export function blockStartBefore(
+  bytes: Uint8Array,
+  offset: number,
+  known: BlockStart = { at: 0, lines: 0, buffers: EMPTY_BUFFERS },
+): BlockStart {
+  let { at, lines, buffers } = known
+  let line = at
+  let count = lines
+  let id: ByteRange | undefined
+  let retry: ByteRange | undefined
+  for (let byte = at; byte < Math.min(offset, bytes.length); byte++) {
+    const value = bytes[byte]
+    if (value !== LF && value !== CR) continue
+    // Whether an LF follows is decided by the next byte, and that must be there.
+    if (value === CR && byte + 1 === bytes.length) break
+    const next = value === CR && bytes[byte + 1] === LF ? byte + 2 : byte + 1
+    if (next > offset) break
+    const from = line === 0 && byte >= 3 && hasByteOrderMark(bytes, 0) ? 3 : line
+    count++
+    if (from === byte) {
+      // A blank line commits what the lines since the last one set.
+      for (const set of [retry, id]) if (set !== undefined) buffers = taken(bytes, set, buffers)
+      buffers = { ...buffers, committedEventId: buffers.lastEventId }
+      id = undefined
+      retry = undefined
+      at = next
+      lines = count
+    } else if (bytes[from] === LETTER_I && isId(bytes, from, byte)) id = { start: line, end: next }
+    else if (bytes[from] === LETTER_R && taken(bytes, { start: line, end: next }, buffers) !== buffers)
+      retry = { start: line, end: next }
+    line = next
+    byte = next - 1
+  }
+  return { at, lines, buffers }
+}
+
+/** An `id` with a NUL in it is no id. */
+function isId(bytes: Uint8Array, from: number, end: number): boolean {
+  if (bytes[from + 1] !== LETTER_D || (from + 2 < end && bytes[from + 2] !== COLON)) return false
+  return !bytes.subarray(from, end).includes(0)
+}
+
+/** The buffers after one line. */
+function taken(bytes: Uint8Array, { start, end }: ByteRange, buffers: ParserBuffers): ParserBuffers {
+  const dissected = dissectStreamLine(bytes.subarray(0, end), start, '', {
+    isFirst: start === 0,
+    isOver: true,
+  })
+  return dissected.status === 'done' ? interpretLine(buffers, dissected.value.line).buffers : buffers
+}
