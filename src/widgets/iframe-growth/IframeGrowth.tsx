@@ -7,7 +7,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { IFRAME_GROWTH_WORDS } from '../../i18n/iframe-growth-words.ts'
 import type { Language } from '../../i18n/languages.ts'
 import { openBenches } from '../../lab/open-benches.ts'
-import { growthOf, type Growth } from './growth.ts'
+import { createGrowth, type Growth } from './growth.ts'
 import { layOutGrowth } from './growth-layout.ts'
 import { GrowthDrawing } from './GrowthDrawing.tsx'
 import { countHiddenDocument, type DocumentCount } from './hidden-document.ts'
@@ -43,6 +43,7 @@ export function IframeGrowth({ scene, language, recorded }: IframeGrowthProps) {
   useSignalEffect(() => {
     const bench = openBenches.value.get(scene)
     if (bench === undefined) return
+    const fold = createGrowth()
     let timer: ReturnType<typeof setTimeout> | undefined
     const draw = (): void => {
       timer = undefined
@@ -52,7 +53,7 @@ export function IframeGrowth({ scene, language, recorded }: IframeGrowthProps) {
       }
       const counted = countHiddenDocument(bench.header.peek().lab)
       shown.value = {
-        growth: growthOf(bench.conversation, bench.timeline.end),
+        growth: fold.of(bench.conversation, bench.timeline.end),
         live: true,
         counted,
       }

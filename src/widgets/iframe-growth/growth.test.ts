@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readCapture } from '../../components/captures.ts'
-import { growthOf } from './growth.ts'
+import { createConversation } from '../../wire/trace/conversation.ts'
+import type { Conversation } from '../../wire/trace/views.ts'
+import { createGrowth, growthOf } from './growth.ts'
 
 describe('what the hidden document holds', () => {
   it('grows with every script and never shrinks', () => {
@@ -32,5 +34,53 @@ describe('what the hidden document holds', () => {
   it('is empty where nothing streamed', () => {
     const { conversation, timeline } = readCapture('two-polls')
     expect(growthOf(conversation, timeline.end)).toEqual({ documents: [], endMs: 0 })
+  })
+
+  it('gives the same step by step as at once, whatever came between two looks', () => {
+    for (const [name, every] of [
+      ['forever-page', 1],
+      ['silent-cut', 3],
+      ['breaking-out', 7],
+    ] as const) {
+      const { trace, timeline } = readCapture(name)
+      const conversation = createConversation()
+      const fold = createGrowth()
+      trace.events.forEach((event, moment) => {
+        conversation.push(event, moment)
+        if (moment % every === 0)
+          expect(fold.of(conversation.view, timeline.end)).toEqual(growthOf(conversation.view, timeline.end))
+      })
+      expect(fold.of(conversation.view, timeline.end)).toEqual(growthOf(conversation.view, timeline.end))
+    }
+  })
+
+  it('looks up the bytes of a script once, however often it is asked', () => {
+    const { conversation, timeline } = readCapture('forever-page')
+    const fold = createGrowth()
+    let looked = 0
+    const counting: Conversation = {
+      connections: conversation.connections,
+      exchanges: conversation.exchanges,
+      exchange: conversation.exchange,
+      unit: conversation.unit,
+      source: (id) => {
+        looked++
+        return conversation.source(id)
+      },
+    }
+    const first = fold.of(counting, timeline.end)
+    const once = looked
+    expect(once).toBeGreaterThan(0)
+    expect(fold.of(counting, timeline.end)).toEqual(first)
+    expect(looked).toBe(once)
+  })
+
+  it('reads another conversation from its beginning', () => {
+    const [one, other] = [readCapture('forever-page'), readCapture('silent-cut')]
+    const fold = createGrowth()
+    fold.of(one.conversation, one.timeline.end)
+    expect(fold.of(other.conversation, other.timeline.end)).toEqual(
+      growthOf(other.conversation, other.timeline.end),
+    )
   })
 })
