@@ -70,6 +70,8 @@ export interface BenchWords {
     readonly rate: string
     readonly perMinute: (count: number) => string
     readonly variant: string
+    /** Of variants that run the same code under other conditions. */
+    readonly conditions: string
     readonly publishGoal: string
     readonly publishSeveral: (count: number, apartMs: number) => string
     readonly heartbeat: string
@@ -305,6 +307,7 @@ const en: BenchWords = {
     rate: 'events',
     perMinute: (count) => `${count}/min`,
     variant: 'code',
+    conditions: 'case',
     publishGoal: 'Publish a goal',
     publishSeveral: (count, apartMs) => `${count} goals, ${apartMs} ms apart`,
     heartbeat: 'heartbeat',
@@ -531,6 +534,7 @@ const zh: BenchWords = {
     rate: '事件',
     perMinute: (count) => `每分钟${count}个`,
     variant: '代码',
+    conditions: '情形',
     publishGoal: '发布一个进球',
     publishSeveral: (count, apartMs) => `${count}个进球，相隔${apartMs}毫秒`,
     heartbeat: '心跳间隔',

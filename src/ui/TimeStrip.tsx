@@ -29,18 +29,18 @@ export function TimeStrip({ spanMs, bars, marks }: Props) {
     <span class="strip" aria-hidden="true">
       {bars
         .filter(({ fromMs, toMs }) => toMs > 0 && fromMs < spanMs)
-        .map(({ fromMs, toMs, kind }) => (
+        .map(({ fromMs, toMs, kind }, index) => (
           <span
-            key={`${kind} ${fromMs}`}
+            key={`${kind} ${index}`}
             class={`strip-bar strip-${kind}`}
             style={{ left: percent(share(fromMs)), width: percent(share(toMs) - share(fromMs)) }}
           />
         ))}
       {marks
         .filter(({ atMs }) => atMs >= 0 && atMs <= spanMs)
-        .map(({ atMs, kind }) => (
+        .map(({ atMs, kind }, index) => (
           <span
-            key={`${kind} ${atMs}`}
+            key={`${kind} ${index}`}
             class={`strip-mark strip-${kind}`}
             style={{ left: percent(share(atMs)) }}
           />

@@ -16,14 +16,14 @@ import { marksOf } from './ladder-marks.ts'
 import { nearestMark, pointOf } from './ladder-points.ts'
 import { LADDER_HEIGHT, scaleFor, SCALES, scaleToFit, stillWindow, windowAt } from './ladder-window.ts'
 import { createLiveClock } from './live-clock.ts'
-import { LABEL_SIZE } from './text-width.ts'
+import { LABEL_SIZE, STILL_LABEL_SIZE } from './text-width.ts'
 import './ladder.css'
 
 /**
  * Before the width of its box is known a ladder is laid out so wide and scaled to its box by CSS, with labels large
  * enough to stay readable on a phone; `ladder.css` sets their size by the width of the box.
  */
-const STILL = { width: 440, labelSize: 13.8 }
+const STILL = { width: 440, labelSize: STILL_LABEL_SIZE }
 
 const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 

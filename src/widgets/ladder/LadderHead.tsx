@@ -4,7 +4,7 @@ import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import { hueClass } from './LadderDrawing.tsx'
 import { round } from './ladder-layout.ts'
 import type { LadderPicture } from './ladder-layout.ts'
-import { LABEL_SIZE, textWidth } from './text-width.ts'
+import { LABEL_SIZE, STILL_LABEL_SIZE, textWidth } from './text-width.ts'
 
 interface Scales {
   readonly smaller: number | undefined
@@ -57,6 +57,28 @@ function anchorsOf(isCrowded: boolean, span: number, names: number): { browser: 
 
 type Anchor = 'start' | 'middle' | 'end'
 
+/** As `ladder.css` has it. */
+const NAME_SCALE = 1.18
+const GLYPH_WIDTH = 15
+/** Widths are estimated, and err to the wide side by more than this: estimates may overlap a little. */
+const OVERLAP = 5
+
+/** Which names have room beside each other, from the left on; a lane without one keeps its glyph. */
+export function namesThatFit(
+  widths: readonly number[],
+  middles: readonly number[],
+  width: number,
+): readonly boolean[] {
+  let free = 0
+  return widths.map((wide, index) => {
+    const middle = middles[index] ?? 0
+    const next = (middles[index + 1] ?? width + GLYPH_WIDTH / 2) - GLYPH_WIDTH / 2
+    const fits = middle - wide / 2 >= free && middle + wide / 2 <= next
+    free = middle + (fits ? wide : GLYPH_WIDTH) / 2 - OVERLAP
+    return fits
+  })
+}
+
 /** Each lane's name over its two lifelines. */
 export function LaneNames({ timeline, words, picture, width, still }: LaneNamesProps) {
   const isCrowded = picture.lanes.some(({ columns: { browserX } }, index) => {
@@ -64,6 +86,13 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
     return before !== undefined && browserX - before < NAMES_APART
   })
   const namesWide = textWidth(`${words.ladder.browser} ${words.ladder.server}`, LABEL_SIZE)
+  const middles = picture.lanes.map(({ columns }) => (columns.browserX + columns.serverX) / 2)
+  const names = picture.lanes.map((_, index) => laneName({ timeline, words }, index))
+  const shown = namesThatFit(
+    names.map((name) => textWidth(name, (still ? STILL_LABEL_SIZE : LABEL_SIZE) * NAME_SCALE) + GLYPH_WIDTH),
+    middles,
+    width,
+  )
   return (
     <svg
       class="ladder-svg ladder-lanes"
@@ -75,14 +104,13 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
       {picture.lanes.map((lane, index) => {
         const { browserX, serverX } = lane.columns
         const spec = timeline.lanes[index]?.spec
-        const name = laneName({ timeline, words }, index)
         const anchors = anchorsOf(isCrowded, serverX - browserX, namesWide)
         const areLifelinesNamed = !isCrowded || index === 0 || serverX - browserX >= NAMES_WIDE
         return (
           <g key={lane.run} class={hueClass(lane.transport)}>
             <text class="ladder-lane-name" x={round((browserX + serverX) / 2)} y="12" text-anchor="middle">
               {spec === undefined ? null : <tspan class="glyph">{TRANSPORT_GLYPHS[spec.transport]}</tspan>}
-              <tspan dx="4">{name}</tspan>
+              {shown[index] === true ? <tspan dx="4">{names[index]}</tspan> : null}
             </text>
             {areLifelinesNamed ? (
               <>

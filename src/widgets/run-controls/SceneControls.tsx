@@ -169,7 +169,9 @@ function VariantChoice({ frame: { model, words }, ready }: ControlProps) {
   const names = (model.scene.variants ?? []).map(({ name }) => name)
   return (
     <Choice
-      label={words.controls.variant}
+      label={
+        names.every((name) => name in words.run.variants) ? words.controls.conditions : words.controls.variant
+      }
       value={model.variant.value ?? ''}
       values={names}
       text={(name) => words.run.variants[name] ?? `${name}.ts`}

@@ -6,14 +6,17 @@ import { Slider } from './Slider.tsx'
 /** A page gives up after so many heartbeats have not come. */
 const HEARTBEATS_MISSED = 2.5
 
-export function HeartbeatSlider({ frame: { model, words }, ready }: ControlProps) {
+/** Where the two timers are held against each other, their sliders have one range. */
+const LONGEST_MS = { alone: 30_000, compared: 10_000 }
+
+export function HeartbeatSlider({ frame: { model, words }, scene, ready }: ControlProps) {
   const value = model.settings.value.heartbeatMs ?? 15_000
   return (
     <Slider
       label={words.controls.heartbeat}
       value={value}
       min={1000}
-      max={30_000}
+      max={scene.controls.includes('idle-time') ? LONGEST_MS.compared : LONGEST_MS.alone}
       step={500}
       text={words.duration(value)}
       ready={ready}
@@ -65,7 +68,7 @@ export function IdleSlider({ frame: { model, words }, ready }: ControlProps) {
       label={words.controls.idle}
       value={value}
       min={1000}
-      max={30_000}
+      max={LONGEST_MS.compared}
       step={500}
       text={words.duration(value)}
       hint={words.controls.simulated}

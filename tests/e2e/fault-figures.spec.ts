@@ -1,0 +1,83 @@
+/**
+ * The figures of faults in the reader's hand: a reset is told and a stall is not, a quiet connection is dropped by the box, a
+ * buffer's before and after, and a simulated storm that says that it is one.
+ */
+import { FAULT_FIGURE_WORDS } from '../../src/i18n/fault-figure-words.ts'
+import { STORM_WORDS } from '../../src/i18n/storm-words.ts'
+import { BenchOnPage } from './bench.ts'
+import { expect, hydrateAll, test } from './site.ts'
+
+const FAULTS = FAULT_FIGURE_WORDS.en
+const STORM = STORM_WORDS.en
+
+test('a reset is told to the WebSocket’s page at once, and a stall to nobody', async ({
+  page,
+  consoleErrors,
+}) => {
+  await page.goto('/websocket/')
+  await hydrateAll(page)
+  const bench = new BenchOnPage(page, 'two-cuts', '/websocket/')
+  await bench.start()
+  await bench.socketOpen()
+  const table = page.locator('#figure-two-cuts-table')
+  const faultName = (kind: 'reset' | 'stall') =>
+    bench.words.controls.fault(bench.words.run.faults[kind], bench.words.run.all)
+  await bench.button(faultName('reset')).click()
+  const rows = table.getByRole('row').filter({ hasText: bench.words.transport.ws })
+  await expect(table.getByText(FAULTS.live)).toBeVisible()
+  await expect(rows.first()).toContainText('1006')
+  await expect(table.getByText(FAULTS.cuts.notTried)).toBeVisible()
+
+  await bench.socketOpen()
+  await bench.button(faultName('stall')).click()
+  await expect(rows).toHaveCount(2)
+  await expect(rows.nth(1)).toContainText(FAULTS.cuts.noneYet)
+  await expect(rows.nth(1)).toContainText(bench.words.run.note({ kind: 'silent' }))
+  await bench.button(bench.words.bench.stop).click()
+  // The browser says of each connection that was cut what it knows.
+  expect(consoleErrors.every((error) => /ERR_|Failed to load/.test(error))).toBe(true)
+  consoleErrors.length = 0
+})
+
+test('the box drops what is silent longer than it waits', async ({ page, consoleErrors }) => {
+  await page.goto('/websocket/')
+  await hydrateAll(page)
+  const bench = new BenchOnPage(page, 'idle-and-heartbeat', '/websocket/')
+  await bench.start()
+  const own = page.locator('#figure-lifelines').getByRole('rowgroup').filter({ hasText: FAULTS.lives.yours })
+  await expect(own).toContainText(FAULTS.lives.told1006(1))
+  await bench.button(bench.words.bench.stop).click()
+  consoleErrors.length = 0
+})
+
+test('five events with nothing on the way take the place of the recorded ones', async ({ page }) => {
+  await page.goto('/iframe-streaming/')
+  await hydrateAll(page)
+  const bench = new BenchOnPage(page, 'the-buffer', '/iframe-streaming/')
+  await bench.ready()
+  await bench.root.getByRole('combobox', { name: bench.words.controls.conditions }).selectOption('unbuffered')
+  await bench.start()
+  await bench.button(bench.words.controls.publishSeveral(5, 300)).click()
+  const table = page.locator('#figure-buffer-before-and-after')
+  await expect(table.getByText(FAULTS.live)).toHaveCount(1)
+  await expect(table.getByText(FAULTS.recorded)).toHaveCount(1)
+  await expect(table.getByRole('row').filter({ hasText: FAULTS.buffer.late(0).slice(-4) })).toHaveCount(5)
+})
+
+test('the storm says that it is simulated, and is worked by keyboard', async ({ page }) => {
+  await page.goto('/sse/')
+  await hydrateAll(page)
+  const storm = page.locator('#figure-reconnection-storm')
+  await expect(storm.getByText(STORM.simulated)).toBeVisible()
+  const drawing = storm.getByRole('img')
+  await expect(drawing).toHaveAccessibleName(new RegExp(STORM.strategies['event-source']))
+  await storm.getByRole('radio', { checked: true }).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(drawing).toHaveAccessibleName(new RegExp(STORM.strategies['own-retry']))
+  await storm.getByRole('button', { name: STORM.play(''), exact: false }).press('Enter')
+  await expect(storm.getByRole('button', { name: STORM.showAll })).toBeVisible()
+  await storm.getByRole('button', { name: STORM.showAll }).press('Enter')
+  const clients = storm.getByRole('slider', { name: STORM.clients })
+  await clients.press('ArrowRight')
+  await expect(storm.getByText(STORM.title(550))).toBeVisible()
+})
