@@ -22,7 +22,7 @@ interface Props {
   readonly onShow: () => void
 }
 
-const LADDER_HEIGHT = 400
+const LADDER_HEIGHT = 388
 
 export function SentRun({ model, sending, language, words, benchWords, onShow }: Props) {
   const root = useRef<HTMLElement>(null)
