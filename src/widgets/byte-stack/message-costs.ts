@@ -108,8 +108,18 @@ function heardIn(exchange: ExchangeView): readonly MessageCost[] {
   }))
 }
 
+/** A whole block's cost never changes, and a long stream has thousands of them: each is looked for once. */
+const blockCosts = new WeakMap<Unit, { readonly cost: ByteCounts | undefined }>()
+
 /** A block that has a chunk to itself, with that chunk's framing; one that shares a chunk has no cost of its own. */
 function blockCost(block: Unit, side: Side): ByteCounts | undefined {
+  if (!block.complete) return undefined
+  const known = blockCosts.get(block) ?? { cost: costOfBlock(block, side) }
+  blockCosts.set(block, known)
+  return known.cost
+}
+
+function costOfBlock(block: Unit, side: Side): ByteCounts | undefined {
   const own = unitBytesByKind(block)
   if (block.source === side.source.id) return own
   const source = side.derived.find(({ id }) => id === block.source)
