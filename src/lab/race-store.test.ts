@@ -79,7 +79,9 @@ describe("a race's store", () => {
 
   it('saves of what goes on its heads, and says how much of it is gone', () => {
     const store = fed(RUNNING, SMALL)
-    const { events } = store.trace()
+    const saved = decodeTrace(encodeTrace(store.trace()))
+    if (!saved.ok) throw new Error(saved.message)
+    const { events } = saved.trace
     expect(events.length).toBeLessThan(RUNNING.length)
     const opened = events.flatMap((event) => (event.kind === 'exchange-opened' ? [event.exchange] : []))
     const told = new Set(events.flatMap((event) => ('exchange' in event ? [event.exchange] : [])))

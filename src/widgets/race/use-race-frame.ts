@@ -14,7 +14,8 @@ const DRAW_EVERY_MS = 100
 
 export function useRaceFrame(race: RaceModel, language: Language): RaceFrame {
   const { bench } = race
-  useDrawn(race.view)
+  // What is drawn is folded when it is drawn, and not for every frame in between.
+  useDrawn(bench.version)
   const [chosen, setChosen] = useState<number>()
   const running = bench.state.value.kind === 'running'
   const paused = bench.paused.value
