@@ -1,0 +1,135 @@
+/** The race as a reader meets it: the page `/race/`, by pointer and by keyboard, and the home page's. */
+import { readFile } from 'node:fs/promises'
+import type { Locator, Page } from '@playwright/test'
+import { BENCH_WORDS, type BenchWords } from '../../src/i18n/bench-words.ts'
+import { languageOf } from '../../src/i18n/languages.ts'
+import { RACE_PRESET_WORDS } from '../../src/i18n/race-preset-words.ts'
+import { RACE_WORDS, type RaceWords } from '../../src/i18n/race-words.ts'
+import { TRANSPORTS, type Transport } from '../../src/wire/transports.ts'
+import { expect, test } from './site.ts'
+
+/** The race of a page, found and worked by roles and names. */
+class RaceOnPage {
+  readonly page: Page
+  readonly root: Locator
+  readonly words: BenchWords
+  readonly says: RaceWords
+
+  constructor(page: Page, path: string) {
+    this.page = page
+    const language = languageOf(path)
+    this.words = BENCH_WORDS[language]
+    this.says = RACE_WORDS[language]
+    this.root = page.getByRole('group', { name: this.words.scene.race, exact: true })
+  }
+
+  button(name: string): Locator {
+    return this.root.getByRole('button', { name, exact: true })
+  }
+
+  async start(): Promise<void> {
+    await expect(this.button(this.words.bench.start)).toBeEnabled()
+    await this.button(this.words.bench.start).click()
+    await expect(this.button(this.words.bench.pause)).toBeEnabled()
+  }
+
+  /** What the table says in a line, of a transport. */
+  cell(line: string, transport: Transport): Locator {
+    return this.root
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('rowheader', { name: line, exact: true }) })
+      .getByRole('cell')
+      .nth(TRANSPORTS.indexOf(transport))
+  }
+}
+
+test('start, five goals at once, cut one: rows fill, and the table says what was cut', async ({ page }) => {
+  await page.goto('/race/')
+  const race = new RaceOnPage(page, '/race/')
+  const { words, says } = race
+  await race.root.getByLabel(words.controls.feed, { exact: true }).selectOption('manual')
+  await race.start()
+  await race.button(says.burst(5)).click()
+  for (const transport of TRANSPORTS) {
+    await expect(race.cell(says.rows.delivered, transport)).toHaveText('5')
+    await expect(race.cell(says.rows.lost, transport)).toHaveText('0')
+  }
+  await expect(race.cell(says.rows.requests, 'ws')).toHaveText('1')
+
+  await race.root.getByLabel(says.whom, { exact: true }).selectOption('ws')
+  await race.button(words.run.faults.reset).click()
+  // It comes back by itself, with a new handshake on a new connection.
+  await expect(race.cell(says.rows.requests, 'ws')).toHaveText('2')
+  await expect(race.cell(says.rows.requests, 'sse')).toHaveText('1')
+  await race.button(says.burst(5)).click()
+  for (const transport of TRANSPORTS) await expect(race.cell(says.rows.delivered, transport)).toHaveText('10')
+  await expect(race.cell(says.rows.repeated, 'ws')).toHaveText('0')
+  await race.button(words.bench.stop).click()
+
+  const download = page.waitForEvent('download')
+  await race.button(says.saveRows).click()
+  const text = await readFile(await (await download).path(), 'utf8')
+  const [head = '', ...lines] = text.trimEnd().split('\r\n')
+  const delivered = head.split(',').indexOf('delivered')
+  expect(lines.map((line) => line.split(',')[delivered])).toEqual(TRANSPORTS.map(() => '10'))
+})
+
+test('keyboard only: start, walk to an event, hear how late it was, leave and come back', async ({
+  page,
+}) => {
+  await page.goto('/zh/race/')
+  const race = new RaceOnPage(page, '/zh/race/')
+  const { words, says } = race
+  await expect(race.button(words.bench.start)).toBeEnabled()
+  await race.button(words.bench.start).focus()
+  await page.keyboard.press('Enter')
+  const burst = race.button(says.burst(5))
+  await expect(burst).toBeEnabled()
+  await burst.focus()
+  await page.keyboard.press('Enter')
+  await expect(race.cell(says.rows.delivered, 'ws')).not.toHaveText('0')
+
+  await page.keyboard.press('Tab')
+  await expect(race.button(says.leave)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(race.root.getByText(says.away)).toBeVisible()
+  await expect(race.button(says.comeBack)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(race.root.getByText(says.away)).toBeHidden()
+
+  // The ladders are one stop; arrows go from event to event, and the line under them says how late it was.
+  const ladders = race.root.getByRole('group', { name: says.laddersHelp })
+  await ladders.focus()
+  await page.keyboard.press('End')
+  await expect(race.button(words.bench.resume)).toBeEnabled()
+  await page.keyboard.press('Home')
+  const line = race.root.locator('p[aria-live]').filter({ hasText: words.transport.ws })
+  await expect(line).toContainText(words.transport['long-poll'])
+})
+
+test('a staged race: guess, watch, and what was measured says which answer was right', async ({ page }) => {
+  await page.goto('/race/')
+  const race = new RaceOnPage(page, '/race/')
+  const asks = RACE_PRESET_WORDS.en
+  const rush = asks.presets['goal-rush']
+  await expect(race.button(rush.name)).toBeEnabled()
+  await race.button(rush.name).click()
+  await expect(race.button(asks.play)).toBeDisabled()
+  await race.root.getByRole('radio', { name: rush.options.each, exact: true }).check()
+  await race.button(asks.play).click()
+  // The race is nine seconds long.
+  const verdict = race.root.getByRole('status').filter({ hasText: rush.why })
+  await expect(verdict).toBeVisible({ timeout: 20_000 })
+  await expect(verdict).toContainText(/10 goals came in \d+ answers/)
+  await expect(race.cell(race.says.rows.delivered, 'sse')).toHaveText('10')
+  await expect(race.button(asks.playAgain)).toBeEnabled()
+})
+
+test('the home page: recorded, one press from live', async ({ page }) => {
+  await page.goto('/')
+  const race = new RaceOnPage(page, '/')
+  await expect(race.root.getByText(race.words.bench.recorded, { exact: true })).toBeVisible()
+  await race.start()
+  await race.button(race.says.burst(5)).click()
+  await expect(race.root.getByRole('row', { name: race.words.transport.ws })).toContainText(/[5-9]$/)
+})
