@@ -71,9 +71,8 @@ export interface RaceWords {
   readonly table: string
   readonly tableOpen: string
   readonly saveRows: string
-  readonly saveDelays: (most: number) => string
-  readonly csv: string
-  readonly csvDelays: string
+  readonly saveDelays: string
+  readonly saveDelaysHint: (most: number) => string
   readonly toRace: string
 }
 
@@ -155,9 +154,8 @@ const en: RaceWords = {
   table: 'All numbers of the race',
   tableOpen: 'The same as a table',
   saveRows: 'Numbers as CSV',
-  saveDelays: (most) => `The newest ${most} delays of each transport as CSV`,
-  csv: 'CSV',
-  csvDelays: 'CSV, delays',
+  saveDelays: 'Delays as CSV',
+  saveDelaysHint: (most) => `the newest ${most} of each transport, one by one`,
   toRace: 'Set the conditions yourself',
 }
 
@@ -230,10 +228,9 @@ const zh: RaceWords = {
   },
   table: '这场赛跑的全部数字',
   tableOpen: '用表格看',
-  saveRows: '把数字存为CSV',
-  saveDelays: (most) => `把每种方式最近${most}个延迟存为CSV`,
-  csv: 'CSV',
-  csvDelays: 'CSV，延迟',
+  saveRows: '数字存为CSV',
+  saveDelays: '延迟存为CSV',
+  saveDelaysHint: (most) => `每种方式最近的${most}个，逐个列出`,
   toRace: '自己来设条件',
 }
 

@@ -41,21 +41,18 @@ export function RaceTable({ frame, ready }: { readonly frame: RaceFrame; readonl
           type="button"
           class="quiet-button"
           disabled={!ready}
-          title={says.saveRows}
-          aria-label={says.saveRows}
           onClick={() => saveFile(rowsCsv(view), 'race.csv', CSV)}
         >
-          {says.csv}
+          {says.saveRows}
         </button>
         <button
           type="button"
           class="quiet-button"
           disabled={!ready}
-          title={says.saveDelays(RECENT_DELAYS)}
-          aria-label={says.saveDelays(RECENT_DELAYS)}
+          title={says.saveDelaysHint(RECENT_DELAYS)}
           onClick={() => saveFile(delaysCsv(view), 'race-delays.csv', CSV)}
         >
-          {says.csvDelays}
+          {says.saveDelays}
         </button>
       </div>
       <div
