@@ -48,7 +48,7 @@ for (const [index, [slug, scene]] of Object.entries(FIRST_SCENES).entries()) {
     const inspector = root.getByRole('group', { name: words.inspector.title })
     await expect(inspector.getByRole('grid', { name: words.inspector.grid })).toBeFocused()
 
-    const heard = inspector.locator('p[aria-live]')
+    const heard = inspector.locator('p[aria-live]').last()
     await page.keyboard.press('ArrowRight')
     await expect(heard).not.toHaveText('')
     const sentence = (await heard.textContent())?.trim() ?? ''

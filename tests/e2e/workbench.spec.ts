@@ -109,7 +109,7 @@ for (const language of LANGUAGES) {
     await expect(grid).toBeFocused()
     await page.keyboard.press('Home')
     const fin = fieldLabel(language, 'websocket.fin')
-    const heard = inspector.locator('p[aria-live]')
+    const heard = inspector.locator('p[aria-live]').last()
     await expect(heard).toContainText(fin)
     const sentence = ((await heard.textContent()) ?? '').slice(`${fin}. `.length)
     expect(sentence.length).toBeGreaterThan(5)
