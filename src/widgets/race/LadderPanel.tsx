@@ -1,10 +1,11 @@
 /** One drawing of a race's ladders: all lanes, or one of them, under their names. Lays out, draws, tells what was clicked. */
+import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { Timeline } from '../../wire/trace/views.ts'
 import { LadderDrawing } from '../ladder/LadderDrawing.tsx'
 import { LaneNames, laneName } from '../ladder/LadderHead.tsx'
-import { layOutLadder } from '../ladder/ladder-layout.ts'
-import type { LadderViewport } from '../ladder/ladder-layout.ts'
+import { layOutLadder, round } from '../ladder/ladder-layout.ts'
+import type { LadderPicture, LadderViewport } from '../ladder/ladder-layout.ts'
 import { nearestMark } from '../ladder/ladder-points.ts'
 import type { LiveClock } from '../ladder/live-clock.ts'
 import { LiveTail } from '../ladder/LiveTail.tsx'
@@ -42,20 +43,20 @@ export function LadderPanel(props: Props) {
   const picture = useMemo(() => layOutLadder(ownTimeline, viewport, words), [ownTimeline, viewport, words])
   const names = ownTimeline.lanes.map((_, index) => laneName({ timeline: ownTimeline, words }, index))
   const label = words.ladder.label(names.join(words.listComma))
-  const children = (
-    <>
-      <ChosenMarks picture={picture} timeline={ownTimeline} event={chosen} y={y} width={width} />
-      <LiveTail
-        picture={picture}
-        restY={restY}
-        live={live}
-        clock={clock}
-        y={y}
-        onTime={onTime}
-        width={width}
-        label={words.ladder.now}
-      />
-    </>
+  const chosenMarks = (
+    <ChosenMarks picture={picture} timeline={ownTimeline} event={chosen} y={y} width={width} />
+  )
+  const tail = (
+    <LiveTail
+      picture={picture}
+      restY={restY}
+      live={live}
+      clock={clock}
+      y={y}
+      onTime={onTime}
+      width={width}
+      label={words.ladder.now}
+    />
   )
   return (
     <div class="race-panel" style={still ? undefined : { width: `${width}px` }}>
@@ -73,16 +74,44 @@ export function LadderPanel(props: Props) {
       >
         <div class="ladder-window" style={{ top: `${Math.round(picture.top)}px` }}>
           {dense && !still ? (
-            <DenseDrawing picture={picture} label={label} width={width}>
-              {children}
-            </DenseDrawing>
+            <>
+              <DenseDrawing picture={picture} label={label} width={width}>
+                {chosenMarks}
+              </DenseDrawing>
+              <TailLayer picture={picture} width={width}>
+                {tail}
+              </TailLayer>
+            </>
           ) : (
             <LadderDrawing picture={picture} pointer={undefined} label={label} width={width} still={still}>
-              {children}
+              {chosenMarks}
+              {tail}
             </LadderDrawing>
           )}
         </div>
       </div>
     </div>
+  )
+}
+
+interface TailLayerProps {
+  readonly picture: LadderPicture
+  readonly width: number
+  readonly children: ComponentChildren
+}
+
+/** What moves with time, over a drawing of thousands of marks: in a layer of its own, so that a frame does not paint them again. */
+function TailLayer({ picture, width, children }: TailLayerProps) {
+  const height = round(picture.bottom - picture.top)
+  return (
+    <svg
+      class="ladder-svg race-tail"
+      width={width}
+      height={height}
+      viewBox={`0 ${round(picture.top)} ${width} ${height}`}
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
   )
 }
