@@ -10,7 +10,7 @@ import type { ContentReader } from './content-reader.ts'
 import { makeField, type Citation, type Dissected, type Field, type Unit } from './field.ts'
 import { dissectLabJson } from './lab-json.ts'
 import { lowerBound } from './trace/ordered.ts'
-import { makeLazyUnit, makeUnit } from './unit.ts'
+import { makeLazyUnit, makeUnit, MAX_UNITS, restUnit } from './unit.ts'
 
 export interface HtmlPart {
   readonly kind: 'script' | 'markup'
@@ -187,7 +187,7 @@ export function createScriptReader(
 
   return {
     advance(bytes) {
-      while (at < bytes.length) {
+      while (at < bytes.length && parts.length < MAX_UNITS) {
         const bounds = nextPart(bytes)
         if (bounds === undefined) {
           scannedTo = bytes.length
@@ -207,6 +207,7 @@ export function createScriptReader(
     },
     units(bytes, isOver) {
       if (at >= bytes.length) return [...parts]
+      if (parts.length >= MAX_UNITS) return [...parts, restUnit(source, at, bytes.length, isOver)]
       const isScript = SCRIPT_STARTS.test(latin1(bytes, at, at + CUT_TOKEN))
       const rest = isScript
         ? makeField('html.unfinished', source, at, bytes.length, { citation: SCRIPT_DATA })

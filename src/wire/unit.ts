@@ -1,7 +1,13 @@
 /** Makes units; every reader of a source does, and all must name them alike. */
 import type { ByteRange, SourceId } from './bytes.ts'
-import type { Field, Unit, UnitKind } from './field.ts'
+import { makeField, type Field, type Unit, type UnitKind } from './field.ts'
 import type { Problem } from './problem.ts'
+
+/**
+ * So many units of one kind are read of one side; what follows is left as it is, in one unit. Ten megabytes of zeros are five
+ * million frames, of line feeds ten million blocks, and nobody's list holds them.
+ */
+export const MAX_UNITS = 250_000
 
 /** Makes the unit over [start, end) of a source; its id is `<source>@<start>`. */
 export function makeUnit(
@@ -13,6 +19,14 @@ export function makeUnit(
   fields: readonly Field[],
 ): Unit {
   return { id: `${source}@${start}`, kind, source, range: { start, end }, complete, fields }
+}
+
+/** Makes the unit of what is not looked into any more. */
+export function restUnit(source: SourceId, start: number, end: number, complete: boolean): Unit {
+  const citation = { standard: 'RFC 9110', section: '6.4' } as const
+  return makeUnit('content', source, start, end, complete, [
+    makeField('http.content', source, start, end, { citation }),
+  ])
 }
 
 /** Gives the fields of a unit from its range and what its reader kept of it; the same ones whenever it is asked. */

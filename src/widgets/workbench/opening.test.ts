@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { longRuns } from '../../../tests/support/long-runs.ts'
 import { readCapture } from '../../components/captures.ts'
+import { joinBytes } from '../../wire/bytes.ts'
+import type { ByteReading } from '../../wire/import/read-as.ts'
+import { MAX_UNITS } from '../../wire/unit.ts'
 import { editedRun } from './edited-run.ts'
 import { createItemList, listItems } from './item-list.ts'
 import { isShort, openingOfBytes, openingOfTrace, type Opening } from './opening.ts'
@@ -107,4 +110,34 @@ describe('items made step by step', () => {
       }
     }
   })
+})
+
+describe('what nobody meant', () => {
+  const text = (value: string): Uint8Array => new TextEncoder().encode(value)
+  const head = text('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n')
+  const cases: readonly (readonly [string, Uint8Array, ByteReading])[] = [
+    ['line feeds, each a block', text('\n'.repeat(MAX_UNITS + 99_000)), 'event-stream'],
+    ['carriage returns', text('\r'.repeat(MAX_UNITS + 99_000)), 'event-stream'],
+    ['empty scripts', text('<script></script>'.repeat(MAX_UNITS + 9_000)), 'scripts'],
+    ['chunks of a byte', joinBytes([head, text('1\r\na\r\n'.repeat(MAX_UNITS + 9_000))]), 'response'],
+    [
+      'a length that nobody has',
+      joinBytes([Uint8Array.of(0x82, 0x7f, 0x7f), new Uint8Array(2_000_000).fill(255)]),
+      'server-frames',
+    ],
+    ['a size line without an end', joinBytes([head, text('1'.repeat(2_000_000))]), 'response'],
+  ]
+  for (const [name, bytes, reading] of cases) {
+    it(`${name}: is read as far as a list holds, and the rest is one unit`, () => {
+      const { run, rows } = opened(openingOfBytes(bytes, reading))
+      const [side] = run.conversation.exchanges.flatMap(({ sides }) =>
+        Object.values(sides).filter(({ units }) => units.length > 0),
+      )
+      const wire = side?.units.filter(({ source }) => source === side.source.id) ?? []
+      expect(wire.at(-1)?.range.end).toBe(bytes.length)
+      expect(wire.length).toBeLessThanOrEqual(MAX_UNITS + 2)
+      // De-chunked content is a row more.
+      expect(rows.length).toBeLessThanOrEqual(MAX_UNITS + 3)
+    })
+  }
 })

@@ -8,7 +8,7 @@ import type { ContentReader } from '../content-reader.ts'
 import type { Dissected, Field, Unit } from '../field.ts'
 import type { Problem } from '../problem.ts'
 import { lowerBound } from '../trace/ordered.ts'
-import { makeLazyUnit, withProblemOnLast } from '../unit.ts'
+import { makeLazyUnit, MAX_UNITS, restUnit, withProblemOnLast } from '../unit.ts'
 import { dissectStreamLine, hasByteOrderMark, type DissectedLine } from './line.ts'
 import { EMPTY_BUFFERS, interpretLine, type ParserBuffers, type ParserStep } from './parser.ts'
 
@@ -99,7 +99,7 @@ export function createEventStreamReader(
     },
     advance(bytes) {
       seen = bytes
-      for (;;) {
+      while (blocks.length < MAX_UNITS) {
         const end = lineEnd(bytes, scannedTo)
         scannedTo = end
         // Whether an LF follows a CR and belongs to it is decided only by the next byte.
@@ -119,6 +119,7 @@ export function createEventStreamReader(
       createEventStreamReader(source, start, blocks.slice(0, lowerBound(blocks, offset, unitEnd))),
     units(bytes, isOver) {
       if (blockStart >= bytes.length) return [...blocks]
+      if (blocks.length >= MAX_UNITS) return [...blocks, restUnit(source, blockStart, bytes.length, isOver)]
       // Nothing is kept of the last line: a CR at its end is decided only if more comes, or the end.
       const complete = isOver && bytes.at(-1) === CR && isBlank(bytes, bytes.length - 1)
       const detail = { bytes, isOver, isUnfinished: isOver && !complete }

@@ -13,7 +13,7 @@ import { dissectHead, headFraming, type Head } from '../http1/message-head.ts'
 import type { ContentReader } from '../content-reader.ts'
 import { dissectLabJson } from '../lab-json.ts'
 import type { Problem } from '../problem.ts'
-import { makeLazyUnit, makeUnit, withLastProblem } from '../unit.ts'
+import { makeLazyUnit, makeUnit, MAX_UNITS, withLastProblem } from '../unit.ts'
 import { createFrameReader, type FrameReader } from '../websocket/frame-reader.ts'
 import {
   requestHandshakeProblems,
@@ -69,6 +69,8 @@ type Phase =
   /** The message is complete. */
   | { readonly kind: 'over' }
   | { readonly kind: 'tunnel' }
+  /** More chunks than are read. */
+  | { readonly kind: 'beyond-limit' }
   /** The coding is broken, or a head is too long: nobody knows what the rest is. */
   | { readonly kind: 'unreadable' }
 
@@ -180,6 +182,10 @@ function readerAfter(source: SourceId, direction: Direction, known?: KnownMessag
   }
 
   function readChunk(bytes: Uint8Array, missing: readonly ByteRange[]): boolean {
+    if (finished.length - heads >= MAX_UNITS) {
+      phase = { kind: 'beyond-limit' }
+      return false
+    }
     const plain = missing.length === 0 ? scanChunk(bytes, at) : undefined
     if (plain !== undefined) {
       const end = plain.end + 2
@@ -286,6 +292,8 @@ function readerAfter(source: SourceId, direction: Direction, known?: KnownMessag
           phase.end === 'close' && context.closed,
           withMissing([plainContent(source, at, bytes.length)], missing),
         )
+      case 'beyond-limit':
+        return unit('content', context.closed, rest('http.content'))
       case 'tunnel':
         return unit('upgraded', context.closed, rest('http.upgraded-bytes'))
       case 'over':

@@ -10,7 +10,7 @@ import { createDerivedBytes, type DerivedBytes } from '../trace/derived-bytes.ts
 import { holesIn, missingIn, withMissing } from '../trace/missing-fields.ts'
 import { lowerBound } from '../trace/ordered.ts'
 import type { Problem } from '../problem.ts'
-import { makeLazyUnit, makeUnit } from '../unit.ts'
+import { makeLazyUnit, makeUnit, MAX_UNITS } from '../unit.ts'
 import { compressedFields, type CompressedNature } from './deflate-fields.ts'
 import { DEFAULT_DEFLATE, type DeflateParameters } from './deflate-parameters.ts'
 import { dissectFrame, scanFrame, type FrameBounds, type FrameContext } from './frame.ts'
@@ -48,11 +48,8 @@ interface KnownFrames {
   readonly closedAt: number | undefined
 }
 
-/**
- * So many frames of one side are read; what follows is left as it is, in one unit. Ten megabytes of zeros are five million
- * frames, and nobody's list holds them.
- */
-export const MAX_FRAMES = 250_000
+/** So many frames of one side are read. */
+export const MAX_FRAMES = MAX_UNITS
 
 /**
  * Makes the reader of a side's frames, of which the first begins at `start`. `deflate`: how this side compresses, where
