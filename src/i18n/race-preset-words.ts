@@ -119,7 +119,7 @@ const en: PresetsWords = {
       options: { 'at-once': 'within a second', soon: 'one to three seconds', late: 'more than three' },
       told: ({ first, firstMs, last, lastMs }, transport) =>
         `First was ${transport[first]}, ${spanEn(firstMs)} after the server was back; last ${transport[last]}, after ${spanEn(lastMs)}.`,
-      why: 'Each failure doubles the longest wait before the next try, and a random part of that is waited, so that not all come at once. Who tried in vain just before the server was back waits longest. Play it again, and it will be another one.',
+      why: 'Each failure doubles the longest wait before the next try, and a random part of that is waited, so that not all come at once. Who tried in vain just before the server was back waits longest. Play it again: it may well be another one.',
     },
   },
 }
