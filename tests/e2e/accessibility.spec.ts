@@ -2,37 +2,12 @@
  * axe finds nothing on any page, in either theme, and no page is wider than its screen (one load serves both); on chapters
  * axe also looks at a bench that runs.
  */
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { LANGUAGES, pathIn } from '../../src/i18n/languages.ts'
+import { expectNothingFound } from './axe.ts'
 import { BenchOnPage } from './bench.ts'
 import { BUILT_PAGES, FIRST_SCENES } from './built-pages.ts'
 import { expect, hydrateAll, test } from './site.ts'
-
-/** What axe finds in a page, or in one part of it, a line each. */
-async function violations(axe: AxeBuilder): Promise<readonly string[]> {
-  const { violations } = await axe.analyze()
-  return violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary ?? rule.help}`),
-  )
-}
-
-/**
- * All in one call in the page (axe names that its legacy mode), asked for violations only: by default it hands every node it
- * passed over to a second page, which for a chapter of five thousand elements takes four times as long and finds the same.
- * What it gives up is to look into frames of another origin; ours have none at rest.
- */
-function axeOn(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-}
-
-/** The page in light with every rule, then in dark, where only colours differ, with the rule that looks at colours. */
-async function expectNothing(page: Page, part: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light' })
-  expect(await violations(part(axeOn(page)))).toEqual([])
-  await page.emulateMedia({ colorScheme: 'dark' })
-  expect(await violations(part(axeOn(page).withRules(['color-contrast'])))).toEqual([])
-}
 
 /** What reaches beyond the right edge of the screen at a width; the page itself first. */
 async function beyondTheEdge(page: Page, width: number): Promise<readonly string[]> {
@@ -52,7 +27,7 @@ for (const path of BUILT_PAGES) {
   test(`axe and width, ${path}`, async ({ page }) => {
     await page.goto(path)
     await hydrateAll(page)
-    await expectNothing(page, (axe) => axe)
+    await expectNothingFound(page)
     for (const width of [1440, 1024, 390])
       expect(await beyondTheEdge(page, width), `at ${width} px`).toEqual([])
   })
@@ -67,7 +42,7 @@ for (const language of LANGUAGES) {
       await bench.start()
       await bench.button(bench.words.bench.pause).click()
       // The page around it does not change by running, and has been looked at above.
-      await expectNothing(page, (axe) => axe.include(`[data-scene="${scene}"]`))
+      await expectNothingFound(page, (axe) => axe.include(`[data-scene="${scene}"]`))
     })
   }
 }
