@@ -2,10 +2,11 @@
  * Numbers for the prose about what messages cost, by kind of byte: a POST with its answer, a frame, an event of a stream. Rows of
  * the table in `measures.ts`; means over the messages of a lane.
  */
-import { NO_BYTES, totalBytes, type ByteCounts } from '../wire/byte-kinds.ts'
+import { totalBytes, type ByteCounts } from '../wire/byte-kinds.ts'
 import type { Direction } from '../wire/bytes.ts'
-import { addCosts, laneCosts, type LaneCosts, type MessageCost } from '../widgets/byte-stack/message-costs.ts'
-import type { Measured, OfLane, Quantity } from './measures.ts'
+import { laneCosts, type LaneCosts, type MessageCost } from '../widgets/byte-stack/message-costs.ts'
+import type { Measured, OfLane } from './measures.ts'
+import { bytes, mean } from './quantity.ts'
 
 type Of = (lane: LaneCosts) => readonly MessageCost[]
 type Part = (counts: ByteCounts) => number
@@ -20,25 +21,24 @@ const framing: Part = (counts) => counts.framing
 const payload: Part = (counts) => counts.payload
 
 export const COST_MEASURES: Readonly<Record<string, OfLane>> = {
-  'said-up': mean(SAID, UP, totalBytes),
-  'said-down': mean(SAID, DOWN, totalBytes),
+  'said-up': meanOf(SAID, UP, totalBytes),
+  'said-down': meanOf(SAID, DOWN, totalBytes),
   'said-both': both(SAID),
-  'said-head': mean(SAID, UP, head),
-  'said-framing': mean(SAID, UP, framing),
-  'said-payload': mean(SAID, UP, payload),
-  'heard-down': mean(EVENTS, DOWN, totalBytes),
-  'heard-framing': mean(EVENTS, DOWN, framing),
-  'heard-payload': mean(EVENTS, DOWN, payload),
-  'echo-down': mean(BINARY_DOWN, DOWN, totalBytes),
+  'said-head': meanOf(SAID, UP, head),
+  'said-framing': meanOf(SAID, UP, framing),
+  'said-payload': meanOf(SAID, UP, payload),
+  'heard-down': meanOf(EVENTS, DOWN, totalBytes),
+  'heard-framing': meanOf(EVENTS, DOWN, framing),
+  'heard-payload': meanOf(EVENTS, DOWN, payload),
+  'echo-down': meanOf(BINARY_DOWN, DOWN, totalBytes),
   'opening-up': (lane, measured) => bytes(totalBytes(costsOf(lane.spec, measured).opening[UP])),
   'opening-down': (lane, measured) => bytes(totalBytes(costsOf(lane.spec, measured).opening[DOWN])),
 }
 
-function mean(of: Of, direction: Direction, part: Part): OfLane {
+function meanOf(of: Of, direction: Direction, part: Part): OfLane {
   return (lane, measured) => {
     const messages = of(costsOf(lane.spec, measured))
-    if (messages.length === 0) return undefined
-    return bytes(messages.reduce((sum, { cost }) => sum + part(cost[direction]), 0) / messages.length)
+    return bytes(mean(messages.map(({ cost }) => part(cost[direction]))))
   }
 }
 
@@ -46,9 +46,7 @@ function mean(of: Of, direction: Direction, part: Part): OfLane {
 function both(of: Of): OfLane {
   return (lane, measured) => {
     const messages = of(costsOf(lane.spec, measured))
-    if (messages.length === 0) return undefined
-    const sum = messages.map(({ cost }) => cost).reduce(addCosts, { [UP]: NO_BYTES, [DOWN]: NO_BYTES })
-    return bytes((totalBytes(sum[UP]) + totalBytes(sum[DOWN])) / messages.length)
+    return bytes(mean(messages.map(({ cost }) => totalBytes(cost[UP]) + totalBytes(cost[DOWN]))))
   }
 }
 
@@ -56,8 +54,4 @@ function costsOf(spec: Parameters<OfLane>[0]['spec'], { conversation }: Measured
   const [costs] = laneCosts([spec], conversation)
   if (costs === undefined) throw new Error(`no costs of ${spec.run}`)
   return costs
-}
-
-function bytes(value: number): Quantity {
-  return { kind: 'bytes', bytes: value }
 }

@@ -8,14 +8,9 @@ import type { Language } from '../i18n/languages.ts'
 import type { Scene } from '../lab/scenes.ts'
 import type { Conversation, ExchangeView, Lane, Timeline } from '../wire/trace/views.ts'
 import { COST_MEASURES } from './cost-measures.ts'
+import { bytes, count, duration, mean, median, type Quantity } from './quantity.ts'
 import { STREAM_MEASURES } from './stream-measures.ts'
 import { WEBSOCKET_MEASURES } from './websocket-measures.ts'
-
-export type Quantity =
-  | { readonly kind: 'count'; readonly count: number }
-  | { readonly kind: 'duration'; readonly ms: number }
-  | { readonly kind: 'bytes'; readonly bytes: number }
-  | { readonly kind: 'share'; readonly share: number }
 
 /** What a measure is computed from: a `FoldedCapture` is one. */
 export interface Measured {
@@ -154,30 +149,8 @@ function sizes(
   return exchanges.map((exchange) => exchange.sides[direction].source.bytes.length).filter((size) => size > 0)
 }
 
-function count(value: number | undefined): Quantity | undefined {
-  return value === undefined ? undefined : { kind: 'count', count: value }
-}
-
-function duration(ms: number | undefined): Quantity | undefined {
-  return ms === undefined ? undefined : { kind: 'duration', ms }
-}
-
-function bytes(value: number | undefined): Quantity | undefined {
-  return value === undefined ? undefined : { kind: 'bytes', bytes: value }
-}
-
 function half(value: number | undefined): number | undefined {
   return value === undefined ? undefined : value / 2
-}
-
-function mean(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function median(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length / 2
-  return mean(sorted.slice(Math.ceil(middle) - 1, Math.floor(middle) + 1))
 }
 
 function least(values: readonly number[]): number | undefined {

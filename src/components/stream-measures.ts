@@ -3,26 +3,27 @@ import type { Field } from '../wire/field.ts'
 import type { Lane, Timeline } from '../wire/trace/views.ts'
 import { cutNoticesOf, type Cut } from '../widgets/two-cuts/cut-notices.ts'
 import type { Measured, OfLane } from './measures.ts'
+import { bytes, count, duration, mean } from './quantity.ts'
 
 export const STREAM_MEASURES: Readonly<Record<string, OfLane>> = {
-  'event-bytes': (lane, measured) => meanBytes(pieces(lane, measured).map(({ event }) => event)),
+  'event-bytes': (lane, measured) => bytes(mean(pieces(lane, measured).map(({ event }) => event))),
   'wrapping-bytes': (lane, measured) =>
-    meanBytes(pieces(lane, measured).map(({ event, piece }) => piece - event)),
+    bytes(mean(pieces(lane, measured).map(({ event, piece }) => piece - event))),
   'cut-to-silent': (lane, { timeline }) => {
     const cut = timeline.faults[0]?.fault.at
     const silent = lane.notes.find(({ note, at }) => note.kind === 'silent' && at > (cut ?? Infinity))?.at
-    return cut === undefined || silent === undefined ? undefined : { kind: 'duration', ms: silent - cut }
+    return cut === undefined || silent === undefined ? undefined : duration(silent - cut)
   },
   'reset-noticed': (lane, { timeline }) => noticed('reset', lane, timeline),
   'stall-noticed': (lane, { timeline }) => noticed('stall', lane, timeline),
-  drops: ({ ends }) => ({ kind: 'count', count: ends.filter(({ how }) => how === 'timeout').length }),
+  drops: ({ ends }) => count(ends.filter(({ how }) => how === 'timeout').length),
 }
 
 /** From a cut to the first thing that told the page of it. */
 function noticed(cut: Cut, { spec }: Lane, timeline: Timeline): ReturnType<OfLane> {
   const lanes = cutNoticesOf(timeline).find((each) => each.cut === cut)?.lanes
   const notice = lanes?.find(({ run }) => run === spec.run)?.notice
-  return notice?.kind === 'note' ? { kind: 'duration', ms: notice.afterMs } : undefined
+  return notice?.kind === 'note' ? duration(notice.afterMs) : undefined
 }
 
 /** The slices that bring one event and nothing else of the feed's, with the bytes of that event in them. */
@@ -42,9 +43,4 @@ function pieces(
 
 function eventsIn(fields: readonly Field[]): readonly Field[] {
   return fields.flatMap((field) => (field.kind === 'json.event' ? [field] : eventsIn(field.children)))
-}
-
-function meanBytes(sizes: readonly number[]): ReturnType<OfLane> {
-  if (sizes.length === 0) return undefined
-  return { kind: 'bytes', bytes: sizes.reduce((sum, size) => sum + size, 0) / sizes.length }
 }

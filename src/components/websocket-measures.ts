@@ -3,9 +3,9 @@
  * message, how its ends looked to the script. Rows of the table in `measures.ts`, which names what they are given.
  */
 import type { Direction } from '../wire/bytes.ts'
-import type { Field, FieldKind, Unit } from '../wire/field.ts'
+import { findField, type Unit } from '../wire/field.ts'
 import type { Conversation, ExchangeView, Lane } from '../wire/trace/views.ts'
-import type { Quantity } from './measures.ts'
+import { bytes, count, mean, sum, type Quantity } from './quantity.ts'
 
 type OfLane = (lane: Lane, measured: { readonly conversation: Conversation }) => Quantity | undefined
 
@@ -26,23 +26,9 @@ export const WEBSOCKET_MEASURES: Readonly<Record<string, OfLane>> = {
     const [of, to] = [sum(messages.map((each) => each.of)), sum(messages.map((each) => each.to))]
     return of === 0 ? undefined : { kind: 'share', share: to / of }
   },
-  closes: ({ notes }) => ({
-    kind: 'count',
-    count: notes.filter(({ note }) => note.kind === 'closed').length,
-  }),
-  'closes-1006': ({ notes }) => ({
-    kind: 'count',
-    count: notes.filter(({ note }) => note.kind === 'closed' && note.code === 1006).length,
-  }),
-}
-
-/** The first field of a kind among fields and what they hold. */
-function fieldOf(fields: readonly Field[], kind: FieldKind): Field | undefined {
-  for (const field of fields) {
-    const found = field.kind === kind ? field : fieldOf(field.children, kind)
-    if (found !== undefined) return found
-  }
-  return undefined
+  closes: ({ notes }) => count(notes.filter(({ note }) => note.kind === 'closed').length),
+  'closes-1006': ({ notes }) =>
+    count(notes.filter(({ note }) => note.kind === 'closed' && note.code === 1006).length),
 }
 
 function exchangesOf(lane: Lane, conversation: Conversation): readonly ExchangeView[] {
@@ -60,7 +46,7 @@ function textFrames(lane: Lane, conversation: Conversation, direction: Direction
   return exchangesOf(lane, conversation).flatMap(({ sides }) =>
     sides[direction].units
       .filter(({ kind, complete }) => kind === 'frame' && complete)
-      .filter(({ fields }) => fieldOf(fields, 'websocket.opcode')?.value === TEXT)
+      .filter(({ fields }) => findField(fields, 'websocket.opcode')?.value === TEXT)
       .map(sizeOf),
   )
 }
@@ -81,16 +67,4 @@ function inflated(
 
 function sizeOf({ range }: Unit): number {
   return range.end - range.start
-}
-
-function bytes(value: number | undefined): Quantity | undefined {
-  return value === undefined ? undefined : { kind: 'bytes', bytes: value }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
-}
-
-function mean(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : sum(values) / values.length
 }
