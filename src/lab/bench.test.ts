@@ -249,6 +249,34 @@ describe('a live bench', () => {
   })
 })
 
+describe('what is changed at an awkward moment', () => {
+  it('sends the server what the reader set while the run was opening', async () => {
+    const bench = aBench()
+    const started = bench.start()
+    bench.patch({ wire: { latencyMs: 70 } })
+    await settle()
+    browser.sockets.at(-1)?.shakeHands(browser.now)
+    await started
+    await settle()
+    const patches = browser.calls.filter(({ method }) => method === 'PATCH').map(({ body }) => body)
+    expect(patches).toEqual([{ settings: { feed: 'manual', wire: { latencyMs: 70 } } }])
+    bench.dispose()
+  })
+
+  it('publishes nothing of a burst after Stop, also where two bursts overlapped', async () => {
+    const bench = aBench()
+    const several = [1, 2, 3].map((data) => ({ type: 'note', data }))
+    await running(bench)
+    bench.publishSeveral(several, 1000)
+    bench.publishSeveral(several, 1000)
+    bench.stop()
+    const socket = await running(bench)
+    await browser.pass(3000)
+    expect(socket.sent.filter(({ kind }) => kind === 'publish')).toEqual([])
+    bench.dispose()
+  })
+})
+
 describe('the end of a run', () => {
   it('stops the transports before it calls anything, listens a moment longer, and lets the lab go', async () => {
     const bench = aBench()

@@ -94,7 +94,8 @@ class Bench implements BenchModel {
   #openedAt = 0
   #comeBack: ComeBack | undefined
   #failures = 0
-  #several: Timer[] = []
+  /** What is left of bursts under way. */
+  readonly #several = new Set<Timer>()
   #hidden: Timer | undefined
   #unwatch: (() => void) | undefined
   readonly #unsubscribe: () => void
@@ -157,9 +158,13 @@ class Bench implements BenchModel {
     const [first, ...others] = events
     if (browser === undefined || first === undefined) return
     this.publish(first.type, first.data)
-    this.#several = others.map(({ type, data }, i) =>
-      browser.after(apartMs * (i + 1), () => this.publish(type, data)),
-    )
+    others.forEach(({ type, data }, i) => {
+      const timer = browser.after(apartMs * (i + 1), () => {
+        this.#several.delete(timer)
+        this.publish(type, data)
+      })
+      this.#several.add(timer)
+    })
   }
 
   patch(settings: SceneSettings): void {
@@ -273,9 +278,10 @@ class Bench implements BenchModel {
     this.complaint.value = undefined
 
     const opening = (this.#opening = new AbortController())
+    const settings = this.settings.peek()
     const answer = await openSession(browser, {
       lanes: this.#lanes(),
-      settings: this.settings.peek(),
+      settings,
       options: () => this.options.peek(),
       signal: opening.signal,
       tellsConditions: this.#extras.tellsConditions ?? false,
@@ -284,15 +290,16 @@ class Bench implements BenchModel {
     })
     if (opening.signal.aborted) return
     this.#opening = undefined
-    if (answer.ok) this.#run(answer.value, browser)
+    if (answer.ok) this.#run(answer.value, browser, settings)
     else this.#notOpened(answer.trouble, browser)
   }
 
-  #run(session: LiveSession, browser: Browser): void {
+  /** `asked` are the settings that the lab was made with. */
+  #run(session: LiveSession, browser: Browser, asked: SceneSettings): void {
     this.#session = session
     this.#openedAt = browser.now()
     this.#sender = settingsSender(
-      this.settings.peek(),
+      asked,
       (change) => session.patch(change),
       (trouble, current) => {
         if (this.#session !== session) return
@@ -309,6 +316,9 @@ class Bench implements BenchModel {
       if (!store.append(events)) this.stop('full')
     })
     this.#extras.running?.(session)
+    // Changed while the run was opening, when there was nobody to send it to.
+    const settings = this.settings.peek()
+    if (settings !== asked) this.#sender.send(settings)
   }
 
   #notOpened(trouble: Trouble, browser: Browser): void {
@@ -347,7 +357,7 @@ class Bench implements BenchModel {
     this.#hidden?.cancel()
     this.#hidden = undefined
     for (const timer of this.#several) timer.cancel()
-    this.#several = []
+    this.#several.clear()
     this.#sender = undefined
     if (how === 'stop') this.#session?.stop(lingerMs(this.settings.peek()))
     else this.#session?.end()

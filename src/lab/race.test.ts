@@ -233,6 +233,37 @@ describe('a staged race', () => {
     race.dispose()
   })
 
+  it('that is played again before it has begun is played once, and to its end', async () => {
+    const race = aRace()
+    const first = race.play(STAGED)
+    await settle()
+    const second = race.play(STAGED)
+    await open(Promise.resolve())
+    await first
+    expect(race.staged.value).toEqual({ name: 'staged', isOver: false })
+    await browser.pass(250)
+    const published = browser.sockets.flatMap(({ sent }) => sent.filter(({ kind }) => kind === 'publish'))
+    expect(published).toHaveLength(3)
+    await browser.pass(1000)
+    await second
+    expect(race.staged.value).toEqual({ name: 'staged', isOver: true })
+    race.dispose()
+  })
+
+  it('that is stopped before it has begun leaves no script to the race after it', async () => {
+    const race = aRace()
+    const playing = race.play(STAGED)
+    await settle()
+    race.bench.stop()
+    await open(race.bench.start())
+    await playing
+    expect(race.staged.value).toBeUndefined()
+    await browser.pass(1200)
+    expect(race.bench.state.value.kind).toBe('running')
+    expect(observer().sent.filter(({ kind }) => kind === 'publish')).toEqual([])
+    race.dispose()
+  })
+
   it('is none where the server is gone', async () => {
     browser.answer = () => 'no-connection'
     const race = aRace()

@@ -40,7 +40,8 @@ class Race implements RaceModel {
   /** The script under way. */
   #timers: Timer[] = []
   #finish: (() => void) | undefined
-  #isOpeningStaged = false
+  /** The staged race that is being opened: the one that was asked for last. */
+  #openingStaged: StagedRace | undefined
   #goals = 0
   readonly #unwatch: readonly (() => void)[]
 
@@ -82,20 +83,19 @@ class Race implements RaceModel {
   async play(race: StagedRace): Promise<void> {
     this.bench.stop()
     this.#endScript()
+    const asked = { ...race }
     const { scene } = this.bench
     const before = mergeSettings(PLAIN_WIRE, scene.settings)
     batch(() => {
       this.bench.patch(mergeSettings(before, race.settings))
       this.bench.options.value = { ...this.bench.options.peek(), ...scene.options, ...race.options }
       this.staged.value = { name: race.name, isOver: false }
-      this.#isOpeningStaged = true
+      this.#openingStaged = asked
     })
     await this.bench.start()
-    this.#isOpeningStaged = false
-    if (this.bench.state.peek().kind !== 'running' || this.staged.peek()?.name !== race.name) {
-      this.#endScript()
-      return
-    }
+    // Not begun (refused, stopped), or asked for again meanwhile: then that one plays.
+    if (this.#openingStaged !== asked) return
+    this.#openingStaged = undefined
     await this.#perform(race)
   }
 
@@ -154,7 +154,8 @@ class Race implements RaceModel {
     if (kind === 'running') return
     this.isAway.value = false
     this.#session = undefined
-    if (this.#isOpeningStaged) return
+    if (kind !== 'starting') this.#openingStaged = undefined
+    if (this.#openingStaged !== undefined) return
     // Stopped before its end, or started anew without a script: what plays is no staged race.
     if (this.staged.peek()?.isOver === false) this.#endScript()
     else if (kind === 'starting') this.staged.value = undefined
