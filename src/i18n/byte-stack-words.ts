@@ -88,10 +88,10 @@ export const BYTE_STACK_WORDS: Readonly<Record<Language, ByteStackWords>> = {
       by: '走哪条路',
       ways: { 'client-to-server': '上行，从浏览器', 'server-to-client': '下行，从服务器' },
     },
-    kinds: { head: '首部', framing: '成帧', payload: '有效载荷' },
+    kinds: { head: '首部', framing: '包装', payload: '有效载荷' },
     kindMeaning: {
       head: 'HTTP首部',
-      framing: '把消息隔开的东西：块的大小、字段名、帧头、掩码键',
+      framing: '隔开消息的东西：块大小、字段名、帧头、掩码键',
       payload: '真正要说的话',
     },
     rows: {
@@ -105,7 +105,7 @@ export const BYTE_STACK_WORDS: Readonly<Record<Language, ByteStackWords>> = {
     count: String,
     total: (count) => `${count}字节`,
     nothing: '没有',
-    notYet: '这一轮里还没有',
+    notYet: '这次运行里还没有',
     lanes: { posts: 'SSE加POST', ws: 'WebSocket' },
     compare: (sse, ws) => {
       if (sse >= 2 * ws) return `SSE加POST的字节数是WebSocket的${timesEn(sse / ws)}倍`

@@ -224,7 +224,7 @@ export const CHOOSE_WORDS: Readonly<Record<Language, ChooseWords>> = {
       'score-board': {
         name: '比分牌',
         what: '十万人看着同一个页面。隔一阵进一个球，晚十秒知道，谁也不在意。',
-        more: '没有哪个页面要说话，人人拿到的是同一个响应，旧一点也行：缓存就是干这个的。要是十秒太久，就改用SSE。',
+        more: '哪个页面都没话要说，人人拿到的是同一个响应，旧一点也行：缓存就是干这个的。要是十秒太久，就改用SSE。',
       },
       chat: {
         name: '聊天',
@@ -243,7 +243,7 @@ export const CHOOSE_WORDS: Readonly<Record<Language, ChooseWords>> = {
       },
       'order-status': {
         name: '订单状态，在别人的办公室里',
-        what: '一小时三条消息，发给客户，他们前面是公司的代理，你永远见不到。',
+        what: '一小时三条消息，客户都在公司的代理后面，那些代理你永远见不到。',
         more: '代理若把流攒着，连第一个事件也到不了。一开头就发一个，几秒内不见它，就退回长轮询：长轮询的每个响应都会结束，什么代理都会放行。',
       },
     },
@@ -258,7 +258,7 @@ export const CHOOSE_WORDS: Readonly<Record<Language, ChooseWords>> = {
     because: '理由',
     lookOut: '要提防',
     own: '你的呢？',
-    ownHint: '五个问题。边答边变，变了会说为什么。',
+    ownHint: '五个问题。你一边答，建议一边变，理由也跟着变。',
     questions: {
       shape: {
         asks: '下来的是什么？',
@@ -278,12 +278,12 @@ export const CHOOSE_WORDS: Readonly<Record<Language, ChooseWords>> = {
         '回答有头有尾，完了就是完了。EventSource却把结束当成断线，会再问一遍。',
         '十种响应，哪些会让它回来',
       ],
-      'asks-by-post': ['fetch能带正文、带首部字段，能读到状态码，也能中止。', '用fetch读同一个源'],
+      'asks-by-post': ['fetch能带正文、带首部字段，能读到状态码，也能中止。', '用fetch读同一路消息'],
       'cached-for-all': ['一个响应，从缓存里给所有人；“没有新的”连正文都不用。', '线路上的304'],
       'half-an-interval': ['平均晚半个间隔，而这是允许的。', '量一量'],
       'said-often': ['页面说一句话，帧只添几个字节，POST要添一个首部，外加一个响应。', '字节摆在一起看'],
       'bytes-as-they-are': ['帧原样运送字节；放进事件流要长三分之一。', '量过的一千字节'],
-      'one-way-is-enough': ['消息都往下走。另一个方向只是用不上的代码。', '一个一直继续的响应'],
+      'one-way-is-enough': ['消息都往下走。另一个方向只是用不上的代码。', '一个一直不结束的响应'],
       'comes-back-by-itself': ['断了以后，浏览器自己回来，还会说自己到了哪里。', '两边都剪断'],
       'seldom-is-cheap': ['偶尔一个请求不算什么，它的状态码还能告诉你消息到了。', '两条路在同一张图上'],
       'plain-http': [
@@ -294,11 +294,11 @@ export const CHOOSE_WORDS: Readonly<Record<Language, ChooseWords>> = {
     watch: linked({
       'six-connections': ['HTTP/1.1到一台主机只有六条连接，所有标签页共用。', '第七条'],
       buffering: ['代理可能攒够了才放行。', '这样一个代理'],
-      'upgrade-refused': ['不认得Upgrade的代理会让它以1006收场；用TLS多半能绕开。', '通向1006的路'],
+      'upgrade-refused': ['不认得Upgrade的代理会让它以1006收场；用TLS多半能绕开。', '怎样会得到1006'],
       'coming-back-is-yours': ['重连、等多久、漏了什么，都是你的代码。', '我们的代码怎么做'],
       silence: ['死掉的连接不出声：要有脚本看得见的心跳。', '有人报信的断开，和没人报信的断开'],
       base64: ['字节得变成文本，长三分之一。', '量过的一千字节'],
-      'resume-is-yours': ['断了不会自己接着来，得有谁把回答存着。', '是谁存着事件'],
+      'resume-is-yours': ['断了不会自己接着来，得有谁把回答存着。', '事件由谁存着'],
     }),
   },
 }

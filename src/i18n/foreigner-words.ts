@@ -83,7 +83,7 @@ export const FOREIGNER_WORDS: Readonly<Record<Language, ForeignerWords>> = {
     refused: (message) => `服务器拒绝了：${message}`,
     taken: '服务器放它进来了，它的脚本可以读。',
     turnedAway: (status) => `服务器用${status}把它挡在门外。它的脚本只知道连接关了。`,
-    kept: (status) => `服务器答了${status}，浏览器却没有把答复交给脚本。`,
+    kept: (status) => `服务器答了${status}，浏览器却没有把响应交给脚本。`,
     needsScript: '要让它试，得启用JavaScript；这里是录制的运行。',
   },
 }

@@ -343,7 +343,7 @@ export const INSPECTOR_WORDS: Readonly<Record<Language, InspectorWords>> = {
       received: 'Sec-WebSocket-Accept',
       same: '服务器答的正是这个值：它确实把这个请求当作WebSocket握手来读了。',
       different: '服务器答的不是这个值：客户端必须让连接失败。',
-      absent: '到这一刻为止，还没有带Accept值的答复。',
+      absent: '到这一刻为止，还没有带Accept值的响应。',
       show: '看这些字节',
       help: '用方向键一步一步地算。',
       walk: '一步一步地算',

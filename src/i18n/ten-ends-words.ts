@@ -197,11 +197,11 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
       restart: { name: '服务器重启', done: '把所有连接都用1012关闭。' },
       policy: { name: '不收的文本', done: '页面发来的不是事件。' },
       'too-big': { name: '消息太大', done: '页面发的比64 KiB多一个字节。' },
-      'page-closes': { name: '页面调用close()', done: '线路冻住，页面等不下去；然后解冻。' },
+      'page-closes': { name: '页面调用close()', done: '线路卡住，页面等不下去；然后恢复。' },
       refused: { name: '握手被拒', done: '服务器还没起来，页面先回来了。' },
       reset: { name: '重置', done: 'TCP连接被重置。' },
       fin: { name: '结束', done: 'TCP连接按规矩结束，但没有关闭帧。' },
-      silence: { name: '没有动静', done: '线路冻住；等页面放弃了，再剪断。' },
+      silence: { name: '没有动静', done: '线路卡住；等页面放弃了，再剪断。' },
       idle: { name: '路上的设备', done: '安静得太久，它就丢掉连接。' },
       masked: { name: '带掩码的帧', done: '服务器加了掩码，那是客户端的事。' },
       opcode: { name: '保留的操作码', done: '服务器发来操作码为3的帧。' },
@@ -223,7 +223,7 @@ export const TEN_ENDS_WORDS: Readonly<Record<Language, TenEndsWords>> = {
         ? `没有道别的${all}种，一种也还没有试。`
         : `没有道别的${all}种，试了${tried}种，其中关闭码是1006的有${with1006}种。`,
     wire: {
-      status: (status) => `答复是${status}，不是101`,
+      status: (status) => `响应是${status}，不是101`,
       server: (what) => `服务器：${what}`,
       browser: (what) => `浏览器：${what}`,
       close: (code, reason) =>

@@ -488,7 +488,7 @@ const zh: WorkbenchWords = {
   choose: '台面上的是',
   live: '实时，你自己的',
   liveNow: (transport) => `实时，你自己的 · 本页用${transport}连到你的实验室，字节抄自服务器的套接字`,
-  sentNow: (delayMs) => `实时，你自己的 · 这是发送用的实验室，单程各加了${delayMs} ms，箭头才看得出斜`,
+  sentNow: (delayMs) => `实时，你自己的 · 这是发送用的实验室，单程各加了${delayMs}毫秒，箭头才看得出斜`,
   recorded: '录制的运行',
   brought: '你带来的',
   what(source, benchWords) {
@@ -528,7 +528,7 @@ const zh: WorkbenchWords = {
   openHere: '逐字节看这次运行',
   handOverFailed: '这次运行太大，交不过去。请先保存，再到工作台打开文件。',
   reading: {
-    progress: (done, total) => `正在读取：${total}MB中的${done}MB`,
+    progress: (done, total) => `正在读取：${done}MB，共${total}MB`,
     stop: '停止读取',
     done: (total, units) => `${total}MB全部读完：${units}个单元。`,
     stopped: (done, total) => `读到${done}MB时停下，共${total}MB；其余的没有显示。`,
@@ -598,14 +598,14 @@ const zh: WorkbenchWords = {
     },
     otherMask: {
       browser:
-        '这一帧是客户端加过掩码的，而服务器从不加掩码：原样发给浏览器，不管改了哪个比特，连接都会因为掩码而失败。去掉掩码再发，浏览器判断的才是别的地方。',
+        '这一帧是客户端加过掩码的，而服务器从不加掩码：原样发给浏览器，不管改了哪个比特，连接都会因为掩码而失败。去掉掩码再发，浏览器才会去看别的地方对不对。',
       server:
-        '这一帧是服务器发的，没有掩码，而客户端的每一帧都要加：原样发给服务器，连接会因为缺掩码而失败。加上掩码再发，服务器判断的才是别的地方。',
+        '这一帧是服务器发的，没有掩码，而客户端的每一帧都要加：原样发给服务器，连接会因为缺掩码而失败。加上掩码再发，服务器才会去看别的地方对不对。',
     },
     withOtherMask: { browser: '去掉掩码，发给我的浏览器', server: '加上掩码，发给服务器' },
     cameBack: '结果怎样',
     help: (delayMs) =>
-      `选一行，看它在时序图上的位置；选图上一个标记，看它是哪一行。单程各加了${delayMs} ms，箭头才看得出斜。`,
+      `选一行，看它在时序图上的位置；选图上一个标记，看它是哪一行。单程各加了${delayMs}毫秒，箭头才看得出斜。`,
     nothing: '到现在什么也没有回来。',
     rawClient: '原始客户端',
     after: (ms) => `${ms < 0 ? '−' : '+'}${Math.abs(Math.round(ms))} ms`,

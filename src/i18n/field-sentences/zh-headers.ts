@@ -77,7 +77,7 @@ const SENTENCES: Readonly<Record<string, HeaderSentence>> = {
     '由客户端的Sec-WebSocket-Key算出来：只有真懂WebSocket的服务器才写得出这个值。',
   'sec-websocket-extensions': extensions,
   'sec-websocket-key': () =>
-    '十六个随机字节的base64。服务器必须用它算出一个值来答复：这只证明“我懂这个协议”，不是密码。',
+    '十六个随机字节的base64。服务器必须用它算出一个值来回答：这只证明“我懂这个协议”，不是密码。',
   'sec-websocket-protocol': (value) => `在WebSocket里用哪种子协议，提出的或者选定的：${value}。`,
   'sec-websocket-version': (value) => `WebSocket协议的版本：${value}。成为标准的只有13。`,
   server: (value) => `服务器软件自称${value}。`,

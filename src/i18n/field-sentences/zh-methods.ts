@@ -32,7 +32,7 @@ const STATUSES: Readonly<Partial<Record<number, string>>> = {
 }
 
 const CLASSES: Readonly<Partial<Record<number, string>>> = {
-  1: '只是中途的答复，真正的响应还没到。',
+  1: '只是中途的响应，最终的响应还没到。',
   2: '请求收到了，看懂了，也接受了。',
   3: '客户端还得再做点什么，才能拿到想要的东西。',
   4: '请求有误，或者照这样没法满足。',

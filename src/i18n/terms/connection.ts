@@ -66,7 +66,7 @@ export const CONNECTION_TERMS = {
     name: { en: 'buffering', zh: '缓冲' },
     meaning: {
       en: 'Collecting bytes before passing them on. In a proxy it turns a stream into one late answer.',
-      zh: '把字节攒起来再往下传。代理这么做，流就变成了一个迟到的答复。',
+      zh: '把字节攒起来再往下传。代理这么做，流就成了一个迟到的响应。',
     },
     clause: { rfc: 6202, section: '3.2' },
   },
@@ -144,7 +144,7 @@ export const CONNECTION_TERMS = {
     name: { en: 'same-origin policy', zh: '同源策略' },
     meaning: {
       en: 'The browser’s rule that a page may not read what another origin (scheme, host, port) answers, unless that one allows it.',
-      zh: '浏览器的规矩：页面不能读取别的源（协议、主机、端口）的答复，除非对方允许。',
+      zh: '浏览器的规矩：页面不能读取别的源（协议、主机、端口）的响应，除非对方允许。',
     },
     clause: { standard: 'html', section: 'origin' },
   },
@@ -153,7 +153,7 @@ export const CONNECTION_TERMS = {
     also: { en: ['cross-origin resource sharing'], zh: ['跨源资源共享', '跨域'] },
     meaning: {
       en: 'The header lines with which a server lets pages of other origins read its answers. It holds for EventSource and `fetch`, not for WebSocket.',
-      zh: '服务器用来允许别的源的页面读取答复的一组首部字段。它管EventSource和`fetch`，不管WebSocket。',
+      zh: '服务器用来允许别的源的页面读取响应的一组首部字段。它管EventSource和`fetch`，不管WebSocket。',
     },
     clause: { standard: 'fetch', section: 'http-cors-protocol' },
   },

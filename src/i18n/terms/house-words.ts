@@ -16,6 +16,10 @@ export const HOUSE_WORDS: readonly HouseWord[] = [
   { name: { en: 'tab', zh: '标签页' }, not: ['选项卡'] },
   // The element. A frame of a WebSocket has a word of its own.
   { name: { en: 'iframe', zh: 'iframe' }, not: ['内联框架'] },
+  // What holds messages apart: chunk sizes, field names, frame heads. No form with the word for frames, which only WebSocket has.
+  { name: { en: 'framing', zh: '包装' }, not: ['成帧', '分帧'] },
+  // Of a line on which nothing passes, in either direction.
+  { name: { en: 'stall', zh: '卡住' }, not: ['冻住'] },
   // Counted and numbered alike: 四个比特，第0比特.
   { name: { en: 'bit', zh: '比特' }, not: ['比特位', '逐位', '翻转一位', '位元'] },
   // The file that runs.

@@ -16,7 +16,7 @@ export const HTTP_TERMS = {
   },
   response: {
     name: { en: 'response', zh: '响应' },
-    not: ['应答', '回应报文'],
+    not: ['答复', '应答', '回应报文'],
     meaning: {
       en: 'What a server sends for one request, and only for one that was asked.',
       zh: '服务器针对某一个请求发回的东西；没有请求，就没有响应。',
@@ -141,7 +141,7 @@ export const HTTP_TERMS = {
     also: { en: ['ETag'] },
     meaning: {
       en: 'A label that the server gives to an answer. Sent back with the next question, it lets the server say “not modified”.',
-      zh: '服务器给答复贴的标签。下次提问时带回来，服务器就可以只说一句“没有变化”。',
+      zh: '服务器给响应贴的标签。下次提问时带回来，服务器就可以只说一句“没有变化”。',
     },
     clause: { rfc: 9110, section: '8.8.3' },
   },
@@ -181,7 +181,7 @@ export const HTTP_TERMS = {
     name: { en: 'overhead', zh: '开销' },
     meaning: {
       en: 'The bytes that cross beside what was to be said: heads, framing, empty answers.',
-      zh: '除了要说的话之外，还得跟着传的字节：首部、分帧、空答复。',
+      zh: '除了要说的话之外，还得跟着传的字节：首部、包装、空响应。',
     },
   },
 } as const satisfies Record<string, TermEntry>

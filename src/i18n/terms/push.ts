@@ -33,7 +33,7 @@ export const PUSH_TERMS = {
     also: { en: ['hanging GET'] },
     meaning: {
       en: 'Asking once and letting the server wait with its answer until it has something to say; then asking again.',
-      zh: '问一次，服务器有话可说时才回答；收到答复，再问下一次。',
+      zh: '问一次，服务器有话可说时才回答；收到响应，再问下一次。',
     },
     clause: { rfc: 6202, section: '2.1' },
   },
@@ -102,10 +102,10 @@ export const PUSH_TERMS = {
     },
   },
   'empty-answer': {
-    name: { en: 'empty answer', zh: '空答复' },
+    name: { en: 'empty answer', zh: '空响应' },
     meaning: {
       en: 'An answer to a poll that says that nothing has happened. It costs two heads all the same.',
-      zh: '对一次轮询的答复：什么也没发生。来回两份首部照样要花。',
+      zh: '对一次轮询的响应：什么也没发生。来回两份首部照样要花。',
     },
   },
   burst: {
