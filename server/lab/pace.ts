@@ -22,22 +22,36 @@ export interface PaceOptions {
   readonly isAttended: () => boolean
 }
 
+/** After a standstill so much time is made up for at most: nobody wants the events of an hour's sleep at once. */
+const MOST_MADE_UP_MS = 1000
+
 /** A pace that starts paused, at 0 a minute. */
 export function createPace({ clock, random, happen, isAttended }: PaceOptions): Pace {
   let perMinute = 0
   let running = false
   let timer: Timer | undefined
 
-  function schedule(): void {
+  function begin(): void {
     timer?.cancel()
     timer = undefined
-    if (!running || perMinute <= 0) return
+    if (running && perMinute > 0) waitFrom(clock.now())
+  }
+
+  // A wait begins when the event before was due and not when its timer fired: timers are late, and at fifty events a second
+  // a lateness added to each wait is a quarter of the rate.
+  function waitFrom(fromMs: number): void {
     // 1 - random() is never 0, so the logarithm is finite.
-    const waitMs = (-Math.log(1 - random()) * 60_000) / perMinute
-    timer = clock.after(waitMs, () => {
-      if (isAttended()) happen()
-      else running = false
-      schedule()
+    const dueMs = fromMs + (-Math.log(1 - random()) * 60_000) / perMinute
+    timer = clock.after(Math.max(0, dueMs - clock.now()), () => {
+      timer = undefined
+      if (!isAttended()) {
+        running = false
+        return
+      }
+      happen()
+      // The event may have changed the pace, or ended it.
+      if (timer === undefined && running && perMinute > 0)
+        waitFrom(Math.max(dueMs, clock.now() - MOST_MADE_UP_MS))
     })
   }
 
@@ -45,17 +59,17 @@ export function createPace({ clock, random, happen, isAttended }: PaceOptions): 
     set(next) {
       if (next === perMinute) return
       perMinute = next
-      schedule()
+      begin()
     },
     resume() {
       if (running) return
       running = true
-      schedule()
+      begin()
     },
     end() {
       running = false
       perMinute = 0
-      schedule()
+      begin()
     },
   }
 }

@@ -119,7 +119,8 @@ const en: RaceWords = {
   previousEvent: '← event',
   nextEvent: 'event →',
   folded: (second) => `What happened before second ${second} is counted below and no longer drawn.`,
-  thinned: 'So many events: labels and brackets are left out.',
+  thinned:
+    'So many events: marks that would touch are drawn as one, without labels and brackets; the rows and the table count each.',
   rows: {
     title: 'Measured, transport by transport',
     axis: 'from publishing to JavaScript, logarithmic',
@@ -194,7 +195,7 @@ const zh: RaceWords = {
   previousEvent: '← 上一个事件',
   nextEvent: '下一个事件 →',
   folded: (second) => `第${second}秒之前的标记不再画出，但都算在下面的数字里。`,
-  thinned: '事件太密，标签和括线省去不画。',
+  thinned: '事件太密：挨在一起的标记合画成一个，标签和括线省去；下方各行和表格仍逐个计数。',
   rows: {
     title: '实测：一种方式一行',
     axis: '从发布到JavaScript，对数刻度',

@@ -14,7 +14,15 @@ import { layOutLadder } from './ladder-layout.ts'
 import { TOP_PAD, yOf } from './ladder-scale.ts'
 import { marksOf } from './ladder-marks.ts'
 import { nearestMark, pointOf } from './ladder-points.ts'
-import { LADDER_HEIGHT, scaleFor, SCALES, scaleToFit, stillWindow, windowAt } from './ladder-window.ts'
+import {
+  LADDER_HEIGHT,
+  scaleFor,
+  SCALES,
+  scaleToFit,
+  stillWindow,
+  windowAt,
+  windowStep,
+} from './ladder-window.ts'
 import { createLiveClock } from './live-clock.ts'
 import { LABEL_SIZE, STILL_LABEL_SIZE } from './text-width.ts'
 import './ladder.css'
@@ -138,7 +146,7 @@ export function Ladder({ frame, height: whole }: Props) {
         tabIndex={0}
         role="group"
         aria-label={`${words.ladder.label(lanes)}. ${words.ladder.help}`}
-        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+        onScroll={(event) => setScrollTop(windowStep(event.currentTarget.scrollTop))}
         onWheel={() => live && setFollowing(false)}
         onTouchMove={() => live && setFollowing(false)}
         onClick={(event) => {

@@ -8,6 +8,11 @@ import { round } from './ladder-layout.ts'
 import type { LadderPicture } from './ladder-layout.ts'
 import type { LiveClock } from './live-clock.ts'
 
+/** A length in CSS pixels, rounded to whole pixels of a screen that has so many of them to one. */
+export function wholePixels(length: number, devicePixels: number): number {
+  return Math.round(length * devicePixels) / devicePixels
+}
+
 interface Props {
   readonly picture: LadderPicture
   /** Where the newest shown event is drawn. */
@@ -30,12 +35,17 @@ export function LiveTail({ picture, restY, live, clock, y, onTime, width, label 
     const still = matchMedia('(prefers-reduced-motion: reduce)')
     let frame = 0
     let last = -Infinity
+    let drawn = Number.NaN
     const draw = (time: number): void => {
       frame = requestAnimationFrame(draw)
       if (still.matches && time - last < STEP_MS) return
       last = time
-      const at = y(clock.now())
-      if (!Number.isFinite(at)) return
+      const exactY = y(clock.now())
+      if (!Number.isFinite(exactY)) return
+      // Between two pixels of the screen there is nothing to move: at 40 pixels a second every third frame.
+      const at = wholePixels(exactY, devicePixelRatio)
+      if (at === drawn) return
+      drawn = at
       setNowY(at)
       onTime(at)
     }
@@ -60,9 +70,10 @@ export function LiveTail({ picture, restY, live, clock, y, onTime, width, label 
           )),
       )}
       {live ? (
-        <g class="ladder-now">
-          <line x1={picture.columns.axisX + 6} x2={width} y1={round(end)} y2={round(end)} />
-          <text x={width} y={round(end - 4)} text-anchor="end">
+        // Moved as a whole, its text is not laid out with every frame.
+        <g class="ladder-now" transform={`translate(0 ${round(end)})`}>
+          <line x1={picture.columns.axisX + 6} x2={width} y1="0" y2="0" />
+          <text x={width} y="-4" text-anchor="end">
             {label}
           </text>
         </g>

@@ -28,6 +28,11 @@ export function scaleToFit(durationMs: number, height: number): number {
   return SCALES.findLast((scale) => scale <= fitting) ?? SCALES[2]
 }
 
+/** The scroll position a window is drawn for: all positions of one step have one window. */
+export function windowStep(scrollTop: number): number {
+  return Math.floor(scrollTop / STEP) * STEP
+}
+
 /** The window to draw while the reader looks at `scrollTop`. */
 export function windowAt(
   scrollTop: number,
@@ -35,7 +40,7 @@ export function windowAt(
   pixelsPerSecond: number,
   height = LADDER_HEIGHT,
 ): TimeWindow {
-  const top = Math.floor(scrollTop / STEP) * STEP
+  const top = windowStep(scrollTop)
   const timeAt = (y: number): number => origin + ((y - TOP_PAD) / pixelsPerSecond) * 1000
   return { from: Math.max(origin, timeAt(top - STEP)), to: timeAt(top + height + 2 * STEP) }
 }

@@ -43,9 +43,8 @@ export function LadderPanel(props: Props) {
   const picture = useMemo(() => layOutLadder(ownTimeline, viewport, words), [ownTimeline, viewport, words])
   const names = ownTimeline.lanes.map((_, index) => laneName({ timeline: ownTimeline, words }, index))
   const label = words.ladder.label(names.join(words.listComma))
-  const chosenMarks = (
-    <ChosenMarks picture={picture} timeline={ownTimeline} event={chosen} y={y} width={width} />
-  )
+  // While time passes the drawing is a layer and the tail another: a frame moves the first and paints only the second.
+  const layered = live && !still
   const tail = (
     <LiveTail
       picture={picture}
@@ -57,6 +56,19 @@ export function LadderPanel(props: Props) {
       width={width}
       label={words.ladder.now}
     />
+  )
+  const marks = useMemo(
+    () => <ChosenMarks picture={picture} timeline={ownTimeline} event={chosen} y={y} width={width} />,
+    [picture, ownTimeline, chosen, y, width],
+  )
+  // The same element again is not compared again, path by path.
+  const layer = useMemo(
+    () => (
+      <Drawing picture={picture} label={label} width={width} dense={dense} still={still}>
+        {marks}
+      </Drawing>
+    ),
+    [picture, label, width, dense, still, marks],
   )
   return (
     <div class="race-panel" style={still ? undefined : { width: `${width}px` }}>
@@ -72,25 +84,47 @@ export function LadderPanel(props: Props) {
           if (moment !== undefined) props.onChoose(eventOfMoment(ownTimeline, moment))
         }}
       >
-        <div class="ladder-window" style={{ top: `${Math.round(picture.top)}px` }}>
-          {dense && !still ? (
+        <div
+          class={layered ? 'ladder-window race-moving' : 'ladder-window'}
+          style={{ top: `${Math.round(picture.top)}px` }}
+        >
+          {layered ? (
             <>
-              <DenseDrawing picture={picture} label={label} width={width}>
-                {chosenMarks}
-              </DenseDrawing>
+              {layer}
               <TailLayer picture={picture} width={width}>
                 {tail}
               </TailLayer>
             </>
           ) : (
-            <LadderDrawing picture={picture} pointer={undefined} label={label} width={width} still={still}>
-              {chosenMarks}
+            <Drawing picture={picture} label={label} width={width} dense={dense} still={still}>
+              {marks}
               {tail}
-            </LadderDrawing>
+            </Drawing>
           )}
         </div>
       </div>
     </div>
+  )
+}
+
+interface DrawingProps {
+  readonly picture: LadderPicture
+  readonly label: string
+  readonly width: number
+  readonly dense: boolean
+  readonly still: boolean
+  readonly children: ComponentChildren
+}
+
+function Drawing({ picture, label, width, dense, still, children }: DrawingProps) {
+  return dense && !still ? (
+    <DenseDrawing picture={picture} label={label} width={width}>
+      {children}
+    </DenseDrawing>
+  ) : (
+    <LadderDrawing picture={picture} pointer={undefined} label={label} width={width} still={still}>
+      {children}
+    </LadderDrawing>
   )
 }
 
@@ -100,7 +134,7 @@ interface TailLayerProps {
   readonly children: ComponentChildren
 }
 
-/** What moves with time, over a drawing of thousands of marks: in a layer of its own, so that a frame does not paint them again. */
+/** What moves with time, over the drawing, in a layer of its own: a frame paints none of the drawing again. */
 function TailLayer({ picture, width, children }: TailLayerProps) {
   const height = round(picture.bottom - picture.top)
   return (

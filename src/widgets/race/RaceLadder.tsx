@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { laneName, ZoomButton } from '../ladder/LadderHead.tsx'
 import { yOf } from '../ladder/ladder-scale.ts'
-import { scaleFor, SCALES, stillWindow, windowAt } from '../ladder/ladder-window.ts'
+import { scaleFor, SCALES, stillWindow, windowAt, windowStep } from '../ladder/ladder-window.ts'
 import { createLiveClock } from '../ladder/live-clock.ts'
 import { LABEL_SIZE } from '../ladder/text-width.ts'
 import { ChosenLine } from './ChosenLine.tsx'
@@ -155,9 +155,12 @@ export function RaceLadder({ frame, height }: Props) {
         tabIndex={0}
         role="group"
         aria-label={`${words.ladder.label(names.join(words.listComma))}. ${says.laddersHelp}`}
-        onScroll={({ currentTarget: { scrollTop, scrollLeft } }) =>
-          setScroll({ top: scrollTop, lane: narrow ? Math.round(scrollLeft / panelWidth) : 0 })
-        }
+        onScroll={({ currentTarget: { scrollTop, scrollLeft } }) => {
+          // A live race scrolls with every frame; nothing is drawn anew before another stretch is due.
+          const top = windowStep(scrollTop)
+          const lane = narrow ? Math.round(scrollLeft / panelWidth) : 0
+          setScroll((last) => (last.top === top && last.lane === lane ? last : { top, lane }))
+        }}
         onWheel={(event) => live && event.deltaY !== 0 && setFollowing(false)}
         onTouchMove={() => live && setFollowing(false)}
         onKeyDown={(event) => {

@@ -1,0 +1,32 @@
+/** The stretch of a ladder that is drawn changes in steps, and always holds what is in sight. */
+import { describe, expect, it } from 'vitest'
+import { wholePixels } from './LiveTail.tsx'
+import { windowAt, windowStep } from './ladder-window.ts'
+
+const ORIGIN = 1_780_000_000_000
+
+describe('the window of a ladder', () => {
+  it('is the same for a scroll position and the step it lies in', () => {
+    for (const top of [0, 1, 239, 240, 1_000, 12_345.6])
+      expect(windowAt(windowStep(top), ORIGIN, 80, 460)).toEqual(windowAt(top, ORIGIN, 80, 460))
+    expect(windowStep(239.9)).toBe(0)
+    expect(windowStep(240)).toBe(240)
+  })
+
+  it('holds what is in sight at every position of a step', () => {
+    for (const top of [0, 239, 240, 3_000]) {
+      const { from, to } = windowAt(windowStep(top), ORIGIN, 80, 460)
+      // 20 pixels of room stand over the first moment at most.
+      expect(from).toBeLessThanOrEqual(ORIGIN + (top / 80) * 1000)
+      expect(to).toBeGreaterThanOrEqual(ORIGIN + ((top + 460 - 20) / 80) * 1000)
+    }
+  })
+})
+
+describe('a length in pixels of the screen', () => {
+  it('is whole there and as near as may be', () => {
+    expect(wholePixels(10.4, 1)).toBe(10)
+    expect(wholePixels(10.4, 2)).toBe(10.5)
+    expect(wholePixels(10.4, 3) * 3).toBeCloseTo(31)
+  })
+})
