@@ -205,7 +205,7 @@ const ERRORS_EN: Readonly<Record<OpeningFailure, string>> = {
   'no-tcp': 'There is no TCP in this capture.',
   'no-http': 'There is TCP in this capture, but no connection that speaks HTTP/1.1 in the clear.',
   'not-a-run': 'This is no saved run of this site, or of a version this page does not know.',
-  'malformed-link': 'The link was cut or changed on its way: the run in it cannot be read.',
+  'malformed-link': 'The link was cut or changed on its way: what it carries cannot be read.',
   'no-capture': 'The server did not give that recorded run. It may be gone, or the link may be wrong.',
   'nothing-handed-over': 'No bench of this tab has handed over a run. Open the inspector from a bench again.',
 }
@@ -462,7 +462,7 @@ const ERRORS_ZH: Readonly<Record<OpeningFailure, string>> = {
   'no-tcp': '这个抓包里没有TCP。',
   'no-http': '这个抓包里有TCP，但没有一个连接说的是明文HTTP/1.1。',
   'not-a-run': '这不是本站保存的运行，或者它的版本本页不认识。',
-  'malformed-link': '链接在路上被截断或改动了：里面的运行读不出来。',
+  'malformed-link': '链接在路上被截断或改动了：里面的内容读不出来。',
   'no-capture': '服务器没有给出这次录制的运行。也许它已经没有了，也许链接写错了。',
   'nothing-handed-over': '这个标签页里没有实验台交来的运行。请从实验台重新打开。',
 }

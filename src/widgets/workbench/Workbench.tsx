@@ -54,21 +54,27 @@ export function Workbench({ language }: { readonly language: Language }) {
   const [said, setSaid] = useState('')
   /** Counts what was opened: another run's list begins without filters. */
   const [opening, setOpening] = useState(0)
+  /** Counts what was asked for: what comes after something newer has been opened is not shown. */
+  const asked = useRef(0)
   const half = useRef<{ readonly source: SourceId; readonly offset: number } | undefined>(undefined)
 
   const open = (next: Source, at?: Selection): void => {
     // A live run that nobody looks at lets go of its lab.
     if (next.kind !== 'live') own.live.stop('away')
+    asked.current++
     setSource(next)
     setOpening((before) => before + 1)
     setSelection(at)
     setEdits(undefined)
     half.current = undefined
+    // What was said was of the run before.
+    setSaid('')
   }
   useEffect(() => {
     const follow = async (): Promise<void> => {
+      const turn = ++asked.current
       const opened = await openFromFragment(location.hash)
-      if (opened.kind === 'nothing') return
+      if (opened.kind === 'nothing' || turn !== asked.current) return
       if (opened.kind === 'failed') setSaid(words.failed(opened.code))
       else {
         open(opened.source, opened.selection)

@@ -83,8 +83,17 @@ describe('an address of the workbench', () => {
       place,
     })
     expect(bytesFragment(new Uint8Array(9000), 'client-frames', place)).toBeUndefined()
-    expect(readWorkbenchLink('#bytes=gf7_&as=poetry')).toEqual({ kind: 'none' })
-    expect(readWorkbenchLink('#bytes=gf7_%20!&as=request')).toEqual({ kind: 'none' })
+  })
+  it('says of bytes that were cut or changed on their way that they were', () => {
+    const malformed = { kind: 'broken', code: 'malformed-link' }
+    expect(readWorkbenchLink('#bytes=gf7_&as=poetry')).toEqual(malformed)
+    expect(readWorkbenchLink('#bytes=gf7_%20!&as=request')).toEqual(malformed)
+    expect(readWorkbenchLink('#bytes=gf7_')).toEqual(malformed)
+    expect(readWorkbenchLink('#bytes=gf7_a&as=request')).toEqual(malformed)
+    expect(readWorkbenchLink(`#bytes=${'A'.repeat(16_004)}&as=request`)).toEqual({
+      kind: 'broken',
+      code: 'too-large',
+    })
   })
   it('without a sense opens nothing', () => {
     expect(readWorkbenchLink('')).toEqual({ kind: 'none' })

@@ -1,12 +1,13 @@
 /** Opens what the page's address names: a field of a capture, a run in the fragment itself, or the run that a bench handed over. */
 import type { Selection } from '../../lab/bench-model.ts'
+import { runInSlices } from '../../ui/slices.ts'
 import type { InspectorView } from '../inspector/Inspector.tsx'
 import { decodeRunFragment } from '../../wire/export/run-link.ts'
 import type { ImportErrorCode } from '../../wire/import/imported.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
-import { runOfBytes, runOfTrace } from './run-on-show.ts'
 import { fetchCapture, HAND_OVER_KEY, type Source } from './sources.ts'
-import { unitRows } from './unit-rows.ts'
+import { unitRows, type UnitRow } from './unit-rows.ts'
+import { longOpening, quickRun } from './use-opening.ts'
 import { readWorkbenchLink, type LinkedPlace } from './workbench-link.ts'
 
 export type OpenedFragment =
@@ -25,6 +26,8 @@ export async function openFromFragment(fragment: string): Promise<OpenedFragment
   switch (link.kind) {
     case 'none':
       return { kind: 'nothing' }
+    case 'broken':
+      return { kind: 'failed', code: link.code }
     case 'run': {
       const read = decodeRunFragment(link.fragment)
       if (!read.ok) return { kind: 'failed', code: read.code }
@@ -45,8 +48,8 @@ export async function openFromFragment(fragment: string): Promise<OpenedFragment
   }
 }
 
-function opened(source: Linked, place: LinkedPlace): OpenedFragment {
-  const selection = selectionOf(place, source)
+async function opened(source: Linked, place: LinkedPlace): Promise<OpenedFragment> {
+  const selection = await selectionOf(place, source)
   const { lens, by } = place
   return {
     kind: 'opened',
@@ -75,11 +78,23 @@ function handedOver(): OpenedFragment {
 }
 
 /** Units are named by their places, so that a link holds for as long as its run does. */
-function selectionOf({ unit, field }: LinkedPlace, source: Linked): Selection | undefined {
+async function selectionOf({ unit, field }: LinkedPlace, source: Linked): Promise<Selection | undefined> {
   if (unit === undefined) return undefined
-  const { conversation, shown } =
-    source.kind === 'bytes' ? runOfBytes(source.bytes, source.reading) : runOfTrace(source.trace)
-  const row = unitRows(conversation, shown).find((each) => each.unit.id === unit)
+  const row = (await rowsOf(source)).find((each) => each.unit.id === unit)
   if (row === undefined) return undefined
   return { moment: row.moment, unit, ...(field === undefined ? {} : { field }) }
+}
+
+/** What a link carries may be long and anybody's: the page answers while that is read. */
+function rowsOf(source: Linked): readonly UnitRow[] | Promise<readonly UnitRow[]> {
+  const opening = longOpening(source)
+  if (opening === undefined) {
+    const { conversation, shown } = quickRun(source)
+    return unitRows(conversation, shown)
+  }
+  return new Promise((resolve) => {
+    runInSlices(opening, (isDone) => {
+      if (isDone) resolve(opening.list(opening.run))
+    })
+  })
 }

@@ -69,7 +69,8 @@ export function useEdited(original: Opened, edits: ByteEdits | undefined): Opene
   return quick === undefined ? original : { run: quick, rows: quickRows }
 }
 
-function longOpening(source: RestingSource): Opening | undefined {
+/** Gives the opening of a source that is too long to be read at once; nothing for a short one. */
+export function longOpening(source: RestingSource): Opening | undefined {
   if (source.kind !== 'bytes') return isShort(source.trace) ? undefined : openingOfTrace(source.trace)
   return isShort({ events: [{ ...ALONE, bytes: source.bytes }] })
     ? undefined
@@ -85,7 +86,8 @@ const ALONE = {
   arrived: 0,
 } as const
 
-function quickRun(source: RestingSource): RunOnShow {
+/** Reads a whole source at once. */
+export function quickRun(source: RestingSource): RunOnShow {
   return source.kind === 'bytes' ? runOfBytes(source.bytes, source.reading) : runOfTrace(source.trace)
 }
 

@@ -31,6 +31,8 @@ export type WorkbenchLink =
       readonly place: LinkedPlace
     }
   | { readonly kind: 'handed-over' }
+  /** Meant to carry bytes, and does not: cut, changed, or more than is carried. */
+  | { readonly kind: 'broken'; readonly code: 'malformed-link' | 'too-large' }
   | { readonly kind: 'none' }
 
 /** Every lens and every step, so that a link can name no other. */
@@ -45,7 +47,7 @@ const LENSES: Readonly<Record<LensName, true>> = {
 }
 const STEPS: Readonly<Record<UnitStep, true>> = { slice: true, framing: true, message: true }
 
-/** Reads a fragment, with or without `#`. What makes no sense is `none`, or a capture's name that nobody knows. */
+/** Reads a fragment, with or without `#`. One of which nothing is known is `none`. */
 export function readWorkbenchLink(fragment: string): WorkbenchLink {
   const text = fragment.replace(/^#/, '')
   if (text === HANDED_OVER) return { kind: 'handed-over' }
@@ -56,14 +58,18 @@ export function readWorkbenchLink(fragment: string): WorkbenchLink {
     return { kind: 'run', fragment: end < 0 ? text : text.slice(0, end), place: placeIn(values) }
   }
   const values = new URLSearchParams(text)
-  const reading = BYTE_READINGS.find((each) => each === values.get('as'))
   const packed = values.get('bytes')
-  if (packed !== null && reading !== undefined && packed.length <= MAX_FRAGMENT_CHARACTERS) {
-    const read = bytesFromBase64(packed)
-    return read.ok ? { kind: 'bytes', bytes: read.value, reading, place: placeIn(values) } : { kind: 'none' }
-  }
+  if (packed !== null) return bytesIn(packed, values)
   const capture = values.get('capture')
   return capture === null ? { kind: 'none' } : { kind: 'capture', link: { capture, ...placeIn(values) } }
+}
+
+function bytesIn(packed: string, values: URLSearchParams): WorkbenchLink {
+  if (packed.length > MAX_FRAGMENT_CHARACTERS) return { kind: 'broken', code: 'too-large' }
+  const reading = BYTE_READINGS.find((each) => each === values.get('as'))
+  const read = bytesFromBase64(packed)
+  if (reading === undefined || !read.ok) return { kind: 'broken', code: 'malformed-link' }
+  return { kind: 'bytes', bytes: read.value, reading, place: placeIn(values) }
 }
 
 /** What a bench's link to its own run says. */

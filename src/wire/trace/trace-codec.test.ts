@@ -119,7 +119,12 @@ describe('decodeTrace on what anybody wrote', () => {
     expect(code(text({}))).toBe('not-a-trace')
     expect(code(text([], { header: { ...header, lab: 7 } }))).toBe('not-a-trace')
     expect(code(text([], { header: { ...header, lab: 'x'.repeat(2000) } }))).toBe('not-a-trace')
-    expect(code('['.repeat(200_000))).toBe('not-json')
+    expect(code('['.repeat(200_000))).toBe('not-a-trace')
+    const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels))
+    const event = { id: 1, type: 'x', at: 1763798400123, data: nested(100) }
+    const told: TraceEvent = { kind: 'published', event, at: event.at }
+    expect(code(encodeTrace({ header, events: [told] }))).toBe('ok')
+    expect(code(text([], { more: nested(128) }))).toBe('not-a-trace')
     expect(code(text(new Array(200_001).fill(0)))).toBe('too-large')
     expect(code(' '.repeat(32 * 1024 * 1024 + 1))).toBe('too-large')
   })

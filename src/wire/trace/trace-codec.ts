@@ -7,6 +7,7 @@
 import { toBase64 } from '../base64.ts'
 import { CONDITION_NUMBERS, decodeEvent, type Reading } from './decode-event.ts'
 import { MalformedEvent } from './malformed-event.ts'
+import { nestsDeeperThan } from './nesting.ts'
 import type { Trace, TraceEvent, TraceHeader } from './trace.ts'
 
 const FORMAT = 'comet-on-the-wire trace'
@@ -16,6 +17,9 @@ export const MAX_TRACE_CHARACTERS = 32 * 1024 * 1024
 export const MAX_TRACE_EVENTS = 200_000
 /** Of all sources of a trace together, missing bytes included. */
 export const MAX_TRACE_BYTES = 16 * 1024 * 1024
+
+/** A server takes data that nests 100 levels deep, and a trace has a few around it. */
+const MOST_LEVELS = 128
 
 /**
  * Encodes a trace. Times are rounded to the microsecond; a decoded trace encodes to the same text again.
@@ -86,6 +90,9 @@ export type DecodedTrace =
 export function decodeTrace(text: string): DecodedTrace {
   if (text.length > MAX_TRACE_CHARACTERS) {
     return { ok: false, code: 'too-large', message: `a trace has at most ${MAX_TRACE_CHARACTERS} characters` }
+  }
+  if (nestsDeeperThan(text, MOST_LEVELS)) {
+    return { ok: false, code: 'not-a-trace', message: `a trace nests at most ${MOST_LEVELS} levels deep` }
   }
   let parsed: unknown
   try {
