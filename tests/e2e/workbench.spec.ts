@@ -404,3 +404,18 @@ test.describe('without script', () => {
     })
   }
 })
+
+test('a link that was cut says so, until another run is opened', async ({ page }) => {
+  const bench = new WorkbenchOnPage(page, '/inspector/')
+  const broken = page.getByText(WORKBENCH_WORDS.en.failed('malformed-link'), { exact: true })
+  for (const fragment of ['#bytes=gf7_', '#bytes=gf7_&as=poetry', '#run=9x.AAAA']) {
+    await page.goto(`/inspector/${fragment}`)
+    await expect(broken).toBeVisible()
+    await page.goto('about:blank')
+  }
+  await page.goto('/inspector/#run=1d.AAAA')
+  await expect(broken).toBeVisible()
+  await bench.choice.selectOption('three-events')
+  await expect(page).toHaveURL(/#capture=three-events$/)
+  await expect(broken).toBeHidden()
+})
