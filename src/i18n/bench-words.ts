@@ -6,7 +6,7 @@ import type { LiveState, StopReason } from '../lab/bench-model.ts'
 import type { SceneName } from '../lab/scenes.ts'
 import type { Derivation, Direction } from '../wire/bytes.ts'
 import type { UnitKind } from '../wire/field.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { TracedKind, Transport } from '../wire/transports.ts'
 import { EN } from './field-sentences/en.ts'
 import { ZH } from './field-sentences/zh.ts'
 import { spanEn, spanZh } from './duration.ts'
@@ -92,12 +92,18 @@ export interface BenchWords {
   }
   readonly ladder: {
     readonly title: string
+    /** Over lanes too narrow for their transports' names. */
+    readonly shortName: Readonly<Record<Transport, string>>
     readonly axis: string
     readonly browser: string
     readonly server: string
     readonly late: (duration: string) => string
+    /** The same in a narrow lane. */
+    readonly lateShort: (duration: string) => string
     /** Several events delivered together. */
     readonly lateBetween: (least: string, most: string) => string
+    /** The same in a narrow lane. */
+    readonly lateAtMost: (most: string) => string
     /** Several events published within a few milliseconds. */
     readonly several: (event: string, count: number) => string
     readonly fromTo: (first: string, last: string) => string
@@ -107,6 +113,7 @@ export interface BenchWords {
     readonly nothingNew200: string
     readonly noEvent204: string
     readonly neverDelivered: string
+    readonly lost: string
     readonly repeated: string
     readonly uncertainty: (duration: string) => string
     readonly follow: string
@@ -327,11 +334,20 @@ const en: BenchWords = {
   },
   ladder: {
     title: 'Time runs down',
+    shortName: {
+      'short-poll': 'short',
+      'long-poll': 'long',
+      'iframe-stream': 'iframe',
+      sse: 'SSE',
+      ws: 'WS',
+    },
     axis: 'seconds',
     browser: 'browser',
     server: 'server',
     late: (text) => `${text} late`,
+    lateShort: (text) => `+${text}`,
     lateBetween: (least, most) => `${least} to ${most} late`,
+    lateAtMost: (most) => `≤ ${most} late`,
     several: (event, count) => `${event} × ${count}`,
     fromTo: (first, last) => `${first} … ${last}`,
     held: (text) => `held ${text}`,
@@ -340,6 +356,7 @@ const en: BenchWords = {
     nothingNew200: '200, nothing new',
     noEvent204: '204, no event',
     neverDelivered: 'never delivered',
+    lost: 'lost',
     repeated: 'again',
     uncertainty: (text) => `browser marks are exact to ±${text} (paler band)`,
     follow: 'follow ↓',
@@ -554,11 +571,14 @@ const zh: BenchWords = {
   },
   ladder: {
     title: '时间向下走',
+    shortName: { 'short-poll': '短', 'long-poll': '长', 'iframe-stream': 'iframe', sse: 'SSE', ws: 'WS' },
     axis: '秒',
     browser: '浏览器',
     server: '服务器',
     late: (text) => `晚${text}`,
+    lateShort: (text) => `+${text}`,
     lateBetween: (least, most) => `晚${least}到${most}`,
+    lateAtMost: (most) => `最多晚${most}`,
     several: (event, count) => `${event} × ${count}`,
     fromTo: (first, last) => `${first} … ${last}`,
     held: (text) => `挂起${text}`,
@@ -567,6 +587,7 @@ const zh: BenchWords = {
     nothingNew200: '200，没有新消息',
     noEvent204: '204，没有事件',
     neverDelivered: '从未送达',
+    lost: '未达',
     repeated: '重复',
     uncertainty: (text) => `浏览器这边的时刻，误差±${text}（浅色带）`,
     follow: '跟随 ↓',

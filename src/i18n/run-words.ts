@@ -10,14 +10,18 @@ import { spanEn, spanZh } from './duration.ts'
 export interface RunWords {
   /** A note as a sentence's part, for the table. */
   readonly note: (note: RunNote) => string
-  /** The same in few words for the ladder; nothing where the ladder leaves it out. */
-  readonly mark: (note: RunNote) => string | undefined
+  /** The same in few words for the ladder, and in fewer for a narrow lane; none where the ladder leaves it out. */
+  readonly marks: (note: RunNote) => readonly string[]
   /** A part of a slice; `name` names an event of the feed. */
   readonly part: (part: StreamPart, name: (event: number) => string) => string
   readonly fault: (fault: FaultMoment, transport: string) => string
   readonly faults: Readonly<Record<FaultKind, string>>
+  /** The same where a lane is narrow. */
+  readonly shortFaults: Readonly<Record<FaultKind, string>>
   readonly all: string
   readonly end: Readonly<Record<ConnectionEnd | 'complete', string>>
+  /** The same where a lane is narrow. */
+  readonly shortEnd: Readonly<Record<ConnectionEnd | 'complete', string>>
   /** In a table: how a stream ended. */
   readonly ended: (how: ConnectionEnd | 'complete') => string
   readonly open: (duration: string) => string
@@ -32,8 +36,17 @@ const STATES = {
   EventSource: ['CONNECTING', 'OPEN', 'CLOSED'],
 } as const
 
-function state({ of, value }: { readonly of: keyof typeof STATES; readonly value: number }): string {
-  return `readyState ${value} ${STATES[of][value] ?? ''}`.trimEnd()
+interface State {
+  readonly of: keyof typeof STATES
+  readonly value: number
+}
+
+function stateName({ of, value }: State): string {
+  return STATES[of][value] ?? ''
+}
+
+function state(now: State): string {
+  return `readyState ${now.value} ${stateName(now)}`.trimEnd()
 }
 
 function closeCode(code: number | undefined): string {
@@ -71,30 +84,34 @@ const en: RunWords = {
         return `the browser dispatches ${note.type}`
     }
   },
-  mark(note) {
+  marks(note) {
     switch (note.kind) {
       case 'ready-state':
-        return state(note)
+        return [state(note), stateName(note)]
       case 'closed':
-        return `close ${note.code}${note.wasClean ? '' : ', not clean'}`
+        return [
+          `close ${note.code}${note.wasClean ? '' : ', not clean'}`,
+          `close ${note.code}`,
+          String(note.code),
+        ]
       case 'silent':
-        return 'too long silent'
+        return ['too long silent', 'silent']
       case 'waiting':
-        return `waits ${spanEn(note.delayMs)}`
+        return [`waits ${spanEn(note.delayMs)}`]
       case 'error':
-        return 'error'
+        return ['error']
       case 'message':
-        return `${note.type}, ${note.bytes} B`
+        return [`${note.type}, ${note.bytes} B`, note.type]
       case 'asked':
-        return note.target
+        return [note.target]
       case 'dispatched':
-        return note.type
+        return [note.type]
       case 'answer':
       case 'failed':
       case 'gap':
       case 'loop-ended':
       case 'heartbeat':
-        return undefined
+        return []
     }
   },
   part(part, name) {
@@ -133,6 +150,15 @@ const en: RunWords = {
     'ws-close': 'Close from the server',
     'ws-raw': 'Raw bytes',
   },
+  shortFaults: {
+    reset: 'RST',
+    fin: 'FIN',
+    stall: 'stall',
+    resume: 'go on',
+    restart: 'restart',
+    'ws-close': 'close',
+    'ws-raw': 'raw',
+  },
   all: 'all',
   fault: ({ fault, affected }, transport) =>
     `fault: ${en.faults[fault]} (${transport}), ${affected} open ${affected === 1 ? 'exchange' : 'exchanges'} hit`,
@@ -142,6 +168,13 @@ const en: RunWords = {
     timeout: 'dropped on the way',
     'closed-by-server': 'closed by the server',
     complete: 'complete',
+  },
+  shortEnd: {
+    fin: 'FIN',
+    reset: 'reset',
+    timeout: 'dropped',
+    'closed-by-server': 'closed',
+    complete: 'whole',
   },
   ended: (how) => `the stream is over: ${en.end[how]}`,
   open: (duration) => `open ${duration}`,
@@ -192,30 +225,33 @@ const zh: RunWords = {
         return `浏览器派发${note.type}`
     }
   },
-  mark(note) {
+  marks(note) {
     switch (note.kind) {
       case 'ready-state':
-        return state(note)
+        return [state(note), stateName(note)]
       case 'closed':
-        return `close ${note.code}${note.wasClean ? '' : '，异常'}`
+        return [`close ${note.code}${note.wasClean ? '' : '，异常'}`, `close ${note.code}`, String(note.code)]
       case 'silent':
-        return '太久没有动静'
+        return ['太久没有动静', '没动静']
       case 'waiting':
-        return `等待${spanZh(note.delayMs)}`
+        return [`等待${spanZh(note.delayMs)}`]
       case 'error':
-        return 'error'
+        return ['error']
       case 'message':
-        return `${note.type === 'text' ? '文本' : '二进制'}，${note.bytes}字节`
+        return [
+          `${note.type === 'text' ? '文本' : '二进制'}，${note.bytes}字节`,
+          note.type === 'text' ? '文本' : '二进制',
+        ]
       case 'asked':
-        return note.target
+        return [note.target]
       case 'dispatched':
-        return note.type
+        return [note.type]
       case 'answer':
       case 'failed':
       case 'gap':
       case 'loop-ended':
       case 'heartbeat':
-        return undefined
+        return []
     }
   },
   part(part, name) {
@@ -256,6 +292,15 @@ const zh: RunWords = {
     'ws-close': '由服务器关闭',
     'ws-raw': '原始字节',
   },
+  shortFaults: {
+    reset: 'RST',
+    fin: 'FIN',
+    stall: '卡住',
+    resume: '放行',
+    restart: '重启',
+    'ws-close': '关闭',
+    'ws-raw': '原始',
+  },
   all: '全部',
   fault: ({ fault, affected }, transport) =>
     `故障：${zh.faults[fault]}（${transport}），碰上${affected}个没完的交换`,
@@ -266,6 +311,7 @@ const zh: RunWords = {
     'closed-by-server': '由服务器关闭',
     complete: '完整结束',
   },
+  shortEnd: { fin: 'FIN', reset: '重置', timeout: '丢弃', 'closed-by-server': '关闭', complete: '完整' },
   ended: (how) => `流结束了：${zh.end[how]}`,
   open: (duration) => `开了${duration}`,
   stillOpen: '还开着',

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { Transport } from '../../wire/transports.ts'
 import type { LabelTone } from './ladder-labels.ts'
 import type { ArrowShape, LadderPicture, LanePicture } from './ladder-layout.ts'
-import { round } from './ladder-layout.ts'
+import { round } from './arrow-head.ts'
 import type { PlacedLabel } from './label-placement.ts'
 
 export interface Pointer {

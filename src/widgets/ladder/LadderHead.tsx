@@ -2,7 +2,7 @@
 import type { Frame } from '../bench/frame.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import { hueClass } from './LadderDrawing.tsx'
-import { round } from './ladder-layout.ts'
+import { round } from './arrow-head.ts'
 import type { LadderPicture } from './ladder-layout.ts'
 import { LABEL_SIZE, STILL_LABEL_SIZE, textWidth } from './text-width.ts'
 
@@ -79,6 +79,26 @@ export function namesThatFit(
   })
 }
 
+/**
+ * The name each lane gets: its own where all fit, else the short one where its own does not, else every lane's short
+ * one. Nothing where even that has no room: the glyph alone.
+ */
+export function chooseNames(
+  names: readonly { readonly full: string; readonly short: string }[],
+  wideOf: (name: string) => number,
+  middles: readonly number[],
+  width: number,
+): readonly (string | undefined)[] {
+  const fit = (texts: readonly string[]): readonly boolean[] =>
+    namesThatFit(texts.map(wideOf), middles, width)
+  const full = fit(names.map((name) => name.full))
+  const mixed = names.map((name, index) => (full[index] === true ? name.full : name.short))
+  if (fit(mixed).every((fits) => fits)) return mixed
+  const short = names.map((name) => name.short)
+  const fits = fit(short)
+  return short.map((name, index) => (fits[index] === true ? name : undefined))
+}
+
 /** Each lane's name over its two lifelines. */
 export function LaneNames({ timeline, words, picture, width, still }: LaneNamesProps) {
   const isCrowded = picture.lanes.some(({ columns: { browserX } }, index) => {
@@ -87,9 +107,15 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
   })
   const namesWide = textWidth(`${words.ladder.browser} ${words.ladder.server}`, LABEL_SIZE)
   const middles = picture.lanes.map(({ columns }) => (columns.browserX + columns.serverX) / 2)
-  const names = picture.lanes.map((_, index) => laneName({ timeline, words }, index))
-  const shown = namesThatFit(
-    names.map((name) => textWidth(name, (still ? STILL_LABEL_SIZE : LABEL_SIZE) * NAME_SCALE) + GLYPH_WIDTH),
+  const size = (still ? STILL_LABEL_SIZE : LABEL_SIZE) * NAME_SCALE
+  const names = chooseNames(
+    picture.lanes.map((_, index) => {
+      const spec = timeline.lanes[index]?.spec
+      const full = laneName({ timeline, words }, index)
+      const isPlain = spec !== undefined && full === words.transport[spec.transport]
+      return { full, short: isPlain ? words.ladder.shortName[spec.transport] : full }
+    }),
+    (name) => textWidth(name, size) + GLYPH_WIDTH,
     middles,
     width,
   )
@@ -110,7 +136,7 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
           <g key={lane.run} class={hueClass(lane.transport)}>
             <text class="ladder-lane-name" x={round((browserX + serverX) / 2)} y="12" text-anchor="middle">
               {spec === undefined ? null : <tspan class="glyph">{TRANSPORT_GLYPHS[spec.transport]}</tspan>}
-              {shown[index] === true ? <tspan dx="4">{names[index]}</tspan> : null}
+              {names[index] === undefined ? null : <tspan dx="4">{names[index]}</tspan>}
             </text>
             {areLifelinesNamed ? (
               <>

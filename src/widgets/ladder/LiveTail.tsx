@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 import { BAR, hueClass } from './LadderDrawing.tsx'
-import { round } from './ladder-layout.ts'
+import { round } from './arrow-head.ts'
 import type { LadderPicture } from './ladder-layout.ts'
 import type { LiveClock } from './live-clock.ts'
 

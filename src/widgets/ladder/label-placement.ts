@@ -30,11 +30,14 @@ export interface Place {
 }
 
 export interface LabelWish<Tone> {
-  readonly text: string
+  /** What it says, and shorter ways to say it where that finds no place. */
+  readonly texts: readonly string[]
   readonly tone: Tone
   /** Lower is placed first. */
   readonly rank: number
   readonly places: readonly Place[]
+  /** The columns of its lane, which it never leaves. */
+  readonly column: { readonly left: number; readonly right: number }
   /** It may stand across a line where no place is clear: what must be said. Any other is rather left to the table. */
   readonly acrossLines?: boolean
 }
@@ -95,8 +98,8 @@ export function crosses(segment: Segment, box: Box): boolean {
 }
 
 /**
- * Places as many labels as fit inside `bounds`, in order of rank, then from the top. `blocked` boxes are never
- * covered, and `lines` only by a label that says it may. `size` is the font's, in the same pixels as the boxes.
+ * Places as many labels as fit inside `bounds` and their columns, in order of rank, then from the top. `blocked` boxes
+ * are never covered, and `lines` only by a label that says it may. `size` is the font's, in the same pixels as the boxes.
  */
 export function placeLabels<Tone>(
   wishes: readonly LabelWish<Tone>[],
@@ -109,26 +112,48 @@ export function placeLabels<Tone>(
   const placed: PlacedLabel<Tone>[] = []
   const ordered = [...wishes].sort((a, b) => a.rank - b.rank || (a.places[0]?.y ?? 0) - (b.places[0]?.y ?? 0))
   for (const wish of ordered) {
-    let best: { readonly place: Place; readonly box: Box; readonly cost: number } | undefined
-    for (const place of wish.places) {
-      const box = labelBox(wish.text, place, size)
-      if (
-        box.left < bounds.left ||
-        box.right > bounds.right ||
-        box.top < bounds.top ||
-        box.bottom > bounds.bottom
-      ) {
-        continue
-      }
-      if (taken.some((other) => overlaps(box, other))) continue
-      const cost = lines.filter((line) => crosses(line, box)).length
-      if (wish.acrossLines !== true && cost > 0) continue
-      if (best === undefined || cost < best.cost) best = { place, box, cost }
-      if (cost === 0) break
-    }
+    const best = bestPlace(wish, taken, lines, bounds, size)
     if (best === undefined) continue
     taken.push(best.box)
-    placed.push({ ...best.place, text: wish.text, tone: wish.tone })
+    placed.push({ ...best.place, text: best.text, tone: wish.tone })
   }
   return placed
+}
+
+interface Found {
+  readonly text: string
+  readonly place: Place
+  readonly box: Box
+  /** How many lines it stands across. */
+  readonly cost: number
+}
+
+/** The place with the fewest lines in it, of those the one that says most, of those the first. */
+function bestPlace<Tone>(
+  { texts, places, column, acrossLines }: LabelWish<Tone>,
+  taken: readonly Box[],
+  lines: readonly Segment[],
+  bounds: Box,
+  size: number,
+): Found | undefined {
+  const room: Box = {
+    ...bounds,
+    left: Math.max(bounds.left, column.left),
+    right: Math.min(bounds.right, column.right),
+  }
+  let best: Found | undefined
+  for (const text of texts) {
+    for (const place of places) {
+      const box = labelBox(text, place, size)
+      if (!isInside(box, room) || taken.some((other) => overlaps(box, other))) continue
+      const cost = lines.filter((line) => crosses(line, box)).length
+      if (cost === 0) return { text, place, box, cost }
+      if (acrossLines === true && (best === undefined || cost < best.cost)) best = { text, place, box, cost }
+    }
+  }
+  return best
+}
+
+function isInside(box: Box, room: Box): boolean {
+  return box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom
 }

@@ -8,6 +8,8 @@ export interface LaneColumns {
   readonly left: number
   readonly browserX: number
   readonly serverX: number
+  /** Where the next lane's gutter begins, or the drawing ends. */
+  readonly right: number
   /** Free width right of the server's lifeline. */
   readonly room: number
 }
@@ -34,8 +36,10 @@ export function columnsOf(width: number, lanes: number): Columns {
   for (let lane = 0; lane < lanes; lane++) {
     const browserX = left + GUTTER_WIDTH
     const room = (lane === 0 ? eventRoom : 0) + (lane === lanes - 1 ? RIGHT_PAD : 0)
-    columns.push({ left, browserX, serverX: browserX + span, room })
-    left = browserX + span + (lane === 0 ? eventRoom : 0)
+    const serverX = browserX + span
+    const next = serverX + (lane === 0 ? eventRoom : 0)
+    columns.push({ left, browserX, serverX, right: lane === lanes - 1 ? width : next, room })
+    left = next
   }
   return { axisX: AXIS_WIDTH - 6, lanes: columns, right: width }
 }

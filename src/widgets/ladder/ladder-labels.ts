@@ -6,10 +6,10 @@ import type { BenchWords } from '../../i18n/bench-words.ts'
 import type { Arrow, Lane, Timeline } from '../../wire/trace/views.ts'
 import type { Transport } from '../../wire/transports.ts'
 import type { FannedMark } from './diamond-fan.ts'
-import { eventGist } from './event-gist.ts'
 import type { LabelWish, Place } from './label-placement.ts'
+import { arrowTexts, holdTexts, latenessTexts, namesTexts } from './label-texts.ts'
 import type { LaneColumns } from './ladder-columns.ts'
-import type { HoldShape, LadderViewport, LanePicture } from './ladder-layout.ts'
+import type { LadderViewport, LanePicture } from './ladder-layout.ts'
 import { yOf } from './ladder-scale.ts'
 import type { BracketShape } from './lateness-brackets.ts'
 import { textWidth } from './text-width.ts'
@@ -20,28 +20,21 @@ export type LabelTone =
 /** The name of an event beside its diamond; of several that stand together one name with their count, or both ends. */
 export function nameWishes(
   fan: readonly FannedMark[],
-  { serverX }: LaneColumns,
+  column: LaneColumns,
   size: number,
   words: BenchWords,
 ): readonly LabelWish<LabelTone>[] {
   const [first] = fan
   const last = fan.at(-1)
   if (first === undefined || last === undefined) return []
-  const names = fan.map(({ mark }) => eventGist(mark.event, words))
-  const [firstName = ''] = names
-  const same = names.every((name) => name === firstName)
-  const text =
-    fan.length === 1
-      ? firstName
-      : same
-        ? words.ladder.several(firstName, fan.length)
-        : words.ladder.fromTo(firstName, withoutSameStart(firstName, names.at(-1) ?? ''))
+  const { serverX } = column
   const beside = serverX + 9
   return [
     {
-      text,
+      texts: namesTexts(fan, words),
       tone: { kind: 'ink' },
-      rank: 0,
+      rank: RANK.name,
+      column,
       places: [
         { x: beside + last.aside, y: last.y - 4, anchor: 'start' },
         { x: beside + last.aside, y: last.y + size + 1, anchor: 'start' },
@@ -54,11 +47,23 @@ export function nameWishes(
   ]
 }
 
-/** `goal 3` after `goal 2` needs only its number: there is little room right of a lifeline. */
-function withoutSameStart(first: string, last: string): string {
-  const start = /^\D+(?=\d)/.exec(first)?.[0]
-  return start !== undefined && last.startsWith(start) ? last.slice(start.length) : last
-}
+/**
+ * What is placed first, and so dropped last: what happened and how late it came, then how a connection went,
+ * then what the page noted of it, then what the arrows carry.
+ */
+const RANK = {
+  name: 0,
+  lost: 1,
+  late: 1,
+  fault: 2,
+  end: 2,
+  held: 3,
+  note: 4,
+  answer: 5,
+  event: 6,
+  detail: 7,
+  open: 8,
+} as const
 
 /** The labels of one lane: lateness, holds, answers, what was lost or came again. */
 export function laneWishes(
@@ -73,12 +78,14 @@ export function laneWishes(
   const middle = (browserX + serverX) / 2
   const size = viewport.labelSize
   const wishes: LabelWish<LabelTone>[] = []
+  const column = picture.columns
   for (const diamond of picture.diamonds) {
     if (!diamond.lost) continue
     wishes.push({
-      text: words.ladder.neverDelivered,
+      texts: [words.ladder.neverDelivered, words.ladder.lost],
       tone: { kind: 'ink' },
-      rank: 1,
+      rank: RANK.lost,
+      column,
       acrossLines: true,
       places: [
         { x: serverX - 10, y: diamond.y - 5, anchor: 'end' },
@@ -91,7 +98,8 @@ export function laneWishes(
   for (const together of deliveredTogether(picture.brackets)) {
     const [longest] = together
     if (longest === undefined) continue
-    const text = latenessText(together, words)
+    const texts = latenessTexts(together, words)
+    const [fullest = ''] = texts
     const beside = [size + 8, -9, size + 19, -20].map((shift): Place => ({
       x: browserX + 9,
       y: longest.bottom + shift,
@@ -99,21 +107,22 @@ export function laneWishes(
     }))
     // Along its bracket where that is long enough and alone, beside its ring where not.
     const fits =
-      together.length === 1 && longest.drawn && longest.bottom - longest.top >= textWidth(text, size)
+      together.length === 1 && longest.drawn && longest.bottom - longest.top >= textWidth(fullest, size)
     const upright: Place = {
       x: longest.x - 5,
       y: (longest.top + longest.bottom) / 2,
       anchor: 'middle',
       upright: true,
     }
-    wishes.push({ text, tone, rank: 2, places: fits ? [upright, ...beside] : beside })
+    wishes.push({ texts, tone, rank: RANK.late, column, places: fits ? [upright, ...beside] : beside })
   }
   for (const ring of picture.rings) {
     if (!ring.repeated) continue
     wishes.push({
-      text: words.ladder.repeated,
+      texts: [words.ladder.repeated],
       tone,
-      rank: 1,
+      rank: RANK.lost,
+      column,
       places: [
         { x: browserX + 9, y: ring.y - 5, anchor: 'start' },
         { x: browserX + 9, y: ring.y + size + 4, anchor: 'start' },
@@ -128,10 +137,10 @@ export function laneWishes(
       (Math.max(hold.top, yOf(viewport.from, viewport)) + Math.min(hold.bottom, yOf(viewport.to, viewport))) /
       2
     wishes.push({
-      // An open bar's length changes with every frame; its label would flicker, so it only says that it is held.
-      text: holdText(hold, words.duration(ms), words),
+      texts: holdTexts(hold, ms, words),
       tone,
-      rank: hold.kind === 'held' ? 3 : 6,
+      rank: hold.kind === 'held' ? RANK.held : RANK.open,
+      column,
       places: SHIFTS.filter((shift) => Math.abs(shift) * 2 <= hold.bottom - hold.top).map((shift) => ({
         x: serverX - 10,
         y: y + 4 + shift,
@@ -141,10 +150,11 @@ export function laneWishes(
   }
   for (const note of picture.notes) {
     wishes.push({
-      text: note.text,
-      tone: note.tells === 'much' ? { kind: 'ink' } : { kind: 'soft' },
-      rank: note.tells === 'much' ? 1 : 4,
-      acrossLines: true,
+      texts: note.texts,
+      tone: note.tells === 'little' ? { kind: 'soft' } : { kind: 'ink' },
+      rank: NOTE_RANK[note.tells],
+      column,
+      acrossLines: note.tells !== 'little',
       places: [4, -8, size + 6, -20, size + 18].map((shift) => ({
         x: browserX + 10,
         y: note.y + shift,
@@ -154,9 +164,10 @@ export function laneWishes(
   }
   for (const fault of picture.faults) {
     wishes.push({
-      text: fault.text,
+      texts: fault.texts,
       tone: { kind: 'ink' },
-      rank: 1,
+      rank: RANK.fault,
+      column,
       acrossLines: true,
       places: [
         { x: fault.x + 10, y: fault.y + 4, anchor: 'start' },
@@ -168,9 +179,10 @@ export function laneWishes(
   }
   for (const end of picture.ends) {
     wishes.push({
-      text: words.run.end[end.how],
+      texts: [words.run.end[end.how], words.run.shortEnd[end.how]],
       tone: { kind: 'ink' },
-      rank: 3,
+      rank: RANK.end,
+      column,
       acrossLines: true,
       places: [size + 8, -10, size + 20].map((shift) => ({
         x: serverX - 10,
@@ -182,13 +194,15 @@ export function laneWishes(
   const shapes = new Map(picture.arrows.map((arrow) => [arrow.moment, arrow]))
   for (const arrow of lane.arrows) {
     const shape = shapes.get(arrow.moment)
-    const text = shape === undefined ? undefined : arrowText(arrow, lane, timeline, words)
-    if (shape === undefined || text === undefined) continue
+    if (shape === undefined) continue
+    const texts = arrowTexts(arrow, lane, timeline, words)
+    if (texts.length === 0) continue
     const y = Math.max(shape.y1, shape.y2)
     wishes.push({
-      text,
+      texts,
       tone: { kind: 'soft' },
-      rank: bringsEvent(arrow) ? 5 : 4,
+      rank: bringsEvent(arrow) ? RANK.event : RANK.answer,
+      column,
       places: [
         { x: middle, y: y + size + 1, anchor: 'middle' },
         { x: middle, y: Math.min(shape.y1, shape.y2) - 6, anchor: 'middle' },
@@ -198,6 +212,8 @@ export function laneWishes(
   }
   return wishes
 }
+
+const NOTE_RANK = { end: RANK.end, much: RANK.note, little: RANK.detail } as const
 
 /** Along a bar, from its middle outwards. */
 const SHIFTS = [0, -8, 8, -16, 16, -28, 28, -40, 40]
@@ -216,56 +232,6 @@ function deliveredTogether(brackets: readonly BracketShape[]): readonly (readonl
 /** Closer, in pixels, two rings are one to the eye. */
 const SAME_HEIGHT = 3
 
-function latenessText(together: readonly BracketShape[], words: BenchWords): string {
-  const most = words.duration(together[0]?.lateMs ?? 0)
-  const least = words.duration(together.at(-1)?.lateMs ?? 0)
-  return most === least ? words.ladder.late(most) : words.ladder.lateBetween(least, most)
-}
-
-/** Of a poll's answer one can say that it brings nothing; a stream's has only begun. */
-function isStream({ spec }: Lane): boolean {
-  return spec.transport !== 'short-poll' && spec.transport !== 'long-poll'
-}
-
-function holdText(hold: HoldShape, span: string, words: BenchWords): string {
-  if (hold.kind === 'held') return hold.open ? words.ladder.stillHeld : words.ladder.held(span)
-  return hold.open ? words.run.stillOpen : words.run.open(span)
-}
-
 function bringsEvent({ carries }: Arrow): boolean {
   return 'events' in carries && carries.events.length > 0
-}
-
-/** Of more parts than two a slice's label names the first. */
-function arrowText(arrow: Arrow, lane: Lane, timeline: Timeline, words: BenchWords): string | undefined {
-  const { carries } = arrow
-  if (carries.kind === 'response' && isStream(lane) && carries.events.length === 0)
-    return String(carries.status)
-  if (carries.kind === 'response') return answerText(carries.status, carries.events, timeline, words)
-  if (carries.kind !== 'stream') return undefined
-  const texts = carries.parts.map((part) => words.run.part(part, (id) => nameOf(id, timeline, words)))
-  const [first, second] = texts
-  if (first === undefined) return undefined
-  if (texts.length === 2 && second !== undefined) return `${first} · ${second}`
-  return texts.length > 2 ? `${first} +${texts.length - 1}` : first
-}
-
-function nameOf(id: number, timeline: Timeline, words: BenchWords): string {
-  const event = timeline.published.find((mark) => mark.event.id === id)?.event
-  return event === undefined ? words.wire.event(id) : eventGist(event, words)
-}
-
-function answerText(
-  status: number,
-  events: readonly number[],
-  timeline: Timeline,
-  words: BenchWords,
-): string {
-  const [first] = events
-  if (first === undefined) {
-    if (status === 304) return words.ladder.nothingNew304
-    if (status === 204) return words.ladder.noEvent204
-    return status === 200 ? words.ladder.nothingNew200 : String(status)
-  }
-  return `${status} · ${nameOf(first, timeline, words)}${events.length > 1 ? ` +${events.length - 1}` : ''}`
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { BENCH_WORDS } from '../../i18n/bench-words.ts'
 import type { Arrow, Delivery, Hold, Lane, PublishedMark, Timeline } from '../../wire/trace/views.ts'
 import { crosses, labelBox, overlaps } from './label-placement.ts'
+import { headBox } from './arrow-head.ts'
 import { layOutLadder } from './ladder-layout.ts'
 import { yOf } from './ladder-scale.ts'
 import type { LadderViewport } from './ladder-layout.ts'
@@ -235,6 +236,96 @@ describe('labels', () => {
       ),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('labels of lanes side by side', () => {
+  const transports = ['long-poll', 'iframe-stream', 'sse', 'ws'] as const
+  const at = (ms: number, moment: number) => ({ moment, at: ORIGIN + ms })
+  const troubled = (count: number, times: readonly number[]): Timeline => {
+    const marks = times.map((ms, index) => goal(index, index + 1, ms))
+    const lanes = transports.slice(0, count).map((run): Lane => ({
+      ...lane('long-poll', {
+        arrows: times.flatMap((ms, index) => [ask(100 + index, ms), answer(200 + index, ms + 90, 200, [1])]),
+        deliveries: marks.map((mark, index) => ({
+          moment: 300 + index,
+          event: mark.event.id,
+          at: mark.event.at + 700 * (index % 4),
+          publishedAt: mark.event.at,
+          repeated: index % 5 === 4,
+        })),
+        holds: times.map((ms) => ({
+          exchange: `h${ms}`,
+          kind: 'open',
+          from: ORIGIN + ms,
+          to: ORIGIN + ms + 900,
+        })),
+        lost: [2],
+      }),
+      spec: { run, transport: run },
+      ends: times.map((ms, index) => ({
+        ...at(ms + 1200, 400 + index),
+        exchange: 'e',
+        how: 'reset' as const,
+      })),
+      notes: times.flatMap((ms, index) => [
+        {
+          ...at(ms + 400, 500 + index),
+          note: { kind: 'closed', code: 1006, reason: '', wasClean: false } as const,
+        },
+        { ...at(ms + 420, 600 + index), note: { kind: 'silent' } as const },
+        { ...at(ms + 500, 700 + index), note: { kind: 'ready-state', of: 'WebSocket', value: 1 } as const },
+        { ...at(ms + 400, 800 + index), note: { kind: 'waiting', delayMs: 153 } as const },
+      ]),
+    }))
+    const faults: Timeline['faults'] = times.map((ms, index) => ({
+      moment: 900 + index,
+      fault: { kind: 'fault', at: ORIGIN + ms + 300, fault: 'reset', transport: 'all', affected: 4 },
+    }))
+    return { ...timeline(marks, lanes, 9000), faults }
+  }
+
+  it('stay in their lane, off its lifelines, off heads of arrows and off one another', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 8000 }), { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.constantFrom('en' as const, 'zh' as const),
+        fc.integer({ min: 300, max: 460 }),
+        (times, count, language, width) => {
+          const { labels, lanes } = layOutLadder(
+            troubled(count, times),
+            viewport({ width }),
+            BENCH_WORDS[language],
+          )
+          const boxes = labels.map((label) => labelBox(label.text, label, 11))
+          const heads = lanes.flatMap((each) => each.arrows.map(headBox))
+          boxes.forEach((box, index) => {
+            const own = lanes.filter(({ columns }) => box.left >= columns.left && box.right <= columns.right)
+            expect(own).toHaveLength(1)
+            for (const { columns } of lanes)
+              for (const x of [columns.browserX, columns.serverX])
+                expect(box.left < x && x < box.right).toBe(false)
+            expect(heads.filter((head) => overlaps(head, box))).toEqual([])
+            expect(boxes.slice(index + 1).filter((other) => overlaps(other, box))).toEqual([])
+          })
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('say less where a lane is narrow, and first what matters most', () => {
+    const textsAt = (width: number, count: number) =>
+      layOutLadder(
+        troubled(count, [2000]),
+        viewport({ width, pixelsPerSecond: 80 }),
+        BENCH_WORDS.en,
+      ).labels.map((label) => label.text)
+    expect(textsAt(440, 1)).toEqual(expect.arrayContaining(['close 1006, not clean', 'readyState 1 OPEN']))
+    const narrow = textsAt(360, 4)
+    expect(narrow).toEqual(expect.arrayContaining(['1006', 'reset', 'RST']))
+    expect(narrow.filter((text) => text.startsWith('close') || text.startsWith('readyState'))).toEqual([])
   })
 })
 

@@ -3,7 +3,7 @@
  * rings, lateness brackets and labels. Pure: no DOM, no clock, no words of its own; drawn by `LadderDrawing.tsx`.
  */
 import type { BenchWords } from '../../i18n/bench-words.ts'
-import type { FaultMoment } from '../../wire/trace/trace.ts'
+import type { FaultMoment, RunNote } from '../../wire/trace/trace.ts'
 import type { Arrow, Delivery, Lane, StreamEnd, Timeline } from '../../wire/trace/views.ts'
 import type { Transport } from '../../wire/transports.ts'
 import { bracketsOf } from './lateness-brackets.ts'
@@ -16,7 +16,9 @@ import { laneWishes, nameWishes } from './ladder-labels.ts'
 import type { LabelTone } from './ladder-labels.ts'
 import { TOP_PAD, yOf } from './ladder-scale.ts'
 import { placeLabels } from './label-placement.ts'
-import type { Box, LabelWish, PlacedLabel, Segment } from './label-placement.ts'
+import type { Box, LabelWish, PlacedLabel } from './label-placement.ts'
+import { arrowHead } from './arrow-head.ts'
+import { markBoxes } from './mark-boxes.ts'
 
 /** Which part of the timeline is wanted, and how large. Times are epoch milliseconds, sizes CSS pixels. */
 export interface LadderViewport {
@@ -64,9 +66,10 @@ export interface NoteShape {
   readonly moment: number
   readonly x: number
   readonly y: number
-  readonly text: string
-  /** What a run learns is said before what follows from it. */
-  readonly tells: 'much' | 'little'
+  /** What to say of it, the fullest first. */
+  readonly texts: readonly string[]
+  /** The end of a connection is said before what the run learns, and that before what follows from it. */
+  readonly tells: 'end' | 'much' | 'little'
 }
 
 /** A stream's end, on the server's lifeline; crossed where it was no good end. */
@@ -82,7 +85,7 @@ export interface FaultShape {
   readonly moment: number
   readonly x: number
   readonly y: number
-  readonly text: string
+  readonly texts: readonly string[]
 }
 
 export interface DiamondShape {
@@ -126,9 +129,6 @@ export interface LadderPicture {
   readonly labels: readonly PlacedLabel<LabelTone>[]
 }
 
-const HEAD_LENGTH = 7
-const MARK_RADIUS = 6
-
 /** Lays out the marks of `timeline` that lie in the viewport; labels never overlap one another or a mark. */
 export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words: BenchWords): LadderPicture {
   const columns = columnsOf(viewport.width, timeline.lanes.length)
@@ -169,8 +169,8 @@ export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words
     labels: labelled
       ? placeLabels(
           wishes,
-          lanes.flatMap(marksOf),
-          lanes.flatMap(linesOf(bounds)),
+          lanes.flatMap((lane) => markBoxes(lane, bounds)),
+          lanes.flatMap((lane) => lane.arrows),
           bounds,
           viewport.labelSize,
         )
@@ -234,15 +234,15 @@ function layOutLane(
     })),
     brackets: viewport.labelled === false ? [] : bracketsOf(deliveries, columns, (at) => yOf(at, viewport)),
     notes: lane.notes.flatMap(({ moment, at, note }) => {
-      const text = words.run.mark(note)
-      if (text === undefined || moment >= viewport.shown || !within(at, at, viewport)) return []
+      const texts = words.run.marks(note)
+      if (texts.length === 0 || moment >= viewport.shown || !within(at, at, viewport)) return []
       return [
         {
           moment,
           x: columns.browserX,
           y: yOf(at, viewport),
-          text,
-          tells: note.kind === 'ready-state' ? 'little' : 'much',
+          texts,
+          tells: tellsOf(note),
         },
       ]
     }),
@@ -256,9 +256,14 @@ function layOutLane(
         moment,
         x: (columns.browserX + columns.serverX) / 2,
         y: yOf(fault.at, viewport),
-        text: words.run.faults[fault.fault],
+        texts: [words.run.faults[fault.fault], words.run.shortFaults[fault.fault]],
       })),
   }
+}
+
+function tellsOf({ kind }: RunNote): NoteShape['tells'] {
+  if (kind === 'closed' || kind === 'silent') return 'end'
+  return kind === 'ready-state' ? 'little' : 'much'
 }
 
 function isMeantFor({ spec }: Lane, { fault, transport }: FaultMoment): boolean {
@@ -299,18 +304,6 @@ function weightOf(arrow: Arrow): ArrowShape['weight'] {
   }
 }
 
-function arrowHead(x1: number, y1: number, x2: number, y2: number): string {
-  const angle = Math.atan2(y2 - y1, x2 - x1)
-  const wing = (turn: number): string =>
-    `${round(x2 - HEAD_LENGTH * Math.cos(angle + turn))} ${round(y2 - HEAD_LENGTH * Math.sin(angle + turn))}`
-  return `M${round(x2)} ${round(y2)}L${wing(-0.42)}L${wing(0.42)}Z`
-}
-
-/** To a tenth of a pixel: what the build renders and what the browser renders are the same text, and short. */
-export function round(value: number): number {
-  return Math.round(value * 10) / 10
-}
-
 function ticksOf(viewport: LadderViewport): readonly { readonly y: number; readonly label: string }[] {
   // A second that is taller than most of a ladder is told in tenths.
   const perSecond = viewport.pixelsPerSecond >= 320 ? 10 : 1
@@ -321,39 +314,4 @@ function ticksOf(viewport: LadderViewport): readonly { readonly y: number; reado
     y: yOf(viewport.origin + (first + index) * stepMs, viewport),
     label: String((first + index) / perSecond),
   }))
-}
-
-function marksOf(lane: LanePicture): readonly Box[] {
-  const around = (x: number, y: number): Box => ({
-    left: x - MARK_RADIUS,
-    right: x + MARK_RADIUS,
-    top: y - MARK_RADIUS,
-    bottom: y + MARK_RADIUS,
-  })
-  return [
-    ...lane.rings.map((ring) => around(ring.x, ring.y)),
-    ...lane.diamonds.map((diamond) => around(diamond.x, diamond.y)),
-    ...lane.ends.map((end) => around(end.x, end.y)),
-    ...lane.faults.map((fault) => around(fault.x, fault.y)),
-    ...lane.brackets
-      .filter((bracket) => bracket.drawn)
-      .map((bracket) => ({
-        left: bracket.x - 1,
-        right: bracket.x + 4,
-        top: bracket.top,
-        bottom: bracket.bottom,
-      })),
-  ]
-}
-
-function linesOf(bounds: Box): (lane: LanePicture) => readonly Segment[] {
-  return (lane) => [
-    ...lane.arrows,
-    ...[lane.columns.browserX, lane.columns.serverX].map((x) => ({
-      x1: x,
-      x2: x,
-      y1: bounds.top,
-      y2: bounds.bottom,
-    })),
-  ]
 }

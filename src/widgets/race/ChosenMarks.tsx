@@ -1,6 +1,6 @@
 /** The marks of the chosen event over a ladder: a line at its moment, its diamonds and its rings framed. */
 import type { Timeline } from '../../wire/trace/views.ts'
-import { round } from '../ladder/ladder-layout.ts'
+import { round } from '../ladder/arrow-head.ts'
 import type { LadderPicture } from '../ladder/ladder-layout.ts'
 
 interface Props {

@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren } from 'preact'
 import { BAR, hueClass } from '../ladder/LadderDrawing.tsx'
-import { round } from '../ladder/ladder-layout.ts'
+import { round } from '../ladder/arrow-head.ts'
 import type { ArrowShape, LadderPicture, LanePicture } from '../ladder/ladder-layout.ts'
 
 interface Props {

@@ -1,0 +1,31 @@
+/**
+ * The boxes of one lane that no label may cover: marks, heads of arrows, bars, brackets and the two lifelines, which
+ * keep each lane's labels to itself. Pure, used by `ladder-layout.ts`.
+ */
+import { headBox } from './arrow-head.ts'
+import type { Box } from './label-placement.ts'
+import type { LanePicture } from './ladder-layout.ts'
+
+const MARK_RADIUS = 6
+/** Half the width of a bar, as far as labels keep off it. */
+const BAR_HALF = 3
+
+/** What labels keep off in a lane, for the stretch of the ladder in `bounds`. */
+export function markBoxes(lane: LanePicture, bounds: Box): readonly Box[] {
+  return [
+    ...[lane.columns.browserX, lane.columns.serverX].map((x) => ({ ...bounds, left: x - 1, right: x + 1 })),
+    ...lane.rings.map(around),
+    ...lane.diamonds.map(around),
+    ...lane.ends.map(around),
+    ...lane.faults.map(around),
+    ...lane.arrows.map(headBox),
+    ...lane.holds.map(({ x, top, bottom }) => ({ left: x - BAR_HALF, right: x + BAR_HALF, top, bottom })),
+    ...lane.brackets
+      .filter((bracket) => bracket.drawn)
+      .map(({ x, top, bottom }) => ({ left: x - 1, right: x + 4, top, bottom })),
+  ]
+}
+
+function around({ x, y }: { readonly x: number; readonly y: number }): Box {
+  return { left: x - MARK_RADIUS, right: x + MARK_RADIUS, top: y - MARK_RADIUS, bottom: y + MARK_RADIUS }
+}
