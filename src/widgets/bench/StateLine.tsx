@@ -36,9 +36,7 @@ export function StateLine({ frame, ready, onSave, onInspect, instead, children }
   }
   return (
     <div class="state">
-      <noscript>
-        <p class="bench-noscript">{words.bench.needsScript}</p>
-      </noscript>
+      <p class="bench-noscript pane-part">{words.bench.needsScript}</p>
       <p class={`state-text needs-script state-${paused ? 'paused' : state.kind}`}>
         <span aria-hidden="true" class="state-dot" />
         <span>
