@@ -13,7 +13,6 @@ import type { TracedKind } from '../../wire/transports.ts'
 import { arrivedEnd, unitUntil } from './arrived.ts'
 import { byteLevels, type ByteLevel } from './byte-levels.ts'
 import { ByteGrid, LONG_UNIT_BYTES } from './ByteGrid.tsx'
-import { CopyBytes } from './CopyBytes.tsx'
 import { fieldWords } from './field-words.ts'
 import { FieldSentence } from './FieldSentence.tsx'
 import { FieldTree } from './FieldTree.tsx'
@@ -26,6 +25,7 @@ import { levelName } from './level-words.ts'
 import { LevelsLine } from './LevelsLine.tsx'
 import { neighbourUnit, unitsOfSlice } from './unit-walk.ts'
 import type { UnitAt, Walk } from './unit-walk.ts'
+import { UnitHead } from './UnitHead.tsx'
 import { UnitStrip } from './UnitStrip.tsx'
 import { WalkBar } from './WalkBar.tsx'
 
@@ -186,26 +186,13 @@ export function OpenUnit(props: Props) {
       aria-label={words.inspector.title}
     >
       <div class="inspector-bytes">
-        <div class="pane-head">
-          <h4>{words.unit[unit.kind]}</h4>
-          <span
-            class="inspector-what"
-            title={source.kind === 'derived' ? words.inspector.derived[source.derivation] : undefined}
-          >
-            {words.bytes(unit.range.end - unit.range.start)}
-            {source.kind === 'derived' ? ` · ${inspectorWords.views.derived[source.derivation]}` : ''}
-            {unit.complete ? '' : ` · ${words.inspector.incomplete}`}
-          </span>
-          <span class="inspector-tools needs-script">
-            <CopyBytes
-              bytes={source.bytes.subarray(unit.range.start, unit.range.end)}
-              from={unit.range.start}
-              words={words}
-            />
-            <UnitButton label={words.inspector.previousUnit} sign="↑" onClick={() => toUnit(-1)} />
-            <UnitButton label={words.inspector.nextUnit} sign="↓" onClick={() => toUnit(1)} />
-          </span>
-        </div>
+        <UnitHead
+          unit={unit}
+          source={source}
+          words={words}
+          inspectorWords={inspectorWords}
+          onNeighbour={toUnit}
+        />
         <UnitStrip
           units={here}
           open={unit}
@@ -288,20 +275,4 @@ function lineName(part: Field, bytes: Uint8Array): string | undefined {
   if (part.kind !== 'http.header-line' && part.kind !== 'http.trailer-line') return undefined
   const name = part.children.find((child) => child.kind === 'http.header-name')
   return name === undefined ? undefined : latin1(bytes, name.range.start, name.range.end)
-}
-
-function UnitButton({
-  label,
-  sign,
-  onClick,
-}: {
-  readonly label: string
-  readonly sign: string
-  readonly onClick: () => void
-}) {
-  return (
-    <button type="button" class="quiet-button" aria-label={label} title={label} onClick={onClick}>
-      {sign}
-    </button>
-  )
 }
