@@ -47,7 +47,7 @@ export function createRegistry({ clock, limits, opened, closed }: RegistryOption
       const settings = mergeSettingsBody(DEFAULT_SETTINGS, body)
       if (isRefusal(settings)) return settings
       if (labs.size >= limits.maxLabs) {
-        const message = `This server keeps ${limits.maxLabs} labs. One with nobody connected is removed after a minute; try again then.`
+        const message = `This server keeps so many labs at once: ${limits.maxLabs}. One with nobody connected is removed after a minute; try again then.`
         return refuse('too-many-labs', message, ['Retry-After', '30'])
       }
       const id = randomBytes(ID_BYTES).toString('base64url')

@@ -47,7 +47,7 @@ function base64(...texts: readonly string[]): string[] {
 }
 
 const SECURITY = [
-  "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+  "Content-Security-Policy: default-src 'none'; frame-ancestors 'self'",
   'X-Content-Type-Options: nosniff',
   'Referrer-Policy: no-referrer',
 ]

@@ -31,7 +31,7 @@ const ANY_NUMBER: unknown = expect.any(Number)
 const ANY_STRING: unknown = expect.any(String)
 
 const TAIL: readonly unknown[] = [
-  "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+  "Content-Security-Policy: default-src 'none'; frame-ancestors 'self'",
   'X-Content-Type-Options: nosniff',
   'Referrer-Policy: no-referrer',
   expect.stringMatching(/^Date: \w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/),

@@ -29,7 +29,7 @@ const HEAD = [
   'Content-Type: text/event-stream',
   'Cache-Control: no-cache, no-transform',
   'X-Accel-Buffering: no',
-  "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+  "Content-Security-Policy: default-src 'none'; frame-ancestors 'self'",
   'X-Content-Type-Options: nosniff',
   'Referrer-Policy: no-referrer',
   'Transfer-Encoding: chunked',
