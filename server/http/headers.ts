@@ -5,7 +5,10 @@
 
 const ALWAYS = ['X-Content-Type-Options', 'nosniff', 'Referrer-Policy', 'no-referrer'] as const
 
-/** For answers that are data: nothing may be loaded or run from them. Pages from here may frame them, since a hidden iframe that asks for a stream may get a refusal. */
+/**
+ * For answers that are data: nothing may be loaded or run from them. Pages from here may frame them, since a hidden iframe
+ * that asks for a stream may get a refusal.
+ */
 export const API_SECURITY_HEADERS: readonly string[] = [
   'Content-Security-Policy',
   "default-src 'none'; frame-ancestors 'self'",
