@@ -25,7 +25,7 @@ const server = createServer(
         'X-Accel-Buffering',
         'no',
         'Content-Security-Policy',
-        "default-src 'none'; frame-ancestors 'none'",
+        "default-src 'none'; frame-ancestors 'self'",
         'X-Content-Type-Options',
         'nosniff',
         'Referrer-Policy',

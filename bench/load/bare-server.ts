@@ -88,7 +88,7 @@ function answer(response: ServerResponse, body: Buffer): void {
     'ETag',
     `"${last}"`,
     'Content-Security-Policy',
-    "default-src 'none'; frame-ancestors 'none'",
+    "default-src 'none'; frame-ancestors 'self'",
     'X-Content-Type-Options',
     'nosniff',
     'Referrer-Policy',
