@@ -361,6 +361,8 @@ test('a bench opens its own run in the inspector, in a tab of its own', async ({
   await page.goto('/websocket/')
   const bench = new BenchOnPage(page, 'first-frames', '/websocket/')
   await bench.start()
+  // An empty run is not handed over, and a paused one stays as it is.
+  await expect(bench.root.getByRole('option').filter({ hasText: 'GET' }).first()).toBeVisible()
   await bench.button(bench.words.bench.pause).click()
   const opened = context.waitForEvent('page')
   await bench.button(WORKBENCH_WORDS.en.openHere).click()

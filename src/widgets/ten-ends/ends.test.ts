@@ -4,24 +4,30 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { SCENES } from '../../lab/scenes.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { createTimeline } from '../../wire/trace/timeline.ts'
+import type { TraceEvent } from '../../wire/trace/trace.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import { BREAKS, CAUSE_NAMES, GOODBYES, type CauseName } from '../../lab/ws-causes.ts'
 import { endsOf, latestByCause, type End } from './ends.ts'
 
 let ends: ReadonlyMap<CauseName, End>
 
-beforeAll(() => {
+/** The ends in the capture, or in what is left of it. */
+function recordedEnds(keep: (event: TraceEvent) => boolean = () => true): ReadonlyMap<CauseName, End> {
   const decoded = decodeTrace(readFileSync('content/captures/ten-ends.json', 'utf8'))
   if (!decoded.ok) throw new Error(decoded.message)
   const conversation = createConversation()
   const timeline = createTimeline(SCENES['ten-ends'].lanes, conversation.view)
-  decoded.trace.events.forEach((event, moment) => {
+  decoded.trace.events.filter(keep).forEach((event, moment) => {
     conversation.push(event, moment)
     timeline.push(event, moment)
   })
   const [lane] = timeline.view.lanes
   if (lane === undefined) throw new Error('the scene has no lane')
-  ends = latestByCause(endsOf(lane, timeline.view, conversation.view))
+  return latestByCause(endsOf(lane, timeline.view, conversation.view))
+}
+
+beforeAll(() => {
+  ends = recordedEnds()
 })
 
 function end(cause: CauseName): End {
@@ -59,6 +65,13 @@ describe('endsOf', () => {
     expect(end('refused')).toMatchObject({ status: 503, script: { error: true } })
     expect(end('reset')).toMatchObject({ how: 'reset', script: { error: false } })
     expect(end('idle').how).toBe('timeout')
+  })
+
+  it('knows a broken frame, and a reset, by what crossed where the page hears too late that it was done', () => {
+    const unheard = recordedEnds((event) => event.kind !== 'fault')
+    const broken = [...ends].filter(([, { broken }]) => broken !== undefined).map(([name]) => name)
+    expect(broken.length).toBeGreaterThan(2)
+    for (const name of [...broken, 'reset' as const]) expect(unheard.get(name)).toMatchObject({ cause: name })
   })
 
   it('measures from the cause: a silence takes as long as the page waits, a reset next to nothing', () => {

@@ -134,6 +134,9 @@ function causeOf(
       return seen.broken && CAUSE_OF_PROBLEM[seen.broken.code]
     default:
   }
+  // The answer to the fault's own request may come when the next socket is open already: then it counts as that one's.
+  if (seen.broken !== undefined) return CAUSE_OF_PROBLEM[seen.broken.code]
+  if (seen.how === 'reset') return 'reset'
   if (seen.fromServer?.code === 1008) return 'policy'
   if (seen.fromServer?.code === 1009) return 'too-big'
   return seen.how === 'timeout' ? 'idle' : undefined
