@@ -1,8 +1,8 @@
-/** Hands the reader a text as a file, made in the page: nothing goes to the server. */
+/** Hands the reader a text, or bytes, as a file, made in the page: nothing goes to the server. */
 
-/** Starts the download of `text` under `name`. */
-export function saveFile(text: string, name: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }))
+/** Starts the download of `content` under `name`. */
+export function saveFile(content: string | Uint8Array<ArrayBuffer>, name: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement('a')
   link.href = address
   link.download = name

@@ -1,8 +1,7 @@
 /** Whether an element is at least so many pixels wide; false in the build and in the browser's first render. */
 import type { RefObject } from 'preact'
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
-
-const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
+import { useState } from 'preact/hooks'
+import { useIsomorphicLayoutEffect } from './use-layout-effect.ts'
 
 export function useIsWide(element: RefObject<HTMLElement>, pixels: number): boolean {
   const [isWide, setIsWide] = useState(false)

@@ -4,7 +4,8 @@
  * page without script holds them and the two renders agree.
  */
 import type { RefObject } from 'preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
+import { useIsomorphicLayoutEffect } from './use-layout-effect.ts'
 
 export interface RowWindow {
   readonly scroller: RefObject<HTMLDivElement>
@@ -31,8 +32,6 @@ const AROUND = 6
  * is this high, and scrolling moves through its rows as much faster.
  */
 const HIGHEST_PX = 12_000_000
-
-const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
 /** The rows that are drawn before the script runs. */
 export interface StillRows {

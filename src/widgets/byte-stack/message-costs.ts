@@ -54,7 +54,7 @@ function costsOf(spec: LaneSpec, exchanges: readonly ExchangeView[]): LaneCosts 
 }
 
 /** Gives the sums, each way and kind by kind. */
-export function addCosts(a: Cost, b: Cost): Cost {
+function addCosts(a: Cost, b: Cost): Cost {
   return {
     'client-to-server': addBytes(a['client-to-server'], b['client-to-server']),
     'server-to-client': addBytes(a['server-to-client'], b['server-to-client']),

@@ -3,7 +3,8 @@
  * what they lie in, under them those of the unit's parts. One tab stop for all of it; each byte has a name that says
  * offset, value and field. Rows out of sight are not in the page.
  */
-import { useContext, useEffect, useId, useLayoutEffect, useMemo, useState } from 'preact/hooks'
+import { useContext, useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { useIsomorphicLayoutEffect } from '../../ui/use-layout-effect.ts'
 import type { BenchWords } from '../../i18n/bench-words.ts'
 import type { InspectorWords } from '../../i18n/inspector-words.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
@@ -53,8 +54,6 @@ const noLevels = (): readonly ByteLevel[] => []
 
 /** A longer unit has rows of one height, and brackets only where they are in sight. */
 export const LONG_UNIT_BYTES = 32 * 1024
-
-const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
 interface Run {
   readonly leaf: Placed | undefined

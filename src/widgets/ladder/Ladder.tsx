@@ -2,7 +2,8 @@
  * The timing diagram of a bench: scrolls because time passes, can be scrolled back, selects moments by pointer
  * and keyboard. Geometry comes from `ladder-layout.ts`; this keeps the window, the scale and the follow state.
  */
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useBoxWidth } from '../../ui/use-box-width.ts'
 import type { Frame } from '../bench/frame.ts'
 import { timeOf } from '../bench/frame.ts'
 import { LadderDrawing } from './LadderDrawing.tsx'
@@ -33,8 +34,6 @@ import './ladder.css'
  */
 const STILL = { width: 440, labelSize: STILL_LABEL_SIZE }
 
-const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
-
 interface Props {
   readonly frame: Frame
   /** In pixels, of a ladder that shows a short run as a whole; a bench's is as high as its other panes. */
@@ -44,8 +43,7 @@ interface Props {
 export function Ladder({ frame, height: whole }: Props) {
   const { timeline, words, events, shown, origin, live } = frame
   const scroller = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(STILL.width)
-  const [mounted, setMounted] = useState(false)
+  const { width, measured: mounted } = useBoxWidth(scroller, STILL.width)
   const [scrollTop, setScrollTop] = useState(0)
   const [usual] = useState(() => scaleFor(timeline.end - origin))
   const [chosenScale, setScale] = useState<number | undefined>(undefined)
@@ -56,17 +54,6 @@ export function Ladder({ frame, height: whole }: Props) {
   const clock = useMemo(() => createLiveClock(() => performance.now()), [frame.model, live])
   const endTime = timeOf(events, shown - 1) ?? origin
   if (live) clock.saw(endTime)
-
-  useIsomorphicLayoutEffect(() => {
-    const box = scroller.current
-    if (box === null) return
-    setMounted(true)
-    const measure = (): void => setWidth(Math.max(240, Math.floor(box.clientWidth)))
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(box)
-    return () => observer.disconnect()
-  }, [])
 
   // The window moves in coarse steps, so that scrolling rarely lays anything out anew.
   const span = mounted ? windowAt(scrollTop, origin, scale) : stillWindow(origin, endTime, scale)

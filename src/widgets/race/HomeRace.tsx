@@ -4,17 +4,12 @@
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { pathIn, type Language } from '../../i18n/languages.ts'
-import { WORKBENCH_WORDS } from '../../i18n/workbench-words.ts'
-import { SCENES } from '../../lab/scenes.ts'
-import { saveFile } from '../../ui/save-file.ts'
-import { encodeTrace } from '../../wire/trace/trace-codec.ts'
-import { StateLine } from '../bench/StateLine.tsx'
 import { useRestWhenAway } from '../bench/use-bench-model.ts'
-import { handOver } from '../workbench/hand-over.ts'
 import { RaceBar } from './RaceBar.tsx'
 import { RaceLadder } from './RaceLadder.tsx'
 import { RaceRows } from './RaceRows.tsx'
 import { RowsHeard } from './RowsHeard.tsx'
+import { RaceStateLine } from './RaceStateLine.tsx'
 import { useRaceFrame } from './use-race-frame.ts'
 import { useRaceModel } from './use-race-model.ts'
 import '../../ui/hues.css'
@@ -28,15 +23,10 @@ export function HomeRace({ language }: { readonly language: Language }) {
   const race = useRaceModel()
   const root = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
-  const [said, setSaid] = useState('')
   useEffect(() => setReady(true), [])
   useRestWhenAway(race.bench, root)
   const frame = useRaceFrame(race, language)
-  const { model, says, words } = frame
-  const inspect = (): void => {
-    const run = model.isRecorded.peek() ? { capture: SCENES.race.capture } : { trace: model.trace() }
-    if (!handOver(run, language)) setSaid(WORKBENCH_WORDS[language].handOverFailed)
-  }
+  const { says, words } = frame
   return (
     <div class="bench race" role="group" ref={root} aria-label={words.scene.race} data-race={language}>
       <div class="race-bar race-bar-first">
@@ -45,20 +35,11 @@ export function HomeRace({ language }: { readonly language: Language }) {
             {says.toRace}
           </a>
         </RaceBar>
-        <StateLine
-          frame={frame}
-          ready={ready}
-          instead={race.isAway.value ? says.away : undefined}
-          onSave={() => saveFile(encodeTrace(model.trace()), 'race.json', 'application/json')}
-          onInspect={inspect}
-        />
+        <RaceStateLine frame={frame} ready={ready} />
       </div>
       <RaceLadder frame={frame} height={LADDER_HEIGHT} />
       <RaceRows frame={frame} compact />
       <RowsHeard frame={frame} />
-      <p class="only-heard" aria-live="polite">
-        {said}
-      </p>
     </div>
   )
 }

@@ -4,20 +4,15 @@
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../i18n/languages.ts'
-import { WORKBENCH_WORDS } from '../../i18n/workbench-words.ts'
-import { SCENES } from '../../lab/scenes.ts'
-import { saveFile } from '../../ui/save-file.ts'
 import type { RaceView } from '../../wire/race/race-view.ts'
-import { encodeTrace } from '../../wire/trace/trace-codec.ts'
-import { StateLine } from '../bench/StateLine.tsx'
 import { useRestWhenAway } from '../bench/use-bench-model.ts'
-import { handOver } from '../workbench/hand-over.ts'
 import { RaceBar } from './RaceBar.tsx'
 import { RaceConditions } from './RaceControls.tsx'
 import { RaceLadder } from './RaceLadder.tsx'
 import { RacePresets } from './RacePresets.tsx'
 import { RaceRows } from './RaceRows.tsx'
 import { RaceTable } from './RaceTable.tsx'
+import { RaceStateLine } from './RaceStateLine.tsx'
 import { useRaceFrame } from './use-race-frame.ts'
 import { useRaceModel } from './use-race-model.ts'
 import '../../ui/hues.css'
@@ -37,28 +32,17 @@ export function Race({ language }: { readonly language: Language }) {
   const race = useRaceModel()
   const root = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
-  const [said, setSaid] = useState('')
   useEffect(() => setReady(true), [])
   useRestWhenAway(race.bench, root, AWAY_MS)
   const frame = useRaceFrame(race, language)
-  const { model, says, words, view } = frame
-  const inspect = (): void => {
-    const run = model.isRecorded.peek() ? { capture: SCENES.race.capture } : { trace: model.trace() }
-    if (!handOver(run, language)) setSaid(WORKBENCH_WORDS[language].handOverFailed)
-  }
+  const { says, words, view } = frame
   return (
     <div class="bench race" role="group" ref={root} aria-label={words.scene.race} data-race={language}>
       <h2 class="only-heard">{says.title}</h2>
       <RacePresets frame={frame} ready={ready} />
       <div class="race-bar">
         <RaceBar frame={frame} ready={ready} />
-        <StateLine
-          frame={frame}
-          ready={ready}
-          instead={race.isAway.value ? says.away : undefined}
-          onSave={() => saveFile(encodeTrace(model.trace()), 'race.json', 'application/json')}
-          onInspect={inspect}
-        />
+        <RaceStateLine frame={frame} ready={ready} />
         <RaceConditions frame={frame} ready={ready} />
       </div>
       <RaceLadder frame={frame} height={LADDER_HEIGHT} />
@@ -66,9 +50,6 @@ export function Race({ language }: { readonly language: Language }) {
       <RaceRows frame={frame} />
       <p class="race-connections">{connectionsText(view, says.connections)}</p>
       <RaceTable frame={frame} ready={ready} />
-      <p class="only-heard" aria-live="polite">
-        {said}
-      </p>
     </div>
   )
 }

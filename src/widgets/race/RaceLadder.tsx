@@ -2,7 +2,8 @@
  * Five ladders on one time axis. On a wide screen one drawing; on a narrow one a drawing a lane, side by side, one in sight,
  * the next a swipe or an arrow key away, each with the axis. Keeps the window, the scale and the follow state.
  */
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useBoxWidth } from '../../ui/use-box-width.ts'
 import { laneName, ZoomButton } from '../ladder/LadderHead.tsx'
 import { yOf } from '../ladder/ladder-scale.ts'
 import { scaleFor, SCALES, stillWindow, windowAt, windowStep } from '../ladder/ladder-window.ts'
@@ -29,8 +30,6 @@ const PEEK = 30
 /** What stands over the lanes and does not scroll. */
 const HEAD_HEIGHT = 37
 
-const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
-
 interface Props {
   readonly frame: RaceFrame
   /** In CSS pixels; reserved from the first paint on. */
@@ -41,25 +40,13 @@ export function RaceLadder({ frame, height }: Props) {
   const { timeline, words, says, view, live, chosen, race } = frame
   const { origin, end } = view
   const scroller = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(STILL_WIDTH)
-  const [mounted, setMounted] = useState(false)
+  const { width, measured: mounted } = useBoxWidth(scroller, STILL_WIDTH)
   const [scroll, setScroll] = useState({ top: 0, lane: 0 })
   const [scale, setScale] = useState(() => scaleFor(end - origin, height))
   const [following, setFollowing] = useState(true)
   const [tailY, setTailY] = useState(0)
   const clock = useMemo(() => createLiveClock(() => performance.now()), [race, live])
   if (live) clock.saw(end)
-
-  useIsomorphicLayoutEffect(() => {
-    const box = scroller.current
-    if (box === null) return
-    setMounted(true)
-    const measure = (): void => setWidth(Math.max(240, Math.floor(box.clientWidth)))
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(box)
-    return () => observer.disconnect()
-  }, [])
 
   const narrow = mounted && width < NARROW
   const panelWidth = narrow ? width - PEEK : width

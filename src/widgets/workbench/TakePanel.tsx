@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { fieldSentence, sentenceContext } from '../../i18n/field-sentences/index.ts'
 import type { Language } from '../../i18n/languages.ts'
 import type { WorkbenchWords } from '../../i18n/workbench-words.ts'
+import { saveFile } from '../../ui/save-file.ts'
 import { MAX_FRAGMENT_CHARACTERS } from '../../wire/export/run-link.ts'
 import type { Trace } from '../../wire/trace/trace.ts'
 import { hexDump } from '../inspector/byte-text.ts'
@@ -23,6 +24,9 @@ interface Props {
   readonly words: WorkbenchWords
   readonly language: Language
 }
+
+/** So that a browser saves what it could also show. */
+const BYTES = 'application/octet-stream'
 
 /** Gives where the browser packs bytes as raw DEFLATE; absent where it cannot. */
 const pack =
@@ -52,7 +56,7 @@ export function TakePanel({ source, trace, bytes, isChanged, row, place, words, 
     take(async () => {
       const run = trace()
       if (run === undefined) return words.take.failed
-      download(await encoded(kind, run, language), `${name}.${ENDINGS[kind]}`)
+      saveFile(await encoded(kind, run, language), `${name}.${ENDINGS[kind]}`, BYTES)
       return words.take.saved(`${name}.${ENDINGS[kind]}`)
     })
   const copy = async (text: string): Promise<string> => {
@@ -123,7 +127,7 @@ export function TakePanel({ source, trace, bytes, isChanged, row, place, words, 
               label={words.take.bytes}
               onClick={() =>
                 take(() => {
-                  download(Uint8Array.from(bytes), 'bytes.bin')
+                  saveFile(Uint8Array.from(bytes), 'bytes.bin', BYTES)
                   return Promise.resolve(words.take.saved('bytes.bin'))
                 })
               }
@@ -182,14 +186,4 @@ async function encoded(
       })
     }
   }
-}
-
-function download(content: string | Uint8Array<ArrayBuffer>, name: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // The download has its own reference by the next turn.
-  setTimeout(() => URL.revokeObjectURL(address), 0)
 }
