@@ -2,14 +2,14 @@
  * What is done, and when, in each capture: the scores that `npm run capture` plays on a live bench. Data only.
  * Events of the `match` and `ticker` feeds come by themselves; what a score publishes is what a reader would.
  */
-import type { FaultRequest } from '../src/lab/bench-model.ts'
-import { HOSTILE_JSON } from '../src/lab/hostile-data.ts'
-import { captureOf, SCENES, type SceneName } from '../src/lab/scenes.ts'
-import type { ForeignTry } from '../src/lab/foreigner.ts'
-import { CAUSE_NAMES, type CauseName } from '../src/lab/ws-causes.ts'
-import { CONNECTIONS_TO_ONE_HOST } from '../src/lab/seven-connections.ts'
-import { STREAM_ENDS, type StreamTry } from '../src/lab/stream-ends.ts'
-import { EXAMPLES, type OwnStreamText } from '../src/lab/stream-examples.ts'
+import type { FaultRequest } from '../src/bench/model/bench-model.ts'
+import { HOSTILE_JSON } from '../src/bench/model/hostile-data.ts'
+import { captureOf, SCENES, type SceneName } from '../src/bench/model/scenes.ts'
+import type { ForeignTry } from '../src/bench/model/foreigner.ts'
+import { CAUSE_NAMES, type CauseName } from '../src/bench/model/ws-causes.ts'
+import { CONNECTIONS_TO_ONE_HOST } from '../src/bench/model/seven-connections.ts'
+import { STREAM_ENDS, type StreamTry } from '../src/bench/model/stream-ends.ts'
+import { EXAMPLES, type OwnStreamText } from '../src/bench/model/stream-examples.ts'
 
 export type Act = {
   /** After the lanes began to run. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { SCENES } from '../src/lab/scenes.ts'
+import { SCENES } from '../src/bench/model/scenes.ts'
 import { latin1 } from '../src/wire/bytes.ts'
 import { dissectionText } from '../src/wire/export/text.ts'
 import { decodeTrace, encodeTrace } from '../src/wire/trace/trace-codec.ts'

@@ -9,7 +9,7 @@ import { captureProblems } from './capture-problems.ts'
 import { sourceHash } from '../src/build/transport-marks.ts'
 
 const CAPTURES = fileURLToPath(new URL('../content/captures/', import.meta.url))
-const TRANSPORTS = fileURLToPath(new URL('../src/lab/transports/', import.meta.url))
+const TRANSPORTS = fileURLToPath(new URL('../src/transports/shown/', import.meta.url))
 
 const scored = new Set(SCORES.map(captureName))
 const kept = readdirSync(CAPTURES)

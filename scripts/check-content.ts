@@ -5,12 +5,12 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { isMeasureName } from '../src/components/measures.ts'
-import { HOUSE_WORDS, TERMS } from '../src/i18n/terms/index.ts'
-import { RUN_NAMES } from '../src/lab/run-names.ts'
-import { SCENE_NAMES } from '../src/lab/scenes.ts'
+import { isMeasureName } from '../src/chapters/measures.ts'
+import { HOUSE_WORDS, TERMS } from '../src/words/terms/index.ts'
+import { RUN_NAMES } from '../src/transports/run-names.ts'
+import { SCENE_NAMES } from '../src/bench/model/scenes.ts'
 import { TRANSPORTS } from '../src/wire/transports.ts'
-import { GOAL_CHECKS } from '../src/widgets/figures/goal-checks.ts'
+import { GOAL_CHECKS } from '../src/chapters/goal-checks.ts'
 import { readChapter, type ChapterSource } from '../src/build/chapter-source.ts'
 import {
   lengthOf,
@@ -39,7 +39,7 @@ const known: KnownNames = {
   isMeasure: isMeasureName,
 }
 
-const GLOSSARY = 'src/i18n/terms'
+const GLOSSARY = 'src/words/terms'
 const terms = formsOf([...Object.values(TERMS), ...HOUSE_WORDS])
 
 const findings: Finding[] = []
@@ -59,7 +59,7 @@ for (const slug of [...slugs].sort()) {
   }
   if (en && zh) findings.push(...twinFindings(en, zh))
 }
-const tables = globSync('src/i18n/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
+const tables = globSync('src/words/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
 const pages = globSync('src/pages/{zh/,}{corrections/,glossary/,race/,}index.astro')
 for (const file of [...tables, ...pages].sort()) {
   const source = readFileSync(file, 'utf8')

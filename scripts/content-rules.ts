@@ -139,7 +139,7 @@ export function typedFindings(chapter: ChapterSource): Finding[] {
   })
 }
 
-/** What a list of forms cannot say; those are in `src/i18n/terms`. A comment `term: why` before the block allows it there. */
+/** What a list of forms cannot say; those are in `src/words/terms`. A comment `term: why` before the block allows it there. */
 const STRAYS: Readonly<Record<'en' | 'zh', readonly (readonly [RegExp, string])[]>> = {
   en: [
     [/\btime ?outs? out\b/i, 'said twice'],

@@ -1,8 +1,8 @@
 /**
- * Finds what strayed from the glossary (`src/i18n/terms`): in the chapters, in the tables of words the widgets say, and
+ * Finds what strayed from the glossary (`src/words/terms`): in the chapters, in the tables of words the widgets say, and
  * in the glossary itself. Pure; `check-content.ts` reads the files and prints.
  */
-import type { HouseWord, TermEntry } from '../src/i18n/terms/index.ts'
+import type { HouseWord, TermEntry } from '../src/words/terms/index.ts'
 import type { Finding } from './content-rules.ts'
 
 /** A form of the glossary in Chinese, and the forms that are not used for it. */

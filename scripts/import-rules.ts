@@ -118,7 +118,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'server',
       'scripts',
       // Long runs are tried with what the bench reads.
-      'bench/wire/inputs.ts',
+      'benchmarks/wire/inputs.ts',
       '@playwright/test',
       '@axe-core/playwright',
       'vitest',
@@ -142,6 +142,6 @@ export const TEST_ALLOWANCES: readonly string[] = [
   'eventsource-parser',
   'tests/support',
   // Captures folded as the build folds them, so that a widget is tried with what its page will show.
-  'src/components/captures.ts',
+  'src/bench/build/captures.ts',
   'node:*',
 ]

@@ -4,8 +4,8 @@
  * `check-content.ts` reads the files and prints.
  */
 import type { ChapterSource } from '../src/build/chapter-source.ts'
-import { SHOWN_BY_NOTHING } from '../src/components/correction-places.ts'
-import { figureOf } from '../src/components/figure-anchors.ts'
+import { SHOWN_BY_NOTHING } from '../src/chapters/correction-places.ts'
+import { figureOf } from '../src/chapters/figure-anchors.ts'
 import type { Finding } from './content-rules.ts'
 
 const CORRECTION_ID = /^[FP]\d+(?:-[a-z-]+)?$/

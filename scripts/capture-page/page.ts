@@ -2,18 +2,18 @@
  * What `npm run capture` puts into a page: the bench's own model, driven by a score instead of a hand. The same
  * code, bundled by the same Vite with the same marks, as the site's pages run.
  */
-import { createBench } from '../../src/lab/bench.ts'
-import { createRace } from '../../src/lab/race.ts'
-import { SCENES } from '../../src/lab/scenes.ts'
-import { sendOwnStream } from '../../src/lab/own-stream.ts'
-import { sevenConnections } from '../../src/lab/seven-connections.ts'
-import { tryStreamEnd } from '../../src/lab/stream-ends.ts'
+import { createBench } from '../../src/bench/model/bench.ts'
+import { createRace } from '../../src/race/model/race.ts'
+import { SCENES } from '../../src/bench/model/scenes.ts'
+import { sendOwnStream } from '../../src/bench/model/own-stream.ts'
+import { sevenConnections } from '../../src/bench/model/seven-connections.ts'
+import { tryStreamEnd } from '../../src/bench/model/stream-ends.ts'
 import { streamBytes } from '../../src/widgets/event-stream-editor/stream-text.ts'
 import { encodeTrace } from '../../src/wire/trace/trace-codec.ts'
-import { foreignDocument } from '../../src/lab/foreign-page.ts'
-import { tryAsForeigner } from '../../src/lab/foreigner.ts'
-import type { CauseName } from '../../src/lab/ws-causes.ts'
-import { tryCause } from '../../src/lab/try-cause.ts'
+import { foreignDocument } from '../../src/bench/model/foreign-page.ts'
+import { tryAsForeigner } from '../../src/bench/model/foreigner.ts'
+import type { CauseName } from '../../src/bench/model/ws-causes.ts'
+import { tryCause } from '../../src/bench/model/try-cause.ts'
 import type { Act, Score } from '../capture-scores.ts'
 
 /** Longer than the bench listens after Stop for how the connections end. */

@@ -1,6 +1,6 @@
 /**
  * The two code themes, of our own palette: four kinds of word are coloured, the rest is ink. Colours are those of
- * `src/styles/tokens.css` written out, since a highlighter takes no variables; a test holds both to the same values.
+ * `src/site/styles/tokens.css` written out, since a highlighter takes no variables; a test holds both to the same values.
  */
 import type { ThemeRegistration } from 'shiki'
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readTokens } from '../styles/contrast.ts'
+import { readTokens } from '../site/styles/contrast.ts'
 import { CODE_COLOUR_TOKENS, CODE_COLOURS } from './highlight-themes.ts'
 import { highlightFile, highlightSource } from './highlight.ts'
 
@@ -17,7 +17,7 @@ describe('highlightSource', () => {
     expect(colourOf('a =')).toBe(CODE_COLOURS.light.ink)
   })
 
-  it.each(globSync('src/lab/transports/*.ts').filter((file) => !file.endsWith('.test.ts')))(
+  it.each(globSync('src/transports/shown/*.ts').filter((file) => !file.endsWith('.test.ts')))(
     'keeps every character of %s',
     async (file) => {
       const { lines } = await highlightFile(file)
@@ -28,7 +28,7 @@ describe('highlightSource', () => {
 })
 
 describe('code colours', () => {
-  const tokens = readTokens(readFileSync('src/styles/tokens.css', 'utf8'))
+  const tokens = readTokens(readFileSync('src/site/styles/tokens.css', 'utf8'))
 
   it('are those of the token sheet', () => {
     for (const [kind, token] of Object.entries(CODE_COLOUR_TOKENS))

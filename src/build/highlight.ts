@@ -9,7 +9,7 @@ import type {
   HighlightedFile,
   HighlightedLine,
   HighlightedToken,
-} from '../widgets/code-pane/highlighted-file.ts'
+} from '../bench/view/code-pane/highlighted-file.ts'
 import { CODE_THEMES } from './highlight-themes.ts'
 
 let highlighter: Promise<Highlighter> | undefined

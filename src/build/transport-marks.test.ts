@@ -188,7 +188,7 @@ const arrow = (run: Run) => { helper(1) }
   })
 
   it('keep every line where it was, in every transport, and name only lines that exist', () => {
-    const folder = new URL('../lab/transports/', import.meta.url)
+    const folder = new URL('../transports/shown/', import.meta.url)
     const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     expect(files.length).toBeGreaterThan(0)
     for (const file of files) {
@@ -212,16 +212,16 @@ describe('the plugin', () => {
   const source = 'export function longPoll(run: Run) {\n  run.note()\n}\n'
 
   it('marks transports and says which source they came from', () => {
-    const code = plugin.transform(source, '/somewhere/src/lab/transports/long-poll.ts')?.code
+    const code = plugin.transform(source, '/somewhere/src/transports/shown/long-poll.ts')?.code
     expect(code).toContain('run.mark(2, 2); run.note()')
     expect(code).toContain(`export const sourceFile = {"file":"long-poll.ts","hash":"${sourceHash(source)}"}`)
   })
 
   it('leaves tests, raw text and everything else alone', () => {
     for (const id of [
-      '/somewhere/src/lab/transports/long-poll.test.ts',
-      '/somewhere/src/lab/transports/long-poll.ts?raw',
-      '/somewhere/src/lab/run.ts',
+      '/somewhere/src/transports/shown/long-poll.test.ts',
+      '/somewhere/src/transports/shown/long-poll.ts?raw',
+      '/somewhere/src/transports/run.ts',
     ]) {
       expect(plugin.transform(source, id)).toBeUndefined()
     }

@@ -1,6 +1,6 @@
 /**
  * The marks: no browser interface tells which source line runs, so the build puts `run.mark(line, endLine)`
- * before each statement of `src/lab/transports/*.ts`. The page draws the file untouched and says so.
+ * before each statement of `src/transports/shown/*.ts`. The page draws the file untouched and says so.
  *
  * Each marked module also says which file it was made from, and that file's hash (`sourceFile`), so that a
  * capture whose code has changed since is found.

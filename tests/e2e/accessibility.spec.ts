@@ -3,7 +3,7 @@
  * axe also looks at a bench that runs.
  */
 import type { Page } from '@playwright/test'
-import { LANGUAGES, pathIn } from '../../src/i18n/languages.ts'
+import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { expectNothingFound } from './axe.ts'
 import { BenchOnPage } from './bench.ts'
 import { BUILT_PAGES, FIRST_SCENES } from './built-pages.ts'

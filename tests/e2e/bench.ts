@@ -1,9 +1,9 @@
 /** One bench of a page as a reader meets it: found and worked by roles and names, never by class. */
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { BENCH_WORDS, type BenchWords } from '../../src/i18n/bench-words.ts'
-import { languageOf } from '../../src/i18n/languages.ts'
-import type { SceneName } from '../../src/lab/scenes.ts'
+import { BENCH_WORDS, type BenchWords } from '../../src/words/bench-words.ts'
+import { languageOf } from '../../src/words/languages.ts'
+import type { SceneName } from '../../src/bench/model/scenes.ts'
 import type { Direction } from '../../src/wire/bytes.ts'
 import { decodeTrace } from '../../src/wire/trace/trace-codec.ts'
 import type { Trace } from '../../src/wire/trace/trace.ts'

@@ -3,10 +3,10 @@
  * parser says, a 204 ends an EventSource for good, the seventh stream waits until one is closed.
  */
 import type { Page } from '@playwright/test'
-import { EVENT_STREAM_EDITOR_WORDS } from '../../src/i18n/event-stream-editor-words.ts'
-import { OWN_RUN_WORDS } from '../../src/i18n/own-run-words.ts'
-import { SEVENTH_CONNECTION_WORDS } from '../../src/i18n/seventh-connection-words.ts'
-import { STREAM_ENDS_WORDS } from '../../src/i18n/stream-ends-words.ts'
+import { EVENT_STREAM_EDITOR_WORDS } from '../../src/words/event-stream-editor-words.ts'
+import { OWN_RUN_WORDS } from '../../src/words/own-run-words.ts'
+import { SEVENTH_CONNECTION_WORDS } from '../../src/words/seventh-connection-words.ts'
+import { STREAM_ENDS_WORDS } from '../../src/words/stream-ends-words.ts'
 import { expect, hydrateAll, test } from './site.ts'
 
 const EDITOR = EVENT_STREAM_EDITOR_WORDS.en

@@ -2,8 +2,8 @@
  * The figures of faults in the reader's hand: a reset is told and a stall is not, a quiet connection is dropped by the box, a
  * buffer's before and after, and a simulated storm that says that it is one.
  */
-import { FAULT_FIGURE_WORDS } from '../../src/i18n/fault-figure-words.ts'
-import { STORM_WORDS } from '../../src/i18n/storm-words.ts'
+import { FAULT_FIGURE_WORDS } from '../../src/words/fault-figure-words.ts'
+import { STORM_WORDS } from '../../src/words/storm-words.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, hydrateAll, test } from './site.ts'
 

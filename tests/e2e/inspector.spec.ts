@@ -1,8 +1,8 @@
 /** The inspector's depth with the keyboard alone: a live frame's bits, its payload unmasked, the parser's buffers. */
 import type { Locator, Page } from '@playwright/test'
-import { fieldLabel } from '../../src/i18n/field-sentences/index.ts'
-import { INSPECTOR_WORDS, type LensName } from '../../src/i18n/inspector-words.ts'
-import { LANGUAGES, pathIn, type Language } from '../../src/i18n/languages.ts'
+import { fieldLabel } from '../../src/words/field-sentences/index.ts'
+import { INSPECTOR_WORDS, type LensName } from '../../src/words/inspector-words.ts'
+import { LANGUAGES, pathIn, type Language } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, test } from './site.ts'
 

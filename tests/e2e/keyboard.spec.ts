@@ -1,6 +1,6 @@
 /** Everything a bench does, done with the keyboard alone; nothing here touches a mouse. */
 import type { Locator, Page } from '@playwright/test'
-import { LANGUAGES, pathIn } from '../../src/i18n/languages.ts'
+import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
 import { FIRST_SCENES } from './built-pages.ts'
 import { expect, test } from './site.ts'

@@ -1,6 +1,6 @@
 /** A chapter's first bench: stepped through as recorded; at Start the run becomes the reader's own and each transport delivers. */
-import { LANGUAGES, pathIn } from '../../src/i18n/languages.ts'
-import { SCENES } from '../../src/lab/scenes.ts'
+import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
+import { SCENES } from '../../src/bench/model/scenes.ts'
 import type { Trace } from '../../src/wire/trace/trace.ts'
 import { BenchOnPage } from './bench.ts'
 import { FIRST_SCENES } from './built-pages.ts'

@@ -1,5 +1,5 @@
 /** Without JavaScript a chapter still shows a finished run: the ladder as a picture, the bytes as text. */
-import { LANGUAGES, pathIn } from '../../src/i18n/languages.ts'
+import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
 import { FIRST_SCENES } from './built-pages.ts'
 import { expect, test } from './site.ts'

@@ -7,7 +7,7 @@ import {
   otherLanguage,
   pathIn,
   pathWithoutLanguage,
-} from '../../src/i18n/languages.ts'
+} from '../../src/words/languages.ts'
 import { BUILT_PAGES, FIRST_SCENES } from './built-pages.ts'
 import { expect, test } from './site.ts'
 

@@ -2,9 +2,9 @@
  * What the tests of the race put into a page of a real browser: the race's own model, driven by a staged script, without the
  * looks. Called from the test by the name it puts there.
  */
-import { createRace } from '../../src/lab/race.ts'
-import type { StagedRace } from '../../src/lab/race-model.ts'
-import { SCENES } from '../../src/lab/scenes.ts'
+import { createRace } from '../../src/race/model/race.ts'
+import type { StagedRace } from '../../src/race/model/race-model.ts'
+import { SCENES } from '../../src/bench/model/scenes.ts'
 import { encodeTrace } from '../../src/wire/trace/trace-codec.ts'
 import type { RaceView } from '../../src/wire/race/race-view.ts'
 

@@ -1,6 +1,6 @@
 /** The list of corrections and the glossary, without script: every link between them and the chapters leads to what it names. */
 import type { Page } from '@playwright/test'
-import { LANGUAGES, pathIn, SITE_WORDS } from '../../src/i18n/index.ts'
+import { LANGUAGES, pathIn, SITE_WORDS } from '../../src/words/index.ts'
 import { FIRST_SCENES } from './built-pages.ts'
 import { expect, test } from './site.ts'
 

@@ -2,10 +2,10 @@
  * What the tests of the transports put into a page of the site: its own transports, each started with a run that keeps what
  * is handed to the page. Called from the test by the name it puts there.
  */
-import { createRun } from '../../src/lab/run.ts'
-import { isRunName } from '../../src/lab/run-names.ts'
-import { TRANSPORT_TABLE } from '../../src/lab/transport-table.ts'
-import type { Run } from '../../src/lab/transport.ts'
+import { createRun } from '../../src/transports/run.ts'
+import { isRunName } from '../../src/transports/run-names.ts'
+import { TRANSPORT_TABLE } from '../../src/transports/transport-table.ts'
+import type { Run } from '../../src/transports/transport.ts'
 import type { FeedEvent } from '../../src/wire/trace/trace.ts'
 
 export interface HeardAsked {

@@ -3,10 +3,10 @@
  * the pong before it, a page from elsewhere is turned away, and the machine follows.
  */
 import type { Page } from '@playwright/test'
-import { BENCH_WORDS } from '../../src/i18n/bench-words.ts'
-import { FOREIGNER_WORDS } from '../../src/i18n/foreigner-words.ts'
-import { STATE_MACHINE_WORDS } from '../../src/i18n/state-machine-words.ts'
-import { TEN_ENDS_WORDS } from '../../src/i18n/ten-ends-words.ts'
+import { BENCH_WORDS } from '../../src/words/bench-words.ts'
+import { FOREIGNER_WORDS } from '../../src/words/foreigner-words.ts'
+import { STATE_MACHINE_WORDS } from '../../src/words/state-machine-words.ts'
+import { TEN_ENDS_WORDS } from '../../src/words/ten-ends-words.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, hydrateAll, test } from './site.ts'
 

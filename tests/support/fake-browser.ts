@@ -2,7 +2,7 @@
  * A browser in a test's hand: time passes when the test says so, requests wait for the test's answer, sockets say
  * what the test lets them say. For everything in `src/lab` that takes a `Browser`.
  */
-import type { Browser, Socket, SocketListener, Timer } from '../../src/lab/browser.ts'
+import type { Browser, Socket, SocketListener, Timer } from '../../src/transports/browser.ts'
 import type { ObserverMessage, ObserverRequest } from '../../src/wire/observe.ts'
 
 export interface FakeCall {

@@ -1,5 +1,5 @@
 /** Bytes of each kind, as many as one wants, with what they are read as: what a test of long runs opens. */
-import { makeInputs } from '../../bench/wire/inputs.ts'
+import { makeInputs } from '../../benchmarks/wire/inputs.ts'
 import type { ByteReading } from '../../src/wire/import/read-as.ts'
 
 export interface LongRun {

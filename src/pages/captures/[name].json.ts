@@ -1,5 +1,5 @@
 /** `/captures/<name>.json`: the recorded runs, a file each, for the workbench to fetch when a reader chooses one. */
-import { captureList, readCaptureText } from '../../components/captures.ts'
+import { captureList, readCaptureText } from '../../bench/build/captures.ts'
 
 export function getStaticPaths() {
   return captureList().map((name) => ({ params: { name } }))

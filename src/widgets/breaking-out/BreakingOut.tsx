@@ -4,13 +4,13 @@
  */
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { BREAKING_OUT_WORDS } from '../../i18n/breaking-out-words.ts'
-import type { Language } from '../../i18n/languages.ts'
-import type { BenchModel } from '../../lab/bench-model.ts'
-import { openBenches } from '../../lab/open-benches.ts'
+import { BREAKING_OUT_WORDS } from '../../words/breaking-out-words.ts'
+import type { Language } from '../../words/languages.ts'
+import type { BenchModel } from '../../bench/model/bench-model.ts'
+import { openBenches } from '../../bench/model/open-benches.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
 import { CrossingView } from './CrossingView.tsx'
-import { HOSTILE_JSON, type HostileName } from '../../lab/hostile-data.ts'
+import { HOSTILE_JSON, type HostileName } from '../../bench/model/hostile-data.ts'
 import { crossingsOf, type Crossing } from './rows.ts'
 import './breaking-out.css'
 

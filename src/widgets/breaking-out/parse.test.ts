@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HOSTILE_JSON } from '../../lab/hostile-data.ts'
+import { HOSTILE_JSON } from '../../bench/model/hostile-data.ts'
 import { parsedByUs, verdictOn } from './parse.ts'
 
 describe('a script with data in it', () => {

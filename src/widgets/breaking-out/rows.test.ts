@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../../components/captures.ts'
-import { HOSTILE_JSON } from '../../lab/hostile-data.ts'
+import { readCapture } from '../../bench/build/captures.ts'
+import { HOSTILE_JSON } from '../../bench/model/hostile-data.ts'
 import { parsedByUs, verdictOn } from './parse.ts'
 import { crossingsOf, cutAtEscapes, dataPart } from './rows.ts'
 

@@ -3,15 +3,15 @@
  * nothing on the way and with the box. Both as recorded; a live run of the scene's bench takes the place of its own kind.
  */
 import { useRef } from 'preact/hooks'
-import { BENCH_WORDS } from '../../i18n/bench-words.ts'
-import { FAULT_FIGURE_WORDS, type FaultFigureWords } from '../../i18n/fault-figure-words.ts'
-import type { Language } from '../../i18n/languages.ts'
+import { BENCH_WORDS } from '../../words/bench-words.ts'
+import { FAULT_FIGURE_WORDS, type FaultFigureWords } from '../../words/fault-figure-words.ts'
+import type { Language } from '../../words/languages.ts'
 import { StripAxis, TimeStrip } from '../../ui/TimeStrip.tsx'
-import type { BenchModel } from '../../lab/bench-model.ts'
-import { useLiveView } from '../figures/use-live-view.ts'
+import type { BenchModel } from '../../bench/model/bench-model.ts'
+import { useLiveView } from '../../chapters/use-live-view.ts'
 import { arrivalsOf, COMPARED_EVENTS, type Arrival } from './arrivals.ts'
 import '../../ui/hues.css'
-import '../figures/fault-figure.css'
+import '../../chapters/fault-figure.css'
 
 const RUN = 'iframe-stream'
 

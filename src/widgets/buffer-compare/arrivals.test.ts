@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../../components/captures.ts'
+import { readCapture } from '../../bench/build/captures.ts'
 import { arrivalsOf, COMPARED_EVENTS } from './arrivals.ts'
 
 const RUN = 'iframe-stream'

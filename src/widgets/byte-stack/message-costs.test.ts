@@ -1,7 +1,7 @@
 /** What messages cost, on the recorded conversations: counted on the units, checked against the slices that brought them. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { captureOf, SCENES, type SceneName } from '../../lab/scenes.ts'
+import { captureOf, SCENES, type SceneName } from '../../bench/model/scenes.ts'
 import { totalBytes } from '../../wire/byte-kinds.ts'
 import { DIRECTIONS } from '../../wire/bytes.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'

@@ -3,18 +3,18 @@
  * line: what crossed, what the standard's parser does with it, and what the browser dispatched. Shows a recorded one at first.
  */
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { EVENT_STREAM_EDITOR_WORDS } from '../../i18n/event-stream-editor-words.ts'
-import type { Language } from '../../i18n/languages.ts'
-import type { OwnSource } from '../../lab/own-sources.ts'
-import { eventNames, LONGEST_STREAM_BYTES, MOST_PIECES, sendOwnStream } from '../../lab/own-stream.ts'
-import { EXAMPLE_NAMES, EXAMPLES, type ExampleName } from '../../lab/stream-examples.ts'
-import { useBenchModel, useRestWhenAway } from '../bench/use-bench-model.ts'
+import { EVENT_STREAM_EDITOR_WORDS } from '../../words/event-stream-editor-words.ts'
+import type { Language } from '../../words/languages.ts'
+import type { OwnSource } from '../../bench/model/own-sources.ts'
+import { eventNames, LONGEST_STREAM_BYTES, MOST_PIECES, sendOwnStream } from '../../bench/model/own-stream.ts'
+import { EXAMPLE_NAMES, EXAMPLES, type ExampleName } from '../../bench/model/stream-examples.ts'
+import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { OwnRunState } from '../own-run/OwnRunState.tsx'
 import { latestReading } from './stream-reading.ts'
 import { streamBytes } from './stream-text.ts'
 import { StreamTable } from './StreamTable.tsx'
 import '../../ui/panes.css'
-import '../run-controls/run-controls.css'
+import '../../bench/view/controls/run-controls.css'
 import './event-stream-editor.css'
 
 export interface EventStreamEditorProps {

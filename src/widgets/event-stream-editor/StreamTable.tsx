@@ -1,8 +1,8 @@
 /** The lines of a stream as they crossed, the parser's buffers after each, and beside the blank lines what the browser dispatched. */
 import { useEffect, useState } from 'preact/hooks'
-import type { EventStreamEditorWords } from '../../i18n/event-stream-editor-words.ts'
-import type { Language } from '../../i18n/languages.ts'
-import { OWN_RUN_WORDS } from '../../i18n/own-run-words.ts'
+import type { EventStreamEditorWords } from '../../words/event-stream-editor-words.ts'
+import type { Language } from '../../words/languages.ts'
+import { OWN_RUN_WORDS } from '../../words/own-run-words.ts'
 import type { BrowserEvent, LineRow, Match, StreamReading } from './stream-reading.ts'
 import { hexText, visibleParts } from './stream-text.ts'
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createParser } from 'eventsource-parser'
 import { describe, expect, it } from 'vitest'
-import { EXAMPLES } from '../../lab/stream-examples.ts'
+import { EXAMPLES } from '../../bench/model/stream-examples.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import { latestReading, readLines, type BrowserEvent } from './stream-reading.ts'

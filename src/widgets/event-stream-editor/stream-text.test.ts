@@ -1,7 +1,7 @@
 /** The editor's notation: every byte can be written, and every byte is shown as something a reader can tell from all else. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EXAMPLES } from '../../lab/stream-examples.ts'
+import { EXAMPLES } from '../../bench/model/stream-examples.ts'
 import { hexText, streamBytes, visibleParts } from './stream-text.ts'
 
 /** What is shown, in the notation again. */

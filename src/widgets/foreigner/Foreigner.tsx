@@ -3,14 +3,14 @@
  * it crossed, the server's answer, what its script learnt. A lab of its own, without runs; the recorded tries until Start.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { BENCH_WORDS } from '../../i18n/bench-words.ts'
-import { FOREIGNER_WORDS, type ForeignerWords } from '../../i18n/foreigner-words.ts'
-import type { Language } from '../../i18n/languages.ts'
-import { tryAsForeigner, type ForeignTry } from '../../lab/foreigner.ts'
-import { useBenchModel, useRestWhenAway } from '../bench/use-bench-model.ts'
+import { BENCH_WORDS } from '../../words/bench-words.ts'
+import { FOREIGNER_WORDS, type ForeignerWords } from '../../words/foreigner-words.ts'
+import type { Language } from '../../words/languages.ts'
+import { tryAsForeigner, type ForeignTry } from '../../bench/model/foreigner.ts'
+import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { foreignView, type ForeignView } from './foreign-view.ts'
 import '../../ui/panes.css'
-import '../run-controls/run-controls.css'
+import '../../bench/view/controls/run-controls.css'
 import './foreigner.css'
 
 export interface ForeignerProps {

@@ -1,7 +1,7 @@
 /** The recorded tries of a sandboxed page in a real browser. */
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ForeignTry } from '../../lab/foreigner.ts'
+import type { ForeignTry } from '../../bench/model/foreigner.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import { foreignView, type ForeignView } from './foreign-view.ts'

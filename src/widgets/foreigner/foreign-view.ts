@@ -1,5 +1,5 @@
 /** What a trace holds of a foreign page's newest try: both heads as they crossed, and what its script learnt. */
-import { runOfTry, type ForeignTry } from '../../lab/foreigner.ts'
+import { runOfTry, type ForeignTry } from '../../bench/model/foreigner.ts'
 import { latin1 } from '../../wire/bytes.ts'
 import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, Side } from '../../wire/trace/views.ts'

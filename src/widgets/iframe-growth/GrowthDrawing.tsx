@@ -1,5 +1,5 @@
 /** The growth of the hidden document as a staircase over time. Draws a layout, decides nothing. */
-import type { IframeGrowthWords } from '../../i18n/iframe-growth-words.ts'
+import type { IframeGrowthWords } from '../../words/iframe-growth-words.ts'
 import type { GrowthLayout } from './growth-layout.ts'
 
 interface Props {

@@ -4,9 +4,9 @@
  */
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { IFRAME_GROWTH_WORDS } from '../../i18n/iframe-growth-words.ts'
-import type { Language } from '../../i18n/languages.ts'
-import { openBenches } from '../../lab/open-benches.ts'
+import { IFRAME_GROWTH_WORDS } from '../../words/iframe-growth-words.ts'
+import type { Language } from '../../words/languages.ts'
+import { openBenches } from '../../bench/model/open-benches.ts'
 import { createGrowth, type Growth } from './growth.ts'
 import { layOutGrowth } from './growth-layout.ts'
 import { GrowthDrawing } from './GrowthDrawing.tsx'

@@ -2,16 +2,16 @@
  * Heartbeat against idle timeout: when connections lived and when a box on the way dropped them, one strip for each transport
  * under each of the scene's variants, as recorded; beneath them the reader's own run while there is one.
  */
-import { BENCH_WORDS } from '../../i18n/bench-words.ts'
-import { FAULT_FIGURE_WORDS } from '../../i18n/fault-figure-words.ts'
-import type { Language } from '../../i18n/languages.ts'
+import { BENCH_WORDS } from '../../words/bench-words.ts'
+import { FAULT_FIGURE_WORDS } from '../../words/fault-figure-words.ts'
+import type { Language } from '../../words/languages.ts'
 import { StripAxis, TimeStrip, type StripMark } from '../../ui/TimeStrip.tsx'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
-import { useLiveView } from '../figures/use-live-view.ts'
+import { useLiveView } from '../../chapters/use-live-view.ts'
 import { livesOf, type LaneLives, type RunLives } from './lives.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
-import '../figures/fault-figure.css'
+import '../../chapters/fault-figure.css'
 
 export interface LifelinesProps {
   readonly scene: string

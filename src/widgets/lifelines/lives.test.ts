@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../../components/captures.ts'
-import type { SceneSettings } from '../../lab/bench-model.ts'
+import { readCapture } from '../../bench/build/captures.ts'
+import type { SceneSettings } from '../../bench/model/bench-model.ts'
 import { livesOf } from './lives.ts'
 
 function livesIn(capture: string) {

@@ -2,7 +2,7 @@
  * When the connections of a run lived, when a heartbeat came, and how often a box on the way dropped one: the facts under
  * the figure of heartbeat against idle timeout. Pure, from the timeline alone; prose takes its numbers from here too.
  */
-import type { SceneSettings } from '../../lab/bench-model.ts'
+import type { SceneSettings } from '../../bench/model/bench-model.ts'
 import type { Transport } from '../../wire/transports.ts'
 import type { Lane, Timeline } from '../../wire/trace/views.ts'
 

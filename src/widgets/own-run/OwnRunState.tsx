@@ -1,8 +1,8 @@
 /** One line under a figure's controls: whose run is on show, why nothing runs, and the way back to the recorded one. */
-import { BENCH_WORDS } from '../../i18n/bench-words.ts'
-import type { Language } from '../../i18n/languages.ts'
-import { OWN_RUN_WORDS } from '../../i18n/own-run-words.ts'
-import type { BenchModel } from '../../lab/bench-model.ts'
+import { BENCH_WORDS } from '../../words/bench-words.ts'
+import type { Language } from '../../words/languages.ts'
+import { OWN_RUN_WORDS } from '../../words/own-run-words.ts'
+import type { BenchModel } from '../../bench/model/bench-model.ts'
 import './own-run.css'
 
 interface Props {

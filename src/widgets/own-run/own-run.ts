@@ -2,7 +2,7 @@
  * What a trace holds of one EventSource that a figure opened by itself: its exchanges, known by a parameter in their address,
  * and its notes, known by its name. Used by the editor, the ends and the seventh connection.
  */
-import { TRY } from '../../lab/own-sources.ts'
+import { TRY } from '../../bench/model/own-sources.ts'
 import type { Field } from '../../wire/field.ts'
 import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView } from '../../wire/trace/views.ts'

@@ -3,18 +3,18 @@
  * the scene's bench on the same page.
  */
 import { useEffect, useId, useState } from 'preact/hooks'
-import { BENCH_WORDS } from '../../i18n/bench-words.ts'
-import type { Language } from '../../i18n/languages.ts'
-import { TEN_ENDS_WORDS } from '../../i18n/ten-ends-words.ts'
-import type { BenchModel, FaultRequest } from '../../lab/bench-model.ts'
-import { rawFrameHex, RAW_FRAME_NAMES, readHex, type RawFrameName } from '../../lab/raw-frames.ts'
-import { socketLane } from '../../lab/try-cause.ts'
-import type { SceneName } from '../../lab/scenes.ts'
+import { BENCH_WORDS } from '../../words/bench-words.ts'
+import type { Language } from '../../words/languages.ts'
+import { TEN_ENDS_WORDS } from '../../words/ten-ends-words.ts'
+import type { BenchModel, FaultRequest } from '../../bench/model/bench-model.ts'
+import { rawFrameHex, RAW_FRAME_NAMES, readHex, type RawFrameName } from '../../bench/model/raw-frames.ts'
+import { socketLane } from '../../bench/model/try-cause.ts'
+import type { SceneName } from '../../bench/model/scenes.ts'
 import { toBase64 } from '../../wire/base64.ts'
-import { useBenchModel } from '../bench/use-bench-model.ts'
+import { useBenchModel } from '../../bench/view/use-bench-model.ts'
 import { whatFollowed } from './what-followed.ts'
 import '../../ui/panes.css'
-import '../run-controls/run-controls.css'
+import '../../bench/view/controls/run-controls.css'
 import './send-raw.css'
 
 export interface SendRawProps {

@@ -3,22 +3,25 @@
  * are EventSources of the reader's own browser; who has a connection is what the server's tap says. Lets go of all of them soon.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Language } from '../../i18n/languages.ts'
-import { SEVENTH_CONNECTION_WORDS, type SeventhConnectionWords } from '../../i18n/seventh-connection-words.ts'
-import type { BenchModel } from '../../lab/bench-model.ts'
-import { openBenches } from '../../lab/open-benches.ts'
+import type { Language } from '../../words/languages.ts'
+import {
+  SEVENTH_CONNECTION_WORDS,
+  type SeventhConnectionWords,
+} from '../../words/seventh-connection-words.ts'
+import type { BenchModel } from '../../bench/model/bench-model.ts'
+import { openBenches } from '../../bench/model/open-benches.ts'
 import {
   CONNECTIONS_TO_ONE_HOST,
   MOST_STREAMS,
   sevenConnections,
   type SevenConnections,
-} from '../../lab/seven-connections.ts'
-import { useBenchModel, useRestWhenAway } from '../bench/use-bench-model.ts'
+} from '../../bench/model/seven-connections.ts'
+import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { OwnRunState } from '../own-run/OwnRunState.tsx'
 import { endedAt, socketRows, type AskRow, type StreamRow } from './socket-rows.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
-import '../run-controls/run-controls.css'
+import '../../bench/view/controls/run-controls.css'
 import './seventh-connection.css'
 
 export interface SeventhConnectionProps {

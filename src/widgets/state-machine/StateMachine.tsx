@@ -4,12 +4,12 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { Language } from '../../i18n/languages.ts'
-import { STATE_MACHINE_WORDS, type StateMachineWords } from '../../i18n/state-machine-words.ts'
-import type { BenchModel } from '../../lab/bench-model.ts'
-import type { SceneName } from '../../lab/scenes.ts'
-import { originOf, tellingMoment } from '../bench/frame.ts'
-import { useBenchModel } from '../bench/use-bench-model.ts'
+import type { Language } from '../../words/languages.ts'
+import { STATE_MACHINE_WORDS, type StateMachineWords } from '../../words/state-machine-words.ts'
+import type { BenchModel } from '../../bench/model/bench-model.ts'
+import type { SceneName } from '../../bench/model/scenes.ts'
+import { originOf, tellingMoment } from '../../bench/view/frame.ts'
+import { useBenchModel } from '../../bench/view/use-bench-model.ts'
 import {
   machineSteps,
   stepAt,

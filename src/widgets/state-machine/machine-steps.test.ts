@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { SCENES, type SceneName } from '../../lab/scenes.ts'
+import { SCENES, type SceneName } from '../../bench/model/scenes.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { createTimeline } from '../../wire/trace/timeline.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'

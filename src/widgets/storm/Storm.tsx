@@ -1,10 +1,10 @@
 /**
  * A simulated reconnection storm: six ways to wait in one table, the tries of the chosen one as a histogram against what the
- * server can take. Nothing here crosses a wire, and the figure says so. Used by `src/components/ReconnectionStorm.astro`.
+ * server can take. Nothing here crosses a wire, and the figure says so. Used by `src/chapters/ReconnectionStorm.astro`.
  */
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
-import type { Language } from '../../i18n/languages.ts'
-import { STORM_WORDS, type StormWords } from '../../i18n/storm-words.ts'
+import type { Language } from '../../words/languages.ts'
+import { STORM_WORDS, type StormWords } from '../../words/storm-words.ts'
 import {
   simulateStorm,
   soonestBackMs,
@@ -13,14 +13,14 @@ import {
   triesIn,
   type Storm as StormRun,
   type StormStrategy,
-} from '../../lab/reconnection-storm.ts'
-import { Slider } from '../run-controls/Slider.tsx'
+} from '../../bench/model/reconnection-storm.ts'
+import { Slider } from '../../bench/view/controls/Slider.tsx'
 import { layOutStorm, shownMs } from './storm-layout.ts'
 import { USUAL_STORM } from './usual-storm.ts'
 import { StormDrawing } from './StormDrawing.tsx'
 import { playSpeed, usePlay } from './use-play.ts'
 import '../../ui/panes.css'
-import '../run-controls/run-controls.css'
+import '../../bench/view/controls/run-controls.css'
 import './storm.css'
 
 const FIRST_WIDTH = 640

@@ -1,6 +1,6 @@
 /** The histogram of a storm: tries in each tenth of a second, against the room there is. Draws a layout, decides nothing. */
-import type { StormWords } from '../../i18n/storm-words.ts'
-import type { Storm } from '../../lab/reconnection-storm.ts'
+import type { StormWords } from '../../words/storm-words.ts'
+import type { Storm } from '../../bench/model/reconnection-storm.ts'
 import type { StormLayout } from './storm-layout.ts'
 
 interface Props {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { simulateStorm } from '../../lab/reconnection-storm.ts'
+import { simulateStorm } from '../../bench/model/reconnection-storm.ts'
 import { layOutStorm, shownMs } from './storm-layout.ts'
 
 const storm = simulateStorm({

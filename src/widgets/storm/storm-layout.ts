@@ -1,5 +1,5 @@
 /** Where everything in the histogram of a storm goes. Pure geometry in CSS pixels; `StormDrawing.tsx` draws it. */
-import { STORM_BIN_MS, triesIn, type Storm, type StormBin } from '../../lab/reconnection-storm.ts'
+import { STORM_BIN_MS, triesIn, type Storm, type StormBin } from '../../bench/model/reconnection-storm.ts'
 
 export interface StormLayout {
   readonly width: number

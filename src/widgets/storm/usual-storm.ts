@@ -1,5 +1,5 @@
 /** The storm that the figure shows first, and that chapter 5 counts: one place, so that both say the same. */
-import type { StormSettings } from '../../lab/reconnection-storm.ts'
+import type { StormSettings } from '../../bench/model/reconnection-storm.ts'
 
 export const USUAL_STORM: Omit<StormSettings, 'strategy'> = {
   clients: 500,

@@ -3,15 +3,15 @@
  * own EventSource did about it, all of it read from the trace. Shows the recorded tries until the reader's first.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { OWN_RUN_WORDS } from '../../i18n/own-run-words.ts'
-import { STREAM_ENDS_WORDS, type StreamEndsWords } from '../../i18n/stream-ends-words.ts'
-import type { Language } from '../../i18n/languages.ts'
-import { PLACES, tryStreamEnd, type Place, type StreamEndKind } from '../../lab/stream-ends.ts'
-import { useBenchModel, useRestWhenAway } from '../bench/use-bench-model.ts'
+import { OWN_RUN_WORDS } from '../../words/own-run-words.ts'
+import { STREAM_ENDS_WORDS, type StreamEndsWords } from '../../words/stream-ends-words.ts'
+import type { Language } from '../../words/languages.ts'
+import { PLACES, tryStreamEnd, type Place, type StreamEndKind } from '../../bench/model/stream-ends.ts'
+import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { OwnRunState } from '../own-run/OwnRunState.tsx'
 import { endRows, type Again, type EndRow, type TriedEnd } from './end-rows.ts'
 import '../../ui/panes.css'
-import '../run-controls/run-controls.css'
+import '../../bench/view/controls/run-controls.css'
 import './stream-ends.css'
 
 export interface StreamEndsProps {

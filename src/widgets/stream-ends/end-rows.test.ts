@@ -1,7 +1,7 @@
 /** The rows of the ends, read from the recorded run of a real browser: what the chapter says of each is what is in the table. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { STREAM_ENDS, runOf, tryOf, type StreamEndKind } from '../../lab/stream-ends.ts'
+import { STREAM_ENDS, runOf, tryOf, type StreamEndKind } from '../../bench/model/stream-ends.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import { endRows, type TriedEnd } from './end-rows.ts'

@@ -2,7 +2,7 @@
  * What came of each way to end an event stream, read from the trace alone: the answer as it crossed, what the browser's EventSource
  * did about it, whether it asked again, after how long, and with which `Last-Event-ID`.
  */
-import { STREAM_ENDS, tryOf, type Place, type StreamEndKind } from '../../lab/stream-ends.ts'
+import { STREAM_ENDS, tryOf, type Place, type StreamEndKind } from '../../bench/model/stream-ends.ts'
 import type { ConnectionEnd, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView } from '../../wire/trace/views.ts'
 import {

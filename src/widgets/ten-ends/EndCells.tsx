@@ -1,5 +1,5 @@
 /** One end of a WebSocket in three views side by side: what crossed, what the server was told, what the script was told. */
-import type { TenEndsWords } from '../../i18n/ten-ends-words.ts'
+import type { TenEndsWords } from '../../words/ten-ends-words.ts'
 import type { End } from './ends.ts'
 
 interface Props {

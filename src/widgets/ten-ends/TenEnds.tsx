@@ -3,17 +3,17 @@
  * crossed, what the server was told and what the script was told. Until Start the rows are the recorded run's.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Language } from '../../i18n/languages.ts'
-import { TEN_ENDS_WORDS, type TenEndsWords } from '../../i18n/ten-ends-words.ts'
-import type { BenchModel } from '../../lab/bench-model.ts'
-import type { SceneName } from '../../lab/scenes.ts'
-import { socketLane, tryCause } from '../../lab/try-cause.ts'
-import { BREAKS, CAUSE_NAMES, GOODBYES, type CauseName } from '../../lab/ws-causes.ts'
-import { useBenchModel } from '../bench/use-bench-model.ts'
+import type { Language } from '../../words/languages.ts'
+import { TEN_ENDS_WORDS, type TenEndsWords } from '../../words/ten-ends-words.ts'
+import type { BenchModel } from '../../bench/model/bench-model.ts'
+import type { SceneName } from '../../bench/model/scenes.ts'
+import { socketLane, tryCause } from '../../bench/model/try-cause.ts'
+import { BREAKS, CAUSE_NAMES, GOODBYES, type CauseName } from '../../bench/model/ws-causes.ts'
+import { useBenchModel } from '../../bench/view/use-bench-model.ts'
 import { ScriptCell, ServerCell, WireCell } from './EndCells.tsx'
 import { endsOf, latestByCause, type End } from './ends.ts'
 import '../../ui/panes.css'
-import '../run-controls/run-controls.css'
+import '../../bench/view/controls/run-controls.css'
 import './ten-ends.css'
 
 export interface TenEndsProps {

@@ -1,12 +1,12 @@
 /** The ends of the recorded run, in which a real browser met every cause once. */
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { SCENES } from '../../lab/scenes.ts'
+import { SCENES } from '../../bench/model/scenes.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { createTimeline } from '../../wire/trace/timeline.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
-import { BREAKS, CAUSE_NAMES, GOODBYES, type CauseName } from '../../lab/ws-causes.ts'
+import { BREAKS, CAUSE_NAMES, GOODBYES, type CauseName } from '../../bench/model/ws-causes.ts'
 import { endsOf, latestByCause, type End } from './ends.ts'
 
 let ends: ReadonlyMap<CauseName, End>

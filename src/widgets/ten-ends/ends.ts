@@ -8,7 +8,7 @@ import type { Problem, ProblemCode } from '../../wire/problem.ts'
 import { socketLives, type SocketLife } from '../../wire/trace/socket-lives.ts'
 import type { ConnectionEnd, FaultMoment } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView, Lane, Side, Timeline } from '../../wire/trace/views.ts'
-import type { CauseName } from '../../lab/ws-causes.ts'
+import type { CauseName } from '../../bench/model/ws-causes.ts'
 
 export interface CloseFrame {
   /** Absent where the frame holds none. */

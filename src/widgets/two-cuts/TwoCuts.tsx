@@ -2,16 +2,16 @@
  * A reset beside a stall: for each transport what its page saw of the cut, and how long it did not know. The recorded run
  * first, then the reader's own, as soon as it was cut.
  */
-import { BENCH_WORDS } from '../../i18n/bench-words.ts'
-import { FAULT_FIGURE_WORDS, type FaultFigureWords } from '../../i18n/fault-figure-words.ts'
-import type { Language } from '../../i18n/languages.ts'
+import { BENCH_WORDS } from '../../words/bench-words.ts'
+import { FAULT_FIGURE_WORDS, type FaultFigureWords } from '../../words/fault-figure-words.ts'
+import type { Language } from '../../words/languages.ts'
 import { StripAxis, TimeStrip } from '../../ui/TimeStrip.tsx'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
-import { useLiveView } from '../figures/use-live-view.ts'
+import { useLiveView } from '../../chapters/use-live-view.ts'
 import { CUTS, cutNoticesOf, type CutLane, type CutNotices, type Notice } from './cut-notices.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
-import '../figures/fault-figure.css'
+import '../../chapters/fault-figure.css'
 
 export interface TwoCutsProps {
   readonly scene: string

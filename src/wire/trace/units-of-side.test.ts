@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../../components/captures.ts'
+import { readCapture } from '../../bench/build/captures.ts'
 import type { Side } from './views.ts'
 import { unitAt, unitGroups, unitOfId, unitsOver } from './units-of-side.ts'
 

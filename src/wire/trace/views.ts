@@ -63,7 +63,7 @@ export interface SliceView {
 
 /** One column of a ladder: a run of one source file, and the exchanges that are its. */
 export interface LaneSpec {
-  /** The run's name, which is the name of its source file in `src/lab/transports`, without `.ts`. */
+  /** The run's name, which is the name of its source file in `src/bench/model/transports`, without `.ts`. */
   readonly run: string
   readonly transport: Transport
   /** Where two lanes share a transport: only requests whose query has, or has not, a cursor are this lane's. */

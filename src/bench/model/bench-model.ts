@@ -1,0 +1,146 @@
+/**
+ * What a bench is made of, without its looks: a scene says what runs; a `BenchModel` holds the trace on show,
+ * the one selection, and the live run. Views read it, controls call it.
+ */
+import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
+import type { Transport } from '../../wire/transports.ts'
+import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
+import type { RunOptions } from '../../transports/transport.ts'
+
+/** The settings a scene gives its lab; every key is one of the contract's. */
+export interface SceneSettings {
+  readonly feed?: 'match' | 'ticker' | 'manual'
+  readonly eventsPerMinute?: number
+  readonly longPollTimeoutMs?: number
+  readonly heartbeatMs?: number
+  readonly retryMs?: number
+  readonly deflate?: boolean
+  readonly wire?: {
+    readonly latencyMs?: number
+    readonly jitterMs?: number
+    readonly bytesPerSecond?: number
+    readonly bufferBytes?: number
+    readonly idleTimeoutMs?: number
+  }
+}
+
+/** What `POST /labs/:id/faults` takes. */
+export type FaultRequest =
+  | { readonly kind: 'reset' | 'fin' | 'stall' | 'resume'; readonly transport: Transport | 'all' }
+  | { readonly kind: 'restart'; readonly downMs: number }
+  | { readonly kind: 'ws-close'; readonly code: number; readonly reason: string }
+  /** Base64; written to the lab's WebSockets as it is. */
+  | { readonly kind: 'ws-raw'; readonly bytes: string }
+
+/** What `POST /labs/:id/answer` takes: the next answer of a transport, scripted. */
+export interface ScriptedAnswer {
+  readonly transport: 'short-poll' | 'long-poll' | 'sse'
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** Base64. */
+  readonly chunks?: readonly string[]
+  readonly everyMs?: number
+  /** After the chunks the response stays open. */
+  readonly hold?: boolean
+}
+
+/** One of several codes a scene can run in turn. */
+export interface SceneVariant {
+  /** Unique in its scene; the run's name where it has one lane. */
+  readonly name: string
+  readonly lanes: readonly LaneSpec[]
+  /** Over the scene's own. */
+  readonly settings?: SceneSettings
+  readonly options?: Partial<RunOptions>
+}
+
+export interface SceneModel {
+  /** The runs that start together, one lane each. Where there are variants, those of the first. */
+  readonly lanes: readonly LaneSpec[]
+  readonly variants?: readonly SceneVariant[]
+  readonly settings: SceneSettings
+  readonly options: Partial<RunOptions>
+}
+
+/** One moment, and where the reader went deeper, a unit and a field in it. */
+export interface Selection {
+  /** Index into the trace's events. */
+  readonly moment: number
+  readonly unit?: string
+  /** Indexes from the unit's fields down to one field. */
+  readonly field?: readonly number[]
+  /** One byte of that field, an offset in the unit's source, where the reader went as deep. */
+  readonly byte?: number
+}
+
+/**
+ * Why a run stopped. `full`: its trace reached its limit, so that a forgotten page cannot grow for ever.
+ * `hidden`: the tab was out of sight for long. `away`: the bench was. `room`: another figure needed its connections.
+ */
+export type StopReason = 'reader' | 'full' | 'hidden' | 'away' | 'room'
+
+export type LiveState =
+  | { readonly kind: 'recorded' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'stopped'; readonly because?: StopReason }
+  /** The server does not answer. `retryAt` is when the page tries again by itself (browser epoch ms). */
+  | { readonly kind: 'server-gone'; readonly retryAt: number }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+
+export interface Complaint {
+  readonly code: string
+  readonly message: string
+}
+
+export interface BenchModel {
+  readonly scene: SceneModel
+  readonly state: ReadonlySignal<LiveState>
+  /** True while the trace on show is the recorded one. */
+  readonly isRecorded: ReadonlySignal<boolean>
+  readonly header: ReadonlySignal<TraceHeader>
+  /** Grows; read `version` first so that a view redraws when it does. A race forgets the oldest, and `shown` counts them on. */
+  readonly events: readonly TraceEvent[]
+  readonly version: ReadonlySignal<number>
+  readonly conversation: Conversation
+  readonly timeline: Timeline
+  /** Paused: what comes is kept in the trace but the views stand still at `shown` events. */
+  readonly paused: Signal<boolean>
+  /** How many events the views show. */
+  readonly shown: ReadonlySignal<number>
+  readonly selection: Signal<Selection | undefined>
+  readonly options: Signal<RunOptions>
+  readonly settings: ReadonlySignal<SceneSettings>
+  /** Names one of the scene's variants; `undefined` where it has none. */
+  readonly variant: ReadonlySignal<string | undefined>
+  /** The last publish or patch that the server refused; gone with the next try. */
+  readonly complaint: ReadonlySignal<Complaint | undefined>
+
+  /** Makes a lab and runs the lanes in it. Resolves when they run, or when `state` says why they do not. */
+  start(): Promise<void>
+  stop(because?: StopReason): void
+  publish(type: string, data: unknown): void
+  /** Publishes them in order, the first at once, each `apartMs` after the one before. */
+  publishSeveral(events: readonly { readonly type: string; readonly data: unknown }[], apartMs: number): void
+  patch(settings: SceneSettings): void
+  /** Breaks something of the running lab's; the trace tells when it was done. */
+  fault(request: FaultRequest): void
+  /** Scripts the running lab's next answer of a transport. Resolves whether the server took it. */
+  answer(script: ScriptedAnswer): Promise<boolean>
+  /** Has the server play bytes as a raw client of the running lab. Resolves whether it took them. */
+  playClient(chunks: readonly string[]): Promise<boolean>
+  /** Adds to the running trace what a figure's own code saw, `run` naming it. Nothing where nothing runs. */
+  note(run: string, note: RunNote): void
+  /** Sends by every run that takes input: once where there is one, side by side where there are two. */
+  send(message: string | Uint8Array<ArrayBuffer>): void
+  /** Stops what runs and puts that variant's recorded run on show, or an empty one where there is none. */
+  chooseVariant(name: string): void
+  /** Goes back to the recorded run (offered when the server is gone). */
+  showRecorded(): void
+  /** Moves the selection to the next or previous moment of a kind; pauses a live run. `run` keeps lines to one lane. */
+  step(by: 'slice' | 'line', direction: 1 | -1, run?: string): void
+  /** The run on show, to save or to hand to the codec. */
+  trace(): Trace
+  dispose(): void
+}

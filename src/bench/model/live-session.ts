@@ -1,0 +1,310 @@
+/**
+ * One live run of a scene: a lab of its own, one observer on it, and the scene's transports at work in it. Made
+ * on Start, ended on Stop; `bench.ts` decides when, this knows in what order things begin and end.
+ */
+import type { BrowserMoment, FaultMoment, RunNote, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
+import type { LaneSpec } from '../../wire/trace/views.ts'
+import type { FaultRequest, SceneSettings, ScriptedAnswer } from './bench-model.ts'
+import type { Browser } from '../../transports/browser.ts'
+import {
+  createLab,
+  deleteLab,
+  patchLab,
+  postAnswer,
+  postClient,
+  postFault,
+  type Lab,
+  type LabAnswer,
+} from './lab-client.ts'
+import { liveSource, type LiveSource } from './live-source.ts'
+import { observe, type Observer } from './observer.ts'
+import { readConditions } from './read-conditions.ts'
+import { createRun, type Send } from '../../transports/run.ts'
+import { isRunName } from '../../transports/run-names.ts'
+import { createServerClock, type ServerClock } from '../../transports/server-clock.ts'
+import type { TraceSource } from './trace-source.ts'
+import type { RunOptions } from '../../transports/transport.ts'
+import { TRANSPORT_TABLE } from '../../transports/transport-table.ts'
+
+export interface SessionSpec {
+  readonly lanes: readonly LaneSpec[]
+  readonly settings: SceneSettings
+  readonly options: () => RunOptions
+  /** Aborted when nobody wants the session any more before it is open. */
+  readonly signal: AbortSignal
+  /** The trace tells the conditions: before the lanes run, and when they change. */
+  readonly tellsConditions: boolean
+  /** The server refused a publish. */
+  refused(code: string, message: string): void
+  /** The server went away while the session was open. It is ended already then. */
+  lost(): void
+}
+
+export interface LiveSession {
+  readonly source: TraceSource
+  publish(type: string, data: unknown): void
+  patch(settings: SceneSettings): Promise<LabAnswer<unknown>>
+  /** Breaks something, and tells the trace when it was done. */
+  fault(request: FaultRequest): Promise<LabAnswer<unknown>>
+  answer(script: ScriptedAnswer): Promise<LabAnswer<unknown>>
+  playClient(chunks: readonly string[]): Promise<LabAnswer<unknown>>
+  /** Tells the trace what other code of the page saw in this lab. */
+  note(run: string, note: RunNote): void
+  /** Sends by every run that takes input; throws what the browser's interface throws. */
+  send(message: string | Uint8Array<ArrayBuffer>): void
+  /** Stops the runs as a page that is left does, and stays with the lab. */
+  leave(): void
+  /** Starts them again, each behind the last event it had. */
+  comeBack(): void
+  /** The options have changed: the trace tells so, where it tells conditions. */
+  optionsChanged(): void
+  /** Stops the runs at once, listens for `lingerMs` how their connections end, then lets the lab go. */
+  stop(lingerMs: number): void
+  /** The same without the moment. */
+  end(): void
+}
+
+/** Whom the faults meet that name no transport. */
+const TARGETS = { restart: 'all', 'ws-close': 'ws', 'ws-raw': 'ws' } as const
+
+const GONE = { ok: false, trouble: { kind: 'server-gone' } } as const
+
+/** Makes a lab, compares clocks, starts the lanes. Resolves when they run; an aborted one answers as if the server were gone. */
+export async function openSession(browser: Browser, spec: SessionSpec): Promise<LabAnswer<LiveSession>> {
+  const created = await createLab(browser, spec.settings)
+  if (!created.ok) return created
+  const session = new Session(browser, spec, created.value)
+  if (await session.opened) return { ok: true, value: session }
+  return GONE
+}
+
+/** The cursor of a run, and the ids it had. */
+interface Had {
+  last: number
+  readonly seen: Set<number>
+}
+
+/** What a session itself adds to the trace. */
+type Happening = BrowserMoment | FaultMoment | Extract<TraceEvent, { kind: 'conditions' }>
+
+class Session implements LiveSession {
+  readonly source: LiveSource
+  /** True when the lanes run, false when it ended before. */
+  readonly opened: Promise<boolean>
+  readonly #browser: Browser
+  readonly #spec: SessionSpec
+  readonly #lab: Lab
+  readonly #clock: ServerClock
+  #runs = new AbortController()
+  readonly #running = new Map<string, AbortSignal>()
+  /** What each run has had, for the time it comes back. */
+  readonly #had = new Map<string, Had>()
+  #labSettings: unknown
+  #observer: Observer | undefined
+  #last: number
+  /** How each run that takes input sends, by its name. */
+  readonly #sends = new Map<string, Send>()
+  #state: 'opening' | 'open' | 'lingering' | 'ended' = 'opening'
+  #settle: (opened: boolean) => void = () => undefined
+
+  constructor(browser: Browser, spec: SessionSpec, lab: Lab) {
+    this.#browser = browser
+    this.#spec = spec
+    this.#lab = lab
+    this.#last = lab.last
+    this.#labSettings = lab.settings
+    this.#clock = createServerClock(browser, (uncertaintyMs) => {
+      this.source.happened({ kind: 'clock', uncertaintyMs, at: this.#clock.now() })
+    })
+    this.source = liveSource(headerOf(lab, browser), browser, () => this.#clock.now())
+    this.opened = new Promise((resolve) => (this.#settle = resolve))
+    spec.signal.addEventListener('abort', () => this.end(), { once: true })
+    if (spec.signal.aborted) this.end()
+    else this.#listen()
+  }
+
+  publish(type: string, data: unknown): void {
+    this.#observer?.publish(type, data)
+  }
+
+  async patch(settings: SceneSettings): Promise<LabAnswer<unknown>> {
+    const answer = await patchLab(this.#browser, this.#lab.id, settings)
+    if (answer.ok) {
+      this.#labSettings = answer.value
+      this.#tellConditions()
+    }
+    return answer
+  }
+
+  optionsChanged(): void {
+    this.#tellConditions()
+  }
+
+  leave(): void {
+    if (this.#state === 'open') this.#stopRuns()
+  }
+
+  comeBack(): void {
+    if (this.#state !== 'open' || this.#running.size > 0) return
+    this.#runs = new AbortController()
+    this.#startLanes()
+  }
+
+  async fault(request: FaultRequest): Promise<LabAnswer<unknown>> {
+    const answer = await postFault(this.#browser, this.#lab.id, request)
+    if (answer.ok) {
+      const transport = 'transport' in request ? request.transport : TARGETS[request.kind]
+      this.#happened({
+        kind: 'fault',
+        fault: request.kind,
+        transport,
+        affected: answer.value,
+        at: this.#clock.now(),
+      })
+    }
+    return answer
+  }
+
+  answer(script: ScriptedAnswer): Promise<LabAnswer<unknown>> {
+    return postAnswer(this.#browser, this.#lab.id, script)
+  }
+
+  playClient(chunks: readonly string[]): Promise<LabAnswer<unknown>> {
+    return postClient(this.#browser, this.#lab.id, chunks)
+  }
+
+  note(run: string, note: RunNote): void {
+    if (this.#state === 'open') this.#happened({ kind: 'note', run, note, at: this.#clock.now() })
+  }
+
+  send(message: string | Uint8Array<ArrayBuffer>): void {
+    if (this.#state !== 'open') return
+    // A request that fails is seen on the wire, and the next one may not: nothing here has to be told.
+    for (const send of this.#sends.values()) void Promise.resolve(send(message)).catch(() => undefined)
+  }
+
+  stop(lingerMs: number): void {
+    if (this.#state !== 'open') return this.end()
+    this.#state = 'lingering'
+    this.#stopRuns()
+    this.#browser.after(lingerMs, () => this.end())
+  }
+
+  end(): void {
+    if (this.#state === 'ended') return
+    this.#letGo()
+    deleteLab(this.#browser, this.#lab.id)
+  }
+
+  #listen(): void {
+    this.#observer = observe(this.#browser, `/labs/${this.#lab.id}`, this.#clock, {
+      ready: () => this.#start(),
+      heard: (events) => this.#heard(events),
+      refused: (code, message) => this.#spec.refused(code, message),
+      lost: () => {
+        const wasOpen = this.#state === 'open'
+        this.#letGo()
+        if (wasOpen) this.#spec.lost()
+      },
+    })
+  }
+
+  #heard(events: readonly TraceEvent[]): void {
+    for (const event of events) if (event.kind === 'published') this.#last = event.event.id
+    this.source.heard(events)
+  }
+
+  #start(): void {
+    if (this.#state !== 'opening') return
+    this.#state = 'open'
+    this.#tellConditions()
+    this.#startLanes()
+    this.#settle(true)
+  }
+
+  #startLanes(): void {
+    for (const lane of this.#spec.lanes) void this.#startLane(lane)
+  }
+
+  #tellConditions(): void {
+    if (!this.#spec.tellsConditions || this.#state !== 'open') return
+    const conditions = readConditions(this.#labSettings, this.#spec.options())
+    if (conditions === undefined) return
+    this.#happened({ kind: 'conditions', conditions, at: this.#clock.now() })
+  }
+
+  async #startLane({ run: name, transport }: LaneSpec): Promise<void> {
+    if (!isRunName(name)) throw new Error(`no transport is called ${name}`)
+    const { run, source } = TRANSPORT_TABLE[name]
+    const { signal } = this.#runs
+    this.#running.set(name, signal)
+    const had = this.#had.get(name) ?? { last: this.#last, seen: new Set<number>() }
+    this.#had.set(name, had)
+    this.#happened({ kind: 'run-started', run: name, source, transport, at: this.#clock.now() })
+    try {
+      await run(
+        createRun({
+          name,
+          lab: `/labs/${this.#lab.id}`,
+          last: had.last,
+          seen: had.seen,
+          signal,
+          options: this.#spec.options,
+          now: () => this.#clock.now(),
+          after: (ms, fire) => this.#browser.after(ms, fire),
+          random: () => this.#browser.random(),
+          append: (moment) => {
+            if (moment.kind === 'delivered') had.last = Math.max(had.last, moment.event)
+            this.#happened(moment)
+          },
+          takeInput: (send) => this.#sends.set(name, send),
+        }),
+      )
+      if (!signal.aborted) {
+        this.#happened({ kind: 'note', run: name, note: { kind: 'loop-ended' }, at: this.#clock.now() })
+      }
+    } catch (problem) {
+      // Stopped runs may end by throwing. Any other way out is a mistake in our own code, and must be seen.
+      if (!signal.aborted) throw problem
+    } finally {
+      this.#runStopped(name, signal)
+    }
+  }
+
+  /** A run that comes to its end late may have come back under its name by then. */
+  #runStopped(name: string, signal: AbortSignal): void {
+    if (this.#running.get(name) !== signal) return
+    this.#running.delete(name)
+    this.#happened({ kind: 'run-stopped', run: name, at: this.#clock.now() })
+  }
+
+  #happened(moment: Happening): void {
+    this.source.happened(moment)
+  }
+
+  #stopRuns(): void {
+    this.#runs.abort()
+    for (const [name, signal] of [...this.#running]) this.#runStopped(name, signal)
+  }
+
+  /** Runs first: a held request would keep everything else waiting. */
+  #letGo(): void {
+    if (this.#state === 'ended') return
+    this.#state = 'ended'
+    this.#stopRuns()
+    this.#observer?.close()
+    this.source.end()
+    this.#settle(false)
+  }
+}
+
+function headerOf(lab: Lab, browser: Browser): TraceHeader {
+  return {
+    version: 1,
+    lab: lab.id,
+    vantage: 'server-socket',
+    recordedAt: new Date(browser.now()).toISOString(),
+    client: browser.client,
+    settings: lab.settings,
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * The page's end of `GET /labs/:id/observe`: reads the wiretap's messages into trace events, compares the two
+ * clocks, and publishes. Publishing goes this way because six held requests would keep even a POST waiting.
+ */
+import { toTraceEvents } from '../../wire/trace/from-observer.ts'
+import type { ObserverMessage, ObserverRequest } from '../../wire/observe.ts'
+import type { TraceEvent } from '../../wire/trace/trace.ts'
+import type { Browser, Timer } from '../../transports/browser.ts'
+import type { ServerClock } from '../../transports/server-clock.ts'
+
+export interface ObserverListener {
+  /** Enough samples of the clock are in to start. Told once. */
+  ready(): void
+  heard(events: readonly TraceEvent[]): void
+  /** The server refused something asked on this socket. */
+  refused(code: string, message: string): void
+  /** The socket closed and nobody here closed it, or it never got ready. Told once, and nothing after it. */
+  lost(): void
+}
+
+export interface Observer {
+  publish(type: string, data: unknown): void
+  close(): void
+}
+
+const QUICK_SAMPLES = 5
+const SAMPLE_EVERY_MS = 10_000
+const READY_WITHIN_MS = 10_000
+
+/** Opens the one observer of a lab. Give its address, `/labs/<id>`. */
+export function observe(
+  browser: Browser,
+  lab: string,
+  clock: ServerClock,
+  listener: ObserverListener,
+): Observer {
+  const socket = browser.openSocket(`${lab}/observe`, { message: hear, closed: () => end(true) })
+  let samples = 0
+  let timer: Timer = browser.after(READY_WITHIN_MS, () => end(true))
+  let open = true
+
+  function send(request: ObserverRequest): void {
+    if (open) socket.send(JSON.stringify(request))
+  }
+
+  function askTime(): void {
+    send({ kind: 'sync', t0: browser.now() })
+  }
+
+  function sampled(t0: number, serverNow: number): void {
+    clock.sample(t0, serverNow, browser.now())
+    samples++
+    if (samples < QUICK_SAMPLES) return askTime()
+    timer.cancel()
+    timer = browser.after(SAMPLE_EVERY_MS, askTime)
+    if (samples === QUICK_SAMPLES) listener.ready()
+  }
+
+  function end(lost: boolean): void {
+    if (!open) return
+    open = false
+    timer.cancel()
+    socket.close()
+    if (lost) listener.lost()
+  }
+
+  function hear(data: unknown): void {
+    const message = readMessage(data)
+    if (message === undefined || !open) return
+    if (message.kind === 'welcome') askTime()
+    else if (message.kind === 'sync') sampled(message.t0, message.now)
+    else if (message.kind === 'error') listener.refused(message.error.code, message.error.message)
+    else {
+      const events = toTraceEvents(message, clock.now())
+      if (events.length > 0) listener.heard(events)
+    }
+  }
+
+  return {
+    publish: (type, data) => send({ kind: 'publish', type, data }),
+    close: () => end(false),
+  }
+}
+
+/** This server's own messages are taken at their word; what is not even JSON with a kind is passed over. */
+function readMessage(data: unknown): ObserverMessage | undefined {
+  if (typeof data !== 'string') return undefined
+  try {
+    const message: unknown = JSON.parse(data)
+    const isMessage = typeof message === 'object' && message !== null && 'kind' in message
+    return isMessage ? (message as ObserverMessage) : undefined
+  } catch {
+    return undefined
+  }
+}

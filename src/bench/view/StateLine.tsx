@@ -1,0 +1,131 @@
+/**
+ * Says at a glance whose bytes these are: recorded, live and the reader's own, paused, stopped and why, server
+ * gone with the time of the next try, refused. What is heard is said once a change, without the countdown.
+ */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { BenchWords } from '../../words/bench-words.ts'
+import { WORKBENCH_WORDS } from '../../words/workbench-words.ts'
+import type { Frame } from './frame.ts'
+import type { LiveState } from '../model/bench-model.ts'
+
+/** What the line reads; a race has no more to give. */
+export type StateFrame = Pick<Frame, 'model' | 'language' | 'words' | 'events' | 'shown' | 'timeline'>
+
+interface Props {
+  readonly frame: StateFrame
+  readonly ready: boolean
+  readonly onSave: () => void
+  /** Opens the run on show in the inspector's workbench. */
+  readonly onInspect: () => void
+  /** Said of a live run in place of “live”, where there is more to say. */
+  readonly instead?: string | undefined
+  /** More that can be done with the run on show. */
+  readonly children?: ComponentChildren
+}
+
+export function StateLine({ frame, ready, onSave, onInspect, instead, children }: Props) {
+  const { model, words } = frame
+  const state = model.state.value
+  const now = useSeconds(state.kind === 'server-gone')
+  const paused = state.kind === 'running' && model.paused.value
+  const complaint = model.complaint.value
+  const retry = (): void => {
+    model.stop()
+    void model.start()
+  }
+  return (
+    <div class="state">
+      <p class="bench-noscript pane-part">{words.bench.needsScript}</p>
+      <p class={`state-text needs-script state-${paused ? 'paused' : state.kind}`}>
+        <span aria-hidden="true" class="state-dot" />
+        <span>
+          {(state.kind === 'running' ? instead : undefined) ??
+            stateText(state, frame, paused, ready, now, words)}
+        </span>
+      </p>
+      <span class="only-heard" role="status">
+        {ready ? heardText(state, words) : ''}{' '}
+        {complaint === undefined ? '' : words.bench.complaint(complaint.message)}
+      </span>
+      {complaint === undefined ? null : (
+        <p class="state-complaint" aria-hidden="true">
+          {words.bench.complaint(complaint.message)}
+        </p>
+      )}
+      <span class="state-tools needs-script">
+        {state.kind === 'server-gone' ? (
+          <button type="button" class="quiet-button" onClick={retry}>
+            {words.bench.tryNow}
+          </button>
+        ) : null}
+        {state.kind !== 'recorded' && state.kind !== 'running' && state.kind !== 'starting' ? (
+          <button type="button" class="quiet-button" onClick={() => model.showRecorded()}>
+            {words.bench.showRecorded}
+          </button>
+        ) : null}
+        <button
+          type="button"
+          class="quiet-button"
+          disabled={!ready || frame.events.length === 0}
+          onClick={onSave}
+        >
+          {words.bench.save}
+        </button>
+        <button
+          type="button"
+          class="quiet-button"
+          disabled={!ready || frame.events.length === 0}
+          onClick={onInspect}
+        >
+          {WORKBENCH_WORDS[frame.language].openHere}
+        </button>
+        {children}
+      </span>
+    </div>
+  )
+}
+
+function stateText(
+  state: LiveState,
+  frame: StateFrame,
+  paused: boolean,
+  ready: boolean,
+  now: number,
+  words: BenchWords,
+): string {
+  switch (state.kind) {
+    case 'recorded':
+      return ready ? words.bench.recorded : words.bench.recordedStill
+    case 'starting':
+      return words.bench.starting
+    case 'running':
+      return paused
+        ? words.bench.paused(frame.events.length - frame.shown)
+        : words.bench.live(words.duration(frame.timeline.uncertaintyMs))
+    case 'stopped':
+      return frame.events.length === 0 ? '' : words.bench.because[state.because ?? 'reader']
+    case 'server-gone':
+      return words.bench.gone(ready ? Math.max(0, Math.ceil((state.retryAt - now) / 1000)) : 0)
+    case 'refused':
+      return words.bench.refused(state.message)
+  }
+}
+
+function heardText(state: LiveState, words: BenchWords): string {
+  if (state.kind === 'refused') return words.bench.refused(state.message)
+  if (state.kind === 'stopped') return words.bench.because[state.because ?? 'reader']
+  return words.bench.heard[state.kind]
+}
+
+/** The browser's time, told every second while somebody counts down. */
+function useSeconds(on: boolean): number {
+  const [now, setNow] = useState(0)
+  useEffect(() => {
+    if (!on) return
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [on])
+  return now
+}

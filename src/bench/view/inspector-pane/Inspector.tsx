@@ -1,0 +1,110 @@
+/**
+ * The inspector of a bench or a workbench: finds the unit at the moment on show, and says where there is none. Its
+ * selection is that of all views. The unit itself is drawn by `OpenUnit.tsx`.
+ */
+import { useMemo, useState } from 'preact/hooks'
+import type { ComponentChildren, Ref } from 'preact'
+import type { LensName, UnitStep } from '../../../words/inspector-words.ts'
+import type { ExchangeView } from '../../../wire/trace/views.ts'
+import type { TracedKind } from '../../../wire/transports.ts'
+import type { Frame } from '../frame.ts'
+import { latestSliceIndex } from '../wire-list/latest-slice.ts'
+import { sliceMoments } from '../wire-list/wire-rows.ts'
+import { exchangeOfSource, sideOfSource } from '../../../inspector/arrived.ts'
+import { OpenUnit } from '../../../inspector/OpenUnit.tsx'
+import { unitToOpen, usualStep } from '../../../inspector/unit-walk.ts'
+import type { Walk } from '../../../inspector/unit-walk.ts'
+import '../../../inspector/inspector.css'
+
+/** What of a bench's frame it draws from; a workbench has no more than this. */
+export type InspectorFrame = Pick<
+  Frame,
+  'language' | 'words' | 'version' | 'events' | 'conversation' | 'shown' | 'selection' | 'moment' | 'select'
+>
+
+/** How the reader looks: the lens they chose, and what Page Up and Page Down go by. What is absent is the unit's usual. */
+export interface InspectorView {
+  readonly lens?: LensName
+  readonly by?: UnitStep
+}
+
+interface Props {
+  readonly frame: InspectorFrame
+  /** Where the wire list sends the reader who opens a slice. */
+  readonly root: Ref<HTMLDivElement>
+  /** Held by a workbench, whose links name it; a bench's inspector keeps its own. */
+  readonly view?: InspectorView
+  readonly onView?: (view: InspectorView) => void
+  /** What stands beside the lens on a workbench, where tree and sentence then have a column of their own. */
+  readonly aside?: ComponentChildren
+}
+
+export function Inspector({ frame, root, view: held, onView, aside }: Props) {
+  const { words, events, conversation, selection, version, shown } = frame
+  const [own, setOwn] = useState<InspectorView>({})
+  const view = held ?? own
+  const look = (change: InspectorView): void => {
+    const next = { ...view, ...change }
+    if (held === undefined) setOwn(next)
+    onView?.(next)
+  }
+  const slices = useMemo(() => sliceMoments(events, shown), [events, shown, version])
+  const sliceIndex = latestSliceIndex(slices, frame.moment)
+  const slice = sliceIndex === undefined ? undefined : slices[sliceIndex]
+  const transport = transportOf(frame, slice)
+  const walk: Walk = { events, conversation, by: view.by ?? usualStep(transport) }
+  const opened = unitToOpen(slice, selection?.unit, walk)
+  const source = opened === undefined ? undefined : conversation.source(opened.unit.source)
+  const exchange = source === undefined ? undefined : exchangeOfSource(source, exchangesFrom(frame, slice))
+  const side = source === undefined || exchange === undefined ? undefined : sideOfSource(source, [exchange])
+  if (
+    opened === undefined ||
+    source === undefined ||
+    exchange === undefined ||
+    side === undefined ||
+    slice === undefined ||
+    sliceIndex === undefined
+  ) {
+    return (
+      <div role="group" class="inspector" ref={root} aria-label={words.inspector.title}>
+        <div class="pane-head">
+          <h4>{words.inspector.title}</h4>
+        </div>
+        <p class="inspector-none">{words.inspector.none}</p>
+      </div>
+    )
+  }
+  return (
+    <OpenUnit
+      frame={frame}
+      root={root}
+      opened={opened}
+      source={source}
+      exchange={exchange}
+      side={side}
+      slices={slices}
+      sliceIndex={sliceIndex}
+      transport={transport}
+      walk={walk}
+      lens={view.lens}
+      onLens={(lens) => look({ lens })}
+      onStep={(by) => look({ by })}
+      aside={aside}
+    />
+  )
+}
+
+/** The exchange of the slice on show first: it nearly always is the one; a unit asked for may be of any. */
+function exchangesFrom(
+  { events, conversation }: InspectorFrame,
+  slice: number | undefined,
+): readonly ExchangeView[] {
+  const event = slice === undefined ? undefined : events[slice]
+  const own = event?.kind === 'slice' ? conversation.exchange(event.exchange) : undefined
+  return own === undefined ? conversation.exchanges : [own, ...conversation.exchanges]
+}
+
+function transportOf({ events, conversation }: InspectorFrame, slice: number | undefined): TracedKind {
+  const event = slice === undefined ? undefined : events[slice]
+  return event?.kind === 'slice' ? (conversation.exchange(event.exchange)?.transport ?? 'events') : 'events'
+}

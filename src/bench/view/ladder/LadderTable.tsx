@@ -1,0 +1,64 @@
+/** The ladder's text equivalent: its marks as a table that anyone can open and a screen reader can read. */
+import { useEffect, useState } from 'preact/hooks'
+import type { BenchWords } from '../../../words/bench-words.ts'
+import { useMounted } from '../../../ui/use-mounted.ts'
+import type { Timeline } from '../../../wire/trace/views.ts'
+import { marksOf } from './ladder-marks.ts'
+
+/** A long run has thousands of marks; the newest are listed. */
+const MOST_ROWS = 300
+
+interface Props {
+  readonly timeline: Timeline
+  readonly shown: number
+  readonly origin: number
+  readonly words: BenchWords
+  readonly onSelect: (moment: number) => void
+}
+
+/** Filled when it is opened; at build time it is filled at once, for readers without script. */
+export function LadderTable({ timeline, shown, origin, words, onSelect }: Props) {
+  // The browser's first render must equal the build's, so it starts filled, and is emptied right after.
+  const [filled, setFilled] = useState(true)
+  const mounted = useMounted()
+  useEffect(() => setFilled(false), [])
+  const marks = filled ? marksOf(timeline, shown, words) : []
+  const listed = marks.slice(-MOST_ROWS)
+  const secondsOf = (at: number): string => ((at - origin) / 1000).toFixed(3)
+  return (
+    <details class="ladder-table" onToggle={(event) => setFilled(event.currentTarget.open)}>
+      <summary>{words.table.summary}</summary>
+      {marks.length > listed.length ? <p>{words.table.truncated(listed.length)}</p> : null}
+      <div class="ladder-table-scroll" tabIndex={0} role="group" aria-label={words.table.summary}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.table.time}</th>
+              <th scope="col">{words.table.where}</th>
+              <th scope="col">{words.table.what}</th>
+              <th scope="col">{words.table.size}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {listed.map((mark) => (
+              <tr key={`${mark.moment} ${mark.run ?? ''}`}>
+                <td>
+                  {mounted ? (
+                    <button type="button" class="ladder-table-time" onClick={() => onSelect(mark.moment)}>
+                      {secondsOf(mark.at)}
+                    </button>
+                  ) : (
+                    secondsOf(mark.at)
+                  )}
+                </td>
+                <td>{mark.run ?? words.table.feed}</td>
+                <td>{mark.what}</td>
+                <td>{mark.bytes ?? ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}

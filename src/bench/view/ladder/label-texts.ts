@@ -1,0 +1,88 @@
+/**
+ * What a ladder's labels say of lateness, holds and slices: a list of texts, the fullest first, the others for lanes
+ * too narrow for it. What none of them fits is left to the table. Pure, used by `ladder-labels.ts`.
+ */
+import type { BenchWords } from '../../../words/bench-words.ts'
+import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
+import { eventGist } from './event-gist.ts'
+import type { FannedMark } from './diamond-fan.ts'
+import type { HoldShape } from './ladder-layout.ts'
+import type { BracketShape } from './lateness-brackets.ts'
+
+/** The name of an event, or of several that stand together: one name with their count, or both ends. */
+export function namesTexts(fan: readonly FannedMark[], words: BenchWords): readonly string[] {
+  const names = fan.map(({ mark }) => eventGist(mark.event, words))
+  const [first = ''] = names
+  if (names.length < 2) return [first]
+  if (names.every((name) => name === first)) return [words.ladder.several(first, names.length)]
+  return [words.ladder.fromTo(first, withoutSameStart(first, names.at(-1) ?? ''))]
+}
+
+/** `goal 3` after `goal 2` needs only its number: there is little room right of a lifeline. */
+function withoutSameStart(first: string, last: string): string {
+  const start = /^\D+(?=\d)/.exec(first)?.[0]
+  return start !== undefined && last.startsWith(start) ? last.slice(start.length) : last
+}
+
+/** How late the events were whose brackets end together; `together` is longest first. */
+export function latenessTexts(together: readonly BracketShape[], words: BenchWords): readonly string[] {
+  const most = words.duration(together[0]?.lateMs ?? 0)
+  const least = words.duration(together.at(-1)?.lateMs ?? 0)
+  if (most !== least) return [words.ladder.lateBetween(least, most), words.ladder.lateAtMost(most)]
+  return [words.ladder.late(most), words.ladder.lateShort(most)]
+}
+
+/** How long a bar lasted; an open one's length changes with every frame, so it only says that it lasts. */
+export function holdTexts(hold: HoldShape, ms: number, words: BenchWords): readonly string[] {
+  const lasts = hold.kind === 'held' ? words.ladder.stillHeld : words.run.stillOpen
+  if (hold.open) return [lasts]
+  const span = words.duration(ms)
+  // Beside the broad bar of a held question a span alone says enough; beside an open answer's it could be anything.
+  return hold.kind === 'held' ? [words.ladder.held(span), span] : [words.run.open(span)]
+}
+
+/** What a slice carries, where that needs saying; of more parts than two it names the first. */
+export function arrowTexts(
+  { carries }: Arrow,
+  lane: Lane,
+  timeline: Timeline,
+  words: BenchWords,
+): readonly string[] {
+  if (carries.kind === 'response' && isStream(lane) && carries.events.length === 0)
+    return [String(carries.status)]
+  if (carries.kind === 'response') return answerTexts(carries.status, carries.events, timeline, words)
+  if (carries.kind !== 'stream') return []
+  const texts = carries.parts.map((part) => words.run.part(part, (id) => nameOf(id, timeline, words)))
+  const [first, second] = texts
+  if (first === undefined) return []
+  if (texts.length === 2 && second !== undefined) return [`${first} · ${second}`]
+  return [texts.length > 2 ? `${first} +${texts.length - 1}` : first]
+}
+
+/** Of a poll's answer one can say that it brings nothing; a stream's has only begun. */
+function isStream({ spec }: Lane): boolean {
+  return spec.transport !== 'short-poll' && spec.transport !== 'long-poll'
+}
+
+function nameOf(id: number, timeline: Timeline, words: BenchWords): string {
+  const event = timeline.published.find((mark) => mark.event.id === id)?.event
+  return event === undefined ? words.wire.event(id) : eventGist(event, words)
+}
+
+function answerTexts(
+  status: number,
+  events: readonly number[],
+  timeline: Timeline,
+  words: BenchWords,
+): readonly string[] {
+  const [first] = events
+  const code = String(status)
+  if (first === undefined) {
+    if (status === 304) return [words.ladder.nothingNew304, code]
+    if (status === 204) return [words.ladder.noEvent204, code]
+    return status === 200 ? [words.ladder.nothingNew200, code] : [code]
+  }
+  const others = events.length > 1 ? ` +${events.length - 1}` : ''
+  const name = `${nameOf(first, timeline, words)}${others}`
+  return [`${code} · ${name}`, name]
+}

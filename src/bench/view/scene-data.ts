@@ -1,0 +1,24 @@
+/** Which data of its page a scene needs, and by what names: what `Bench.astro` writes and the bench reads back. */
+import { captureOf } from '../model/scenes.ts'
+import type { Scene } from '../model/scenes.ts'
+
+/** The captures of a scene and of its variants, its own first. */
+export function captureNames(scene: Scene): readonly string[] {
+  return [scene.capture, ...(scene.variants ?? []).slice(1).map(({ name }) => captureOf(scene, name))]
+}
+
+/** Every run a scene can show the source of. */
+export function runNames(scene: Scene): readonly string[] {
+  const lanes = scene.variants ? scene.variants.flatMap((variant) => variant.lanes) : scene.lanes
+  return [...new Set(lanes.map((lane) => lane.run))]
+}
+
+/** The name of a capture's data block. */
+export function captureData(capture: string): string {
+  return `capture ${capture}`
+}
+
+/** The name of the data block of a run's source. */
+export function sourceData(run: string): string {
+  return `source ${run}`
+}

@@ -1,0 +1,239 @@
+/**
+ * Turns the slices of a conversation into rows: when, which way, a gist, a size, and the brackets of what each
+ * slice carries. Pure; drawn by `WireList.tsx`.
+ */
+import type { BenchWords } from '../../../words/bench-words.ts'
+import { latin1 } from '../../../wire/bytes.ts'
+import type { ByteRange, Direction } from '../../../wire/bytes.ts'
+import { findField, type Field, type Unit } from '../../../wire/field.ts'
+import { rangesFrom } from '../../../wire/source-map.ts'
+import { lowerBound } from '../../../wire/trace/ordered.ts'
+import { partOfUnit } from '../../../wire/trace/stream-parts.ts'
+import type { TraceEvent } from '../../../wire/trace/trace.ts'
+import { unitsOver } from '../../../wire/trace/units-of-side.ts'
+import type { ExchangeView, PublishedMark, Side, StreamPart } from '../../../wire/trace/views.ts'
+import type { TracedKind } from '../../../wire/transports.ts'
+import type { Frame } from '../frame.ts'
+import { eventGist } from '../ladder/event-gist.ts'
+import { shortTarget } from '../ladder/ladder-marks.ts'
+
+/**
+ * A part of a slice: a unit, with what lies in it: a script in a chunk, a message in a frame, an event in either. `cut` where it
+ * goes on beyond this slice.
+ */
+export interface Bracket {
+  readonly label: string
+  /** The same where many stand side by side. */
+  readonly short: string
+  /** What it brings, for the row's line; nothing where its label says all. */
+  readonly gist?: string
+  readonly bytes: number
+  readonly cut: boolean
+  /** To open in the inspector. */
+  readonly unit: string
+  readonly inner: readonly Bracket[]
+}
+
+export interface WireRow {
+  readonly moment: number
+  readonly exchange: string
+  readonly transport: TracedKind
+  readonly direction: Direction
+  readonly at: number
+  readonly bytes: number
+  readonly gist: string
+  readonly brackets: readonly Bracket[]
+}
+
+/** The moments of the slices before `shown`, in order. Cheap: rows are made only for those in sight. */
+export function sliceMoments(events: readonly TraceEvent[], shown: number): readonly number[] {
+  const moments: number[] = []
+  for (let index = 0; index < Math.min(shown, events.length); index++) {
+    if (events[index]?.kind === 'slice') moments.push(index)
+  }
+  return moments
+}
+
+/** The row of the slice at `moment`; `undefined` where there is none or its exchange is unknown. */
+export function wireRow(
+  moment: number,
+  { events, conversation, timeline, words }: Pick<Frame, 'events' | 'conversation' | 'timeline' | 'words'>,
+): WireRow | undefined {
+  const event = events[moment]
+  if (event?.kind !== 'slice') return undefined
+  const exchange = conversation.exchange(event.exchange)
+  if (exchange === undefined) return undefined
+  const side = exchange.sides[event.direction]
+  const range = { start: event.offset, end: event.offset + event.bytes.length }
+  const name = (id: number): string => {
+    const published = publishedAs(id, timeline.published)
+    return published === undefined ? words.wire.event(id) : eventGist(published.event, words)
+  }
+  const brackets = bracketsOf(side, range, words, name)
+  return {
+    moment,
+    exchange: exchange.id,
+    transport: exchange.transport,
+    direction: event.direction,
+    at: event.arrived,
+    bytes: event.bytes.length,
+    gist: gistOf(exchange, side, range, brackets, words),
+    brackets,
+  }
+}
+
+/** The mark of an event: ids count up, so that it nearly always stands where a binary search looks. */
+function publishedAs(id: number, published: readonly PublishedMark[]): PublishedMark | undefined {
+  const mark = published[lowerBound(published, id, ({ event }) => event.id)]
+  return mark?.event.id === id ? mark : published.find(({ event }) => event.id === id)
+}
+
+/** The units of a side that lie on the wire and share bytes with a range, in order. */
+export function unitsIn(side: Side, range: ByteRange): readonly Unit[] {
+  return unitsOver(side, side.source.id, range)
+}
+
+function bracketsOf(
+  side: Side,
+  range: ByteRange,
+  words: BenchWords,
+  name: (id: number) => string,
+): readonly Bracket[] {
+  return unitsIn(side, range).map((unit) => {
+    const here = overlap(unit.range, range)
+    const own = eventsIn(unit.fields)
+      .filter((field) => field.source === unit.source && shared(field.range, range) > 0)
+      .map((field) => eventBracket(field.value, shared(field.range, range), unit.id, words, name))
+    const inner = [...own, ...contentBrackets(side, here, words, name)]
+    return unitBracket(unit, range, inner.length > 0 ? inner : frameInside(unit, side, words, name), words)
+  })
+}
+
+/** What of a content is a part of its own; the markup between scripts says nothing, payloads are in their messages. */
+const CONTENT_UNITS: ReadonlySet<Unit['kind']> = new Set<Unit['kind']>(['script', 'event-block', 'message'])
+
+/** The parts of what was made from a range of the wire: scripts and event blocks de-chunked, messages joined from frames. */
+function contentBrackets(
+  side: Side,
+  range: ByteRange,
+  words: BenchWords,
+  name: (id: number) => string,
+): readonly Bracket[] {
+  const reached = rangesFrom(side, range)
+  reached.delete(side.source.id)
+  const units = Array.from(reached, ([source, there]) => unitsOver(side, source, there)).flat()
+  return units.flatMap((unit) => {
+    const there = reached.get(unit.source)
+    if (there === undefined || !CONTENT_UNITS.has(unit.kind) || shared(unit.range, there) === 0) return []
+    const event = eventsIn(unit.fields).find(({ source }) => source === unit.source)
+    const part = partOfUnit(unit, side)
+    const room = event === undefined ? 0 : shared(event.range, there)
+    const carried =
+      part?.kind === 'event'
+        ? room > 0
+          ? [eventBracket(part.event, room, unit.id, words, name)]
+          : []
+        : partInside(part, unit, shared(unit.range, there), words, name)
+    return [unitBracket(unit, there, carried, words)]
+  })
+}
+
+/** A frame that carries no message says what it is by its opcode. */
+function frameInside(
+  unit: Unit,
+  side: Side,
+  words: BenchWords,
+  name: (id: number) => string,
+): readonly Bracket[] {
+  if (unit.kind !== 'frame') return []
+  return partInside(partOfUnit(unit, side), unit, unit.range.end - unit.range.start, words, name)
+}
+
+/** A part that is no event and no unit's mere name: a heartbeat, a comment, a ping, a close code. */
+function partInside(
+  part: StreamPart | undefined,
+  unit: Unit,
+  bytes: number,
+  words: BenchWords,
+  name: (id: number) => string,
+): readonly Bracket[] {
+  if (part === undefined || part.kind === 'script' || part.kind === 'markup' || part.kind === 'last-chunk')
+    return []
+  const label = words.run.part(part, name)
+  return [{ label, short: label, gist: label, bytes, cut: false, unit: unit.id, inner: [] }]
+}
+
+function unitBracket(unit: Unit, within: ByteRange, inner: readonly Bracket[], words: BenchWords): Bracket {
+  return {
+    label: words.unit[unit.kind],
+    short: words.unit[unit.kind],
+    bytes: shared(unit.range, within),
+    cut: unit.range.start < within.start || unit.range.end > within.end || !unit.complete,
+    unit: unit.id,
+    inner,
+  }
+}
+
+function eventBracket(
+  value: Field['value'],
+  bytes: number,
+  unit: string,
+  words: BenchWords,
+  name: (id: number) => string,
+): Bracket {
+  const known = typeof value === 'number'
+  return {
+    label: known ? words.wire.event(value) : '{…}',
+    short: known ? String(value) : '…',
+    gist: known ? name(value) : '{…}',
+    bytes,
+    cut: false,
+    unit,
+    inner: [],
+  }
+}
+
+function eventsIn(fields: readonly Field[]): readonly Field[] {
+  return fields.flatMap((field) => (field.kind === 'json.event' ? [field] : eventsIn(field.children)))
+}
+
+function overlap(a: ByteRange, b: ByteRange): ByteRange {
+  return { start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) }
+}
+
+/** What brackets bring, however deep. */
+function gistsOf(brackets: readonly Bracket[]): readonly string[] {
+  return brackets.flatMap(({ gist, inner }) => (gist === undefined ? gistsOf(inner) : [gist]))
+}
+
+function shared(a: ByteRange, b: ByteRange): number {
+  return Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start))
+}
+
+function gistOf(
+  exchange: ExchangeView,
+  side: Side,
+  range: ByteRange,
+  brackets: readonly Bracket[],
+  words: BenchWords,
+): string {
+  const [first] = unitsIn(side, range)
+  if (first === undefined) return '…'
+  const startsHere = first.range.start >= range.start
+  const events = gistsOf(brackets)
+  const carried = events.length === 0 ? '' : ` · ${events.join(words.listComma)}`
+  if (first.kind === 'request-head' && startsHere && exchange.method !== undefined) {
+    return `${exchange.method} ${shortTarget(exchange.target ?? '')}${carried}`
+  }
+  if (first.kind === 'response-head' && startsHere && exchange.status !== undefined) {
+    return `${exchange.status}${carried || ` ${reasonOf(side, first)}`}`
+  }
+  return startsHere
+    ? `${words.unit[first.kind]}${carried}`
+    : `${words.wire.more(words.unit[first.kind])}${carried}`
+}
+
+function reasonOf(side: Side, unit: Unit): string {
+  const reason = findField(unit.fields, 'http.reason-phrase')
+  return reason === undefined ? '' : latin1(side.source.bytes, reason.range.start, reason.range.end)
+}

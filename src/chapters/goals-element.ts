@@ -1,0 +1,170 @@
+/**
+ * `<comet-goals>`: a list of goals, ticked when the reader's own live traffic shows them. Never by a recorded run.
+ * A custom element over server-rendered HTML: without script it reads as a list of things to try.
+ * `src/chapters/Goals.astro` renders exactly this and imports this file and `goals.css` in its `<script>`:
+ *
+ *   <comet-goals data-scenes="two-polls the-gap">
+ *     <ul class="goals-list"><li data-check="{GoalName}"><span class="goal-words">…</span></li> …</ul>
+ *     <p class="goals-status" role="status"></p>
+ *   </comet-goals>
+ *
+ * In MDX: `<Goals scenes={["two-polls"]}><Goal check="first-live-event">…</Goal></Goals>`; names are the keys of `goal-checks.ts`.
+ */
+import { effect } from '@preact/signals'
+import { FIGURE_WORDS, type FigureWords } from '../words/figure-words.ts'
+import type { BenchModel } from '../bench/model/bench-model.ts'
+import { openBenches } from '../bench/model/open-benches.ts'
+import { delayConditions } from './delay-sample.ts'
+import { GOAL_CHECKS, isGoalName, type GoalName, type GoalRun } from './goal-checks.ts'
+import { languageOf } from '../ui/language-of.ts'
+import { forget, recall, remember } from '../ui/reader-memory.ts'
+import { unchangedSince } from './unchanged-since.ts'
+
+/** Traffic can come fifty times a second; goals are looked at this often at most. */
+const LOOK_EVERY_MS = 500
+
+class GoalsElement extends HTMLElement {
+  #reached = new Set<string>()
+  readonly #letGo: (() => void)[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #benches: readonly { readonly bench: BenchModel; since: () => number }[] = []
+
+  connectedCallback(): void {
+    this.#reached = new Set(this.#names.filter((name) => recall(memoryKey(name)) === 'reached'))
+    this.#addMarks()
+    this.#addFoot()
+    this.#show()
+    this.#letGo.push(effect(() => this.#watch(openBenches.value)))
+  }
+
+  disconnectedCallback(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    for (const letGo of this.#letGo.splice(0)) letGo()
+  }
+
+  /** Follows the benches of our scenes; the returned function lets go of them when others open or close. */
+  #watch(open: ReadonlyMap<string, BenchModel>): () => void {
+    const scenes = (this.dataset.scenes ?? '').split(' ')
+    const benches = scenes.flatMap((scene) => open.get(scene) ?? [])
+    const watched = benches.map((bench) => ({ bench, unchanged: unchangedSince(bench) }))
+    this.#benches = watched.map(({ bench, unchanged }) => ({ bench, since: () => unchanged.moment.peek() }))
+    const stops = benches.map((bench) =>
+      effect(() => {
+        void bench.version.value
+        if (!bench.isRecorded.value) this.#lookSoon()
+      }),
+    )
+    return () => {
+      for (const stop of stops) stop()
+      for (const { unchanged } of watched) unchanged.dispose()
+      this.#benches = []
+    }
+  }
+
+  #lookSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.#look()
+    }, LOOK_EVERY_MS)
+  }
+
+  #look(): void {
+    const open = this.#names.filter((name) => !this.#reached.has(name))
+    if (open.length === 0) return
+    const runs = this.#benches.filter(({ bench }) => !bench.isRecorded.peek()).map(goalRun)
+    const reached = open.filter((name) => runs.some((run) => GOAL_CHECKS[name](run)))
+    if (reached.length === 0) return
+    for (const name of reached) {
+      this.#reached.add(name)
+      remember(memoryKey(name), 'reached')
+    }
+    this.#show()
+    this.#say(reached.map((name) => this.#words.announce(this.#wordsOf(name))).join(' '))
+  }
+
+  #startOver(): void {
+    for (const name of this.#names) forget(memoryKey(name))
+    this.#reached.clear()
+    this.#show()
+    this.#say('')
+  }
+
+  // ---- what the reader sees ----
+
+  #addMarks(): void {
+    for (const item of this.#items) {
+      if (item.querySelector('.goal-state')) continue
+      const state = document.createElement('span')
+      state.className = 'goal-state'
+      item.prepend(state, ' ')
+    }
+  }
+
+  #addFoot(): void {
+    if (this.querySelector('.goals-foot')) return
+    const foot = document.createElement('p')
+    foot.className = 'goals-foot'
+    const progress = document.createElement('span')
+    progress.className = 'goals-progress'
+    const again = document.createElement('button')
+    again.type = 'button'
+    again.className = 'goals-reset'
+    again.textContent = this.#words.reset
+    again.addEventListener('click', () => this.#startOver())
+    foot.append(progress, ' ', again)
+    this.append(foot)
+  }
+
+  #show(): void {
+    for (const item of this.#items) {
+      const reached = this.#reached.has(item.dataset.check ?? '')
+      item.dataset.state = reached ? 'reached' : 'open'
+      const state = item.querySelector('.goal-state')
+      if (state) state.textContent = reached ? this.#words.reached : this.#words.open
+    }
+    const progress = this.querySelector('.goals-progress')
+    if (progress) progress.textContent = this.#words.progress(this.#reached.size, this.#names.length)
+    const again = this.querySelector<HTMLButtonElement>('.goals-reset')
+    if (again) again.hidden = this.#reached.size === 0
+  }
+
+  #say(words: string): void {
+    const status = this.querySelector('.goals-status')
+    if (status) status.textContent = words
+  }
+
+  get #items(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>('[data-check]')]
+  }
+
+  get #names(): GoalName[] {
+    return this.#items.map(({ dataset }) => dataset.check ?? '').filter(isGoalName)
+  }
+
+  #wordsOf(name: GoalName): string {
+    const item = this.#items.find(({ dataset }) => dataset.check === name)
+    return item?.querySelector('.goal-words')?.textContent?.trim() ?? name
+  }
+
+  get #words(): FigureWords['goals'] {
+    return FIGURE_WORDS[languageOf(this)].goals
+  }
+}
+
+function goalRun({ bench, since }: { readonly bench: BenchModel; since: () => number }): GoalRun {
+  return {
+    timeline: bench.timeline,
+    conversation: bench.conversation,
+    events: bench.events,
+    conditions: delayConditions(bench.settings.peek(), bench.options.peek(), bench.timeline.uncertaintyMs),
+    since: since(),
+  }
+}
+
+/** One memory for a goal, whatever page or language it stands in. */
+function memoryKey(name: GoalName): string {
+  return `goal.${name}`
+}
+
+customElements.define('comet-goals', GoalsElement)

@@ -1,0 +1,301 @@
+/**
+ * A unit's bytes as a grid: offset, hex, ASCII, tinted by field, the current field black; over them the brackets of
+ * what they lie in, under them those of the unit's parts. One tab stop for all of it; each byte has a name that says
+ * offset, value and field. Rows out of sight are not in the page.
+ */
+import { useContext, useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { useIsomorphicLayoutEffect } from '../ui/use-layout-effect.ts'
+import type { BenchWords } from '../words/bench-words.ts'
+import type { InspectorWords } from '../words/inspector-words.ts'
+import { useMounted } from '../ui/use-mounted.ts'
+import { useRowWindow } from '../ui/use-row-window.ts'
+import type { ByteRange } from '../wire/bytes.ts'
+import type { Field, Unit } from '../wire/field.ts'
+import { bracketRows, bracketsOf } from './byte-brackets.ts'
+import type { BracketPiece, BracketRows, RowRange } from './byte-brackets.ts'
+import { ByteEditingContext } from './byte-edits.ts'
+import { LEVEL_KINDS, levelsAt, type ByteLevel } from './byte-levels.ts'
+import { byteRows, evenRows } from './byte-rows.ts'
+import { ascii, byteName, hex, offsetText } from './byte-text.ts'
+import { FIELD_TINTS } from './field-tints.ts'
+import { leafAt, leavesAt, leavesOf } from './field-walk.ts'
+import type { FieldPath, Placed } from './field-walk.ts'
+import { levelName } from './level-words.ts'
+import { LevelStrip } from './LevelStrip.tsx'
+
+/** A page without script holds so many rows. */
+const STILL_ROWS = 20
+/** The width of a byte, in characters. */
+const CELL = 3
+/** From so many pixels on, 16 bytes stand in a row. */
+const WIDE = 560
+
+interface Props {
+  readonly unit: Unit
+  readonly bytes: Uint8Array
+  /** Bytes from this offset on crossed only after the moment on show. */
+  readonly later: number
+  readonly current: Field | undefined
+  /** The byte of it that the reader chose; it is marked, and the grid scrolls to it. */
+  readonly byte: number | undefined
+  readonly words: BenchWords
+  readonly inspectorWords: InspectorWords
+  readonly nameOf: (field: Field) => string
+  /** What its bracket is called: as `nameOf`, but a header line by its header. */
+  readonly partName: (field: Field) => string
+  readonly onSelect: (path: FieldPath, byte: number) => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+  /** What the bytes of a stretch lie in; each has a bracket whose name opens it. The same function as long as they do. */
+  readonly levelsIn?: (within: ByteRange) => readonly ByteLevel[]
+  readonly onOpenLevel?: (level: ByteLevel) => void
+}
+
+const noLevels = (): readonly ByteLevel[] => []
+
+/** A longer unit has rows of one height, and brackets only where they are in sight. */
+export const LONG_UNIT_BYTES = 32 * 1024
+
+interface Run {
+  readonly leaf: Placed | undefined
+  readonly offsets: readonly number[]
+}
+
+export function ByteGrid(props: Props) {
+  const { unit, bytes, later, current, byte, words, inspectorWords, nameOf, partName, onSelect, onKeyDown } =
+    props
+  const { levelsIn = noLevels, onOpenLevel } = props
+  const id = useId()
+  const editing = useContext(ByteEditingContext)
+  const mounted = useMounted()
+  const [perRow, setPerRow] = useState(8)
+  const { start, end } = unit.range
+  const count = Math.ceil((end - start) / perRow)
+  const leaves = useMemo(() => leavesOf(unit.fields), [unit])
+  const isLong = end - start > LONG_UNIT_BYTES
+  const parts = useMemo(() => bracketsOf(unit, partName, inspectorWords.frameHead), [unit, words])
+  const nameOfLevel = (level: ByteLevel): string => levelName(level.target, words, inspectorWords)
+  const all = useMemo(() => {
+    if (isLong) return undefined
+    const pieces = bracketRows(parts, start, perRow)
+    const levels = levelsIn(unit.range)
+    return { pieces, levels, lanes: lanesOf(levels, start, perRow, nameOfLevel) }
+  }, [isLong, parts, levelsIn, perRow])
+  const layout = useMemo(
+    () =>
+      all === undefined
+        ? evenRows(LEVEL_KINDS.length)
+        : byteRows(
+            all.lanes.map((lane) => lane.pieces),
+            all.pieces,
+          ),
+    [all],
+  )
+  const rows = useRowWindow(count, layout, { first: 0, count: STILL_ROWS })
+  const box = rows.scroller
+  const { first, end: afterLast } = rows
+  const { pieces, levels, lanes } = useMemo(() => {
+    if (all !== undefined) return all
+    const within = { first, end: afterLast }
+    const seen = levelsIn({
+      start: start + first * perRow,
+      end: Math.min(end, start + afterLast * perRow),
+    })
+    return {
+      pieces: bracketRows(parts, start, perRow, within),
+      levels: seen,
+      lanes: lanesOf(seen, start, perRow, () => undefined, within),
+    }
+  }, [all, parts, levelsIn, perRow, first, afterLast])
+
+  useIsomorphicLayoutEffect(() => {
+    const element = box.current
+    if (element === null) return
+    const observer = new ResizeObserver(() => setPerRow(element.clientWidth >= WIDE ? 16 : 8))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  const active = byte ?? current?.range.start
+  const currentRow = active === undefined ? undefined : Math.floor((active - start) / perRow)
+  useEffect(() => {
+    if (currentRow !== undefined) rows.reveal(currentRow)
+    else if (box.current !== null) box.current.scrollTop = 0
+  }, [currentRow, unit.id])
+
+  // A digit changes the byte and, once it has both, the next one is looked at.
+  const onDigit = (event: KeyboardEvent): void => {
+    const digit = /^[0-9a-f]$/i.test(event.key) ? Number.parseInt(event.key, 16) : undefined
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
+    if (editing === undefined || digit === undefined || !isPlain || active === undefined) {
+      onKeyDown(event)
+      return
+    }
+    event.preventDefault()
+    const isWhole = editing.type(unit.source, active, digit)
+    const to = isWhole ? Math.min(active + 1, end - 1) : active
+    const leaf = leafAt(leaves, to)
+    if (leaf !== undefined) onSelect(leaf.path, to)
+  }
+  const runsOf = (row: number): readonly Run[] => {
+    const runs: { leaf: Placed | undefined; offsets: number[] }[] = []
+    for (let offset = start + row * perRow; offset < Math.min(end, start + (row + 1) * perRow); offset++) {
+      const leaf = leafAt(leaves, offset)
+      const last = runs.at(-1)
+      if (last !== undefined && last.leaf === leaf && offset !== later) last.offsets.push(offset)
+      else runs.push({ leaf, offsets: [offset] })
+    }
+    return runs
+  }
+  const isCurrent = (offset: number): boolean =>
+    current !== undefined && offset >= current.range.start && offset < current.range.end
+  const cellId = (offset: number): string => `${id}-${offset}`
+  const nameOfByte = (offset: number): string => {
+    const value = bytes[offset] ?? 0
+    const fields = leavesAt(leaves, offset).map((leaf) => nameOf(leaf.field))
+    const field = fields.length === 0 ? words.inspector.unexplained : fields.join(words.listComma)
+    const name = words.inspector.byteName(offsetText(offset), hex(value), byteName(value), field)
+    return offset < later ? name : `${name}, ${words.inspector.later}`
+  }
+
+  return (
+    <>
+      <div
+        class={`bytes-scroll bytes-by-${perRow}`}
+        ref={box}
+        onScroll={rows.onScroll}
+        onKeyDown={onDigit}
+        tabIndex={0}
+        role="grid"
+        aria-label={`${words.inspector.grid}. ${words.inspector.help} ${inspectorWords.byteKeys}`}
+        aria-rowcount={count}
+        aria-activedescendant={active === undefined ? undefined : cellId(active)}
+      >
+        <div class="bytes-rows" role="presentation" style={{ height: `${rows.height}px` }}>
+          {Array.from({ length: Math.max(0, rows.end - rows.first) }, (_, index) => {
+            const row = rows.first + index
+            const runs = runsOf(row)
+            const laneTops = layout.lanesOf(row)
+            const top = layout.topOf(row)
+            return (
+              <div
+                key={row}
+                class="bytes-row"
+                role="row"
+                aria-rowindex={mounted ? row + 1 : undefined}
+                style={{
+                  top: `${rows.placeOf(row)}px`,
+                  height: `${layout.topOf(row + 1) - top}px`,
+                  paddingTop: `${layout.bytesTop(row)}px`,
+                }}
+              >
+                <span class="bytes-offset" role="rowheader">
+                  {offsetText(start + row * perRow)}{' '}
+                </span>
+                <span class="bytes-hex">
+                  {runs.map((run) => (
+                    <span key={run.offsets[0]} class={runClass(run, isCurrent(run.offsets[0] ?? -1), later)}>
+                      {run.offsets.map((offset) => (
+                        <span
+                          key={offset}
+                          id={offset === active ? cellId(offset) : undefined}
+                          class={byteClass(
+                            offset === byte,
+                            (editing?.changedBits(unit.source, offset) ?? 0) !== 0,
+                          )}
+                          role="gridcell"
+                          onClick={() => run.leaf !== undefined && onSelect(run.leaf.path, offset)}
+                          aria-selected={isCurrent(offset) ? true : undefined}
+                          aria-label={mounted ? nameOfByte(offset) : undefined}
+                        >
+                          {hex(bytes[offset] ?? 0)}{' '}
+                        </span>
+                      ))}
+                    </span>
+                  ))}
+                  <BracketStrip pieces={pieces.get(row) ?? []} />
+                </span>
+                <LevelStrip
+                  lanes={lanes.flatMap(({ kind, pieces: lane }, index) => {
+                    const at = laneTops[index]
+                    return at === undefined ? [] : [{ kind, at, pieces: lane.get(row) ?? [] }]
+                  })}
+                  cell={CELL}
+                  isAlive={mounted && onOpenLevel !== undefined}
+                  openLabel={inspectorWords.views.open}
+                  onOpen={(kind, column) => {
+                    const level = levelsAt(levels, start + row * perRow + column).find(
+                      (each) => each.kind === kind,
+                    )
+                    if (level !== undefined) onOpenLevel?.(level)
+                  }}
+                />
+                <span class="bytes-ascii" aria-hidden="true">
+                  {runs.map((run) => (
+                    <span
+                      key={run.offsets[0]}
+                      class={isCurrent(run.offsets[0] ?? -1) ? 'bytes-current' : undefined}
+                      onClick={() => run.leaf !== undefined && onSelect(run.leaf.path, run.offsets[0] ?? 0)}
+                    >
+                      {run.offsets.map((offset) => ascii(bytes[offset] ?? 0)).join('')}
+                    </span>
+                  ))}
+                  {'\n'}
+                </span>
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {mounted || rows.end === count ? null : (
+        <p class="pane-part">{words.inspector.part(rows.end * perRow, end - start)}</p>
+      )}
+    </>
+  )
+}
+
+/** The pieces of each kind of level there is, outermost first. */
+function lanesOf(
+  levels: readonly ByteLevel[],
+  start: number,
+  perRow: number,
+  nameOf: (level: ByteLevel) => string | undefined,
+  within?: RowRange,
+): readonly { readonly kind: ByteLevel['kind']; readonly pieces: BracketRows }[] {
+  return LEVEL_KINDS.flatMap((kind) => {
+    const brackets = levels.flatMap((level) => {
+      if (level.kind !== kind) return []
+      const label = nameOf(level)
+      return [label === undefined ? level : { ...level, label }]
+    })
+    // Rows of one height have a lane for every kind, whether or not one is in sight.
+    if (brackets.length === 0 && within === undefined) return []
+    return [{ kind, pieces: bracketRows(brackets, start, perRow, within) }]
+  })
+}
+
+/** The brackets of the row above, and the name of each where it has room. The tree says the same in words. */
+function BracketStrip({ pieces }: { readonly pieces: readonly BracketPiece[] }) {
+  return (
+    <span class="bytes-brackets" aria-hidden="true">
+      {pieces.map(({ from, to, opens, closes, label }) => (
+        <span
+          key={from}
+          class={`bytes-bracket${opens ? ' opens' : ''}${closes ? ' closes' : ''}`}
+          style={`left:${from * CELL}ch;width:${(to - from) * CELL}ch`}
+        >
+          {label === undefined ? null : <span>{label}</span>}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function byteClass(isChosen: boolean, isChanged: boolean): string | undefined {
+  if (!isChosen && !isChanged) return undefined
+  return `${isChosen ? 'byte-chosen' : ''}${isChanged ? ' byte-changed' : ''}`.trim()
+}
+
+function runClass({ leaf, offsets }: Run, current: boolean, later: number): string {
+  const tint = leaf === undefined ? 'none' : FIELD_TINTS[leaf.field.kind]
+  const notYet = (offsets[0] ?? 0) >= later ? ' bytes-later' : ''
+  return `bytes-run tint-${tint}${current ? ' bytes-current' : ''}${notYet}`
+}

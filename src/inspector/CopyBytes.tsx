@@ -1,0 +1,34 @@
+/** Copies a unit's bytes as a hex dump, and says whether it could. */
+import { useState } from 'preact/hooks'
+import type { BenchWords } from '../words/bench-words.ts'
+import { hexDump } from './byte-text.ts'
+
+interface Props {
+  readonly bytes: Uint8Array
+  readonly from: number
+  readonly words: BenchWords
+}
+
+export function CopyBytes({ bytes, from, words }: Props) {
+  const [outcome, setOutcome] = useState<'copied' | 'failed' | undefined>(undefined)
+  const copy = async (): Promise<void> => {
+    try {
+      // Absent where a page is served over plain HTTP to another machine; the bytes can still be selected.
+      await navigator.clipboard.writeText(hexDump(bytes, from))
+      setOutcome('copied')
+    } catch {
+      setOutcome('failed')
+    }
+  }
+  const text = { copied: words.inspector.copied, failed: words.inspector.copyFailed }
+  return (
+    <button
+      type="button"
+      class="quiet-button"
+      onClick={() => void copy()}
+      onBlur={() => setOutcome(undefined)}
+    >
+      <span aria-live="polite">{outcome === undefined ? words.inspector.copy : text[outcome]}</span>
+    </button>
+  )
+}

@@ -1,0 +1,51 @@
+/** What the current field says, in one or two sentences about this very value: its problems, and the clause. */
+import type { BenchWords } from '../words/bench-words.ts'
+import type { InspectorWords } from '../words/inspector-words.ts'
+import type { Field } from '../wire/field.ts'
+import { citationUrl } from '../wire/citation.ts'
+import type { Citation } from '../wire/field.ts'
+import { valueText } from './byte-text.ts'
+import type { FieldWords } from './field-words.ts'
+
+interface Props {
+  readonly field: Field
+  readonly bytes: Uint8Array
+  readonly say: FieldWords
+  readonly words: BenchWords
+  readonly inspectorWords: InspectorWords
+  readonly transport: string
+}
+
+export function FieldSentence({ field, bytes, say, words, inspectorWords, transport }: Props) {
+  const { bits } = field
+  const { start, end } = field.range
+  return (
+    <div class={`sentence hue-${transport}`}>
+      <p class="sentence-value">
+        <b>{say.label(field)}</b> <code>{valueText(field, bytes, 40)}</code>{' '}
+        <span class="sentence-span">
+          {words.inspector.fieldSpan(start, end)}
+          {bits === undefined ? '' : `${words.listComma}${inspectorWords.bitSpan(bits.start, bits.end - 1)}`}
+        </span>
+      </p>
+      <p>
+        {say.sentence(field)} {field.citation === undefined ? null : <Clause citation={field.citation} />}
+      </p>
+      {field.problems.map((problem) => (
+        <p key={problem.code} class="sentence-problem">
+          <b>{words.inspector[problem.severity]}:</b> {say.problem(problem)}{' '}
+          <Clause citation={problem.citation} />
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** A citation as a link to its section. */
+export function Clause({ citation }: { readonly citation: Citation }) {
+  return (
+    <a class="sentence-clause" href={citationUrl(citation)} target="_blank" rel="noreferrer">
+      {citation.standard} §{citation.section}
+    </a>
+  )
+}

@@ -1,0 +1,50 @@
+/** The line over an open unit: its kind and length, what it was made from, its bytes to copy, and its neighbours. */
+import type { BenchWords } from '../words/bench-words.ts'
+import type { InspectorWords } from '../words/inspector-words.ts'
+import type { ByteSource } from '../wire/bytes.ts'
+import type { Unit } from '../wire/field.ts'
+import { CopyBytes } from './CopyBytes.tsx'
+
+interface Props {
+  readonly unit: Unit
+  readonly source: ByteSource
+  readonly words: BenchWords
+  readonly inspectorWords: InspectorWords
+  readonly onNeighbour: (direction: 1 | -1) => void
+}
+
+export function UnitHead({ unit, source, words, inspectorWords, onNeighbour }: Props) {
+  const { start, end } = unit.range
+  return (
+    <div class="pane-head">
+      <h4>{words.unit[unit.kind]}</h4>
+      <span
+        class="inspector-what"
+        title={source.kind === 'derived' ? words.inspector.derived[source.derivation] : undefined}
+      >
+        {words.bytes(end - start)}
+        {source.kind === 'derived' ? ` · ${inspectorWords.views.derived[source.derivation]}` : ''}
+        {unit.complete ? '' : ` · ${words.inspector.incomplete}`}
+      </span>
+      <span class="inspector-tools needs-script">
+        <CopyBytes bytes={source.bytes.subarray(start, end)} from={start} words={words} />
+        <UnitButton label={words.inspector.previousUnit} sign="↑" onClick={() => onNeighbour(-1)} />
+        <UnitButton label={words.inspector.nextUnit} sign="↓" onClick={() => onNeighbour(1)} />
+      </span>
+    </div>
+  )
+}
+
+interface ButtonProps {
+  readonly label: string
+  readonly sign: string
+  readonly onClick: () => void
+}
+
+function UnitButton({ label, sign, onClick }: ButtonProps) {
+  return (
+    <button type="button" class="quiet-button" aria-label={label} title={label} onClick={onClick}>
+      {sign}
+    </button>
+  )
+}

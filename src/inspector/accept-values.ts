@@ -1,0 +1,41 @@
+/** Key and accept value of an exchange as they crossed, and the fields they stand in. Pure; used by `AcceptLens.tsx`. */
+import { latin1, type ByteRange, type SourceId } from '../wire/bytes.ts'
+import type { Field } from '../wire/field.ts'
+import type { ExchangeView, Side } from '../wire/trace/views.ts'
+
+export interface HeaderValue {
+  readonly text: string
+  readonly source: SourceId
+  readonly range: ByteRange
+}
+
+export interface AcceptValues {
+  readonly key: HeaderValue | undefined
+  /** Absent while no answer with one has come. */
+  readonly accept: HeaderValue | undefined
+}
+
+/** Reads both values out of the exchange's heads; only what had crossed by the event before `shown`. */
+export function acceptValues({ sides }: ExchangeView, shown: number): AcceptValues {
+  return {
+    key: headerValue(sides['client-to-server'], 'sec-websocket-key', shown),
+    accept: headerValue(sides['server-to-client'], 'sec-websocket-accept', shown),
+  }
+}
+
+function headerValue(side: Side, name: string, shown: number): HeaderValue | undefined {
+  const crossed = side.slices.reduce(
+    (end, slice) => (slice.moment < shown ? Math.max(end, slice.range.end) : end),
+    0,
+  )
+  for (const { kind, fields } of side.units) {
+    if (kind !== 'request-head' && kind !== 'response-head') continue
+    const line = fields.find((field) => field.kind === 'http.header-line' && field.value === name)
+    const value = line?.children.find((field: Field) => field.kind === 'http.header-value')
+    if (value !== undefined && value.range.end <= crossed) {
+      const { start, end } = value.range
+      return { text: latin1(side.source.bytes, start, end), source: side.source.id, range: value.range }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,160 @@
+/**
+ * The levels that the bytes of a unit lie in: slice ⊃ chunk ⊃ script or event block ⊃ event, slice ⊃ frame ⊃ message ⊃
+ * event. Each is mapped to the source on show through the pieces between; what is not there is no level. Pure; drawn over
+ * the bytes by `LevelStrip.tsx`, listed by `LevelsLine.tsx`.
+ */
+import type { ByteRange, ByteSource } from '../wire/bytes.ts'
+import type { Field, Unit, UnitKind } from '../wire/field.ts'
+import { mapRange, rangesFrom, wireRange } from '../wire/source-map.ts'
+import { unitsOver } from '../wire/trace/units-of-side.ts'
+import type { Side } from '../wire/trace/views.ts'
+import { sourcesOf } from './aligned-views.ts'
+import type { FieldPath } from './field-walk.ts'
+import { isInflatedElsewhere } from './unit-walk.ts'
+
+/** From the outside in. `framing`: how it was sent; `content`: what that carries. */
+export type LevelKind = 'slice' | 'framing' | 'content' | 'event'
+
+export const LEVEL_KINDS: readonly LevelKind[] = ['slice', 'framing', 'content', 'event']
+
+/** What a level's name opens. */
+export type LevelTarget =
+  | { readonly kind: 'slice'; readonly moment: number }
+  | { readonly kind: 'unit'; readonly unit: Unit }
+  /** An event of the feed: no unit, but a field of one. Without an id where its JSON has none. */
+  | { readonly kind: 'event'; readonly unit: Unit; readonly path: FieldPath; readonly event?: number }
+
+export interface ByteLevel {
+  readonly kind: LevelKind
+  /** What of it is in the unit on show: offsets in that unit's source. */
+  readonly start: number
+  /** Exclusive. */
+  readonly end: number
+  /** It begins before the unit on show, or goes on after it: its bracket is open there. */
+  readonly startsBefore: boolean
+  readonly endsAfter: boolean
+  readonly target: LevelTarget
+}
+
+const FRAMING: ReadonlySet<UnitKind> = new Set<UnitKind>([
+  'request-head',
+  'response-head',
+  'content',
+  'chunk',
+  'last-chunk',
+  'upgraded',
+  'frame',
+])
+/** Markup between scripts says nothing, and payloads are in their messages. */
+const CONTENT: ReadonlySet<UnitKind> = new Set<UnitKind>(['script', 'event-block', 'message'])
+
+/**
+ * The levels over a unit's bytes, outer kinds first, each kind in order. `shown`: slices from this moment on are left out.
+ * `within`: only those that have a byte of this stretch of the unit, for one that is too long to be gone through. Of a unit
+ * without bytes there is none.
+ */
+export function byteLevels(
+  unit: Unit,
+  source: ByteSource,
+  side: Side,
+  shown: number,
+  within: ByteRange = unit.range,
+): readonly ByteLevel[] {
+  const lookup = sourcesOf(side)
+  const onWire = unit.range.end > unit.range.start ? wireRange(source, unit.range, lookup) : undefined
+  if (onWire === undefined) return []
+  const place = (
+    kind: LevelKind,
+    range: ByteRange,
+    from: ByteSource,
+    isWhole: boolean,
+    target: LevelTarget,
+  ): ByteLevel | undefined => {
+    // There first, then back: what lies between two pieces (a chunk's size, a ping amid a message) is not of the level.
+    const unitThere = mapRange(source, from, unit.range, lookup)
+    const common = unitThere === undefined ? undefined : overlap(unitThere, range)
+    const back = common === undefined ? undefined : mapRange(from, source, common, lookup)
+    const shared = back === undefined ? undefined : overlap(back, unit.range)
+    if (shared === undefined) return undefined
+    const { start, end } = shared
+    const isHere = from.id === source.id
+    const own = isHere ? range : wireRange(from, range, lookup)
+    const all = isHere ? unit.range : onWire
+    const startsBefore = (own?.start ?? 0) < all.start
+    return { kind, start, end, startsBefore, endsAfter: !isWhole || (own?.end ?? 0) > all.end, target }
+  }
+  const here = wireRange(source, within, lookup) ?? onWire
+  const slices = side.slices.flatMap(({ moment, range }) => {
+    if (moment >= shown || !isShared(range, here)) return []
+    return place('slice', range, side.source, true, { kind: 'slice', moment }) ?? []
+  })
+  const units: ByteLevel[] = []
+  const events: ByteLevel[] = []
+  const over = Array.from(rangesFrom(side, here), ([id, range]) => unitsOver(side, id, range)).flat()
+  for (const each of over) {
+    const from = lookup(each.source)
+    if (from === undefined) continue
+    const kind = levelOf(each, side)
+    // A compressed message means nothing until it is inflated, and then that is the level; unless it is what is looked at.
+    const isOther = each.id !== unit.id && each.kind === 'message' && isInflatedElsewhere(each, side)
+    if (kind !== undefined && !isOther) {
+      const level = place(kind, each.range, from, each.complete, { kind: 'unit', unit: each })
+      if (level !== undefined && !isDoubled(level, units)) units.push(level)
+    }
+    // Where in a compressed stretch an event lies cannot be said.
+    if (isInflated(from) && from.id !== source.id) continue
+    for (const { path, field } of eventsIn(each.fields)) {
+      const { value } = field
+      const event = typeof value === 'number' ? { event: value } : {}
+      const level = place('event', field.range, from, true, { kind: 'event', unit: each, path, ...event })
+      if (level !== undefined && !isDoubled(level, events)) events.push(level)
+    }
+  }
+  const inner = [...units, ...events].sort((a, b) => a.start - b.start)
+  return [slices, ...LEVEL_KINDS.slice(1).map((kind) => inner.filter((level) => level.kind === kind))].flat()
+}
+
+/** The level of each kind that a byte lies in, from the outside in. */
+export function levelsAt(levels: readonly ByteLevel[], offset: number): readonly ByteLevel[] {
+  return LEVEL_KINDS.flatMap(
+    (kind) =>
+      levels.find((level) => level.kind === kind && level.start <= offset && offset < level.end) ?? [],
+  )
+}
+
+function levelOf({ kind, source }: Unit, side: Side): LevelKind | undefined {
+  if (CONTENT.has(kind)) return 'content'
+  if (source === side.source.id) return FRAMING.has(kind) ? 'framing' : undefined
+  return kind === 'content' ? 'content' : undefined
+}
+
+/** The same stretch is dissected in more than one source: as a frame's payload, and as its message. The first is meant. */
+function isDoubled(level: ByteLevel, levels: readonly ByteLevel[]): boolean {
+  const last = levels.findLast(({ kind }) => kind === level.kind)
+  return last !== undefined && level.start < last.end && last.start < level.end
+}
+
+function isInflated(source: ByteSource): boolean {
+  return source.kind === 'derived' && source.derivation === 'inflated'
+}
+
+function overlap(a: ByteRange, b: ByteRange): ByteRange | undefined {
+  const start = Math.max(a.start, b.start)
+  const end = Math.min(a.end, b.end)
+  return start < end ? { start, end } : undefined
+}
+
+function isShared(a: ByteRange, b: ByteRange): boolean {
+  return a.start < b.end && b.start < a.end
+}
+
+function eventsIn(
+  fields: readonly Field[],
+  above: FieldPath = [],
+): readonly { readonly path: FieldPath; readonly field: Field }[] {
+  return fields.flatMap((field, index) => {
+    const path = [...above, index]
+    if (field.kind === 'json.event') return [{ path, field }]
+    return field.children.length === 0 ? [] : eventsIn(field.children, path)
+  })
+}

@@ -1,0 +1,51 @@
+/** The masked payload of a unit: the frame it is of, its key, and where on the wire it lies. Pure; used by the unmasking steps. */
+import type { ByteRange, ByteSource } from '../wire/bytes.ts'
+import type { Unit } from '../wire/field.ts'
+import { mapOffset, wireRange } from '../wire/source-map.ts'
+import type { Side } from '../wire/trace/views.ts'
+import { sourcesOf } from './aligned-views.ts'
+
+export interface MaskedPayload {
+  readonly key: Uint8Array
+  /** As it crossed. */
+  readonly masked: Uint8Array
+  /** Where those bytes lie on the wire. */
+  readonly onWire: ByteRange
+  /** Where they are in the source of the unit on show. */
+  readonly here: ByteRange
+}
+
+/** Finds the masked payload of a frame, or of an unmasked payload the frame it came in. */
+export function maskedPayloadOf(unit: Unit, source: ByteSource, side: Side): MaskedPayload | undefined {
+  const onWire = wireRange(source, unit.range, sourcesOf(side))
+  const frame = side.units.find(
+    ({ kind, range }) =>
+      kind === 'frame' && onWire !== undefined && range.start <= onWire.start && onWire.start < range.end,
+  )
+  // The unit on show may be cut where its bytes end at this moment.
+  const own = unit.kind === 'frame' ? unit : frame
+  const keyField = frame?.fields.find(({ kind }) => kind === 'websocket.masking-key')
+  const payload = own?.fields.filter(({ range }) => range.start >= (keyField?.range.end ?? Infinity))
+  const first = payload?.[0]
+  const last = payload?.at(-1)
+  if (keyField === undefined || first === undefined || last === undefined) return undefined
+  const range = { start: first.range.start, end: last.range.end }
+  const here = unit.kind === 'frame' ? range : unit.range
+  const { bytes } = side.source
+  return {
+    key: bytes.subarray(keyField.range.start, keyField.range.end),
+    masked: bytes.subarray(range.start, range.end),
+    onWire: range,
+    here,
+  }
+}
+
+/** Where byte `index` of a payload is in a source of its side. */
+export function placeOfPayload(
+  payload: MaskedPayload,
+  index: number,
+  source: ByteSource,
+  side: Side,
+): number | undefined {
+  return mapOffset(side.source, source, payload.onWire.start + index, sourcesOf(side))
+}

@@ -1,0 +1,144 @@
+/**
+ * Which unit the inspector opens at a moment, and which come before and after it: units in the order their
+ * first bytes arrived. Goes by what was sent (heads, chunks, frames), by what was meant (events, scripts, messages),
+ * or from slice to slice. Pure.
+ */
+import type { UnitStep } from '../words/inspector-words.ts'
+import type { ByteRange, ByteSource, SourceId } from '../wire/bytes.ts'
+import type { Unit, UnitKind } from '../wire/field.ts'
+import { hasPieceFrom, rangesFrom, wireRange } from '../wire/source-map.ts'
+import type { TraceEvent } from '../wire/trace/trace.ts'
+import { unitsOver } from '../wire/trace/units-of-side.ts'
+import type { Conversation, Side } from '../wire/trace/views.ts'
+import type { TracedKind } from '../wire/transports.ts'
+import { unitsIn } from '../bench/view/wire-list/wire-rows.ts'
+
+export interface UnitAt {
+  readonly unit: Unit
+  /** The slice that brought its first byte. */
+  readonly moment: number
+}
+
+/** What a run is walked as: its slices, and how units are counted. */
+export interface Walk {
+  readonly events: readonly TraceEvent[]
+  readonly conversation: Conversation
+  readonly by: UnitStep
+}
+
+/** What a transport is best walked by before the reader chose: an event stream by its events, all else as it was sent. */
+export function usualStep(transport: TracedKind): UnitStep {
+  return transport === 'sse' ? 'message' : 'framing'
+}
+
+/** Units that carry what was meant, whatever it was framed in. A control frame carries no message. */
+const MEANT: ReadonlySet<UnitKind> = new Set<UnitKind>([
+  'request-head',
+  'response-head',
+  'content',
+  'event-block',
+  'script',
+  'markup',
+  'message',
+])
+
+/** The units that share bytes with the slice at `moment`, in order. */
+export function unitsOfSlice(moment: number, { events, conversation, by }: Walk): readonly Unit[] {
+  const event = events[moment]
+  if (event?.kind !== 'slice') return []
+  const side = conversation.exchange(event.exchange)?.sides[event.direction]
+  if (side === undefined) return []
+  const slice = { start: event.offset, end: event.offset + event.bytes.length }
+  return by === 'message' ? unitsMeant(side, slice) : unitsIn(side, slice)
+}
+
+function unitsMeant(side: Side, slice: ByteRange): readonly Unit[] {
+  return unitsInSources(side, slice).filter(
+    (unit) => MEANT.has(unit.kind) && !isInflatedElsewhere(unit, side) && isOver(unit, side, slice),
+  )
+}
+
+function isOver(unit: Unit, side: Side, slice: ByteRange): boolean {
+  const range = rangeOnWire(unit, side)
+  return range !== undefined && range.start < slice.end && range.end > slice.start
+}
+
+/** The units of all of a side's sources whose bytes a stretch of the wire can have brought. */
+function unitsInSources(side: Side, slice: ByteRange): readonly Unit[] {
+  return Array.from(rangesFrom(side, slice), ([source, range]) => unitsOver(side, source, range)).flat()
+}
+
+/** A compressed message means nothing until it is inflated, and then that is the unit. */
+export function isInflatedElsewhere(unit: Unit, side: Side): boolean {
+  return side.derived.some(
+    (source) =>
+      source.kind === 'derived' &&
+      source.derivation === 'inflated' &&
+      source.from === unit.source &&
+      hasPieceFrom(source, unit.range),
+  )
+}
+
+/** Where a unit's bytes are in all that its side wrote. */
+function rangeOnWire(unit: Unit, side: Side): ByteRange | undefined {
+  if (unit.source === side.source.id) return unit.range
+  const find = (id: SourceId): ByteSource | undefined =>
+    id === side.source.id ? side.source : side.derived.find((each) => each.id === id)
+  const source = find(unit.source)
+  return source === undefined ? undefined : wireRange(source, unit.range, find)
+}
+
+/** Those of them that begin in this slice; where none does, the one it carries on with. */
+function unitsBeginning(moment: number, walk: Walk): readonly Unit[] {
+  const event = walk.events[moment]
+  const units = unitsOfSlice(moment, walk)
+  if (event?.kind !== 'slice') return units
+  const side = walk.conversation.exchange(event.exchange)?.sides[event.direction]
+  if (side === undefined) return units
+  const beginning = units.filter((unit) => (rangeOnWire(unit, side)?.start ?? -1) >= event.offset)
+  return beginning.length > 0 ? beginning : units.slice(0, 1)
+}
+
+/**
+ * The unit to open at a slice: the one that is asked for, where the trace has it; else the first that begins there. A
+ * slice without anything meant in it (a ping) opens what was sent.
+ */
+export function unitToOpen(
+  slice: number | undefined,
+  asked: string | undefined,
+  walk: Walk,
+): UnitAt | undefined {
+  if (slice === undefined) return undefined
+  const named = asked === undefined ? undefined : walk.conversation.unit(asked)
+  if (named !== undefined) return { unit: named, moment: slice }
+  const [first] = [...unitsBeginning(slice, walk), ...unitsBeginning(slice, { ...walk, by: 'framing' })]
+  return first === undefined ? undefined : { unit: first, moment: slice }
+}
+
+/** The unit after, or before, `unit` of the slice at index `at` of `slices`; `undefined` at either end of the run. */
+export function neighbourUnit(
+  unit: Unit,
+  slices: readonly number[],
+  at: number,
+  direction: 1 | -1,
+  walk: Walk,
+): UnitAt | undefined {
+  if (walk.by === 'slice') return unitToOpen(slices[at + direction], undefined, walk)
+  for (let index = at; index >= 0 && index < slices.length; index += direction) {
+    const moment = slices[index]
+    if (moment === undefined) return undefined
+    const units = unitsBeginning(moment, walk)
+    const here = units.findIndex((other) => other.id === unit.id)
+    if (index === at) {
+      const beside = here < 0 ? undefined : units[here + direction]
+      if (beside !== undefined) return { unit: beside, moment }
+      continue
+    }
+    const found =
+      direction === 1
+        ? units.find((other) => other.id !== unit.id)
+        : units.findLast((other) => other.id !== unit.id)
+    if (found !== undefined) return { unit: found, moment }
+  }
+  return undefined
+}

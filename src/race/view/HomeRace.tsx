@@ -1,0 +1,45 @@
+/**
+ * The race as the first thing a visitor sees: the bar, five ladders, a line a transport. Recorded until Start is pressed; the
+ * conditions, the surprises and the table are on the race's own page, one link away.
+ */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { pathIn, type Language } from '../../words/languages.ts'
+import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
+import { RaceBar } from './RaceBar.tsx'
+import { RaceLadder } from './RaceLadder.tsx'
+import { RaceRows } from './RaceRows.tsx'
+import { RowsHeard } from './RowsHeard.tsx'
+import { RaceStateLine } from './RaceStateLine.tsx'
+import { useRaceFrame } from './use-race-frame.ts'
+import { useRaceModel } from './use-race-model.ts'
+import '../../ui/hues.css'
+import '../../ui/panes.css'
+import '../../bench/view/bench.css'
+import './race.css'
+
+const LADDER_HEIGHT = 400
+
+export function HomeRace({ language }: { readonly language: Language }) {
+  const race = useRaceModel()
+  const root = useRef<HTMLDivElement>(null)
+  const [ready, setReady] = useState(false)
+  useEffect(() => setReady(true), [])
+  useRestWhenAway(race.bench, root)
+  const frame = useRaceFrame(race, language)
+  const { says, words } = frame
+  return (
+    <div class="bench race" role="group" ref={root} aria-label={words.scene.race} data-race={language}>
+      <div class="race-bar race-bar-first">
+        <RaceBar frame={frame} ready={ready}>
+          <a class="race-link" href={pathIn(language, '/race/')}>
+            {says.toRace}
+          </a>
+        </RaceBar>
+        <RaceStateLine frame={frame} ready={ready} />
+      </div>
+      <RaceLadder frame={frame} height={LADDER_HEIGHT} />
+      <RaceRows frame={frame} compact />
+      <RowsHeard frame={frame} />
+    </div>
+  )
+}

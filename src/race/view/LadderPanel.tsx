@@ -1,0 +1,152 @@
+/** One drawing of a race's ladders: all lanes, or one of them, under their names. Lays out, draws, tells what was clicked. */
+import type { ComponentChildren } from 'preact'
+import { useMemo } from 'preact/hooks'
+import type { Timeline } from '../../wire/trace/views.ts'
+import { LadderDrawing } from '../../bench/view/ladder/LadderDrawing.tsx'
+import { LaneNames, laneName } from '../../bench/view/ladder/LadderHead.tsx'
+import { round } from '../../bench/view/ladder/arrow-head.ts'
+import { layOutLadder } from '../../bench/view/ladder/ladder-layout.ts'
+import type { LadderPicture, LadderViewport } from '../../bench/view/ladder/ladder-layout.ts'
+import { nearestMark } from '../../bench/view/ladder/ladder-points.ts'
+import type { LiveClock } from '../../bench/view/ladder/live-clock.ts'
+import { LiveTail } from '../../bench/view/ladder/LiveTail.tsx'
+import { ChosenMarks } from './ChosenMarks.tsx'
+import { DenseDrawing } from './DenseDrawing.tsx'
+import { eventOfMoment } from './event-lateness.ts'
+import type { RaceFrame } from './race-frame.ts'
+
+interface Props {
+  readonly frame: RaceFrame
+  /** What is drawn of the race's timeline. */
+  readonly timeline: Timeline
+  /** Indexes of its lanes that this panel draws. */
+  readonly lanes: readonly number[]
+  readonly viewport: LadderViewport
+  readonly dense: boolean
+  readonly still: boolean
+  readonly contentHeight: number
+  readonly restY: number
+  readonly clock: LiveClock
+  readonly y: (at: number) => number
+  readonly onTime: (y: number) => void
+  readonly onChoose: (event: number | undefined) => void
+}
+
+export function LadderPanel(props: Props) {
+  const { frame, timeline, lanes, viewport, dense, still, contentHeight, restY, clock, y, onTime } = props
+  const { words, live, chosen } = frame
+  const { width } = viewport
+  const laneKey = lanes.join()
+  const ownTimeline = useMemo(
+    () => ({ ...timeline, lanes: timeline.lanes.filter((_, index) => lanes.includes(index)) }),
+    [timeline, laneKey],
+  )
+  const picture = useMemo(() => layOutLadder(ownTimeline, viewport, words), [ownTimeline, viewport, words])
+  const names = ownTimeline.lanes.map((_, index) => laneName({ timeline: ownTimeline, words }, index))
+  const label = words.ladder.label(names.join(words.listComma))
+  // While time passes the drawing is a layer and the tail another: a frame moves the first and paints only the second.
+  const layered = live && !still
+  const tail = (
+    <LiveTail
+      picture={picture}
+      restY={restY}
+      live={live}
+      clock={clock}
+      y={y}
+      onTime={onTime}
+      width={width}
+      label={words.ladder.now}
+    />
+  )
+  const marks = useMemo(
+    () => <ChosenMarks picture={picture} timeline={ownTimeline} event={chosen} y={y} width={width} />,
+    [picture, ownTimeline, chosen, y, width],
+  )
+  // The same element again is not compared again, path by path.
+  const layer = useMemo(
+    () => (
+      <Drawing picture={picture} label={label} width={width} dense={dense} still={still}>
+        {marks}
+      </Drawing>
+    ),
+    [picture, label, width, dense, still, marks],
+  )
+  return (
+    <div class="race-panel" style={still ? undefined : { width: `${width}px` }}>
+      <div class="race-panel-head">
+        <LaneNames timeline={ownTimeline} words={words} picture={picture} width={width} still={still} />
+      </div>
+      <div
+        class="ladder-paper"
+        style={{ height: `${contentHeight}px` }}
+        onClick={(event) => {
+          const box = event.currentTarget.getBoundingClientRect()
+          const moment = nearestMark(picture, event.clientX - box.left, event.clientY - box.top)
+          if (moment !== undefined) props.onChoose(eventOfMoment(ownTimeline, moment))
+        }}
+      >
+        <div
+          class={layered ? 'ladder-window race-moving' : 'ladder-window'}
+          style={{ top: `${Math.round(picture.top)}px` }}
+        >
+          {layered ? (
+            <>
+              {layer}
+              <TailLayer picture={picture} width={width}>
+                {tail}
+              </TailLayer>
+            </>
+          ) : (
+            <Drawing picture={picture} label={label} width={width} dense={dense} still={still}>
+              {marks}
+              {tail}
+            </Drawing>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface DrawingProps {
+  readonly picture: LadderPicture
+  readonly label: string
+  readonly width: number
+  readonly dense: boolean
+  readonly still: boolean
+  readonly children: ComponentChildren
+}
+
+function Drawing({ picture, label, width, dense, still, children }: DrawingProps) {
+  return dense && !still ? (
+    <DenseDrawing picture={picture} label={label} width={width}>
+      {children}
+    </DenseDrawing>
+  ) : (
+    <LadderDrawing picture={picture} pointer={undefined} label={label} width={width} still={still}>
+      {children}
+    </LadderDrawing>
+  )
+}
+
+interface TailLayerProps {
+  readonly picture: LadderPicture
+  readonly width: number
+  readonly children: ComponentChildren
+}
+
+/** What moves with time, over the drawing, in a layer of its own: a frame paints none of the drawing again. */
+function TailLayer({ picture, width, children }: TailLayerProps) {
+  const height = round(picture.bottom - picture.top)
+  return (
+    <svg
+      class="ladder-svg race-tail"
+      width={width}
+      height={height}
+      viewBox={`0 ${round(picture.top)} ${width} ${height}`}
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
+  )
+}

@@ -1,0 +1,52 @@
+/** The first line of a race's controls: start and stop, pause, a burst, leave and come back. The home page has no more. */
+import type { ComponentChildren } from 'preact'
+import { RunButtons } from '../../bench/view/controls/RunButtons.tsx'
+import { nextNumber, readersGoal } from '../../bench/view/controls/readers-goal.ts'
+import type { RaceFrame } from './race-frame.ts'
+import '../../bench/view/controls/run-controls.css'
+
+/** Close enough together to be one burst. */
+const BURST = { count: 5, apartMs: 20 } as const
+
+export interface RaceControlProps {
+  readonly frame: RaceFrame
+  /** False until the script runs: then all is drawn, and nothing can be pressed. */
+  readonly ready: boolean
+}
+
+/** The first line: what every race has, the home page's too. */
+export function RaceBar({
+  frame,
+  ready,
+  children,
+}: RaceControlProps & { readonly children?: ComponentChildren }) {
+  const { race, model, says } = frame
+  const off = model.state.value.kind !== 'running'
+  const away = race.isAway.value
+  return (
+    <div class="controls needs-script">
+      <RunButtons frame={frame} ready={ready} />
+      <div class="controls-group">
+        <button type="button" class="button" disabled={off} onClick={() => publishBurst(frame)}>
+          {says.burst(BURST.count)}
+        </button>
+        <button
+          type="button"
+          class="button button-quiet"
+          disabled={off}
+          aria-pressed={away}
+          onClick={() => (away ? race.comeBack() : race.leave())}
+        >
+          {away ? says.comeBack : says.leave}
+        </button>
+      </div>
+      {children}
+    </div>
+  )
+}
+
+function publishBurst(frame: RaceFrame): void {
+  const first = nextNumber(frame)
+  const goals = Array.from({ length: BURST.count }, (_, index) => readersGoal(first + index))
+  frame.model.publishSeveral(goals, BURST.apartMs)
+}

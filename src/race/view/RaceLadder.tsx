@@ -1,0 +1,235 @@
+/**
+ * Five ladders on one time axis. On a wide screen one drawing; on a narrow one a drawing a lane, side by side, one in sight,
+ * the next a swipe or an arrow key away, each with the axis. Keeps the window, the scale and the follow state.
+ */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useBoxWidth } from '../../ui/use-box-width.ts'
+import { laneName, ZoomButton } from '../../bench/view/ladder/LadderHead.tsx'
+import { yOf } from '../../bench/view/ladder/ladder-scale.ts'
+import { scaleFor, SCALES, stillWindow, windowAt, windowStep } from '../../bench/view/ladder/ladder-window.ts'
+import { createLiveClock } from '../../bench/view/ladder/live-clock.ts'
+import { LABEL_SIZE } from '../../bench/view/ladder/text-width.ts'
+import { ChosenLine } from './ChosenLine.tsx'
+import { LaneSwitch } from './LaneSwitch.tsx'
+import { nextEvent } from './event-lateness.ts'
+import { LadderPanel } from './LadderPanel.tsx'
+import type { RaceFrame } from './race-frame.ts'
+import { MOST_LABELLED, publishedIn, thinTimeline } from './thin-timeline.ts'
+import '../../bench/view/ladder/ladder.css'
+import './race-ladder.css'
+
+/** As laid out before the width of its box is known, and scaled to it. */
+const STILL_WIDTH = 1180
+
+/** Narrower than this there is no room for five lanes. */
+const NARROW = 700
+
+/** How much of the next lane is in sight on a narrow screen, so that one sees there is more. */
+const PEEK = 30
+
+/** What stands over the lanes and does not scroll. */
+const HEAD_HEIGHT = 37
+
+interface Props {
+  readonly frame: RaceFrame
+  /** In CSS pixels; reserved from the first paint on. */
+  readonly height: number
+}
+
+export function RaceLadder({ frame, height }: Props) {
+  const { timeline, words, says, view, live, chosen, race } = frame
+  const { origin, end } = view
+  const scroller = useRef<HTMLDivElement>(null)
+  const { width, measured: mounted } = useBoxWidth(scroller, STILL_WIDTH)
+  const [scroll, setScroll] = useState({ top: 0, lane: 0 })
+  const [scale, setScale] = useState(() => scaleFor(end - origin, height))
+  const [following, setFollowing] = useState(true)
+  const [tailY, setTailY] = useState(0)
+  const clock = useMemo(() => createLiveClock(() => performance.now()), [race, live])
+  if (live) clock.saw(end)
+
+  const narrow = mounted && width < NARROW
+  const panelWidth = narrow ? width - PEEK : width
+  const span = mounted ? windowAt(scroll.top, origin, scale, height) : stillWindow(origin, end, scale, height)
+  const dense = publishedIn(timeline, span.from, span.to) > MOST_LABELLED
+  const drawn = useMemo(
+    () =>
+      dense
+        ? thinTimeline(timeline, { from: span.from, to: span.to, pixelsPerSecond: scale, keep: chosen })
+        : timeline,
+    [timeline, dense, span.from, span.to, scale, chosen],
+  )
+  const viewport = useMemo(
+    () => ({
+      width: panelWidth,
+      pixelsPerSecond: scale,
+      origin,
+      from: span.from,
+      to: span.to,
+      shown: Number.POSITIVE_INFINITY,
+      now: end,
+      labelSize: LABEL_SIZE,
+      labelled: !dense,
+    }),
+    [panelWidth, scale, origin, span.from, span.to, end, dense],
+  )
+  const y = useCallback((at: number) => yOf(at, { origin, pixelsPerSecond: scale }), [origin, scale])
+  const restY = y(end)
+  const contentHeight = Math.max(height - HEAD_HEIGHT, Math.ceil(Math.max(restY, live ? tailY : 0)) + 28)
+
+  const onTime = useCallback(
+    (nowY: number) => {
+      setTailY(Math.ceil(nowY / scale) * scale)
+      const box = scroller.current
+      if (box !== null && following) box.scrollTop = nowY - (height - HEAD_HEIGHT) + 24
+    },
+    [following, scale, height],
+  )
+  useEffect(() => {
+    if (live) setFollowing(true)
+  }, [live, race])
+
+  // An event chosen by key or button comes into sight, once nothing moves the box any more because time passes.
+  useEffect(() => {
+    const box = scroller.current
+    const at = timeline.published.find((mark) => mark.event.id === chosen)?.event.at
+    if (box === null || at === undefined) return
+    const target = y(at)
+    const room = box.clientHeight - HEAD_HEIGHT
+    if (target < box.scrollTop + 24 || target > box.scrollTop + room - 40) box.scrollTop = target - room / 3
+  }, [chosen, y])
+
+  const toEvent = (event: number | undefined): void => {
+    if (event !== undefined) frame.choose(event)
+  }
+  const walk = (direction: 1 | -1): void => {
+    const { published } = timeline
+    const top = scroller.current?.scrollTop ?? 0
+    const inSight = published.find(({ event: { at } }) => y(at) >= top) ?? published.at(-1)
+    toEvent(chosen === undefined ? inSight?.event.id : nextEvent(timeline, chosen, direction, Infinity))
+  }
+  const toLane = (lane: number): void => {
+    const box = scroller.current
+    if (box === null || !narrow) return
+    box.scrollLeft = Math.min(timeline.lanes.length - 1, Math.max(0, lane)) * panelWidth
+  }
+
+  const names = timeline.lanes.map((_, index) => laneName(frame, index))
+  const panels = narrow
+    ? timeline.lanes.map((_, index) => [index])
+    : [timeline.lanes.map((_, index) => index)]
+  const smaller = SCALES.findLast((other) => other < scale)
+  const larger = SCALES.find((other) => other > scale)
+  return (
+    <div
+      role="group"
+      class={mounted ? 'ladder race-ladder' : 'ladder race-ladder ladder-still'}
+      aria-label={says.ladders}
+    >
+      <div class="pane-head">
+        <h3>{says.ladders}</h3>
+        <span class="pane-note">{words.ladder.axis}</span>
+        <span class="ladder-zoom needs-script">
+          <ZoomButton label={words.ladder.zoomOut} sign="−" to={smaller} choose={setScale} />
+          <ZoomButton label={words.ladder.zoomIn} sign="+" to={larger} choose={setScale} />
+        </span>
+      </div>
+      <LaneSwitch names={names} timeline={timeline} lane={scroll.lane} choose={toLane} />
+      <div
+        class={narrow ? 'race-scroll race-scroll-lanes' : 'race-scroll'}
+        ref={scroller}
+        style={{ height: `${height}px` }}
+        tabIndex={0}
+        role="group"
+        aria-label={`${words.ladder.label(names.join(words.listComma))}. ${says.laddersHelp}`}
+        onScroll={({ currentTarget: { scrollTop, scrollLeft } }) => {
+          // A live race scrolls with every frame; nothing is drawn anew before another stretch is due.
+          const top = windowStep(scrollTop)
+          const lane = narrow ? Math.round(scrollLeft / panelWidth) : 0
+          setScroll((last) => (last.top === top && last.lane === lane ? last : { top, lane }))
+        }}
+        onWheel={(event) => live && event.deltaY !== 0 && setFollowing(false)}
+        onTouchMove={() => live && setFollowing(false)}
+        onKeyDown={(event) => {
+          const act = keyAction(event.key, {
+            walk,
+            first: () => toEvent(timeline.published[0]?.event.id),
+            last: () => toEvent(timeline.published.at(-1)?.event.id),
+            lane: (by) => toLane(scroll.lane + by),
+          })
+          if (act === undefined) return
+          event.preventDefault()
+          act()
+        }}
+      >
+        <div class="race-panels">
+          {panels.map((lanes, index) => (
+            <LadderPanel
+              key={lanes.join()}
+              frame={frame}
+              timeline={drawn}
+              lanes={lanes}
+              viewport={viewport}
+              dense={dense}
+              still={!mounted}
+              contentHeight={contentHeight}
+              restY={restY}
+              clock={clock}
+              y={y}
+              onTime={index === 0 ? onTime : ignoreTime}
+              onChoose={toEvent}
+            />
+          ))}
+        </div>
+      </div>
+      <div class="ladder-foot">
+        <span>{footText(frame, dense)}</span>
+        {live && !following ? (
+          <button type="button" class="quiet-button" onClick={() => setFollowing(true)}>
+            {words.ladder.follow}
+          </button>
+        ) : null}
+      </div>
+      <ChosenLine frame={frame} onWalk={walk} />
+    </div>
+  )
+}
+
+/** Of several panels one moves the box they share. */
+function ignoreTime(): void {}
+
+interface KeyActions {
+  readonly walk: (direction: 1 | -1) => void
+  readonly first: () => void
+  readonly last: () => void
+  readonly lane: (by: 1 | -1) => void
+}
+
+function keyAction(key: string, { walk, first, last, lane }: KeyActions): (() => void) | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return () => walk(1)
+    case 'ArrowUp':
+      return () => walk(-1)
+    case 'ArrowRight':
+      return () => lane(1)
+    case 'ArrowLeft':
+      return () => lane(-1)
+    case 'Home':
+      return first
+    case 'End':
+      return last
+    default:
+      return undefined
+  }
+}
+
+function footText({ timeline, words, says, view }: RaceFrame, dense: boolean): string {
+  const sentences: string[] = []
+  if (timeline.uncertaintyMs > 0)
+    sentences.push(words.ladder.uncertainty(words.duration(timeline.uncertaintyMs)))
+  if (dense) sentences.push(says.thinned)
+  if (view.foldedBefore !== undefined)
+    sentences.push(says.folded(((view.foldedBefore - view.origin) / 1000).toFixed(0)))
+  return sentences.join(' · ')
+}

@@ -1,0 +1,32 @@
+/** How a race stands, and what can be done with its run: saved, or handed to the inspector. On the home page and on the race's own. */
+import { useState } from 'preact/hooks'
+import { WORKBENCH_WORDS } from '../../words/workbench-words.ts'
+import { SCENES } from '../../bench/model/scenes.ts'
+import { saveFile } from '../../ui/save-file.ts'
+import { encodeTrace } from '../../wire/trace/trace-codec.ts'
+import { StateLine } from '../../bench/view/StateLine.tsx'
+import { handOver } from '../../bench/view/hand-over.ts'
+import type { RaceFrame } from './race-frame.ts'
+
+export function RaceStateLine({ frame, ready }: { readonly frame: RaceFrame; readonly ready: boolean }) {
+  const { model, says, race, language } = frame
+  const [said, setSaid] = useState('')
+  const inspect = (): void => {
+    const run = model.isRecorded.peek() ? { capture: SCENES.race.capture } : { trace: model.trace() }
+    if (!handOver(run, language)) setSaid(WORKBENCH_WORDS[language].handOverFailed)
+  }
+  return (
+    <>
+      <StateLine
+        frame={frame}
+        ready={ready}
+        instead={race.isAway.value ? says.away : undefined}
+        onSave={() => saveFile(encodeTrace(model.trace()), 'race.json', 'application/json')}
+        onInspect={inspect}
+      />
+      <p class="only-heard" aria-live="polite">
+        {said}
+      </p>
+    </>
+  )
+}

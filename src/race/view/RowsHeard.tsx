@@ -1,0 +1,44 @@
+/** The home page's rows for a screen reader: the same few numbers as a table that is not seen. In a box, since a table is never one pixel wide. */
+import { overheadPerEvent } from '../model/race-numbers.ts'
+import type { RaceFrame } from './race-frame.ts'
+
+export function RowsHeard({ frame: { view, words, says } }: { readonly frame: RaceFrame }) {
+  const { rows } = says
+  return (
+    <div class="only-heard">
+      <table>
+        <caption>{rows.title}</caption>
+        <thead>
+          <tr>
+            {[
+              rows.transport,
+              `${rows.delays}, ${rows.median}`,
+              rows.requests,
+              rows.perEvent,
+              rows.delivered,
+            ].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {view.rows.map((row) => {
+            const overhead = overheadPerEvent(row)
+            const median = row.delays.summary?.median
+            return (
+              <tr key={row.run}>
+                <th scope="row">{words.transport[row.transport]}</th>
+                <td>{median === undefined ? '–' : words.duration(median)}</td>
+                <td>{row.requests}</td>
+                <td>{overhead === undefined ? '–' : rows.bytesText(overhead)}</td>
+                <td>{row.delivered}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,159 @@
+/** Which run is on the table: a choice of recorded ones, a live one, or what was brought; and whose bytes these are. */
+import { useState } from 'preact/hooks'
+import type { BenchWords } from '../words/bench-words.ts'
+import type { WorkbenchWords } from '../words/workbench-words.ts'
+import type { BenchModel } from '../bench/model/bench-model.ts'
+import { useMounted } from '../ui/use-mounted.ts'
+import { LIVE_TRANSPORTS, SENDING_LATENCY_MS } from './live-scene.ts'
+import { fetchCapture, OFFERED_CAPTURES, type Source } from './sources.ts'
+import { modelOf, type OwnLab } from './use-own-lab.ts'
+import { fieldFragment } from '../inspector/workbench-link.ts'
+
+interface Props {
+  readonly source: Source
+  readonly own: OwnLab
+  readonly events: number
+  readonly words: WorkbenchWords
+  readonly benchWords: BenchWords
+  readonly onOpen: (source: Source) => void
+}
+
+const LIVE = ':live:'
+const OTHER = ':other'
+
+export function SourceBar({ source, own, events, words, benchWords, onOpen }: Props) {
+  const mounted = useMounted()
+  const [failed, setFailed] = useState('')
+  const model = modelOf(source, own)
+  const choose = async (value: string): Promise<void> => {
+    setFailed('')
+    const transport = LIVE_TRANSPORTS.find((each) => `${LIVE}${each}` === value)
+    if (transport !== undefined) {
+      own.live.chooseVariant(transport)
+      onOpen({ kind: 'live', transport })
+      await own.live.start()
+      return
+    }
+    const trace = await fetchCapture(value)
+    if (trace === undefined) return setFailed(words.failed('no-capture'))
+    history.replaceState(null, '', `#${fieldFragment({ capture: value })}`)
+    onOpen({ kind: 'capture', name: value, trace })
+  }
+  const value =
+    source.kind === 'capture' ? source.name : source.kind === 'live' ? `${LIVE}${source.transport}` : OTHER
+  return (
+    <div class="workbench-bar">
+      <h2 class="workbench-what">{words.what(source, benchWords)}</h2>
+      <label class="workbench-choice needs-script">
+        {words.choose}{' '}
+        <select
+          value={value}
+          disabled={!mounted}
+          onChange={(event) => void choose(event.currentTarget.value)}
+        >
+          {value === OTHER ? (
+            <option value={OTHER}>
+              {source.kind === 'sent' ? words.what(source, benchWords) : words.brought}
+            </option>
+          ) : null}
+          <optgroup label={words.live}>
+            {LIVE_TRANSPORTS.map((transport) => (
+              <option key={transport} value={`${LIVE}${transport}`}>
+                {words.what({ kind: 'live', transport }, benchWords)}
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label={words.recorded}>
+            {OFFERED_CAPTURES.map(({ name, scene, variant }) => (
+              <option key={name} value={name}>
+                {benchWords.scene[scene]}
+                {variant === undefined ? '' : ` · ${benchWords.run.variants[variant] ?? variant}`}
+              </option>
+            ))}
+          </optgroup>
+        </select>
+      </label>
+      {model === undefined ? (
+        <p class="workbench-whose">{words.whose(source, events)}</p>
+      ) : (
+        <LiveControls source={source} model={model} words={words} benchWords={benchWords} />
+      )}
+      {failed === '' ? null : (
+        <p class="unit-wrong" role="alert">
+          {failed}
+        </p>
+      )}
+      <p class="workbench-noscript pane-part">{words.needsScript}</p>
+    </div>
+  )
+}
+
+interface LiveProps {
+  readonly source: Source
+  readonly model: BenchModel
+  readonly words: WorkbenchWords
+  readonly benchWords: BenchWords
+}
+
+/** Starts and stops a live run, and gives it something to carry. */
+function LiveControls({ source, model, words, benchWords }: LiveProps) {
+  const running = model.state.value.kind === 'running'
+  const isSocket = source.kind === 'sent' || (source.kind === 'live' && source.transport === 'ws')
+  return (
+    <div class="workbench-live">
+      <p role="status">{stateText(source, model, words, benchWords)}</p>
+      {running ? (
+        <>
+          <button type="button" class="quiet-button" onClick={() => model.stop()}>
+            {benchWords.bench.stop}
+          </button>
+          <button type="button" class="quiet-button" onClick={() => model.publish('goal', { by: 'reader' })}>
+            {words.publish}
+          </button>
+          {!isSocket ? null : (
+            <button
+              type="button"
+              class="quiet-button"
+              onClick={() => model.send(new TextEncoder().encode('Hello'))}
+            >
+              {words.sendBinary}
+            </button>
+          )}
+        </>
+      ) : (
+        <button type="button" class="quiet-button" onClick={() => void restart(model)}>
+          {benchWords.bench.startAgain}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function stateText(
+  source: Source,
+  model: BenchModel,
+  words: WorkbenchWords,
+  { bench, transport }: BenchWords,
+): string {
+  const state = model.state.value
+  switch (state.kind) {
+    case 'running':
+      return source.kind === 'live'
+        ? words.liveNow(transport[source.transport])
+        : words.sentNow(SENDING_LATENCY_MS)
+    case 'refused':
+      return bench.refused(state.message)
+    case 'stopped':
+      return model.events.length === 0 ? '' : bench.because[state.because ?? 'reader']
+    case 'recorded':
+    case 'starting':
+    case 'server-gone':
+      return bench.heard[state.kind]
+  }
+}
+
+/** A run that waits for the server gives up waiting, and tries now. */
+function restart(model: BenchModel): Promise<void> {
+  model.stop()
+  return model.start()
+}

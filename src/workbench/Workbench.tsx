@@ -1,0 +1,306 @@
+/**
+ * The inspector as a workbench of its own: a run on the table (recorded, brought, composed, or live), the list of its units,
+ * the inspector on one of them, and what can be done with it: change a bit, send it, take it along. Opens on a recorded run,
+ * which the build renders, so that the page reads without script.
+ */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { BENCH_WORDS } from '../words/bench-words.ts'
+import type { Language } from '../words/languages.ts'
+import { WORKBENCH_WORDS } from '../words/workbench-words.ts'
+import type { Selection } from '../bench/model/bench-model.ts'
+import { useMounted } from '../ui/use-mounted.ts'
+import type { SourceId } from '../wire/bytes.ts'
+import type { Unit } from '../wire/field.ts'
+import { decodeTrace } from '../wire/trace/trace-codec.ts'
+import type { Trace } from '../wire/trace/trace.ts'
+import { readPageData } from '../bench/view/page-data.ts'
+import { captureData } from '../bench/view/scene-data.ts'
+import { fieldAt, leafAt, leavesOf, tellingField, type FieldPath } from '../inspector/field-walk.ts'
+import { ByteEditingContext, type ByteEditing } from '../inspector/byte-edits.ts'
+import {
+  Inspector,
+  type InspectorFrame,
+  type InspectorView,
+} from '../bench/view/inspector-pane/Inspector.tsx'
+import { BringPanel } from './BringPanel.tsx'
+import { ChangePanel } from './ChangePanel.tsx'
+import { Composer } from './Composer.tsx'
+import { withDifference, wirePlace, type ByteEdits } from './edited-run.ts'
+import { openFromFragment } from './open-fragment.ts'
+import type { Opening } from './opening.ts'
+import { OpeningLine } from './OpeningLine.tsx'
+import { runOfBench } from './run-on-show.ts'
+import { SendPanel } from './SendPanel.tsx'
+import { SentRun } from './SentRun.tsx'
+import { DEFAULT_CAPTURE, type Source } from './sources.ts'
+import { SourceBar } from './SourceBar.tsx'
+import { TakePanel } from './TakePanel.tsx'
+import { opcodeOfRow, rowOfUnit, type UnitRow } from './unit-rows.ts'
+import { UnitList } from './UnitList.tsx'
+import { useEdited, useOpening, type Opened } from './use-opening.ts'
+import { modelOf, useOwnLab } from './use-own-lab.ts'
+import { useSending } from './use-sending.ts'
+import '../ui/hues.css'
+import '../ui/panes.css'
+import '../bench/view/wire-list/wire-list.css'
+import './workbench.css'
+
+export function Workbench({ language }: { readonly language: Language }) {
+  const words = WORKBENCH_WORDS[language]
+  const benchWords = BENCH_WORDS[language]
+  const mounted = useMounted()
+  const own = useOwnLab()
+  const inspector = useRef<HTMLDivElement>(null)
+  const [source, setSource] = useState<Source>(defaultSource)
+  const [selection, setSelection] = useState<Selection | undefined>(undefined)
+  const [edits, setEdits] = useState<ByteEdits | undefined>(undefined)
+  const [view, setView] = useState<InspectorView>({})
+  const [said, setSaid] = useState('')
+  /** Counts what was opened: another run's list begins without filters. */
+  const [opening, setOpening] = useState(0)
+  /** Counts what was asked for: what comes after something newer has been opened is not shown. */
+  const asked = useRef(0)
+  const half = useRef<{ readonly source: SourceId; readonly offset: number } | undefined>(undefined)
+
+  const open = (next: Source, at?: Selection): void => {
+    // A live run that nobody looks at lets go of its lab.
+    if (next.kind !== 'live') own.live.stop('away')
+    asked.current++
+    setSource(next)
+    setOpening((before) => before + 1)
+    setSelection(at)
+    setEdits(undefined)
+    half.current = undefined
+    // What was said was of the run before.
+    setSaid('')
+  }
+  useEffect(() => {
+    const follow = async (): Promise<void> => {
+      const turn = ++asked.current
+      const opened = await openFromFragment(location.hash)
+      if (opened.kind === 'nothing' || turn !== asked.current) return
+      if (opened.kind === 'failed') setSaid(words.failed(opened.code))
+      else {
+        open(opened.source, opened.selection)
+        setView(opened.view ?? {})
+      }
+    }
+    void follow()
+    const listen = (): void => void follow()
+    addEventListener('hashchange', listen)
+    return () => removeEventListener('hashchange', listen)
+  }, [])
+
+  const sendings = useSending(own.sending)
+  const model = modelOf(source, own)
+  const version = model?.version.value ?? 0
+  const shown = model?.shown.value ?? 0
+  const live = model?.state.value.kind === 'running'
+  const bench = useMemo(
+    () => (model === undefined ? undefined : runOfBench(model, version, shown)),
+    [model, version, shown],
+  )
+  const opened = useOpening(source.kind === 'live' || source.kind === 'sent' ? undefined : source, bench)
+  const original = opened.run
+  const onShow = useEdited(opened, edits)
+  const { run, rows } = onShow
+  const origin = rows[0]?.at ?? 0
+
+  const openRow = useUsualRow(rows, live, opened)
+  const chosen: Selection | undefined =
+    selection ?? (openRow === undefined ? undefined : { moment: openRow.moment, unit: openRow.unit.id })
+  const row = useMemo(
+    () => (chosen?.unit === undefined ? undefined : rowOfUnit(run.conversation, chosen.unit, run.shown)),
+    [run, chosen?.unit],
+  )
+  const unit = row?.unit
+
+  const frame: InspectorFrame = {
+    language,
+    words: benchWords,
+    version: run.version,
+    events: run.events,
+    conversation: run.conversation,
+    shown: run.shown,
+    selection: chosen,
+    // All of a run is on show: no byte waits for its moment.
+    moment: chosen?.moment ?? (run.shown > 0 ? run.shown - 1 : undefined),
+    select: (next) => setSelection(next),
+  }
+  const path = unit === undefined ? undefined : (chosen?.field ?? tellingField(unit))
+  const field = unit === undefined || path === undefined ? undefined : fieldAt(unit, path)
+  const byte = chosen?.byte ?? field?.range.start ?? unit?.range.start
+
+  const change = (id: SourceId, offset: number, difference: number): void => {
+    const place = wirePlace(run.conversation, id, offset)
+    if (place === undefined) return setSaid(words.change.noPlace)
+    setEdits((before) => withDifference(before, original.conversation, place, difference))
+    // What is chosen stays chosen, where it was only the usual one.
+    if (selection === undefined && chosen !== undefined) setSelection(chosen)
+  }
+  const editing: ByteEditing = {
+    flip: (id, bit) => change(id, bit >> 3, 0x80 >> (bit & 7)),
+    type(id, offset, digit) {
+      const now = run.conversation.source(id)?.bytes[offset] ?? 0
+      const isSecond = half.current?.source === id && half.current.offset === offset
+      half.current = isSecond ? undefined : { source: id, offset }
+      change(id, offset, now ^ (isSecond ? (now & 0xf0) | digit : (digit << 4) | (now & 0x0f)))
+      return isSecond
+    },
+    changedBits(id, offset) {
+      const place = edits === undefined ? undefined : wirePlace(run.conversation, id, offset)
+      if (edits === undefined || place?.source !== edits.source) return 0
+      const now = edits.bytes.get(place.offset)
+      const was = original.conversation.source(place.source)?.bytes[place.offset]
+      return now === undefined || was === undefined ? 0 : now ^ was
+    },
+  }
+  const isChanged = edits !== undefined
+  /** What is on show, to take along. */
+  const traceOnShow = (): Trace | undefined => {
+    if (source.kind === 'bytes') return undefined
+    const trace = model === undefined ? restingTrace(source) : model.trace()
+    return isChanged && trace !== undefined ? { header: trace.header, events: run.events } : trace
+  }
+  const alone = run.reading === undefined ? undefined : run.events[0]
+  const toBytes = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  return (
+    <div class="workbench bench" onDragOver={(event) => event.preventDefault()}>
+      <SourceBar
+        source={source}
+        own={own}
+        events={run.events.length}
+        words={words}
+        benchWords={benchWords}
+        onOpen={open}
+      />
+      <OpeningLine opened={onShow} words={words} />
+      <div class="workbench-panes">
+        <UnitList
+          key={opening}
+          rows={rows}
+          open={unit?.id}
+          origin={origin}
+          live={live}
+          following={live && selection === undefined}
+          onHold={() => setSelection(chosen)}
+          onFollow={() => setSelection(undefined)}
+          words={words}
+          benchWords={benchWords}
+          onOpen={(each) => setSelection({ moment: each.moment, unit: each.unit.id })}
+          onEnter={toBytes}
+        />
+        <div class="workbench-unit">
+          <h3 class="only-heard">{words.unitOnShow}</h3>
+          <ByteEditingContext.Provider value={mounted ? editing : undefined}>
+            <Inspector
+              frame={frame}
+              root={inspector}
+              view={view}
+              onView={setView}
+              aside={
+                <div class="workbench-side needs-script">
+                  {unit === undefined || row === undefined ? null : (
+                    <>
+                      <ChangePanel
+                        row={row}
+                        unit={unit}
+                        byte={byte}
+                        editing={editing}
+                        edits={edits}
+                        run={run}
+                        original={original}
+                        language={language}
+                        words={words}
+                        onByte={(at) =>
+                          setSelection({ moment: row.moment, unit: unit.id, ...leafChoice(unit, at) })
+                        }
+                        onRestore={() => setEdits(undefined)}
+                      />
+                      <SendPanel
+                        row={row}
+                        unit={unit}
+                        before={original.conversation}
+                        own={own}
+                        state={sendings}
+                        words={words}
+                        benchWords={benchWords}
+                      />
+                    </>
+                  )}
+                </div>
+              }
+            />
+          </ByteEditingContext.Provider>
+        </div>
+      </div>
+      {sendings.sending === undefined ? null : (
+        <SentRun
+          model={own.sending}
+          sending={sendings.sending}
+          language={language}
+          words={words}
+          benchWords={benchWords}
+          onShow={() => open({ kind: 'sent' })}
+        />
+      )}
+      <div class="workbench-more needs-script">
+        <TakePanel
+          source={source}
+          trace={traceOnShow}
+          bytes={alone?.kind === 'slice' ? alone.bytes : undefined}
+          isChanged={isChanged}
+          row={row}
+          place={{
+            ...view,
+            ...(unit === undefined ? {} : { unit: unit.id }),
+            ...(path === undefined ? {} : { field: path }),
+          }}
+          words={words}
+          language={language}
+        />
+        <BringPanel words={words} language={language} source={source} onOpen={open} />
+        <Composer words={words} onOpen={open} />
+      </div>
+      <p class="only-heard" aria-live="polite">
+        {said}
+      </p>
+    </div>
+  )
+}
+
+/** The recorded run that the page holds; nothing at all where it cannot be read, which is the site's mistake. */
+function defaultSource(): Source {
+  const decoded = decodeTrace(readPageData(captureData(DEFAULT_CAPTURE)) ?? '')
+  if (!decoded.ok) throw new Error(`the page has no run to begin with: ${decoded.message}`)
+  return { kind: 'capture', name: DEFAULT_CAPTURE, trace: decoded.trace }
+}
+
+function restingTrace(source: Source): Trace | undefined {
+  return 'trace' in source ? source.trace : undefined
+}
+
+/** The unit that opens by itself; of a run that is still read it stays the one that it was. */
+function useUsualRow(rows: readonly UnitRow[], live: boolean, { opening }: Opened): UnitRow | undefined {
+  const first = useRef<{ readonly of: Opening; readonly row: UnitRow } | undefined>(undefined)
+  const usual = useMemo(() => usualRow(rows, live), [rows, live])
+  if (opening === undefined || usual === undefined) return usual
+  if (first.current?.of !== opening) first.current = { of: opening, row: usual }
+  return first.current.row
+}
+
+/** The unit that opens by itself: of a live run the newest, else the first frame with a message, else the first unit. */
+function usualRow(rows: readonly UnitRow[], live: boolean): UnitRow | undefined {
+  if (live) return rows.findLast(({ depth }) => depth === 0)
+  return (
+    rows.find((row) => row.direction === 'client-to-server' && [1, 2].includes(opcodeOfRow(row) ?? 0)) ??
+    rows.find(({ unit }) => unit.kind === 'frame' || unit.kind === 'event-block') ??
+    rows[0]
+  )
+}
+
+/** The field under a byte, as a selection has it. */
+function leafChoice(unit: Unit, byte: number): { readonly field?: FieldPath; readonly byte: number } {
+  const leaf = leafAt(leavesOf(unit.fields), byte)
+  return leaf === undefined ? { byte } : { field: leaf.path, byte }
+}

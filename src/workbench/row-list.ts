@@ -1,0 +1,180 @@
+/**
+ * The rows of a run that grows by megabytes: what was listed stays, only units that came since are placed and put in order.
+ * Gives what `unitRows` gives of the same run. Used while a long run is opened.
+ */
+import { DIRECTIONS } from '../wire/bytes.ts'
+import type { Unit } from '../wire/field.ts'
+import { unitGroups } from '../wire/trace/units-of-side.ts'
+import type { Conversation, ExchangeView, Side } from '../wire/trace/views.ts'
+import { compareRows, placedIn, type UnitRow } from './unit-rows.ts'
+
+export interface RowList {
+  /** Takes in what the run has more than before. */
+  update(conversation: Conversation): void
+  /** All rows as of the last update; a new array after each. */
+  readonly rows: readonly UnitRow[]
+}
+
+/** The exchange as it is now, for all rows of it that are there already. */
+interface Holder {
+  exchange: ExchangeView
+}
+
+interface Taken {
+  count: number
+  last: Unit | undefined
+}
+
+export function createRowList(): RowList {
+  const holders = new Map<string, Holder>()
+  const seen = new Map<string, Side>()
+  const taken = new Map<string, Taken>()
+  /** Rows that stay as they are, in order. */
+  let settled: UnitRow[] = []
+  let rows: readonly UnitRow[] = []
+  /** Rows of units that are not whole, by the side that they are of. */
+  const loose = new Map<string, readonly UnitRow[]>()
+
+  function takeSide(name: string, side: Side, holder: Holder, of: Omit<UnitRow, Made>): readonly UnitRow[] {
+    const fresh: UnitRow[] = []
+    const open: UnitRow[] = []
+    const place = placedIn(side)
+    for (const group of unitGroups(side)) {
+      const known = taken.get(group.source) ?? { count: 0, last: undefined }
+      taken.set(group.source, known)
+      const tail = side.units[group.end - 1]
+      const isLoose =
+        group.end > group.start && tail !== undefined && (!tail.complete || tail.kind === 'content')
+      const end = isLoose ? group.end - 1 : group.end
+      for (let at = group.start + known.count; at < group.end; at++) {
+        const unit = side.units[at]
+        const placed = unit === undefined ? undefined : place(unit)
+        if (unit === undefined || placed === undefined) continue
+        const row = new ListedRow(holder, of, unit, placed)
+        if (at < end) fresh.push(row)
+        else open.push(row)
+      }
+      known.count = end - group.start
+      known.last = side.units[end - 1]
+    }
+    loose.set(name, open)
+    return fresh
+  }
+
+  /** A reader that began anew has made every unit anew: the last one that was taken tells. */
+  function isOther(side: Side): boolean {
+    return unitGroups(side).some(({ source, start }) => {
+      const known = taken.get(source)
+      return known !== undefined && known.count > 0 && side.units[start + known.count - 1] !== known.last
+    })
+  }
+
+  function takeAll({ exchanges }: Conversation): readonly UnitRow[] | undefined {
+    const fresh: UnitRow[] = []
+    for (const exchange of exchanges) {
+      const { transport } = exchange
+      const holder = holders.get(exchange.id) ?? { exchange }
+      holder.exchange = exchange
+      holders.set(exchange.id, holder)
+      for (const direction of DIRECTIONS) {
+        const side = exchange.sides[direction]
+        const name = side.source.id
+        if (seen.get(name) === side) continue
+        if (isOther(side)) return undefined
+        seen.set(name, side)
+        for (const row of takeSide(name, side, holder, { transport, direction })) fresh.push(row)
+      }
+    }
+    return fresh
+  }
+
+  function forget(): void {
+    for (const map of [holders, seen, taken, loose]) map.clear()
+    settled = []
+  }
+
+  return {
+    get rows() {
+      return rows
+    },
+    update(conversation) {
+      let fresh = takeAll(conversation)
+      if (fresh === undefined) {
+        forget()
+        fresh = takeAll(conversation) ?? []
+      }
+      putIn(settled, [...fresh].sort(compareRows))
+      const all = settled.slice()
+      putIn(all, [...loose.values()].flat().sort(compareRows))
+      rows = all
+    },
+  }
+}
+
+/** Puts rows in order among others in order; of the same place those that were there come first. */
+function putIn(rows: UnitRow[], more: readonly UnitRow[]): void {
+  const [first] = more
+  if (first === undefined) return
+  const at = firstAfter(rows, first)
+  const later = rows.splice(at)
+  let next = 0
+  for (const row of more) {
+    for (let old = later[next]; old !== undefined && compareRows(old, row) <= 0; old = later[next]) {
+      rows.push(old)
+      next++
+    }
+    rows.push(row)
+  }
+  for (; next < later.length; next++) {
+    const old = later[next]
+    if (old !== undefined) rows.push(old)
+  }
+}
+
+/** The index of the first row that comes after another: binary search. */
+function firstAfter(rows: readonly UnitRow[], row: UnitRow): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const other = rows[middle]
+    if (other !== undefined && compareRows(other, row) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** What a row has from its unit and its place. */
+type Made = 'unit' | 'exchange' | 'moment' | 'at' | 'wire' | 'depth'
+
+/** A row whose exchange is as it is now: the views of a long run as it was at each step would fill the memory. */
+class ListedRow implements UnitRow {
+  readonly unit: Unit
+  readonly transport: UnitRow['transport']
+  readonly direction: UnitRow['direction']
+  readonly moment: number
+  readonly at: number
+  readonly wire: UnitRow['wire']
+  readonly depth: number
+  readonly #holder: Holder
+
+  constructor(
+    holder: Holder,
+    { transport, direction }: Omit<UnitRow, Made>,
+    unit: Unit,
+    { slice, wire, depth }: NonNullable<ReturnType<ReturnType<typeof placedIn>>>,
+  ) {
+    this.#holder = holder
+    this.unit = unit
+    this.transport = transport
+    this.direction = direction
+    this.moment = slice.moment
+    this.at = slice.arrived
+    this.wire = wire
+    this.depth = depth
+  }
+
+  get exchange(): ExchangeView {
+    return this.#holder.exchange
+  }
+}

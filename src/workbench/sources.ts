@@ -1,0 +1,75 @@
+/**
+ * Where a run on the workbench comes from, and the names of the captures that the page offers. Loading answers with data, also
+ * where it fails: what a reader brings may be anything.
+ */
+import { captureOf, SCENE_NAMES, SCENES, type SceneName } from '../bench/model/scenes.ts'
+import type { ByteReading } from '../wire/import/read-as.ts'
+import type { ImportFailure, ImportNote } from '../wire/import/imported.ts'
+import type { Opened } from '../wire/import/open.ts'
+import { decodeTrace } from '../wire/trace/trace-codec.ts'
+import type { Trace } from '../wire/trace/trace.ts'
+import type { Transport } from '../wire/transports.ts'
+
+export type Source =
+  | { readonly kind: 'capture'; readonly name: string; readonly trace: Trace }
+  /** A live run of the reader's own. */
+  | { readonly kind: 'live'; readonly transport: Transport }
+  /** The run of the lab that the reader's bytes are sent in. */
+  | { readonly kind: 'sent' }
+  | {
+      readonly kind: 'opened'
+      readonly from: 'saved-run' | 'capture-file' | 'link' | 'bench'
+      readonly trace: Trace
+      readonly notes: readonly ImportNote[]
+    }
+  | {
+      readonly kind: 'bytes'
+      readonly from: 'file' | 'hex' | 'base64' | 'text' | 'composed' | 'link'
+      readonly bytes: Uint8Array
+      readonly reading: ByteReading
+    }
+
+export const DEFAULT_CAPTURE = 'first-frames'
+
+/** A capture that the page offers, and the scene it was recorded from. */
+export interface OfferedCapture {
+  readonly name: string
+  readonly scene: SceneName
+  /** The variant's name where the scene has several. */
+  readonly variant?: string
+}
+
+/** Every capture of every scene, those of one scene together. */
+export const OFFERED_CAPTURES: readonly OfferedCapture[] = SCENE_NAMES.flatMap((scene) => {
+  const { variants, capture } = SCENES[scene]
+  if (variants === undefined) return [{ name: capture, scene }]
+  return variants.map((variant) => ({
+    name: captureOf(SCENES[scene], variant.name),
+    scene,
+    variant: variant.name,
+  }))
+})
+
+/** Fetches a recorded run from this site; `undefined` where there is none of that name, or no server. */
+export async function fetchCapture(name: string): Promise<Trace | undefined> {
+  if (!OFFERED_CAPTURES.some((each) => each.name === name)) return undefined
+  try {
+    const answer = await fetch(`/captures/${name}.json`)
+    if (!answer.ok) return undefined
+    const decoded = decodeTrace(await answer.text())
+    return decoded.ok ? decoded.trace : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export type Brought = { readonly ok: true; readonly source: Source } | ImportFailure
+
+/** What an importer opened, as a source; its notes go with it. */
+export function broughtSource(opened: Opened, notes: readonly ImportNote[]): Source {
+  if (opened.kind === 'run') return { kind: 'opened', from: opened.from, trace: opened.trace, notes }
+  return { kind: 'bytes', from: opened.from, bytes: opened.bytes, reading: opened.looksLike }
+}
+
+/** Where a bench lays its run for the workbench to find: gone with the tab. */
+export const HAND_OVER_KEY = 'run for the inspector'
