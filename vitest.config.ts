@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           // Property tests on a busy machine with two cores take longer than vitest's five seconds.
           testTimeout: 30_000,
-          include: ['{src,server,scripts,bench}/**/*.test.{ts,tsx}', 'tests/support/**/*.test.ts'],
+          include: ['{src,server,scripts,benchmarks}/**/*.test.{ts,tsx}', 'tests/support/**/*.test.ts'],
         },
       },
       {

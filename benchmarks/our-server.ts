@@ -4,7 +4,7 @@ import { Child } from './child.ts'
 /** Starts a measured program with the probe in it, which answers what it used. */
 export function startMeasured(program: string, ...parameters: readonly string[]): Child {
   const enough = '100000'
-  const command = ['--expose-gc', '--import', './bench/probe.ts', program, ...parameters]
+  const command = ['--expose-gc', '--import', './benchmarks/probe.ts', program, ...parameters]
   return Child.start('The server', command, {
     PORT: '0',
     HOST: '127.0.0.1',

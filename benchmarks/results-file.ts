@@ -1,4 +1,4 @@
-/** `bench/results.json`: a section for each bench, so that one can be run again without the other. And the README's marked places. */
+/** `benchmarks/results.json`: a section for each bench, so that one can be run again without the other. And the README's marked places. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures this server on this machine, beside others that do the same work, in turns; prints the tables
- * and writes `bench/results.json`. `npm run bench load`, `fan-out`, `wire`, `race` or `frames` runs one of them. With
+ * and writes `benchmarks/results.json`. `npm run bench load`, `fan-out`, `wire`, `race` or `frames` runs one of them. With
  * `-- --write-readme` the README's tables become these; their numbers come from nowhere else. `--rounds=N` says how often.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -42,7 +42,7 @@ for (const name of names.filter(isBench)) {
     return fail(error instanceof Error ? error.message : String(error))
   })
   const measuredOn = measuredHere()
-  writeSection('bench/results.json', name, { measuredOn, ...results })
+  writeSection('benchmarks/results.json', name, { measuredOn, ...results })
   console.log(`\n${table}\n`)
   if (values['write-readme']) {
     const text = `${table}\n\n${caption(measuredOn, results.rounds)}`

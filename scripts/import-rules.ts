@@ -15,34 +15,71 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   // Bytes to meaning: pure, so that server, page, build and tests all run the same code. SHA-1 is the handshake's.
   { folder: 'src/wire', may: ['@noble/hashes'] },
 
-  { folder: 'src/lab', may: ['src/wire', '@preact/signals'] },
-  { folder: 'src/ui', may: ['src/wire', 'preact'] },
-  { folder: 'src/i18n', may: ['src/wire', 'src/lab'] },
-  { folder: 'src/widgets', may: ['src/lab', 'src/ui', 'src/wire', 'src/i18n', 'preact', '@preact/signals'] },
+  // Below every picture: words, small parts that know no lab, and the sources that run.
+  { folder: 'src/words', may: ['src/wire', 'src/bench/model', 'src/race/model'] },
+  { folder: 'src/ui', may: ['src/wire', 'src/words', 'preact'] },
+  { folder: 'src/transports', may: ['src/wire'] },
+
+  // One unit of a trace, looked at; then the live figure, which opens units; then the race and the workbench, which open both.
+  { folder: 'src/inspector', may: ['src/wire', 'src/words', 'src/ui', 'preact'] },
+  { folder: 'src/bench/model', may: ['src/wire', 'src/transports', '@preact/signals'] },
+  {
+    folder: 'src/bench/view',
+    may: ['src/wire', 'src/words', 'src/ui', 'src/inspector', 'src/bench/model', 'preact'],
+  },
+  {
+    folder: 'src/bench/build',
+    may: ['src/wire', 'src/bench/model', 'src/bench/view', 'node:fs', 'node:path'],
+  },
+  { folder: 'src/race/model', may: ['src/wire', 'src/transports', 'src/bench/model', '@preact/signals'] },
+  {
+    folder: 'src/race',
+    may: ['src/wire', 'src/words', 'src/ui', 'src/bench', 'src/race/model', 'preact', '@preact/signals'],
+  },
+  {
+    folder: 'src/workbench',
+    may: ['src/wire', 'src/words', 'src/ui', 'src/inspector', 'src/bench', 'src/widgets', 'preact'],
+  },
+  {
+    folder: 'src/widgets',
+    may: ['src/wire', 'src/words', 'src/ui', 'src/bench', 'src/chapters', 'preact', '@preact/signals'],
+  },
+  {
+    folder: 'src/chapters',
+    may: [
+      'src/wire',
+      'src/words',
+      'src/ui',
+      'src/transports',
+      'src/bench',
+      'src/widgets',
+      'src/build',
+      'astro:content',
+      'preact',
+      '@preact/signals',
+    ],
+  },
+
+  // The site around them.
   {
     folder: 'src/build',
-    may: ['src/widgets', 'src/styles', 'magic-string', 'typescript', 'shiki', 'astro', 'node:*'],
+    may: ['src/bench/view', 'src/site/styles', 'magic-string', 'typescript', 'shiki', 'astro', 'node:*'],
   },
-  { folder: 'src/styles', may: [] },
+  { folder: 'src/site/styles', may: [] },
   {
-    folder: 'src/components',
+    folder: 'src/site',
     may: [
-      'src/widgets',
-      'src/ui',
-      'src/build',
-      'src/wire',
-      'src/lab',
-      'src/i18n',
+      'src/words',
+      'src/chapters',
+      'src/site/styles',
       'astro:content',
-      'node:fs',
-      'node:path',
+      '@fontsource-variable/source-serif-4',
     ],
   },
   {
-    folder: 'src/layouts',
-    may: ['src/components', 'src/i18n', 'src/styles', 'astro:content', '@fontsource-variable/source-serif-4'],
+    folder: 'src/pages',
+    may: ['src/words', 'src/bench', 'src/chapters', 'src/race', 'src/workbench', 'src/site'],
   },
-  { folder: 'src/pages', may: ['src/components', 'src/layouts', 'src/i18n', 'src/lab'] },
   { folder: 'src/content.config.ts', may: ['astro', 'astro:content'] },
 
   { folder: 'content', may: [] },
@@ -94,11 +131,13 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'scripts',
     may: [
+      'src/bench',
       'src/build',
-      'src/components',
-      'src/i18n',
-      'src/lab',
+      'src/chapters',
+      'src/race',
+      'src/transports',
       'src/widgets',
+      'src/words',
       'src/wire',
       '@playwright/test',
       'typescript',
@@ -108,7 +147,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
   },
   {
-    folder: 'bench',
+    folder: 'benchmarks',
     may: ['src/wire', 'scripts', '@playwright/test', 'ws', 'socket.io', 'eventsource-parser', 'node:*'],
   },
   {

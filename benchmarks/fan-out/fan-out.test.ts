@@ -55,7 +55,7 @@ describe('the fan-out bench', () => {
 describe('what ours is measured against', () => {
   it('streams with the same response head and the same first bytes', async () => {
     const ours = Child.start('ours', ['server/main.ts'], { PORT: '0' })
-    const bare = Child.start('bare', ['bench/fan-out/http-server.ts', 'text'])
+    const bare = Child.start('bare', ['benchmarks/fan-out/http-server.ts', 'text'])
     try {
       const [ourOrigin, bareOrigin] = await Promise.all([
         ours.printed(/(http:\S+)/),

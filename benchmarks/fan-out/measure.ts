@@ -36,7 +36,7 @@ export const FULL_LOAD: Load = {
   sampleEvery: 50,
 }
 
-/** What one step gives; the keys are those of `bench/results.json`. */
+/** What one step gives; the keys are those of `benchmarks/results.json`. */
 export interface Measures {
   readonly readers: number
   readonly cpuMicrosPerMessage: number
@@ -60,14 +60,17 @@ const WARM_UP_SHARE = 0.5
 /** Runs one round. Ends every process it started, also when it throws; throws `InvalidRound` where events went missing. */
 export async function measure(subject: Subject, load: Load): Promise<Round> {
   const server = startServer(subject)
-  const generator = Child.start('The readers', ['bench/fan-out/generator.ts'])
+  const generator = Child.start('The readers', ['benchmarks/fan-out/generator.ts'])
   let observer: Child | undefined
   try {
     const address = new URL(await server.printed(/(http:\/\/\S+)/))
     const target = { host: address.hostname, port: Number(address.port) }
     const path = subject.server.kind === 'ours' ? await openLab(address) : ''
     if (subject.server.kind === 'ours' && subject.server.isObserved) {
-      observer = Child.start('The observer', ['bench/observer.ts', `ws://${address.host}${path}/observe`])
+      observer = Child.start('The observer', [
+        'benchmarks/observer.ts',
+        `ws://${address.host}${path}/observe`,
+      ])
       await observer.next()
     }
     const empty = await server.ask<Usage>('collected-usage')

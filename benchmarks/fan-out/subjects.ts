@@ -20,8 +20,8 @@ export interface Group {
   readonly subjects: readonly [Subject, ...Subject[]]
 }
 
-const HTTP = 'bench/fan-out/http-server.ts'
-const WS = 'bench/fan-out/ws-server.ts'
+const HTTP = 'benchmarks/fan-out/http-server.ts'
+const WS = 'benchmarks/fan-out/ws-server.ts'
 
 function peer(name: string, label: string, protocol: Protocol, program: string, parameter?: string): Subject {
   const server = { kind: 'peer', program, ...(parameter === undefined ? {} : { parameter }) } as const
@@ -52,7 +52,7 @@ export const GROUPS: readonly Group[] = [
     subjects: [
       peer('ws-send', '`ws`, `send`', 'ws', WS, 'send'),
       peer('ws-frame', '`ws`, one frame', 'ws', WS, 'frame'),
-      peer('socket.io', '`socket.io`, `emit`', 'socket.io', 'bench/fan-out/socket-io-server.ts'),
+      peer('socket.io', '`socket.io`, `emit`', 'socket.io', 'benchmarks/fan-out/socket-io-server.ts'),
       ours('ws', false),
       ours('ws', true),
     ],

@@ -40,7 +40,7 @@ async function headLines(origin: string, path: string): Promise<readonly string[
 describe('what ours is measured against', () => {
   it('answers a poll with the same response head', async () => {
     const ours = Child.start('ours', ['server/main.ts'], { PORT: '0' })
-    const bare = Child.start('bare', ['bench/load/bare-server.ts'])
+    const bare = Child.start('bare', ['benchmarks/load/bare-server.ts'])
     try {
       const [ourOrigin, bareOrigin] = await Promise.all([
         ours.printed(/(http:\S+)/),

@@ -39,7 +39,7 @@ export const FULL_LOAD: Load = {
   settleMs: 1_000,
 }
 
-/** What one round gives; the keys are those of `bench/results.json`. */
+/** What one round gives; the keys are those of `benchmarks/results.json`. */
 export interface Measures {
   readonly cpuMicrosPerMessage: number
   readonly delayP50Ms: number
@@ -57,15 +57,18 @@ export interface Round {
 
 /** Runs one round. Ends every process it started, also when it throws. */
 export async function measure(subject: Subject, load: Load): Promise<Round> {
-  const server = startMeasured(subject === 'bare' ? 'bench/load/bare-server.ts' : 'server/main.ts')
-  const generator = Child.start('The load', ['bench/load/generator.ts'])
+  const server = startMeasured(subject === 'bare' ? 'benchmarks/load/bare-server.ts' : 'server/main.ts')
+  const generator = Child.start('The load', ['benchmarks/load/generator.ts'])
   let observer: Child | undefined
   try {
     const address = new URL(await server.printed(/(http:\/\/\S+)/))
     const target = { host: address.hostname, port: Number(address.port) }
     const path = subject === 'bare' ? '/labs/bare' : await openLab(address)
     if (subject === 'observed') {
-      observer = Child.start('The observer', ['bench/observer.ts', `ws://${address.host}${path}/observe`])
+      observer = Child.start('The observer', [
+        'benchmarks/observer.ts',
+        `ws://${address.host}${path}/observe`,
+      ])
       await observer.next()
     }
     const order = (next: Order): Promise<Outcome> => send(generator, next)

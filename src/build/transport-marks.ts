@@ -42,7 +42,7 @@ export function sourceHash(source: string): string {
   return createHash('sha256').update(source.replaceAll('\r\n', '\n')).digest('hex').slice(0, 16)
 }
 
-const TRANSPORT_FILE = /\/src\/lab\/transports\/[a-z0-9-]+\.ts$/
+const TRANSPORT_FILE = /\/src\/transports\/shown\/[a-z0-9-]+\.ts$/
 
 /** The part of a Vite plugin that this one is. */
 export interface TransportMarksPlugin {

@@ -18,7 +18,7 @@ import { FieldSentence } from './FieldSentence.tsx'
 import { FieldTree } from './FieldTree.tsx'
 import { fieldAt, leafAt, leavesOf, nextLeaf, pathAfterKey, tellingField } from './field-walk.ts'
 import type { FieldPath } from './field-walk.ts'
-import type { InspectorFrame } from '../bench/view/inspector-pane/Inspector.tsx'
+import type { ViewState } from './view-state.ts'
 import { LensPanel } from './LensPanel.tsx'
 import type { LensProps } from './lens.ts'
 import { levelName } from './level-words.ts'
@@ -30,7 +30,7 @@ import { UnitStrip } from './UnitStrip.tsx'
 import { WalkBar } from './WalkBar.tsx'
 
 interface Props {
-  readonly frame: InspectorFrame
+  readonly frame: ViewState
   readonly root: Ref<HTMLDivElement>
   readonly opened: UnitAt
   readonly source: ByteSource

@@ -125,3 +125,6 @@ function part(text: string): string {
 function fieldPath(text: string | null): readonly number[] | undefined {
   return text !== null && /^\d{1,6}(?:\.\d{1,6}){0,8}$/.test(text) ? text.split('.').map(Number) : undefined
 }
+
+/** Where a bench lays its run, in the tab's own storage, for the workbench to find: gone with the tab. */
+export const HAND_OVER_KEY = 'run for the inspector'

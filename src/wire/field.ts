@@ -1,6 +1,6 @@
 /**
  * Fields and units: what every dissector returns and every view draws.
- * A field's words live in `src/i18n`, keyed by its kind; here is only what is on the wire.
+ * A field's words live in `src/words`, keyed by its kind; here is only what is on the wire.
  */
 import type { BitRange, ByteRange, SourceId } from './bytes.ts'
 import type { Problem } from './problem.ts'

@@ -7,7 +7,7 @@ import type { Citation } from './field.ts'
 /** `violation`: a MUST of the standard is broken. `oddity`: allowed, or tolerated, but worth a reader's eye. */
 export type Severity = 'violation' | 'oddity'
 
-/** Stable kebab-case codes; each has its sentence in `src/i18n`. */
+/** Stable kebab-case codes; each has its sentence in `src/words`. */
 export type ProblemCode = HttpProblemCode | WebSocketProblemCode | EventStreamProblemCode
 
 export type HttpProblemCode =

@@ -1,4 +1,4 @@
-/** Every word the small demos say (guess, goals, delay histogram), English and Chinese. Used by `src/widgets/figures` and their Astro wrappers. */
+/** Every word the small demos say (guess, goals, delay histogram), English and Chinese. Used by `src/chapters`. */
 import type { Language } from './languages.ts'
 
 export interface FigureWords {

@@ -7,7 +7,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { BENCH_WORDS } from '../words/bench-words.ts'
 import type { Language } from '../words/languages.ts'
 import { WORKBENCH_WORDS } from '../words/workbench-words.ts'
-import type { Selection } from '../bench/model/bench-model.ts'
+import type { Selection } from '../wire/trace/selection.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import type { SourceId } from '../wire/bytes.ts'
 import type { Unit } from '../wire/field.ts'
@@ -17,11 +17,7 @@ import { readPageData } from '../bench/view/page-data.ts'
 import { captureData } from '../bench/view/scene-data.ts'
 import { fieldAt, leafAt, leavesOf, tellingField, type FieldPath } from '../inspector/field-walk.ts'
 import { ByteEditingContext, type ByteEditing } from '../inspector/byte-edits.ts'
-import {
-  Inspector,
-  type InspectorFrame,
-  type InspectorView,
-} from '../bench/view/inspector-pane/Inspector.tsx'
+import { Inspector, type InspectorView } from '../bench/view/inspector-pane/Inspector.tsx'
 import { BringPanel } from './BringPanel.tsx'
 import { ChangePanel } from './ChangePanel.tsx'
 import { Composer } from './Composer.tsx'
@@ -32,6 +28,7 @@ import { OpeningLine } from './OpeningLine.tsx'
 import { runOfBench } from './run-on-show.ts'
 import { SendPanel } from './SendPanel.tsx'
 import { SentRun } from './SentRun.tsx'
+import type { ViewState } from '../inspector/view-state.ts'
 import { DEFAULT_CAPTURE, type Source } from './sources.ts'
 import { SourceBar } from './SourceBar.tsx'
 import { TakePanel } from './TakePanel.tsx'
@@ -115,7 +112,7 @@ export function Workbench({ language }: { readonly language: Language }) {
   )
   const unit = row?.unit
 
-  const frame: InspectorFrame = {
+  const frame: ViewState = {
     language,
     words: benchWords,
     version: run.version,

@@ -1,14 +1,14 @@
 /** Opens what the page's address names: a field of a capture, a run in the fragment itself, or the run that a bench handed over. */
-import type { Selection } from '../bench/model/bench-model.ts'
+import type { Selection } from '../wire/trace/selection.ts'
 import { runInSlices } from '../ui/slices.ts'
 import type { InspectorView } from '../bench/view/inspector-pane/Inspector.tsx'
 import { decodeRunFragment } from '../wire/export/run-link.ts'
 import type { ImportErrorCode } from '../wire/import/imported.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
-import { fetchCapture, HAND_OVER_KEY, type Source } from './sources.ts'
+import { fetchCapture, type Source } from './sources.ts'
 import { unitRows, type UnitRow } from './unit-rows.ts'
 import { longOpening, quickRun } from './use-opening.ts'
-import { readWorkbenchLink, type LinkedPlace } from '../inspector/workbench-link.ts'
+import { HAND_OVER_KEY, readWorkbenchLink, type LinkedPlace } from '../inspector/workbench-link.ts'
 
 export type OpenedFragment =
   | { readonly kind: 'nothing' }

@@ -70,6 +70,3 @@ export function broughtSource(opened: Opened, notes: readonly ImportNote[]): Sou
   if (opened.kind === 'run') return { kind: 'opened', from: opened.from, trace: opened.trace, notes }
   return { kind: 'bytes', from: opened.from, bytes: opened.bytes, reading: opened.looksLike }
 }
-
-/** Where a bench lays its run for the workbench to find: gone with the tab. */
-export const HAND_OVER_KEY = 'run for the inspector'

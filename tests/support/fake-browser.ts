@@ -1,6 +1,6 @@
 /**
  * A browser in a test's hand: time passes when the test says so, requests wait for the test's answer, sockets say
- * what the test lets them say. For everything in `src/lab` that takes a `Browser`.
+ * what the test lets them say. For everything in `src/bench` that takes a `Browser`.
  */
 import type { Browser, Socket, SocketListener, Timer } from '../../src/transports/browser.ts'
 import type { ObserverMessage, ObserverRequest } from '../../src/wire/observe.ts'

@@ -2,6 +2,7 @@
  * What a bench is made of, without its looks: a scene says what runs; a `BenchModel` holds the trace on show,
  * the one selection, and the live run. Views read it, controls call it.
  */
+import type { Selection } from '../../wire/trace/selection.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
 import type { Transport } from '../../wire/transports.ts'
@@ -61,17 +62,6 @@ export interface SceneModel {
   readonly variants?: readonly SceneVariant[]
   readonly settings: SceneSettings
   readonly options: Partial<RunOptions>
-}
-
-/** One moment, and where the reader went deeper, a unit and a field in it. */
-export interface Selection {
-  /** Index into the trace's events. */
-  readonly moment: number
-  readonly unit?: string
-  /** Indexes from the unit's fields down to one field. */
-  readonly field?: readonly number[]
-  /** One byte of that field, an offset in the unit's source, where the reader went as deep. */
-  readonly byte?: number
 }
 
 /**

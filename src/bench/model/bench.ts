@@ -14,9 +14,9 @@ import type {
   SceneSettings,
   SceneVariant,
   ScriptedAnswer,
-  Selection,
   StopReason,
 } from './bench-model.ts'
+import type { Selection } from '../../wire/trace/selection.ts'
 import { thisBrowser, type Browser, type Timer } from '../../transports/browser.ts'
 import { comeBack, type ComeBack } from './wait-for-server.ts'
 import type { LabAnswer, Trouble } from './lab-client.ts'

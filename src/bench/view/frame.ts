@@ -2,34 +2,19 @@
  * What every view of a bench is handed: the trace, how much of it to show, and the one moment all views draw.
  * Made by `Bench.tsx` for each render; views keep no selection of their own.
  */
-import type { Language } from '../../words/languages.ts'
-import type { BenchWords } from '../../words/bench-words.ts'
-import type { BenchModel, Selection } from '../model/bench-model.ts'
+import type { ViewState } from '../../inspector/view-state.ts'
+import type { BenchModel } from '../model/bench-model.ts'
 import { momentOf } from '../../wire/trace/trace.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
-import type { Arrow, Conversation, Timeline } from '../../wire/trace/views.ts'
+import type { Arrow, Timeline } from '../../wire/trace/views.ts'
 
-export interface Frame {
+export interface Frame extends ViewState {
   readonly model: BenchModel
-  readonly language: Language
-  readonly words: BenchWords
-  /** Changes whenever the trace does; what memoised views depend on. */
-  readonly version: number
-  readonly events: readonly TraceEvent[]
-  readonly conversation: Conversation
   readonly timeline: Timeline
-  /** How many events the views show. */
-  readonly shown: number
-  /** The moment on show: the reader's, or the newest of a live run, or a telling one of a recorded run. */
-  readonly moment: number | undefined
-  /** What the reader chose, where they chose. */
-  readonly selection: Selection | undefined
   /** Time passes and the views follow it. */
   readonly live: boolean
   /** Epoch milliseconds that the views call 0: see `originOf`. */
   readonly origin: number
-  /** Makes a moment (and a unit and field in it) the one all views draw; a live run pauses. */
-  readonly select: (selection: Selection) => void
 }
 
 /**

@@ -5,8 +5,7 @@
 import { pathIn, type Language } from '../../words/languages.ts'
 import { encodeTrace } from '../../wire/trace/trace-codec.ts'
 import type { Trace } from '../../wire/trace/trace.ts'
-import { HAND_OVER_KEY } from '../../workbench/sources.ts'
-import { fieldFragment, HANDED_OVER } from '../../inspector/workbench-link.ts'
+import { fieldFragment, HAND_OVER_KEY, HANDED_OVER } from '../../inspector/workbench-link.ts'
 
 export type HandedOver = { readonly capture: string } | { readonly trace: Trace }
 

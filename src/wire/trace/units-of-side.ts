@@ -34,6 +34,11 @@ function groupsOf({ source, derived, units }: Side): readonly UnitGroup[] {
   })
 }
 
+/** The units of a side that lie on the wire itself and share bytes with a range, in order. */
+export function unitsIn(side: Side, range: ByteRange): readonly Unit[] {
+  return unitsOver(side, side.source.id, range)
+}
+
 /** The units of a source that share bytes with a range of it, in order. */
 export function unitsOver(side: Side, source: SourceId, { start, end }: ByteRange): readonly Unit[] {
   const group = groupOf(side, source)

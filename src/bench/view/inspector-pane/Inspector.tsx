@@ -7,20 +7,14 @@ import type { ComponentChildren, Ref } from 'preact'
 import type { LensName, UnitStep } from '../../../words/inspector-words.ts'
 import type { ExchangeView } from '../../../wire/trace/views.ts'
 import type { TracedKind } from '../../../wire/transports.ts'
-import type { Frame } from '../frame.ts'
 import { latestSliceIndex } from '../wire-list/latest-slice.ts'
 import { sliceMoments } from '../wire-list/wire-rows.ts'
 import { exchangeOfSource, sideOfSource } from '../../../inspector/arrived.ts'
 import { OpenUnit } from '../../../inspector/OpenUnit.tsx'
 import { unitToOpen, usualStep } from '../../../inspector/unit-walk.ts'
 import type { Walk } from '../../../inspector/unit-walk.ts'
+import type { ViewState } from '../../../inspector/view-state.ts'
 import '../../../inspector/inspector.css'
-
-/** What of a bench's frame it draws from; a workbench has no more than this. */
-export type InspectorFrame = Pick<
-  Frame,
-  'language' | 'words' | 'version' | 'events' | 'conversation' | 'shown' | 'selection' | 'moment' | 'select'
->
 
 /** How the reader looks: the lens they chose, and what Page Up and Page Down go by. What is absent is the unit's usual. */
 export interface InspectorView {
@@ -29,7 +23,7 @@ export interface InspectorView {
 }
 
 interface Props {
-  readonly frame: InspectorFrame
+  readonly frame: ViewState
   /** Where the wire list sends the reader who opens a slice. */
   readonly root: Ref<HTMLDivElement>
   /** Held by a workbench, whose links name it; a bench's inspector keeps its own. */
@@ -96,7 +90,7 @@ export function Inspector({ frame, root, view: held, onView, aside }: Props) {
 
 /** The exchange of the slice on show first: it nearly always is the one; a unit asked for may be of any. */
 function exchangesFrom(
-  { events, conversation }: InspectorFrame,
+  { events, conversation }: ViewState,
   slice: number | undefined,
 ): readonly ExchangeView[] {
   const event = slice === undefined ? undefined : events[slice]
@@ -104,7 +98,7 @@ function exchangesFrom(
   return own === undefined ? conversation.exchanges : [own, ...conversation.exchanges]
 }
 
-function transportOf({ events, conversation }: InspectorFrame, slice: number | undefined): TracedKind {
+function transportOf({ events, conversation }: ViewState, slice: number | undefined): TracedKind {
   const event = slice === undefined ? undefined : events[slice]
   return event?.kind === 'slice' ? (conversation.exchange(event.exchange)?.transport ?? 'events') : 'events'
 }

@@ -10,7 +10,7 @@ import { rangesFrom } from '../../../wire/source-map.ts'
 import { lowerBound } from '../../../wire/trace/ordered.ts'
 import { partOfUnit } from '../../../wire/trace/stream-parts.ts'
 import type { TraceEvent } from '../../../wire/trace/trace.ts'
-import { unitsOver } from '../../../wire/trace/units-of-side.ts'
+import { unitsIn, unitsOver } from '../../../wire/trace/units-of-side.ts'
 import type { ExchangeView, PublishedMark, Side, StreamPart } from '../../../wire/trace/views.ts'
 import type { TracedKind } from '../../../wire/transports.ts'
 import type { Frame } from '../frame.ts'
@@ -86,11 +86,6 @@ export function wireRow(
 function publishedAs(id: number, published: readonly PublishedMark[]): PublishedMark | undefined {
   const mark = published[lowerBound(published, id, ({ event }) => event.id)]
   return mark?.event.id === id ? mark : published.find(({ event }) => event.id === id)
-}
-
-/** The units of a side that lie on the wire and share bytes with a range, in order. */
-export function unitsIn(side: Side, range: ByteRange): readonly Unit[] {
-  return unitsOver(side, side.source.id, range)
 }
 
 function bracketsOf(

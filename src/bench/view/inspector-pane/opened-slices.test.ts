@@ -2,14 +2,14 @@ import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { BENCH_WORDS } from '../words/bench-words.ts'
-import { makeField, type Unit } from '../wire/field.ts'
-import { makeUnit } from '../wire/unit.ts'
-import { createConversation } from '../wire/trace/conversation.ts'
-import type { TraceEvent } from '../wire/trace/trace.ts'
-import { createTimeline } from '../wire/trace/timeline.ts'
-import { sliceMoments, wireRow } from '../bench/view/wire-list/wire-rows.ts'
-import { fieldWords } from './field-words.ts'
+import { BENCH_WORDS } from '../../../words/bench-words.ts'
+import { makeField, type Unit } from '../../../wire/field.ts'
+import { makeUnit } from '../../../wire/unit.ts'
+import { createConversation } from '../../../wire/trace/conversation.ts'
+import type { TraceEvent } from '../../../wire/trace/trace.ts'
+import { createTimeline } from '../../../wire/trace/timeline.ts'
+import { sliceMoments, wireRow } from '../wire-list/wire-rows.ts'
+import { fieldWords } from '../../../inspector/field-words.ts'
 import {
   fieldAt,
   leafAt,
@@ -19,8 +19,8 @@ import {
   pathAfterKey,
   tellingField,
   walkLeaves,
-} from './field-walk.ts'
-import { neighbourUnit, unitToOpen } from './unit-walk.ts'
+} from '../../../inspector/field-walk.ts'
+import { neighbourUnit, unitToOpen } from '../../../inspector/unit-walk.ts'
 
 const REQUEST =
   'GET /labs/abcdefghijklmnopqrstuv/long-poll?after=0 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'
