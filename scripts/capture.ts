@@ -5,10 +5,8 @@
  * The page is the server's own `/healthz`, into which the bundle is put: an origin like any reader's, without needing
  * the site to be built, and without a proxy between (interception would switch the browser's cache off).
  */
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { createServer } from 'node:net'
 import { chromium, type Browser } from '@playwright/test'
 import { dissectionText } from '../src/wire/export/text.ts'
 import { decodeTrace, encodeTrace } from '../src/wire/trace/trace-codec.ts'
@@ -16,11 +14,12 @@ import { momentOf, type FeedEvent, type Trace } from '../src/wire/trace/trace.ts
 import { CHROMIUM_FLAGS, ensureChromium, NO_CHROMIUM } from './browser.ts'
 import { captureName, SCORES, type Score } from './capture-scores.ts'
 import { scrubLabId } from './capture-scrub.ts'
+import { startServer } from './our-server.ts'
 import { bundlePage } from './page-bundle.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CAPTURES = new URL('../content/captures/', import.meta.url)
-const PORT = process.env['PORT'] ?? '4321'
+/** What readers of a capture see in its `Host`, where it is free. */
+const USUAL_PORT = 4321
 const TAKES = 20
 
 const wanted = process.argv.slice(2)
@@ -40,29 +39,28 @@ if (executablePath === undefined) {
 }
 
 const bundle = await bundlePage('scripts/capture-page/page.ts')
-const server = spawn(process.execPath, ['server/main.ts'], {
-  cwd: ROOT,
-  env: { ...process.env, PORT },
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
+const server = await startServer({ port: Number(process.env['PORT'] ?? (await freePort(USUAL_PORT))) })
 const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] })
 try {
-  const url = await addressOf(server)
   await mkdir(CAPTURES, { recursive: true })
-  for (const score of scores) await record(score, browser, url)
+  for (const [done, score] of scores.entries()) {
+    console.log(
+      `${done + 1} of ${scores.length}: ${captureName(score)}, ${Math.round(score.durationMs / 1000)} s`,
+    )
+    await record(score, browser, server.url)
+  }
 } finally {
   await browser.close()
-  server.kill('SIGTERM')
+  server.stop()
 }
 
-/** The server's one line on its standard output names its address. */
-async function addressOf(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error('the server has no standard output')
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /https?:\/\/\S+/.exec(line)?.[0]
-    if (url !== undefined) return url.replace(/\/$/, '')
-  }
-  throw new Error('the server ended before it said where it is')
+/** `port` where nobody listens there, else 0: the system then picks one. */
+function freePort(port: number): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>()
+  const probe = createServer()
+  probe.once('error', () => resolve(0))
+  probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(port)))
+  return promise
 }
 
 async function record(score: Score, browser: Browser, url: string): Promise<void> {

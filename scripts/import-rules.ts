@@ -140,6 +140,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/words',
       'src/wire',
       '@playwright/test',
+      'pixelmatch',
+      'pngjs',
       'typescript',
       // Astro's own Vite: captures bundle their page with what bundles the site.
       'vite',
