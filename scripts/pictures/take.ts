@@ -74,6 +74,7 @@ async function takeStrips(page: Page, path: string, width: number): Promise<void
       clip,
       fullPage: true,
       animations: 'disabled',
+      timeout: 180_000,
     })
   }
 }
