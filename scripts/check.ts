@@ -46,6 +46,7 @@ const CHECKS: readonly Step[] = [
   { name: 'imports', command: ['scripts/check-imports.ts'] },
   { name: 'content', command: ['scripts/check-content.ts'] },
   { name: 'captures', command: ['scripts/check-captures.ts'] },
+  { name: 'audit', command: ['scripts/check-audit.ts'], isTold: true },
 ]
 
 /** Runs every check and gives their results; all of them run, also where one fails. */

@@ -1,9 +1,9 @@
 /**
- * Finds programs of this machine that tests drive and that no package brings: a browser, tshark. Where one is missing
+ * Finds programs of this machine that tests drive and that no package brings: a browser, tshark, nginx. Where one is missing
  * and this machine lets us (root, apt-get), it is installed.
  */
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 export interface MachineProgram {
@@ -33,8 +33,26 @@ export function ensureProgram(program: MachineProgram): string | undefined {
   console.log(`Installing ${program.packages.join(' ')} with apt-get …`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env })
-  spawnSync('apt-get', ['install', '-y', '-qq', ...program.packages], { stdio: 'inherit', env })
+  withoutStarting(() =>
+    spawnSync('apt-get', ['install', '-y', '-qq', ...program.packages], { stdio: 'inherit', env }),
+  )
   return findProgram(program)
+}
+
+/** Debian starts a service as soon as it is installed unless this file, if there is one, says no. @see https://manpages.debian.org/policy-rc.d(8) */
+const POLICY = '/usr/sbin/policy-rc.d'
+
+function withoutStarting(install: () => void): void {
+  if (existsSync(POLICY)) return install()
+  // Left behind by a process that was killed, it forbids nothing.
+  writeFileSync(POLICY, `#!/bin/sh\nkill -0 ${process.pid} 2>/dev/null && exit 101\nexit 0\n`, {
+    mode: 0o755,
+  })
+  try {
+    install()
+  } finally {
+    rmSync(POLICY)
+  }
 }
 
 function hasAptGet(): boolean {

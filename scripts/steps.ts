@@ -8,6 +8,8 @@ export interface Step {
   readonly name: string
   /** What the pinned Node runs: a script and its arguments. */
   readonly command: readonly string[]
+  /** What it says is worth reading also where it passed. */
+  readonly isTold?: boolean
 }
 
 export interface StepResult {
@@ -26,7 +28,7 @@ export async function runSteps(steps: readonly Step[], lanes: number): Promise<r
   return steps.flatMap((step) => results.get(step.name) ?? [])
 }
 
-/** Runs one step; its output is printed only where it failed. */
+/** Runs one step; its output is printed where it failed, or is to be told. */
 async function runStep(step: Step): Promise<StepResult> {
   const started = performance.now()
   const child = spawn(process.execPath, step.command, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -39,6 +41,6 @@ async function runStep(step: Step): Promise<StepResult> {
   })
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`${passed ? 'ok    ' : 'FAILED'} ${step.name} (${seconds} s)`)
-  if (!passed) console.log(Buffer.concat(output).toString('utf8').trimEnd())
+  if (!passed || step.isTold) console.log(Buffer.concat(output).toString('utf8').trimEnd())
   return { name: step.name, passed }
 }

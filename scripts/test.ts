@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs'
 import { ensureChromium, NO_CHROMIUM } from './browser.ts'
 import { runChecks, UNIT_REPORT } from './check.ts'
 import { ensureFirefox, NO_FIREFOX } from './firefox.ts'
+import { ensureNginx, NO_NGINX } from './nginx.ts'
 import { runSteps, type Step, type StepResult } from './steps.ts'
 import { addCounts, playwrightCounts, vitestCounts } from './test-counts.ts'
 import { ensureTshark, NO_TSHARK } from './tshark.ts'
@@ -18,6 +19,7 @@ for (const report of [UNIT_REPORT, CONFORMANCE_REPORT, E2E_REPORT]) rmSync(repor
 if (!ensureChromium()) console.log(NO_CHROMIUM)
 if (!ensureFirefox()) console.log(NO_FIREFOX)
 if (!ensureTshark()) console.log(NO_TSHARK)
+if (!ensureNginx()) console.log(NO_NGINX)
 
 const BUILD: Step = { name: 'build', command: ['scripts/build.ts'] }
 const CONFORMANCE: Step = {

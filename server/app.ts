@@ -8,9 +8,10 @@ import { Hono, type Context } from 'hono'
 import { answerEmpty, answerJson, answerOwnMistake, answerRefusal, type Report } from './http/answer.ts'
 import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
 import type { Faults } from './faults.ts'
+import { placeOf, type ClientAddresses } from './http/client-address.ts'
 import { readJsonBody } from './http/json-body.ts'
 import type { Lab } from './lab/lab.ts'
-import { foreignOrigin } from './http/origin.ts'
+import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
 import type { PlayedClients } from './played-clients.ts'
 import type { Rooms } from './rooms.ts'
 import type { Site } from './site/site.ts'
@@ -23,7 +24,8 @@ export interface AppParts {
   readonly rooms: Rooms
   readonly faults: Faults
   readonly playedClients: PlayedClients
-  readonly allowedOrigins: ReadonlySet<string>
+  readonly allowedOrigins: AllowedOrigins
+  readonly addresses: ClientAddresses
   readonly isDraining: () => boolean
   readonly report: Report
   /** The built pages; without them (they come from elsewhere, or were not built) only the API is served. */
@@ -44,12 +46,14 @@ export function createApp({
   faults,
   playedClients,
   allowedOrigins,
+  addresses,
   isDraining,
   report,
   site,
 }: AppParts): Hono<Env> {
   const app = new Hono<Env>()
   const { registry } = rooms
+  const ownHost = allowedOrigins.own === undefined ? undefined : new URL(allowedOrigins.own).host
 
   /** Puts a path's methods in place; the others get 405. Methods that change things ask for the origin first. */
   function serve(path: string, handlers: Readonly<Record<string, Handler>>): void {
@@ -93,8 +97,8 @@ export function createApp({
     async POST(context) {
       const body = await bodyOf(context, SETTINGS_LIMIT_BYTES)
       if (body === undefined) return
-      const { outgoing } = context.env
-      const lab = registry.create(body.value)
+      const { incoming, outgoing } = context.env
+      const lab = registry.create(body.value, placeOf(addresses.of(incoming)))
       if (isRefusal(lab)) answerRefusal(outgoing, lab)
       else
         answerJson(outgoing, 201, labJson(lab), ['Location', `/labs/${lab.id}`, 'Cache-Control', 'no-store'])
@@ -180,7 +184,7 @@ export function createApp({
       const body = await bodyOf(context, SCRIPT_LIMIT_BYTES)
       if (body === undefined) return
       const { incoming, outgoing } = context.env
-      const played = playedClients.play(lab, body.value, incoming.socket.remoteAddress ?? '')
+      const played = playedClients.play(lab, body.value, addresses.of(incoming))
       if (isRefusal(played)) answerRefusal(outgoing, played)
       else answerJson(outgoing, 202, JSON.stringify(played))
     },
@@ -206,7 +210,7 @@ export function createApp({
   app.notFound((context) => {
     const { incoming, outgoing } = context.env
     const isApi = context.req.path === '/labs' || context.req.path.startsWith('/labs/')
-    if (isApi || site === undefined || !site.answer(incoming, outgoing))
+    if (isApi || site === undefined || !site.answer(incoming, outgoing, ownHost))
       answerRefusal(outgoing, unknownPath())
     return RESPONSE_ALREADY_SENT
   })

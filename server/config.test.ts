@@ -18,21 +18,29 @@ describe('the configuration', () => {
       PORT: '0',
       HOST: '0.0.0.0',
       MAX_LABS: '1',
+      MAX_LABS_PER_ADDRESS: '2',
       MAX_CONNECTIONS: '20000',
       MAX_CONNECTIONS_PER_LAB: '10000',
       MAX_CONNECTIONS_PER_ADDRESS: '10000',
       MAX_EVENTS_PER_MINUTE: '100000',
       ALLOWED_ORIGINS: 'https://example.org, http://localhost:8080/,',
+      PUBLIC_URL: 'https://Comet.example:443/',
+      TRUSTED_PROXIES: '127.0.0.1, fd00::/8,loopback',
     })
     expect(config).toEqual({
       port: 0,
       host: '0.0.0.0',
       maxLabs: 1,
+      maxLabsPerAddress: 2,
       maxConnections: 20_000,
       maxConnectionsPerLab: 10_000,
       maxConnectionsPerAddress: 10_000,
       maxEventsPerMinute: 100_000,
-      allowedOrigins: new Set(['https://example.org', 'http://localhost:8080']),
+      allowedOrigins: {
+        own: 'https://comet.example',
+        others: new Set(['https://example.org', 'http://localhost:8080']),
+      },
+      trustedProxies: ['127.0.0.1', 'fd00::/8', 'loopback'],
     })
   })
 
@@ -54,6 +62,16 @@ describe('the configuration', () => {
     ['ALLOWED_ORIGINS', 'https://example.org/page'],
     ['ALLOWED_ORIGINS', 'file:///x'],
     ['ALLOWED_ORIGINS', '*'],
+    ['MAX_LABS_PER_ADDRESS', '-1'],
+    ['PUBLIC_URL', 'comet.example'],
+    ['PUBLIC_URL', 'https://comet.example/labs'],
+    ['PUBLIC_URL', 'https://me@comet.example'],
+    ['PUBLIC_URL', 'https://a.example,https://b.example'],
+    ['PUBLIC_URL', 'ws://comet.example'],
+    ['PUBLIC_URL', 'http://'],
+    ['TRUSTED_PROXIES', 'nginx'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['TRUSTED_PROXIES', '127.0.0.1 ::1'],
   ])('%s=%s is a mistake that is told with what it takes', (name, value) => {
     const read = readConfig({ [name]: value })
     expect(read).toMatchObject({ kind: 'mistakes', mistakes: [expect.stringContaining(`${name} `)] })

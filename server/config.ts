@@ -1,23 +1,31 @@
 /** The environment, read once at the start into typed settings. A mistake there stops the start with a sentence. */
+import { isAddressRange } from './http/client-address.ts'
+import type { AllowedOrigins } from './http/origin.ts'
 
 export interface Config {
   /** 0 lets the system pick. */
   readonly port: number
   readonly host: string
   readonly maxLabs: number
+  /** Of IPv6, a /64 counts as one address, here and below. */
+  readonly maxLabsPerAddress: number
   readonly maxConnections: number
   /** Held requests, streams and observers of one lab together. */
   readonly maxConnectionsPerLab: number
+  /** Of clients behind a trusted proxy their open requests are counted. */
   readonly maxConnectionsPerAddress: number
   /** What clients may publish in one lab; the lab's own generator is not counted. */
   readonly maxEventsPerMinute: number
-  /** Origins beside the site's own that may change things, as browsers send them: `https://example.org`. */
-  readonly allowedOrigins: ReadonlySet<string>
+  /** Whose pages may change things. */
+  readonly allowedOrigins: AllowedOrigins
+  /** Whose `X-Forwarded-For` counts: addresses and ranges, as `isAddressRange` knows them. */
+  readonly trustedProxies: readonly string[]
 }
 
 /** Room for a class of forty behind one address, several open pages each, on a small machine. */
 const DEFAULT_LIMITS = {
   MAX_LABS: 500,
+  MAX_LABS_PER_ADDRESS: 200,
   MAX_CONNECTIONS: 4_000,
   MAX_CONNECTIONS_PER_LAB: 200,
   MAX_CONNECTIONS_PER_ADDRESS: 1_500,
@@ -56,11 +64,16 @@ export function readConfig(environment: Environment): ConfigResult {
     port: whole('PORT', 4321, 0, 65_535),
     host: hostFrom(environment['HOST'], mistakes),
     maxLabs: limit('MAX_LABS'),
+    maxLabsPerAddress: limit('MAX_LABS_PER_ADDRESS'),
     maxConnections: limit('MAX_CONNECTIONS'),
     maxConnectionsPerLab: limit('MAX_CONNECTIONS_PER_LAB'),
     maxConnectionsPerAddress: limit('MAX_CONNECTIONS_PER_ADDRESS'),
     maxEventsPerMinute: limit('MAX_EVENTS_PER_MINUTE'),
-    allowedOrigins: originsFrom(environment['ALLOWED_ORIGINS'], mistakes),
+    allowedOrigins: {
+      own: ownOriginFrom(environment['PUBLIC_URL'], mistakes),
+      others: originsFrom(environment['ALLOWED_ORIGINS'], mistakes),
+    },
+    trustedProxies: proxiesFrom(environment['TRUSTED_PROXIES'], mistakes),
   }
   return mistakes.length > 0 ? { kind: 'mistakes', mistakes } : { kind: 'config', config }
 }
@@ -76,20 +89,47 @@ function hostFrom(text: string | undefined, mistakes: string[]): string {
   return host
 }
 
+function ownOriginFrom(text: string | undefined, mistakes: string[]): string | undefined {
+  const url = text?.trim() ?? ''
+  if (url === '') return undefined
+  const origin = webOrigin(url)
+  if (origin === undefined)
+    mistakes.push(
+      `PUBLIC_URL is ${JSON.stringify(url)}; it takes the address that readers see, such as https://comet.example, without a path.`,
+    )
+  return origin
+}
+
 function originsFrom(text: string | undefined, mistakes: string[]): ReadonlySet<string> {
   const origins = new Set<string>()
-  for (const part of (text ?? '').split(',')) {
-    const candidate = part.trim()
-    if (candidate === '') continue
-    const parsed = URL.canParse(candidate) ? new URL(candidate) : undefined
-    // `null` is what every sandboxed or opaque page sends: allowing it would allow anybody.
-    const serialised = parsed?.origin ?? 'null'
-    const isWeb = parsed !== undefined && (parsed.protocol === 'http:' || parsed.protocol === 'https:')
-    if (isWeb && (candidate === serialised || candidate === `${serialised}/`)) origins.add(serialised)
+  for (const candidate of listed(text)) {
+    const origin = webOrigin(candidate)
+    if (origin !== undefined) origins.add(origin)
     else
       mistakes.push(
         `ALLOWED_ORIGINS has ${JSON.stringify(candidate)}; it takes origins such as https://example.org, with commas between and no path.`,
       )
   }
   return origins
+}
+
+function proxiesFrom(text: string | undefined, mistakes: string[]): readonly string[] {
+  const ranges = listed(text)
+  for (const range of ranges.filter((each) => !isAddressRange(each))) {
+    mistakes.push(
+      `TRUSTED_PROXIES has ${JSON.stringify(range)}; it takes addresses such as 127.0.0.1 and ranges such as 10.0.0.0/8, with commas between.`,
+    )
+  }
+  return ranges
+}
+
+function listed(text: string | undefined): readonly string[] {
+  const parts = (text ?? '').split(',').map((part) => part.trim())
+  return parts.filter((part) => part !== '')
+}
+
+/** As a browser writes it into `Origin`. Never `null`, which every sandboxed or opaque page sends: that would be anybody. */
+function webOrigin(text: string): string | undefined {
+  const isOrigin = /^https?:\/\/[^\s/?#@\\]+\/?$/i.test(text) && URL.canParse(text)
+  return isOrigin ? new URL(text).origin : undefined
 }

@@ -23,6 +23,7 @@ const STATUS_OF_CODE = {
   'request-timeout': 408,
   'body-too-large': 413,
   'expectation-failed': 417,
+  'misdirected-request': 421,
   'upgrade-required': 426,
   'too-many-labs': 429,
   'too-many-connections': 429,

@@ -7,10 +7,9 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock, Timer } from './clock.ts'
 import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
-import { foreignOrigin } from './http/origin.ts'
+import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
-import { brokenHead } from './http/request-head.ts'
 import { isWebSocketUpgrade, refuseHandshake } from './http/web-socket.ts'
 import type { Rooms, Room } from './rooms.ts'
 import { labTarget } from './http/target.ts'
@@ -28,7 +27,7 @@ export interface Observation {
 export interface ObservationParts {
   readonly rooms: Rooms
   readonly clock: Clock
-  readonly allowedOrigins: ReadonlySet<string>
+  readonly allowedOrigins: AllowedOrigins
 }
 
 /** A published event's 64 KiB, and the message around it. */
@@ -58,8 +57,6 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
   function refusal(incoming: IncomingMessage, room: Room | undefined): Refusal | undefined {
     if (isDraining)
       return refuse('draining', 'The server is going down; come again in a moment.', ['Retry-After', '5'])
-    const broken = brokenHead(incoming)
-    if (broken !== undefined) return broken
     if (incoming.method !== 'GET') return methodNotAllowed(incoming.method ?? '', ['GET'])
     return foreignOrigin(incoming, allowedOrigins) ?? (room === undefined ? labNotFound() : undefined)
   }

@@ -10,6 +10,7 @@ import { readPlayedInput, type PlayedInput } from './played-input.ts'
 import type { Rooms } from './rooms.ts'
 import type { FrontDoor } from './wiretap/front-door.ts'
 import { PlayedSocket } from './wiretap/played-socket.ts'
+import { Tally } from './tally.ts'
 
 export interface PlayedClients {
   /** Begins to play what a parsed body says; gives the connection's name in the lab's tap. `address` is who asked, and is counted. */
@@ -33,13 +34,7 @@ export function createPlayedClients({
   readonly clock: Clock
   readonly frontDoor: () => FrontDoor
 }): PlayedClients {
-  const playing = new Map<string, number>()
-
-  function count(labId: string, change: 1 | -1): void {
-    const now = (playing.get(labId) ?? 0) + change
-    if (now > 0) playing.set(labId, now)
-    else playing.delete(labId)
-  }
+  const playing = new Tally()
 
   return {
     play(lab, body, address) {
@@ -49,18 +44,18 @@ export function createPlayedClients({
       if (isRefusal(input)) return input
       if (lab.isDraining)
         return refuse('draining', 'The server is going down; come again in a moment.', ['Retry-After', '5'])
-      if ((playing.get(lab.id) ?? 0) >= MOST_AT_ONCE) {
+      if (playing.of(lab.id) >= MOST_AT_ONCE) {
         const message = `${MOST_AT_ONCE} clients are played in this lab already; one ends in a few seconds.`
         return refuse('too-many-connections', message, ['Retry-After', '5'])
       }
       const client = new PlayedClient(input, clock, address, () => {
         stopListening()
-        count(lab.id, -1)
+        playing.remove(lab.id)
       })
       const stopListening = lab.onChange((change) => {
         if (change === 'draining' || change === 'ended') client.hangUp()
       })
-      count(lab.id, 1)
+      playing.add(lab.id)
       const connection = frontDoor().acceptPlayed(client.socket.asSocket, {
         id: lab.id,
         recorder: room.tapped.recorder,

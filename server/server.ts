@@ -8,12 +8,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createListener, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { answerOwnMistake, answerRefusal, JSON_TYPE, type Report } from './http/answer.ts'
+import { createAdmission, TOO_MANY_CONNECTIONS } from './admission.ts'
 import { createApp } from './app.ts'
 import { attach } from './attach.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { errorBody, methodNotAllowed, refuse, restarting } from './errors.ts'
 import { createFaults } from './faults.ts'
+import { clientAddresses, placeOf } from './http/client-address.ts'
 import { API_SECURITY_HEADERS } from './http/headers.ts'
 import { createObservation } from './observe.ts'
 import { rawAnswer, refusalFor, refuseOnSocket } from './http/raw-answer.ts'
@@ -74,11 +76,6 @@ const MOST_HEADER_LINES = 100
 const ANNOUNCE_MS = 1_200
 const DRAIN_LIMIT_MS = 4_000
 
-const TOO_MANY_CONNECTIONS = refuse(
-  'too-many-connections',
-  'Too many connections are open. Close some, or try again in a few seconds.',
-  ['Retry-After', '5'],
-)
 const UNKNOWN_EXPECTATION = refuse('expectation-failed', 'Leave Expect out, or expect 100-continue.')
 const NO_ADDRESS = refuse('bad-request', 'Send a Host and a target that make an address together.')
 const NO_ADDRESS_HEADERS: readonly [string, string][] = pairs([
@@ -103,7 +100,9 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   )
   const faults = createFaults({ rooms, frontDoors })
   const observation = createObservation({ rooms, clock, allowedOrigins: config.allowedOrigins })
-  const upgrades = createUpgrades({ rooms, observation, allowedOrigins: config.allowedOrigins })
+  const addresses = clientAddresses(config.trustedProxies)
+  const admission = createAdmission(config, addresses)
+  const upgrades = createUpgrades({ rooms, observation, admission, allowedOrigins: config.allowedOrigins })
   let isDraining = false
 
   const app = createApp({
@@ -111,6 +110,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     faults,
     playedClients: createPlayedClients({ rooms, clock, frontDoor: () => frontDoor }),
     allowedOrigins: config.allowedOrigins,
+    addresses,
     isDraining: () => isDraining,
     report,
     site,
@@ -130,10 +130,10 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     if (isDraining) outgoing.shouldKeepAlive = false
     try {
       const broken = brokenHead(incoming)
-      if (broken !== undefined) {
-        outgoing.shouldKeepAlive = false
-        answerRefusal(outgoing, broken)
-      } else if (!serveTransport(incoming, outgoing)) void serveApp(incoming, outgoing)
+      if (broken !== undefined) outgoing.shouldKeepAlive = false
+      const refused = broken ?? admission(incoming, incoming)
+      if (refused !== undefined) answerRefusal(outgoing, refused)
+      else if (!serveTransport(incoming, outgoing)) void serveApp(incoming, outgoing)
     } catch (mistake) {
       answerOwnMistake(incoming, outgoing, mistake, report)
     }
@@ -162,6 +162,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       clock,
       limits: { ...config, stallMs: stallTimeoutMs },
       tooMany: () => rawAnswer(TOO_MANY_CONNECTIONS),
+      placeOf: (address) => (addresses.isProxy(address) ? undefined : placeOf(address)),
     })
     frontDoors.push(frontDoor)
     return frontDoor

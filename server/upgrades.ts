@@ -4,8 +4,9 @@
  */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Admission } from './admission.ts'
 import { labNotFound, methodNotAllowed, restarting } from './errors.ts'
-import { foreignOrigin } from './http/origin.ts'
+import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
 import { brokenHead } from './http/request-head.ts'
@@ -26,17 +27,16 @@ export interface Upgrades {
 export function createUpgrades(parts: {
   readonly rooms: Rooms
   readonly observation: Observation
-  readonly allowedOrigins: ReadonlySet<string>
+  readonly admission: Admission
+  readonly allowedOrigins: AllowedOrigins
 }): Upgrades {
-  const { rooms, observation, allowedOrigins } = parts
+  const { rooms, observation, admission, allowedOrigins } = parts
 
   function upgradeTransport(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
     const target = labTarget(incoming.url ?? '')
     const room = rooms.find(target?.labId ?? '')
     const transport = room?.transports.get(target?.call ?? '')
-    const broken = brokenHead(incoming)
-    if (broken !== undefined) return refuseOnSocket(socket, broken)
     if (incoming.method !== 'GET') {
       return refuseOnSocket(socket, methodNotAllowed(incoming.method ?? '', ['GET']))
     }
@@ -59,7 +59,9 @@ export function createUpgrades(parts: {
       )
     },
     upgrade(incoming, socket, head) {
-      if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
+      const refused = brokenHead(incoming) ?? admission(incoming, socket)
+      if (refused !== undefined) refuseOnSocket(socket, refused)
+      else if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
       else upgradeTransport(incoming, socket, head)
     },
   }

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '../errors.ts'
 import type { Entered, Lab, LabChange } from './lab.ts'
 import { createRegistry, type Registry } from './registry.ts'
 
-const LIMITS = { maxLabs: 3, maxConnectionsPerLab: 2, maxEventsPerMinute: 5 }
+const LIMITS = { maxLabs: 3, maxLabsPerAddress: 3, maxConnectionsPerLab: 2, maxEventsPerMinute: 5 }
 
 function setUp(settings: object = { feed: 'manual' }): { clock: FakeClock; registry: Registry; lab: Lab } {
   const clock = createFakeClock()

@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { isRefusal, refuse, type Refusal } from '../errors.ts'
+import { Tally } from '../tally.ts'
 import { createLab, type Lab, type LabLimits } from './lab.ts'
 import { DEFAULT_SETTINGS, mergeSettingsBody } from './settings.ts'
 
 export interface Registry {
   readonly size: number
-  /** Makes a lab from a body such as `{"settings":{…}}` or `{}`. */
-  create(body: unknown): Lab | Refusal
+  /** Makes a lab from a body such as `{"settings":{…}}` or `{}`. It counts for `place`, which is where it was asked for, until it ends. */
+  create(body: unknown, place?: string): Lab | Refusal
   find(id: string): Lab | undefined
   /** Refuses new labs from now on, and tells every lab to finish what is open. */
   drain(): void
@@ -18,7 +19,7 @@ export interface Registry {
 
 export interface RegistryOptions {
   readonly clock: Clock
-  readonly limits: LabLimits & { readonly maxLabs: number }
+  readonly limits: LabLimits & { readonly maxLabs: number; readonly maxLabsPerAddress: number }
   /** Called with each new lab before anyone can find it. */
   readonly opened?: (lab: Lab) => void
   /** Called when a lab has ended and cannot be found any more. */
@@ -30,6 +31,7 @@ const ID_BYTES = 16
 /** A registry without labs. */
 export function createRegistry({ clock, limits, opened, closed }: RegistryOptions): Registry {
   const labs = new Map<string, Lab>()
+  const fromPlace = new Tally()
   let isDraining = false
 
   return {
@@ -37,7 +39,7 @@ export function createRegistry({ clock, limits, opened, closed }: RegistryOption
       return labs.size
     },
 
-    create(body) {
+    create(body, place = '') {
       if (isDraining) {
         return refuse('draining', 'The server is going down and makes no new labs; try again in a moment.', [
           'Retry-After',
@@ -50,6 +52,10 @@ export function createRegistry({ clock, limits, opened, closed }: RegistryOption
         const message = `This server keeps so many labs at once: ${limits.maxLabs}. One with nobody connected is removed after a minute; try again then.`
         return refuse('too-many-labs', message, ['Retry-After', '30'])
       }
+      if (fromPlace.of(place) >= limits.maxLabsPerAddress) {
+        const message = `Your address has so many labs at once, the most it may: ${limits.maxLabsPerAddress}. One with nobody connected is removed after a minute; end some, or try again then.`
+        return refuse('too-many-labs', message, ['Retry-After', '30'])
+      }
       const id = randomBytes(ID_BYTES).toString('base64url')
       const lab: Lab = createLab({
         id,
@@ -58,11 +64,13 @@ export function createRegistry({ clock, limits, opened, closed }: RegistryOption
         limits,
         ended() {
           labs.delete(id)
+          fromPlace.remove(place)
           closed?.(lab)
         },
       })
       opened?.(lab)
       labs.set(id, lab)
+      fromPlace.add(place)
       return lab
     },
 

@@ -92,6 +92,18 @@ describe('the site', () => {
     expect(policy).not.toMatch(/script-src[^;]*(\*|unsafe)/)
   })
 
+  it('names the host that readers see for its WebSockets, where a proxy calls it something else', async () => {
+    const site = await loadSite(folder)
+    if (site === undefined) throw new Error('The site was not found')
+    const behind = await startServer(
+      { PUBLIC_URL: 'https://comet.example', TRUSTED_PROXIES: '127.0.0.1' },
+      { site },
+    )
+    const policy = (await fetch(behind.origin)).headers.get('content-security-policy')
+    expect(policy).toContain("connect-src 'self' ws://comet.example wss://comet.example;")
+    behind.server.end()
+  })
+
   it('compresses what is worth it, as the client accepts', async () => {
     for (const [accept, coding] of [
       ['gzip, deflate, br', 'br'],

@@ -12,8 +12,11 @@ import { pageSecurityHeaders } from '../http/headers.ts'
 import { chooseCoding, compressed, type Compressed } from './compressed.ts'
 
 export interface Site {
-  /** Answers a page, a file, a redirect or the 404 page; false where a client that wants no page should get an error instead. */
-  answer(incoming: IncomingMessage, outgoing: ServerResponse): boolean
+  /**
+   * Answers a page, a file, a redirect or the 404 page; false where a client that wants no page should get an error instead.
+   * Its policy names this site's host: `host`, or else what the request was sent to.
+   */
+  answer(incoming: IncomingMessage, outgoing: ServerResponse, host?: string): boolean
 }
 
 interface Resource {
@@ -63,11 +66,11 @@ export async function readSite(root: string, scriptHashes: readonly string[]): P
   }
 
   return {
-    answer(incoming, outgoing) {
+    answer(incoming, outgoing, host = incoming.headers.host) {
       const [path = '/', query] = splitTarget(incoming.url ?? '/')
       const found = resources.get(path.endsWith('/') ? `${path}index.html` : path)
       const isRead = incoming.method === 'GET' || incoming.method === 'HEAD'
-      const security = pageSecurityHeaders(scriptHashes, incoming.headers.host)
+      const security = pageSecurityHeaders(scriptHashes, host)
 
       if (found !== undefined && !isRead) {
         answerRefusal(outgoing, methodNotAllowed(incoming.method ?? '', ['GET']))

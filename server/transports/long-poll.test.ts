@@ -22,7 +22,7 @@ function setUp(longPollTimeoutMs = 1_000): {
   const clock = createFakeClock()
   const registry = createRegistry({
     clock,
-    limits: { maxLabs: 1, maxConnectionsPerLab: 3, maxEventsPerMinute: 100 },
+    limits: { maxLabs: 1, maxLabsPerAddress: 1, maxConnectionsPerLab: 3, maxEventsPerMinute: 100 },
   })
   const lab = registry.create({ settings: { feed: 'manual', longPollTimeoutMs } })
   if (isRefusal(lab)) throw new Error(lab.message)

@@ -29,7 +29,7 @@ function setUp(): {
   const clock = createFakeClock()
   const registry = createRegistry({
     clock,
-    limits: { maxLabs: 1, maxConnectionsPerLab: 3, maxEventsPerMinute: 100 },
+    limits: { maxLabs: 1, maxLabsPerAddress: 1, maxConnectionsPerLab: 3, maxEventsPerMinute: 100 },
   })
   const lab = registry.create({ settings: { feed: 'manual' } })
   if (isRefusal(lab)) throw new Error(lab.message)

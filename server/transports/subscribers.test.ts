@@ -24,7 +24,7 @@ function setUp(): {
   const clock = createFakeClock()
   const registry = createRegistry({
     clock,
-    limits: { maxLabs: 1, maxConnectionsPerLab: 10, maxEventsPerMinute: 5_000 },
+    limits: { maxLabs: 1, maxLabsPerAddress: 1, maxConnectionsPerLab: 10, maxEventsPerMinute: 5_000 },
   })
   const lab = registry.create({ settings: { feed: 'manual', heartbeatMs: 1_000 } })
   if (isRefusal(lab)) throw new Error(lab.message)

@@ -10,6 +10,7 @@ import type { Socket } from 'node:net'
 import type { ExchangeKind } from '../../src/wire/transports.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { refuse } from './refusal.ts'
+import { Tally } from '../tally.ts'
 import type { Recorder } from './recorder.ts'
 import type { FindLab } from './tap.ts'
 import { TappedSocket, type Switchboard } from './tapped-socket.ts'
@@ -73,6 +74,8 @@ export function attachFrontDoor(options: {
   readonly limits: FrontDoorLimits
   /** Makes the whole answer that a connection too many gets. */
   readonly tooMany: () => string
+  /** What an address counts as, each as itself unless told; `undefined` for one that carries many clients and is not limited. */
+  readonly placeOf?: (address: string) => string | undefined
   /** In [0, 1), for jitter. */
   readonly random?: () => number
 }): FrontDoor {
@@ -86,8 +89,9 @@ class Door implements FrontDoor {
   readonly #limits: FrontDoorLimits
   readonly #board: Switchboard
   readonly #tooMany: () => string
-  readonly #sockets = new Map<TappedSocket, string>()
-  readonly #perAddress = new Map<string, number>()
+  readonly #placeOf: (address: string) => string | undefined
+  readonly #sockets = new Map<TappedSocket, string | undefined>()
+  readonly #perPlace = new Tally()
   readonly #refused = new Set<Socket>()
   #sweeper: Timer | undefined
   #isLifted = false
@@ -98,6 +102,7 @@ class Door implements FrontDoor {
     this.#clock = options.clock
     this.#limits = options.limits
     this.#tooMany = options.tooMany
+    this.#placeOf = options.placeOf ?? ((address) => address)
     this.#board = {
       clock: options.clock,
       findLab: options.findLab,
@@ -135,16 +140,15 @@ class Door implements FrontDoor {
   }
 
   #isFullFor(socket: Socket): boolean {
-    const fromThere = this.#perAddress.get(socket.remoteAddress ?? '') ?? 0
-    return (
-      this.#sockets.size >= this.#limits.maxConnections || fromThere >= this.#limits.maxConnectionsPerAddress
-    )
+    if (this.#sockets.size >= this.#limits.maxConnections) return true
+    const place = this.#placeOf(socket.remoteAddress ?? '')
+    return place !== undefined && this.#perPlace.of(place) >= this.#limits.maxConnectionsPerAddress
   }
 
   #letIn(tapped: TappedSocket): void {
-    const address = tapped.remoteAddress ?? ''
-    this.#sockets.set(tapped, address)
-    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1)
+    const place = this.#placeOf(tapped.remoteAddress ?? '')
+    this.#sockets.set(tapped, place)
+    if (place !== undefined) this.#perPlace.add(place)
     if (this.#isLifted) tapped.lift()
     this.#sweepSoon()
     // Node documents this for any Duplex: https://nodejs.org/api/http.html#event-connection
@@ -195,12 +199,8 @@ class Door implements FrontDoor {
   }
 
   #forget(socket: TappedSocket): void {
-    const address = this.#sockets.get(socket)
-    if (address === undefined) return
-    this.#sockets.delete(socket)
-    const left = (this.#perAddress.get(address) ?? 1) - 1
-    if (left > 0) this.#perAddress.set(address, left)
-    else this.#perAddress.delete(address)
+    const place = this.#sockets.get(socket)
+    if (this.#sockets.delete(socket) && place !== undefined) this.#perPlace.remove(place)
   }
 
   #sweepSoon(): void {

@@ -2,7 +2,9 @@
  * A raw TCP client for tests: writes the bytes it is told, keeps the bytes it gets, and waits for them by event.
  * Knows HTTP only as far as `answer()` has to, to tell where one response ends.
  */
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { MessageBoundaries } from '../../src/wire/http1/message-boundaries.ts'
 
 export interface RawClient {
@@ -32,6 +34,19 @@ export async function rawClient(port: number): Promise<RawClient> {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
   socket.setNoDelay(true)
+  return new Client(socket)
+}
+
+/** Connects through TLS to a port on loopback, where a server has this name and this certificate; `localAddress` is where from. */
+export async function tlsClient(
+  port: number,
+  servername: string,
+  certificate: string,
+  localAddress = '127.0.0.1',
+): Promise<RawClient> {
+  const bare = connect({ port, host: '127.0.0.1', localAddress })
+  const socket = connectTls({ socket: bare, servername, ca: certificate })
+  await once(socket, 'secureConnect')
   return new Client(socket)
 }
 

@@ -1,0 +1,131 @@
+/**
+ * An nginx of a test's own: on free ports, every file of it below a folder that goes with it. Nothing of the machine's own
+ * nginx is read or changed.
+ */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { NginxPrograms } from '../../scripts/nginx.ts'
+
+export interface Nginx {
+  /** Where it listens; the file of docs/deploy.md twice, with TLS here. */
+  readonly port: number
+  readonly plainPort: number
+  readonly stop: () => Promise<void>
+}
+
+const DEPLOY = new URL('../../docs/deploy/', import.meta.url)
+const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+
+/** nginx with its defaults, but that it is told whom it stands before: no more than `proxy_pass`. */
+export async function plainNginx(programs: NginxPrograms, upstream: number, http = ''): Promise<Nginx> {
+  const port = await freePort()
+  const server = `server { listen 127.0.0.1:${port}; location / { proxy_pass http://127.0.0.1:${upstream}; } }`
+  return run(programs, mkdtempSync(join(tmpdir(), 'nginx-')), `${http}\n${server}`, port, port)
+}
+
+/** nginx with the very file that docs/deploy.md gives; what differs is where it listens, its certificate and its log. */
+export async function deployedNginx(
+  programs: NginxPrograms,
+  upstream: number,
+): Promise<Nginx & { certificate: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'nginx-'))
+  const [port, plainPort] = [await freePort(), await freePort()]
+  const certificate = selfSigned(programs, folder)
+  const places: readonly (readonly [string, string])[] = [
+    ['server 127.0.0.1:4321;', `server 127.0.0.1:${upstream};`],
+    ['listen 80;', `listen 127.0.0.1:${plainPort};`],
+    ['listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`],
+    // Not every machine has IPv6.
+    ['listen [::]:80;', ''],
+    ['listen [::]:443 ssl;', ''],
+    ['/etc/letsencrypt/live/comet.example', folder],
+    ['/var/log/nginx', folder],
+  ]
+  let file = readFileSync(new URL('nginx.conf', DEPLOY), 'utf8')
+  for (const [from, to] of places) {
+    if (!file.includes(from)) throw new Error(`nginx.conf has no ${from}`)
+    file = file.replaceAll(from, to)
+  }
+  return { ...(await run(programs, folder, file, port, plainPort)), certificate }
+}
+
+/** The environment that systemd's unit of docs/deploy.md gives the server. */
+export function deployedEnvironment(): Record<string, string> {
+  const unit = readFileSync(new URL('comet.service', DEPLOY), 'utf8')
+  const lines = [...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)]
+  return Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]))
+}
+
+async function run(
+  programs: NginxPrograms,
+  folder: string,
+  http: string,
+  port: number,
+  plainPort: number,
+): Promise<Nginx> {
+  const config = [
+    'daemon off;',
+    'worker_processes 1;',
+    // A worker of another user could not enter the folder.
+    process.getuid?.() === 0 ? 'user root;' : '',
+    `pid ${folder}/pid;`,
+    'events { worker_connections 512; }',
+    'http {',
+    ...TEMPORARY.map((name) => `${name}_temp_path ${folder}/${name};`),
+    'access_log off;',
+    http,
+    '}',
+  ]
+  writeFileSync(join(folder, 'nginx.conf'), config.join('\n'))
+  const child = spawn(programs.nginx, ['-e', `${folder}/errors`, '-c', `${folder}/nginx.conf`], {
+    stdio: 'ignore',
+  })
+  const ended = once(child, 'close')
+  await listening(child, port, () => readFileSync(`${folder}/errors`, 'utf8'))
+  return {
+    port,
+    plainPort,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** Asks until somebody answers there. */
+async function listening(child: ChildProcess, port: number, errors: () => string): Promise<void> {
+  for (let isThere = false; !isThere;) {
+    if (child.exitCode !== null) throw new Error(`nginx did not start: ${errors()}`)
+    const socket = connect(port, '127.0.0.1')
+    isThere = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    )
+    socket.destroy()
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Makes a certificate for comet.example where certbot would put one, and gives it for clients to trust. */
+function selfSigned(programs: NginxPrograms, folder: string): string {
+  const [key, certificate] = [join(folder, 'privkey.pem'), join(folder, 'fullchain.pem')]
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
+  const names = ['-subj', '/CN=comet.example', '-addext', 'subjectAltName=DNS:comet.example']
+  execFileSync(programs.openssl, ['req', '-x509', ...kind, ...names, '-keyout', key, '-out', certificate], {
+    stdio: 'pipe',
+  })
+  return readFileSync(certificate, 'utf8')
+}
