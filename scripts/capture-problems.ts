@@ -1,7 +1,7 @@
 /** What can be wrong with one capture, as sentences: `check-captures.ts` gathers them, the test breaks captures on purpose. */
-import { DIRECTIONS, type ByteRange } from '../src/wire/bytes.ts'
+import { DIRECTIONS, type ByteRange } from '../src/wire/bytes/bytes.ts'
 import { conversationOf, dissectionText, leaves } from '../src/wire/export/text.ts'
-import type { Field, Unit } from '../src/wire/field.ts'
+import type { Field, Unit } from '../src/wire/field/field.ts'
 import { decodeTrace } from '../src/wire/trace/trace-codec.ts'
 import type { Trace } from '../src/wire/trace/trace.ts'
 import type { ExchangeView, Side } from '../src/wire/trace/views.ts'

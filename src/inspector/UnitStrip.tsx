@@ -1,8 +1,8 @@
 /** What the slice on show carries, a button a unit, and what Page Up and Page Down go by. */
 import type { BenchWords } from '../words/bench-words.ts'
 import type { InspectorWords, UnitStep } from '../words/inspector-words.ts'
-import type { Unit } from '../wire/field.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { Unit } from '../wire/field/field.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
 
 /** So many units of one slice have a button; a burst can have hundreds. */

@@ -1,6 +1,6 @@
 /** Key and accept value of an exchange as they crossed, and the fields they stand in. Pure; used by `AcceptLens.tsx`. */
-import { latin1, type ByteRange, type SourceId } from '../wire/bytes.ts'
-import type { Field } from '../wire/field.ts'
+import { latin1, type ByteRange, type SourceId } from '../wire/bytes/bytes.ts'
+import type { Field } from '../wire/field/field.ts'
 import type { ExchangeView, Side } from '../wire/trace/views.ts'
 
 export interface HeaderValue {

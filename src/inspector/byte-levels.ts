@@ -3,9 +3,9 @@
  * event. Each is mapped to the source on show through the pieces between; what is not there is no level. Pure; drawn over
  * the bytes by `LevelStrip.tsx`, listed by `LevelsLine.tsx`.
  */
-import type { ByteRange, ByteSource } from '../wire/bytes.ts'
-import type { Field, Unit, UnitKind } from '../wire/field.ts'
-import { mapRange, rangesFrom, wireRange } from '../wire/source-map.ts'
+import type { ByteRange, ByteSource } from '../wire/bytes/bytes.ts'
+import type { Field, Unit, UnitKind } from '../wire/field/field.ts'
+import { mapRange, rangesFrom, wireRange } from '../wire/bytes/source-map.ts'
 import { unitsOver } from '../wire/trace/units-of-side.ts'
 import type { Side } from '../wire/trace/views.ts'
 import { sourcesOf } from './aligned-views.ts'

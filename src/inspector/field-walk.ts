@@ -2,7 +2,7 @@
  * Walking the tree of a unit's fields: leaves in order, levels in and out, the field under a byte. A place is a
  * path of indexes from the unit's fields down, as in the bench's selection. Pure.
  */
-import type { Field, FieldKind, Unit } from '../wire/field.ts'
+import type { Field, FieldKind, Unit } from '../wire/field/field.ts'
 
 export type FieldPath = readonly number[]
 

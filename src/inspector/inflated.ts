@@ -2,9 +2,9 @@
  * What of a unit was inflated: its bytes before and after. They do not map byte for byte, so that they stand beside the
  * other views as a whole. Pure; drawn by `ViewsLens.tsx`.
  */
-import type { ByteRange, ByteSource, Piece, SourceId } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
-import { mapOffset } from '../wire/source-map.ts'
+import type { ByteRange, ByteSource, Piece, SourceId } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
+import { mapOffset } from '../wire/bytes/source-map.ts'
 import type { Side } from '../wire/trace/views.ts'
 import { sourcesOf } from './aligned-views.ts'
 

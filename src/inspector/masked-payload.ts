@@ -1,7 +1,7 @@
 /** The masked payload of a unit: the frame it is of, its key, and where on the wire it lies. Pure; used by the unmasking steps. */
-import type { ByteRange, ByteSource } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
-import { mapOffset, wireRange } from '../wire/source-map.ts'
+import type { ByteRange, ByteSource } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
+import { mapOffset, wireRange } from '../wire/bytes/source-map.ts'
 import type { Side } from '../wire/trace/views.ts'
 import { sourcesOf } from './aligned-views.ts'
 

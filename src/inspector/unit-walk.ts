@@ -4,13 +4,13 @@
  * or from slice to slice. Pure.
  */
 import type { UnitStep } from '../words/inspector-words.ts'
-import type { ByteRange, ByteSource, SourceId } from '../wire/bytes.ts'
-import type { Unit, UnitKind } from '../wire/field.ts'
-import { hasPieceFrom, rangesFrom, wireRange } from '../wire/source-map.ts'
+import type { ByteRange, ByteSource, SourceId } from '../wire/bytes/bytes.ts'
+import type { Unit, UnitKind } from '../wire/field/field.ts'
+import { hasPieceFrom, rangesFrom, wireRange } from '../wire/bytes/source-map.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import { unitsOver } from '../wire/trace/units-of-side.ts'
 import type { Conversation, Side } from '../wire/trace/views.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
 import { unitsIn } from '../bench/view/wire-list/wire-rows.ts'
 
 export interface UnitAt {

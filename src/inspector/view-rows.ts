@@ -1,6 +1,6 @@
 /** The rows of the views side by side: for a view its bytes, tinted as their fields are; for the text its characters. */
-import type { ByteSource } from '../wire/bytes.ts'
-import { mapOffset } from '../wire/source-map.ts'
+import type { ByteSource } from '../wire/bytes/bytes.ts'
+import { mapOffset } from '../wire/bytes/source-map.ts'
 import { sourcesOf, textCells } from './aligned-views.ts'
 import type { AlignedRow } from './AlignedGrid.tsx'
 import { byteName, hex, offsetText } from './byte-text.ts'

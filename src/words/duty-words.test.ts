@@ -1,6 +1,6 @@
 /** The sentences about duties: one for each receiver of each problem, in both languages, with its numbers. */
 import { describe, expect, it } from 'vitest'
-import { DUTIES } from '../wire/duty.ts'
+import { DUTIES } from '../wire/field/receiver-rules.ts'
 import { dutySentence } from './duty-words.ts'
 import { LANGUAGES } from './languages.ts'
 

@@ -1,5 +1,5 @@
-/** What a receiver does about a broken rule, as a sentence in each language. Made from `src/wire/duty.ts`. */
-import type { Act, Duty, Obligation } from '../wire/duty.ts'
+/** What a receiver does about a broken rule, as a sentence in each language. Made from `src/wire/field/receiver-rules.ts`. */
+import type { Act, Duty, Obligation } from '../wire/field/receiver-rules.ts'
 import type { Language } from './languages.ts'
 
 export type Receiver = 'server' | 'client'

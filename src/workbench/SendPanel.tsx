@@ -4,7 +4,7 @@
  */
 import type { BenchWords } from '../words/bench-words.ts'
 import type { WorkbenchWords } from '../words/workbench-words.ts'
-import type { Unit } from '../wire/field.ts'
+import type { Unit } from '../wire/field/field.ts'
 import type { Conversation, Side } from '../wire/trace/views.ts'
 import { isMaskedFrame, withMask } from './other-mask.ts'
 import { bytesToSend, framesOf } from './unit-on-wire.ts'

@@ -2,8 +2,8 @@
  * Finds text or hex in the bytes of a row, in every view of them that was derived as well, so that a masked frame is found
  * by what it says. Linear in the bytes. Pure.
  */
-import type { ByteSource, SourceId } from '../wire/bytes.ts'
-import { rangesFrom, wireRange } from '../wire/source-map.ts'
+import type { ByteSource, SourceId } from '../wire/bytes/bytes.ts'
+import { rangesFrom, wireRange } from '../wire/bytes/source-map.ts'
 import type { UnitRow } from './unit-rows.ts'
 
 /** What to look for: bytes, in text with both cases of a Latin letter alike. */

@@ -1,8 +1,8 @@
 /** Changing bytes of a run: what follows from a bit, in every view of it, and that the original is untouched. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { SourceId } from '../wire/bytes.ts'
-import type { Field, Unit } from '../wire/field.ts'
+import type { SourceId } from '../wire/bytes/bytes.ts'
+import type { Field, Unit } from '../wire/field/field.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import { writeFrame } from '../wire/websocket/write-frame.ts'
 import { editedRun, withDifference, wirePlace, type ByteEdits } from './edited-run.ts'

@@ -2,8 +2,8 @@
  * The rows of a run that grows by megabytes: what was listed stays, only units that came since are placed and put in order.
  * Gives what `unitRows` gives of the same run. Used while a long run is opened.
  */
-import { DIRECTIONS } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
+import { DIRECTIONS } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
 import { unitGroups } from '../wire/trace/units-of-side.ts'
 import type { Conversation, ExchangeView, Side } from '../wire/trace/views.ts'
 import { compareRows, placedIn, type UnitRow } from './unit-rows.ts'

@@ -3,13 +3,13 @@
  * list and the inspector read. Nothing is made up around bytes that stand alone but the one slice that brought them.
  */
 import type { BenchModel } from '../bench/model/bench-model.ts'
-import { wireSourceId, type Direction } from '../wire/bytes.ts'
+import { wireSourceId, type Direction } from '../wire/bytes/bytes.ts'
 import { directionOf, readBytesAs, type ByteReading } from '../wire/import/read-as.ts'
 import { createConversation } from '../wire/trace/conversation.ts'
 import type { Trace, TraceEvent } from '../wire/trace/trace.ts'
 import { unitOfId } from '../wire/trace/units-of-side.ts'
 import type { Conversation, ExchangeView, Side } from '../wire/trace/views.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
 
 export interface RunOnShow {
   readonly events: readonly TraceEvent[]

@@ -1,7 +1,7 @@
 /** Which of a run's units the list holds: filters, and what to search for. `item-list.ts` goes through them. Pure. */
-import type { Direction } from '../wire/bytes.ts'
-import type { UnitKind } from '../wire/field.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { Direction } from '../wire/bytes/bytes.ts'
+import type { UnitKind } from '../wire/field/field.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
 import { hexNeedle, textNeedle, type Needle } from './byte-search.ts'
 import { opcodeOfRow, type UnitRow } from './unit-rows.ts'
 

@@ -1,7 +1,7 @@
 /** A unit in a few words, as the list prints it: a request's line, a status, an opcode with what it says. Pure. */
 import type { BenchWords } from '../words/bench-words.ts'
-import { latin1 } from '../wire/bytes.ts'
-import { findField, type Field, type FieldKind } from '../wire/field.ts'
+import { latin1 } from '../wire/bytes/bytes.ts'
+import { findField, type Field, type FieldKind } from '../wire/field/field.ts'
 import { applyMask } from '../wire/websocket/masking.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
 import { oneLine } from '../inspector/byte-text.ts'

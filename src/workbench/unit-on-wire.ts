@@ -2,11 +2,11 @@
  * The stretch of the wire that a unit crossed in, whole frames for a message, and what a receiver makes of it: what the
  * workbench sends, and whose problems it tells. Pure.
  */
-import { latin1, type ByteRange, type Direction } from '../wire/bytes.ts'
-import { dutyOf, type Duty } from '../wire/duty.ts'
-import type { Field, Unit } from '../wire/field.ts'
-import type { Problem } from '../wire/problem.ts'
-import { rangesFrom, wireRange } from '../wire/source-map.ts'
+import { latin1, type ByteRange, type Direction } from '../wire/bytes/bytes.ts'
+import { dutyOf, type Duty } from '../wire/field/receiver-rules.ts'
+import type { Field, Unit } from '../wire/field/field.ts'
+import type { Problem } from '../wire/field/problem.ts'
+import { rangesFrom, wireRange } from '../wire/bytes/source-map.ts'
 import { unitsOver } from '../wire/trace/units-of-side.ts'
 import type { Conversation, Side } from '../wire/trace/views.ts'
 

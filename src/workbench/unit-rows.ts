@@ -2,11 +2,11 @@
  * All units of a run as rows of a list, in the order in which their first bytes arrived. A side's rows are made once and
  * kept for as long as the side is the same object, so that a growing run costs what has changed. Pure.
  */
-import { DIRECTIONS, type ByteRange, type Direction } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
-import { wireRange } from '../wire/source-map.ts'
+import { DIRECTIONS, type ByteRange, type Direction } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
+import { wireRange } from '../wire/bytes/source-map.ts'
 import type { Conversation, ExchangeView, Side, SliceView } from '../wire/trace/views.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
 
 export interface UnitRow {
   readonly unit: Unit

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../tests/support/opened-capture.ts'
 import { BENCH_WORDS } from '../words/bench-words.ts'
-import { createTimeline } from '../wire/trace/timeline.ts'
+import { createTimeline } from '../wire/trace/timeline/timeline.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import { laneOf, stretchOfSending, whatCameBack, type Sending } from './what-came-back.ts'
 

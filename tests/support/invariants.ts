@@ -6,7 +6,7 @@
 import fc from 'fast-check'
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
-import type { Dissected, Field, Unit } from '../../src/wire/field.ts'
+import type { Dissected, Field, Unit } from '../../src/wire/field/field.ts'
 
 /** Checks that fields cover [start, end) of one source exactly: no gap, no overlap, nothing empty, children as well. */
 export function expectTiling(fields: readonly Field[], start: number, end: number): void {

@@ -1,5 +1,5 @@
 /** Opens capture files in tests, and gives what each side of each exchange wrote. */
-import { DIRECTIONS, latin1 } from '../../src/wire/bytes.ts'
+import { DIRECTIONS, latin1 } from '../../src/wire/bytes/bytes.ts'
 import { importCaptureFile } from '../../src/wire/import/capture-file.ts'
 import type { ImportNote } from '../../src/wire/import/imported.ts'
 import { createConversation } from '../../src/wire/trace/conversation.ts'

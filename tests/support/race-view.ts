@@ -1,12 +1,12 @@
 /** Small races for tests of what draws and judges them: rows with chosen numbers, and the timeline of an existing capture. */
 import { readFileSync } from 'node:fs'
-import { NO_BYTES } from '../../src/wire/byte-kinds.ts'
+import { NO_BYTES } from '../../src/wire/trace/queries/byte-kinds.ts'
 import type { DelayPoint, RaceRow, RaceView } from '../../src/wire/race/race-view.ts'
 import { createConversation } from '../../src/wire/trace/conversation.ts'
-import { createTimeline } from '../../src/wire/trace/timeline.ts'
+import { createTimeline } from '../../src/wire/trace/timeline/timeline.ts'
 import { decodeTrace } from '../../src/wire/trace/trace-codec.ts'
 import type { LaneSpec, Timeline } from '../../src/wire/trace/views.ts'
-import { TRANSPORTS, type Transport } from '../../src/wire/transports.ts'
+import { TRANSPORTS, type Transport } from '../../src/wire/trace/transports.ts'
 
 /** A row in which nothing has happened, but for what is said. */
 export function raceRow(transport: Transport, known: Partial<RaceRow> = {}): RaceRow {

@@ -2,11 +2,11 @@
  * The line that repeats an exchange from a terminal: `curl` for HTTP, `websocat` for a WebSocket. It sends the headers
  * that were sent, and of what a program would add by itself nothing that was not.
  */
-import { utf8 } from '../bytes.ts'
+import { utf8 } from '../bytes/bytes.ts'
 import type { ExchangeView } from '../trace/views.ts'
-import { requestFacts, type MessageFacts, type WrittenHeader } from './message-facts.ts'
+import { requestFacts, type MessageFacts, type WrittenHeader } from '../trace/queries/message-facts.ts'
 import { printfCommand, shellQuote } from './shell-quote.ts'
-import { wholeMessages } from './websocket-messages.ts'
+import { wholeMessages } from '../trace/queries/websocket-messages.ts'
 
 export interface CommandLine {
   readonly program: 'curl' | 'websocat'

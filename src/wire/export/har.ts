@@ -5,13 +5,18 @@
  *
  * @see https://w3c.github.io/web-performance/specs/HAR/Overview.html
  */
-import { toBase64 } from '../base64.ts'
-import { utf8 } from '../bytes.ts'
+import { toBase64 } from '../bytes/base64.ts'
+import { utf8 } from '../bytes/bytes.ts'
 import type { Trace } from '../trace/trace.ts'
 import { createConversation } from '../trace/conversation.ts'
 import type { ExchangeView, Side, SliceView } from '../trace/views.ts'
-import { requestFacts, responseFacts, type MessageFacts, type WrittenHeader } from './message-facts.ts'
-import { wholeMessages } from './websocket-messages.ts'
+import {
+  requestFacts,
+  responseFacts,
+  type MessageFacts,
+  type WrittenHeader,
+} from '../trace/queries/message-facts.ts'
+import { wholeMessages } from '../trace/queries/websocket-messages.ts'
 
 /** Encodes a run. An exchange whose request's head is not whole has no entry: HAR has no way to say it. */
 export function encodeHar({ header, events }: Trace): string {

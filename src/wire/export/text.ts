@@ -2,8 +2,8 @@
  * A run's dissection as text: every exchange, unit and leaf field with its offsets and what it says, one a line. What a
  * reader takes along, and what stands beside each capture, so that a change in a dissector shows as a difference.
  */
-import { DIRECTIONS, latin1, type ByteSource } from '../bytes.ts'
-import type { Field, Unit } from '../field.ts'
+import { DIRECTIONS, latin1, type ByteSource } from '../bytes/bytes.ts'
+import type { Field, Unit } from '../field/field.ts'
 import { createConversation } from '../trace/conversation.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Conversation, ExchangeView, Side } from '../trace/views.ts'

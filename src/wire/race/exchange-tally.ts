@@ -3,11 +3,11 @@
  * in stretches: where every unit is whole, what was read becomes numbers and marks, and the next stretch begins behind the
  * same heads. So each byte is read by the same dissectors as everywhere, and only one stretch of them is held.
  */
-import { addBytes, bytesByKind, NO_BYTES, type ByteCounts } from '../byte-kinds.ts'
-import { latin1, type Direction } from '../bytes.ts'
-import type { Unit, UnitKind } from '../field.ts'
+import { addBytes, bytesByKind, NO_BYTES, type ByteCounts } from '../trace/queries/byte-kinds.ts'
+import { latin1, type Direction } from '../bytes/bytes.ts'
+import type { Unit, UnitKind } from '../field/field.ts'
 import { createConversation, type ConversationFold } from '../trace/conversation.ts'
-import { createExchangeMarks, type ExchangeMarksFold } from '../trace/exchange-marks.ts'
+import { createExchangeMarks, type ExchangeMarksFold } from '../trace/timeline/exchange-marks.ts'
 import type { TraceEvent } from '../trace/trace.ts'
 import type { Arrow, ExchangeView, Hold, Side } from '../trace/views.ts'
 

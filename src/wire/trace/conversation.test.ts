@@ -10,7 +10,7 @@ import {
 } from '../../../tests/support/invariants.ts'
 import { closePayload, encodeFrame, utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
 import { envelope, traces, tracesWithRepeats } from '../../../tests/support/traces.ts'
-import { DIRECTIONS, type Direction } from '../bytes.ts'
+import { DIRECTIONS, type Direction } from '../bytes/bytes.ts'
 import { createConversation } from './conversation.ts'
 import type { TraceEvent } from './trace.ts'
 import type { Conversation, ExchangeView } from './views.ts'

@@ -2,9 +2,9 @@
  * What the folds of a trace give to the views: `Conversation` (what was said) and `Timeline` (when).
  * Plain data and read-only to every widget; the folds that fill them are `conversation.ts` and `timeline.ts`.
  */
-import type { ByteRange, ByteSource, Direction, SourceId } from '../bytes.ts'
-import type { Unit } from '../field.ts'
-import type { TracedKind, Transport } from '../transports.ts'
+import type { ByteRange, ByteSource, Direction, SourceId } from '../bytes/bytes.ts'
+import type { Unit } from '../field/field.ts'
+import type { TracedKind, Transport } from './transports.ts'
 import type { ConnectionEnd, FaultMoment, FeedEvent, RunNote } from './trace.ts'
 
 // ---- what was said ----

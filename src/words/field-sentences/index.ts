@@ -1,9 +1,9 @@
 /**
  * The words for every field, unit and problem, in both languages. Views call these and hold no words of their own.
  */
-import { latin1, utf8 } from '../../wire/bytes.ts'
-import type { Field, FieldKind, Unit, UnitKind } from '../../wire/field.ts'
-import type { ProblemCode } from '../../wire/problem.ts'
+import { latin1, utf8 } from '../../wire/bytes/bytes.ts'
+import type { Field, FieldKind, Unit, UnitKind } from '../../wire/field/field.ts'
+import type { ProblemCode } from '../../wire/field/problem.ts'
 import type { Language } from '../languages.ts'
 import { EN } from './en.ts'
 import type { Around, SentenceContext, SentenceTable } from './sentence.ts'

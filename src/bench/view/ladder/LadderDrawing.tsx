@@ -1,6 +1,6 @@
 /** Draws a laid-out ladder as SVG, and nothing else: no state, no measuring. Used by `Ladder.tsx`. */
 import type { ComponentChildren } from 'preact'
-import type { Transport } from '../../../wire/transports.ts'
+import type { Transport } from '../../../wire/trace/transports.ts'
 import type { LabelTone } from './ladder-labels.ts'
 import type { ArrowShape, LadderPicture, LanePicture } from './ladder-layout.ts'
 import { round } from './arrow-head.ts'

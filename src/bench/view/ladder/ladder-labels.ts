@@ -4,7 +4,7 @@
  */
 import type { BenchWords } from '../../../words/bench-words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
-import type { Transport } from '../../../wire/transports.ts'
+import type { Transport } from '../../../wire/trace/transports.ts'
 import type { FannedMark } from './diamond-fan.ts'
 import type { LabelWish, Place } from './label-placement.ts'
 import { arrowTexts, holdTexts, latenessTexts, namesTexts } from './label-texts.ts'

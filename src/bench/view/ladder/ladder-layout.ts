@@ -5,7 +5,7 @@
 import type { BenchWords } from '../../../words/bench-words.ts'
 import type { FaultMoment, RunNote } from '../../../wire/trace/trace.ts'
 import type { Arrow, Delivery, Lane, StreamEnd, Timeline } from '../../../wire/trace/views.ts'
-import type { Transport } from '../../../wire/transports.ts'
+import type { Transport } from '../../../wire/trace/transports.ts'
 import { bracketsOf } from './lateness-brackets.ts'
 import type { BracketShape } from './lateness-brackets.ts'
 import { columnsOf } from './ladder-columns.ts'
