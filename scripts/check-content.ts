@@ -18,9 +18,9 @@ import {
   strayFindings,
   twinFindings,
   typedFindings,
-  type Finding,
   type KnownNames,
 } from './content-rules.ts'
+import type { Finding } from './finding.ts'
 import { entryFindings, formsOf, tableFindings, unusedFindings, withoutListedForms } from './glossary.ts'
 import { correctionFindings, termFindings } from './reference-rules.ts'
 

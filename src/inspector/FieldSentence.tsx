@@ -2,8 +2,7 @@
 import type { BenchWords } from '../words/bench-words.ts'
 import type { InspectorWords } from '../words/inspector-words.ts'
 import type { Field } from '../wire/field/field.ts'
-import { citationUrl } from '../wire/field/citation.ts'
-import type { Citation } from '../wire/field/field.ts'
+import { citationUrl, type Citation } from '../wire/field/citation.ts'
 import { valueText } from './byte-text.ts'
 import type { FieldWords } from './field-words.ts'
 

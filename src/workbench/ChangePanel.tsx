@@ -126,13 +126,13 @@ export function ChangePanel(props: Props) {
         <h4 class="verdicts-title">{words.verdict.title(receiver)}</h4>
         {unit.complete ? null : <p>{words.verdict.waits(receiver)}</p>}
         {verdicts.length === 0 && unit.complete ? <p>{words.verdict.fine}</p> : null}
-        {verdicts.map(({ field, problem, duty }) => (
+        {verdicts.map(({ field, problem, rule }) => (
           <p key={problem.code} class={`verdict verdict-${problem.severity}`}>
             <b>{fieldLabel(language, field.kind)}</b>{' '}
-            {duty === undefined
+            {rule === undefined
               ? problemSentence(language, problem.code)
-              : dutySentence(language, receiver, duty)}{' '}
-            <Clause citation={duty?.citation ?? problem.citation} />
+              : dutySentence(language, receiver, rule)}{' '}
+            <Clause citation={rule?.citation ?? problem.citation} />
           </p>
         ))}
       </div>

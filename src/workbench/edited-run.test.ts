@@ -55,7 +55,7 @@ describe('a changed bit', () => {
     expect(opcodeOf(now.unit)).toBe(3)
     const [verdict] = verdictsOn(now.unit, now.exchange.sides[now.direction], now.direction)
     expect(verdict?.problem.code).toBe('reserved-opcode')
-    expect(verdict?.duty?.acts[0]).toEqual({ kind: 'fail-websocket', closeCode: 1002 })
+    expect(verdict?.rule?.acts[0]).toEqual({ kind: 'fail-websocket', closeCode: 1002 })
     // What crossed is as it was.
     expect(opcodeOf(again(run, row).unit)).toBe(1)
     expect(codes(again(run, row))).toEqual([])

@@ -3,7 +3,7 @@
  * workbench sends, and whose problems it tells. Pure.
  */
 import { latin1, type ByteRange, type Direction } from '../wire/bytes/bytes.ts'
-import { dutyOf, type Duty } from '../wire/field/receiver-rules.ts'
+import { receiverRule, type ReceiverRule } from '../wire/field/receiver-rules.ts'
 import type { Field, Unit } from '../wire/field/field.ts'
 import type { Problem } from '../wire/field/problem.ts'
 import { rangesFrom, wireRange } from '../wire/bytes/source-map.ts'
@@ -49,7 +49,7 @@ export function bytesToSend(unit: Unit, side: Side, before: Conversation): Uint8
 export interface Verdict {
   readonly field: Field
   readonly problem: Problem
-  readonly duty: Duty | undefined
+  readonly rule: ReceiverRule | undefined
 }
 
 /** Gives the problems of a unit, of the frames it came in and of the messages made of it, each code once. */
@@ -63,7 +63,7 @@ export function verdictsOn(unit: Unit, side: Side, direction: Direction): readon
     for (const each of problemsIn(part.fields))
       if (!found.has(each.problem.code)) found.set(each.problem.code, each)
   }
-  return Array.from(found.values(), (each) => ({ ...each, duty: dutyOf(each.problem, direction) }))
+  return Array.from(found.values(), (each) => ({ ...each, rule: receiverRule(each.problem, direction) }))
 }
 
 /** The units of every source of the side that a stretch of the wire, or a part of it, became. */

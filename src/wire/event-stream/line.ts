@@ -3,7 +3,8 @@
  * lines together come to is `parser.ts`'s.
  */
 import type { SourceId } from '../bytes/bytes.ts'
-import { makeField, type Citation, type Dissected, type Field } from '../field/field.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Dissected, type Field } from '../field/field.ts'
 import { dissectLabJson } from '../field/lab-json.ts'
 import type { EventStreamProblemCode, Problem } from '../field/problem.ts'
 import { createUtf8Check } from '../bytes/utf8-check.ts'

@@ -1,5 +1,23 @@
-/** Where a citation can be read: the address of the cited section. Used by every view that names a clause. */
-import type { Citation } from './field.ts'
+/** Places in standards, and where each can be read. Used by every dissector that names a clause, and every view that shows one. */
+
+/** A place in a standard: which document and which section. */
+export interface Citation {
+  readonly standard:
+    | 'RFC 9110'
+    | 'RFC 9111'
+    | 'RFC 9112'
+    | 'RFC 6202'
+    | 'RFC 6265'
+    | 'RFC 1951'
+    | 'RFC 3629'
+    | 'RFC 6455'
+    | 'RFC 7692'
+    | 'RFC 8259'
+    | 'RFC 6454'
+    | 'Fetch'
+    | 'HTML'
+  readonly section: string
+}
 
 const FETCH = 'https://fetch.spec.whatwg.org/'
 const HTML = 'https://html.spec.whatwg.org/multipage/'

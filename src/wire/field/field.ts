@@ -3,26 +3,8 @@
  * A field's words live in `src/i18n`, keyed by its kind; here is only what is on the wire.
  */
 import type { BitRange, ByteRange, SourceId } from '../bytes/bytes.ts'
+import type { Citation } from './citation.ts'
 import type { Problem } from './problem.ts'
-
-/** A place in a standard: which document and which section. */
-export interface Citation {
-  readonly standard:
-    | 'RFC 9110'
-    | 'RFC 9111'
-    | 'RFC 9112'
-    | 'RFC 6202'
-    | 'RFC 6265'
-    | 'RFC 1951'
-    | 'RFC 3629'
-    | 'RFC 6455'
-    | 'RFC 7692'
-    | 'RFC 8259'
-    | 'RFC 6454'
-    | 'Fetch'
-    | 'HTML'
-  readonly section: string
-}
 
 /**
  * What a field is. Each kind has a sentence in both languages; `npm run check` fails on one without.

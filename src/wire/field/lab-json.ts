@@ -5,7 +5,8 @@
  * A content that is not whole and well-formed JSON is shown undivided, never half-understood.
  */
 import { utf8, type SourceId } from '../bytes/bytes.ts'
-import { makeField, type Citation, type Field } from './field.ts'
+import type { Citation } from './citation.ts'
+import { makeField, type Field } from './field.ts'
 import { scanText, type Member, type Scanned, type ScannedArray } from '../bytes/json-scan.ts'
 
 const ARRAY: Citation = { standard: 'RFC 8259', section: '5' }

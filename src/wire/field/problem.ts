@@ -2,7 +2,7 @@
  * Problems: rules of a standard that the peer's bytes break, as data attached to a field.
  * A dissector never throws for what a peer sent; only our own mistakes throw.
  */
-import type { Citation } from './field.ts'
+import type { Citation } from './citation.ts'
 
 /** `violation`: a MUST of the standard is broken. `oddity`: allowed, or tolerated, but worth a reader's eye. */
 export type Severity = 'violation' | 'oddity'

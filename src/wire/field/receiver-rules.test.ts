@@ -1,10 +1,10 @@
-/** Duties: one for every problem that there is, and the same close code that the dissector tells. */
+/** What a receiver does: a rule for every problem that there is, and the same close code that the dissector tells. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeFrame, keys, type FrameSpec } from '../../../tests/support/websocket-encoder.ts'
 import type { Direction } from '../bytes/bytes.ts'
 import { citationUrl } from './citation.ts'
-import { DUTIES, dutyOf } from './receiver-rules.ts'
+import { RECEIVER_RULES, receiverRule } from './receiver-rules.ts'
 import type { Field } from './field.ts'
 import type { Problem } from './problem.ts'
 import { DEFAULT_DEFLATE } from '../websocket/deflate-parameters.ts'
@@ -14,9 +14,9 @@ function problemsOf(fields: readonly Field[]): readonly Problem[] {
   return fields.flatMap(({ problems, children }) => [...problems, ...problemsOf(children)])
 }
 
-describe('a receiver’s duties', () => {
+describe('the rules of receivers', () => {
   it('are there for somebody, at a clause that can be read', () => {
-    for (const [code, { server, client }] of Object.entries(DUTIES)) {
+    for (const [code, { server, client }] of Object.entries(RECEIVER_RULES)) {
       expect(server ?? client, code).toBeDefined()
       for (const each of [server, client])
         if (each !== undefined) expect(citationUrl(each.citation)).toMatch(/^https:\/\/.+#./)
@@ -48,7 +48,7 @@ describe('a receiver’s duties', () => {
         const units = [...reader.units(bytes, [], true), ...reader.derivedUnits]
         for (const problem of units.flatMap(({ fields }) => problemsOf(fields))) {
           seen.add(problem.code)
-          const acts = dutyOf(problem, direction)?.acts
+          const acts = receiverRule(problem, direction)?.acts
           const codes = acts?.flatMap((act) => (act.kind === 'fail-websocket' ? [act.closeCode] : []))
           expect(codes, problem.code).toEqual(problem.closeCode === undefined ? [] : [problem.closeCode])
         }

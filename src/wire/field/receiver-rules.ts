@@ -6,7 +6,7 @@
  * the ways to end a connection.
  */
 import type { Direction } from '../bytes/bytes.ts'
-import type { Citation } from './field.ts'
+import type { Citation } from './citation.ts'
 import type { Problem, ProblemCode } from './problem.ts'
 
 export type Obligation = 'must' | 'should' | 'may' | 'customary'
@@ -32,7 +32,7 @@ export type Act =
   /** Nothing: the receiver cannot see it, or nothing is wrong with what was sent. */
   | { readonly kind: 'nothing' }
 
-export interface Duty {
+export interface ReceiverRule {
   readonly obligation: Obligation
   /** Any one of these will do. */
   readonly acts: readonly [Act, ...Act[]]
@@ -40,14 +40,14 @@ export interface Duty {
 }
 
 /** Absent: it cannot happen to this receiver, or the standard leaves it alone and custom differs. */
-export interface Duties {
-  readonly server?: Duty
-  readonly client?: Duty
+export interface ReceiverRules {
+  readonly server?: ReceiverRule
+  readonly client?: ReceiverRule
 }
 
 /** Gives what the receiver of a problem's bytes does, `direction` being the way they went. */
-export function dutyOf(problem: Pick<Problem, 'code'>, direction: Direction): Duty | undefined {
-  return DUTIES[problem.code][direction === 'client-to-server' ? 'server' : 'client']
+export function receiverRule(problem: Pick<Problem, 'code'>, direction: Direction): ReceiverRule | undefined {
+  return RECEIVER_RULES[problem.code][direction === 'client-to-server' ? 'server' : 'client']
 }
 
 const rfc6455 = (section: string): Citation => ({ standard: 'RFC 6455', section })
@@ -60,91 +60,91 @@ const BAD_REQUEST: Act = { kind: 'answer', status: 400, thenClose: false }
 const BAD_REQUEST_AND_CLOSE: Act = { kind: 'answer', status: 400, thenClose: true }
 const REPAIR: Act = { kind: 'repair' }
 
-function duty(obligation: Obligation, act: Act | readonly [Act, ...Act[]], citation: Citation): Duty {
+function rule(obligation: Obligation, act: Act | readonly [Act, ...Act[]], citation: Citation): ReceiverRule {
   return { obligation, acts: 'kind' in act ? [act] : act, citation }
 }
 
 /** Both sides fail the WebSocket alike. */
-function fail(obligation: Obligation, closeCode: number, citation: Citation): Duties {
-  const own = duty(obligation, { kind: 'fail-websocket', closeCode }, citation)
+function fail(obligation: Obligation, closeCode: number, citation: Citation): ReceiverRules {
+  const own = rule(obligation, { kind: 'fail-websocket', closeCode }, citation)
   return { server: own, client: own }
 }
 
-function both(obligation: Obligation, act: Act, citation: Citation): Duties {
-  const own = duty(obligation, act, citation)
+function both(obligation: Obligation, act: Act, citation: Citation): ReceiverRules {
+  const own = rule(obligation, act, citation)
   return { server: own, client: own }
 }
 
-const FAIL_HANDSHAKE: Duty = duty('must', { kind: 'fail-handshake' }, rfc6455('4.1'))
+const FAIL_HANDSHAKE: ReceiverRule = rule('must', { kind: 'fail-handshake' }, rfc6455('4.1'))
 
 /** Every problem there is. Sections are those that speak of the receiver, which may be others than the broken rule's. */
-export const DUTIES: Readonly<Record<ProblemCode, Duties>> = {
+export const RECEIVER_RULES: Readonly<Record<ProblemCode, ReceiverRules>> = {
   // ---- HTTP ----
   'bare-line-feed': both('may', { kind: 'accept' }, rfc9112('2.2')),
   // Of a response only a proxy is told what to do: take the space out.
-  'space-before-colon': { server: duty('must', BAD_REQUEST, rfc9112('5.1')) },
+  'space-before-colon': { server: rule('must', BAD_REQUEST, rfc9112('5.1')) },
   'obsolete-folding': {
-    server: duty('must', [BAD_REQUEST, REPAIR], rfc9112('5.2')),
-    client: duty('must', REPAIR, rfc9112('5.2')),
+    server: rule('must', [BAD_REQUEST, REPAIR], rfc9112('5.2')),
+    client: rule('must', REPAIR, rfc9112('5.2')),
   },
   'forbidden-octet': {
-    server: duty('must', [BAD_REQUEST, REPAIR], rfc9110('5.5')),
-    client: duty('must', [{ kind: 'close' }, REPAIR], rfc9110('5.5')),
+    server: rule('must', [BAD_REQUEST, REPAIR], rfc9110('5.5')),
+    client: rule('must', [{ kind: 'close' }, REPAIR], rfc9110('5.5')),
   },
-  'leading-empty-line': { server: duty('should', { kind: 'ignore' }, rfc9112('2.2')) },
-  'missing-host': { server: duty('must', BAD_REQUEST, rfc9112('3.2')) },
-  'malformed-request-line': { server: duty('should', BAD_REQUEST, rfc9112('3')) },
-  'malformed-status-line': { client: duty('customary', { kind: 'accept' }, rfc9112('4')) },
-  'malformed-header-line': { server: duty('should', BAD_REQUEST_AND_CLOSE, rfc9112('2.2')) },
+  'leading-empty-line': { server: rule('should', { kind: 'ignore' }, rfc9112('2.2')) },
+  'missing-host': { server: rule('must', BAD_REQUEST, rfc9112('3.2')) },
+  'malformed-request-line': { server: rule('should', BAD_REQUEST, rfc9112('3')) },
+  'malformed-status-line': { client: rule('customary', { kind: 'accept' }, rfc9112('4')) },
+  'malformed-header-line': { server: rule('should', BAD_REQUEST_AND_CLOSE, rfc9112('2.2')) },
   'conflicting-framing': {
-    server: duty('may', [BAD_REQUEST_AND_CLOSE, REPAIR], rfc9112('6.1')),
-    client: duty('customary', REPAIR, rfc9112('6.3')),
+    server: rule('may', [BAD_REQUEST_AND_CLOSE, REPAIR], rfc9112('6.1')),
+    client: rule('customary', REPAIR, rfc9112('6.3')),
   },
   'forbidden-framing': {
-    server: duty('must', { kind: 'close' }, rfc9112('6.1')),
-    client: duty('customary', { kind: 'ignore' }, rfc9112('6.3')),
+    server: rule('must', { kind: 'close' }, rfc9112('6.1')),
+    client: rule('customary', { kind: 'ignore' }, rfc9112('6.3')),
   },
   // A client reads such an answer until the connection ends.
-  'chunked-not-final': { server: duty('must', BAD_REQUEST_AND_CLOSE, rfc9112('6.3')) },
+  'chunked-not-final': { server: rule('must', BAD_REQUEST_AND_CLOSE, rfc9112('6.3')) },
   'malformed-content-length': {
-    server: duty('must', BAD_REQUEST_AND_CLOSE, rfc9112('6.3')),
-    client: duty('must', { kind: 'close' }, rfc9112('6.3')),
+    server: rule('must', BAD_REQUEST_AND_CLOSE, rfc9112('6.3')),
+    client: rule('must', { kind: 'close' }, rfc9112('6.3')),
   },
   'unknown-transfer-coding': {
-    server: duty('should', { kind: 'answer', status: 501, thenClose: false }, rfc9112('6.1')),
+    server: rule('should', { kind: 'answer', status: 501, thenClose: false }, rfc9112('6.1')),
   },
   'malformed-chunk-size': {
-    server: duty('should', BAD_REQUEST_AND_CLOSE, rfc9112('2.2')),
-    client: duty('customary', { kind: 'close' }, rfc9112('8')),
+    server: rule('should', BAD_REQUEST_AND_CLOSE, rfc9112('2.2')),
+    client: rule('customary', { kind: 'close' }, rfc9112('8')),
   },
   'missing-chunk-end': {
-    server: duty('should', BAD_REQUEST_AND_CLOSE, rfc9112('2.2')),
-    client: duty('customary', { kind: 'close' }, rfc9112('8')),
+    server: rule('should', BAD_REQUEST_AND_CLOSE, rfc9112('2.2')),
+    client: rule('customary', { kind: 'close' }, rfc9112('8')),
   },
   'beyond-message-end': {
-    server: duty('should', BAD_REQUEST_AND_CLOSE, rfc9112('2.2')),
-    client: duty('may', { kind: 'ignore' }, rfc9112('6.3')),
+    server: rule('should', BAD_REQUEST_AND_CLOSE, rfc9112('2.2')),
+    client: rule('may', { kind: 'ignore' }, rfc9112('6.3')),
   },
   truncated: {
-    server: duty('may', BAD_REQUEST_AND_CLOSE, rfc9112('8')),
-    client: duty('must', { kind: 'treat-as-incomplete' }, rfc9112('8')),
+    server: rule('may', BAD_REQUEST_AND_CLOSE, rfc9112('8')),
+    client: rule('must', { kind: 'treat-as-incomplete' }, rfc9112('8')),
   },
 
   // ---- the handshake ----
   'missing-handshake-header': {
-    server: duty('must', BAD_REQUEST, rfc6455('4.2.1')),
+    server: rule('must', BAD_REQUEST, rfc6455('4.2.1')),
     client: FAIL_HANDSHAKE,
   },
-  'malformed-websocket-key': { server: duty('must', BAD_REQUEST, rfc6455('4.2.1')) },
+  'malformed-websocket-key': { server: rule('must', BAD_REQUEST, rfc6455('4.2.1')) },
   'unknown-websocket-version': {
-    server: duty('must', { kind: 'answer', status: 426, thenClose: false }, rfc6455('4.2.2')),
+    server: rule('must', { kind: 'answer', status: 426, thenClose: false }, rfc6455('4.2.2')),
   },
   'wrong-websocket-accept': { client: FAIL_HANDSHAKE },
   'unoffered-extension': { client: FAIL_HANDSHAKE },
   'unoffered-subprotocol': { client: FAIL_HANDSHAKE },
   'malformed-extension-parameter': {
-    server: duty('must', { kind: 'decline' }, rfc7692('7.1')),
-    client: duty('must', { kind: 'fail-handshake' }, rfc7692('7.1')),
+    server: rule('must', { kind: 'decline' }, rfc7692('7.1')),
+    client: rule('must', { kind: 'fail-handshake' }, rfc7692('7.1')),
   },
 
   // ---- frames ----
@@ -156,8 +156,8 @@ export const DUTIES: Readonly<Record<ProblemCode, Duties>> = {
   'frame-too-large': fail('customary', 1009, rfc6455('7.4.1')),
   'long-control-frame': fail('customary', 1002, rfc6455('5.5')),
   'fragmented-control-frame': fail('customary', 1002, rfc6455('5.5')),
-  'missing-mask': { server: duty('must', { kind: 'fail-websocket', closeCode: 1002 }, rfc6455('5.1')) },
-  'forbidden-mask': { client: duty('must', { kind: 'fail-websocket', closeCode: 1002 }, rfc6455('5.1')) },
+  'missing-mask': { server: rule('must', { kind: 'fail-websocket', closeCode: 1002 }, rfc6455('5.1')) },
+  'forbidden-mask': { client: rule('must', { kind: 'fail-websocket', closeCode: 1002 }, rfc6455('5.1')) },
   'short-close-payload': fail('customary', 1002, rfc6455('5.5.1')),
   'forbidden-close-code': fail('customary', 1002, rfc6455('7.4.1')),
   // 8.1 names no code; 7.4.1 has 1007 for it, which ws sends. Chromium 156 sends 1002 (tried with raw frames, as the rest here).
@@ -176,10 +176,10 @@ export const DUTIES: Readonly<Record<ProblemCode, Duties>> = {
 
   // ---- event streams: only a client reads them ----
   'unknown-event-stream-field': {
-    client: duty('must', { kind: 'ignore' }, html('event-stream-interpretation')),
+    client: rule('must', { kind: 'ignore' }, html('event-stream-interpretation')),
   },
-  'retry-not-digits': { client: duty('must', { kind: 'ignore' }, html('event-stream-interpretation')) },
-  'id-with-null': { client: duty('must', { kind: 'ignore' }, html('event-stream-interpretation')) },
-  'replaced-utf8': { client: duty('must', REPAIR, html('parsing-an-event-stream')) },
-  'unfinished-event': { client: duty('must', { kind: 'ignore' }, html('event-stream-interpretation')) },
+  'retry-not-digits': { client: rule('must', { kind: 'ignore' }, html('event-stream-interpretation')) },
+  'id-with-null': { client: rule('must', { kind: 'ignore' }, html('event-stream-interpretation')) },
+  'replaced-utf8': { client: rule('must', REPAIR, html('parsing-an-event-stream')) },
+  'unfinished-event': { client: rule('must', { kind: 'ignore' }, html('event-stream-interpretation')) },
 }

@@ -7,7 +7,8 @@
  */
 import { latin1, type ByteRange, type SourceId } from '../bytes/bytes.ts'
 import type { ContentReader } from '../field/content-reader.ts'
-import { makeField, type Citation, type Dissected, type Field, type Unit } from '../field/field.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Dissected, type Field, type Unit } from '../field/field.ts'
 import { dissectLabJson } from '../field/lab-json.ts'
 import { lowerBound } from '../bytes/ordered.ts'
 import { makeLazyUnit, makeUnit, MAX_UNITS, restUnit } from '../field/unit.ts'

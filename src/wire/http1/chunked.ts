@@ -5,7 +5,8 @@
  * since after it nobody knows where the next chunk begins.
  */
 import { latin1, type ByteRange, type SourceId } from '../bytes/bytes.ts'
-import { makeField, type Citation, type Dissected, type Field } from '../field/field.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Dissected, type Field } from '../field/field.ts'
 import type { Problem } from '../field/problem.ts'
 import { scanHead, type HeadLine } from './head-scan.ts'
 import { dissectHeaderLine, type Header } from './header-line.ts'

@@ -2,7 +2,8 @@
  * One header line (or trailer line): name, colon, whitespace, value, line end. Heads and trailers read them alike.
  */
 import { latin1, type SourceId } from '../bytes/bytes.ts'
-import { makeField, type Citation, type Field } from '../field/field.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Field } from '../field/field.ts'
 import type { Problem } from '../field/problem.ts'
 import type { HeadLine } from './head-scan.ts'
 import { headerSection } from './header-sections.ts'

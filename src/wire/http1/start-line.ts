@@ -5,7 +5,8 @@
  * this one names such a line malformed instead, since leniency here is how two readers come to different requests.
  */
 import { latin1, type SourceId } from '../bytes/bytes.ts'
-import { makeField, type Citation, type Field } from '../field/field.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Field } from '../field/field.ts'
 import type { Problem } from '../field/problem.ts'
 import type { HeadLine } from './head-scan.ts'
 import { lineEndField } from './line-end.ts'

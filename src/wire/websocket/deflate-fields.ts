@@ -5,7 +5,8 @@
  * first, is the rightmost bit of the message's first byte.
  */
 import type { ByteRange, SourceId } from '../bytes/bytes.ts'
-import { makeField, type Citation, type Field, type FieldDetail } from '../field/field.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Field, type FieldDetail } from '../field/field.ts'
 import type { DeflateBlock } from '../bytes/inflate.ts'
 import type { Problem } from '../field/problem.ts'
 

@@ -1,6 +1,7 @@
 /** The fields of one whole or begun message that is not compressed: the labs' JSON where it is some, else one piece. */
 import type { ByteRange, SourceId } from '../bytes/bytes.ts'
-import { makeField, type Citation, type Field } from '../field/field.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Field } from '../field/field.ts'
 import { dissectLabJson } from '../field/lab-json.ts'
 
 export interface MessageNature {

@@ -3,7 +3,8 @@
  * message or the application gives a meaning. Used for the wire of unmasked frames and for the unmasked source.
  */
 import type { ByteRange, SourceId } from '../bytes/bytes.ts'
-import { makeField, type Citation, type Field } from '../field/field.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Field } from '../field/field.ts'
 import type { Problem } from '../field/problem.ts'
 import { mayStandInClose } from './codes.ts'
 import { opcodeName } from './opcodes.ts'
