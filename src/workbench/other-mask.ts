@@ -2,7 +2,8 @@
  * Frames as the other side would have written them. A client masks every frame and a server none, and each fails the connection
  * where it is otherwise: a frame that crossed one way and is sent the other way would fail by its mask alone. Pure.
  */
-import { findField, type Unit } from '../wire/field/field.ts'
+import type { Unit } from '../wire/field/field.ts'
+import { findField } from '../wire/trace/queries/fields.ts'
 import { readBytesAs } from '../wire/import/read-as.ts'
 import { applyMask } from '../wire/websocket/masking.ts'
 import { writeFrame, type LengthForm } from '../wire/websocket/write-frame.ts'

@@ -1,7 +1,8 @@
 /** A unit in a few words, as the list prints it: a request's line, a status, an opcode with what it says. Pure. */
 import type { BenchWords } from '../words/bench-words.ts'
 import { latin1 } from '../wire/bytes/bytes.ts'
-import { findField, type Field, type FieldKind } from '../wire/field/field.ts'
+import type { Field, FieldKind } from '../wire/field/field.ts'
+import { findField } from '../wire/trace/queries/fields.ts'
 import { applyMask } from '../wire/websocket/masking.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
 import { oneLine } from '../inspector/byte-text.ts'

@@ -10,8 +10,9 @@ import {
   type ByteCounts,
 } from '../../wire/trace/queries/byte-kinds.ts'
 import { utf8, type ByteSource, type Direction } from '../../wire/bytes/bytes.ts'
-import { findField, type Unit } from '../../wire/field/field.ts'
-import { belongsTo } from '../../wire/trace/timeline/exchange-marks.ts'
+import type { Unit } from '../../wire/field/field.ts'
+import { findField } from '../../wire/trace/queries/fields.ts'
+import { belongsTo } from '../../wire/trace/queries/exchanges.ts'
 import type { Conversation, ExchangeView, LaneSpec, Side } from '../../wire/trace/views.ts'
 
 /** What crossed, each way. */

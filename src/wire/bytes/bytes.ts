@@ -95,6 +95,17 @@ export function utf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
   return shortAscii(bytes, start, end) ?? UTF8.decode(bytes.subarray(start, end))
 }
 
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The bytes as UTF-8 text, a byte order mark with them; `undefined` where they are ill-formed. */
+export function strictUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return STRICT_UTF8.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
 function shortAscii(bytes: Uint8Array, start: number, end: number): string | undefined {
   if (start < 0 || end > bytes.length || end - start > SHORT_TEXT) return undefined
   let text = ''

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { traces } from '../../../tests/support/traces.ts'
 import { DIRECTIONS, type ByteSource } from './bytes.ts'
 import { childOffset, childRange, mapOffset, mapRange, parentOffset, wireRange } from './source-map.ts'
-import { createConversation } from '../trace/conversation.ts'
+import { conversationOf } from '../trace/conversation.ts'
 
 const WIRE: ByteSource = { kind: 'wire', id: 'w', bytes: new TextEncoder().encode('3\r\nabc\r\n2\r\nde\r\n') }
 const DE_CHUNKED: ByteSource = {
@@ -62,8 +62,7 @@ describe('the map between sources', () => {
   it('goes there and back between all sources of any trace', () => {
     fc.assert(
       fc.property(traces, (events) => {
-        const { push, view } = createConversation()
-        events.forEach((event, moment) => push(event, moment))
+        const view = conversationOf(events)
         for (const exchange of view.exchanges) {
           for (const direction of DIRECTIONS) {
             const { source, derived } = exchange.sides[direction]

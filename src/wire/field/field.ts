@@ -184,12 +184,3 @@ export type Dissected<T> =
   | { readonly status: 'done'; readonly value: T; readonly end: number }
   /** `atLeast` more bytes are needed before it can be done; `partial` is what can be shown already. */
   | { readonly status: 'need-more'; readonly atLeast: number; readonly partial: readonly Field[] }
-
-/** The first field of a kind among fields and what they are made of, in the order of the bytes. */
-export function findField(fields: readonly Field[], kind: FieldKind): Field | undefined {
-  for (const field of fields) {
-    const found = field.kind === kind ? field : findField(field.children, kind)
-    if (found !== undefined) return found
-  }
-  return undefined
-}

@@ -5,7 +5,7 @@
 import { addBytes, NO_BYTES } from '../trace/queries/byte-kinds.ts'
 import type { Direction } from '../bytes/bytes.ts'
 import type { ByteCounts } from '../trace/queries/byte-kinds.ts'
-import { belongsTo } from '../trace/timeline/exchange-marks.ts'
+import { belongsTo } from '../trace/queries/exchanges.ts'
 import type { Conditions, FaultMoment } from '../trace/trace.ts'
 import type { Arrow, Lane, LaneSpec, NoteMark, StreamEnd } from '../trace/views.ts'
 import { delayTheory } from './delay-theory.ts'

@@ -70,6 +70,13 @@ export function createConversation({ paced = false }: ConversationOptions = {}):
   return foldOf(new Map(), new Map(), paced)
 }
 
+/** Gives the conversation of a trace that is all there. */
+export function conversationOf(events: readonly TraceEvent[]): Conversation {
+  const { push, view } = createConversation()
+  events.forEach(push)
+  return view
+}
+
 function foldOf(
   connections: Map<string, ConnectionState>,
   exchanges: Map<string, ExchangeState>,

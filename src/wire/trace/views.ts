@@ -5,7 +5,15 @@
 import type { ByteRange, ByteSource, Direction, SourceId } from '../bytes/bytes.ts'
 import type { Unit } from '../field/field.ts'
 import type { TracedKind, Transport } from './transports.ts'
-import type { ConnectionEnd, FaultMoment, FeedEvent, RunNote } from './trace.ts'
+import type { ConnectionEnd, FaultMoment, FeedEvent, RunNote, TraceEvent } from './trace.ts'
+
+/** A trace as its folds give it, recorded or growing: what every query is asked of. */
+export interface TraceView {
+  /** From the first; what is appended later is seen as well. */
+  readonly events: readonly TraceEvent[]
+  readonly conversation: Conversation
+  readonly timeline: Timeline
+}
 
 // ---- what was said ----
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ascii, encodeChunked, joinBytes } from '../../../../tests/support/http1-encoder.ts'
-import { fold } from '../../../../tests/support/opened-capture.ts'
+import { conversationOf } from '../conversation.ts'
 import { traces } from '../../../../tests/support/traces.ts'
 import { closePayload, encodeFrame, utf8Bytes } from '../../../../tests/support/websocket-encoder.ts'
 import { addBytes, bytesByKind, NO_BYTES, totalBytes, type ByteCounts } from './byte-kinds.ts'
@@ -39,7 +39,7 @@ function countsOf(said: readonly Said[]): Readonly<Record<Direction, ByteCounts>
     else events.push({ kind: 'slice', ...place, left: 2, arrived: 3, bytes: what })
     offsets[direction] += 'lost' in what ? what.lost : what.length
   }
-  const exchange = fold(events).exchange('x')
+  const exchange = conversationOf(events).exchange('x')
   if (exchange === undefined) throw new Error('no exchange')
   return bytesByKind(exchange)
 }
@@ -67,12 +67,12 @@ describe('bytes by kind', () => {
     for (const file of files) {
       const decoded = decodeTrace(readFileSync(file, 'utf8'))
       if (!decoded.ok) throw new Error(`${file}: ${decoded.message}`)
-      expectAllCounted(fold(decoded.trace.events))
+      expectAllCounted(conversationOf(decoded.trace.events))
     }
   })
 
   it('adds up however a trace is made: cut, repeated, with bytes missing', () => {
-    fc.assert(fc.property(traces, (events) => expectAllCounted(fold(events))))
+    fc.assert(fc.property(traces, (events) => expectAllCounted(conversationOf(events))))
   })
 
   it('takes an event out of the chunk and the lines around it', () => {

@@ -4,9 +4,13 @@
  *
  * Counted are bytes as they crossed: a compressed message counts what crossed of it, a masked one its masked bytes.
  */
-import type { ByteSource, Direction } from '../../bytes/bytes.ts'
+import type { Direction } from '../../bytes/bytes.ts'
 import type { Field, FieldKind, Unit } from '../../field/field.ts'
+import { isControl } from '../../websocket/opcodes.ts'
 import type { ExchangeView, Side } from '../views.ts'
+import { findNumber } from './fields.ts'
+import { isHead } from './heads.ts'
+import { derivedSource } from './sides.ts'
 
 /**
  * `head`: HTTP heads, those of a handshake too. `payload`: the messages themselves, as the page gets them (an event's JSON, a
@@ -124,8 +128,9 @@ export function bytesByKind(exchange: ExchangeView): Readonly<Record<Direction, 
 }
 
 /** Gives the bytes of one side by kind. */
-export function sideBytesByKind({ source, derived, units }: Side): ByteCounts {
-  const deChunked = derived.find(isDeChunked)
+export function sideBytesByKind(side: Side): ByteCounts {
+  const { source, units } = side
+  const deChunked = derivedSource(side, 'de-chunked')
   let sum = NO_BYTES
   let carried = 0
   for (const unit of units) {
@@ -144,10 +149,6 @@ export function sideBytesByKind({ source, derived, units }: Side): ByteCounts {
 export function unitBytesByKind(unit: Unit): ByteCounts {
   const { known, carried } = countsOf(unit)
   return carried === 0 ? known : { ...known, payload: known.payload + carried }
-}
-
-function isDeChunked(source: ByteSource): boolean {
-  return source.kind === 'derived' && source.derivation === 'de-chunked'
 }
 
 /** The bytes of one unit by kind; `carried` are those of a chunk's data, whose kinds are counted where they are de-chunked. */
@@ -170,8 +171,7 @@ function countsOf(unit: Unit): UnitCounts {
 function count(unit: Unit): UnitCounts {
   const bytes = unit.range.end - unit.range.start
   // What stands in a head is head, its blanks and line ends and what cannot be read in it too.
-  if (unit.kind === 'request-head' || unit.kind === 'response-head')
-    return { known: { ...NO_BYTES, head: bytes }, carried: 0 }
+  if (isHead(unit)) return { known: { ...NO_BYTES, head: bytes }, carried: 0 }
   const sums = { head: 0, framing: 0, payload: 0, carried: 0 }
   const context: Context = { isControl: isControlFrame(unit), isData: false, isChunk: isWholeChunk(unit) }
   addFields(unit.fields, context, sums)
@@ -217,9 +217,8 @@ function isWholeChunk({ kind, complete }: Unit): boolean {
   return kind === 'chunk' && complete
 }
 
-/** RFC 6455 5.5: the opcodes of control frames have their highest bit set. */
 function isControlFrame({ kind, fields }: Unit): boolean {
   if (kind !== 'frame') return false
-  const opcode = fields.find((field) => field.kind === 'websocket.opcode')?.value
-  return typeof opcode === 'number' && opcode >= 8
+  const opcode = findNumber(fields, 'websocket.opcode')
+  return opcode !== undefined && isControl(opcode)
 }

@@ -2,8 +2,12 @@
  * What an HTTP message of an exchange said, read off its dissection: start line, headers as they were written, content.
  * Used by the HAR and the command line.
  */
+import { strictUtf8 } from '../../bytes/bytes.ts'
 import type { Field, FieldKind, Unit } from '../../field/field.ts'
 import type { ExchangeView, Side } from '../views.ts'
+import { findField } from './fields.ts'
+import { headOf } from './heads.ts'
+import { bytesOf, derivedSource } from './sides.ts'
 
 export interface WrittenHeader {
   /** As it was written, upper and lower case. */
@@ -14,8 +18,10 @@ export interface WrittenHeader {
 }
 
 export interface MessageFacts {
-  /** The leaf fields of the start line, by kind. */
+  /** The parts of the start line, by kind. */
   start(kind: FieldKind): string | undefined
+  /** The first header of a name (lower-case). */
+  header(name: string): string | undefined
   readonly headers: readonly WrittenHeader[]
   /** From the first byte to the end of the head that counts, interim ones included. */
   readonly headBytes: number
@@ -28,36 +34,27 @@ export interface MessageFacts {
 }
 
 export function requestFacts(exchange: ExchangeView): MessageFacts | undefined {
-  return messageFacts(exchange.sides['client-to-server'], 'request-head', exchange.status === 101)
+  return messageFacts(exchange.sides['client-to-server'], exchange.status === 101)
 }
 
 export function responseFacts(exchange: ExchangeView): MessageFacts | undefined {
-  return messageFacts(exchange.sides['server-to-client'], 'response-head', exchange.status === 101)
+  return messageFacts(exchange.sides['server-to-client'], exchange.status === 101)
 }
 
 const CONTENT_KINDS: ReadonlySet<Unit['kind']> = new Set(['content', 'event-block', 'script', 'markup'])
 
-function messageFacts(
-  side: Side,
-  headKind: 'request-head' | 'response-head',
-  isUpgraded: boolean,
-): MessageFacts | undefined {
-  // Of a response the last one counts: interim ones come before it.
-  const head = side.units.findLast(({ kind, complete }) => kind === headKind && complete)
+function messageFacts(side: Side, isUpgraded: boolean): MessageFacts | undefined {
+  const head = headOf(side)
   if (head === undefined) return undefined
-  const { bytes, id } = side.source
-  const leaves = (head.fields[0]?.kind === 'http.line-end' ? head.fields[1] : head.fields[0])?.children ?? []
-  const end = isUpgraded ? head.range.end : bytes.length
+  const end = isUpgraded ? head.range.end : side.source.bytes.length
+  const headers = head.fields.flatMap((field) => writtenHeader(field, side))
   return {
-    start: (kind) =>
-      textOf(
-        bytes,
-        leaves.find((field) => field.kind === kind),
-      ),
-    headers: head.fields.flatMap((field) => writtenHeader(field, bytes)),
+    start: (kind) => writtenText(findField(head.fields, kind), side),
+    header: (name) => headers.find((each) => each.name.toLowerCase() === name)?.value,
+    headers,
     headBytes: head.range.end,
     bodyBytes: end - head.range.end,
-    content: isUpgraded ? new Uint8Array() : contentOf(side, head, id),
+    content: isUpgraded ? new Uint8Array() : contentOf(side, head),
     missingBytes: side.missing.reduce(
       (sum, range) => sum + Math.max(0, Math.min(range.end, end) - range.start),
       0,
@@ -65,39 +62,24 @@ function messageFacts(
   }
 }
 
-function contentOf(side: Side, head: Unit, wire: string): Uint8Array {
-  const deChunked = side.derived.find(
-    (source) => source.kind === 'derived' && source.derivation === 'de-chunked',
-  )
+function contentOf(side: Side, head: Unit): Uint8Array {
+  const deChunked = derivedSource(side, 'de-chunked')
   if (deChunked !== undefined) return deChunked.bytes
-  const parts = side.units.filter(
-    ({ source, kind, range }) => source === wire && range.start >= head.range.end && CONTENT_KINDS.has(kind),
-  )
-  return side.source.bytes.subarray(head.range.end, parts.at(-1)?.range.end ?? head.range.end)
+  const last = side.units.findLast(({ source, kind }) => source === side.source.id && CONTENT_KINDS.has(kind))
+  return side.source.bytes.subarray(head.range.end, last?.range.end ?? head.range.end)
 }
 
-function writtenHeader(line: Field, bytes: Uint8Array): readonly WrittenHeader[] {
-  if (line.kind !== 'http.header-line') return []
-  const name = textOf(
-    bytes,
-    line.children.find(({ kind }) => kind === 'http.header-name'),
-  )
+function writtenHeader({ kind, children }: Field, side: Side): readonly WrittenHeader[] {
+  const name =
+    kind === 'http.header-line' ? writtenText(findField(children, 'http.header-name'), side) : undefined
   if (name === undefined) return []
-  const value =
-    textOf(
-      bytes,
-      line.children.find(({ kind }) => kind === 'http.header-value'),
-    ) ?? ''
+  const value = writtenText(findField(children, 'http.header-value'), side) ?? ''
   return [{ name, value, isMasked: /^\*+$/.test(value) }]
 }
 
 /** As UTF-8 where it is some, since that is what people type; else a character a byte. */
-function textOf(bytes: Uint8Array, field: Field | undefined): string | undefined {
+function writtenText(field: Field | undefined, side: Side): string | undefined {
   if (field === undefined) return undefined
-  const own = bytes.subarray(field.range.start, field.range.end)
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(own)
-  } catch {
-    return Array.from(own, (byte) => String.fromCharCode(byte)).join('')
-  }
+  const own = bytesOf(field, side)
+  return strictUtf8(own) ?? Array.from(own, (byte) => String.fromCharCode(byte)).join('')
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeChunked, ascii, joinBytes } from '../../../../tests/support/http1-encoder.ts'
 import { closePayload, encodeFrame, utf8Bytes } from '../../../../tests/support/websocket-encoder.ts'
 import type { Transport } from '../transports.ts'
-import { createConversation } from '../conversation.ts'
+import { conversationOf } from '../conversation.ts'
 import { exchangeMarks } from '../timeline/exchange-marks.ts'
 import { createSliceParts } from '../timeline/slice-parts.ts'
 import { eventsAmong } from './stream-parts.ts'
@@ -37,9 +37,7 @@ function exchange(
       offset += bytes.length
     }
   }
-  const conversation = createConversation()
-  events.forEach((each, moment) => conversation.push(each, moment))
-  const view = conversation.view.exchange('x1')
+  const view = conversationOf(events).exchange('x1')
   if (view === undefined) throw new Error('no exchange')
   return view
 }

@@ -2,12 +2,14 @@
  * What one exchange puts on a ladder: its arrows, its hold, and the sums its lane counts. Computed from the exchange's
  * view alone, so that it is computed again only when the exchange changed, and then only for what is new in it.
  */
-import type { Field, Unit } from '../../field/field.ts'
+import type { Unit } from '../../field/field.ts'
 import type { TracedKind } from '../transports.ts'
 import { lowerBound } from '../../bytes/ordered.ts'
 import { createSliceParts } from './slice-parts.ts'
+import { findField, findFields, findNumber } from '../queries/fields.ts'
+import { headOf, headsOf } from '../queries/heads.ts'
 import { eventsAmong } from '../queries/stream-parts.ts'
-import type { Arrow, ExchangeView, Hold, LaneSpec, Side, SliceView, StreamPart } from '../views.ts'
+import type { Arrow, ExchangeView, Hold, Side, SliceView, StreamPart } from '../views.ts'
 
 export interface ExchangeMarks {
   /** In the order of the trace. */
@@ -62,7 +64,7 @@ export function createExchangeMarks(): ExchangeMarksFold {
         marks: {
           arrows,
           ...(hold === undefined ? {} : { hold }),
-          requested: completeHead(exchange.sides['client-to-server']) !== undefined,
+          requested: headOf(exchange.sides['client-to-server']) !== undefined,
           emptyAnswer: isEmptyAnswer(exchange, exchange.sides['server-to-client'], events),
         },
       }
@@ -80,15 +82,6 @@ const momentOf = (arrow: Arrow | undefined): number => arrow?.moment ?? Number.P
 
 function since(arrows: readonly Arrow[], moment: number): readonly Arrow[] {
   return arrows.slice(lowerBound(arrows, moment, (each) => each.moment))
-}
-
-/** Tells whether an exchange is one of a lane's; where the lane goes by the cursor, not before the target is known. */
-export function belongsTo(exchange: Pick<ExchangeView, 'transport' | 'target'>, lane: LaneSpec): boolean {
-  if (exchange.transport === 'events') return lane.posts === true
-  if (exchange.transport !== lane.transport) return false
-  if (lane.cursor === undefined) return true
-  if (exchange.target === undefined) return false
-  return /[?&]after=/.test(exchange.target) === (lane.cursor === 'with')
 }
 
 const STREAMS: ReadonlySet<TracedKind> = new Set(['iframe-stream', 'sse', 'ws'])
@@ -148,15 +141,9 @@ function responseGist(
   exchange: ExchangeView,
   events: readonly number[],
 ): Arrow['carries'] | undefined {
-  const status = head === undefined ? undefined : statusOf(head.fields)
+  const status = head && findNumber(head.fields, 'http.status-code')
   if (status === undefined) return undefined
   return { kind: 'response', status, events: status === exchange.status ? events : [] }
-}
-
-/** The heads of a side, which come before all else. */
-function headsOf({ units }: Side): readonly Unit[] {
-  const end = units.findIndex(({ kind }) => kind !== 'request-head' && kind !== 'response-head')
-  return end < 0 ? units : units.slice(0, end)
 }
 
 /** Which head begins in which slice; of two in one slice (a 1xx and the answer itself) the later. */
@@ -185,7 +172,7 @@ function holdOf(exchange: ExchangeView): Hold | undefined {
   }
   if (exchange.transport !== 'long-poll') return undefined
   const up = exchange.sides['client-to-server']
-  const head = completeHead(up)
+  const head = headOf(up)
   const last = head && up.slices.find((slice) => slice.range.end >= head.range.end)
   if (last === undefined) return undefined
   const to = answered ?? exchange.closedAt
@@ -197,23 +184,15 @@ const GOES_ON: ReadonlySet<number> = new Set([200, 101])
 function isEmptyAnswer(exchange: ExchangeView, down: Side, events: readonly number[]): boolean {
   if (exchange.status === 304 || exchange.status === 204) return true
   if (exchange.status !== 200 || events.length > 0) return false
-  return contentsOf(down).some(({ fields }) => fields.some(({ kind }) => kind === 'json.last'))
-}
-
-function completeHead(side: Side): Unit | undefined {
-  return headsOf(side).find((unit) => unit.kind === 'request-head' && unit.complete)
-}
-
-function statusOf(fields: readonly Field[]): number | undefined {
-  const line = fields.find((field) => field.kind === 'http.status-line')
-  const code = line?.children.find((field) => field.kind === 'http.status-code')
-  return typeof code?.value === 'number' ? code.value : undefined
+  return contentsOf(down).some(({ fields }) => findField(fields, 'json.last') !== undefined)
 }
 
 function eventsIn(side: Side): readonly number[] {
-  return contentsOf(side)
-    .flatMap((unit) => unit.fields)
-    .flatMap((field) => (field.kind === 'json.event' && typeof field.value === 'number' ? [field.value] : []))
+  return contentsOf(side).flatMap(({ fields }) =>
+    findFields(fields, 'json.event').flatMap(({ field: { value } }) =>
+      typeof value === 'number' ? [value] : [],
+    ),
+  )
 }
 
 /** The contents that are in one piece; a stream's parts are none. */

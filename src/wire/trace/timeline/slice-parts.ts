@@ -5,7 +5,7 @@
 import type { Unit } from '../../field/field.ts'
 import { lowerBound } from '../../bytes/ordered.ts'
 import { framePart, messagePart, partOf, wireOffset } from '../queries/stream-parts.ts'
-import { unitGroups, type UnitGroup } from '../units-of-side.ts'
+import { createUnitsRead } from '../queries/units-read.ts'
 import type { Side, StreamPart } from '../views.ts'
 
 export interface SliceParts {
@@ -21,45 +21,17 @@ interface Spot {
   readonly part: StreamPart
 }
 
-/** The units of one source that were read, and the last of them. */
-interface Taken {
-  count: number
-  last: Unit | undefined
-}
-
 const byLast = ({ last }: Spot): number => last
 
 /** Makes the parts of a side of which nothing was read. */
 export function createSliceParts(): SliceParts {
-  const taken = new Map<string, Taken>()
+  const read = createUnitsRead()
   const spots: Spot[] = []
   /** The slice in which each of the first spots lies; a spot behind them lies in none yet. */
   const places: number[] = []
   let parts: (readonly StreamPart[] | undefined)[] = []
 
-  /** A reader that began anew has made every unit anew: the last one that was read tells. */
-  function isOther(groups: readonly UnitGroup[], units: readonly Unit[]): boolean {
-    return [...taken].some(([source, { count, last }]) => {
-      const group = groups.find((each) => each.source === source)
-      return count > 0 && (group === undefined || units[group.start + count - 1] !== last)
-    })
-  }
-
-  /** The units of a source that came since, but for one at its end that is not what it will be. */
-  function takeNew(group: UnitGroup, units: readonly Unit[]): readonly Unit[] {
-    const known = taken.get(group.source) ?? { count: 0, last: undefined }
-    taken.set(group.source, known)
-    const from = group.start + known.count
-    const tail = group.end > from ? units[group.end - 1] : undefined
-    const isOpen = tail !== undefined && (!tail.complete || tail.kind === 'content')
-    const to = isOpen ? group.end - 1 : group.end
-    known.count = to - group.start
-    known.last = units[to - 1]
-    return units.slice(from, to).filter(({ complete }) => complete)
-  }
-
-  function newSpots(side: Side, groups: readonly UnitGroup[]): Spot[] {
-    const fresh = groups.flatMap((group) => takeNew(group, side.units))
+  function newSpots(side: Side, fresh: readonly Unit[]): Spot[] {
     const messages = messageSpots(fresh, side)
     const found: Spot[] = []
     let firstFrame = Number.POSITIVE_INFINITY
@@ -114,16 +86,17 @@ export function createSliceParts(): SliceParts {
   return {
     of: (slice) => parts[slice],
     update(side) {
-      const groups = unitGroups(side)
-      const anew = isOther(groups, side.units)
-      if (anew) {
-        taken.clear()
+      const { settled, isAnew } = read.update(side)
+      if (isAnew) {
         spots.length = 0
         places.length = 0
         parts = []
       }
       const before = places.length
-      const fresh = newSpots(side, groups)
+      const fresh = newSpots(
+        side,
+        settled.filter(({ complete }) => complete),
+      )
       const at = fresh[0] === undefined ? spots.length : lowerBound(spots, fresh[0].last + 1, byLast)
       if (at < spots.length) displace(at)
       const later =
@@ -131,7 +104,7 @@ export function createSliceParts(): SliceParts {
       for (const spot of later) spots.push(spot)
       const displaced = places.length < before ? (places.at(-1) ?? 0) : side.slices.length
       const placed = place(side)
-      return anew ? 0 : Math.min(displaced, placed)
+      return isAnew ? 0 : Math.min(displaced, placed)
     },
   }
 }

@@ -5,8 +5,7 @@ import { ascii, joinBytes } from '../../../../tests/support/http1-encoder.ts'
 import { expectIncremental } from '../../../../tests/support/invariants.ts'
 import { envelope, LANES, traces, tracesWithRepeats } from '../../../../tests/support/traces.ts'
 import type { ExchangeKind } from '../transports.ts'
-import { createConversation } from '../conversation.ts'
-import { createTimeline } from './timeline.ts'
+import { createTimeline, foldTrace } from './timeline.ts'
 import type { TraceEvent } from '../trace.ts'
 import type { Lane, Timeline } from '../views.ts'
 
@@ -240,13 +239,7 @@ describe('createTimeline', () => {
           () => createTimeline(LANES),
           (view) => view,
         )
-        const conversation = createConversation()
-        const timeline = createTimeline(LANES, conversation.view)
-        list.forEach((event, moment) => {
-          conversation.push(event, moment)
-          timeline.push(event, moment)
-        })
-        expect(timeline.view).toEqual(fold(list))
+        expect(foldTrace(list, LANES).timeline).toEqual(fold(list))
       }),
       { numRuns: 80 },
     )

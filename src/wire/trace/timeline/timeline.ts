@@ -4,13 +4,9 @@
  * What the bytes say it takes from a conversation, so that both views speak of the same units. As there, pushing only
  * stores, and what is handed out is never changed afterwards.
  */
-import { createConversation } from '../conversation.ts'
-import {
-  belongsTo,
-  createExchangeMarks,
-  type ExchangeMarks,
-  type ExchangeMarksFold,
-} from './exchange-marks.ts'
+import { conversationOf, createConversation } from '../conversation.ts'
+import { exchangesOfLane } from '../queries/exchanges.ts'
+import { createExchangeMarks, type ExchangeMarks, type ExchangeMarksFold } from './exchange-marks.ts'
 import { createRunMarks, type RunMarks } from './run-marks.ts'
 import { momentOf, type TraceEvent } from '../trace.ts'
 import type {
@@ -26,6 +22,7 @@ import type {
   PublishedMark,
   StreamEnd,
   Timeline,
+  TraceView,
 } from '../views.ts'
 
 export interface TimelineFold {
@@ -124,7 +121,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
   }
 
   function laneView(spec: LaneSpec): Lane {
-    const exchanges = (said?.exchanges ?? []).filter((exchange) => belongsTo(exchange, spec))
+    const exchanges = said === undefined ? [] : exchangesOfLane(said, spec)
     const drawn = exchanges.map(marksOf)
     const run = runs.get(spec.run) ?? createRunMarks()
     const publications = { marks: published, at: publishedAt, corrections }
@@ -161,6 +158,14 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
       return view
     },
   }
+}
+
+/** Gives both folds of a trace that is all there, as what a query is asked of. */
+export function foldTrace(events: readonly TraceEvent[], lanes: readonly LaneSpec[]): TraceView {
+  const conversation = conversationOf(events)
+  const timeline = createTimeline(lanes, conversation)
+  events.forEach(timeline.push)
+  return { events, conversation, timeline: timeline.view }
 }
 
 function countExchanges(
