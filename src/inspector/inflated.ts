@@ -6,7 +6,7 @@ import type { ByteRange, ByteSource, Piece, SourceId } from '../wire/bytes/bytes
 import type { Unit } from '../wire/field/field.ts'
 import { mapOffset } from '../wire/bytes/source-map.ts'
 import type { Side } from '../wire/trace/views.ts'
-import { sourcesOf } from './aligned-views.ts'
+import { derivedSource, sourcesOf } from '../wire/trace/queries/sides.ts'
 
 export interface Inflation {
   /** How many bytes it came as, and where they are in the messages' source. */
@@ -17,8 +17,8 @@ export interface Inflation {
 
 /** The inflated message that a unit is, or that its bytes are a part of; `undefined` where nothing was compressed. */
 export function inflationOf(unit: Unit, spine: ByteSource, side: Side): Inflation | undefined {
-  const source = side.derived.find((each) => each.kind === 'derived' && each.derivation === 'inflated')
-  if (source?.kind !== 'derived') return undefined
+  const source = derivedSource(side, 'inflated')
+  if (source === undefined) return undefined
   const piece =
     source.id === spine.id
       ? source.pieces.find(({ range }) => overlaps(range, unit.range))

@@ -6,7 +6,7 @@ import { closePayload, encodeFrame, utf8Bytes } from '../../tests/support/websoc
 import type { UnitStep } from '../words/inspector-words.ts'
 import type { Direction } from '../wire/bytes/bytes.ts'
 import type { Unit, UnitKind } from '../wire/field/field.ts'
-import { createConversation } from '../wire/trace/conversation.ts'
+import { conversationOf } from '../wire/trace/conversation.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import type { Transport } from '../wire/trace/transports.ts'
 import { maskStep } from '../wire/websocket/masking.ts'
@@ -41,9 +41,7 @@ function walkOf(transport: Transport, said: readonly Said[], by: UnitStep): Walk
     })
     offsets[direction] += bytes.length
   }
-  const { push, view } = createConversation()
-  events.forEach((event, moment) => push(event, moment))
-  return { events, conversation: view, by }
+  return { events, conversation: conversationOf(events), by }
 }
 
 const KEY = [0x37, 0xfa, 0x21, 0x3d]

@@ -14,6 +14,7 @@ import { needleOf, NO_FILTER, type ListItem, type UnitFilter } from './unit-filt
 import { unitGist } from './unit-gist.ts'
 import type { UnitRow } from './unit-rows.ts'
 import { useListItems } from './use-list-items.ts'
+import { findProblems } from '../wire/trace/queries/fields.ts'
 
 const ROW_HEIGHT = 34
 /** A page without script holds so many rows. */
@@ -176,7 +177,7 @@ function Row({ id, item, isOpen, origin, position, of, top, words, benchWords, o
   const { unit, transport, direction } = row
   const up = direction === 'client-to-server'
   const gist = count > 1 ? words.list.folded(count) : unitGist(row, benchWords)
-  const hasProblem = unit.fields.some(({ problems }) => problems.length > 0)
+  const hasProblem = findProblems(unit.fields).length > 0
   return (
     <div
       id={id}

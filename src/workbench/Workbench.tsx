@@ -35,7 +35,7 @@ import { SentRun } from './SentRun.tsx'
 import { DEFAULT_CAPTURE, type Source } from './sources.ts'
 import { SourceBar } from './SourceBar.tsx'
 import { TakePanel } from './TakePanel.tsx'
-import { opcodeOfRow, rowOfUnit, type UnitRow } from './unit-rows.ts'
+import { opcodeOf, rowOfUnit, type UnitRow } from './unit-rows.ts'
 import { UnitList } from './UnitList.tsx'
 import { useEdited, useOpening, type Opened } from './use-opening.ts'
 import { modelOf, useOwnLab } from './use-own-lab.ts'
@@ -293,7 +293,7 @@ function useUsualRow(rows: readonly UnitRow[], live: boolean, { opening }: Opene
 function usualRow(rows: readonly UnitRow[], live: boolean): UnitRow | undefined {
   if (live) return rows.findLast(({ depth }) => depth === 0)
   return (
-    rows.find((row) => row.direction === 'client-to-server' && [1, 2].includes(opcodeOfRow(row) ?? 0)) ??
+    rows.find((row) => row.direction === 'client-to-server' && [1, 2].includes(opcodeOf(row) ?? 0)) ??
     rows.find(({ unit }) => unit.kind === 'frame' || unit.kind === 'event-block') ??
     rows[0]
   )

@@ -72,9 +72,9 @@ export function createConversation({ paced = false }: ConversationOptions = {}):
 
 /** Gives the conversation of a trace that is all there. */
 export function conversationOf(events: readonly TraceEvent[]): Conversation {
-  const { push, view } = createConversation()
-  events.forEach(push)
-  return view
+  const fold = createConversation()
+  events.forEach((event, moment) => fold.push(event, moment))
+  return fold.view
 }
 
 function foldOf(

@@ -1,7 +1,7 @@
 /** One side of an exchange, asked for its sources, for bytes and text, and for what crossed where. */
 import { utf8, type ByteRange, type ByteSource, type Derivation, type SourceId } from '../../bytes/bytes.ts'
 import { lowerBound } from '../../bytes/ordered.ts'
-import { wireRange } from '../../bytes/source-map.ts'
+import { wireRange, type SourceLookup } from '../../bytes/source-map.ts'
 import type { Side, SliceView } from '../views.ts'
 
 type Sources = Pick<Side, 'source' | 'derived'>
@@ -15,6 +15,11 @@ interface Placed {
 /** The source of that id: the wire's own, or one derived from it. */
 export function sourceOf({ source, derived }: Sources, id: SourceId): ByteSource | undefined {
   return source.id === id ? source : derived.find((each) => each.id === id)
+}
+
+/** Finds the sources of one side by their ids. */
+export function sourcesOf(side: Sources): SourceLookup {
+  return (id) => sourceOf(side, id)
 }
 
 /** What was made of a side's bytes in one way, on the wire or of what was made of that before. */
@@ -44,7 +49,7 @@ export function textOf(placed: Placed | undefined, side: Sources, atMost = Infin
 /** Where a unit or a field crossed: its stretch of the wire, from its first byte to its last. */
 export function wireRangeOf({ source, range }: Placed, side: Sources): ByteRange | undefined {
   const own = sourceOf(side, source)
-  return own && wireRange(own, range, (id) => sourceOf(side, id))
+  return own && wireRange(own, range, sourcesOf(side))
 }
 
 /** The slice that brought a byte of the wire; where nobody got that one, the last that begins before it. Binary search, but for slices out of order. */

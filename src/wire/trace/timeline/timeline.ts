@@ -164,7 +164,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
 export function foldTrace(events: readonly TraceEvent[], lanes: readonly LaneSpec[]): TraceView {
   const conversation = conversationOf(events)
   const timeline = createTimeline(lanes, conversation)
-  events.forEach(timeline.push)
+  events.forEach((event, moment) => timeline.push(event, moment))
   return { events, conversation, timeline: timeline.view }
 }
 
