@@ -28,6 +28,7 @@ import type { UnitAt, Walk } from './unit-walk.ts'
 import { UnitHead } from './UnitHead.tsx'
 import { UnitStrip } from './UnitStrip.tsx'
 import { WalkBar } from './WalkBar.tsx'
+import { findField } from '../wire/trace/queries/fields.ts'
 
 interface Props {
   readonly frame: InspectorFrame
@@ -273,6 +274,6 @@ function byteIn({ range }: Field, byte: number | undefined): number | undefined 
 function lineName(part: Field, bytes: Uint8Array): string | undefined {
   if (part.kind === 'event-stream.field-line' && part.value !== '') return String(part.value)
   if (part.kind !== 'http.header-line' && part.kind !== 'http.trailer-line') return undefined
-  const name = part.children.find((child) => child.kind === 'http.header-name')
+  const name = findField(part.children, 'http.header-name')
   return name === undefined ? undefined : latin1(bytes, name.range.start, name.range.end)
 }

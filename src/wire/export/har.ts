@@ -17,6 +17,7 @@ import {
   type WrittenHeader,
 } from '../trace/queries/message-facts.ts'
 import { wholeMessages } from '../trace/queries/frames.ts'
+import { unitsOf } from '../trace/queries/sides.ts'
 
 /** Encodes a run. An exchange whose request's head is not whole has no entry: HAR has no way to say it. */
 export function encodeHar({ header, events }: Trace): string {
@@ -32,7 +33,7 @@ function entryOf(exchange: ExchangeView): readonly object[] {
   const request = requestFacts(exchange)
   if (request === undefined) return []
   const response = responseFacts(exchange)
-  const isWebSocket = exchange.sides['server-to-client'].units.some(({ kind }) => kind === 'frame')
+  const isWebSocket = unitsOf(exchange.sides['server-to-client'], 'frame').length > 0
   const timings = timingsOf(exchange, request, response)
   const missing = request.missingBytes + (response?.missingBytes ?? 0)
   return [

@@ -1,6 +1,7 @@
 /** One side of an exchange, asked for its sources, for bytes and text, and for what crossed where. */
 import { utf8, type ByteRange, type ByteSource, type Derivation, type SourceId } from '../../bytes/bytes.ts'
 import { lowerBound } from '../../bytes/ordered.ts'
+import type { Unit, UnitKind } from '../../field/field.ts'
 import { wireRange, type SourceLookup } from '../../bytes/source-map.ts'
 import type { Side, SliceView } from '../views.ts'
 
@@ -30,6 +31,11 @@ export function derivedSource(
   for (const source of derived)
     if (source.kind === 'derived' && source.derivation === derivation) return source
   return undefined
+}
+
+/** The units of a kind, in order. */
+export function unitsOf({ units }: Pick<Side, 'units'>, kind: UnitKind): readonly Unit[] {
+  return units.filter((unit) => unit.kind === kind)
 }
 
 /** The bytes of a unit or a field, in the source it is of; at most so many. */
