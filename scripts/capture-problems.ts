@@ -1,7 +1,9 @@
 /** What can be wrong with one capture, as sentences: `check-captures.ts` gathers them, the test breaks captures on purpose. */
-import { DIRECTIONS, type ByteRange } from '../src/wire/bytes.ts'
-import { conversationOf, dissectionText, leaves } from '../src/wire/export/text.ts'
-import type { Field, Unit } from '../src/wire/field.ts'
+import { DIRECTIONS, type ByteRange } from '../src/wire/bytes/bytes.ts'
+import { dissectionText } from '../src/wire/export/text.ts'
+import type { Field, Unit } from '../src/wire/field/field.ts'
+import { conversationOf } from '../src/wire/trace/conversation.ts'
+import { leaves } from '../src/wire/trace/queries/fields.ts'
 import { decodeTrace } from '../src/wire/trace/trace-codec.ts'
 import type { Trace } from '../src/wire/trace/trace.ts'
 import type { ExchangeView, Side } from '../src/wire/trace/views.ts'
@@ -39,7 +41,7 @@ function sourceProblems(trace: Trace, hashNow: (file: string) => string | undefi
 }
 
 function tilingProblems(trace: Trace): readonly string[] {
-  return conversationOf(trace).exchanges.flatMap((exchange) =>
+  return conversationOf(trace.events).exchanges.flatMap((exchange) =>
     DIRECTIONS.flatMap((direction) =>
       sideProblems(exchange.sides[direction]).map((p) => `${nameOf(exchange)} ${direction}: ${p}`),
     ),

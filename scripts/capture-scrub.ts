@@ -2,7 +2,7 @@
  * Takes a lab's id out of a recorded trace: it was the only key to the lab, and another one each time would make
  * every recording differ everywhere. The constant has the same length, so no offset and no length field moves.
  */
-import { latin1 } from '../src/wire/bytes.ts'
+import { latin1 } from '../src/wire/bytes/bytes.ts'
 import type { Slice, Trace, TraceEvent } from '../src/wire/trace/trace.ts'
 
 /** Gives the trace with the lab's id replaced in the header and in every byte that crossed, also across slices. */

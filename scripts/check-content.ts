@@ -9,7 +9,7 @@ import { isMeasureName } from '../src/chapters/measures.ts'
 import { HOUSE_WORDS, TERMS } from '../src/words/terms/index.ts'
 import { RUN_NAMES } from '../src/transports/run-names.ts'
 import { SCENE_NAMES } from '../src/bench/model/scenes.ts'
-import { TRANSPORTS } from '../src/wire/transports.ts'
+import { TRANSPORTS } from '../src/wire/trace/transports.ts'
 import { GOAL_CHECKS } from '../src/chapters/goal-checks.ts'
 import { readChapter, type ChapterSource } from '../src/build/chapter-source.ts'
 import {
@@ -18,9 +18,9 @@ import {
   strayFindings,
   twinFindings,
   typedFindings,
-  type Finding,
   type KnownNames,
 } from './content-rules.ts'
+import type { Finding } from './finding.ts'
 import { entryFindings, formsOf, tableFindings, unusedFindings, withoutListedForms } from './glossary.ts'
 import { correctionFindings, termFindings } from './reference-rules.ts'
 

@@ -3,14 +3,8 @@
  * tests need no files; `check-content.ts` reads the files and prints what these say.
  */
 import type { ChapterSource, ComponentUse } from '../src/build/chapter-source.ts'
+import type { Finding } from './finding.ts'
 import { glossaryFindings, type GlossaryTerm } from './glossary.ts'
-
-/** Something to mend, and where. */
-export interface Finding {
-  readonly file: string
-  readonly line: number
-  readonly message: string
-}
 
 /** What a chapter may name. */
 export interface KnownNames {

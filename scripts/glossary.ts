@@ -3,7 +3,7 @@
  * in the glossary itself. Pure; `check-content.ts` reads the files and prints.
  */
 import type { HouseWord, TermEntry } from '../src/words/terms/index.ts'
-import type { Finding } from './content-rules.ts'
+import type { Finding } from './finding.ts'
 
 /** A form of the glossary in Chinese, and the forms that are not used for it. */
 export interface GlossaryTerm {

@@ -3,13 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkImports, importsOf } from './imports.ts'
+import { checkImports, circlesIn, importsOf } from './imports.ts'
 
 const RULES = [
   { folder: 'wire', may: [] },
   { folder: 'server', may: ['wire', 'ws', 'node:*'] },
   { folder: 'server/clock.ts', may: [] },
   { folder: 'pages', may: ['wire', 'astro:content'] },
+  { folder: 'early', may: [], before: [] },
+  { folder: 'early/late', may: [], before: ['early'] },
 ]
 
 const WELL = {
@@ -19,6 +21,8 @@ const WELL = {
   'server/clock.ts': 'export const now = 1',
   'pages/index.astro':
     "---\nimport { getCollection } from 'astro:content'\nimport '../wire/bytes.ts'\n---\n<p>import x from 'fs'</p>",
+  'early/a.ts': '',
+  'early/late/b.ts': "import type { A } from '../a.ts'",
 }
 
 function check(files: Record<string, string>) {
@@ -36,7 +40,7 @@ function check(files: Record<string, string>) {
 
 describe('checkImports', () => {
   it('finds nothing in a tree that keeps the table', () => {
-    expect(check(WELL)).toEqual({ breaches: [], unused: [] })
+    expect(check(WELL)).toEqual({ breaches: [], unused: [], circles: [] })
   })
 
   it('finds a folder that imports another it may not, type imports and dynamic imports too', () => {
@@ -81,6 +85,29 @@ describe('checkImports', () => {
     expect(check(files).breaches).toEqual(['wire/a.ts imports vitest, which wire may not'])
   })
 
+  it('holds folders to their order, and asks of none to use all that is before it', () => {
+    const files = { ...WELL, 'early/a.ts': "import './late/b.ts'", 'early/late/b.ts': '' }
+    expect(check(files)).toMatchObject({
+      breaches: ['early/a.ts imports early/late/b.ts, which early may not'],
+      unused: [],
+    })
+  })
+
+  it('finds circles of files, of types too, and of folders, but for what tests bring together', () => {
+    const files = {
+      ...WELL,
+      'wire/a.ts': "import type { B } from './b/b.ts'",
+      'wire/b/b.ts': "export type { A } from '../a.ts'",
+      'wire/c.ts': "import '../pages/d.ts'",
+      'pages/d.ts': '',
+      'early/a.test.ts': "import './late/b.ts'",
+    }
+    expect(check(files).circles).toEqual([
+      ['wire/a.ts', 'wire/b/b.ts'],
+      ['wire', 'pages'],
+    ])
+  })
+
   it('finds what the table allows and nobody uses', () => {
     const { 'pages/index.astro': _page, ...files } = WELL
     const withoutWs = { ...files, 'server/main.ts': "import fs from 'node:fs'" }
@@ -96,5 +123,12 @@ describe('importsOf', () => {
   it('takes a glob’s folder, drops a query, and keeps a package’s name without the path in it', () => {
     const code = `const a = import.meta.${'glob'}('../../content/*.json')\nimport b from './b.ts?raw'\nimport c from 'hono/ws'`
     expect(importsOf('src/bench/x.ts', code)).toEqual(['src/bench/b.ts', 'hono', 'content'])
+  })
+})
+
+describe('circlesIn', () => {
+  it('tells each way round, not what leads into it or out of it', () => {
+    const graph = { in: ['a', 'd'], a: ['b'], b: ['c', 'out'], c: ['a'], d: ['e'], e: ['e', 'out'], out: [] }
+    expect(circlesIn(new Map(Object.entries(graph)))).toEqual([['a', 'b', 'c'], ['e']])
   })
 })

@@ -15,6 +15,8 @@ export interface ImportCheck {
   readonly breaches: readonly string[]
   /** One sentence each: a rule without a file, or an allowance that no file uses. */
   readonly unused: readonly string[]
+  /** Files, and folders of rules, that import each other in a circle, types included; each as the way round. */
+  readonly circles: readonly (readonly string[])[]
 }
 
 /**
@@ -29,6 +31,8 @@ export function checkImports(
 ): ImportCheck {
   const breaches: string[] = []
   const used = new Set<string>()
+  const files = new Map<string, readonly string[]>()
+  const folders = new Map(rules.map(({ folder }) => [folder, new Set<string>()]))
   for (const file of globSync(CODE, { cwd: root, exclude: (name) => NOT_OURS.includes(name) }).sort()) {
     const rule = ruleOf(file, rules)
     if (!rule) {
@@ -37,8 +41,14 @@ export function checkImports(
     }
     used.add(rule.folder)
     const isTest = /\.test\.tsx?$/.test(file)
-    for (const target of importsOf(file, readFileSync(join(root, file), 'utf8'))) {
-      if (isInside(target, rule.folder) && ruleOf(target, rules) === rule) continue
+    const targets = importsOf(file, readFileSync(join(root, file), 'utf8'))
+    files.set(file, targets)
+    for (const target of targets) {
+      const other = ruleOf(target, rules)
+      if (other === rule) continue
+      // A test may bring things together that know nothing of each other.
+      if (other !== undefined && !isTest) folders.get(rule.folder)?.add(other.folder)
+      if (rule.before?.some((earlier) => other?.folder === earlier)) continue
       if (isPackage(target) && !declared.includes(target)) {
         breaches.push(`${file} imports ${target}, which package.json does not name`)
         continue
@@ -50,7 +60,36 @@ export function checkImports(
       }
     }
   }
-  return { breaches, unused: unusedEntries(rules, used) }
+  return {
+    breaches,
+    unused: unusedEntries(rules, used),
+    circles: [...circlesIn(files), ...circlesIn(folders)],
+  }
+}
+
+/** Gives circles of a graph, each as the way round, none of them through the last edge of another; none where it has none. */
+export function circlesIn(graph: ReadonlyMap<string, Iterable<string>>): readonly (readonly string[])[] {
+  const left = new Map([...graph].map(([node, targets]) => [node, new Set(targets)]))
+  const circles: string[][] = []
+  for (;;) {
+    // What leads nowhere is in no circle, and neither is what leads only there.
+    for (let before = -1; before !== left.size;) {
+      before = left.size
+      for (const [node, targets] of left) {
+        for (const target of targets) if (!left.has(target)) targets.delete(target)
+        if (targets.size === 0) left.delete(node)
+      }
+    }
+    const way: string[] = []
+    for (let [node] = left.keys(); node !== undefined && !way.includes(node); [node] = left.get(node) ?? []) {
+      way.push(node)
+    }
+    const last = way.at(-1)
+    if (last === undefined) return circles
+    const [first = last] = left.get(last) ?? []
+    circles.push(way.slice(way.indexOf(first)))
+    left.get(last)?.delete(first)
+  }
 }
 
 /** Gives what a file imports: paths from the root for relative imports, else the package or built-in module. */

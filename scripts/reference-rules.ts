@@ -6,7 +6,7 @@
 import type { ChapterSource } from '../src/build/chapter-source.ts'
 import { SHOWN_BY_NOTHING } from '../src/chapters/correction-places.ts'
 import { figureOf } from '../src/chapters/figure-anchors.ts'
-import type { Finding } from './content-rules.ts'
+import type { Finding } from './finding.ts'
 
 const CORRECTION_ID = /^[FP]\d+(?:-[a-z-]+)?$/
 

@@ -7,8 +7,8 @@ import type { Lab } from './lab/lab.ts'
 import type { Rooms } from './rooms.ts'
 import type { OpenWebSockets } from './transports/transport.ts'
 import type { ExchangeHandle, FrontDoor } from './wiretap/front-door.ts'
-import { fromBase64 } from '../src/wire/base64.ts'
-import { TRANSPORTS, type Transport } from '../src/wire/transports.ts'
+import { fromBase64 } from '../src/wire/bytes/base64.ts'
+import { TRANSPORTS, type Transport } from '../src/wire/trace/transports.ts'
 
 export interface Faults {
   /** Does what a parsed body asks of a lab's open exchanges, and tells how many it met. */

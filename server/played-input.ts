@@ -4,7 +4,7 @@
  * uses, so that nobody reads a second request into them. Only what follows a handshake may be anything, and it is
  * sent once the 101 is there: from then on no HTTP is read on that connection.
  */
-import { fromBase64 } from '../src/wire/base64.ts'
+import { fromBase64 } from '../src/wire/bytes/base64.ts'
 import { MessageBoundaries } from '../src/wire/http1/message-boundaries.ts'
 import { refuse, type Refusal } from './errors.ts'
 import { isTransport, isWebSocketTransport } from './transports/table.ts'

@@ -3,7 +3,7 @@
  * texts are drawn from a fixed seed, so that they repeat from run to run.
  */
 import { constants, deflateRawSync } from 'node:zlib'
-import { joinBytes } from '../../src/wire/bytes.ts'
+import { joinBytes } from '../../src/wire/bytes/bytes.ts'
 import { writeFrame } from '../../src/wire/websocket/write-frame.ts'
 
 export type Format = 'frames' | 'event-stream' | 'html'

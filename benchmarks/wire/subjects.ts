@@ -5,9 +5,9 @@
 import type { Writable } from 'node:stream'
 import { createParser } from 'eventsource-parser'
 import * as ws from 'ws'
-import type { Unit } from '../../src/wire/field.ts'
+import type { Unit } from '../../src/wire/field/field.ts'
 import { createEventStreamReader } from '../../src/wire/event-stream/stream-reader.ts'
-import { createMessageReader } from '../../src/wire/trace/message-reader.ts'
+import { createMessageReader } from '../../src/wire/exchange/message-reader.ts'
 import { createFrameReader } from '../../src/wire/websocket/frame-reader.ts'
 import type { Format, Input, Outcome } from './inputs.ts'
 

@@ -3,7 +3,7 @@
  * somebody else there: so no type that a browser would render or run, no header line that frames the message, sets
  * anything for the origin, or means something to a proxy on the way. What is allowed is listed; all else is refused.
  */
-import { fromBase64 } from '../../src/wire/base64.ts'
+import { fromBase64 } from '../../src/wire/bytes/base64.ts'
 import { refuse, type Refusal } from '../errors.ts'
 import { JSON_TYPE } from '../http/answer.ts'
 import { API_SECURITY_HEADERS } from '../http/headers.ts'

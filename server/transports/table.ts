@@ -1,5 +1,5 @@
 /** The transports that this server answers, by their name in the path. A new one is its file and a line here. */
-import type { Transport } from '../../src/wire/transports.ts'
+import type { Transport } from '../../src/wire/trace/transports.ts'
 import type { Clock } from '../clock.ts'
 import type { Lab } from '../lab/lab.ts'
 import { openIframeStream } from './iframe-stream.ts'

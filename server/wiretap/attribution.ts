@@ -4,8 +4,8 @@
  * The request line names the lab, message boundaries say where a request ends and which answer is whose. Nothing is
  * guessed: where the boundaries stop being certain, no later byte of this connection is given to anybody.
  */
-import type { Direction } from '../../src/wire/bytes.ts'
-import type { HeadGist } from '../../src/wire/http1/head-gist.ts'
+import type { Direction } from '../../src/wire/bytes/bytes.ts'
+import type { HeadGist } from '../../src/wire/http1/head-summary.ts'
 import { MessageBoundaries, type Segment } from '../../src/wire/http1/message-boundaries.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import { OpenExchange, type ExchangeHolder } from './open-exchange.ts'

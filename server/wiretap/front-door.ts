@@ -7,7 +7,7 @@
  * `connectionsCheckingInterval` when creating the server, before attaching.
  */
 import type { Socket } from 'node:net'
-import type { ExchangeKind } from '../../src/wire/transports.ts'
+import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { refuse } from './refusal.ts'
 import { Tally } from '../tally.ts'

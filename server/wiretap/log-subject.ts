@@ -2,9 +2,9 @@
  * What a lab's log is about: connections, exchanges and events, each with what has to be remembered of it when
  * its records have left the log. The recorder keeps them; its readers see the records made of them here.
  */
-import type { Direction } from '../../src/wire/bytes.ts'
+import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
-import type { ExchangeKind } from '../../src/wire/transports.ts'
+import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import { Redactor } from './redaction.ts'
 import type { ConnectionRecord, DroppedRecord, ExchangeRecord } from './tap-record.ts'
 

@@ -1,11 +1,11 @@
 /**
- * One observer of a lab: reads the lab's log at its own pace and writes the messages of `src/wire/observe.ts`.
+ * One observer of a lab: reads the lab's log at its own pace and writes the messages of `src/wire/trace/observe.ts`.
  *
  * It never blocks the demo. Past and live are one thing, a place in the log: a late observer begins at the oldest
  * record, a slow one falls behind, and what leaves the log before it was read is told as `dropped`, byte for byte.
  * Knows no socket: `server/server.ts` hands it a sink.
  */
-import type { ObserverMessage } from '../../src/wire/observe.ts'
+import type { ObserverMessage } from '../../src/wire/trace/observe.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { serialise } from './observer-message.ts'
 import type { LogReader, PastRecord, Recorder, SliceRecord, TapRecord } from './recorder.ts'

@@ -5,7 +5,7 @@
  * travels on unhindered and is recorded, with the times it had, once the head has said whose it is.
  */
 import { NO_CONDITIONS, type ConditionedSlice, type WireSettings } from '../conditions/condition.ts'
-import type { Direction } from '../../src/wire/bytes.ts'
+import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { OpenExchange } from './open-exchange.ts'
 
 /** `nobody`: a message of no lab. `unfollowed`: bytes that are not told apart into messages, or no longer are. */

@@ -5,9 +5,9 @@
  * much of it is gone, so that an observer that comes late, or falls behind, is told which bytes it will never get.
  * Recording costs a copy and a push; nothing is turned into text unless an observer reads.
  */
-import type { Direction } from '../../src/wire/bytes.ts'
+import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
-import type { ExchangeKind } from '../../src/wire/transports.ts'
+import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import { ByteStore } from './byte-store.ts'
 import { CLOSED, DOWN, EVENT, LogTable, OPENED, UP, type RowKind } from './log-table.ts'
 import {

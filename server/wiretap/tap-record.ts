@@ -1,7 +1,7 @@
 /** The records of a lab's log, as its readers get them; `observer-message.ts` turns them into text. */
-import type { Direction } from '../../src/wire/bytes.ts'
+import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
-import type { ExchangeKind } from '../../src/wire/transports.ts'
+import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 
 export interface SliceRecord {
   readonly kind: 'slice'

@@ -3,7 +3,7 @@
  * The wiretap knows no lab, no Hono, no ws; `server/server.ts` joins them.
  */
 import type { WireSettings } from '../conditions/condition.ts'
-import type { ExchangeKind } from '../../src/wire/transports.ts'
+import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import type { Recorder } from './recorder.ts'
 
 export { NO_CONDITIONS } from '../conditions/condition.ts'

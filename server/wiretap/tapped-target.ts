@@ -1,5 +1,5 @@
 /** Which requests are tapped: the five transports of a lab and the POST to its events, by the literal path. */
-import { EXCHANGE_KINDS, type ExchangeKind } from '../../src/wire/transports.ts'
+import { EXCHANGE_KINDS, type ExchangeKind } from '../../src/wire/trace/transports.ts'
 import type { TappedTarget } from './tap.ts'
 
 const TARGET = new RegExp(`^/labs/([A-Za-z0-9_-]{22,128})/(${EXCHANGE_KINDS.join('|')})(?:\\?|$)`)

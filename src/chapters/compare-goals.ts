@@ -2,10 +2,11 @@
  * The goals of the chapter that puts SSE beside WebSocket, each recognised in a reader's own live trace. Prices are what crossed,
  * counted as the figure counts them. Spread into the table of `goal-checks.ts`.
  */
-import { totalBytes } from '../wire/byte-kinds.ts'
-import { DIRECTIONS, utf8 } from '../wire/bytes.ts'
-import { fromBase64 } from '../wire/base64.ts'
-import { findField, type Unit } from '../wire/field.ts'
+import { totalBytes } from '../wire/trace/queries/byte-kinds.ts'
+import { DIRECTIONS, utf8 } from '../wire/bytes/bytes.ts'
+import { fromBase64 } from '../wire/bytes/base64.ts'
+import type { Unit } from '../wire/field/field.ts'
+import { findField } from '../wire/trace/queries/fields.ts'
 import type { ExchangeView, Lane, Side, Timeline } from '../wire/trace/views.ts'
 import { laneCosts, type Cost, type LaneCosts } from '../widgets/byte-stack/message-costs.ts'
 import type { GoalCheck, GoalRun } from './goal-checks.ts'

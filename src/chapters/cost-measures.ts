@@ -2,8 +2,8 @@
  * Numbers for the prose about what messages cost, by kind of byte: a POST with its answer, a frame, an event of a stream. Rows of
  * the table in `measures.ts`; means over the messages of a lane.
  */
-import { totalBytes, type ByteCounts } from '../wire/byte-kinds.ts'
-import type { Direction } from '../wire/bytes.ts'
+import { totalBytes, type ByteCounts } from '../wire/trace/queries/byte-kinds.ts'
+import type { Direction } from '../wire/bytes/bytes.ts'
 import { laneCosts, type LaneCosts, type MessageCost } from '../widgets/byte-stack/message-costs.ts'
 import type { Measured, OfLane } from './measures.ts'
 import { bytes, mean } from './quantity.ts'

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { readCapture } from '../bench/build/captures.ts'
 import { createConversation } from '../wire/trace/conversation.ts'
-import { createTimeline } from '../wire/trace/timeline.ts'
+import { createTimeline } from '../wire/trace/timeline/timeline.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import type { GoalRun } from './goal-checks.ts'
 import { IFRAME_GOALS } from './iframe-goals.ts'

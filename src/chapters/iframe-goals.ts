@@ -1,5 +1,5 @@
 /** The goals of chapter 3, streaming through a hidden iframe. A part of `goal-checks.ts`. */
-import type { ByteRange } from '../wire/bytes.ts'
+import type { ByteRange } from '../wire/bytes/bytes.ts'
 import type { Arrow, Delivery, Lane, Timeline } from '../wire/trace/views.ts'
 import type { GoalCheck, GoalRun } from './goal-checks.ts'
 

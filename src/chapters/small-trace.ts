@@ -2,9 +2,9 @@
  * Writes small traces for the tests of goals and delays: exchanges with whole HTTP messages in them, published and
  * delivered events, at times a test chooses. Tests only. What is read from them goes through the real folds.
  */
-import type { Direction } from '../wire/bytes.ts'
+import type { Direction } from '../wire/bytes/bytes.ts'
 import { createConversation } from '../wire/trace/conversation.ts'
-import { createTimeline } from '../wire/trace/timeline.ts'
+import { createTimeline } from '../wire/trace/timeline/timeline.ts'
 import type { RunNote, TraceEvent } from '../wire/trace/trace.ts'
 import type { LaneSpec } from '../wire/trace/views.ts'
 import type { DelayConditions } from './delay-sample.ts'

@@ -1,5 +1,5 @@
 /** Quantities of streams for `<Measure of="…">`: what an event takes of the pieces that bring it, and how long a cut stays unseen. */
-import type { Field } from '../wire/field.ts'
+import type { Field } from '../wire/field/field.ts'
 import type { Lane, Timeline } from '../wire/trace/views.ts'
 import { cutNoticesOf, type Cut } from '../widgets/two-cuts/cut-notices.ts'
 import type { Measured, OfLane } from './measures.ts'

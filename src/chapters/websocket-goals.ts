@@ -2,8 +2,8 @@
  * The goals of the chapter on WebSocket, each recognised in a reader's own live trace. Frames count as they crossed; what a script
  * learnt counts as it noted it. Spread into the table of `goal-checks.ts`.
  */
-import type { Direction } from '../wire/bytes.ts'
-import type { Field, FieldKind, Unit } from '../wire/field.ts'
+import type { Direction } from '../wire/bytes/bytes.ts'
+import type { Field, FieldKind, Unit } from '../wire/field/field.ts'
 import type { ExchangeView, Timeline } from '../wire/trace/views.ts'
 import { BREAKS } from '../bench/model/ws-causes.ts'
 import { endsOf, type End } from '../widgets/ten-ends/ends.ts'

@@ -2,8 +2,9 @@
  * Numbers for the prose that only a WebSocket has: what its heads and frames weigh, what compression leaves of a
  * message, how its ends looked to the script. Rows of the table in `measures.ts`, which names what they are given.
  */
-import type { Direction } from '../wire/bytes.ts'
-import { findField, type Unit } from '../wire/field.ts'
+import type { Direction } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
+import { findField } from '../wire/trace/queries/fields.ts'
 import type { Conversation, ExchangeView, Lane } from '../wire/trace/views.ts'
 import { bytes, count, mean, sum, type Quantity } from './quantity.ts'
 

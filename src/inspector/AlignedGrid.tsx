@@ -6,7 +6,7 @@ import { useEffect, useId, useState } from 'preact/hooks'
 import { useIsWide } from '../ui/use-is-wide.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { useRowWindow } from '../ui/use-row-window.ts'
-import type { ByteRange } from '../wire/bytes.ts'
+import type { ByteRange } from '../wire/bytes/bytes.ts'
 import { offsetText } from './byte-text.ts'
 
 const WIDE = 600

@@ -1,9 +1,8 @@
 /** What the current field says, in one or two sentences about this very value: its problems, and the clause. */
 import type { BenchWords } from '../words/bench-words.ts'
 import type { InspectorWords } from '../words/inspector-words.ts'
-import type { Field } from '../wire/field.ts'
-import { citationUrl } from '../wire/citation.ts'
-import type { Citation } from '../wire/field.ts'
+import type { Field } from '../wire/field/field.ts'
+import { citationUrl, type Citation } from '../wire/field/citation.ts'
 import { valueText } from './byte-text.ts'
 import type { FieldWords } from './field-words.ts'
 

@@ -4,7 +4,7 @@
  */
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { reveal } from '../ui/reveal.ts'
-import type { Field } from '../wire/field.ts'
+import type { Field } from '../wire/field/field.ts'
 import { valueText } from './byte-text.ts'
 import { FIELD_TINTS } from './field-tints.ts'
 import type { FieldPath, Placed } from './field-walk.ts'

@@ -4,7 +4,7 @@
  */
 import type { BenchWords } from '../words/bench-words.ts'
 import type { InspectorWords } from '../words/inspector-words.ts'
-import type { Field, Unit } from '../wire/field.ts'
+import type { Field, Unit } from '../wire/field/field.ts'
 import { LEVEL_KINDS, levelsAt, type ByteLevel } from './byte-levels.ts'
 import { levelsOf, type FieldPath } from './field-walk.ts'
 import { levelName } from './level-words.ts'

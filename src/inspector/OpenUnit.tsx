@@ -5,11 +5,11 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { ComponentChildren, Ref } from 'preact'
 import { INSPECTOR_WORDS, type LensName, type UnitStep } from '../words/inspector-words.ts'
-import { latin1, type ByteRange, type ByteSource, type SourceId } from '../wire/bytes.ts'
-import type { Field } from '../wire/field.ts'
+import { latin1, type ByteRange, type ByteSource, type SourceId } from '../wire/bytes/bytes.ts'
+import type { Field } from '../wire/field/field.ts'
 import { unitAt } from '../wire/trace/units-of-side.ts'
 import type { ExchangeView, Side } from '../wire/trace/views.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
 import { arrivedEnd, unitUntil } from './arrived.ts'
 import { byteLevels, type ByteLevel } from './byte-levels.ts'
 import { ByteGrid, LONG_UNIT_BYTES } from './ByteGrid.tsx'
@@ -28,6 +28,7 @@ import type { UnitAt, Walk } from './unit-walk.ts'
 import { UnitHead } from './UnitHead.tsx'
 import { UnitStrip } from './UnitStrip.tsx'
 import { WalkBar } from './WalkBar.tsx'
+import { findField } from '../wire/trace/queries/fields.ts'
 
 interface Props {
   readonly frame: ViewState
@@ -273,6 +274,6 @@ function byteIn({ range }: Field, byte: number | undefined): number | undefined 
 function lineName(part: Field, bytes: Uint8Array): string | undefined {
   if (part.kind === 'event-stream.field-line' && part.value !== '') return String(part.value)
   if (part.kind !== 'http.header-line' && part.kind !== 'http.trailer-line') return undefined
-  const name = part.children.find((child) => child.kind === 'http.header-name')
+  const name = findField(part.children, 'http.header-name')
   return name === undefined ? undefined : latin1(bytes, name.range.start, name.range.end)
 }

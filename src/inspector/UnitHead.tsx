@@ -1,8 +1,8 @@
 /** The line over an open unit: its kind and length, what it was made from, its bytes to copy, and its neighbours. */
 import type { BenchWords } from '../words/bench-words.ts'
 import type { InspectorWords } from '../words/inspector-words.ts'
-import type { ByteSource } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
+import type { ByteSource } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
 import { CopyBytes } from './CopyBytes.tsx'
 
 interface Props {

@@ -1,9 +1,10 @@
 /** What the slice on show carries, a button a unit, and what Page Up and Page Down go by. */
 import type { BenchWords } from '../words/bench-words.ts'
 import type { InspectorWords, UnitStep } from '../words/inspector-words.ts'
-import type { Unit } from '../wire/field.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { Unit } from '../wire/field/field.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
+import { findNumber } from '../wire/trace/queries/fields.ts'
 
 /** So many units of one slice have a button; a burst can have hundreds. */
 const MOST_UNITS = 24
@@ -60,8 +61,8 @@ function stepOf(value: string): UnitStep {
 
 /** A frame is called after its opcode, whose names are RFC 6455's in every language. */
 function unitName(unit: Unit, benchWords: BenchWords): string {
-  const opcode = unit.fields.find(({ kind }) => kind === 'websocket.opcode')?.value
-  const name = typeof opcode === 'number' ? opcodeName(opcode) : undefined
+  const opcode = findNumber(unit.fields, 'websocket.opcode')
+  const name = opcode === undefined ? undefined : opcodeName(opcode)
   return name ?? benchWords.unit[unit.kind]
 }
 

@@ -1,6 +1,6 @@
 /** The same bytes on the wire, de-chunked, unmasked, joined and as text, byte under byte; what was inflated stands below. */
 import { useMemo } from 'preact/hooks'
-import { utf8 } from '../wire/bytes.ts'
+import { utf8 } from '../wire/bytes/bytes.ts'
 import { viewsOf } from './aligned-views.ts'
 import { AlignedGrid } from './AlignedGrid.tsx'
 import { inflationOf, type Inflation } from './inflated.ts'

@@ -1,6 +1,6 @@
 /** Key and accept value of an exchange as they crossed, and the fields they stand in. Pure; used by `AcceptLens.tsx`. */
-import { latin1, type ByteRange, type SourceId } from '../wire/bytes.ts'
-import type { Field } from '../wire/field.ts'
+import type { ByteRange, SourceId } from '../wire/bytes/bytes.ts'
+import { headerIn, headsOf } from '../wire/trace/queries/heads.ts'
 import type { ExchangeView, Side } from '../wire/trace/views.ts'
 
 export interface HeaderValue {
@@ -28,14 +28,10 @@ function headerValue(side: Side, name: string, shown: number): HeaderValue | und
     (end, slice) => (slice.moment < shown ? Math.max(end, slice.range.end) : end),
     0,
   )
-  for (const { kind, fields } of side.units) {
-    if (kind !== 'request-head' && kind !== 'response-head') continue
-    const line = fields.find((field) => field.kind === 'http.header-line' && field.value === name)
-    const value = line?.children.find((field: Field) => field.kind === 'http.header-value')
-    if (value !== undefined && value.range.end <= crossed) {
-      const { start, end } = value.range
-      return { text: latin1(side.source.bytes, start, end), source: side.source.id, range: value.range }
-    }
+  for (const head of headsOf(side)) {
+    const { text, field } = headerIn(head, name) ?? {}
+    if (field !== undefined && text !== undefined && field.range.end <= crossed)
+      return { text, source: field.source, range: field.range }
   }
   return undefined
 }

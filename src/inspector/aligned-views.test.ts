@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { joinBytes } from '../../tests/support/http1-encoder.ts'
 import { encodeFrame, utf8Bytes } from '../../tests/support/websocket-encoder.ts'
-import type { Unit } from '../wire/field.ts'
+import type { Unit } from '../wire/field/field.ts'
 import type { Side } from '../wire/trace/views.ts'
 import { createFrameReader } from '../wire/websocket/frame-reader.ts'
-import { placesIn, sourcesOf, textCells, viewsOf } from './aligned-views.ts'
+import { placesIn, textCells, viewsOf } from './aligned-views.ts'
+import { sourcesOf } from '../wire/trace/queries/sides.ts'
 
 const TEXT = utf8Bytes('a进\n')
 const KEY = [1, 2, 3, 4]

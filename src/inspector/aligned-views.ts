@@ -2,16 +2,11 @@
  * One stretch of bytes in each of its views, byte under byte: on the wire, de-chunked, unmasked, joined into a message,
  * and as text. Columns are the bytes of the unit on show; a view that has no such byte has an empty cell. Pure.
  */
-import type { ByteRange, ByteSource } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
-import { hasPieceFrom, mapOffset, wireRange, type SourceLookup } from '../wire/source-map.ts'
+import type { ByteRange, ByteSource } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
+import { hasPieceFrom, mapOffset, wireRange, type SourceLookup } from '../wire/bytes/source-map.ts'
 import type { Side } from '../wire/trace/views.ts'
-
-/** Finds the sources of one side by their ids. */
-export function sourcesOf(side: Side): SourceLookup {
-  const all = [side.source, ...side.derived]
-  return (id) => all.find((source) => source.id === id)
-}
+import { sourcesOf } from '../wire/trace/queries/sides.ts'
 
 /** The views that have any of the unit's bytes, the wire first; inflated bytes are in no other view byte for byte. */
 export function viewsOf(unit: Unit, spine: ByteSource, side: Side): readonly ByteSource[] {

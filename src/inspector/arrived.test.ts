@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { makeField } from '../wire/field.ts'
-import type { Unit } from '../wire/field.ts'
-import type { ByteSource } from '../wire/bytes.ts'
+import { makeField } from '../wire/field/field.ts'
+import type { Unit } from '../wire/field/field.ts'
+import type { ByteSource } from '../wire/bytes/bytes.ts'
 import type { SliceView } from '../wire/trace/views.ts'
 import { arrivedEnd, unitUntil } from './arrived.ts'
 

@@ -2,11 +2,11 @@
  * How much of a unit is there at a moment: a unit may be longer than the slices that had crossed by then, and the
  * inspector must not show a byte before its time. Pure.
  */
-import { DIRECTIONS } from '../wire/bytes.ts'
-import type { ByteSource } from '../wire/bytes.ts'
-import { makeField } from '../wire/field.ts'
-import type { Field, FieldKind, Unit } from '../wire/field.ts'
-import { lowerBound } from '../wire/trace/ordered.ts'
+import { DIRECTIONS } from '../wire/bytes/bytes.ts'
+import type { ByteSource } from '../wire/bytes/bytes.ts'
+import { makeField } from '../wire/field/field.ts'
+import type { Field, FieldKind, Unit } from '../wire/field/field.ts'
+import { lowerBound } from '../wire/bytes/ordered.ts'
 import type { ExchangeView, Side } from '../wire/trace/views.ts'
 
 /** The exchange that a source's bytes crossed in; `undefined` where none of these is it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toBase64 } from '../wire/base64.ts'
+import { toBase64 } from '../wire/bytes/base64.ts'
 import { base64Groups } from './base64-groups.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

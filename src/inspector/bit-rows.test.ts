@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ByteSource } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
+import type { ByteSource } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
 import { createFrameReader } from '../wire/websocket/frame-reader.ts'
 import { bitAfterKey, bitRows, cellOfBit, type BitRows } from './bit-rows.ts'
 import { leafAt, leavesAt, leavesOf, tellingField, walkLeaves } from './field-walk.ts'

@@ -2,8 +2,8 @@
  * The rows of bits that the inspector draws: a frame as the standard's figure has it, of any other unit the one byte
  * that is looked at. In 32 columns, or where there is no room in 16. Pure; drawn by `BitFigure.tsx`.
  */
-import type { ByteSource } from '../wire/bytes.ts'
-import type { Field, Unit } from '../wire/field.ts'
+import type { ByteSource } from '../wire/bytes/bytes.ts'
+import type { Field, Unit } from '../wire/field/field.ts'
 import { bitsOfByte, FIGURE_COLUMNS, frameFigure } from '../wire/websocket/frame-figure.ts'
 import type { FieldPath } from './field-walk.ts'
 

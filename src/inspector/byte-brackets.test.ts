@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { makeField } from '../wire/field.ts'
-import type { Field } from '../wire/field.ts'
+import { makeField } from '../wire/field/field.ts'
+import type { Field } from '../wire/field/field.ts'
 import { bracketRows, bracketsOf } from './byte-brackets.ts'
 
 const kind = (field: Field): string => field.kind

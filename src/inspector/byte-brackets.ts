@@ -2,7 +2,7 @@
  * The brackets under a unit's bytes: which stretches stand out as its parts, and how each is cut by the rows of
  * the grid. Pure; drawn by `ByteGrid.tsx`.
  */
-import type { Field, Unit } from '../wire/field.ts'
+import type { Field, Unit } from '../wire/field/field.ts'
 
 export interface ByteBracket {
   readonly start: number

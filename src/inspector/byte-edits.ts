@@ -3,7 +3,7 @@
  * gives nothing here, and its bytes stay what crossed.
  */
 import { createContext } from 'preact'
-import type { SourceId } from '../wire/bytes.ts'
+import type { SourceId } from '../wire/bytes/bytes.ts'
 
 export interface ByteEditing {
   /** Turns one bit of a source around; counted from the source's first bit, the leftmost of a byte first. */

@@ -4,24 +4,18 @@ import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { ascii, encodeChunked, joinBytes } from '../../tests/support/http1-encoder.ts'
 import { encodeFrame, utf8Bytes } from '../../tests/support/websocket-encoder.ts'
-import { DIRECTIONS, type Direction } from '../wire/bytes.ts'
-import type { UnitKind } from '../wire/field.ts'
-import { createConversation } from '../wire/trace/conversation.ts'
+import { DIRECTIONS, type Direction } from '../wire/bytes/bytes.ts'
+import type { UnitKind } from '../wire/field/field.ts'
+import { conversationOf } from '../wire/trace/conversation.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
-import type { Conversation, Side } from '../wire/trace/views.ts'
-import type { Transport } from '../wire/transports.ts'
+import type { Side } from '../wire/trace/views.ts'
+import type { Transport } from '../wire/trace/transports.ts'
 import { byteLevels, levelsAt, type ByteLevel } from './byte-levels.ts'
 import { fieldAt } from './field-walk.ts'
 
 const UP: Direction = 'client-to-server'
 const DOWN: Direction = 'server-to-client'
-
-function fold(events: readonly TraceEvent[]): Conversation {
-  const { push, view } = createConversation()
-  events.forEach((event, moment) => push(event, moment))
-  return view
-}
 
 /** What one side wrote as the slices 1, 2, 3 …, after the other had said what it must. */
 function sideOf(
@@ -44,7 +38,7 @@ function sideOf(
     })
     offsets[way] += bytes.length
   }
-  const side = fold(events).exchange('x')?.sides[direction]
+  const side = conversationOf(events).exchange('x')?.sides[direction]
   if (side === undefined) throw new Error('an exchange expected')
   return side
 }
@@ -205,7 +199,7 @@ describe('the levels of every recorded run', () => {
     const decoded = decodeTrace(readFileSync(new URL(name, folder), 'utf8'))
     if (!decoded.ok) throw new Error(decoded.message)
     const { events } = decoded.trace
-    for (const { sides } of fold(events).exchanges)
+    for (const { sides } of conversationOf(events).exchanges)
       for (const side of DIRECTIONS.map((direction) => sides[direction]))
         for (const unit of side.units) {
           const source = [side.source, ...side.derived].find(({ id }) => id === unit.source)

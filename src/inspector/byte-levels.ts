@@ -3,14 +3,14 @@
  * event. Each is mapped to the source on show through the pieces between; what is not there is no level. Pure; drawn over
  * the bytes by `LevelStrip.tsx`, listed by `LevelsLine.tsx`.
  */
-import type { ByteRange, ByteSource } from '../wire/bytes.ts'
-import type { Field, Unit, UnitKind } from '../wire/field.ts'
-import { mapRange, rangesFrom, wireRange } from '../wire/source-map.ts'
+import type { ByteRange, ByteSource } from '../wire/bytes/bytes.ts'
+import type { Unit, UnitKind } from '../wire/field/field.ts'
+import { mapRange, rangesFrom, wireRange } from '../wire/bytes/source-map.ts'
 import { unitsOver } from '../wire/trace/units-of-side.ts'
 import type { Side } from '../wire/trace/views.ts'
-import { sourcesOf } from './aligned-views.ts'
-import type { FieldPath } from './field-walk.ts'
 import { isInflatedElsewhere } from './unit-walk.ts'
+import { sourcesOf } from '../wire/trace/queries/sides.ts'
+import { findFields, type FieldPath } from '../wire/trace/queries/fields.ts'
 
 /** From the outside in. `framing`: how it was sent; `content`: what that carries. */
 export type LevelKind = 'slice' | 'framing' | 'content' | 'event'
@@ -103,7 +103,7 @@ export function byteLevels(
     }
     // Where in a compressed stretch an event lies cannot be said.
     if (isInflated(from) && from.id !== source.id) continue
-    for (const { path, field } of eventsIn(each.fields)) {
+    for (const { path, field } of findFields(each.fields, 'json.event')) {
       const { value } = field
       const event = typeof value === 'number' ? { event: value } : {}
       const level = place('event', field.range, from, true, { kind: 'event', unit: each, path, ...event })
@@ -146,15 +146,4 @@ function overlap(a: ByteRange, b: ByteRange): ByteRange | undefined {
 
 function isShared(a: ByteRange, b: ByteRange): boolean {
   return a.start < b.end && b.start < a.end
-}
-
-function eventsIn(
-  fields: readonly Field[],
-  above: FieldPath = [],
-): readonly { readonly path: FieldPath; readonly field: Field }[] {
-  return fields.flatMap((field, index) => {
-    const path = [...above, index]
-    if (field.kind === 'json.event') return [{ path, field }]
-    return field.children.length === 0 ? [] : eventsIn(field.children, path)
-  })
 }

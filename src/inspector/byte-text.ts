@@ -1,5 +1,5 @@
 /** Bytes as the grid prints them: hex, ASCII with a dot for what has no shape, and names for what is heard. Pure. */
-import type { Field, FieldKind } from '../wire/field.ts'
+import type { Field, FieldKind } from '../wire/field/field.ts'
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 

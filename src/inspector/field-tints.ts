@@ -1,5 +1,5 @@
 /** Which of four quiet tints a kind of field is laid on: a name, a mark between, a value, content. A new kind does not compile without. */
-import type { FieldKind } from '../wire/field.ts'
+import type { FieldKind } from '../wire/field/field.ts'
 
 export type Tint = 'name' | 'between' | 'value' | 'content'
 

@@ -2,14 +2,10 @@
  * Walking the tree of a unit's fields: leaves in order, levels in and out, the field under a byte. A place is a
  * path of indexes from the unit's fields down, as in the bench's selection. Pure.
  */
-import type { Field, FieldKind, Unit } from '../wire/field.ts'
+import type { Field, FieldKind, Unit } from '../wire/field/field.ts'
+import { findFields, type FieldPath, type PlacedField as Placed } from '../wire/trace/queries/fields.ts'
 
-export type FieldPath = readonly number[]
-
-export interface Placed {
-  readonly path: FieldPath
-  readonly field: Field
-}
+export type { FieldPath, Placed }
 
 /** The fields without children, in order, each with its path. */
 export function leavesOf(fields: readonly Field[], above: FieldPath = []): readonly Placed[] {
@@ -138,16 +134,8 @@ const TELLING: readonly FieldKind[] = [
 
 /** The field a unit opens at: the one that says most, else its first leaf. */
 export function tellingField(unit: Unit): FieldPath {
-  const search = (fields: readonly Field[], kind: FieldKind, above: FieldPath): FieldPath | undefined => {
-    for (const [index, field] of fields.entries()) {
-      const path = [...above, index]
-      const found = field.kind === kind ? path : search(field.children, kind, path)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
   for (const kind of TELLING) {
-    const path = search(unit.fields, kind, [])
+    const path = findFields(unit.fields, kind)[0]?.path
     if (path !== undefined) return path
   }
   return leavesOf(unit.fields)[0]?.path ?? []

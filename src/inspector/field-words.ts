@@ -6,8 +6,8 @@ import {
   sentenceContext,
 } from '../words/field-sentences/index.ts'
 import type { Language } from '../words/languages.ts'
-import type { Field, Unit } from '../wire/field.ts'
-import type { Problem } from '../wire/problem.ts'
+import type { Field, Unit } from '../wire/field/field.ts'
+import type { Problem } from '../wire/field/problem.ts'
 
 export interface FieldWords {
   readonly label: (field: Field) => string

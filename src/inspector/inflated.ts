@@ -2,11 +2,11 @@
  * What of a unit was inflated: its bytes before and after. They do not map byte for byte, so that they stand beside the
  * other views as a whole. Pure; drawn by `ViewsLens.tsx`.
  */
-import type { ByteRange, ByteSource, Piece, SourceId } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
-import { mapOffset } from '../wire/source-map.ts'
+import type { ByteRange, ByteSource, Piece, SourceId } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
+import { mapOffset } from '../wire/bytes/source-map.ts'
 import type { Side } from '../wire/trace/views.ts'
-import { sourcesOf } from './aligned-views.ts'
+import { derivedSource, sourcesOf } from '../wire/trace/queries/sides.ts'
 
 export interface Inflation {
   /** How many bytes it came as, and where they are in the messages' source. */
@@ -17,8 +17,8 @@ export interface Inflation {
 
 /** The inflated message that a unit is, or that its bytes are a part of; `undefined` where nothing was compressed. */
 export function inflationOf(unit: Unit, spine: ByteSource, side: Side): Inflation | undefined {
-  const source = side.derived.find((each) => each.kind === 'derived' && each.derivation === 'inflated')
-  if (source?.kind !== 'derived') return undefined
+  const source = derivedSource(side, 'inflated')
+  if (source === undefined) return undefined
   const piece =
     source.id === spine.id
       ? source.pieces.find(({ range }) => overlaps(range, unit.range))

@@ -5,11 +5,13 @@
 import type { BenchWords } from '../words/bench-words.ts'
 import type { InspectorWords, LensName } from '../words/inspector-words.ts'
 import type { Language } from '../words/languages.ts'
-import type { ByteSource, SourceId } from '../wire/bytes.ts'
-import type { Field, Unit } from '../wire/field.ts'
+import type { ByteSource, SourceId } from '../wire/bytes/bytes.ts'
+import type { Field, Unit } from '../wire/field/field.ts'
 import type { Conversation, ExchangeView, Side } from '../wire/trace/views.ts'
 import type { FieldPath } from './field-walk.ts'
 import type { FieldWords } from './field-words.ts'
+import { findField } from '../wire/trace/queries/fields.ts'
+import { headerIn } from '../wire/trace/queries/heads.ts'
 
 export interface LensProps {
   readonly unit: Unit
@@ -85,10 +87,10 @@ export function usualBesideTree(unit: Unit): LensName {
 
 /** A masked frame with a payload, or such a payload by itself. */
 function isMasked({ kind, fields }: Unit): boolean {
-  return kind === 'payload' || fields.some((field) => field.kind === 'websocket.masked-payload')
+  return kind === 'payload' || findField(fields, 'websocket.masked-payload') !== undefined
 }
 
 /** A head with the key, or with the value computed from it. */
-function isHandshake({ fields }: Unit): boolean {
-  return fields.some(({ value }) => value === 'sec-websocket-key' || value === 'sec-websocket-accept')
+function isHandshake(unit: Unit): boolean {
+  return ['sec-websocket-key', 'sec-websocket-accept'].some((name) => headerIn(unit, name) !== undefined)
 }

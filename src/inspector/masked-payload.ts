@@ -1,9 +1,11 @@
 /** The masked payload of a unit: the frame it is of, its key, and where on the wire it lies. Pure; used by the unmasking steps. */
-import type { ByteRange, ByteSource } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
-import { mapOffset, wireRange } from '../wire/source-map.ts'
+import type { ByteRange, ByteSource } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
+import { mapOffset, wireRange } from '../wire/bytes/source-map.ts'
+import { frameOf } from '../wire/trace/queries/frames.ts'
+import { unitAt } from '../wire/trace/units-of-side.ts'
 import type { Side } from '../wire/trace/views.ts'
-import { sourcesOf } from './aligned-views.ts'
+import { sourcesOf } from '../wire/trace/queries/sides.ts'
 
 export interface MaskedPayload {
   readonly key: Uint8Array
@@ -18,22 +20,15 @@ export interface MaskedPayload {
 /** Finds the masked payload of a frame, or of an unmasked payload the frame it came in. */
 export function maskedPayloadOf(unit: Unit, source: ByteSource, side: Side): MaskedPayload | undefined {
   const onWire = wireRange(source, unit.range, sourcesOf(side))
-  const frame = side.units.find(
-    ({ kind, range }) =>
-      kind === 'frame' && onWire !== undefined && range.start <= onWire.start && onWire.start < range.end,
-  )
+  const over = onWire && unitAt(side, side.source.id, onWire.start)
+  const frame = over && frameOf(over, side)
   // The unit on show may be cut where its bytes end at this moment.
-  const own = unit.kind === 'frame' ? unit : frame
-  const keyField = frame?.fields.find(({ kind }) => kind === 'websocket.masking-key')
-  const payload = own?.fields.filter(({ range }) => range.start >= (keyField?.range.end ?? Infinity))
-  const first = payload?.[0]
-  const last = payload?.at(-1)
-  if (keyField === undefined || first === undefined || last === undefined) return undefined
-  const range = { start: first.range.start, end: last.range.end }
+  const range = (unit.kind === 'frame' ? frameOf(unit, side) : frame)?.payload
+  if (frame?.maskingKey === undefined || range === undefined || range.end === range.start) return undefined
   const here = unit.kind === 'frame' ? range : unit.range
   const { bytes } = side.source
   return {
-    key: bytes.subarray(keyField.range.start, keyField.range.end),
+    key: bytes.subarray(frame.maskingKey.start, frame.maskingKey.end),
     masked: bytes.subarray(range.start, range.end),
     onWire: range,
     here,

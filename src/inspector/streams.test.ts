@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { ascii, encodeChunked, joinBytes } from '../../tests/support/http1-encoder.ts'
 import { closePayload, encodeFrame, utf8Bytes } from '../../tests/support/websocket-encoder.ts'
 import type { UnitStep } from '../words/inspector-words.ts'
-import type { Direction } from '../wire/bytes.ts'
-import type { Unit, UnitKind } from '../wire/field.ts'
-import { createConversation } from '../wire/trace/conversation.ts'
+import type { Direction } from '../wire/bytes/bytes.ts'
+import type { Unit, UnitKind } from '../wire/field/field.ts'
+import { conversationOf } from '../wire/trace/conversation.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
-import type { Transport } from '../wire/transports.ts'
+import type { Transport } from '../wire/trace/transports.ts'
 import { maskStep } from '../wire/websocket/masking.ts'
 import { acceptValues } from './accept-values.ts'
 import { inflationOf } from './inflated.ts'
@@ -41,9 +41,7 @@ function walkOf(transport: Transport, said: readonly Said[], by: UnitStep): Walk
     })
     offsets[direction] += bytes.length
   }
-  const { push, view } = createConversation()
-  events.forEach((event, moment) => push(event, moment))
-  return { events, conversation: view, by }
+  return { events, conversation: conversationOf(events), by }
 }
 
 const KEY = [0x37, 0xfa, 0x21, 0x3d]

@@ -4,13 +4,14 @@
  * or from slice to slice. Pure.
  */
 import type { UnitStep } from '../words/inspector-words.ts'
-import type { ByteRange, ByteSource, SourceId } from '../wire/bytes.ts'
-import type { Unit, UnitKind } from '../wire/field.ts'
-import { hasPieceFrom, rangesFrom, wireRange } from '../wire/source-map.ts'
+import type { ByteRange } from '../wire/bytes/bytes.ts'
+import type { Unit, UnitKind } from '../wire/field/field.ts'
+import { hasPieceFrom, rangesFrom } from '../wire/bytes/source-map.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import { unitsIn, unitsOver } from '../wire/trace/units-of-side.ts'
 import type { Conversation, Side } from '../wire/trace/views.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
+import { derivedSource, wireRangeOf } from '../wire/trace/queries/sides.ts'
 
 export interface UnitAt {
   readonly unit: Unit
@@ -58,7 +59,7 @@ function unitsMeant(side: Side, slice: ByteRange): readonly Unit[] {
 }
 
 function isOver(unit: Unit, side: Side, slice: ByteRange): boolean {
-  const range = rangeOnWire(unit, side)
+  const range = wireRangeOf(unit, side)
   return range !== undefined && range.start < slice.end && range.end > slice.start
 }
 
@@ -69,22 +70,8 @@ function unitsInSources(side: Side, slice: ByteRange): readonly Unit[] {
 
 /** A compressed message means nothing until it is inflated, and then that is the unit. */
 export function isInflatedElsewhere(unit: Unit, side: Side): boolean {
-  return side.derived.some(
-    (source) =>
-      source.kind === 'derived' &&
-      source.derivation === 'inflated' &&
-      source.from === unit.source &&
-      hasPieceFrom(source, unit.range),
-  )
-}
-
-/** Where a unit's bytes are in all that its side wrote. */
-function rangeOnWire(unit: Unit, side: Side): ByteRange | undefined {
-  if (unit.source === side.source.id) return unit.range
-  const find = (id: SourceId): ByteSource | undefined =>
-    id === side.source.id ? side.source : side.derived.find((each) => each.id === id)
-  const source = find(unit.source)
-  return source === undefined ? undefined : wireRange(source, unit.range, find)
+  const inflated = derivedSource(side, 'inflated')
+  return inflated !== undefined && inflated.from === unit.source && hasPieceFrom(inflated, unit.range)
 }
 
 /** Those of them that begin in this slice; where none does, the one it carries on with. */
@@ -94,7 +81,7 @@ function unitsBeginning(moment: number, walk: Walk): readonly Unit[] {
   if (event?.kind !== 'slice') return units
   const side = walk.conversation.exchange(event.exchange)?.sides[event.direction]
   if (side === undefined) return units
-  const beginning = units.filter((unit) => (rangeOnWire(unit, side)?.start ?? -1) >= event.offset)
+  const beginning = units.filter((unit) => (wireRangeOf(unit, side)?.start ?? -1) >= event.offset)
   return beginning.length > 0 ? beginning : units.slice(0, 1)
 }
 

@@ -1,16 +1,17 @@
 /** The rows of the unmasking steps: each byte as it crossed, the byte of the key it meets, what comes out, and the text. */
 import { maskStep } from '../wire/websocket/masking.ts'
-import { sourcesOf, textCells } from './aligned-views.ts'
+import { textCells } from './aligned-views.ts'
 import type { AlignedRow } from './AlignedGrid.tsx'
 import { byteName, hex, offsetText } from './byte-text.ts'
 import type { LensProps } from './lens.ts'
 import { placeOfPayload, type MaskedPayload } from './masked-payload.ts'
+import { derivedSource, sourcesOf } from '../wire/trace/queries/sides.ts'
 
 /** On the wire, key, unmasked, text. `reached` is the last byte a step has come to; what is after it is marked. */
 export function unmaskRows(payload: MaskedPayload, reached: number, props: LensProps): readonly AlignedRow[] {
   const { source, side, words, openAt } = props
   const { here, masked, key, onWire } = payload
-  const plain = side.derived.find((each) => each.kind === 'derived' && each.derivation === 'unmasked')
+  const plain = derivedSource(side, 'unmasked')
   const lookup = sourcesOf(side)
   const unmaskedStart = plain === undefined ? undefined : placeOfPayload(payload, 0, plain, side)
   const at = (column: number): number => column - here.start

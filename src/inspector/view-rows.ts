@@ -1,12 +1,13 @@
 /** The rows of the views side by side: for a view its bytes, tinted as their fields are; for the text its characters. */
-import type { ByteSource } from '../wire/bytes.ts'
-import { mapOffset } from '../wire/source-map.ts'
-import { sourcesOf, textCells } from './aligned-views.ts'
+import type { ByteSource } from '../wire/bytes/bytes.ts'
+import { mapOffset } from '../wire/bytes/source-map.ts'
+import { textCells } from './aligned-views.ts'
 import type { AlignedRow } from './AlignedGrid.tsx'
 import { byteName, hex, offsetText } from './byte-text.ts'
 import { FIELD_TINTS } from './field-tints.ts'
 import { leafAt, leavesOf } from './field-walk.ts'
 import type { LensProps } from './lens.ts'
+import { sourcesOf } from '../wire/trace/queries/sides.ts'
 
 /** What a view is called. */
 export function viewName(view: ByteSource, { words }: Pick<LensProps, 'words'>): string {

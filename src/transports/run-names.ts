@@ -2,7 +2,7 @@
  * The runs a page can start: each is one file in `transports/`, named so. Apart from the table that
  * imports those files, so that the build can read scenes without loading browser code.
  */
-import type { Transport } from '../wire/transports.ts'
+import type { Transport } from '../wire/trace/transports.ts'
 
 /** Each run and the transport of the labs that it speaks to. */
 export const RUN_TRANSPORTS = {

@@ -1,6 +1,6 @@
 /** What the page says beside its stream: one POST a message, text as it is, bytes as base64; and nothing more once it is stopped. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { fromBase64 } from '../wire/base64.ts'
+import { fromBase64 } from '../wire/bytes/base64.ts'
 import { createRun, type Send } from './run.ts'
 import { sseAndPost } from './shown/sse-and-post.ts'
 import type { BrowserMoment } from '../wire/trace/trace.ts'

@@ -1,5 +1,5 @@
 /** One glyph a transport, beside its hue, so that colour never stands alone. Used wherever a transport is named. */
-import type { TracedKind } from '../wire/transports.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
 
 export const TRANSPORT_GLYPHS: Readonly<Record<TracedKind, string>> = {
   'short-poll': '◔',

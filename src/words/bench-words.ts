@@ -4,9 +4,9 @@
  */
 import type { LiveState, StopReason } from '../bench/model/bench-model.ts'
 import type { SceneName } from '../bench/model/scenes.ts'
-import type { Derivation, Direction } from '../wire/bytes.ts'
-import type { UnitKind } from '../wire/field.ts'
-import type { TracedKind, Transport } from '../wire/transports.ts'
+import type { Derivation, Direction } from '../wire/bytes/bytes.ts'
+import type { UnitKind } from '../wire/field/field.ts'
+import type { TracedKind, Transport } from '../wire/trace/transports.ts'
 import { EN } from './field-sentences/en.ts'
 import { ZH } from './field-sentences/zh.ts'
 import { spanEn, spanZh } from './duration.ts'

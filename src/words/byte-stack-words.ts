@@ -1,6 +1,6 @@
 /** Every word of the stacks of bytes, English and Chinese. Used by `src/widgets/byte-stack`. */
-import type { ByteKind } from '../wire/byte-kinds.ts'
-import type { Direction } from '../wire/bytes.ts'
+import type { ByteKind } from '../wire/trace/queries/byte-kinds.ts'
+import type { Direction } from '../wire/bytes/bytes.ts'
 import type { Language } from './languages.ts'
 
 type RowName = 'said' | 'heard' | 'opening' | 'whole' | 'bytes-up' | 'bytes-down'

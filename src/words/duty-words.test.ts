@@ -1,12 +1,12 @@
 /** The sentences about duties: one for each receiver of each problem, in both languages, with its numbers. */
 import { describe, expect, it } from 'vitest'
-import { DUTIES } from '../wire/duty.ts'
+import { RECEIVER_RULES } from '../wire/field/receiver-rules.ts'
 import { dutySentence } from './duty-words.ts'
 import { LANGUAGES } from './languages.ts'
 
 describe.each(LANGUAGES)('what a receiver does, in %s', (language) => {
   it('is said of every problem, with the code or status', () => {
-    for (const duties of Object.values(DUTIES))
+    for (const duties of Object.values(RECEIVER_RULES))
       for (const receiver of ['server', 'client'] as const) {
         const duty = duties[receiver]
         if (duty === undefined) continue

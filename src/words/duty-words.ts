@@ -1,5 +1,5 @@
-/** What a receiver does about a broken rule, as a sentence in each language. Made from `src/wire/duty.ts`. */
-import type { Act, Duty, Obligation } from '../wire/duty.ts'
+/** What a receiver does about a broken rule, as a sentence in each language. Made from `src/wire/field/receiver-rules.ts`. */
+import type { Act, ReceiverRule, Obligation } from '../wire/field/receiver-rules.ts'
 import type { Language } from './languages.ts'
 
 export type Receiver = 'server' | 'client'
@@ -38,7 +38,11 @@ const WORDS: Readonly<Record<Language, DutyWords>> = {
 }
 
 /** Says what this receiver does about it, and how bound it is to. */
-export function dutySentence(language: Language, receiver: Receiver, { obligation, acts }: Duty): string {
+export function dutySentence(
+  language: Language,
+  receiver: Receiver,
+  { obligation, acts }: ReceiverRule,
+): string {
   const words = WORDS[language]
   return words.obligation[obligation](words.receiver[receiver], acts.map(words.act).join(words.or))
 }

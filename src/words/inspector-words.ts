@@ -2,7 +2,7 @@
  * What the inspector says beside its fields' sentences: its tabs, bits, unmasking, the views side by side, the accept
  * value and the event-stream parser, English and Chinese. Used by `src/widgets/inspector` and `src/widgets/event-stream`.
  */
-import type { Derivation } from '../wire/bytes.ts'
+import type { Derivation } from '../wire/bytes/bytes.ts'
 import type { Language } from './languages.ts'
 
 /** What of the inspector stands in its lower half: the tree of fields, or a picture that goes deeper. */

@@ -2,7 +2,7 @@
  * The staged races in words: what each sets, what it asks before, and what it says of what was then measured. English and
  * Simplified Chinese. Which answer was right is not here: `src/race/model/preset-answers.ts` reads it off the race.
  */
-import type { Transport } from '../wire/transports.ts'
+import type { Transport } from '../wire/trace/transports.ts'
 import type { PresetFigures, PresetOption } from '../race/model/preset-answers.ts'
 import type { RacePreset } from '../race/model/race-presets.ts'
 import { spanEn, spanZh } from './duration.ts'

@@ -2,7 +2,7 @@
  * Every word the race says beside the bench's own (`bench-words.ts`), English and Simplified Chinese. What the staged
  * races ask and answer is in `race-preset-words.ts`.
  */
-import type { ByteKind } from '../wire/byte-kinds.ts'
+import type { ByteKind } from '../wire/trace/queries/byte-kinds.ts'
 import type { Language } from './languages.ts'
 
 export interface RaceWords {

@@ -4,7 +4,7 @@
  */
 import type { ConnectionEnd, FaultKind, FaultMoment, RunNote } from '../wire/trace/trace.ts'
 import type { StreamPart } from '../wire/trace/views.ts'
-import type { Transport } from '../wire/transports.ts'
+import type { Transport } from '../wire/trace/transports.ts'
 import { spanEn, spanZh } from './duration.ts'
 
 export interface RunWords {

@@ -1,9 +1,9 @@
 /** What the inspector's workbench says beside the inspector itself, English and Simplified Chinese. Used by `src/widgets/workbench`. */
-import type { Direction } from '../wire/bytes.ts'
+import type { Direction } from '../wire/bytes/bytes.ts'
 import type { Difference } from '../wire/export/command-line.ts'
 import type { ImportErrorCode, ImportNoteCode } from '../wire/import/imported.ts'
 import type { ByteReading } from '../wire/import/read-as.ts'
-import type { Transport } from '../wire/transports.ts'
+import type { Transport } from '../wire/trace/transports.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
 import { captureOf, SCENE_NAMES, SCENES } from '../bench/model/scenes.ts'
 import type { BenchWords } from './bench-words.ts'

@@ -6,7 +6,7 @@ import type { Language } from '../words/languages.ts'
 import { dutySentence } from '../words/duty-words.ts'
 import { fieldLabel, problemSentence } from '../words/field-sentences/index.ts'
 import type { WorkbenchWords } from '../words/workbench-words.ts'
-import type { Unit } from '../wire/field.ts'
+import type { Unit } from '../wire/field/field.ts'
 import { bitsOfByte } from '../wire/websocket/frame-figure.ts'
 import type { ByteEditing } from '../inspector/byte-edits.ts'
 import { ascii, hex, offsetText } from '../inspector/byte-text.ts'
@@ -126,13 +126,13 @@ export function ChangePanel(props: Props) {
         <h4 class="verdicts-title">{words.verdict.title(receiver)}</h4>
         {unit.complete ? null : <p>{words.verdict.waits(receiver)}</p>}
         {verdicts.length === 0 && unit.complete ? <p>{words.verdict.fine}</p> : null}
-        {verdicts.map(({ field, problem, duty }) => (
+        {verdicts.map(({ field, problem, rule }) => (
           <p key={problem.code} class={`verdict verdict-${problem.severity}`}>
             <b>{fieldLabel(language, field.kind)}</b>{' '}
-            {duty === undefined
+            {rule === undefined
               ? problemSentence(language, problem.code)
-              : dutySentence(language, receiver, duty)}{' '}
-            <Clause citation={duty?.citation ?? problem.citation} />
+              : dutySentence(language, receiver, rule)}{' '}
+            <Clause citation={rule?.citation ?? problem.citation} />
           </p>
         ))}
       </div>

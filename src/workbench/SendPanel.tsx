@@ -4,7 +4,7 @@
  */
 import type { BenchWords } from '../words/bench-words.ts'
 import type { WorkbenchWords } from '../words/workbench-words.ts'
-import type { Unit } from '../wire/field.ts'
+import type { Unit } from '../wire/field/field.ts'
 import type { Conversation, Side } from '../wire/trace/views.ts'
 import { isMaskedFrame, withMask } from './other-mask.ts'
 import { bytesToSend, framesOf } from './unit-on-wire.ts'
@@ -12,6 +12,7 @@ import type { UnitRow } from './unit-rows.ts'
 import type { OwnLab } from './use-own-lab.ts'
 import type { SendState } from './use-sending.ts'
 import type { SendTarget } from './what-came-back.ts'
+import { bytesOf } from '../wire/trace/queries/sides.ts'
 
 interface Props {
   readonly row: UnitRow
@@ -32,7 +33,7 @@ export function SendPanel({ row, unit, before, own, state, words, benchWords }: 
   const complaint = own.sending.complaint.value
   const side = row.exchange.sides[row.direction]
   const targets = targetsOf(row, unit)
-  const bytes = bytesOf(unit, side, before)
+  const bytes = sendable(unit, side, before)
   const isTooLong = bytes !== undefined && bytes.length > MOST_BYTES
   const isOff = busy || bytes === undefined || bytes.length === 0 || isTooLong
   const other = bytes === undefined || !targets.includes('browser') ? undefined : failsByMask(bytes)
@@ -94,9 +95,7 @@ function failsByMask(bytes: Uint8Array): 'browser' | 'server' | undefined {
   return masked === undefined ? undefined : masked ? 'browser' : 'server'
 }
 
-function bytesOf(unit: Unit, side: Side, before: Conversation): Uint8Array | undefined {
-  if (unit.kind !== 'event-block') return bytesToSend(unit, side, before)
+function sendable(unit: Unit, side: Side, before: Conversation): Uint8Array | undefined {
   // What was chunked around it is not the event stream's.
-  const source = [side.source, ...side.derived].find(({ id }) => id === unit.source)
-  return source?.bytes.subarray(unit.range.start, unit.range.end)
+  return unit.kind === 'event-block' ? bytesOf(unit, side) : bytesToSend(unit, side, before)
 }

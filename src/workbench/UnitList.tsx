@@ -8,12 +8,13 @@ import type { WorkbenchWords } from '../words/workbench-words.ts'
 import { TRANSPORT_GLYPHS } from '../ui/transport-glyphs.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { useRowWindow } from '../ui/use-row-window.ts'
-import { DIRECTIONS } from '../wire/bytes.ts'
-import type { UnitKind } from '../wire/field.ts'
+import { DIRECTIONS } from '../wire/bytes/bytes.ts'
+import type { UnitKind } from '../wire/field/field.ts'
 import { needleOf, NO_FILTER, type ListItem, type UnitFilter } from './unit-filter.ts'
 import { unitGist } from './unit-gist.ts'
 import type { UnitRow } from './unit-rows.ts'
 import { useListItems } from './use-list-items.ts'
+import { findProblems } from '../wire/trace/queries/fields.ts'
 
 const ROW_HEIGHT = 34
 /** A page without script holds so many rows. */
@@ -176,7 +177,7 @@ function Row({ id, item, isOpen, origin, position, of, top, words, benchWords, o
   const { unit, transport, direction } = row
   const up = direction === 'client-to-server'
   const gist = count > 1 ? words.list.folded(count) : unitGist(row, benchWords)
-  const hasProblem = unit.fields.some(({ problems }) => problems.length > 0)
+  const hasProblem = findProblems(unit.fields).length > 0
   return (
     <div
       id={id}

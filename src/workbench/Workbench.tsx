@@ -9,8 +9,8 @@ import type { Language } from '../words/languages.ts'
 import { WORKBENCH_WORDS } from '../words/workbench-words.ts'
 import type { Selection } from '../wire/trace/selection.ts'
 import { useMounted } from '../ui/use-mounted.ts'
-import type { SourceId } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
+import type { SourceId } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import type { Trace } from '../wire/trace/trace.ts'
 import { readPageData } from '../bench/view/page-data.ts'
@@ -32,7 +32,7 @@ import type { ViewState } from '../inspector/view-state.ts'
 import { DEFAULT_CAPTURE, type Source } from './sources.ts'
 import { SourceBar } from './SourceBar.tsx'
 import { TakePanel } from './TakePanel.tsx'
-import { opcodeOfRow, rowOfUnit, type UnitRow } from './unit-rows.ts'
+import { opcodeOf, rowOfUnit, type UnitRow } from './unit-rows.ts'
 import { UnitList } from './UnitList.tsx'
 import { useEdited, useOpening, type Opened } from './use-opening.ts'
 import { modelOf, useOwnLab } from './use-own-lab.ts'
@@ -290,7 +290,7 @@ function useUsualRow(rows: readonly UnitRow[], live: boolean, { opening }: Opene
 function usualRow(rows: readonly UnitRow[], live: boolean): UnitRow | undefined {
   if (live) return rows.findLast(({ depth }) => depth === 0)
   return (
-    rows.find((row) => row.direction === 'client-to-server' && [1, 2].includes(opcodeOfRow(row) ?? 0)) ??
+    rows.find((row) => row.direction === 'client-to-server' && [1, 2].includes(opcodeOf(row) ?? 0)) ??
     rows.find(({ unit }) => unit.kind === 'frame' || unit.kind === 'event-block') ??
     rows[0]
   )

@@ -2,9 +2,9 @@
  * Finds text or hex in the bytes of a row, in every view of them that was derived as well, so that a masked frame is found
  * by what it says. Linear in the bytes. Pure.
  */
-import type { ByteSource, SourceId } from '../wire/bytes.ts'
-import { rangesFrom, wireRange } from '../wire/source-map.ts'
+import { rangesFrom, wireRange } from '../wire/bytes/source-map.ts'
 import type { UnitRow } from './unit-rows.ts'
+import { sourcesOf } from '../wire/trace/queries/sides.ts'
 
 /** What to look for: bytes, in text with both cases of a Latin letter alike. */
 export interface Needle {
@@ -54,8 +54,7 @@ export function firstOccurrence(
  */
 export function rowHolds({ exchange, direction, wire }: UnitRow, needle: Needle): boolean {
   const side = exchange.sides[direction]
-  const find = (id: SourceId): ByteSource | undefined =>
-    id === side.source.id ? side.source : side.derived.find((each) => each.id === id)
+  const find = sourcesOf(side)
   for (const [id, { start, end }] of rangesFrom(side, wire)) {
     const source = find(id)
     const at = source === undefined ? undefined : firstOccurrence(source.bytes, needle, start, end)

@@ -1,8 +1,8 @@
 /** Changing bytes of a run: what follows from a bit, in every view of it, and that the original is untouched. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { SourceId } from '../wire/bytes.ts'
-import type { Field, Unit } from '../wire/field.ts'
+import type { SourceId } from '../wire/bytes/bytes.ts'
+import type { Field, Unit } from '../wire/field/field.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import { writeFrame } from '../wire/websocket/write-frame.ts'
 import { editedRun, withDifference, wirePlace, type ByteEdits } from './edited-run.ts'
@@ -30,8 +30,8 @@ function flip(run: RunOnShow, source: SourceId, offset: number, difference: numb
   return edits
 }
 
-const text = (row: UnitRow): boolean => opcodeOf(row.unit) === 1 && row.direction === 'server-to-client'
-const masked = (row: UnitRow): boolean => opcodeOf(row.unit) === 1 && row.direction === 'client-to-server'
+const text = (row: UnitRow): boolean => opcodeOf(row) === 1 && row.direction === 'server-to-client'
+const masked = (row: UnitRow): boolean => opcodeOf(row) === 1 && row.direction === 'client-to-server'
 
 /** The unit of that id now, and the row it is in. */
 function again(run: RunOnShow, { unit: { id } }: UnitRow): UnitRow {
@@ -52,12 +52,12 @@ describe('a changed bit', () => {
     const row = rowOf(run, text)
     const after = editedRun(run, flip(run, row.unit.source, row.unit.range.start, 0x02))
     const now = again(after, row)
-    expect(opcodeOf(now.unit)).toBe(3)
+    expect(opcodeOf(now)).toBe(3)
     const [verdict] = verdictsOn(now.unit, now.exchange.sides[now.direction], now.direction)
     expect(verdict?.problem.code).toBe('reserved-opcode')
-    expect(verdict?.duty?.acts[0]).toEqual({ kind: 'fail-websocket', closeCode: 1002 })
+    expect(verdict?.rule?.acts[0]).toEqual({ kind: 'fail-websocket', closeCode: 1002 })
     // What crossed is as it was.
-    expect(opcodeOf(again(run, row).unit)).toBe(1)
+    expect(opcodeOf(again(run, row))).toBe(1)
     expect(codes(again(run, row))).toEqual([])
   })
 

@@ -2,8 +2,8 @@
  * A run with bytes of one side changed by the reader. The exchange is dissected anew as a whole, so that what a changed bit
  * does to all that follows (a length that swallows the next frame) shows too; the others stay the very objects they were. Pure.
  */
-import { DIRECTIONS, type SourceId } from '../wire/bytes.ts'
-import { parentOffset } from '../wire/source-map.ts'
+import { DIRECTIONS, type SourceId } from '../wire/bytes/bytes.ts'
+import { parentOffset } from '../wire/bytes/source-map.ts'
 import { createConversation } from '../wire/trace/conversation.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import type { Conversation, ExchangeView } from '../wire/trace/views.ts'

@@ -3,7 +3,7 @@
  * Data only; no chapter shows them, so they are no scenes and have no captures.
  */
 import type { SceneModel } from '../bench/model/bench-model.ts'
-import type { Transport } from '../wire/transports.ts'
+import type { Transport } from '../wire/trace/transports.ts'
 
 /** In the order they are offered: what has the most to look at first. */
 export const LIVE_TRANSPORTS: readonly Transport[] = ['ws', 'sse', 'iframe-stream', 'long-poll', 'short-poll']

@@ -2,8 +2,8 @@
  * Frames as the other side would have written them. A client masks every frame and a server none, and each fails the connection
  * where it is otherwise: a frame that crossed one way and is sent the other way would fail by its mask alone. Pure.
  */
-import { findField, type Unit } from '../wire/field.ts'
-import { readBytesAs } from '../wire/import/read-as.ts'
+import { scanFrame } from '../wire/websocket/frame.ts'
+import { headerBytes } from '../wire/websocket/frame-layout.ts'
 import { applyMask } from '../wire/websocket/masking.ts'
 import { writeFrame, type LengthForm } from '../wire/websocket/write-frame.ts'
 
@@ -68,47 +68,34 @@ interface FirstFrame {
 }
 
 function firstFrame(bytes: Uint8Array): FirstFrame | undefined {
-  const masked = isMaskedFrame(bytes)
-  if (masked === undefined) return undefined
-  const unit = readBytesAs(bytes, masked ? 'client-frames' : 'server-frames').units.find(
-    ({ kind, range }) => kind === 'frame' && range.start === 0,
-  )
-  const short = unit && findField(unit.fields, 'websocket.payload-length')
-  if (unit === undefined || short === undefined) return undefined
-  const extended = findField(unit.fields, 'websocket.extended-payload-length')
-  const key = findField(unit.fields, 'websocket.masking-key')
-  const code = (bytes[1] ?? 0) & 0x7f
+  const [first = 0, second] = bytes
+  if (second === undefined) return undefined
+  const masked = (second & 0x80) !== 0
+  const code = second & 0x7f
   const form: LengthForm = code === 126 ? 16 : code === 127 ? 64 : 7
-  const lengthBytes = form === 7 ? 0 : form / 8
-  const end = 2 + lengthBytes + (masked ? 4 : 0)
-  if (bytes.length < end || (form !== 7 && extended === undefined) || (masked && key === undefined))
-    return undefined
+  const end = headerBytes(code, masked)
+  if (bytes.length < end) return undefined
+  const key = masked ? end - 4 : end
+  const frame = scanFrame(bytes, 0)
   return {
     header: {
       flags: {
-        fin: isSet(unit, 'websocket.fin'),
-        rsv1: isSet(unit, 'websocket.rsv1'),
-        rsv2: isSet(unit, 'websocket.rsv2'),
-        rsv3: isSet(unit, 'websocket.rsv3'),
-        opcode: (bytes[0] ?? 0) & 0x0f,
+        fin: (first & 0x80) !== 0,
+        rsv1: (first & 0x40) !== 0,
+        rsv2: (first & 0x20) !== 0,
+        rsv3: (first & 0x10) !== 0,
+        opcode: first & 0x0f,
       },
       form,
       length:
         form === 7
           ? BigInt(code)
-          : bytes.subarray(2, 2 + lengthBytes).reduce((all, byte) => (all << 8n) | BigInt(byte), 0n),
+          : bytes.subarray(2, key).reduce((all, byte) => (all << 8n) | BigInt(byte), 0n),
       end,
     },
-    own: key === undefined ? undefined : bytes.subarray(key.range.start, key.range.end),
-    end: Math.max(end, unit.range.end),
+    own: masked ? bytes.subarray(key, end) : undefined,
+    end: frame === 'broken' ? end : (frame?.payload.end ?? bytes.length),
   }
-}
-
-function isSet(
-  { fields }: Unit,
-  kind: 'websocket.fin' | 'websocket.rsv1' | 'websocket.rsv2' | 'websocket.rsv3',
-): boolean {
-  return findField(fields, kind)?.value === 1
 }
 
 /** A key as it stands after so many bytes of payload. */

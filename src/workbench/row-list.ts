@@ -2,9 +2,9 @@
  * The rows of a run that grows by megabytes: what was listed stays, only units that came since are placed and put in order.
  * Gives what `unitRows` gives of the same run. Used while a long run is opened.
  */
-import { DIRECTIONS } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
-import { unitGroups } from '../wire/trace/units-of-side.ts'
+import { DIRECTIONS } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
+import { createUnitsRead, type UnitsRead } from '../wire/trace/queries/units-read.ts'
 import type { Conversation, ExchangeView, Side } from '../wire/trace/views.ts'
 import { compareRows, placedIn, type UnitRow } from './unit-rows.ts'
 
@@ -20,53 +20,31 @@ interface Holder {
   exchange: ExchangeView
 }
 
-interface Taken {
-  count: number
-  last: Unit | undefined
-}
-
 export function createRowList(): RowList {
   const holders = new Map<string, Holder>()
   const seen = new Map<string, Side>()
-  const taken = new Map<string, Taken>()
+  const reads = new Map<string, UnitsRead>()
   /** Rows that stay as they are, in order. */
   let settled: UnitRow[] = []
   let rows: readonly UnitRow[] = []
   /** Rows of units that are not whole, by the side that they are of. */
   const loose = new Map<string, readonly UnitRow[]>()
 
-  function takeSide(name: string, side: Side, holder: Holder, of: Omit<UnitRow, Made>): readonly UnitRow[] {
-    const fresh: UnitRow[] = []
-    const open: UnitRow[] = []
+  /** The rows of units that came since; nothing where the side was read anew. */
+  function takeSide(side: Side, holder: Holder, of: Omit<UnitRow, Made>): readonly UnitRow[] | undefined {
+    const name = side.source.id
+    const read = reads.get(name) ?? createUnitsRead()
+    reads.set(name, read)
+    const { settled: fresh, open, isAnew } = read.update(side)
+    if (isAnew) return undefined
     const place = placedIn(side)
-    for (const group of unitGroups(side)) {
-      const known = taken.get(group.source) ?? { count: 0, last: undefined }
-      taken.set(group.source, known)
-      const tail = side.units[group.end - 1]
-      const isLoose =
-        group.end > group.start && tail !== undefined && (!tail.complete || tail.kind === 'content')
-      const end = isLoose ? group.end - 1 : group.end
-      for (let at = group.start + known.count; at < group.end; at++) {
-        const unit = side.units[at]
-        const placed = unit === undefined ? undefined : place(unit)
-        if (unit === undefined || placed === undefined) continue
-        const row = new ListedRow(holder, of, unit, placed)
-        if (at < end) fresh.push(row)
-        else open.push(row)
-      }
-      known.count = end - group.start
-      known.last = side.units[end - 1]
-    }
-    loose.set(name, open)
-    return fresh
-  }
-
-  /** A reader that began anew has made every unit anew: the last one that was taken tells. */
-  function isOther(side: Side): boolean {
-    return unitGroups(side).some(({ source, start }) => {
-      const known = taken.get(source)
-      return known !== undefined && known.count > 0 && side.units[start + known.count - 1] !== known.last
-    })
+    const rowsOf = (units: readonly Unit[]): readonly UnitRow[] =>
+      units.flatMap((unit) => {
+        const placed = place(unit)
+        return placed === undefined ? [] : [new ListedRow(holder, of, unit, placed)]
+      })
+    loose.set(name, rowsOf(open))
+    return rowsOf(fresh)
   }
 
   function takeAll({ exchanges }: Conversation): readonly UnitRow[] | undefined {
@@ -80,16 +58,17 @@ export function createRowList(): RowList {
         const side = exchange.sides[direction]
         const name = side.source.id
         if (seen.get(name) === side) continue
-        if (isOther(side)) return undefined
         seen.set(name, side)
-        for (const row of takeSide(name, side, holder, { transport, direction })) fresh.push(row)
+        const rowsOfSide = takeSide(side, holder, { transport, direction })
+        if (rowsOfSide === undefined) return undefined
+        for (const row of rowsOfSide) fresh.push(row)
       }
     }
     return fresh
   }
 
   function forget(): void {
-    for (const map of [holders, seen, taken, loose]) map.clear()
+    for (const map of [holders, seen, reads, loose]) map.clear()
     settled = []
   }
 

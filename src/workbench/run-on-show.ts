@@ -3,13 +3,13 @@
  * list and the inspector read. Nothing is made up around bytes that stand alone but the one slice that brought them.
  */
 import type { BenchModel } from '../bench/model/bench-model.ts'
-import { wireSourceId, type Direction } from '../wire/bytes.ts'
+import { wireSourceId, type Direction } from '../wire/bytes/bytes.ts'
 import { directionOf, readBytesAs, type ByteReading } from '../wire/import/read-as.ts'
-import { createConversation } from '../wire/trace/conversation.ts'
+import { conversationOf } from '../wire/trace/conversation.ts'
 import type { Trace, TraceEvent } from '../wire/trace/trace.ts'
 import { unitOfId } from '../wire/trace/units-of-side.ts'
 import type { Conversation, ExchangeView, Side } from '../wire/trace/views.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
 
 export interface RunOnShow {
   readonly events: readonly TraceEvent[]
@@ -24,9 +24,7 @@ export interface RunOnShow {
 
 /** The run of a whole trace. */
 export function runOfTrace({ events }: Pick<Trace, 'events'>): RunOnShow {
-  const fold = createConversation()
-  events.forEach((event, moment) => fold.push(event, moment))
-  return { events, conversation: fold.view, version: 0, shown: events.length }
+  return { events, conversation: conversationOf(events), version: 0, shown: events.length }
 }
 
 /** The run that a bench has on show now; `version` and `shown` are its signals' values. */
@@ -66,7 +64,7 @@ export function runOfSide(read: Side, bytes: Uint8Array, reading: ByteReading): 
   }
   return {
     events: [{ kind: 'slice', exchange: EXCHANGE, direction, offset: 0, left: 0, arrived: 0, bytes }],
-    conversation: conversationOf([exchange]),
+    conversation: asConversation([exchange]),
     version: 0,
     shown: 1,
     reading,
@@ -97,7 +95,7 @@ function emptySide(of: Direction): Side {
 }
 
 /** A conversation of exchanges that are there already. */
-export function conversationOf(exchanges: readonly ExchangeView[]): Conversation {
+function asConversation(exchanges: readonly ExchangeView[]): Conversation {
   const sides = exchanges.flatMap((exchange) => Object.values(exchange.sides))
   const sources = new Map(
     sides.flatMap((side) => [side.source, ...side.derived].map((each) => [each.id, each])),

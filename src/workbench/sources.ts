@@ -8,7 +8,7 @@ import type { ImportFailure, ImportNote } from '../wire/import/imported.ts'
 import type { Opened } from '../wire/import/open.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import type { Trace } from '../wire/trace/trace.ts'
-import type { Transport } from '../wire/transports.ts'
+import type { Transport } from '../wire/trace/transports.ts'
 
 export type Source =
   | { readonly kind: 'capture'; readonly name: string; readonly trace: Trace }

@@ -1,9 +1,9 @@
 /** Which of a run's units the list holds: filters, and what to search for. `item-list.ts` goes through them. Pure. */
-import type { Direction } from '../wire/bytes.ts'
-import type { UnitKind } from '../wire/field.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { Direction } from '../wire/bytes/bytes.ts'
+import type { UnitKind } from '../wire/field/field.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
 import { hexNeedle, textNeedle, type Needle } from './byte-search.ts'
-import { opcodeOfRow, type UnitRow } from './unit-rows.ts'
+import { isHeartbeat, opcodeOf, type UnitRow } from './unit-rows.ts'
 
 /** `sent`: what stands on the wire, whatever it means. `meant`: events, scripts, messages and the heads before them. */
 export type KindFilter = 'sent' | 'meant' | 'all' | UnitKind
@@ -73,6 +73,5 @@ export function passes({ unit, transport, direction, depth }: UnitRow, filter: U
 
 /** A ping or a pong: what floods a list without saying much. A Close says much. */
 export function isHeartbeatRow(row: UnitRow): boolean {
-  const opcode = opcodeOfRow(row)
-  return opcode === 9 || opcode === 10
+  return isHeartbeat(opcodeOf(row))
 }

@@ -93,7 +93,7 @@ describe('filters', () => {
     const { conversation: flooded } = runOfBytes(flood, 'server-frames')
     const items = listItems(unitRows(flooded, 1), { ...NO_FILTER, foldHeartbeats: true })
     expect(items.map(({ count }) => count)).toEqual([3, 1, 1])
-    expect(items.map(({ row }) => opcodeOf(row.unit))).toEqual([9, 1, 9])
+    expect(items.map(({ row }) => opcodeOf(row))).toEqual([9, 1, 9])
   })
   it('find a masked text by what it says, in any case of its letters', () => {
     const found = listItems(rows, { ...NO_FILTER, query: '"TYPE":"note"', direction: 'client-to-server' })
@@ -103,7 +103,7 @@ describe('filters', () => {
   })
   it('find bytes in hex, and find nothing for half a byte', () => {
     const pings = listItems(rows, { ...NO_FILTER, query: '89 00', searchIn: 'hex' })
-    expect(pings.some(({ row }) => opcodeOf(row.unit) === 9)).toBe(true)
+    expect(pings.some(({ row }) => opcodeOf(row) === 9)).toBe(true)
     expect(listItems(rows, { ...NO_FILTER, query: '89 0', searchIn: 'hex' })).toEqual([])
   })
 })

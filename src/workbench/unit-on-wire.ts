@@ -2,17 +2,19 @@
  * The stretch of the wire that a unit crossed in, whole frames for a message, and what a receiver makes of it: what the
  * workbench sends, and whose problems it tells. Pure.
  */
-import { latin1, type ByteRange, type Direction } from '../wire/bytes.ts'
-import { dutyOf, type Duty } from '../wire/duty.ts'
-import type { Field, Unit } from '../wire/field.ts'
-import type { Problem } from '../wire/problem.ts'
-import { rangesFrom, wireRange } from '../wire/source-map.ts'
+import { latin1, type ByteRange, type Direction } from '../wire/bytes/bytes.ts'
+import { receiverRule, type ReceiverRule } from '../wire/field/receiver-rules.ts'
+import type { Field, Unit } from '../wire/field/field.ts'
+import type { Problem } from '../wire/field/problem.ts'
+import { rangesFrom } from '../wire/bytes/source-map.ts'
 import { unitsOver } from '../wire/trace/units-of-side.ts'
 import type { Conversation, Side } from '../wire/trace/views.ts'
+import { wireRangeOf } from '../wire/trace/queries/sides.ts'
+import { findProblems } from '../wire/trace/queries/fields.ts'
 
 /** The frames, or the other unit, that a unit is on the wire; `undefined` where its source is not the side's. */
 export function stretchOf(unit: Unit, side: Side): ByteRange | undefined {
-  const own = placeOf(unit, side)
+  const own = wireRangeOf(unit, side)
   if (own === undefined || unit.source === side.source.id) return own
   const frames = framesIn(own, side)
   const [first] = frames
@@ -24,7 +26,7 @@ export function stretchOf(unit: Unit, side: Side): ByteRange | undefined {
 
 /** The frames that a unit is, or crossed in; none where it is no WebSocket's. */
 export function framesOf(unit: Unit, side: Side): readonly Unit[] {
-  const own = placeOf(unit, side)
+  const own = wireRangeOf(unit, side)
   return own === undefined ? [] : framesIn(own, side)
 }
 
@@ -49,7 +51,7 @@ export function bytesToSend(unit: Unit, side: Side, before: Conversation): Uint8
 export interface Verdict {
   readonly field: Field
   readonly problem: Problem
-  readonly duty: Duty | undefined
+  readonly rule: ReceiverRule | undefined
 }
 
 /** Gives the problems of a unit, of the frames it came in and of the messages made of it, each code once. */
@@ -58,36 +60,17 @@ export function verdictsOn(unit: Unit, side: Side, direction: Direction): readon
   if (stretch === undefined) return []
   const found = new Map<string, { readonly field: Field; readonly problem: Problem }>()
   for (const part of unitsFrom(side, stretch)) {
-    const place = placeOf(part, side)
+    const place = wireRangeOf(part, side)
     if (place === undefined || place.start >= stretch.end || place.end <= stretch.start) continue
-    for (const each of problemsIn(part.fields))
+    for (const each of findProblems(part.fields))
       if (!found.has(each.problem.code)) found.set(each.problem.code, each)
   }
-  return Array.from(found.values(), (each) => ({ ...each, duty: dutyOf(each.problem, direction) }))
+  return Array.from(found.values(), (each) => ({ ...each, rule: receiverRule(each.problem, direction) }))
 }
 
 /** The units of every source of the side that a stretch of the wire, or a part of it, became. */
 function unitsFrom(side: Side, stretch: ByteRange): readonly Unit[] {
   return Array.from(rangesFrom(side, stretch), ([source, range]) => unitsOver(side, source, range)).flat()
-}
-
-function placeOf(unit: Unit, side: Side): ByteRange | undefined {
-  if (unit.source === side.source.id) return unit.range
-  const source = side.derived.find(({ id }) => id === unit.source)
-  return source === undefined
-    ? undefined
-    : wireRange(source, unit.range, (id) =>
-        id === side.source.id ? side.source : side.derived.find((each) => each.id === id),
-      )
-}
-
-function problemsIn(
-  fields: readonly Field[],
-): readonly { readonly field: Field; readonly problem: Problem }[] {
-  return fields.flatMap((field) => {
-    const own = field.problems.map((problem) => ({ field, problem }))
-    return field.children.length === 0 ? own : [...own, ...problemsIn(field.children)]
-  })
 }
 
 /** A request's head as another lab's: the address of the recorded one is gone. `undefined` where it asks for no lab. */

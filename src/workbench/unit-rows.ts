@@ -2,11 +2,12 @@
  * All units of a run as rows of a list, in the order in which their first bytes arrived. A side's rows are made once and
  * kept for as long as the side is the same object, so that a growing run costs what has changed. Pure.
  */
-import { DIRECTIONS, type ByteRange, type Direction } from '../wire/bytes.ts'
-import type { Unit } from '../wire/field.ts'
-import { wireRange } from '../wire/source-map.ts'
+import { DIRECTIONS, type ByteRange, type Direction } from '../wire/bytes/bytes.ts'
+import type { Unit } from '../wire/field/field.ts'
+import { wireRange } from '../wire/bytes/source-map.ts'
 import type { Conversation, ExchangeView, Side, SliceView } from '../wire/trace/views.ts'
-import type { TracedKind } from '../wire/transports.ts'
+import type { TracedKind } from '../wire/trace/transports.ts'
+import { frameOf } from '../wire/trace/queries/frames.ts'
 
 export interface UnitRow {
   readonly unit: Unit
@@ -118,21 +119,12 @@ function sliceAt(slices: readonly SliceView[], offset: number): SliceView | unde
   return slices[low - 1]
 }
 
-/** The opcode of a frame; `undefined` where the unit is none, or its first byte is not there. */
-export function opcodeOf({ kind, fields }: Unit): number | undefined {
-  if (kind !== 'frame') return undefined
-  const value = fields.find((field) => field.kind === 'websocket.opcode')?.value
-  return typeof value === 'number' ? value : undefined
-}
-
-/** The opcode of a row's frame, read from its first byte: for a list that asks it of every row. */
-export function opcodeOfRow({ unit, exchange, direction }: UnitRow): number | undefined {
-  const first = unit.kind === 'frame' ? exchange.sides[direction].source.bytes[unit.range.start] : undefined
-  return first === undefined ? undefined : first & 0x0f
+/** The opcode of a row's frame; `undefined` where the unit is none, or its first byte is not there. */
+export function opcodeOf({ unit, exchange, direction }: UnitRow): number | undefined {
+  return frameOf(unit, exchange.sides[direction])?.opcode
 }
 
 /** A ping or a pong: what floods a list without saying much. A Close says much. */
-export function isHeartbeatFrame(unit: Unit): boolean {
-  const opcode = opcodeOf(unit)
+export function isHeartbeat(opcode: number | undefined): boolean {
   return opcode === 9 || opcode === 10
 }

@@ -6,9 +6,10 @@ import { useState } from 'preact/hooks'
 import { sendOwnStream } from '../bench/model/own-stream.ts'
 import { handshakeHead, sendToBrowser, sendToServer, type Sent } from '../bench/model/send-bytes.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
-import type { Unit } from '../wire/field.ts'
+import type { Unit } from '../wire/field/field.ts'
 import { headForLab } from './unit-on-wire.ts'
-import { isHeartbeatFrame } from './unit-rows.ts'
+import { findNumber } from '../wire/trace/queries/fields.ts'
+import { isHeartbeat } from './unit-rows.ts'
 import type { Sending, SendTarget } from './what-came-back.ts'
 
 export type SendTrouble = Extract<Sent, { readonly ok: false }>['because']
@@ -39,7 +40,7 @@ export function useSending(model: BenchModel): SendState {
         const sent = await sendTo(target, bytes, unit, model, run)
         if (!sent.ok) return setTrouble(sent.because)
         const { from, head } = sent
-        const sentPing = isHeartbeatFrame(unit)
+        const sentPing = isHeartbeat(findNumber(unit.fields, 'websocket.opcode'))
         setSending({ target, lab: model.header.peek().lab, from, head, run, sentPing })
       } finally {
         setBusy(false)

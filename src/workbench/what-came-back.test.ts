@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { fold } from '../../tests/support/opened-capture.ts'
+import { conversationOf } from '../wire/trace/conversation.ts'
 import { BENCH_WORDS } from '../words/bench-words.ts'
-import { createTimeline } from '../wire/trace/timeline.ts'
+import { createTimeline } from '../wire/trace/timeline/timeline.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import { laneOf, stretchOfSending, whatCameBack, type Sending } from './what-came-back.ts'
 
@@ -11,7 +11,7 @@ const decoded = decodeTrace(
 )
 if (!decoded.ok) throw new Error(decoded.message)
 const { events } = decoded.trace
-const ran = { events, conversation: fold(events) }
+const ran = { events, conversation: conversationOf(events) }
 
 /** As if what crossed from a moment on had been sent then. */
 function sentAt(from: number, target: Sending['target'], head = new Uint8Array()): Sending {

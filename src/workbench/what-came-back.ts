@@ -5,10 +5,10 @@
 import type { BenchWords } from '../words/bench-words.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import type { Conversation, ExchangeView, LaneSpec, Timeline } from '../wire/trace/views.ts'
-import { TRANSPORTS } from '../wire/transports.ts'
+import { TRANSPORTS } from '../wire/trace/transports.ts'
 import { runOfTarget } from '../widgets/own-run/own-run.ts'
 import { unitGist } from './unit-gist.ts'
-import { isHeartbeatFrame, unitRows } from './unit-rows.ts'
+import { isHeartbeat, opcodeOf, unitRows } from './unit-rows.ts'
 
 export type SendTarget = 'browser' | 'server' | 'stream'
 
@@ -53,7 +53,7 @@ const NO_RUN = 'raw client'
 
 /** Gives the lane of a ladder that shows a sending, or nothing while nothing of it is in the trace. */
 export function laneOf(sending: Sending, ran: Ran): LaneSpec | undefined {
-  const [exchange] = exchangesOf(sending, ran)
+  const [exchange] = exchangesOfSending(sending, ran)
   const transport = TRANSPORTS.find((each) => each === exchange?.transport)
   return transport === undefined ? undefined : { run: runOf(sending), transport }
 }
@@ -63,7 +63,7 @@ function runOf({ target, run }: Sending): string {
 }
 
 /** The exchanges that a sending went over, in the order they opened. */
-function exchangesOf(
+function exchangesOfSending(
   { target, from, head, run }: Sending,
   { events, conversation }: Ran,
 ): readonly ExchangeView[] {
@@ -102,12 +102,12 @@ export function whatCameBack(sending: Sending, ran: Ran, words: BenchWords): rea
   const { from, sentPing, target } = sending
   const { events, conversation } = ran
   const end = replacedAt(sending, events)
-  const exchanges = exchangesOf(sending, ran)
+  const exchanges = exchangesOfSending(sending, ran)
   const crossed = unitRows({ ...conversation, exchanges }, events.length).flatMap((row): readonly Told[] => {
     const { moment, depth, unit, direction } = row
     const isMine = moment >= from && depth === 0
     const onlyLives =
-      isHeartbeatFrame(unit) && target === 'browser' && !(sentPing && direction === 'client-to-server')
+      isHeartbeat(opcodeOf(row)) && target === 'browser' && !(sentPing && direction === 'client-to-server')
     if (!isMine || onlyLives) return []
     const text = unitGist(row, words)
     if (target === 'browser' && text.includes(HEARTBEAT)) return []
@@ -144,7 +144,7 @@ export interface SentStretch {
 
 /** Cuts that stretch out of a timeline that has the sending's lane; nothing while no byte of it has crossed. */
 export function stretchOfSending(timeline: Timeline, sending: Sending, ran: Ran): SentStretch | undefined {
-  const ids = new Set(exchangesOf(sending, ran).map(({ id }) => id))
+  const ids = new Set(exchangesOfSending(sending, ran).map(({ id }) => id))
   const lane = timeline.lanes[0]
   if (lane === undefined) return undefined
   const end = replacedAt(sending, ran.events)

@@ -5,7 +5,7 @@
  */
 import { constants, deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { TRANSPORTS, type Transport } from '../../src/wire/transports.ts'
+import { TRANSPORTS, type Transport } from '../../src/wire/trace/transports.ts'
 import { request } from '../support/http-client.ts'
 import { rawClient, type RawClient } from '../support/raw-client.ts'
 import { readTap, type TapReader } from '../support/tap-reader.ts'

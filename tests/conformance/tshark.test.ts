@@ -7,14 +7,18 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deflateRawSync, constants } from 'node:zlib'
 import { findTshark, NO_TSHARK } from '../../scripts/tshark.ts'
-import { DIRECTIONS, utf8, type Direction } from '../../src/wire/bytes.ts'
+import { DIRECTIONS, type ByteRange, type Direction } from '../../src/wire/bytes/bytes.ts'
 import { encodePcapng } from '../../src/wire/export/pcapng.ts'
-import type { Field, Unit } from '../../src/wire/field.ts'
-import { createConversation } from '../../src/wire/trace/conversation.ts'
+import type { FieldKind, Unit } from '../../src/wire/field/field.ts'
+import { conversationOf } from '../../src/wire/trace/conversation.ts'
+import { findField, findNumber } from '../../src/wire/trace/queries/fields.ts'
+import { framesIn, type FrameFacts } from '../../src/wire/trace/queries/frames.ts'
+import { headsOf } from '../../src/wire/trace/queries/heads.ts'
+import { bytesOf, derivedSource, textOf } from '../../src/wire/trace/queries/sides.ts'
 import { decodeTrace } from '../../src/wire/trace/trace-codec.ts'
 import type { Trace } from '../../src/wire/trace/trace.ts'
+import { unitAt } from '../../src/wire/trace/units-of-side.ts'
 import type { Conversation, Side } from '../../src/wire/trace/views.ts'
-import { FRAME_PARTS } from '../../src/wire/websocket/frame-layout.ts'
 import { acceptSteps } from '../../src/wire/websocket/handshake.ts'
 import { ascii, encodeChunked, joinBytes } from '../support/http1-encoder.ts'
 import { pieces, traceOf, type ConnectionSpec, type ExchangeSpec } from '../support/trace-of.ts'
@@ -41,7 +45,6 @@ const answers = (extensions = ''): Uint8Array =>
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptSteps(KEY).accept}\r\n${extensions}\r\n`,
   )
 const DEFLATE = 'Sec-WebSocket-Extensions: permessage-deflate\r\n'
-const HEADER_KINDS: ReadonlySet<Field['kind']> = new Set(FRAME_PARTS.map(({ kind }) => kind))
 const MASK = [0x1f, 0, 0x80, 0xfe]
 
 beforeEach((context) => {
@@ -51,12 +54,6 @@ beforeEach((context) => {
 
 async function read(trace: Trace, wholeBodies = true): Promise<TsharkReading> {
   return readWithTshark(tshark ?? '', encodePcapng(trace), { wholeBodies })
-}
-
-function fold(trace: Trace): Conversation {
-  const conversation = createConversation()
-  trace.events.forEach((event, moment) => conversation.push(event, moment))
-  return conversation.view
 }
 
 interface OwnSide {
@@ -71,70 +68,42 @@ function ownSide(view: Conversation, connection: string, direction: Direction): 
     .filter((exchange) => exchange.connection === connection)
     .map((exchange) => exchange.sides[direction])
   const heads = sides.flatMap((side) =>
-    side.units
-      .filter(({ kind, complete }) => complete && (kind === 'request-head' || kind === 'response-head'))
-      .map(({ range }) => hex(side.source.bytes.subarray(range.start, range.end))),
+    headsOf(side)
+      .filter(({ complete }) => complete)
+      .map((head) => hex(bytesOf(head, side))),
   )
-  const frames = sides.flatMap((side) =>
-    side.units
-      .filter(({ kind, complete }) => kind === 'frame' && complete)
-      .map((unit) => ownFrame(unit, side)),
-  )
+  const frames = sides.flatMap((side) => framesIn(side).map((frame) => ownFrame(frame, side)))
   return { stream: sides.map((side) => hex(side.source.bytes)).join(''), heads, frames }
 }
 
-function ownFrame(unit: Unit, side: Side): ReadFrame {
-  const all = unit.fields
-  const value = (kind: Field['kind']): number =>
-    Number(all.find((field) => field.kind === kind)?.value ?? Number.NaN)
+function ownFrame({ unit, payload: range }: FrameFacts, side: Side): ReadFrame {
+  const value = (kind: FieldKind): number => findNumber(unit.fields, kind) ?? Number.NaN
   const long = value('websocket.extended-payload-length')
-  const key = all.find(({ kind }) => kind === 'websocket.masking-key')?.value
-  const headerEnd = Math.max(
-    ...all.filter(({ kind }) => HEADER_KINDS.has(kind)).map(({ range }) => range.end),
-  )
-  const range = { start: headerEnd, end: unit.range.end }
-  const crossed = side.source.bytes.subarray(range.start, range.end)
-  const close = closeFields(unit, side, range.start)
+  const key = findField(unit.fields, 'websocket.masking-key')?.value
+  const meant = key === undefined ? unit : unmasked(side, range)
+  const code = meant && findNumber(meant.fields, 'websocket.close-code')
+  const reason = meant && findField(meant.fields, 'websocket.close-reason')
   return {
     fin: value('websocket.fin') === 1,
     rsv: value('websocket.rsv1') * 4 + value('websocket.rsv2') * 2 + value('websocket.rsv3'),
     opcode: value('websocket.opcode'),
     masked: value('websocket.mask') === 1,
     length: Number.isNaN(long) ? value('websocket.payload-length') : long,
-    payload: hex(key === undefined ? crossed : unmasked(side, range)),
+    payload: hex(bytesOf(meant === unit ? { source: unit.source, range } : meant, side)),
     ...(key === undefined ? {} : { key: String(key).replaceAll(' ', '') }),
-    ...close,
+    ...(code === undefined ? {} : { closeCode: code }),
+    ...(reason === undefined ? {} : { closeReason: textOf(reason, side) }),
   }
 }
 
-/** The bytes of the unmasked source that were made from a frame's payload. */
-function unmasked(side: Side, from: { readonly start: number; readonly end: number }): Uint8Array {
-  const derived = side.derived.find((source) => source.id.endsWith('/unmasked'))
-  if (derived?.kind !== 'derived' || from.start === from.end) return new Uint8Array()
-  const piece = derived.pieces.find((each) => each.from.start === from.start)
-  if (piece === undefined) throw new Error(`nothing was made of the payload at ${from.start}`)
-  return derived.bytes.subarray(piece.range.start, piece.range.end)
-}
-
-function closeFields(
-  unit: Unit,
-  side: Side,
-  payloadStart: number,
-): { readonly closeCode?: number; readonly closeReason?: string } {
-  const derived = side.derived.find((source) => source.id.endsWith('/unmasked'))
-  const made =
-    derived?.kind === 'derived' ? derived.pieces.find(({ from }) => from.start === payloadStart) : undefined
-  const payload = side.units.find(
-    ({ kind, range }) => kind === 'payload' && made !== undefined && range.start === made.range.start,
-  )
-  const { fields } = payload ?? unit
-  const bytes = payload === undefined || derived === undefined ? side.source.bytes : derived.bytes
-  const code = fields.find(({ kind }) => kind === 'websocket.close-code')?.value
-  const reason = fields.find(({ kind }) => kind === 'websocket.close-reason')?.range
-  return {
-    ...(code === undefined ? {} : { closeCode: Number(code) }),
-    ...(reason === undefined ? {} : { closeReason: utf8(bytes, reason.start, reason.end) }),
-  }
+/** The unit of what was made of a frame's payload; none where that is empty. */
+function unmasked(side: Side, from: ByteRange): Unit | undefined {
+  const source = derivedSource(side, 'unmasked')
+  const piece = source?.pieces.find((each) => each.from.start === from.start)
+  if (from.start === from.end) return undefined
+  const unit = source && piece && unitAt(side, source.id, piece.range.start)
+  if (unit === undefined) throw new Error(`nothing was made of the payload at ${from.start}`)
+  return unit
 }
 
 function hex(bytes: Uint8Array): string {
@@ -143,7 +112,7 @@ function hex(bytes: Uint8Array): string {
 
 /** Checks every connection of a trace, byte for byte, head for head, frame for frame. */
 function expectSameReading(trace: Trace, reading: TsharkReading): void {
-  const view = fold(trace)
+  const view = conversationOf(trace.events)
   view.connections.forEach(({ id }, index) => {
     for (const direction of DIRECTIONS) {
       const own = ownSide(view, id, direction)

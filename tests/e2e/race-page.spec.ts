@@ -5,7 +5,7 @@ import { BENCH_WORDS, type BenchWords } from '../../src/words/bench-words.ts'
 import { languageOf } from '../../src/words/languages.ts'
 import { RACE_PRESET_WORDS } from '../../src/words/race-preset-words.ts'
 import { RACE_WORDS, type RaceWords } from '../../src/words/race-words.ts'
-import { TRANSPORTS, type Transport } from '../../src/wire/transports.ts'
+import { TRANSPORTS, type Transport } from '../../src/wire/trace/transports.ts'
 import { expect, test } from './site.ts'
 
 /** The race of a page, found and worked by roles and names. */

@@ -2,17 +2,12 @@
  * The streams under faults, in the reader's own hand: what was published while the cable was cut arrives once it is back,
  * the browser says how far it had come, and what a reader types crosses under a mask.
  */
-import { createConversation } from '../../src/wire/trace/conversation.ts'
+import { conversationOf } from '../../src/wire/trace/conversation.ts'
 import type { Trace } from '../../src/wire/trace/trace.ts'
-import type { Conversation } from '../../src/wire/trace/views.ts'
+import { header } from '../../src/wire/trace/queries/heads.ts'
+import { derivedSource } from '../../src/wire/trace/queries/sides.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, test } from './site.ts'
-
-function said(run: Trace): Conversation {
-  const conversation = createConversation()
-  run.events.forEach((event, moment) => conversation.push(event, moment))
-  return conversation.view
-}
 
 /** The browser itself says in its console that an answer broke off, and it may say nothing else. */
 function expectOnlyTheCut(consoleErrors: string[]): void {
@@ -47,9 +42,8 @@ test('/sse/: cut by a reset, the browser comes back with its Last-Event-ID and m
     'the event that was published while nobody listened',
   )
   expect(delivered(run)).toEqual([1, 2])
-  const [, again] = said(run).exchanges.filter(({ transport }) => transport === 'sse')
-  const asked = Buffer.from(again?.sides['client-to-server'].source.bytes ?? [])
-  expect(asked.toString('latin1')).toContain('Last-Event-ID: 1\r\n')
+  const [, again] = conversationOf(run.events).exchanges.filter(({ transport }) => transport === 'sse')
+  expect(again && header(again, 'request', 'last-event-id')).toBe('1')
   expectOnlyTheCut(consoleErrors)
 })
 
@@ -66,12 +60,12 @@ test('/websocket/: what a reader types crosses under a mask and comes back as an
     (each) => (delivered(each).includes(1) ? each : undefined),
     'the event',
   )
-  const [exchange] = said(run).exchanges.filter(({ transport }) => transport === 'ws')
+  const [exchange] = conversationOf(run.events).exchanges.filter(({ transport }) => transport === 'ws')
   if (exchange === undefined) throw new Error('no exchange')
   const up = exchange.sides['client-to-server']
   const wire = Buffer.from(up.source.bytes)
   expect(wire.includes(Buffer.from(text))).toBe(false)
-  const unmasked = up.derived.find((source) => source.kind === 'derived' && source.derivation === 'unmasked')
+  const unmasked = derivedSource(up, 'unmasked')
   expect(Buffer.from(unmasked?.bytes ?? []).toString('utf8')).toContain(JSON.stringify(text))
 })
 
@@ -96,7 +90,7 @@ for (const [slug, scene, run] of [
     await bench.button(words.run.faults.fin).click()
     await publish.click()
     const after = await bench.savedRunWith((each) => {
-      const asked = said(each).exchanges.filter(({ transport }) => transport === run)
+      const asked = conversationOf(each.events).exchanges.filter(({ transport }) => transport === run)
       return asked.length > 1 && delivered(each).length > before.length ? delivered(each) : undefined
     }, 'a second request, and what it brought')
     expect(after).toEqual([...new Set(after)].sort((a, b) => a - b))

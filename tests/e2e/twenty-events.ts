@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { expect } from '@playwright/test'
-import { TRANSPORTS } from '../../src/wire/transports.ts'
+import { TRANSPORTS } from '../../src/wire/trace/transports.ts'
 import type { Heard, HeardAsked } from './transports-page.ts'
 
 /** What a test needs of a browser's page. */

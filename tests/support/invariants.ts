@@ -6,7 +6,8 @@
 import fc from 'fast-check'
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
-import type { Dissected, Field, Unit } from '../../src/wire/field.ts'
+import type { Dissected, Field, Unit } from '../../src/wire/field/field.ts'
+import { findProblems, leaves } from '../../src/wire/trace/queries/fields.ts'
 
 /** Checks that fields cover [start, end) of one source exactly: no gap, no overlap, nothing empty, children as well. */
 export function expectTiling(fields: readonly Field[], start: number, end: number): void {
@@ -56,17 +57,9 @@ export function expectUnitTiling(unit: Unit): void {
   for (const field of leaves(unit.fields)) expect(field.source).toBe(unit.source)
 }
 
-/** The fields without children, in order. */
-export function leaves(fields: readonly Field[]): Field[] {
-  return fields.flatMap((field) => (field.children.length === 0 ? [field] : leaves(field.children)))
-}
-
 /** Every problem anywhere in a tree. */
 export function problemCodes(fields: readonly Field[]): string[] {
-  return fields.flatMap((field) => [
-    ...field.problems.map((problem) => problem.code),
-    ...problemCodes(field.children),
-  ])
+  return findProblems(fields).map(({ problem }) => problem.code)
 }
 
 /** A tree as lines, for the message of a failure. */

@@ -1,12 +1,11 @@
 /** Small races for tests of what draws and judges them: rows with chosen numbers, and the timeline of an existing capture. */
 import { readFileSync } from 'node:fs'
-import { NO_BYTES } from '../../src/wire/byte-kinds.ts'
+import { NO_BYTES } from '../../src/wire/trace/queries/byte-kinds.ts'
 import type { DelayPoint, RaceRow, RaceView } from '../../src/wire/race/race-view.ts'
-import { createConversation } from '../../src/wire/trace/conversation.ts'
-import { createTimeline } from '../../src/wire/trace/timeline.ts'
+import { foldTrace } from '../../src/wire/trace/timeline/timeline.ts'
 import { decodeTrace } from '../../src/wire/trace/trace-codec.ts'
 import type { LaneSpec, Timeline } from '../../src/wire/trace/views.ts'
-import { TRANSPORTS, type Transport } from '../../src/wire/transports.ts'
+import { TRANSPORTS, type Transport } from '../../src/wire/trace/transports.ts'
 
 /** A row in which nothing has happened, but for what is said. */
 export function raceRow(transport: Transport, known: Partial<RaceRow> = {}): RaceRow {
@@ -67,11 +66,5 @@ export function capturedTimeline(capture: string, transports: readonly Transport
   const decoded = decodeTrace(readFileSync(`content/captures/${capture}.json`, 'utf8'))
   if (!decoded.ok) throw new Error(decoded.message)
   const lanes = transports.map((transport): LaneSpec => ({ run: transport, transport }))
-  const conversation = createConversation()
-  const timeline = createTimeline(lanes, conversation.view)
-  decoded.trace.events.forEach((event, moment) => {
-    conversation.push(event, moment)
-    timeline.push(event, moment)
-  })
-  return timeline.view
+  return foldTrace(decoded.trace.events, lanes).timeline
 }

@@ -10,7 +10,7 @@ import { rawAnswer } from '../../server/http/raw-answer.ts'
 import { attachFrontDoor, type FrontDoor, type FrontDoorLimits } from '../../server/wiretap/front-door.ts'
 import { createRecorder, type Recorder, type TapRecord } from '../../server/wiretap/recorder.ts'
 import { NO_CONDITIONS, type TappedLab, type WireSettings } from '../../server/wiretap/tap.ts'
-import type { Direction } from '../../src/wire/bytes.ts'
+import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import { rawClient, type RawClient } from './raw-client.ts'
 
 export interface TestLab extends TappedLab {

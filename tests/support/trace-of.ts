@@ -1,7 +1,7 @@
 /** Makes traces of given bytes: connections with exchanges, cut into slices where a test wants them cut. */
-import type { Direction } from '../../src/wire/bytes.ts'
+import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { ConnectionEnd, Trace, TraceEvent } from '../../src/wire/trace/trace.ts'
-import type { TracedKind } from '../../src/wire/transports.ts'
+import type { TracedKind } from '../../src/wire/trace/transports.ts'
 
 export interface ExchangeSpec {
   readonly transport: TracedKind

@@ -3,9 +3,9 @@
  * answers of every framing, lost stretches, endings that come too early, and what happens in the page.
  */
 import fc from 'fast-check'
-import type { Direction } from '../../src/wire/bytes.ts'
+import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { TraceEvent } from '../../src/wire/trace/trace.ts'
-import type { Transport } from '../../src/wire/transports.ts'
+import type { Transport } from '../../src/wire/trace/transports.ts'
 import type { LaneSpec } from '../../src/wire/trace/views.ts'
 import { ascii, encodeChunked, joinBytes } from './http1-encoder.ts'
 import { cuts } from './invariants.ts'

@@ -1,18 +1,9 @@
-/** The seam between a lab and what makes its events: a generator says what happens next, the pace says when. */
+/** The generators of a lab's events, by the names of their feeds. */
 import type { Random } from '../random.ts'
 import { createMatch } from './match.ts'
 import { createTicker } from './ticker.ts'
 import { createManual } from './manual.ts'
-
-export interface Happening {
-  readonly type: string
-  readonly data: unknown
-}
-
-export interface Generator {
-  /** What happens next, or `undefined` when nothing ever does by itself. */
-  next(): Happening | undefined
-}
+import type { Generator } from './happening.ts'
 
 export const FEEDS = ['match', 'ticker', 'manual'] as const
 export type FeedName = (typeof FEEDS)[number]

@@ -3,7 +3,7 @@
  * so that one that came late, twice or never is seen at once. The clock is the match's own minute, not the wall's.
  */
 import { pick, wholeBetween, type Random } from '../random.ts'
-import type { Generator, Happening } from './generator.ts'
+import type { Generator, Happening } from './happening.ts'
 import { createSquad, TEAM_NAMES, type Squad } from './squad.ts'
 
 type Phase = 'before' | 'first-half' | 'half-time' | 'second-half' | 'over'

@@ -3,7 +3,7 @@
  * a chapter where only the newest value counts.
  */
 import { pick, type Random } from '../random.ts'
-import type { Generator } from './generator.ts'
+import type { Generator } from './happening.ts'
 
 const SYMBOLS = [
   { symbol: 'AURA', startsAt: 48.2 },

@@ -5,21 +5,18 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { captureOf, SCENE_NAMES, SCENES, type Scene } from '../model/scenes.ts'
-import { createConversation } from '../../wire/trace/conversation.ts'
-import { createTimeline } from '../../wire/trace/timeline.ts'
+import { foldTrace } from '../../wire/trace/timeline/timeline.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import type { Trace } from '../../wire/trace/trace.ts'
-import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
+import type { LaneSpec, TraceView } from '../../wire/trace/views.ts'
 
 const FOLDER = 'content/captures'
 
 /** A capture, what was said in it and when, and the scene it was recorded from. */
-export interface FoldedCapture {
+export interface FoldedCapture extends TraceView {
   readonly name: string
   readonly scene: Scene
   readonly trace: Trace
-  readonly conversation: Conversation
-  readonly timeline: Timeline
 }
 
 const folded = new Map<string, FoldedCapture>()
@@ -46,13 +43,7 @@ export function readCapture(name: string): FoldedCapture {
   const decoded = decodeTrace(readCaptureText(name))
   if (!decoded.ok) throw new Error(`the capture “${name}” cannot be read: ${decoded.message}`)
   const { trace } = decoded
-  const conversation = createConversation()
-  const timeline = createTimeline(lanes, conversation.view)
-  trace.events.forEach((event, moment) => {
-    conversation.push(event, moment)
-    timeline.push(event, moment)
-  })
-  const capture = { name, scene, trace, conversation: conversation.view, timeline: timeline.view }
+  const capture = { name, scene, trace, ...foldTrace(trace.events, lanes) }
   folded.set(name, capture)
   return capture
 }

@@ -5,7 +5,7 @@
 import type { Selection } from '../../wire/trace/selection.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
-import type { Transport } from '../../wire/transports.ts'
+import type { Transport } from '../../wire/trace/transports.ts'
 import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
 import type { RunOptions } from '../../transports/transport.ts'
 

@@ -3,7 +3,7 @@
  * clocks, and publishes. Publishing goes this way because six held requests would keep even a POST waiting.
  */
 import { toTraceEvents } from '../../wire/trace/from-observer.ts'
-import type { ObserverMessage, ObserverRequest } from '../../wire/observe.ts'
+import type { ObserverMessage, ObserverRequest } from '../../wire/trace/observe.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
 import type { Browser, Timer } from '../../transports/browser.ts'
 import type { ServerClock } from '../../transports/server-clock.ts'

@@ -1,7 +1,7 @@
 /** A stream of the reader's own before it is sent: the names to listen for, and the pieces. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joinBytes } from '../../wire/bytes.ts'
+import { joinBytes } from '../../wire/bytes/bytes.ts'
 import { eventNames, inPieces } from './own-stream.ts'
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -3,7 +3,7 @@
  * keeps what crossed and what was dispatched; the editor's widget compares.
  */
 import { createEventStreamReader } from '../../wire/event-stream/stream-reader.ts'
-import { toBase64 } from '../../wire/base64.ts'
+import { toBase64 } from '../../wire/bytes/base64.ts'
 import type { BenchModel } from './bench-model.ts'
 import { openOwnSource, type OwnSource } from './own-sources.ts'
 

@@ -2,7 +2,7 @@
  * A reader's own bytes on either end of a lab of their own: written by the server to the reader's WebSocket, or played to the
  * server by a raw client. What follows is in the bench's trace; used by the workbench.
  */
-import { toBase64 } from '../../wire/base64.ts'
+import { toBase64 } from '../../wire/bytes/base64.ts'
 import type { BenchModel } from './bench-model.ts'
 import { socketLane } from './try-cause.ts'
 

@@ -4,7 +4,7 @@
  */
 import type { BenchModel, ScriptedAnswer } from './bench-model.ts'
 import { openOwnSource, TRY, type OwnSource } from './own-sources.ts'
-import { toBase64 } from '../../wire/base64.ts'
+import { toBase64 } from '../../wire/bytes/base64.ts'
 
 /** What the server does. Statuses are answers without a stream; `json` and `charset` are a 200 of the wrong type. */
 export const STREAM_ENDS = [

@@ -4,7 +4,7 @@
  */
 import { batch, signal, type ReadonlySignal } from '@preact/signals'
 import { createConversation } from '../../wire/trace/conversation.ts'
-import { createTimeline } from '../../wire/trace/timeline.ts'
+import { createTimeline } from '../../wire/trace/timeline/timeline.ts'
 import type { Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
 import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
 

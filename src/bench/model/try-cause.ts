@@ -3,7 +3,7 @@
  * it, waits for the close event, and puts right what the next one needs. The figure calls it, and so does its capture's score.
  */
 import type { BenchModel } from './bench-model.ts'
-import { socketLives, type SocketLife } from '../../wire/trace/socket-lives.ts'
+import { socketLives, type SocketLife } from '../../wire/trace/queries/socket-lives.ts'
 import type { Lane } from '../../wire/trace/views.ts'
 import { until } from './until.ts'
 import { CAUSES, type CauseAct, type CauseName } from './ws-causes.ts'

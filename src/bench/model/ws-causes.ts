@@ -3,7 +3,7 @@
  * shared by the figure, by its capture's score and by the tests; broken frames are written from their fields.
  */
 import type { FaultRequest, SceneSettings } from './bench-model.ts'
-import { toBase64 } from '../../wire/base64.ts'
+import { toBase64 } from '../../wire/bytes/base64.ts'
 import { closePayload, writeFrame, type FrameToWrite } from '../../wire/websocket/write-frame.ts'
 
 export type CauseAct =

@@ -2,7 +2,7 @@
  * Bytes of an event stream as the rows of a table: each line, what the parser does with it, and its buffers after it.
  * Pure; drawn by `ParserSteps.tsx`, for what crossed and for what a reader types.
  */
-import { utf8, type ByteRange } from '../../wire/bytes.ts'
+import { utf8, type ByteRange } from '../../wire/bytes/bytes.ts'
 import { blockStartBefore, type BlockStart } from '../../wire/event-stream/buffers-before.ts'
 import { dissectStreamLine } from '../../wire/event-stream/line.ts'
 import {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { capturedTimeline, delaysOf, raceView } from '../../../tests/support/race-view.ts'
-import type { ByteCounts } from '../../wire/byte-kinds.ts'
+import type { ByteCounts } from '../../wire/trace/queries/byte-kinds.ts'
 import type { RaceRow } from '../../wire/race/race-view.ts'
 import type { Delivery, Timeline } from '../../wire/trace/views.ts'
-import { TRANSPORTS, type Transport } from '../../wire/transports.ts'
+import { TRANSPORTS, type Transport } from '../../wire/trace/transports.ts'
 import { presetAnswer } from './preset-answers.ts'
 import { DEPLOY_DOWN_MS } from './race-presets.ts'
 

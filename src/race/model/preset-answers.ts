@@ -4,7 +4,7 @@
  */
 import { DEPLOY_DOWN_MS, type RacePreset } from './race-presets.ts'
 import type { RaceRow, RaceView } from '../../wire/race/race-view.ts'
-import type { Transport } from '../../wire/transports.ts'
+import type { Transport } from '../../wire/trace/transports.ts'
 import { totalBytes } from './race-numbers.ts'
 
 /** The options of each question, in the order they are offered. */

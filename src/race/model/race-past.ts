@@ -2,7 +2,7 @@
  * What has to stay of the past of a race for the rest to make sense: connections, exchanges and runs that go on, with the
  * heads of the exchanges, and how many of their bytes are gone. Used by the race's store.
  */
-import { DIRECTIONS, type Direction } from '../../wire/bytes.ts'
+import { DIRECTIONS, type Direction } from '../../wire/bytes/bytes.ts'
 import { momentOf, type TraceEvent } from '../../wire/trace/trace.ts'
 
 export interface PastEvent {

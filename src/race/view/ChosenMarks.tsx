@@ -1,7 +1,7 @@
 /** The marks of the chosen event over a ladder: a line at its moment, its diamonds and its rings framed. */
 import type { Timeline } from '../../wire/trace/views.ts'
 import { round } from '../../bench/view/ladder/arrow-head.ts'
-import type { LadderPicture } from '../../bench/view/ladder/ladder-layout.ts'
+import type { LadderPicture } from '../../bench/view/ladder/ladder-shapes.ts'
 
 interface Props {
   readonly picture: LadderPicture

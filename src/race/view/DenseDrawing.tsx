@@ -5,7 +5,7 @@
 import type { ComponentChildren } from 'preact'
 import { BAR, hueClass } from '../../bench/view/ladder/LadderDrawing.tsx'
 import { round } from '../../bench/view/ladder/arrow-head.ts'
-import type { ArrowShape, LadderPicture, LanePicture } from '../../bench/view/ladder/ladder-layout.ts'
+import type { ArrowShape, LadderPicture, LanePicture } from '../../bench/view/ladder/ladder-shapes.ts'
 
 interface Props {
   readonly picture: LadderPicture

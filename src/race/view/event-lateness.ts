@@ -1,6 +1,6 @@
 /** How late one event of the feed was on each lane: what choosing it says. Pure. */
 import type { Timeline } from '../../wire/trace/views.ts'
-import type { Transport } from '../../wire/transports.ts'
+import type { Transport } from '../../wire/trace/transports.ts'
 
 export interface LaneLateness {
   readonly transport: Transport

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { delaysOf, raceView } from '../../../tests/support/race-view.ts'
-import { TRANSPORTS } from '../../wire/transports.ts'
+import { TRANSPORTS } from '../../wire/trace/transports.ts'
 import { delaysCsv, rowsCsv } from './race-csv.ts'
 
 const view = raceView(

@@ -2,8 +2,8 @@
  * What an HTML parser makes of a script with data in it: by our own dissector, and by the browser's parser, which runs
  * nothing of what it is given here.
  */
-import { utf8 } from '../../wire/bytes.ts'
-import { createScriptReader } from '../../wire/script-chunks.ts'
+import { utf8 } from '../../wire/bytes/bytes.ts'
+import { createScriptReader } from '../../wire/html/script-chunks.ts'
 
 export interface Parsed {
   /** The text of each script element, in order. */

@@ -1,5 +1,5 @@
 /** What was published, what of it crossed, and whether it came: a row for each event of an iframe stream. Pure. */
-import { utf8 } from '../../wire/bytes.ts'
+import { utf8 } from '../../wire/bytes/bytes.ts'
 import type { Conversation, Timeline } from '../../wire/trace/views.ts'
 
 export interface Crossing {

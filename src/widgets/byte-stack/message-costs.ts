@@ -2,10 +2,17 @@
  * What each message of a lane cost, in bytes by kind, both ways: an event of a stream with its chunk, a frame, a POST with its
  * answer. Read from the dissected trace; used by the stacks of bytes, the goals and the numbers of the prose.
  */
-import { addBytes, bytesByKind, NO_BYTES, unitBytesByKind, type ByteCounts } from '../../wire/byte-kinds.ts'
-import { utf8, type ByteSource, type Direction } from '../../wire/bytes.ts'
-import { findField, type Unit } from '../../wire/field.ts'
-import { belongsTo } from '../../wire/trace/exchange-marks.ts'
+import {
+  addBytes,
+  bytesByKind,
+  NO_BYTES,
+  unitBytesByKind,
+  type ByteCounts,
+} from '../../wire/trace/queries/byte-kinds.ts'
+import { utf8, type ByteSource, type Direction } from '../../wire/bytes/bytes.ts'
+import type { Unit } from '../../wire/field/field.ts'
+import { findField } from '../../wire/trace/queries/fields.ts'
+import { belongsTo } from '../../wire/trace/queries/exchanges.ts'
 import type { Conversation, ExchangeView, LaneSpec, Side } from '../../wire/trace/views.ts'
 
 /** What crossed, each way. */

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { CHOOSE_WORDS, type ChooseWords, type LinkedWords } from '../../words/choose-words.ts'
 import { pathIn, type Language } from '../../words/languages.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
-import type { Transport } from '../../wire/transports.ts'
+import type { Transport } from '../../wire/trace/transports.ts'
 import {
   CASE_NAMES,
   CASES,

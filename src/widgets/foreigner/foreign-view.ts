@@ -1,6 +1,6 @@
 /** What a trace holds of a foreign page's newest try: both heads as they crossed, and what its script learnt. */
 import { runOfTry, type ForeignTry } from '../../bench/model/foreigner.ts'
-import { latin1 } from '../../wire/bytes.ts'
+import { latin1 } from '../../wire/bytes/bytes.ts'
 import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, Side } from '../../wire/trace/views.ts'
 import { exchangesOf } from '../own-run/own-run.ts'

@@ -2,8 +2,8 @@
  * How much the hidden document of an iframe stream has come to hold: a step for each script that arrived, by the bytes that
  * crossed. Pure; drawn by `IframeGrowth.tsx`, while building from the capture.
  */
-import { wireRange } from '../../wire/source-map.ts'
-import type { Field, Unit } from '../../wire/field.ts'
+import { wireRange } from '../../wire/bytes/source-map.ts'
+import type { Field, Unit } from '../../wire/field/field.ts'
 import type { Conversation, ExchangeView } from '../../wire/trace/views.ts'
 
 /** After one more script. */

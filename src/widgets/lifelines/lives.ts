@@ -3,7 +3,7 @@
  * the figure of heartbeat against idle timeout. Pure, from the timeline alone; prose takes its numbers from here too.
  */
 import type { SceneSettings } from '../../bench/model/bench-model.ts'
-import type { Transport } from '../../wire/transports.ts'
+import type { Transport } from '../../wire/trace/transports.ts'
 import type { Lane, Timeline } from '../../wire/trace/views.ts'
 
 export interface Life {

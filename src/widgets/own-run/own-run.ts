@@ -3,7 +3,7 @@
  * and its notes, known by its name. Used by the editor, the ends and the seventh connection.
  */
 import { TRY } from '../../bench/model/own-sources.ts'
-import type { Field } from '../../wire/field.ts'
+import type { Field } from '../../wire/field/field.ts'
 import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView } from '../../wire/trace/views.ts'
 

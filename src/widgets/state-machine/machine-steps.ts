@@ -2,7 +2,7 @@
  * How the readyState of a run went: each state with the transition that led there. From the script's notes; one thing no script
  * sees is read from the wire, the Close frame that makes a WebSocket CLOSING. Used by `StateMachine.tsx`.
  */
-import { socketLives } from '../../wire/trace/socket-lives.ts'
+import { socketLives } from '../../wire/trace/queries/socket-lives.ts'
 import type { Lane } from '../../wire/trace/views.ts'
 
 export type MachineOf = 'WebSocket' | 'EventSource'

@@ -2,10 +2,10 @@
  * How each WebSocket of a run ended: what crossed at its end, what the server was told, what the script learnt. Read from the
  * trace alone, so that a recorded run, a live one and one stepped back fill the same table. Used by `TenEnds.tsx` and goals.
  */
-import { utf8 } from '../../wire/bytes.ts'
-import type { Field, FieldKind, Unit } from '../../wire/field.ts'
-import type { Problem, ProblemCode } from '../../wire/problem.ts'
-import { socketLives, type SocketLife } from '../../wire/trace/socket-lives.ts'
+import { utf8 } from '../../wire/bytes/bytes.ts'
+import type { Field, FieldKind, Unit } from '../../wire/field/field.ts'
+import type { Problem, ProblemCode } from '../../wire/field/problem.ts'
+import { socketLives, type SocketLife } from '../../wire/trace/queries/socket-lives.ts'
 import type { ConnectionEnd, FaultMoment } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView, Lane, Side, Timeline } from '../../wire/trace/views.ts'
 import type { CauseName } from '../../bench/model/ws-causes.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readCapture } from '../../bench/build/captures.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
-import { createTimeline } from '../../wire/trace/timeline.ts'
+import { createTimeline } from '../../wire/trace/timeline/timeline.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
 import { cutNoticesOf } from './cut-notices.ts'
 

@@ -4,7 +4,7 @@
  */
 import type { FaultMoment, RunNote } from '../../wire/trace/trace.ts'
 import type { Lane, Timeline } from '../../wire/trace/views.ts'
-import type { Transport } from '../../wire/transports.ts'
+import type { Transport } from '../../wire/trace/transports.ts'
 
 export const CUTS = ['reset', 'stall'] as const
 export type Cut = (typeof CUTS)[number]

@@ -2,7 +2,7 @@
  * What an event stream's parser holds at the last blank line before an offset, without reading the lines before it one by
  * one: of those only the last `id` and `retry` are still felt. For a reader who opens the last of a hundred thousand events.
  */
-import type { ByteRange } from '../bytes.ts'
+import type { ByteRange } from '../bytes/bytes.ts'
 import { dissectStreamLine, hasByteOrderMark } from './line.ts'
 import { EMPTY_BUFFERS, interpretLine, type ParserBuffers } from './parser.ts'
 

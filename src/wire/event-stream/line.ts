@@ -2,11 +2,12 @@
  * One line of an event stream, each to its last byte: a field, a comment, or the blank line that ends a block. What the
  * lines together come to is `parser.ts`'s.
  */
-import type { SourceId } from '../bytes.ts'
-import { makeField, type Citation, type Dissected, type Field } from '../field.ts'
-import { dissectLabJson } from '../lab-json.ts'
-import type { EventStreamProblemCode, Problem } from '../problem.ts'
-import { createUtf8Check } from '../utf8-check.ts'
+import type { SourceId } from '../bytes/bytes.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Dissected, type Field } from '../field/field.ts'
+import { dissectLabJson } from '../field/lab-json.ts'
+import type { EventStreamProblemCode, Problem } from '../field/problem.ts'
+import { createUtf8Check } from '../bytes/utf8-check.ts'
 
 /** What a line says. Texts are decoded as a browser does it, ill-formed bytes as U+FFFD. */
 export type StreamLine =

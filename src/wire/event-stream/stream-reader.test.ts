@@ -7,11 +7,11 @@ import {
   expectEveryPrefix,
   expectTiling,
   expectUnitTiling,
-  leaves,
   problemCodes,
 } from '../../../tests/support/invariants.ts'
+import { leaves } from '../trace/queries/fields.ts'
 import { utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
-import type { Dissected, Unit } from '../field.ts'
+import type { Dissected, Unit } from '../field/field.ts'
 import { dissectStreamLine, type DissectedLine, type LinePlace } from './line.ts'
 import type { DispatchedEvent } from './parser.ts'
 import { createEventStreamReader, type StreamStep } from './stream-reader.ts'

@@ -3,12 +3,12 @@
  * message reader for units, and by the editor and the inspector for the buffers. Only line ends are looked for until
  * somebody asks for more.
  */
-import type { ByteRange, SourceId } from '../bytes.ts'
-import type { ContentReader } from '../content-reader.ts'
-import type { Dissected, Field, Unit } from '../field.ts'
-import type { Problem } from '../problem.ts'
-import { lowerBound } from '../trace/ordered.ts'
-import { makeLazyUnit, MAX_UNITS, restUnit, withProblemOnLast } from '../unit.ts'
+import type { ByteRange, SourceId } from '../bytes/bytes.ts'
+import type { ContentReader } from '../field/content-reader.ts'
+import type { Dissected, Field, Unit } from '../field/field.ts'
+import type { Problem } from '../field/problem.ts'
+import { lowerBound } from '../bytes/ordered.ts'
+import { makeLazyUnit, MAX_UNITS, restUnit, withProblemOnLast } from '../field/unit.ts'
 import { dissectStreamLine, hasByteOrderMark, type DissectedLine } from './line.ts'
 import { EMPTY_BUFFERS, interpretLine, type ParserBuffers, type ParserStep } from './parser.ts'
 

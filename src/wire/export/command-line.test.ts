@@ -11,10 +11,12 @@ import { encodeFrame, utf8Bytes } from '../../../tests/support/websocket-encoder
 import type { ExchangeView } from '../trace/views.ts'
 import { commandLine, type CommandLine } from './command-line.ts'
 import { printfCommand, shellQuote } from './shell-quote.ts'
-import { conversationOf } from './text.ts'
+import { conversationOf } from '../trace/conversation.ts'
 
 function exchangeOf(crossed: ExchangeSpec['crossed']): ExchangeView {
-  const [exchange] = conversationOf(traceOf([{ exchanges: [{ transport: 'http', crossed }] }])).exchanges
+  const [exchange] = conversationOf(
+    traceOf([{ exchanges: [{ transport: 'http', crossed }] }]).events,
+  ).exchanges
   if (exchange === undefined) throw new Error('no exchange')
   return exchange
 }

@@ -2,11 +2,11 @@
  * The line that repeats an exchange from a terminal: `curl` for HTTP, `websocat` for a WebSocket. It sends the headers
  * that were sent, and of what a program would add by itself nothing that was not.
  */
-import { utf8 } from '../bytes.ts'
+import { strictUtf8, utf8 } from '../bytes/bytes.ts'
 import type { ExchangeView } from '../trace/views.ts'
-import { requestFacts, type MessageFacts, type WrittenHeader } from './message-facts.ts'
+import { requestFacts, type MessageFacts, type WrittenHeader } from '../trace/queries/message-facts.ts'
 import { printfCommand, shellQuote } from './shell-quote.ts'
-import { wholeMessages } from './websocket-messages.ts'
+import { wholeMessages } from '../trace/queries/frames.ts'
 
 export interface CommandLine {
   readonly program: 'curl' | 'websocat'
@@ -48,8 +48,8 @@ export function commandLine(exchange: ExchangeView, origin?: string): CommandLin
     return { ok: false, code: 'no-request' }
   const isWebSocket =
     exchange.status === 101 ||
-    (exchange.status === undefined && valueOf(facts.headers, 'upgrade')?.toLowerCase() === 'websocket')
-  const base = origin ?? `http://${valueOf(facts.headers, 'host') ?? 'localhost'}`
+    (exchange.status === undefined && facts.header('upgrade')?.toLowerCase() === 'websocket')
+  const base = origin ?? `http://${facts.header('host') ?? 'localhost'}`
   const request = { facts, method, target, base }
   return { ok: true, value: isWebSocket ? websocat(exchange, request) : curl(request) }
 }
@@ -69,7 +69,7 @@ const CURL_ADDS = ['User-Agent', 'Accept']
 function curl({ facts, method, target, base }: Request): CommandLine {
   const { headers, content, missingBytes } = facts
   const hasBody = content.length > 0
-  const wrongLength = Number(valueOf(headers, 'content-length') ?? content.length) !== content.length
+  const wrongLength = Number(facts.header('content-length') ?? content.length) !== content.length
   // -N: show each part as it comes. -i: show the head as well. curl would have taken HTTP/2 where it can.
   const words = ['curl', '-i', '-N', '--http1.1']
   if (method === 'HEAD' && !hasBody) words.push('--head')
@@ -103,11 +103,7 @@ function bodyWords(content: Uint8Array): { readonly words: readonly string[]; re
 }
 
 function isText(bytes: Uint8Array): boolean {
-  try {
-    return !new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes).includes('\0')
-  } catch {
-    return false
-  }
+  return strictUtf8(bytes)?.includes('\0') === false
 }
 
 /** The address says Host, the body its length, and a masked value is nobody's. */
@@ -128,7 +124,7 @@ const HANDSHAKE = /^(?:host|connection|upgrade|sec-websocket-.*|content-length)$
 function websocat(exchange: ExchangeView, { facts, target, base }: Request): CommandLine {
   const { headers } = facts
   const words = ['websocat']
-  const protocol = valueOf(headers, 'sec-websocket-protocol')
+  const protocol = facts.header('sec-websocket-protocol')
   if (protocol !== undefined) words.push(`--protocol=${shellQuote(protocol)}`)
   for (const header of headers)
     if (!HANDSHAKE.test(header.name) && !header.isMasked)
@@ -163,8 +159,4 @@ function isLine(bytes: Uint8Array): boolean {
 function maskedHeaders(headers: readonly WrittenHeader[]): readonly Difference[] {
   const names = headers.filter(({ isMasked }) => isMasked).map(({ name }) => name)
   return names.length === 0 ? [] : [{ kind: 'masked-headers', names }]
-}
-
-function valueOf(headers: readonly WrittenHeader[], name: string): string | undefined {
-  return headers.find((header) => header.name.toLowerCase() === name)?.value
 }

@@ -6,7 +6,7 @@
  * ends of the conditioned wire stand in a file whose packets have one time each. Stretches that the observer never got
  * stay holes in the sequence numbers, as they do in a capture that lost packets.
  */
-import type { Direction } from '../bytes.ts'
+import type { Direction } from '../bytes/bytes.ts'
 import type { ConnectionEnd } from '../trace/trace.ts'
 import { MAX_SEGMENT_PAYLOAD, tcpPacket, type Endpoint } from './tcp-packet.ts'
 

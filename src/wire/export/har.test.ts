@@ -8,7 +8,8 @@ import { closePayload, encodeFrame, utf8Bytes } from '../../../tests/support/web
 import { decodeTrace } from '../trace/trace-codec.ts'
 import type { Trace } from '../trace/trace.ts'
 import { encodeHar } from './har.ts'
-import { annotatedText, conversationOf, dissectionText } from './text.ts'
+import { conversationOf } from '../trace/conversation.ts'
+import { annotatedText, dissectionText } from './text.ts'
 
 interface Entry {
   readonly startedDateTime: string
@@ -179,7 +180,9 @@ describe('HAR', () => {
     it(`is written of ${file}: an entry for every request, times that add up`, () => {
       const decoded = decodeTrace(readFileSync(new URL(file, CAPTURES), 'utf8'))
       if (!decoded.ok) throw new Error(decoded.message)
-      const asked = conversationOf(decoded.trace).exchanges.filter(({ method }) => method !== undefined)
+      const asked = conversationOf(decoded.trace.events).exchanges.filter(
+        ({ method }) => method !== undefined,
+      )
       const written = entries(decoded.trace)
       expect(written.map(({ request }) => request.method)).toEqual(asked.map(({ method }) => method))
       expect(written.map(({ response }) => response.status)).toEqual(asked.map(({ status }) => status ?? 0))

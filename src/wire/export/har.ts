@@ -5,19 +5,23 @@
  *
  * @see https://w3c.github.io/web-performance/specs/HAR/Overview.html
  */
-import { toBase64 } from '../base64.ts'
-import { utf8 } from '../bytes.ts'
+import { toBase64 } from '../bytes/base64.ts'
+import { strictUtf8, utf8 } from '../bytes/bytes.ts'
 import type { Trace } from '../trace/trace.ts'
-import { createConversation } from '../trace/conversation.ts'
+import { conversationOf } from '../trace/conversation.ts'
 import type { ExchangeView, Side, SliceView } from '../trace/views.ts'
-import { requestFacts, responseFacts, type MessageFacts, type WrittenHeader } from './message-facts.ts'
-import { wholeMessages } from './websocket-messages.ts'
+import {
+  requestFacts,
+  responseFacts,
+  type MessageFacts,
+  type WrittenHeader,
+} from '../trace/queries/message-facts.ts'
+import { wholeMessages } from '../trace/queries/frames.ts'
+import { unitsOf } from '../trace/queries/sides.ts'
 
 /** Encodes a run. An exchange whose request's head is not whole has no entry: HAR has no way to say it. */
 export function encodeHar({ header, events }: Trace): string {
-  const conversation = createConversation()
-  events.forEach((event, moment) => conversation.push(event, moment))
-  const entries = conversation.view.exchanges.flatMap(entryOf)
+  const entries = conversationOf(events).exchanges.flatMap(entryOf)
   const comment =
     `Recorded ${header.recordedAt} at a server's own sockets; client: ${header.client}. ` +
     'Values that are all asterisks were masked when they were recorded.'
@@ -29,7 +33,7 @@ function entryOf(exchange: ExchangeView): readonly object[] {
   const request = requestFacts(exchange)
   if (request === undefined) return []
   const response = responseFacts(exchange)
-  const isWebSocket = exchange.sides['server-to-client'].units.some(({ kind }) => kind === 'frame')
+  const isWebSocket = unitsOf(exchange.sides['server-to-client'], 'frame').length > 0
   const timings = timingsOf(exchange, request, response)
   const missing = request.missingBytes + (response?.missingBytes ?? 0)
   return [
@@ -65,10 +69,10 @@ function harRequest(facts: MessageFacts, isWebSocket: boolean): object {
   const { headers, headBytes, bodyBytes, content } = facts
   const target = facts.start('http.request-target') ?? ''
   const query = target.includes('?') ? target.slice(target.indexOf('?') + 1) : ''
-  const type = headerValue(headers, 'content-type')
+  const type = facts.header('content-type')
   return {
     method: facts.start('http.method') ?? '',
-    url: urlOf(target, headerValue(headers, 'host'), isWebSocket ? 'ws' : 'http'),
+    url: urlOf(target, facts.header('host'), isWebSocket ? 'ws' : 'http'),
     httpVersion: facts.start('http.version') ?? '',
     cookies: [],
     headers: headers.map(nameAndValue),
@@ -89,10 +93,10 @@ function harResponse(facts: MessageFacts): object {
     headers: headers.map(nameAndValue),
     content: {
       size: content.length,
-      mimeType: headerValue(headers, 'content-type') ?? 'x-unknown',
+      mimeType: facts.header('content-type') ?? 'x-unknown',
       ...contentText(content),
     },
-    redirectURL: headerValue(headers, 'location') ?? '',
+    redirectURL: facts.header('location') ?? '',
     headersSize: headBytes,
     bodySize: bodyBytes,
   }
@@ -101,11 +105,8 @@ function harResponse(facts: MessageFacts): object {
 /** As text where it is UTF-8, else in base64, which HAR has a field for. */
 function contentText(content: Uint8Array): object {
   if (content.length === 0) return {}
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content) }
-  } catch {
-    return { text: toBase64(content), encoding: 'base64' }
-  }
+  const text = strictUtf8(content)
+  return text === undefined ? { text: toBase64(content), encoding: 'base64' } : { text }
 }
 
 /** The messages of both sides in the order of time: when one left the browser, or arrived there; seconds, as Chrome has it. */
@@ -186,10 +187,6 @@ function decoded(text: string): string {
   } catch {
     return text
   }
-}
-
-function headerValue(headers: readonly WrittenHeader[], name: string): string | undefined {
-  return headers.find((header) => header.name.toLowerCase() === name)?.value
 }
 
 function nameAndValue({ name, value }: WrittenHeader): object {

@@ -4,7 +4,7 @@
  * The tap sits on sockets. It saw no packet, so IP and TCP headers are made up here, and the file says so where a reader
  * meets it: in the section's comment, the interface's name, and each packet's comment.
  */
-import { joinBytes } from '../bytes.ts'
+import { joinBytes } from '../bytes/bytes.ts'
 import type { Trace } from '../trace/trace.ts'
 import { connectionPackets, type Ends } from './connection-packets.ts'
 import { interfaceBlock, LINKTYPE_RAW, OPTION, packetBlock, sectionHeaderBlock } from './pcapng-blocks.ts'

@@ -7,7 +7,7 @@
  */
 import { bytesFromBase64, toBase64Url } from '../import/hex.ts'
 import { failure, type Imported } from '../import/imported.ts'
-import { inflate, MAX_WINDOW_BYTES } from '../inflate.ts'
+import { inflate, MAX_WINDOW_BYTES } from '../bytes/inflate.ts'
 import { decodeTrace, encodeTrace } from '../trace/trace-codec.ts'
 import type { Trace } from '../trace/trace.ts'
 

@@ -1,7 +1,7 @@
 /** Synthesised packets: both checksums come out as a receiver checks them, lengths and numbers stand where they should. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joinBytes } from '../bytes.ts'
+import { joinBytes } from '../bytes/bytes.ts'
 import { segmentOf } from '../import/ip-packet.ts'
 import { MAX_SEGMENT_PAYLOAD, tcpPacket, type Segment } from './tcp-packet.ts'
 

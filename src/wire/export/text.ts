@@ -2,23 +2,18 @@
  * A run's dissection as text: every exchange, unit and leaf field with its offsets and what it says, one a line. What a
  * reader takes along, and what stands beside each capture, so that a change in a dissector shows as a difference.
  */
-import { DIRECTIONS, latin1, type ByteSource } from '../bytes.ts'
-import type { Field, Unit } from '../field.ts'
-import { createConversation } from '../trace/conversation.ts'
+import { DIRECTIONS, latin1, type ByteSource } from '../bytes/bytes.ts'
+import type { Field, Unit } from '../field/field.ts'
+import { conversationOf } from '../trace/conversation.ts'
+import { leaves } from '../trace/queries/fields.ts'
+import { sourceOf } from '../trace/queries/sides.ts'
 import type { Trace } from '../trace/trace.ts'
-import type { Conversation, ExchangeView, Side } from '../trace/views.ts'
-
-/** Folds the whole trace into its conversation. */
-export function conversationOf(trace: Trace): Conversation {
-  const conversation = createConversation()
-  trace.events.forEach((event, moment) => conversation.push(event, moment))
-  return conversation.view
-}
+import type { ExchangeView, Side } from '../trace/views.ts'
 
 /** Gives the dissection of a run, a line a leaf, without times: the same bytes give the same text. */
 export function dissectionText(trace: Trace): string {
   return (
-    conversationOf(trace)
+    conversationOf(trace.events)
       .exchanges.flatMap((exchange) => exchangeLines(exchange))
       .join('\n') + '\n'
   )
@@ -33,7 +28,7 @@ export type FieldSentence = (field: Field, bytes: Uint8Array) => string | undefi
  */
 export function annotatedText(trace: Trace, sentence?: FieldSentence): string {
   const { header } = trace
-  const { exchanges } = conversationOf(trace)
+  const { exchanges } = conversationOf(trace.events)
   const base = Math.min(...exchanges.map(({ openedAt }) => openedAt))
   const lines = [
     `Comet on the wire: ${header.scenario ?? `lab ${header.lab}`}, recorded ${header.recordedAt}`,
@@ -44,16 +39,6 @@ export function annotatedText(trace: Trace, sentence?: FieldSentence): string {
     ...exchanges.flatMap((exchange) => exchangeLines(exchange, { base, sentence })),
   ]
   return lines.join('\n') + '\n'
-}
-
-/** The fields without children, in order: the ones that cover the bytes. */
-export function leaves(fields: readonly Field[]): readonly Field[] {
-  return fields.flatMap((field) => (field.children.length === 0 ? [field] : leaves(field.children)))
-}
-
-/** The source a unit's offsets count in: the wire's, or one derived from it. */
-export function sourceOf(unit: Unit, side: Side): ByteSource {
-  return side.derived.find(({ id }) => id === unit.source) ?? side.source
 }
 
 interface Annotation {
@@ -70,7 +55,8 @@ function exchangeLines(exchange: ExchangeView, annotation?: Annotation): string[
     if (side.source.bytes.length === 0) continue
     lines.push(`  ${direction}, ${side.source.bytes.length} bytes, ${side.slices.length} slices`)
     if (annotation !== undefined) lines.push(...sliceLines(side, annotation.base))
-    for (const unit of side.units) lines.push(...unitLines(unit, sourceOf(unit, side), annotation?.sentence))
+    for (const unit of side.units)
+      lines.push(...unitLines(unit, sourceOf(side, unit.source) ?? side.source, annotation?.sentence))
   }
   return lines
 }

@@ -5,8 +5,8 @@
  * Exchanges of one connection follow one another in each direction, so a side's stream is its exchanges end to end. What
  * else crossed the connection (requests that were no lab's) was never tapped and is not there.
  */
-import { DIRECTIONS, type Direction } from '../bytes.ts'
-import { MAX_SOURCE_BYTES } from '../trace/growing-bytes.ts'
+import { DIRECTIONS, type Direction } from '../bytes/bytes.ts'
+import { MAX_SOURCE_BYTES } from '../bytes/growing-bytes.ts'
 import type { ConnectionEnd, Slice, TraceEvent } from '../trace/trace.ts'
 import type { StreamSlice, TracedConnection } from './connection-packets.ts'
 

@@ -4,7 +4,7 @@
  * Asks for no more than a few looked-up header values, so that the server's attribution and the dissector, which
  * read heads at very different depths, decide with the same lines.
  */
-import type { Problem, ProblemCode, Severity } from '../problem.ts'
+import type { Problem, ProblemCode, Severity } from '../field/problem.ts'
 
 /** What of a head the rules look at. A `status` makes it a response; `requestMethod` is that of the request it answers. */
 export interface FramingHead {

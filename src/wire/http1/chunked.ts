@@ -4,9 +4,10 @@
  * Nothing here is lenient: a size line that two recipients could read differently ends the dissection with a `broken`,
  * since after it nobody knows where the next chunk begins.
  */
-import { latin1, type ByteRange, type SourceId } from '../bytes.ts'
-import { makeField, type Citation, type Dissected, type Field } from '../field.ts'
-import type { Problem } from '../problem.ts'
+import { latin1, type ByteRange, type SourceId } from '../bytes/bytes.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Dissected, type Field } from '../field/field.ts'
+import type { Problem } from '../field/problem.ts'
 import { scanHead, type HeadLine } from './head-scan.ts'
 import { dissectHeaderLine, type Header } from './header-line.ts'
 import { lineEndField } from './line-end.ts'

@@ -1,6 +1,6 @@
 /** Takes the chunked coding off as chunks are finished: the derived source, grown chunk by chunk, mapped back by pieces. */
-import type { ByteRange, ByteSource, SourceId } from '../bytes.ts'
-import { createDerivedBytes, type DerivedBytes } from '../trace/derived-bytes.ts'
+import type { ByteRange, ByteSource, SourceId } from '../bytes/bytes.ts'
+import { createDerivedBytes, type DerivedBytes } from '../bytes/derived-bytes.ts'
 
 export interface DeChunker {
   /** Appends a finished chunk's data: this range of the wire source's bytes. */

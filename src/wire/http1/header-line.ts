@@ -1,9 +1,10 @@
 /**
  * One header line (or trailer line): name, colon, whitespace, value, line end. Heads and trailers read them alike.
  */
-import { latin1, type SourceId } from '../bytes.ts'
-import { makeField, type Citation, type Field } from '../field.ts'
-import type { Problem } from '../problem.ts'
+import { latin1, type SourceId } from '../bytes/bytes.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Field } from '../field/field.ts'
+import type { Problem } from '../field/problem.ts'
 import type { HeadLine } from './head-scan.ts'
 import { headerSection } from './header-sections.ts'
 import { lineEndField } from './line-end.ts'

@@ -1,5 +1,5 @@
 /** Where each header that a reader is likely to meet is defined. Headers of other standards cite header lines as such. */
-import type { Citation } from '../field.ts'
+import type { Citation } from '../field/citation.ts'
 
 const rfc = (standard: Citation['standard'], section: string): Citation => ({ standard, section })
 

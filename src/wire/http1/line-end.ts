@@ -1,7 +1,7 @@
 /** The end of a line, as heads, chunk-size lines and trailers have it. */
-import { makeField, type Field } from '../field.ts'
-import type { SourceId } from '../bytes.ts'
-import type { Problem } from '../problem.ts'
+import { makeField, type Field } from '../field/field.ts'
+import type { SourceId } from '../bytes/bytes.ts'
+import type { Problem } from '../field/problem.ts'
 import type { HeadLine } from './head-scan.ts'
 
 const BARE_LINE_FEED: Problem = {

@@ -6,7 +6,7 @@
  * parser and this one might read differently it stops for good, and no later byte belongs to any message.
  */
 import { areWholeChunks, ChunkBoundaries } from './chunk-boundaries.ts'
-import { requestGist, responseGist, type HeadGist } from './head-gist.ts'
+import { requestGist, responseGist, type HeadGist } from './head-summary.ts'
 
 /** What of a message a stretch of bytes is. `undecided` bytes follow a request for an upgrade that has no answer yet. */
 export type MessagePart = 'head' | 'body' | 'trailers' | 'tunnel' | 'undecided'

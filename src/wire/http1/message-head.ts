@@ -4,9 +4,9 @@
  * What a peer gets wrong becomes a problem on the field it concerns; only a head that is not all there yet stops the
  * dissection. Used by the conversation and the inspector; the server needs only `head-scan.ts`.
  */
-import type { SourceId } from '../bytes.ts'
-import { makeField, type Dissected, type Field } from '../field.ts'
-import type { Problem } from '../problem.ts'
+import type { SourceId } from '../bytes/bytes.ts'
+import { makeField, type Dissected, type Field } from '../field/field.ts'
+import type { Problem } from '../field/problem.ts'
 import { bodyFraming, type BodyFraming, type FramingDecision, type FramingHead } from './body-framing.ts'
 import { scanHead, type HeadLine } from './head-scan.ts'
 import { dissectHeaderLine, type Header } from './header-line.ts'

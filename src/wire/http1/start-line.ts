@@ -4,9 +4,10 @@
  * Parts are single-space separated, as the grammar has it. RFC 9112 lets a lenient recipient split on any whitespace;
  * this one names such a line malformed instead, since leniency here is how two readers come to different requests.
  */
-import { latin1, type SourceId } from '../bytes.ts'
-import { makeField, type Citation, type Field } from '../field.ts'
-import type { Problem } from '../problem.ts'
+import { latin1, type SourceId } from '../bytes/bytes.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Field } from '../field/field.ts'
+import type { Problem } from '../field/problem.ts'
 import type { HeadLine } from './head-scan.ts'
 import { lineEndField } from './line-end.ts'
 

@@ -10,7 +10,8 @@ import {
   type SegmentSpec,
 } from '../../../tests/support/capture-encoder.ts'
 import { ascii } from '../../../tests/support/http1-encoder.ts'
-import { fold, opened, texts } from '../../../tests/support/opened-capture.ts'
+import { opened, texts } from '../../../tests/support/opened-capture.ts'
+import { conversationOf } from '../trace/conversation.ts'
 import { traceOf } from '../../../tests/support/trace-of.ts'
 import { encodePcapng as exportPcapng } from '../export/pcapng.ts'
 import { importCaptureFile } from './capture-file.ts'
@@ -81,10 +82,10 @@ describe('formats and link layers', () => {
       client: 'me',
       recordedAt: '2025-11-22T08:00:00.000Z',
     })
-    expect(fold(trace.events).exchanges).toMatchObject([
+    expect(conversationOf(trace.events).exchanges).toMatchObject([
       { transport: 'short-poll', connection: 'c1', status: 200 },
     ])
-    expect(fold(trace.events).exchanges[0]?.closedAt).toBe(START + 4)
+    expect(conversationOf(trace.events).exchanges[0]?.closedAt).toBe(START + 4)
   })
 
   it('reads a file up to where it breaks off, and says so', () => {
@@ -203,7 +204,10 @@ describe('what TCP does to a stream', () => {
     const { trace } = opened(
       raw([...HANDSHAKE, up(0, GET), down(0, OK), ...fin, ...HANDSHAKE, up(0, GET), down(0, OK), rst]),
     )
-    expect(fold(trace.events).connections.map(({ closed }) => closed?.how)).toEqual(['fin', 'reset'])
+    expect(conversationOf(trace.events).connections.map(({ closed }) => closed?.how)).toEqual([
+      'fin',
+      'reset',
+    ])
     expect(texts(trace)).toEqual([
       [GET, OK],
       [GET, OK],
@@ -271,7 +275,7 @@ describe('exchanges', () => {
       [GET, `${events}3\r\n:\n\n\r\n0\r\n\r\n`],
       [`${asks}early, later`, `${answers}hi`],
     ])
-    expect(fold(trace.events).exchanges.map(({ transport }) => transport)).toEqual([
+    expect(conversationOf(trace.events).exchanges.map(({ transport }) => transport)).toEqual([
       'short-poll',
       'short-poll',
       'ws',
@@ -284,7 +288,7 @@ describe('exchanges', () => {
     const { trace } = opened(
       raw([up(0, ask), down(0, OK), up(ask.length, ask, OK.length), down(OK.length, stream)]),
     )
-    expect(fold(trace.events).exchanges.map(({ transport }) => transport)).toEqual(['http', 'sse'])
+    expect(conversationOf(trace.events).exchanges.map(({ transport }) => transport)).toEqual(['http', 'sse'])
   })
 
   it('keep bytes that cannot be attributed, and a request that cannot be read begins one of its own', () => {

@@ -2,11 +2,11 @@
  * Opens a `.pcap` or `.pcapng` file as a trace: TCP connections put together, cut into exchanges by their HTTP heads, so
  * that the conversation reads them like any other run.
  */
-import { joinBytes, latin1, type Direction } from '../bytes.ts'
+import { joinBytes, latin1, type Direction } from '../bytes/bytes.ts'
 import type { Trace, TraceEvent } from '../trace/trace.ts'
 import { momentOf } from '../trace/trace.ts'
 import { MAX_TRACE_EVENTS } from '../trace/trace-codec.ts'
-import { EXCHANGE_KINDS, type TracedKind } from '../transports.ts'
+import { EXCHANGE_KINDS, type TracedKind } from '../trace/transports.ts'
 import { ExchangeSplitter, type SplitExchange } from './exchange-splitter.ts'
 import {
   createNoteCounter,

@@ -2,7 +2,7 @@
  * Cuts what crossed one connection into exchanges by its HTTP heads, as the server's wiretap does on live sockets, but
  * loses nothing: bytes that nobody can attribute stay with the exchange at hand, whose dissection says what is wrong.
  */
-import { latin1, type Direction } from '../bytes.ts'
+import { latin1, type Direction } from '../bytes/bytes.ts'
 import { MessageBoundaries, type Segment } from '../http1/message-boundaries.ts'
 import type { StreamPiece } from './half-stream.ts'
 

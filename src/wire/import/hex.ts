@@ -2,7 +2,7 @@
  * Reads bytes out of text as people copy it: hex in every usual spelling, dumps of xxd, hexdump -C, od -tx1, tcpdump and
  * Wireshark with their offsets and text columns, and base64.
  */
-import { fromBase64, toBase64 } from '../base64.ts'
+import { fromBase64, toBase64 } from '../bytes/base64.ts'
 import { failure, MAX_IMPORT_BYTES, sizeFailure, type Imported, type ImportFailure } from './imported.ts'
 
 /** A line of a dump: an offset, then bytes. Four digits at least, so that two bytes of plain hex are no offset. */

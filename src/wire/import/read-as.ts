@@ -2,11 +2,11 @@
  * Reads bytes that stand alone (pasted, or a file without a capture around it) as one thing of which the reader says, or
  * the first bytes tell, what it is. Nothing is made up around them: no handshake, no head, no other side.
  */
-import { latin1, wireSourceId, type Direction, type SourceId } from '../bytes.ts'
-import type { ContentReader } from '../content-reader.ts'
+import { latin1, wireSourceId, type Direction, type SourceId } from '../bytes/bytes.ts'
+import type { ContentReader } from '../field/content-reader.ts'
 import { createEventStreamReader } from '../event-stream/stream-reader.ts'
-import { createScriptReader } from '../script-chunks.ts'
-import { createMessageReader, type MessageReader } from '../trace/message-reader.ts'
+import { createScriptReader } from '../html/script-chunks.ts'
+import { createMessageReader, type MessageReader } from '../exchange/message-reader.ts'
 import type { Side } from '../trace/views.ts'
 import { DEFAULT_DEFLATE } from '../websocket/deflate-parameters.ts'
 import { createFrameReader, type FrameReader } from '../websocket/frame-reader.ts'

@@ -2,10 +2,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ascii, joinBytes } from '../../../tests/support/http1-encoder.ts'
-import { fold, opened, texts } from '../../../tests/support/opened-capture.ts'
+import { opened, texts } from '../../../tests/support/opened-capture.ts'
+import { conversationOf } from '../trace/conversation.ts'
 import { traceOf } from '../../../tests/support/trace-of.ts'
 import { traces } from '../../../tests/support/traces.ts'
-import { DIRECTIONS, latin1 } from '../bytes.ts'
+import { DIRECTIONS, latin1 } from '../bytes/bytes.ts'
 import { encodePcapng as exportPcapng } from '../export/pcapng.ts'
 import { decodeTrace, encodeTrace } from '../trace/trace-codec.ts'
 import type { Trace } from '../trace/trace.ts'
@@ -50,7 +51,7 @@ describe('round trips', () => {
           events.flatMap((event) => (event.kind === 'slice' ? [Math.round(event.left * 1000)] : []))
         expect(left(back)).toEqual(left(trace))
         const ends = ({ events }: Trace): readonly unknown[] =>
-          fold(events).connections.map(({ closed }) => closed?.how)
+          conversationOf(events).connections.map(({ closed }) => closed?.how)
         expect(ends(back)).toEqual(ends(trace))
         // What was opened can be saved, and opened again.
         expect(decodeTrace(encodeTrace(back)).ok).toBe(true)
@@ -92,7 +93,7 @@ describe('round trips', () => {
             )
             .sort()
         const skipped = back.notes.filter(({ code }) => code === 'not-http' || code === 'empty-connection')
-        const [before, after] = [streams(fold(events)), streams(fold(back.value.events))]
+        const [before, after] = [streams(conversationOf(events)), streams(conversationOf(back.value.events))]
         expect(after.length + skipped.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(
           before.filter((stream) => stream !== '"" | ""').length,
         )

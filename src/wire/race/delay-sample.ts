@@ -2,7 +2,7 @@
  * The quantiles of delays that come one by one and without end: exact for the first thousands, then by a histogram whose
  * buckets grow by one part in a hundred. A row of the race keeps one.
  */
-import { lowerBound } from '../trace/ordered.ts'
+import { lowerBound } from '../bytes/ordered.ts'
 import type { DelaySummary } from './race-view.ts'
 
 /** So many delays are kept one by one; their quantiles are exact. */

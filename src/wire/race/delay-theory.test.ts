@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createNoise } from '../../../tests/support/seeded-noise.ts'
 import type { Conditions } from '../trace/trace.ts'
-import type { Transport } from '../transports.ts'
+import type { Transport } from '../trace/transports.ts'
 import { delayTheory } from './delay-theory.ts'
 
 const PLAIN: Conditions = {

@@ -6,7 +6,7 @@
  * the one before, so an event falls anywhere in what repeats.
  */
 import type { Conditions } from '../trace/trace.ts'
-import type { Transport } from '../transports.ts'
+import type { Transport } from '../trace/transports.ts'
 import type { DelayTheory } from './race-view.ts'
 
 /**

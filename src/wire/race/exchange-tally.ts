@@ -3,11 +3,13 @@
  * in stretches: where every unit is whole, what was read becomes numbers and marks, and the next stretch begins behind the
  * same heads. So each byte is read by the same dissectors as everywhere, and only one stretch of them is held.
  */
-import { addBytes, bytesByKind, NO_BYTES, type ByteCounts } from '../byte-kinds.ts'
-import { latin1, type Direction } from '../bytes.ts'
-import type { Unit, UnitKind } from '../field.ts'
+import { addBytes, bytesByKind, NO_BYTES, type ByteCounts } from '../trace/queries/byte-kinds.ts'
+import type { Direction } from '../bytes/bytes.ts'
+import type { Unit, UnitKind } from '../field/field.ts'
 import { createConversation, type ConversationFold } from '../trace/conversation.ts'
-import { createExchangeMarks, type ExchangeMarksFold } from '../trace/exchange-marks.ts'
+import { headsOf } from '../trace/queries/heads.ts'
+import { bytesOf, derivedSource } from '../trace/queries/sides.ts'
+import { createExchangeMarks, type ExchangeMarksFold } from '../trace/timeline/exchange-marks.ts'
 import type { TraceEvent } from '../trace/trace.ts'
 import type { Arrow, ExchangeView, Hold, Side } from '../trace/views.ts'
 
@@ -186,38 +188,32 @@ export function createExchangeTally(opened: Opened, limit: StretchLimit = STRETC
   }
 }
 
-const isHead = ({ kind }: Unit): boolean => kind === 'request-head' || kind === 'response-head'
-
 /** Where the heads of a side end. */
-function headBytes({ units }: Side): number {
-  const heads = units.filter(isHead)
-  return heads.at(-1)?.range.end ?? 0
+function headBytes(side: Side): number {
+  return headsOf(side).at(-1)?.range.end ?? 0
 }
 
+const LESS_THAN = 0x3c
 const PIECES: ReadonlySet<UnitKind> = new Set(['chunk', 'frame'])
 
 /** Whether an answer goes on in chunks or frames, after each of which another reader can begin. */
 function isStreaming({ sides }: ExchangeView): boolean {
-  const { units } = sides['server-to-client']
-  return units.some(isHead) && units.some(({ kind, complete }) => complete && PIECES.has(kind))
+  const down = sides['server-to-client']
+  return headsOf(down).length > 0 && down.units.some(({ kind, complete }) => complete && PIECES.has(kind))
 }
 
 /** Whether all that came is whole: no chunk, event, script, frame or message is under way, and none leans on one before. */
 function isBetween({ sides }: ExchangeView): boolean {
-  const isInflated = Object.values(sides).some(({ derived }) =>
-    derived.some((source) => source.kind === 'derived' && source.derivation === 'inflated'),
-  )
-  if (isInflated) return false
-  return Object.values(sides).every((side) =>
-    side.units.every((unit) => unit.complete || isIdleMarkup(unit, side)),
+  return Object.values(sides).every(
+    (side) =>
+      derivedSource(side, 'inflated') === undefined &&
+      side.units.every((unit) => unit.complete || isIdleMarkup(unit, side)),
   )
 }
 
 /** Markup between scripts ends where a script begins; without a tag or comment in it it can be read in two pieces. */
 function isIdleMarkup(unit: Unit, side: Side): boolean {
-  if (unit.kind !== 'markup') return false
-  const source = [side.source, ...side.derived].find(({ id }) => id === unit.source)
-  return source !== undefined && !latin1(source.bytes, unit.range.start, unit.range.end).includes('<')
+  return unit.kind === 'markup' && !bytesOf(unit, side).includes(LESS_THAN)
 }
 
 /** After a byte that never came nothing can be read on; a stretch of its own can. */

@@ -3,7 +3,7 @@
  * exchange that is over is read once more and then stands as it is; what is older than the marks is handed on to be summed.
  */
 import type { ConnectionEnd, TraceEvent } from '../trace/trace.ts'
-import type { TracedKind } from '../transports.ts'
+import type { TracedKind } from '../trace/transports.ts'
 import {
   createExchangeTally,
   type ExchangeReading,

@@ -5,14 +5,13 @@ import { describe, expect, it } from 'vitest'
 import { expectIncremental } from '../../../tests/support/invariants.ts'
 import { createNoise } from '../../../tests/support/seeded-noise.ts'
 import { LANES, traces } from '../../../tests/support/traces.ts'
-import { addBytes, bytesByKind, NO_BYTES } from '../byte-kinds.ts'
-import { createConversation } from '../trace/conversation.ts'
-import { belongsTo } from '../trace/exchange-marks.ts'
-import { createTimeline } from '../trace/timeline.ts'
+import { addBytes, bytesByKind, NO_BYTES } from '../trace/queries/byte-kinds.ts'
+import { exchangesOfLane } from '../trace/queries/exchanges.ts'
+import { foldTrace } from '../trace/timeline/timeline.ts'
 import { decodeTrace } from '../trace/trace-codec.ts'
 import type { TraceEvent } from '../trace/trace.ts'
 import type { LaneSpec, Timeline } from '../trace/views.ts'
-import { TRANSPORTS } from '../transports.ts'
+import { TRANSPORTS } from '../trace/transports.ts'
 import { createRaceFold, type RaceLimits } from './race-fold.ts'
 import type { RaceView } from './race-view.ts'
 
@@ -85,23 +84,16 @@ function withEachLostOnce(timeline: Timeline): Timeline {
 }
 
 function expectFullCount(events: readonly TraceEvent[], lanes: readonly LaneSpec[], race: RaceView): void {
-  const conversation = createConversation()
-  const timeline = createTimeline(lanes, conversation.view)
-  events.forEach((event, moment) => {
-    conversation.push(event, moment)
-    timeline.push(event, moment)
-  })
-  expect(withEachLostOnce(race.timeline)).toEqual(withEachLostOnce(timeline.view))
+  const { conversation, timeline } = foldTrace(events, lanes)
+  expect(withEachLostOnce(race.timeline)).toEqual(withEachLostOnce(timeline))
   for (const [i, row] of race.rows.entries()) {
     const lane = lanes[i]
-    const exchanges = conversation.view.exchanges.filter(
-      (each) => lane !== undefined && belongsTo(each, lane),
-    )
+    const exchanges = lane === undefined ? [] : exchangesOfLane(conversation, lane)
     for (const direction of ['client-to-server', 'server-to-client'] as const) {
       const full = exchanges.reduce((sum, each) => addBytes(sum, bytesByKind(each)[direction]), NO_BYTES)
       expect(row.bytes[direction], `${row.run} ${direction}`).toEqual(full)
     }
-    const counts = timeline.view.lanes[i]?.counts
+    const counts = timeline.lanes[i]?.counts
     expect(row).toMatchObject({
       requests: counts?.requests,
       delivered: counts?.delivered,

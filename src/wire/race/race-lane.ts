@@ -2,10 +2,10 @@
  * One lane of a race: its column of the ladder from the marks that are kept, and its row of numbers, in which what is older
  * is summed. Used by `race-fold.ts`.
  */
-import { addBytes, NO_BYTES } from '../byte-kinds.ts'
-import type { Direction } from '../bytes.ts'
-import type { ByteCounts } from '../byte-kinds.ts'
-import { belongsTo } from '../trace/exchange-marks.ts'
+import { addBytes, NO_BYTES } from '../trace/queries/byte-kinds.ts'
+import type { Direction } from '../bytes/bytes.ts'
+import type { ByteCounts } from '../trace/queries/byte-kinds.ts'
+import { belongsTo } from '../trace/queries/exchanges.ts'
 import type { Conditions, FaultMoment } from '../trace/trace.ts'
 import type { Arrow, Lane, LaneSpec, NoteMark, StreamEnd } from '../trace/views.ts'
 import { delayTheory } from './delay-theory.ts'

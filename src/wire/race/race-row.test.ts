@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { ascii } from '../../../tests/support/http1-encoder.ts'
 import type { Conditions, FaultKind, TraceEvent } from '../trace/trace.ts'
-import type { Transport } from '../transports.ts'
+import type { Transport } from '../trace/transports.ts'
 import { createRaceFold } from './race-fold.ts'
 import type { RaceRow } from './race-view.ts'
 

@@ -2,10 +2,10 @@
  * What the fold of a race gives to its views: the ladders of the last while, and for each lane the numbers of the whole
  * run. Plain data; `race-fold.ts` fills it from the trace alone, so that a recorded race and a live one are told alike.
  */
-import type { Direction } from '../bytes.ts'
-import type { Transport } from '../transports.ts'
+import type { Direction } from '../bytes/bytes.ts'
+import type { Transport } from '../trace/transports.ts'
 import type { Timeline } from '../trace/views.ts'
-import type { ByteCounts } from '../byte-kinds.ts'
+import type { ByteCounts } from '../trace/queries/byte-kinds.ts'
 
 export interface RaceView {
   /** When the first lane started; what the axes call 0. Equal to `end` while nothing has happened. */

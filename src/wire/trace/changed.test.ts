@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createNoise } from '../../../tests/support/seeded-noise.ts'
 import { readCapture } from '../../bench/build/captures.ts'
-import { DIRECTIONS } from '../bytes.ts'
+import { DIRECTIONS } from '../bytes/bytes.ts'
 import { BYTE_READINGS, createByteReader, readBytesAs } from '../import/read-as.ts'
 import { createConversation, type ConversationFold } from './conversation.ts'
 import type { TraceEvent } from './trace.ts'

@@ -2,16 +2,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ascii, encodeChunked, joinBytes } from '../../../tests/support/http1-encoder.ts'
-import {
-  expectIncremental,
-  expectUnitTiling,
-  leaves,
-  problemCodes,
-} from '../../../tests/support/invariants.ts'
+import { expectIncremental, expectUnitTiling, problemCodes } from '../../../tests/support/invariants.ts'
+import { leaves } from './queries/fields.ts'
 import { closePayload, encodeFrame, utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
 import { envelope, traces, tracesWithRepeats } from '../../../tests/support/traces.ts'
-import { DIRECTIONS, type Direction } from '../bytes.ts'
-import { createConversation } from './conversation.ts'
+import { DIRECTIONS, type Direction } from '../bytes/bytes.ts'
+import { conversationOf, createConversation } from './conversation.ts'
 import type { TraceEvent } from './trace.ts'
 import type { Conversation, ExchangeView } from './views.ts'
 
@@ -39,14 +35,8 @@ function events(said: readonly Said[], closed = true): TraceEvent[] {
   return list
 }
 
-function fold(list: readonly TraceEvent[]): Conversation {
-  const conversation = createConversation()
-  list.forEach((event, moment) => conversation.push(event, moment))
-  return conversation.view
-}
-
 function said(lines: readonly Said[], closed = true): ExchangeView {
-  const exchange = fold(events(lines, closed)).exchange('x1')
+  const exchange = conversationOf(events(lines, closed)).exchange('x1')
   if (exchange === undefined) throw new Error('no exchange')
   for (const direction of DIRECTIONS) {
     for (const unit of exchange.sides[direction].units) expectUnitTiling(unit)
@@ -95,7 +85,7 @@ describe('createConversation', () => {
 
   it('takes chunks off, and dissects what remains in its own source', () => {
     const coded = encodeChunked([{ data: body.slice(0, 30) }, { data: body.slice(30) }])
-    const view = fold(
+    const view = conversationOf(
       events([
         ['up', GET],
         ['down', joinBytes([ascii(CHUNKED), coded])],
@@ -263,7 +253,7 @@ describe('createConversation', () => {
       expect(problemsDown(exchange)).toEqual([])
       const { derived, units: read } = exchange.sides['client-to-server']
       expect(derived.map(({ id }) => id.split('/').at(-1))).toEqual(['unmasked', 'messages'])
-      const view = fold(events(order))
+      const view = conversationOf(events(order))
       for (const { id, source } of read) {
         expect(view.unit(id)?.id).toBe(id)
         expect(view.source(source)?.id).toBe(source)
@@ -286,7 +276,7 @@ describe('createConversation', () => {
       ['up', both([1, 2, 3, 4])],
       ['down', both()],
     ])
-    const view = fold(list)
+    const view = conversationOf(list)
     const { sides } = view.exchange('x1') as ExchangeView
     const inflated = (direction: Direction): string => {
       const source = view.source(`${sides[direction].source.id}/messages/inflated`)
@@ -401,12 +391,12 @@ describe('createConversation', () => {
       arrived: 1,
       bytes: ascii('x'),
     }))
-    const view = fold([...events([], false), ...list])
+    const view = conversationOf([...events([], false), ...list])
     expect(view.exchange('x1')?.sides['client-to-server'].source.bytes).toHaveLength(0)
   })
 
   it('lists connections with their exchanges and their end', () => {
-    const view = fold([
+    const view = conversationOf([
       { kind: 'connection-opened', connection: 'c1', at: 1 },
       ...events([['up', GET]]),
       { kind: 'exchange-opened', exchange: 'x2', connection: 'late', transport: 'ws', at: 5 },
@@ -436,7 +426,7 @@ describe('createConversation', () => {
   it('tiles every source with its units, whatever came', () => {
     fc.assert(
       fc.property(fc.oneof(traces, tracesWithRepeats), (list) => {
-        for (const exchange of fold(list).exchanges) {
+        for (const exchange of conversationOf(list).exchanges) {
           for (const side of Object.values(exchange.sides)) {
             let at = 0
             for (const unit of side.units) {

@@ -4,12 +4,12 @@
  * Pushing only stores; dissecting waits until something is read, so that a fast trace costs no more than its redraws.
  * What is handed out is never changed afterwards: a connection, exchange or unit is the same object until it changed.
  */
-import { wireSourceId, type ByteSource, type Direction, type SourceId } from '../bytes.ts'
-import type { Unit } from '../field.ts'
-import type { TracedKind } from '../transports.ts'
+import { wireSourceId, type ByteSource, type Direction, type SourceId } from '../bytes/bytes.ts'
+import type { Unit } from '../field/field.ts'
+import type { TracedKind } from './transports.ts'
 import { webSocketAgreement } from '../websocket/handshake.ts'
-import { createGrowingBytes, type GrowingBytes } from './growing-bytes.ts'
-import { createMessageReader, type MessageReader } from './message-reader.ts'
+import { createGrowingBytes, type GrowingBytes } from '../bytes/growing-bytes.ts'
+import { createMessageReader, type MessageReader } from '../exchange/message-reader.ts'
 import type { ConnectionEnd, TraceEvent } from './trace.ts'
 import { unitOfId } from './units-of-side.ts'
 import type { ConnectionView, Conversation, ExchangeView, Side, SliceView } from './views.ts'
@@ -68,6 +68,13 @@ interface ConnectionState {
 /** Makes an empty conversation. */
 export function createConversation({ paced = false }: ConversationOptions = {}): ConversationFold {
   return foldOf(new Map(), new Map(), paced)
+}
+
+/** Gives the conversation of a trace that is all there. */
+export function conversationOf(events: readonly TraceEvent[]): Conversation {
+  const fold = createConversation()
+  events.forEach((event, moment) => fold.push(event, moment))
+  return fold.view
 }
 
 function foldOf(

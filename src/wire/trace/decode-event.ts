@@ -1,7 +1,7 @@
 /** One encoded event of a trace, checked value by value. The other half of `trace-codec.ts`; used by nothing else. */
-import { fromBase64 } from '../base64.ts'
-import { DIRECTIONS } from '../bytes.ts'
-import { TRACED_KINDS, TRANSPORTS } from '../transports.ts'
+import { fromBase64 } from '../bytes/base64.ts'
+import { DIRECTIONS } from '../bytes/bytes.ts'
+import { TRACED_KINDS, TRANSPORTS } from './transports.ts'
 import { decodeNote } from './decode-note.ts'
 import { MalformedEvent } from './malformed-event.ts'
 import { FAULT_KINDS, FEEDS, type Conditions, type ConnectionEnd, type TraceEvent } from './trace.ts'

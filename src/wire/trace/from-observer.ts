@@ -1,8 +1,8 @@
 /**
  * From the observer's messages to the trace's events: the live source and the server's tests read the tap with this.
  */
-import { fromBase64 } from '../base64.ts'
-import type { ObserverMessage } from '../observe.ts'
+import { fromBase64 } from '../bytes/base64.ts'
+import type { ObserverMessage } from './observe.ts'
 import type { TraceEvent } from './trace.ts'
 
 /**

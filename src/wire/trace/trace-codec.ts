@@ -4,7 +4,7 @@
  * Times are whole microseconds after the trace's base, bytes are base64. What is read back may come from anybody: it is
  * checked value by value against limits, and what does not fit is answered with a code, never with a throw.
  */
-import { toBase64 } from '../base64.ts'
+import { toBase64 } from '../bytes/base64.ts'
 import { CONDITION_NUMBERS, decodeEvent, type Reading } from './decode-event.ts'
 import { MalformedEvent } from './malformed-event.ts'
 import { nestsDeeperThan } from './nesting.ts'

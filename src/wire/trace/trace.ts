@@ -5,8 +5,8 @@
  * Times are milliseconds since the Unix epoch on the server's clock, with a fraction. What a browser
  * measured was aligned to that clock when it was appended; the last `clock` event says how far it can be off.
  */
-import type { Direction } from '../bytes.ts'
-import type { TracedKind, Transport } from '../transports.ts'
+import type { Direction } from '../bytes/bytes.ts'
+import type { TracedKind, Transport } from './transports.ts'
 
 /** An event of a lab's feed. Ids count 1, 2, 3 … in each lab. Not an SSE event. */
 export interface FeedEvent {

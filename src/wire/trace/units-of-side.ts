@@ -2,9 +2,9 @@
  * A side's units by where they lie: those of one source stand together, in the order of their bytes, so that each look-up
  * is a binary search. Used by the folds and by every view that asks what lies over a byte or a stretch.
  */
-import type { ByteRange, SourceId } from '../bytes.ts'
-import type { Unit } from '../field.ts'
-import { lowerBound } from './ordered.ts'
+import type { ByteRange, SourceId } from '../bytes/bytes.ts'
+import type { Unit } from '../field/field.ts'
+import { lowerBound } from '../bytes/ordered.ts'
 import type { Side } from './views.ts'
 
 /** Where the units of one source stand among a side's: indexes, half-open. */

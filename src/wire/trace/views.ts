@@ -2,10 +2,18 @@
  * What the folds of a trace give to the views: `Conversation` (what was said) and `Timeline` (when).
  * Plain data and read-only to every widget; the folds that fill them are `conversation.ts` and `timeline.ts`.
  */
-import type { ByteRange, ByteSource, Direction, SourceId } from '../bytes.ts'
-import type { Unit } from '../field.ts'
-import type { TracedKind, Transport } from '../transports.ts'
-import type { ConnectionEnd, FaultMoment, FeedEvent, RunNote } from './trace.ts'
+import type { ByteRange, ByteSource, Direction, SourceId } from '../bytes/bytes.ts'
+import type { Unit } from '../field/field.ts'
+import type { TracedKind, Transport } from './transports.ts'
+import type { ConnectionEnd, FaultMoment, FeedEvent, RunNote, TraceEvent } from './trace.ts'
+
+/** A trace as its folds give it, recorded or growing: what every query is asked of. */
+export interface TraceView {
+  /** From the first; what is appended later is seen as well. */
+  readonly events: readonly TraceEvent[]
+  readonly conversation: Conversation
+  readonly timeline: Timeline
+}
 
 // ---- what was said ----
 

@@ -4,10 +4,11 @@
  * DEFLATE counts the bits of a byte from the right, the RFC's figures and this site from the left: BFINAL, which is read
  * first, is the rightmost bit of the message's first byte.
  */
-import type { ByteRange, SourceId } from '../bytes.ts'
-import { makeField, type Citation, type Field, type FieldDetail } from '../field.ts'
-import type { DeflateBlock } from '../inflate.ts'
-import type { Problem } from '../problem.ts'
+import type { ByteRange, SourceId } from '../bytes/bytes.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Field, type FieldDetail } from '../field/field.ts'
+import type { DeflateBlock } from '../bytes/inflate.ts'
+import type { Problem } from '../field/problem.ts'
 
 export interface CompressedNature {
   readonly kind: 'text' | 'binary'

@@ -2,7 +2,7 @@
  * The parameters of permessage-deflate: read out of a Sec-WebSocket-Extensions header, held to what they may say.
  * Used by the handshake, by the inflater of each side, and by the sentences about the header.
  */
-import type { Direction } from '../bytes.ts'
+import type { Direction } from '../bytes/bytes.ts'
 
 /** One extension of the header: its name and its parameters as they were written. */
 export interface ExtensionItem {

@@ -4,8 +4,8 @@
  *
  * Used by the frame reader for each side. A message that cannot be inflated is a problem on its last frame.
  */
-import { inflate, type DeflateBlock } from '../inflate.ts'
-import type { Problem } from '../problem.ts'
+import { inflate, type DeflateBlock } from '../bytes/inflate.ts'
+import type { Problem } from '../field/problem.ts'
 import type { DeflateParameters } from './deflate-parameters.ts'
 
 /** No message is inflated beyond this. */

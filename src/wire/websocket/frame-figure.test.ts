@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeFrame, keys, utf8Bytes, type FrameSpec } from '../../../tests/support/websocket-encoder.ts'
-import type { ByteSource } from '../bytes.ts'
-import type { Field, Unit } from '../field.ts'
+import type { ByteSource } from '../bytes/bytes.ts'
+import type { Field, Unit } from '../field/field.ts'
 import { bitsOfByte, frameFigure, type FrameFigure } from './frame-figure.ts'
 import { createFrameReader } from './frame-reader.ts'
 

@@ -4,8 +4,8 @@
  * Made from a dissected unit, so that what is drawn is what was read: a frame with a longer length, without a mask or
  * not yet whole has other cells. Used by the inspector's picture of bits, which also asks whose bit each one is.
  */
-import type { BitRange, ByteSource } from '../bytes.ts'
-import type { Field, Unit } from '../field.ts'
+import type { BitRange, ByteSource } from '../bytes/bytes.ts'
+import type { Field, Unit } from '../field/field.ts'
 import { FRAME_PARTS } from './frame-layout.ts'
 
 /** How many bits a row of RFC 6455's figure has. */

@@ -4,8 +4,8 @@
  * The dissector reads frames with it, encoders and pictures draw them from it, so that no figure can disagree with what
  * is read. The payload follows the last part and is not among them.
  */
-import type { BitRange } from '../bytes.ts'
-import type { FieldKind } from '../field.ts'
+import type { BitRange } from '../bytes/bytes.ts'
+import type { FieldKind } from '../field/field.ts'
 
 /** When a part is there: always, or only with that value in the 7-bit length, or only where MASK is set. */
 export type Presence = 'always' | 'length-126' | 'length-127' | 'masked'

@@ -13,9 +13,9 @@ import {
   utf8Bytes,
   type FrameSpec,
 } from '../../../tests/support/websocket-encoder.ts'
-import type { ByteRange, Direction } from '../bytes.ts'
-import type { Field, Unit } from '../field.ts'
-import type { Problem } from '../problem.ts'
+import type { ByteRange, Direction } from '../bytes/bytes.ts'
+import type { Field, Unit } from '../field/field.ts'
+import type { Problem } from '../field/problem.ts'
 import { CLOSE_CODES, closeCode, mayStandInClose } from './codes.ts'
 import { createFrameReader, type FrameReader } from './frame-reader.ts'
 import { applyMask } from './masking.ts'

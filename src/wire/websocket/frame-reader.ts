@@ -4,13 +4,19 @@
  *
  * As with heads and chunks, finished units are kept and never read again. Used by the message reader of an exchange.
  */
-import { derivedSourceId, type ByteRange, type ByteSource, type Direction, type SourceId } from '../bytes.ts'
-import { makeField, type Field, type Unit } from '../field.ts'
-import { createDerivedBytes, type DerivedBytes } from '../trace/derived-bytes.ts'
-import { holesIn, missingIn, withMissing } from '../trace/missing-fields.ts'
-import { lowerBound } from '../trace/ordered.ts'
-import type { Problem } from '../problem.ts'
-import { makeLazyUnit, makeUnit, MAX_UNITS } from '../unit.ts'
+import {
+  derivedSourceId,
+  type ByteRange,
+  type ByteSource,
+  type Direction,
+  type SourceId,
+} from '../bytes/bytes.ts'
+import { makeField, type Field, type Unit } from '../field/field.ts'
+import { createDerivedBytes, type DerivedBytes } from '../bytes/derived-bytes.ts'
+import { holesIn, missingIn, withMissing } from '../field/missing-fields.ts'
+import { lowerBound } from '../bytes/ordered.ts'
+import type { Problem } from '../field/problem.ts'
+import { makeLazyUnit, makeUnit, MAX_UNITS } from '../field/unit.ts'
 import { compressedFields, type CompressedNature } from './deflate-fields.ts'
 import { DEFAULT_DEFLATE, type DeflateParameters } from './deflate-parameters.ts'
 import { dissectFrame, scanFrame, type FrameBounds, type FrameContext } from './frame.ts'

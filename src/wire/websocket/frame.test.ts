@@ -9,8 +9,8 @@ import {
   utf8Bytes,
   type FrameSpec,
 } from '../../../tests/support/websocket-encoder.ts'
-import type { Direction } from '../bytes.ts'
-import type { Dissected, Field } from '../field.ts'
+import type { Direction } from '../bytes/bytes.ts'
+import type { Dissected, Field } from '../field/field.ts'
 import { dissectFrame, type Frame, type FrameReading } from './frame.ts'
 import { FRAME_PARTS, headerBytes, layFrame } from './frame-layout.ts'
 import { applyMask, maskStep } from './masking.ts'

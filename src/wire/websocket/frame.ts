@@ -5,9 +5,10 @@
  * Knows nothing of the frames before it; `message.ts` does. A receiver stops at the first problem; this reads on as long
  * as the frame's end is known, so that a reader sees what the rest was.
  */
-import type { ByteRange, Direction, SourceId } from '../bytes.ts'
-import { makeField, type Citation, type Dissected, type Field, type FieldDetail } from '../field.ts'
-import type { Problem, ProblemCode } from '../problem.ts'
+import type { ByteRange, Direction, SourceId } from '../bytes/bytes.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Dissected, type Field, type FieldDetail } from '../field/field.ts'
+import type { Problem, ProblemCode } from '../field/problem.ts'
 import { FIXED_BYTES, headerBytes, layFrame, type FramePartKind, type PlacedPart } from './frame-layout.ts'
 import { isControl, opcodeName } from './opcodes.ts'
 import { payloadFields } from './payload.ts'

@@ -5,11 +5,11 @@
  * computes the accept value before the reader's eyes.
  */
 import { sha1 } from '@noble/hashes/legacy.js'
-import { fromBase64, toBase64 } from '../base64.ts'
-import type { Direction } from '../bytes.ts'
-import type { Field } from '../field.ts'
+import { fromBase64, toBase64 } from '../bytes/base64.ts'
+import type { Direction } from '../bytes/bytes.ts'
+import type { Field } from '../field/field.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
-import type { Problem, ProblemCode } from '../problem.ts'
+import type { Problem, ProblemCode } from '../field/problem.ts'
 import {
   deflateParameters,
   parametersAreSound,

@@ -2,12 +2,12 @@
  * The compressed messages of one side, inflated: a source of their bytes, a unit for each, and what is wrong with them.
  * Used by the frame reader, which hands each message over once its last fragment is there.
  */
-import type { ByteRange, ByteSource, SourceId } from '../bytes.ts'
-import type { Field, Unit } from '../field.ts'
-import type { Problem } from '../problem.ts'
-import { createDerivedBytes } from '../trace/derived-bytes.ts'
-import { makeLazyUnit } from '../unit.ts'
-import { createUtf8Check } from '../utf8-check.ts'
+import type { ByteRange, ByteSource, SourceId } from '../bytes/bytes.ts'
+import type { Field, Unit } from '../field/field.ts'
+import type { Problem } from '../field/problem.ts'
+import { createDerivedBytes } from '../bytes/derived-bytes.ts'
+import { makeLazyUnit } from '../field/unit.ts'
+import { createUtf8Check } from '../bytes/utf8-check.ts'
 import type { CompressedNature } from './deflate-fields.ts'
 import type { DeflateParameters } from './deflate-parameters.ts'
 import { createMessageInflater } from './deflate.ts'

@@ -1,7 +1,8 @@
 /** The fields of one whole or begun message that is not compressed: the labs' JSON where it is some, else one piece. */
-import type { ByteRange, SourceId } from '../bytes.ts'
-import { makeField, type Citation, type Field } from '../field.ts'
-import { dissectLabJson } from '../lab-json.ts'
+import type { ByteRange, SourceId } from '../bytes/bytes.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Field } from '../field/field.ts'
+import { dissectLabJson } from '../field/lab-json.ts'
 
 export interface MessageNature {
   readonly kind: 'text' | 'binary'

@@ -2,10 +2,10 @@
  * Follows one side's frames and says which of them make a message: fragments, control frames between them, text that
  * must be UTF-8 across all of its fragments. Used by the frame reader, which puts the problems onto the frames' fields.
  */
-import type { Problem } from '../problem.ts'
+import type { Problem } from '../field/problem.ts'
 import type { FrameBounds } from './frame.ts'
 import { isControl, opcodeName } from './opcodes.ts'
-import { createUtf8Check, type Utf8Check } from '../utf8-check.ts'
+import { createUtf8Check, type Utf8Check } from '../bytes/utf8-check.ts'
 
 /** A message that ended with the frame at hand. */
 export interface EndedMessage {

@@ -2,12 +2,13 @@
  * What stands in one frame's payload once no mask is on it: code and reason of a Close frame, else bytes that only the
  * message or the application gives a meaning. Used for the wire of unmasked frames and for the unmasked source.
  */
-import type { ByteRange, SourceId } from '../bytes.ts'
-import { makeField, type Citation, type Field } from '../field.ts'
-import type { Problem } from '../problem.ts'
+import type { ByteRange, SourceId } from '../bytes/bytes.ts'
+import type { Citation } from '../field/citation.ts'
+import { makeField, type Field } from '../field/field.ts'
+import type { Problem } from '../field/problem.ts'
 import { mayStandInClose } from './codes.ts'
 import { opcodeName } from './opcodes.ts'
-import { createUtf8Check } from '../utf8-check.ts'
+import { createUtf8Check } from '../bytes/utf8-check.ts'
 
 const CLOSE: Citation = { standard: 'RFC 6455', section: '5.5.1' }
 const APPLICATION_DATA: Citation = { standard: 'RFC 6455', section: '5.2' }

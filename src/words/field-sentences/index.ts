@@ -1,13 +1,14 @@
 /**
  * The words for every field, unit and problem, in both languages. Views call these and hold no words of their own.
  */
-import { latin1, utf8 } from '../../wire/bytes.ts'
-import type { Field, FieldKind, Unit, UnitKind } from '../../wire/field.ts'
-import type { ProblemCode } from '../../wire/problem.ts'
+import { latin1, utf8 } from '../../wire/bytes/bytes.ts'
+import type { Field, FieldKind, Unit, UnitKind } from '../../wire/field/field.ts'
+import type { ProblemCode } from '../../wire/field/problem.ts'
 import type { Language } from '../languages.ts'
 import { EN } from './en.ts'
 import type { Around, SentenceContext, SentenceTable } from './sentence.ts'
 import { ZH } from './zh.ts'
+import { findNumber } from '../../wire/trace/queries/fields.ts'
 
 export type { SentenceContext } from './sentence.ts'
 
@@ -47,15 +48,11 @@ export function sentenceContext(unit: Unit, bytes: Uint8Array): SentenceContext 
 
 function look(field: Field, context: SentenceContext): Around {
   let header: string | undefined
-  let status: number | undefined
   for (const top of context.unit.fields) {
     const isLine = top.kind === 'http.header-line' || top.kind === 'http.trailer-line'
     if (isLine && holds(top, field) && typeof top.value === 'string') header = top.value
-    if (top.kind === 'http.status-line') {
-      const code = top.children.find((child) => child.kind === 'http.status-code')?.value
-      if (typeof code === 'number') status = code
-    }
   }
+  const status = findNumber(context.unit.fields, 'http.status-code')
   return { unit: context.unit, text: context.text, header, status }
 }
 

@@ -2,8 +2,8 @@
  * What a sentence about a field is made from, and the shape of one language's table. A sentence speaks of this value
  * here: it is a function of the field and of what stands around it.
  */
-import type { Field, FieldKind, Unit, UnitKind } from '../../wire/field.ts'
-import type { EventStreamProblemCode, ProblemCode, WebSocketProblemCode } from '../../wire/problem.ts'
+import type { Field, FieldKind, Unit, UnitKind } from '../../wire/field/field.ts'
+import type { EventStreamProblemCode, ProblemCode, WebSocketProblemCode } from '../../wire/field/problem.ts'
 
 export interface SentenceContext {
   /** The unit that the field is in. */

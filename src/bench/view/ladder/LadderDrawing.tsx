@@ -1,8 +1,7 @@
 /** Draws a laid-out ladder as SVG, and nothing else: no state, no measuring. Used by `Ladder.tsx`. */
 import type { ComponentChildren } from 'preact'
-import type { Transport } from '../../../wire/transports.ts'
-import type { LabelTone } from './ladder-labels.ts'
-import type { ArrowShape, LadderPicture, LanePicture } from './ladder-layout.ts'
+import type { Transport } from '../../../wire/trace/transports.ts'
+import type { LabelTone, ArrowShape, LadderPicture, LanePicture } from './ladder-shapes.ts'
 import { round } from './arrow-head.ts'
 import type { PlacedLabel } from './label-placement.ts'
 

@@ -3,7 +3,7 @@ import type { Frame } from '../frame.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
 import { hueClass } from './LadderDrawing.tsx'
 import { round } from './arrow-head.ts'
-import type { LadderPicture } from './ladder-layout.ts'
+import type { LadderPicture } from './ladder-shapes.ts'
 import { LABEL_SIZE, STILL_LABEL_SIZE, textWidth } from './text-width.ts'
 
 interface Scales {

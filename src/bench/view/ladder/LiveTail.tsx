@@ -5,7 +5,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { BAR, hueClass } from './LadderDrawing.tsx'
 import { round } from './arrow-head.ts'
-import type { LadderPicture } from './ladder-layout.ts'
+import type { LadderPicture } from './ladder-shapes.ts'
 import type { LiveClock } from './live-clock.ts'
 
 /** A length in CSS pixels, rounded to whole pixels of a screen that has so many of them to one. */

@@ -6,7 +6,7 @@ import type { BenchWords } from '../../../words/bench-words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { eventGist } from './event-gist.ts'
 import type { FannedMark } from './diamond-fan.ts'
-import type { HoldShape } from './ladder-layout.ts'
+import type { HoldShape } from './ladder-shapes.ts'
 import type { BracketShape } from './lateness-brackets.ts'
 
 /** The name of an event, or of several that stand together: one name with their count, or both ends. */

@@ -4,18 +4,14 @@
  */
 import type { BenchWords } from '../../../words/bench-words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
-import type { Transport } from '../../../wire/transports.ts'
 import type { FannedMark } from './diamond-fan.ts'
 import type { LabelWish, Place } from './label-placement.ts'
 import { arrowTexts, holdTexts, latenessTexts, namesTexts } from './label-texts.ts'
 import type { LaneColumns } from './ladder-columns.ts'
-import type { LadderViewport, LanePicture } from './ladder-layout.ts'
+import type { LabelTone, LadderViewport, LanePicture } from './ladder-shapes.ts'
 import { yOf } from './ladder-scale.ts'
 import type { BracketShape } from './lateness-brackets.ts'
 import { textWidth } from './text-width.ts'
-
-export type LabelTone =
-  { readonly kind: 'ink' | 'soft' } | { readonly kind: 'transport'; readonly transport: Transport }
 
 /** The name of an event beside its diamond; of several that stand together one name with their count, or both ends. */
 export function nameWishes(

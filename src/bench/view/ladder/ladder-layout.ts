@@ -4,130 +4,26 @@
  */
 import type { BenchWords } from '../../../words/bench-words.ts'
 import type { FaultMoment, RunNote } from '../../../wire/trace/trace.ts'
-import type { Arrow, Delivery, Lane, StreamEnd, Timeline } from '../../../wire/trace/views.ts'
-import type { Transport } from '../../../wire/transports.ts'
+import type { Arrow, Delivery, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { bracketsOf } from './lateness-brackets.ts'
-import type { BracketShape } from './lateness-brackets.ts'
 import { columnsOf } from './ladder-columns.ts'
-import type { Columns, LaneColumns } from './ladder-columns.ts'
+import type { LaneColumns } from './ladder-columns.ts'
 import { fanOut } from './diamond-fan.ts'
 import type { FannedMark } from './diamond-fan.ts'
 import { laneWishes, nameWishes } from './ladder-labels.ts'
-import type { LabelTone } from './ladder-labels.ts'
 import { TOP_PAD, yOf } from './ladder-scale.ts'
 import { placeLabels } from './label-placement.ts'
-import type { Box, LabelWish, PlacedLabel } from './label-placement.ts'
+import type { Box, LabelWish } from './label-placement.ts'
 import { arrowHead } from './arrow-head.ts'
 import { markBoxes } from './mark-boxes.ts'
-
-/** Which part of the timeline is wanted, and how large. Times are epoch milliseconds, sizes CSS pixels. */
-export interface LadderViewport {
-  readonly width: number
-  readonly pixelsPerSecond: number
-  /** The time at the top of the whole ladder. */
-  readonly origin: number
-  /** Only what happens between is laid out. */
-  readonly from: number
-  readonly to: number
-  /** Marks of later moments are not drawn. */
-  readonly shown: number
-  /** Open bars and lifelines end here. */
-  readonly now: number
-  /** The font size of labels, in pixels of the drawing. */
-  readonly labelSize: number
-  /** False where marks are so many that labels would only cover them, and placing them would take long. */
-  readonly labelled?: boolean
-}
-
-export interface ArrowShape {
-  readonly moment: number
-  readonly x1: number
-  readonly y1: number
-  readonly x2: number
-  readonly y2: number
-  /** `full` brings an event, `empty` an answer without one, `request` asks, `more` carries on. */
-  readonly weight: 'full' | 'empty' | 'request' | 'more'
-  readonly head: string
-}
-
-export interface HoldShape {
-  readonly exchange: string
-  readonly x: number
-  readonly top: number
-  readonly bottom: number
-  /** `held`: a question waits; `open`: an answer goes on. */
-  readonly kind: 'held' | 'open'
-  /** It lasts. */
-  readonly open: boolean
-}
-
-/** What the page noted, on its own lifeline. */
-export interface NoteShape {
-  readonly moment: number
-  readonly x: number
-  readonly y: number
-  /** What to say of it, the fullest first. */
-  readonly texts: readonly string[]
-  /** The end of a connection is said before what the run learns, and that before what follows from it. */
-  readonly tells: 'end' | 'much' | 'little'
-}
-
-/** A stream's end, on the server's lifeline; crossed where it was no good end. */
-export interface EndShape {
-  readonly moment: number
-  readonly x: number
-  readonly y: number
-  readonly how: StreamEnd['how']
-}
-
-/** A fault, halfway between the lifelines of the lanes it was meant for. */
-export interface FaultShape {
-  readonly moment: number
-  readonly x: number
-  readonly y: number
-  readonly texts: readonly string[]
-}
-
-export interface DiamondShape {
-  readonly moment: number
-  readonly x: number
-  readonly y: number
-  readonly lost: boolean
-}
-
-export interface RingShape {
-  readonly moment: number
-  readonly x: number
-  readonly y: number
-  readonly repeated: boolean
-  /** Half the height of the band in which the true moment lies. */
-  readonly uncertainty: number
-}
-
-export interface LanePicture {
-  readonly run: string
-  readonly transport: Transport
-  readonly columns: LaneColumns
-  readonly arrows: readonly ArrowShape[]
-  readonly holds: readonly HoldShape[]
-  readonly diamonds: readonly DiamondShape[]
-  readonly rings: readonly RingShape[]
-  readonly brackets: readonly BracketShape[]
-  readonly notes: readonly NoteShape[]
-  readonly ends: readonly EndShape[]
-  readonly faults: readonly FaultShape[]
-}
-
-export interface LadderPicture {
-  readonly columns: Columns
-  readonly top: number
-  readonly bottom: number
-  readonly ticks: readonly { readonly y: number; readonly label: string }[]
-  /** The instants of published events, across all lanes. */
-  readonly crossings: readonly number[]
-  readonly lanes: readonly LanePicture[]
-  readonly labels: readonly PlacedLabel<LabelTone>[]
-}
+import type {
+  LabelTone,
+  LadderViewport,
+  ArrowShape,
+  NoteShape,
+  LanePicture,
+  LadderPicture,
+} from './ladder-shapes.ts'
 
 /** Lays out the marks of `timeline` that lie in the viewport; labels never overlap one another or a mark. */
 export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words: BenchWords): LadderPicture {

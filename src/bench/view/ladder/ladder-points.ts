@@ -1,5 +1,5 @@
 /** Finds marks of a laid-out ladder by moment, and moments by place. Pure. */
-import type { LadderPicture } from './ladder-layout.ts'
+import type { LadderPicture } from './ladder-shapes.ts'
 
 export interface MarkPoint {
   readonly moment: number

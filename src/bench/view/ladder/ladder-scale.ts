@@ -1,5 +1,5 @@
 /** Time to height: the one scale of a ladder, of its layout, its window and its live tail. Pure. */
-import type { LadderViewport } from './ladder-layout.ts'
+import type { LadderViewport } from './ladder-shapes.ts'
 
 /** Room above the first moment, so that a mark at the origin is whole. */
 export const TOP_PAD = 14

@@ -4,7 +4,7 @@
  */
 import { headBox } from './arrow-head.ts'
 import type { Box } from './label-placement.ts'
-import type { LanePicture } from './ladder-layout.ts'
+import type { LanePicture } from './ladder-shapes.ts'
 
 const MARK_RADIUS = 6
 /** Half the width of a bar, as far as labels keep off it. */

@@ -5,7 +5,7 @@
 import { useEffect, useId, useMemo, useState } from 'preact/hooks'
 import { useMounted } from '../../../ui/use-mounted.ts'
 import { useRowWindow } from '../../../ui/use-row-window.ts'
-import { DIRECTIONS } from '../../../wire/bytes.ts'
+import { DIRECTIONS } from '../../../wire/bytes/bytes.ts'
 import type { Conversation } from '../../../wire/trace/views.ts'
 import type { Frame } from '../frame.ts'
 import { latestSliceIndex } from './latest-slice.ts'

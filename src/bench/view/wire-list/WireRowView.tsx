@@ -2,7 +2,7 @@
 import type { BenchWords } from '../../../words/bench-words.ts'
 import type { Selection } from '../../../wire/trace/selection.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
-import type { Direction } from '../../../wire/bytes.ts'
+import type { Direction } from '../../../wire/bytes/bytes.ts'
 import type { Bracket, WireRow } from './wire-rows.ts'
 
 const ARROWS: Readonly<Record<Direction, string>> = { 'client-to-server': '↑', 'server-to-client': '↓' }

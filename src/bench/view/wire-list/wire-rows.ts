@@ -3,16 +3,18 @@
  * slice carries. Pure; drawn by `WireList.tsx`.
  */
 import type { BenchWords } from '../../../words/bench-words.ts'
-import { latin1 } from '../../../wire/bytes.ts'
-import type { ByteRange, Direction } from '../../../wire/bytes.ts'
-import { findField, type Field, type Unit } from '../../../wire/field.ts'
-import { rangesFrom } from '../../../wire/source-map.ts'
-import { lowerBound } from '../../../wire/trace/ordered.ts'
-import { partOfUnit } from '../../../wire/trace/stream-parts.ts'
+import { latin1 } from '../../../wire/bytes/bytes.ts'
+import type { ByteRange, Direction } from '../../../wire/bytes/bytes.ts'
+import type { Field, Unit } from '../../../wire/field/field.ts'
+import { findField, findFields } from '../../../wire/trace/queries/fields.ts'
+import { bytesOf } from '../../../wire/trace/queries/sides.ts'
+import { rangesFrom } from '../../../wire/bytes/source-map.ts'
+import { lowerBound } from '../../../wire/bytes/ordered.ts'
+import { partOfUnit } from '../../../wire/trace/queries/stream-parts.ts'
 import type { TraceEvent } from '../../../wire/trace/trace.ts'
 import { unitsIn, unitsOver } from '../../../wire/trace/units-of-side.ts'
 import type { ExchangeView, PublishedMark, Side, StreamPart } from '../../../wire/trace/views.ts'
-import type { TracedKind } from '../../../wire/transports.ts'
+import type { TracedKind } from '../../../wire/trace/transports.ts'
 import type { Frame } from '../frame.ts'
 import { eventGist } from '../ladder/event-gist.ts'
 import { shortTarget } from '../ladder/ladder-marks.ts'
@@ -96,9 +98,9 @@ function bracketsOf(
 ): readonly Bracket[] {
   return unitsIn(side, range).map((unit) => {
     const here = overlap(unit.range, range)
-    const own = eventsIn(unit.fields)
-      .filter((field) => field.source === unit.source && shared(field.range, range) > 0)
-      .map((field) => eventBracket(field.value, shared(field.range, range), unit.id, words, name))
+    const own = findFields(unit.fields, 'json.event')
+      .filter(({ field }) => field.source === unit.source && shared(field.range, range) > 0)
+      .map(({ field }) => eventBracket(field.value, shared(field.range, range), unit.id, words, name))
     const inner = [...own, ...contentBrackets(side, here, words, name)]
     return unitBracket(unit, range, inner.length > 0 ? inner : frameInside(unit, side, words, name), words)
   })
@@ -120,7 +122,9 @@ function contentBrackets(
   return units.flatMap((unit) => {
     const there = reached.get(unit.source)
     if (there === undefined || !CONTENT_UNITS.has(unit.kind) || shared(unit.range, there) === 0) return []
-    const event = eventsIn(unit.fields).find(({ source }) => source === unit.source)
+    const event = findFields(unit.fields, 'json.event').find(
+      ({ field }) => field.source === unit.source,
+    )?.field
     const part = partOfUnit(unit, side)
     const room = event === undefined ? 0 : shared(event.range, there)
     const carried =
@@ -188,10 +192,6 @@ function eventBracket(
   }
 }
 
-function eventsIn(fields: readonly Field[]): readonly Field[] {
-  return fields.flatMap((field) => (field.kind === 'json.event' ? [field] : eventsIn(field.children)))
-}
-
 function overlap(a: ByteRange, b: ByteRange): ByteRange {
   return { start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) }
 }
@@ -221,14 +221,9 @@ function gistOf(
     return `${exchange.method} ${shortTarget(exchange.target ?? '')}${carried}`
   }
   if (first.kind === 'response-head' && startsHere && exchange.status !== undefined) {
-    return `${exchange.status}${carried || ` ${reasonOf(side, first)}`}`
+    return `${exchange.status}${carried || ` ${latin1(bytesOf(findField(first.fields, 'http.reason-phrase'), side))}`}`
   }
   return startsHere
     ? `${words.unit[first.kind]}${carried}`
     : `${words.wire.more(words.unit[first.kind])}${carried}`
-}
-
-function reasonOf(side: Side, unit: Unit): string {
-  const reason = findField(unit.fields, 'http.reason-phrase')
-  return reason === undefined ? '' : latin1(side.source.bytes, reason.range.start, reason.range.end)
 }

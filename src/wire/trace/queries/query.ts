@@ -1,0 +1,158 @@
+/**
+ * A query: a thing of its own that finds its moments in a trace. Stories point with queries, findings and goals ask them, the
+ * build checks them against a capture; none of these looks into a trace by itself.
+ *
+ * A query is asked of a view and of nothing else, so that a recorded trace, a live one and one that is stepped back give the
+ * same answers, moment by moment. Asked again of the same view, grown, it looks only at what is new: `find` costs what came since,
+ * a step for each exchange, and the length of its answer.
+ */
+import { DIRECTIONS, type ByteRange, type Direction, type SourceId } from '../../bytes/bytes.ts'
+import type { Unit, UnitKind } from '../../field/field.ts'
+import { momentOf, type TraceEvent } from '../trace.ts'
+import type { Conversation, ExchangeView, Side, TraceView } from '../views.ts'
+import type { FieldPath } from './fields.ts'
+import { sliceWith, wireRangeOf } from './sides.ts'
+import { createUnitsRead, type UnitsRead } from './units-read.ts'
+
+export interface Query {
+  /** What it looks for, in the words it was made of. */
+  readonly name: string
+  /** What it finds, in the order of the moments. */
+  find(view: TraceView): readonly Found[]
+}
+
+/** One moment that a query found, and what is there. */
+export interface Found {
+  /** Index in the trace of what made it whole: the slice with its last byte, or the event itself. */
+  readonly moment: number
+  /** When that arrived, or happened: milliseconds on the server's clock. */
+  readonly at: number
+  readonly exchange?: string
+  /** The id of a unit, and the path of a field in it. */
+  readonly unit?: string
+  readonly field?: FieldPath
+  /** What stands there: a header's text, a line's value, a close code, a status. */
+  readonly value?: string | number
+  /** What it was to follow came so many milliseconds before. */
+  readonly afterMs?: number
+}
+
+/** What of a unit is meant: all of it, or a field. */
+export interface Hit {
+  readonly field?: { readonly path: FieldPath; readonly range: ByteRange }
+  readonly value?: string | number
+}
+
+export interface UnitSearch {
+  readonly kinds: readonly UnitKind[]
+  readonly way?: Direction
+  /** Which exchanges are meant, as they are now. */
+  readonly of?: (exchange: ExchangeView, view: TraceView) => boolean
+  /** Looks at a whole unit, once. */
+  readonly look: (unit: Unit, side: Side) => Hit | undefined
+}
+
+/** What was found in one side, as far as it was read. */
+interface SideFinds {
+  side?: Side
+  readonly read: UnitsRead
+  settled: Found[]
+  all: readonly Found[]
+}
+
+/** Makes a query for whole units. */
+export function unitQuery(name: string, search: UnitSearch): Query {
+  const known = new WeakMap<Conversation, Map<SourceId, SideFinds>>()
+  const directions = search.way === undefined ? DIRECTIONS : [search.way]
+
+  function find(exchange: ExchangeView, side: Side, finds: SideFinds): readonly Found[] {
+    if (finds.side === side) return finds.all
+    finds.side = side
+    const { settled, open, isAnew } = finds.read.update(side)
+    const foundIn = (units: readonly Unit[]): Found[] =>
+      units.flatMap((unit) => {
+        if (!unit.complete || !search.kinds.includes(unit.kind)) return []
+        const hit = search.look(unit, side)
+        return hit === undefined ? [] : (foundAt(exchange, side, unit, hit) ?? [])
+      })
+    finds.settled = (isAnew ? [] : finds.settled).concat(foundIn(settled))
+    finds.all = finds.settled.concat(foundIn(open))
+    return finds.all
+  }
+
+  return {
+    name,
+    find(view) {
+      const sides = known.get(view.conversation) ?? new Map<SourceId, SideFinds>()
+      known.set(view.conversation, sides)
+      const found = view.conversation.exchanges
+        .filter((exchange) => search.of?.(exchange, view) ?? true)
+        .flatMap((exchange) =>
+          directions.flatMap((direction) => {
+            const side = exchange.sides[direction]
+            const finds = sides.get(side.source.id) ?? { read: createUnitsRead(), settled: [], all: [] }
+            sides.set(side.source.id, finds)
+            return find(exchange, side, finds)
+          }),
+        )
+      return found.sort((a, b) => a.moment - b.moment)
+    },
+  }
+}
+
+function foundAt({ id }: ExchangeView, side: Side, unit: Unit, { field, value }: Hit): Found | undefined {
+  const wire = wireRangeOf({ source: unit.source, range: field?.range ?? unit.range }, side)
+  const slice = wire && sliceWith(side, wire.end - 1)
+  return (
+    slice && {
+      moment: slice.moment,
+      at: slice.arrived,
+      exchange: id,
+      unit: unit.id,
+      ...(field === undefined ? {} : { field: field.path }),
+      ...(value === undefined ? {} : { value }),
+    }
+  )
+}
+
+/** Makes a query for events of the trace itself: what happened in the page, a publication, a fault, how a connection ended. */
+export function eventQuery(name: string, accepts: (event: TraceEvent) => boolean): Query {
+  const known = new WeakMap<
+    readonly TraceEvent[],
+    { readonly read: number; readonly found: readonly Found[] }
+  >()
+  return {
+    name,
+    find({ events }) {
+      const { read, found } = known.get(events) ?? { read: 0, found: [] }
+      const fresh = events.slice(read).flatMap((event, index): readonly Found[] => {
+        if (!accepts(event)) return []
+        const exchange = 'exchange' in event ? { exchange: event.exchange } : {}
+        return [{ moment: read + index, at: momentOf(event), ...exchange }]
+      })
+      const all = fresh.length === 0 ? found : [...found, ...fresh]
+      known.set(events, { read: events.length, found: all })
+      return all
+    },
+  }
+}
+
+/** The n-th of what a query finds, counted from 1. */
+export function nth(query: Query, n: number): Query {
+  return { name: `${query.name}, number ${n}`, find: (view) => query.find(view).slice(n - 1, n) }
+}
+
+/** What a query finds after the first that another finds, with the time between. */
+export function after(query: Query, earlier: Query): Query {
+  return {
+    name: `${query.name}, after ${earlier.name}`,
+    find(view) {
+      const [first] = earlier.find(view)
+      if (first === undefined) return []
+      return query
+        .find(view)
+        .filter(({ moment }) => moment > first.moment)
+        .map((found) => ({ ...found, afterMs: found.at - first.at }))
+    },
+  }
+}
