@@ -19,7 +19,7 @@ const header: TraceHeader = {
 }
 
 function captured(name: string): Trace {
-  const text = readFileSync(new URL(`../../content/captures/${name}.json`, import.meta.url), 'utf8')
+  const text = readFileSync(new URL(`../../../content/captures/${name}.json`, import.meta.url), 'utf8')
   const decoded = decodeTrace(text)
   if (!decoded.ok) throw new Error(decoded.message)
   return decoded.trace
