@@ -12,13 +12,18 @@ export interface ImportRule {
 }
 
 export const IMPORT_RULES: readonly ImportRule[] = [
+  // What page and server say to each other, once: tables, and readers derived from them.
+  { folder: 'src/contract', may: [] },
   // Bytes to meaning: pure, so that server, page, build and tests all run the same code. SHA-1 is the handshake's.
-  { folder: 'src/wire', may: ['@noble/hashes'] },
+  { folder: 'src/wire', may: ['src/contract', '@noble/hashes'] },
 
-  { folder: 'src/lab', may: ['src/wire', '@preact/signals'] },
+  { folder: 'src/lab', may: ['src/contract', 'src/wire', '@preact/signals'] },
   { folder: 'src/ui', may: ['src/wire', 'preact'] },
-  { folder: 'src/i18n', may: ['src/wire', 'src/lab'] },
-  { folder: 'src/widgets', may: ['src/lab', 'src/ui', 'src/wire', 'src/i18n', 'preact', '@preact/signals'] },
+  { folder: 'src/i18n', may: ['src/contract', 'src/wire', 'src/lab'] },
+  {
+    folder: 'src/widgets',
+    may: ['src/contract', 'src/lab', 'src/ui', 'src/wire', 'src/i18n', 'preact', '@preact/signals'],
+  },
   {
     folder: 'src/build',
     may: ['src/widgets', 'src/styles', 'magic-string', 'typescript', 'shiki', 'astro', 'node:*'],
@@ -50,6 +55,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server',
     may: [
+      'src/contract',
       'src/wire',
       'server/clock.ts',
       'server/errors.ts',
@@ -68,16 +74,20 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'server/errors.ts', may: [] },
   { folder: 'server/http', may: ['server/errors.ts', 'node:http', 'node:stream'] },
   { folder: 'server/site', may: ['server/errors.ts', 'server/http', 'node:*'] },
-  { folder: 'server/lab', may: ['src/wire', 'server/clock.ts', 'server/errors.ts', 'node:crypto'] },
-  { folder: 'server/conditions', may: ['server/clock.ts'] },
+  {
+    folder: 'server/lab',
+    may: ['src/contract', 'src/wire', 'server/clock.ts', 'server/errors.ts', 'node:crypto'],
+  },
+  { folder: 'server/conditions', may: ['src/contract', 'server/clock.ts'] },
   {
     folder: 'server/wiretap',
-    may: ['src/wire', 'server/clock.ts', 'server/conditions', 'node:net', 'node:stream'],
+    may: ['src/contract', 'src/wire', 'server/clock.ts', 'server/conditions', 'node:net', 'node:stream'],
   },
   // What a transport answers is written by hand, header line by header line: no framework in between.
   {
     folder: 'server/transports',
     may: [
+      'src/contract',
       'src/wire',
       'server/clock.ts',
       'server/errors.ts',
@@ -96,6 +106,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: [
       'src/build',
       'src/components',
+      'src/contract',
       'src/i18n',
       'src/lab',
       'src/widgets',

@@ -1,4 +1,5 @@
 /** The seam between a lab and what makes its events: a generator says what happens next, the pace says when. */
+import type { FeedName } from '../../../src/contract/events.ts'
 import type { Random } from '../random.ts'
 import { createMatch } from './match.ts'
 import { createTicker } from './ticker.ts'
@@ -13,9 +14,6 @@ export interface Generator {
   /** What happens next, or `undefined` when nothing ever does by itself. */
   next(): Happening | undefined
 }
-
-export const FEEDS = ['match', 'ticker', 'manual'] as const
-export type FeedName = (typeof FEEDS)[number]
 
 /** The generators by the name they have in a lab's settings. */
 export const GENERATORS: Readonly<Record<FeedName, (random: Random) => Generator>> = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readEventInput } from '../event-input.ts'
 import { seededRandom } from '../random.ts'
-import { FEEDS, GENERATORS, type Happening } from './generator.ts'
+import { FEEDS } from '../../../src/contract/events.ts'
+import { GENERATORS, type Happening } from './generator.ts'
 
 interface MatchData {
   readonly match: number

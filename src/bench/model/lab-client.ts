@@ -2,8 +2,10 @@
  * The calls a page makes to the labs, their failures as data: a lab is made, changed, ended; the server is
  * asked whether it is there. The observer and the transports have files of their own.
  */
+import type { FaultRequest } from '../../contract/faults.ts'
+import type { AnswerRequest } from '../../contract/requests.ts'
 import type { Browser } from '../../transports/browser.ts'
-import type { FaultRequest, SceneSettings, ScriptedAnswer } from './bench-model.ts'
+import type { SceneSettings } from './bench-model.ts'
 
 export interface Lab {
   readonly id: string
@@ -53,11 +55,7 @@ export async function postFault(
 }
 
 /** Scripts the next answer of a transport. */
-export function postAnswer(
-  browser: Browser,
-  id: string,
-  script: ScriptedAnswer,
-): Promise<LabAnswer<unknown>> {
+export function postAnswer(browser: Browser, id: string, script: AnswerRequest): Promise<LabAnswer<unknown>> {
   return call(browser, 'POST', `/labs/${id}/answer`, script)
 }
 

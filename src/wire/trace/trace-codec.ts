@@ -5,7 +5,7 @@
  * checked value by value against limits, and what does not fit is answered with a code, never with a throw.
  */
 import { toBase64 } from '../base64.ts'
-import { CONDITION_NUMBERS, decodeEvent, type Reading } from './decode-event.ts'
+import { decodeEvent, type Reading } from './decode-event.ts'
 import { MalformedEvent } from './malformed-event.ts'
 import { nestsDeeperThan } from './nesting.ts'
 import type { Trace, TraceEvent, TraceHeader } from './trace.ts'
@@ -58,10 +58,8 @@ function encodeEvent(event: TraceEvent, micros: (at: number) => number): readonl
     }
     case 'fault':
       return [event.kind, micros(event.at), event.fault, event.transport, event.affected]
-    case 'conditions': {
-      const { feed, ...numbers } = event.conditions
-      return [event.kind, micros(event.at), feed, ...CONDITION_NUMBERS.map((name) => numbers[name])]
-    }
+    case 'conditions':
+      return [event.kind, micros(event.at), event.conditions]
     case 'clock':
       return [event.kind, micros(event.at), event.uncertaintyMs]
     case 'step':
