@@ -4,6 +4,7 @@
  * Times are whole microseconds after the trace's base, bytes are base64. What is read back may come from anybody: it is
  * checked value by value against limits, and what does not fit is answered with a code, never with a throw.
  */
+import { isObject } from '../../contract/rule.ts'
 import { toBase64 } from '../base64.ts'
 import { decodeEvent, type Reading } from './decode-event.ts'
 import { MalformedEvent } from './malformed-event.ts'
@@ -98,7 +99,7 @@ export function decodeTrace(text: string): DecodedTrace {
   } catch {
     return { ok: false, code: 'not-json', message: 'a trace is JSON, and this is not' }
   }
-  if (!isRecord(parsed) || parsed.format !== FORMAT) {
+  if (!isObject(parsed) || parsed.format !== FORMAT) {
     return { ok: false, code: 'not-a-trace', message: `"format" must be "${FORMAT}"` }
   }
   if (parsed.version !== 1) {
@@ -136,7 +137,7 @@ function decodeEvents(header: TraceHeader, baseMs: number, encoded: readonly unk
 const MAX_HEADER_TEXT = 1024
 
 function decodeHeader(value: unknown): TraceHeader | undefined {
-  if (!isRecord(value)) return undefined
+  if (!isObject(value)) return undefined
   const { version, lab, vantage, recordedAt, client, settings, scenario } = value
   if (version !== 1 || (vantage !== 'server-socket' && vantage !== 'elsewhere')) return undefined
   if (!isShortText(lab) || !isShortText(recordedAt) || !isShortText(client)) return undefined
@@ -159,8 +160,4 @@ function isShortText(value: unknown): value is string {
 /** Whole milliseconds, up to where microseconds are still exact in a double. */
 function isBase(value: unknown): value is number {
   return Number.isSafeInteger(value) && Math.abs(Number(value)) < 2 ** 41
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
