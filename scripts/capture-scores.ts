@@ -2,7 +2,7 @@
  * What is done, and when, in each capture: the scores that `npm run capture` plays on a live bench. Data only.
  * Events of the `match` and `ticker` feeds come by themselves; what a score publishes is what a reader would.
  */
-import type { FaultRequest } from '../src/bench/model/bench-model.ts'
+import type { FaultRequest } from '../src/contract/faults.ts'
 import { HOSTILE_JSON } from '../src/bench/model/hostile-data.ts'
 import { captureOf, SCENES, type SceneName } from '../src/bench/model/scenes.ts'
 import type { ForeignTry } from '../src/bench/model/foreigner.ts'

@@ -25,8 +25,10 @@ function inOrder(
 }
 
 export const IMPORT_RULES: readonly ImportRule[] = [
-  // Bytes to meaning: pure, so that server, page, build and tests all run the same code. SHA-1 is the handshake's.
+  // What page and server say to each other, once: tables, and readers derived from them.
+  // Then bytes to meaning: pure, so that server, page, build and tests all run the same code. SHA-1 is the handshake's.
   ...inOrder([
+    ['src/contract'],
     ['src/wire/bytes'],
     ['src/wire/field'],
     ['src/wire/http1'],
@@ -44,25 +46,37 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   ]),
 
   // Below every picture: words, small parts that know no lab, and the sources that run.
-  { folder: 'src/words', may: ['src/wire', 'src/bench/model', 'src/race/model'] },
+  { folder: 'src/words', may: ['src/contract', 'src/wire', 'src/bench/model', 'src/race/model'] },
   { folder: 'src/ui', may: ['src/wire', 'src/words', 'preact'] },
-  { folder: 'src/transports', may: ['src/wire'] },
+  { folder: 'src/transports', may: ['src/contract', 'src/wire'] },
 
   // One unit of a trace, looked at; then the live figure, which opens units; then the race and the workbench, which open both.
   { folder: 'src/inspector', may: ['src/wire', 'src/words', 'src/ui', 'preact'] },
-  { folder: 'src/bench/model', may: ['src/wire', 'src/transports', '@preact/signals'] },
+  { folder: 'src/bench/model', may: ['src/contract', 'src/wire', 'src/transports', '@preact/signals'] },
   {
     folder: 'src/bench/view',
-    may: ['src/wire', 'src/words', 'src/ui', 'src/inspector', 'src/bench/model', 'preact'],
+    may: ['src/contract', 'src/wire', 'src/words', 'src/ui', 'src/inspector', 'src/bench/model', 'preact'],
   },
   {
     folder: 'src/bench/build',
     may: ['src/wire', 'src/bench/model', 'src/bench/view', 'node:fs', 'node:path'],
   },
-  { folder: 'src/race/model', may: ['src/wire', 'src/transports', 'src/bench/model', '@preact/signals'] },
+  {
+    folder: 'src/race/model',
+    may: ['src/contract', 'src/wire', 'src/transports', 'src/bench/model', '@preact/signals'],
+  },
   {
     folder: 'src/race',
-    may: ['src/wire', 'src/words', 'src/ui', 'src/bench', 'src/race/model', 'preact', '@preact/signals'],
+    may: [
+      'src/contract',
+      'src/wire',
+      'src/words',
+      'src/ui',
+      'src/bench',
+      'src/race/model',
+      'preact',
+      '@preact/signals',
+    ],
   },
   {
     folder: 'src/workbench',
@@ -70,7 +84,16 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     folder: 'src/widgets',
-    may: ['src/wire', 'src/words', 'src/ui', 'src/bench', 'src/chapters', 'preact', '@preact/signals'],
+    may: [
+      'src/contract',
+      'src/wire',
+      'src/words',
+      'src/ui',
+      'src/bench',
+      'src/chapters',
+      'preact',
+      '@preact/signals',
+    ],
   },
   {
     folder: 'src/chapters',
@@ -115,6 +138,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server',
     may: [
+      'src/contract',
       'src/wire',
       'server/clock.ts',
       'server/errors.ts',
@@ -140,17 +164,33 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'server/site', may: ['server/errors.ts', 'server/http', 'node:*'] },
   {
     folder: 'server/lab',
-    may: ['src/wire', 'server/clock.ts', 'server/errors.ts', 'server/tally.ts', 'node:crypto'],
+    may: [
+      'src/contract',
+      'src/wire',
+      'server/clock.ts',
+      'server/errors.ts',
+      'server/tally.ts',
+      'node:crypto',
+    ],
   },
-  { folder: 'server/conditions', may: ['server/clock.ts'] },
+  { folder: 'server/conditions', may: ['src/contract', 'server/clock.ts'] },
   {
     folder: 'server/wiretap',
-    may: ['src/wire', 'server/clock.ts', 'server/tally.ts', 'server/conditions', 'node:net', 'node:stream'],
+    may: [
+      'src/contract',
+      'src/wire',
+      'server/clock.ts',
+      'server/tally.ts',
+      'server/conditions',
+      'node:net',
+      'node:stream',
+    ],
   },
   // What a transport answers is written by hand, header line by header line: no framework in between.
   {
     folder: 'server/transports',
     may: [
+      'src/contract',
       'src/wire',
       'server/clock.ts',
       'server/errors.ts',
@@ -167,6 +207,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'scripts',
     may: [
+      'src/contract',
       'src/bench',
       'src/build',
       'src/chapters',

@@ -4,7 +4,8 @@
  * uses, so that nobody reads a second request into them. Only what follows a handshake may be anything, and it is
  * sent once the 101 is there: from then on no HTTP is read on that connection.
  */
-import { fromBase64 } from '../src/wire/bytes/base64.ts'
+import { CLIENT } from '../src/contract/requests.ts'
+import { isWrong, readFields } from '../src/contract/rule.ts'
 import { MessageBoundaries } from '../src/wire/http1/message-boundaries.ts'
 import { refuse, type Refusal } from './errors.ts'
 import { isTransport, isWebSocketTransport } from './transports/table.ts'
@@ -23,50 +24,19 @@ export interface PlayedInput {
   readonly stayMs: number
 }
 
-const MOST_CHUNKS = 64
-const MOST_BYTES = 64 * 1024
 const MOST_REQUESTS = 16
-const LONGEST_SPACING_MS = 1_000
-const LONGEST_STAY_MS = 30_000
-const DEFAULT_SPACING_MS = 20
-const DEFAULT_STAY_MS = 5_000
 
 /** What a parsed body wants played in the lab of this id, or why it is not. */
 export function readPlayedInput(body: unknown, labId: string): PlayedInput | Refusal {
-  const asked: Readonly<Record<string, unknown>> =
-    typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {}
-  const chunks = readChunks(asked['bytes'])
-  if (typeof chunks === 'string') return refuse('bad-client', chunks)
-  const { everyMs = DEFAULT_SPACING_MS, stayMs = DEFAULT_STAY_MS } = asked
-  if (!isWithin(everyMs, LONGEST_SPACING_MS))
-    return refuse('bad-client', `"everyMs" takes a number from 0 to ${LONGEST_SPACING_MS}.`)
-  if (!isWithin(stayMs, LONGEST_STAY_MS))
-    return refuse('bad-client', `"stayMs" takes a number from 0 to ${LONGEST_STAY_MS}.`)
+  const asked = readFields(CLIENT, body)
+  if (isWrong(asked)) return refuse('bad-client', asked.wrong)
+  const { everyMs, stayMs } = asked
+  const chunks = asked.bytes.map((chunk) => Buffer.from(chunk, 'base64'))
 
   const read = readRequests(Buffer.concat(chunks), labId)
   if ('refused' in read) return read
   const { requests, afterHandshake } = cut(chunks, read.endBytes)
   return { requests, methods: read.methods, afterHandshake, everyMs, stayMs }
-}
-
-function isWithin(value: unknown, most: number): value is number {
-  return typeof value === 'number' && value >= 0 && value <= most
-}
-
-function readChunks(value: unknown): readonly Uint8Array[] | string {
-  if (!Array.isArray(value) || value.length === 0 || value.length > MOST_CHUNKS)
-    return `"bytes" is a list of 1 to ${MOST_CHUNKS} pieces in padded base64; each is one write.`
-  const chunks: Uint8Array[] = []
-  let sizeBytes = 0
-  for (const piece of value as readonly unknown[]) {
-    const chunk = typeof piece === 'string' ? fromBase64(piece) : undefined
-    if (chunk === undefined || chunk.length === 0)
-      return 'Each of "bytes" is at least one byte in padded base64.'
-    sizeBytes += chunk.length
-    if (sizeBytes > MOST_BYTES) return `"bytes" hold at most ${MOST_BYTES} bytes together.`
-    chunks.push(chunk)
-  }
-  return chunks
 }
 
 interface Requests {

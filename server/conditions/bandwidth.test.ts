@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { conditionedPipe } from '../../tests/support/conditioned-pipe.ts'
-import { NO_CONDITIONS } from './condition.ts'
+import { NO_CONDITIONS } from '../../src/contract/settings.ts'
 
 describe('bandwidth', () => {
   it('carries slices one after another, each as long as its bytes take, then the end', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { conditionedPipe } from '../../tests/support/conditioned-pipe.ts'
-import { NO_CONDITIONS } from './condition.ts'
+import { NO_CONDITIONS } from '../../src/contract/settings.ts'
 
 describe('a buffering proxy', () => {
   it('holds what comes down until it has enough, then lets go of all', () => {

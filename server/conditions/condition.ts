@@ -5,24 +5,8 @@
  * and come out at the other in the same order; a condition may delay, hold, split or end them, never reorder.
  * `docs/how-to/add-a-condition.md` says how to write one.
  */
+import type { WireSettings } from '../../src/contract/settings.ts'
 import type { Clock } from '../clock.ts'
-
-/** The conditions of the wire between a reader and a lab, each way. Simulated here; the page says so. */
-export interface WireSettings {
-  readonly latencyMs: number
-  readonly jitterMs: number
-  readonly bytesPerSecond: number
-  readonly bufferBytes: number
-  readonly idleTimeoutMs: number
-}
-
-export const NO_CONDITIONS: WireSettings = {
-  latencyMs: 0,
-  jitterMs: 0,
-  bytesPerSecond: 0,
-  bufferBytes: 0,
-  idleTimeoutMs: 0,
-}
 
 /** What keeping a slice costs beside its bytes: whoever sends a byte at a time fills no more memory than others. */
 export const SLICE_COST_BYTES = 256

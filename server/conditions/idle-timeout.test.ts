@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { conditionedPipe } from '../../tests/support/conditioned-pipe.ts'
 import { createFakeClock } from '../../tests/support/fake-clock.ts'
-import { NO_CONDITIONS } from './condition.ts'
+import { NO_CONDITIONS } from '../../src/contract/settings.ts'
 
 function connection() {
   const shared = { connection: {}, clock: createFakeClock() }

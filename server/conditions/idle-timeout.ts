@@ -2,8 +2,9 @@
  * An idle time-out: a box on the way (a NAT, a load balancer) that forgets a connection on which nothing was sent for
  * `idleTimeoutMs` in either direction. Both pipes of a connection share one watch; heartbeats are what it is there to teach.
  */
+import type { WireSettings } from '../../src/contract/settings.ts'
 import type { Clock, Timer } from '../clock.ts'
-import type { Condition, ConditionedSlice, ConditionKind, Place, WireSettings } from './condition.ts'
+import type { Condition, ConditionedSlice, ConditionKind, Place } from './condition.ts'
 
 export const idleTimeout: ConditionKind = {
   name: 'idle-timeout',

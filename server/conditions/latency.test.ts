@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../tests/support/fake-clock.ts'
-import { NO_CONDITIONS, SLICE_COST_BYTES, type ConditionedSlice, type WireSettings } from './condition.ts'
+import { NO_CONDITIONS, type WireSettings } from '../../src/contract/settings.ts'
+import { SLICE_COST_BYTES, type ConditionedSlice } from './condition.ts'
 import { Pipe } from './pipe.ts'
 
 interface Arrived {

@@ -8,10 +8,19 @@ import { idleTimeout } from './idle-timeout.ts'
 import { latency } from './latency.ts'
 import type { Clock } from '../clock.ts'
 import { Stall } from './stall.ts'
-import type { Condition, ConditionedSlice, ConditionKind, Outlet, Place, WireSettings } from './condition.ts'
+import type { WireKey, WireSettings } from '../../src/contract/settings.ts'
+import type { Condition, ConditionedSlice, ConditionKind, Outlet, Place } from './condition.ts'
 
-/** In the order a slice meets them on its way out of the sender. */
-const CONDITIONS: readonly ConditionKind[] = [idleTimeout, buffering, bandwidth, latency]
+/** What does each setting of the wire, in the order a slice meets them on its way out of the sender. */
+const DONE_BY: Readonly<Record<WireKey, ConditionKind>> = {
+  idleTimeoutMs: idleTimeout,
+  bufferBytes: buffering,
+  bytesPerSecond: bandwidth,
+  latencyMs: latency,
+  jitterMs: latency,
+}
+
+export const CONDITIONS: readonly ConditionKind[] = [...new Set(Object.values(DONE_BY))]
 
 /** How many bytes may be on their way in one direction before its writer has to wait. */
 export const MAX_HELD_BYTES = 256 * 1024

@@ -2,6 +2,7 @@
  * What a client may publish: `{"type","data"}`, from a POST or from an observer's message, checked in one place.
  * Data comes back out on every transport, so what could not be written again is refused here.
  */
+import { RESERVED_TYPES, TYPE_PATTERN } from '../../src/contract/events.ts'
 import { refuse, type Refusal } from '../errors.ts'
 
 export interface EventInput {
@@ -10,10 +11,6 @@ export interface EventInput {
   readonly data: unknown
 }
 
-/** Names that transports and browsers give to something else. */
-export const RESERVED_TYPES: readonly string[] = ['open', 'error', 'message', 'gap', 'heartbeat']
-
-const TYPE_PATTERN = /^[a-z][a-z0-9-]{0,31}$/
 /** Far deeper than an event needs, far shallower than what exhausts the stack of a serialiser here or in a browser. */
 const DEEPEST = 100
 

@@ -2,6 +2,7 @@
  * A lab: one reader's private room. Its feed, its settings, who is connected to it, and its end. It knows no HTTP;
  * transports and observers enter it, leave it, and listen to its changes.
  */
+import type { LabSettings } from '../../src/contract/settings.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { isRefusal, refuse, type Refusal } from '../errors.ts'
 import { readEventInput } from './event-input.ts'
@@ -11,7 +12,7 @@ import { createFirstAnswers, type FirstAnswers } from './first-answers.ts'
 import { GENERATORS } from './generators/generator.ts'
 import { createPace } from './pace.ts'
 import { seededRandom } from './random.ts'
-import { mergeSettingsBody, type LabSettings } from './settings.ts'
+import { mergeSettingsBody } from './settings.ts'
 
 /** What those who hold something open in a lab are told. */
 export type LabChange = 'settings' | 'draining' | 'restarting' | 'ended'

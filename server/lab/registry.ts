@@ -1,10 +1,11 @@
 /** The labs there are, by id. An id is the only key to a lab: random, never listed, never logged. */
 import { randomBytes } from 'node:crypto'
+import { DEFAULT_SETTINGS } from '../../src/contract/settings.ts'
 import type { Clock } from '../clock.ts'
 import { isRefusal, refuse, type Refusal } from '../errors.ts'
 import { Tally } from '../tally.ts'
 import { createLab, type Lab, type LabLimits } from './lab.ts'
-import { DEFAULT_SETTINGS, mergeSettingsBody } from './settings.ts'
+import { mergeSettingsBody } from './settings.ts'
 
 export interface Registry {
   readonly size: number

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../errors.ts'
-import { DEFAULT_SETTINGS, mergeSettings, mergeSettingsBody } from './settings.ts'
+import { DEFAULT_SETTINGS } from '../../src/contract/settings.ts'
+import { mergeSettings, mergeSettingsBody } from './settings.ts'
 
 function refusedCode(changes: unknown): string | undefined {
   const merged = mergeSettings(DEFAULT_SETTINGS, changes)

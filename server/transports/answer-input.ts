@@ -3,21 +3,14 @@
  * somebody else there: so no type that a browser would render or run, no header line that frames the message, sets
  * anything for the origin, or means something to a proxy on the way. What is allowed is listed; all else is refused.
  */
-import { fromBase64 } from '../../src/wire/bytes/base64.ts'
+import { ANSWER, type ScriptedTransport } from '../../src/contract/requests.ts'
+import { isWrong, readFields } from '../../src/contract/rule.ts'
 import { refuse, type Refusal } from '../errors.ts'
 import { JSON_TYPE } from '../http/answer.ts'
 import { API_SECURITY_HEADERS } from '../http/headers.ts'
-import { framedBytes, type Framed } from './chunk-framing.ts'
-import {
-  SCRIPTED_TRANSPORTS,
-  WITHOUT_CONTENT,
-  type ScriptedAnswer,
-  type ScriptedTransport,
-} from './scripted-answer.ts'
+import { framedBytes } from './chunk-framing.ts'
+import { WITHOUT_CONTENT, type ScriptedAnswer } from './scripted-answer.ts'
 
-const MOST_CHUNKS = 256
-const MOST_BYTES = 64 * 1024
-const LONGEST_SPACING_MS = 10_000
 const LONGEST_PLAY_MS = 300_000
 const MOST_HEADERS = 32
 const LONGEST_VALUE = 1_024
@@ -62,37 +55,30 @@ const REST_OF_LOCATION = /^\/(?:short-poll|long-poll|sse)(?:\?[\w.~!$'()*+,;:@/=
 
 /** The answer of a parsed body, or why it is none; `labId` is where a redirect may lead. */
 export function readAnswer(body: unknown, labId: string): ScriptedAnswer | Refusal {
-  const asked: Readonly<Record<string, unknown>> =
-    typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {}
-
-  const transport = SCRIPTED_TRANSPORTS.find((name) => name === asked['transport'])
-  if (transport === undefined) return bad('"transport" is "short-poll", "long-poll" or "sse".')
-  const { status } = asked
-  if (typeof status !== 'number' || !Number.isInteger(status) || status < 200 || status > 599)
-    return bad('"status" takes a whole number from 200 to 599.')
-  const chosen = readHeaders(asked['headers'] ?? {}, labId)
+  const asked = readFields(ANSWER, body)
+  if (isWrong(asked)) return bad(asked.wrong)
+  const { transport, status, chunks, everyMs, hold } = asked
+  const chosen = readHeaders(asked.headers, labId)
   if (typeof chosen === 'string') return bad(chosen)
-  const chunks = readChunks(asked['chunks'] ?? [])
-  if (typeof chunks === 'string') return bad(chunks)
-  const everyMs = asked['everyMs'] ?? 0
-  if (typeof everyMs !== 'number' || !(everyMs >= 0 && everyMs <= LONGEST_SPACING_MS))
-    return bad(`"everyMs" takes a number from 0 to ${LONGEST_SPACING_MS}.`)
   if (everyMs * (chunks.length - 1) > LONGEST_PLAY_MS)
     return bad(
       `The chunks take longer than ${LONGEST_PLAY_MS} ms altogether; send fewer, or space them less.`,
     )
-  const isHeld = asked['hold'] ?? false
-  if (typeof isHeld !== 'boolean') return bad('"hold" is true or false.')
-  if (WITHOUT_CONTENT.has(status) && (chunks.length > 0 || isHeld))
+  if (WITHOUT_CONTENT.has(status) && (chunks.length > 0 || hold))
     return bad(`A ${status} has no content: leave "chunks" and "hold" out.`)
 
-  return { transport, status, headers: allHeaders(chosen, transport, status), chunks, everyMs, isHeld }
+  return {
+    transport,
+    status,
+    headers: allHeaders(chosen, transport, status),
+    chunks: chunks.map((chunk) => framedBytes(Buffer.from(chunk, 'base64'))),
+    everyMs,
+    isHeld: hold,
+  }
 }
 
-function readHeaders(headers: unknown, labId: string): readonly string[] | string {
-  if (typeof headers !== 'object' || headers === null || Array.isArray(headers))
-    return '"headers" is an object of names and values.'
-  const lines: readonly (readonly [string, unknown])[] = Object.entries(headers)
+function readHeaders(headers: Readonly<Record<string, string>>, labId: string): readonly string[] | string {
+  const lines = Object.entries(headers)
   if (lines.length > MOST_HEADERS) return `"headers" has at most ${MOST_HEADERS} names.`
   const seen = new Set<string>()
   const flat: string[] = []
@@ -103,7 +89,7 @@ function readHeaders(headers: unknown, labId: string): readonly string[] | strin
     }
     if (seen.has(lower)) return `${name} is given more than once.`
     seen.add(lower)
-    if (typeof value !== 'string' || value.length > LONGEST_VALUE || !VALUE.test(value))
+    if (value.length > LONGEST_VALUE || !VALUE.test(value))
       return `The value of ${name} takes 1 to ${LONGEST_VALUE} visible ASCII characters, with spaces between them.`
     if (lower === 'content-type' && !CONTENT_TYPE.test(value))
       return 'Content-Type is text/event-stream, text/plain or application/json, perhaps with a charset.'
@@ -117,22 +103,6 @@ function readHeaders(headers: unknown, labId: string): readonly string[] | strin
 function isWithin(location: string, labId: string): boolean {
   const base = `/labs/${labId}`
   return location.startsWith(base) && REST_OF_LOCATION.test(location.slice(base.length))
-}
-
-function readChunks(chunks: unknown): readonly Framed[] | string {
-  if (!Array.isArray(chunks) || chunks.length > MOST_CHUNKS)
-    return `"chunks" is a list of at most ${MOST_CHUNKS} pieces in padded base64.`
-  const framed: Framed[] = []
-  let sizeBytes = 0
-  for (const chunk of chunks as readonly unknown[]) {
-    const content = typeof chunk === 'string' ? fromBase64(chunk) : undefined
-    if (content === undefined || content.length === 0)
-      return 'Each of "chunks" is at least one byte in padded base64.'
-    sizeBytes += content.length
-    if (sizeBytes > MOST_BYTES) return `"chunks" hold at most ${MOST_BYTES} bytes together.`
-    framed.push(framedBytes(content))
-  }
-  return framed
 }
 
 /**

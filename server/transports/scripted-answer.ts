@@ -3,6 +3,7 @@
  * one is played on Node's response; `answer-input.ts` reads them, `answer-queue.ts` keeps them until they are due.
  */
 import type { ServerResponse } from 'node:http'
+import type { ScriptedTransport } from '../../src/contract/requests.ts'
 import { answerRefusal } from '../http/answer.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { isRefusal } from '../errors.ts'
@@ -10,10 +11,6 @@ import type { Lab } from '../lab/lab.ts'
 import { LAST_CHUNK, type Framed } from './chunk-framing.ts'
 import { refusalNow } from './http-stream.ts'
 import type { Asked } from './transport.ts'
-
-/** The transports whose answers can be scripted: an iframe's is HTML, a WebSocket's no answer. */
-export const SCRIPTED_TRANSPORTS = ['short-poll', 'long-poll', 'sse'] as const
-export type ScriptedTransport = (typeof SCRIPTED_TRANSPORTS)[number]
 
 export interface ScriptedAnswer {
   readonly transport: ScriptedTransport

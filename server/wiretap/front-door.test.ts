@@ -11,7 +11,7 @@ import {
   tappedServer,
   type TappedServer,
 } from '../../tests/support/tapped-server.ts'
-import { NO_CONDITIONS } from './tap.ts'
+import { NO_CONDITIONS } from '../../src/contract/settings.ts'
 
 let server: TappedServer | undefined
 

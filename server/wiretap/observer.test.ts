@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../tests/support/fake-clock.ts'
 import { eventually } from '../../tests/support/tapped-server.ts'
-import type { ObserverMessage } from '../../src/wire/trace/observe.ts'
+import type { ObserverMessage } from '../../src/contract/observe.ts'
 import { createObserver, type PublishResult } from './observer.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 

@@ -1,11 +1,13 @@
 /**
- * One observer of a lab: reads the lab's log at its own pace and writes the messages of `src/wire/trace/observe.ts`.
+ * One observer of a lab: reads the lab's log at its own pace and writes the messages of `src/contract/observe.ts`.
  *
  * It never blocks the demo. Past and live are one thing, a place in the log: a late observer begins at the oldest
  * record, a slow one falls behind, and what leaves the log before it was read is told as `dropped`, byte for byte.
  * Knows no socket: `server/server.ts` hands it a sink.
  */
-import type { ObserverMessage } from '../../src/wire/trace/observe.ts'
+import type { ObserverMessage } from '../../src/contract/observe.ts'
+import { OBSERVER_REQUESTS } from '../../src/contract/observe.ts'
+import { isWrong, readKind, type ReadKind, type Wrong } from '../../src/contract/rule.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { serialise } from './observer-message.ts'
 import type { LogReader, PastRecord, Recorder, SliceRecord, TapRecord } from './recorder.ts'
@@ -126,23 +128,14 @@ class LogObserver implements Observer, LogReader {
       )
     }
     const request = parse(text)
-    if (request === undefined) {
-      return this.#refuse('bad-message', 'Send one JSON object whose kind is "sync" or "publish".')
-    }
-    if (request['kind'] === 'sync') {
-      const { t0 } = request
-      if (typeof t0 !== 'number' || !Number.isFinite(t0))
-        return this.#refuse('bad-message', 'A sync needs t0, a number.')
+    if (isWrong(request)) return this.#refuse('bad-message', request.wrong)
+    if (request.kind === 'sync') {
       // Answered past the queue: a clock is compared best with nothing in front. A full sink cannot answer in time.
-      if (!this.#isFull()) this.#say({ kind: 'sync', t0, now: this.#clock.now() })
-    } else if (request['kind'] === 'publish') {
-      const { type, data } = request
-      if (typeof type !== 'string') return this.#refuse('bad-message', 'A publish needs type, a string.')
-      const result = this.#publish(type, data === undefined ? null : data)
-      if (!result.ok) this.#refuse(result.code, result.message)
-    } else {
-      this.#refuse('bad-message', 'A message is of kind "sync" or "publish".')
+      if (!this.#isFull()) this.#say({ kind: 'sync', t0: request.t0, now: this.#clock.now() })
+      return
     }
+    const result = this.#publish(request.type, request.data)
+    if (!result.ok) this.#refuse(result.code, result.message)
   }
 
   end(): void {
@@ -212,14 +205,10 @@ function error(code: string, message: string): ObserverMessage {
   return { kind: 'error', error: { code, message } }
 }
 
-/** The object in a message; `undefined` where there is none. */
-function parse(text: string): Record<string, unknown> | undefined {
+function parse(text: string): ReadKind<typeof OBSERVER_REQUESTS> | Wrong {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
+    return readKind(OBSERVER_REQUESTS, JSON.parse(text))
   } catch {
-    return undefined
+    return { wrong: 'Send one JSON object.' }
   }
 }

@@ -4,7 +4,8 @@
  * It is recorded when it arrives, with both times. A stretch of a head that is not whole yet is nobody's so far; it
  * travels on unhindered and is recorded, with the times it had, once the head has said whose it is.
  */
-import { NO_CONDITIONS, type ConditionedSlice, type WireSettings } from '../conditions/condition.ts'
+import { NO_CONDITIONS, type WireSettings } from '../../src/contract/settings.ts'
+import type { ConditionedSlice } from '../conditions/condition.ts'
 import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { OpenExchange } from './open-exchange.ts'
 

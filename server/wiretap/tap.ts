@@ -2,12 +2,9 @@
  * What the wiretap asks of the rest of the server, and what it hands out: the seam between them.
  * The wiretap knows no lab, no Hono, no ws; `server/server.ts` joins them.
  */
-import type { WireSettings } from '../conditions/condition.ts'
+import type { WireSettings } from '../../src/contract/settings.ts'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import type { Recorder } from './recorder.ts'
-
-export { NO_CONDITIONS } from '../conditions/condition.ts'
-export type { WireSettings } from '../conditions/condition.ts'
 
 /** A lab as the wiretap sees it: conditions to apply, and the recorder that keeps its bytes. */
 export interface TappedLab {

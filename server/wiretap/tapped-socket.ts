@@ -307,8 +307,8 @@ export class TappedSocket extends SocketFace {
   /** A lab's settings changed: what is on its way is looked at again. */
   settingsChanged(): void {
     const current = this.attribution.open.at(-1)?.lab.wire
-    // A box that drops what is silent must be there before the next byte is.
-    if (current !== undefined && current.idleTimeoutMs > 0 && !this.#isLifted) this.#toClientPipe()
+    // A condition may act on silence: it must be there before the next byte is.
+    if (current !== undefined && !isCalm(current) && !this.#isLifted) this.#toClientPipe()
     this.#toServer?.settingsChanged(current)
     this.#toClient?.settingsChanged(current)
   }

@@ -4,7 +4,7 @@
  * run's bookkeeping; `live-session.ts` starts them.
  */
 import type { BrowserMoment, FeedEvent } from '../wire/trace/trace.ts'
-import { EVENT_TYPES } from './event-types.ts'
+import { EVENT_TYPES } from '../contract/events.ts'
 import { readMessage } from './stream-message.ts'
 import type { Run, RunOptions, Silence } from './transport.ts'
 import type { Timer } from './browser.ts'

@@ -12,6 +12,7 @@ import { ZH } from './field-sentences/zh.ts'
 import { spanEn, spanZh } from './duration.ts'
 import type { Language } from './languages.ts'
 import { RUN_WORDS, type RunWords } from './run-words.ts'
+import { SETTING_WORDS, type SettingWords } from './setting-words.ts'
 
 export interface BenchWords {
   /** A duration with its unit: `1.2 s`, `120 ms`. */
@@ -60,28 +61,14 @@ export interface BenchWords {
     readonly connection: string
     readonly heard: Readonly<Record<LiveState['kind'], string>>
   }
+  readonly settings: SettingWords
   readonly controls: {
-    readonly pollEvery: string
-    readonly latency: string
-    readonly eachWay: string
     readonly simulated: string
-    readonly feed: string
-    readonly feeds: Readonly<Record<'match' | 'ticker' | 'manual', string>>
-    readonly rate: string
-    readonly perMinute: (count: number) => string
     readonly variant: string
     /** Of variants that run the same code under other conditions. */
     readonly conditions: string
     readonly publishGoal: string
     readonly publishSeveral: (count: number, apartMs: number) => string
-    readonly heartbeat: string
-    readonly bandwidth: string
-    readonly perSecond: (bytes: number) => string
-    readonly unlimited: string
-    readonly buffer: string
-    readonly noBuffer: string
-    readonly idle: string
-    readonly noIdle: string
     readonly break: string
     /** A fault's button. */
     readonly fault: (fault: string, transport: string | undefined) => string
@@ -304,27 +291,13 @@ const en: BenchWords = {
       refused: 'The server refused.',
     },
   },
+  settings: SETTING_WORDS.en,
   controls: {
-    pollEvery: 'poll every',
-    latency: 'latency',
-    eachWay: 'each way',
     simulated: 'added by our server, on top of your real network',
-    feed: 'feed',
-    feeds: { match: 'football match', ticker: 'stock ticker', manual: 'only what you publish' },
-    rate: 'events',
-    perMinute: (count) => `${count}/min`,
     variant: 'code',
     conditions: 'case',
     publishGoal: 'Publish a goal',
     publishSeveral: (count, apartMs) => `${count} goals, ${apartMs} ms apart`,
-    heartbeat: 'heartbeat',
-    bandwidth: 'bandwidth',
-    perSecond: (bytes) => (bytes >= 1000 ? `${bytes / 1000} kB/s` : `${bytes} B/s`),
-    unlimited: 'unlimited',
-    buffer: 'proxy buffer',
-    noBuffer: 'none',
-    idle: 'idle timeout',
-    noIdle: 'none',
     break: 'Break it',
     fault: (fault, transport) => (transport === undefined ? fault : `${fault}, ${transport}`),
     send: 'Send',
@@ -541,27 +514,13 @@ const zh: BenchWords = {
       refused: '服务器拒绝了。',
     },
   },
+  settings: SETTING_WORDS.zh,
   controls: {
-    pollEvery: '轮询间隔',
-    latency: '延迟',
-    eachWay: '单程',
     simulated: '由我们的服务器加上，叠加在你真实的网络之上',
-    feed: '消息来源',
-    feeds: { match: '足球比赛', ticker: '股票行情', manual: '只有你自己发布的' },
-    rate: '事件',
-    perMinute: (count) => `每分钟${count}个`,
     variant: '代码',
     conditions: '情形',
     publishGoal: '发布一个进球',
     publishSeveral: (count, apartMs) => `${count}个进球，相隔${apartMs}毫秒`,
-    heartbeat: '心跳间隔',
-    bandwidth: '带宽',
-    perSecond: (bytes) => (bytes >= 1000 ? `${bytes / 1000}千字节/秒` : `${bytes}字节/秒`),
-    unlimited: '不限',
-    buffer: '代理缓冲',
-    noBuffer: '无',
-    idle: '空闲超时',
-    noIdle: '无',
     break: '弄坏它',
     fault: (fault, transport) => (transport === undefined ? fault : `${fault}，${transport}`),
     send: '发送',

@@ -19,8 +19,6 @@ export interface RaceWords {
   readonly brokenBy: string
   /** Events a minute, in words a reader can picture. */
   readonly rate: (perMinute: number) => string
-  readonly jitter: string
-  readonly upTo: (duration: string) => string
   readonly whom: string
   readonly wholeRace: string
   readonly deploy: string
@@ -101,8 +99,6 @@ const en: RaceWords = {
     if (perMinute < 60) return `${perMinute}/min`
     return `${Number((perMinute / 60).toFixed(perMinute < 600 ? 1 : 0))}/s`
   },
-  jitter: 'jitter',
-  upTo: (duration) => `up to ${duration}`,
   whom: 'whom',
   wholeRace: 'all five',
   deploy: 'Deploy (down 3 s)',
@@ -177,8 +173,6 @@ const zh: RaceWords = {
     if (perMinute < 60) return `每分钟${perMinute}个`
     return `每秒${Number((perMinute / 60).toFixed(perMinute < 600 ? 1 : 0))}个`
   },
-  jitter: '抖动',
-  upTo: (duration) => `最多${duration}`,
   whom: '对象',
   wholeRace: '五种全部',
   deploy: '重新部署（停3秒）',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FEEDS, GENERATORS } from '../../server/lab/generators/generator.ts'
-import { EVENT_TYPES } from '../../src/transports/event-types.ts'
+import { GENERATORS } from '../../server/lab/generators/generator.ts'
+import { EVENT_TYPES, FEEDS } from '../../src/contract/events.ts'
 
 describe('the types a page listens for', () => {
   it('are all that the feeds publish by themselves', () => {

@@ -1,5 +1,6 @@
 /** The labs' calls, from outside: what `contract.md` says under Labs, Errors and Limits. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DEFAULT_SETTINGS, NO_CONDITIONS } from '../../src/contract/settings.ts'
 import { startServer, type TestServer } from '../support/comet.ts'
 import { httpClient, request } from '../support/http-client.ts'
 
@@ -30,13 +31,17 @@ const ANY_NUMBER: unknown = expect.any(Number)
 const ANY_ID: unknown = expect.stringMatching(/^[\w-]{22}$/)
 
 const DEFAULTS = {
+  ...DEFAULT_SETTINGS,
   feed: 'match',
   eventsPerMinute: 12,
   longPollTimeoutMs: 25_000,
   heartbeatMs: 15_000,
   retryMs: 2_000,
   deflate: false,
-  wire: { latencyMs: 0, jitterMs: 0, bytesPerSecond: 0, bufferBytes: 0, idleTimeoutMs: 0 },
+  wire: {
+    ...NO_CONDITIONS,
+    ...{ latencyMs: 0, jitterMs: 0, bytesPerSecond: 0, bufferBytes: 0, idleTimeoutMs: 0 },
+  },
 }
 
 describe('healthz', () => {

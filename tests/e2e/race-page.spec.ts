@@ -47,7 +47,7 @@ test('start, five goals at once, cut one: rows fill, and the table says what was
   await page.goto('/race/')
   const race = new RaceOnPage(page, '/race/')
   const { words, says } = race
-  await race.root.getByLabel(words.controls.feed, { exact: true }).selectOption('manual')
+  await race.root.getByLabel(words.settings.feed.label, { exact: true }).selectOption('manual')
   await race.start()
   await race.button(says.burst(5)).click()
   for (const transport of TRANSPORTS) {

@@ -1,6 +1,7 @@
 /** A pipe under a clock that a test moves: sends named slices and notes what comes out, and when. */
-import { NO_CONDITIONS, type ConditionedSlice, type WireSettings } from '../../server/conditions/condition.ts'
+import type { ConditionedSlice } from '../../server/conditions/condition.ts'
 import { Pipe } from '../../server/conditions/pipe.ts'
+import { NO_CONDITIONS, type WireSettings } from '../../src/contract/settings.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 
 export interface ConditionedPipe {
@@ -8,6 +9,8 @@ export interface ConditionedPipe {
   readonly pipe: Pipe
   /** `<bytes>@<ms>` for each slice, `end@<ms>`, `dropped@<ms>`. */
   readonly arrived: string[]
+  /** What came out. The bytes that are sent count up from 0, and begin anew after 255. */
+  readonly slices: Uint8Array[]
   wire: WireSettings
   readonly send: (
     bytes: number,
@@ -27,6 +30,7 @@ export function conditionedPipe(
   const { clock } = shared
   const start = clock.now()
   const arrived: string[] = []
+  let sent = 0
   const note = (what: string | number): void =>
     void arrived.push(`${what}@${Math.round(clock.now() - start)}`)
   const pipe = new Pipe({
@@ -34,16 +38,30 @@ export function conditionedPipe(
     direction,
     clock,
     random: () => 0.5,
-    outlet: { slice: ({ bytes }) => note(bytes.length), end: () => note('end') },
+    outlet: {
+      slice({ bytes }) {
+        note(bytes.length)
+        made.slices.push(bytes)
+      },
+      end: () => note('end'),
+    },
     drop: () => note('dropped'),
   })
   const made: ConditionedPipe = {
     clock,
     pipe,
     arrived,
+    slices: [],
     wire: { ...NO_CONDITIONS, ...conditions },
     send(bytes, kind = {}) {
-      pipe.slice(sliceOf(Buffer.alloc(bytes), clock.now(), made, kind))
+      pipe.slice(
+        sliceOf(
+          Uint8Array.from({ length: bytes }, () => sent++),
+          clock.now(),
+          made,
+          kind,
+        ),
+      )
     },
   }
   return made

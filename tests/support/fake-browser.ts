@@ -3,7 +3,7 @@
  * what the test lets them say. For everything in `src/bench` that takes a `Browser`.
  */
 import type { Browser, Socket, SocketListener, Timer } from '../../src/transports/browser.ts'
-import type { ObserverMessage, ObserverRequest } from '../../src/wire/trace/observe.ts'
+import type { ObserverMessage, ObserverRequest } from '../../src/contract/observe.ts'
 
 export interface FakeCall {
   readonly method: string

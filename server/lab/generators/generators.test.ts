@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readEventInput } from '../event-input.ts'
 import { seededRandom } from '../random.ts'
-import { FEEDS, GENERATORS } from './generator.ts'
+import { FEEDS } from '../../../src/contract/events.ts'
+import { GENERATORS } from './generator.ts'
 import type { Happening } from './happening.ts'
 
 interface MatchData {

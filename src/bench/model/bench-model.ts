@@ -4,47 +4,15 @@
  */
 import type { Selection } from '../../wire/trace/selection.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { FaultRequest } from '../../contract/faults.ts'
+import type { AnswerRequest } from '../../contract/requests.ts'
+import type { SettingsChange } from '../../contract/settings.ts'
 import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
-import type { Transport } from '../../wire/trace/transports.ts'
 import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
 import type { RunOptions } from '../../transports/transport.ts'
 
-/** The settings a scene gives its lab; every key is one of the contract's. */
-export interface SceneSettings {
-  readonly feed?: 'match' | 'ticker' | 'manual'
-  readonly eventsPerMinute?: number
-  readonly longPollTimeoutMs?: number
-  readonly heartbeatMs?: number
-  readonly retryMs?: number
-  readonly deflate?: boolean
-  readonly wire?: {
-    readonly latencyMs?: number
-    readonly jitterMs?: number
-    readonly bytesPerSecond?: number
-    readonly bufferBytes?: number
-    readonly idleTimeoutMs?: number
-  }
-}
-
-/** What `POST /labs/:id/faults` takes. */
-export type FaultRequest =
-  | { readonly kind: 'reset' | 'fin' | 'stall' | 'resume'; readonly transport: Transport | 'all' }
-  | { readonly kind: 'restart'; readonly downMs: number }
-  | { readonly kind: 'ws-close'; readonly code: number; readonly reason: string }
-  /** Base64; written to the lab's WebSockets as it is. */
-  | { readonly kind: 'ws-raw'; readonly bytes: string }
-
-/** What `POST /labs/:id/answer` takes: the next answer of a transport, scripted. */
-export interface ScriptedAnswer {
-  readonly transport: 'short-poll' | 'long-poll' | 'sse'
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
-  /** Base64. */
-  readonly chunks?: readonly string[]
-  readonly everyMs?: number
-  /** After the chunks the response stays open. */
-  readonly hold?: boolean
-}
+/** The settings a scene gives its lab. */
+export type SceneSettings = SettingsChange
 
 /** One of several codes a scene can run in turn. */
 export interface SceneVariant {
@@ -117,7 +85,7 @@ export interface BenchModel {
   /** Breaks something of the running lab's; the trace tells when it was done. */
   fault(request: FaultRequest): void
   /** Scripts the running lab's next answer of a transport. Resolves whether the server took it. */
-  answer(script: ScriptedAnswer): Promise<boolean>
+  answer(script: AnswerRequest): Promise<boolean>
   /** Has the server play bytes as a raw client of the running lab. Resolves whether it took them. */
   playClient(chunks: readonly string[]): Promise<boolean>
   /** Adds to the running trace what a figure's own code saw, `run` naming it. Nothing where nothing runs. */

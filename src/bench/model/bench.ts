@@ -3,17 +3,18 @@
  * to state. Made at build time too, where nothing may start: no window, no timer, until `start()`.
  */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import type { FaultRequest } from '../../contract/faults.ts'
+import type { AnswerRequest } from '../../contract/requests.ts'
+import { PAGE_SETTINGS } from '../../contract/settings.ts'
 import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
 import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
 import type {
   BenchModel,
   Complaint,
-  FaultRequest,
   LiveState,
   SceneModel,
   SceneSettings,
   SceneVariant,
-  ScriptedAnswer,
   StopReason,
 } from './bench-model.ts'
 import type { Selection } from '../../wire/trace/selection.ts'
@@ -47,7 +48,11 @@ export interface BenchExtras {
 }
 
 /** Silence is two and a half heartbeats of the server's default, and longer than it holds a poll. */
-const DEFAULT_OPTIONS: RunOptions = { pollIntervalMs: 2000, silenceMs: 37_500, query: '' }
+const DEFAULT_OPTIONS: RunOptions = {
+  pollIntervalMs: PAGE_SETTINGS.pollIntervalMs.initial,
+  silenceMs: 37_500,
+  query: '',
+}
 
 /** A tab out of sight for so long lets go of its lab. */
 const HIDDEN_FOR_MS = 30_000
@@ -204,7 +209,7 @@ class Bench implements BenchModel {
     void this.#ask((session) => session.fault(request))
   }
 
-  answer(script: ScriptedAnswer): Promise<boolean> {
+  answer(script: AnswerRequest): Promise<boolean> {
     return this.#ask((session) => session.answer(script))
   }
 

@@ -2,8 +2,11 @@
  * The calls a page makes to the labs, their failures as data: a lab is made, changed, ended; the server is
  * asked whether it is there. The observer and the transports have files of their own.
  */
+import type { FaultRequest } from '../../contract/faults.ts'
+import type { AnswerRequest } from '../../contract/requests.ts'
+import { isObject } from '../../contract/rule.ts'
 import type { Browser } from '../../transports/browser.ts'
-import type { FaultRequest, SceneSettings, ScriptedAnswer } from './bench-model.ts'
+import type { SceneSettings } from './bench-model.ts'
 
 export interface Lab {
   readonly id: string
@@ -48,16 +51,12 @@ export async function postFault(
 ): Promise<LabAnswer<number>> {
   const answer = await call(browser, 'POST', `/labs/${id}/faults`, fault)
   if (!answer.ok) return answer
-  const affected = isRecord(answer.value) ? answer.value['affected'] : undefined
+  const affected = isObject(answer.value) ? answer.value['affected'] : undefined
   return typeof affected === 'number' ? { ok: true, value: affected } : GONE
 }
 
 /** Scripts the next answer of a transport. */
-export function postAnswer(
-  browser: Browser,
-  id: string,
-  script: ScriptedAnswer,
-): Promise<LabAnswer<unknown>> {
+export function postAnswer(browser: Browser, id: string, script: AnswerRequest): Promise<LabAnswer<unknown>> {
   return call(browser, 'POST', `/labs/${id}/answer`, script)
 }
 
@@ -78,7 +77,7 @@ export function deleteLab(browser: Browser, id: string): void {
 /** Whether the server is there and takes new labs. */
 export async function isServerThere(browser: Browser): Promise<boolean> {
   const answer = await call(browser, 'GET', '/healthz')
-  return answer.ok && isRecord(answer.value) && answer.value['status'] === 'ok'
+  return answer.ok && isObject(answer.value) && answer.value['status'] === 'ok'
 }
 
 async function call(
@@ -112,7 +111,7 @@ async function call(
 function asLab(answer: LabAnswer<unknown>): LabAnswer<Lab> {
   if (!answer.ok) return answer
   const { value } = answer
-  if (!isRecord(value)) return GONE
+  if (!isObject(value)) return GONE
   const { id, settings, last } = value
   if (typeof id !== 'string' || typeof last !== 'number') return GONE
   return { ok: true, value: { id, settings, last } }
@@ -120,13 +119,9 @@ function asLab(answer: LabAnswer<unknown>): LabAnswer<Lab> {
 
 /** The contract's `{"error":{"code","message"}}`. Anything else was not said by a lab server. */
 function refusal(value: unknown): LabAnswer<never> {
-  const error = isRecord(value) ? value['error'] : undefined
-  if (!isRecord(error)) return GONE
+  const error = isObject(value) ? value['error'] : undefined
+  if (!isObject(error)) return GONE
   const { code, message } = error
   if (typeof code !== 'string' || typeof message !== 'string') return GONE
   return { ok: false, trouble: { kind: 'refused', code, message } }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

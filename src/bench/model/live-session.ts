@@ -4,7 +4,9 @@
  */
 import type { BrowserMoment, FaultMoment, RunNote, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
 import type { LaneSpec } from '../../wire/trace/views.ts'
-import type { FaultRequest, SceneSettings, ScriptedAnswer } from './bench-model.ts'
+import type { FaultRequest } from '../../contract/faults.ts'
+import type { AnswerRequest } from '../../contract/requests.ts'
+import type { SceneSettings } from './bench-model.ts'
 import type { Browser } from '../../transports/browser.ts'
 import {
   createLab,
@@ -18,7 +20,7 @@ import {
 } from './lab-client.ts'
 import { liveSource, type LiveSource } from './live-source.ts'
 import { observe, type Observer } from './observer.ts'
-import { readConditions } from './read-conditions.ts'
+import { conditionsOf } from './conditions-of.ts'
 import { createRun, type Send } from '../../transports/run.ts'
 import { isRunName } from '../../transports/run-names.ts'
 import { createServerClock, type ServerClock } from '../../transports/server-clock.ts'
@@ -46,7 +48,7 @@ export interface LiveSession {
   patch(settings: SceneSettings): Promise<LabAnswer<unknown>>
   /** Breaks something, and tells the trace when it was done. */
   fault(request: FaultRequest): Promise<LabAnswer<unknown>>
-  answer(script: ScriptedAnswer): Promise<LabAnswer<unknown>>
+  answer(script: AnswerRequest): Promise<LabAnswer<unknown>>
   playClient(chunks: readonly string[]): Promise<LabAnswer<unknown>>
   /** Tells the trace what other code of the page saw in this lab. */
   note(run: string, note: RunNote): void
@@ -165,7 +167,7 @@ class Session implements LiveSession {
     return answer
   }
 
-  answer(script: ScriptedAnswer): Promise<LabAnswer<unknown>> {
+  answer(script: AnswerRequest): Promise<LabAnswer<unknown>> {
     return postAnswer(this.#browser, this.#lab.id, script)
   }
 
@@ -228,7 +230,7 @@ class Session implements LiveSession {
 
   #tellConditions(): void {
     if (!this.#spec.tellsConditions || this.#state !== 'open') return
-    const conditions = readConditions(this.#labSettings, this.#spec.options())
+    const conditions = conditionsOf(this.#labSettings, this.#spec.options())
     if (conditions === undefined) return
     this.#happened({ kind: 'conditions', conditions, at: this.#clock.now() })
   }

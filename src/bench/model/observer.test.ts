@@ -52,7 +52,9 @@ describe('an observer', () => {
 
   it('hears the wire, passes over what it cannot read, and says what was refused', () => {
     const { heard, socket, told } = anObserver()
-    for (const nonsense of ['', '{', 'null', '3', '{}', new ArrayBuffer(3)]) socket.sayText(nonsense)
+    for (const nonsense of ['', '{', 'null', '3', '{}', '{"kind":"weather"}', '{"kind":"connection"}'])
+      socket.sayText(nonsense)
+    socket.sayText(new ArrayBuffer(3))
     socket.say({ kind: 'connection', connection: 'c', state: 'open', at: 5 })
     socket.say({ kind: 'replayed' })
     socket.say({ kind: 'error', error: { code: 'too-many-events', message: 'm' } })

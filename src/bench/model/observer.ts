@@ -2,8 +2,9 @@
  * The page's end of `GET /labs/:id/observe`: reads the wiretap's messages into trace events, compares the two
  * clocks, and publishes. Publishing goes this way because six held requests would keep even a POST waiting.
  */
+import { OBSERVER_MESSAGES, type ObserverMessage, type ObserverRequest } from '../../contract/observe.ts'
+import { isWrong, readKind } from '../../contract/rule.ts'
 import { toTraceEvents } from '../../wire/trace/from-observer.ts'
-import type { ObserverMessage, ObserverRequest } from '../../wire/trace/observe.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
 import type { Browser, Timer } from '../../transports/browser.ts'
 import type { ServerClock } from '../../transports/server-clock.ts'
@@ -82,13 +83,12 @@ export function observe(
   }
 }
 
-/** This server's own messages are taken at their word; what is not even JSON with a kind is passed over. */
+/** One of the contract's messages; what is none, from a server that says more than this page knows, is passed over. */
 function readMessage(data: unknown): ObserverMessage | undefined {
   if (typeof data !== 'string') return undefined
   try {
-    const message: unknown = JSON.parse(data)
-    const isMessage = typeof message === 'object' && message !== null && 'kind' in message
-    return isMessage ? (message as ObserverMessage) : undefined
+    const message = readKind(OBSERVER_MESSAGES, JSON.parse(data))
+    return isWrong(message) ? undefined : message
   } catch {
     return undefined
   }

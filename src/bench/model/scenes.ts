@@ -3,30 +3,21 @@
  * chapters name a scene, the bench runs it, `npm run capture` records it.
  */
 import type { LaneSpec } from '../../wire/trace/views.ts'
-import type { FaultRequest, SceneModel, SceneVariant } from './bench-model.ts'
+import type { FaultRequest } from '../../contract/faults.ts'
+import type { Control, ControlKey } from '../../contract/settings.ts'
+import type { SceneModel, SceneVariant } from './bench-model.ts'
 import { RUN_TRANSPORTS, type RunName } from '../../transports/run-names.ts'
 
-/** What a scene lets the reader change, beside Start, Stop and stepping. */
-export type SceneControl =
-  | 'publish'
-  | 'several'
-  | 'send'
-  | 'interval'
-  | 'latency'
-  | 'rate'
-  | 'feed'
-  | 'variant'
-  | 'heartbeat'
-  | 'bandwidth'
-  | 'buffer'
-  | 'idle'
-  | 'idle-time'
-  | 'faults'
+/** What a scene lets the reader change, beside Start, Stop and stepping: by buttons and a list, and of the settings. */
+export type SceneControl = 'publish' | 'several' | 'send' | 'faults' | 'variant' | ControlKey
 
 export interface Scene extends SceneModel {
   /** Its capture is `content/captures/<capture>.json`; a variant's own is `<capture>.<variant>.json`. */
   readonly capture: string
+  /** In the order of the bar. */
   readonly controls: readonly SceneControl[]
+  /** Where a setting is set by something else than its row says. */
+  readonly ranges?: { readonly [Key in ControlKey]?: Control }
   /** What the button for several events at once publishes. */
   readonly several?: { readonly count: number; readonly apartMs: number }
   /** The faults its buttons offer. */
@@ -93,6 +84,8 @@ function heartbeatVariant(name: string, heartbeatMs: number): SceneVariant {
 /** A heartbeat that a reader can wait for, and two and a half of them. */
 const QUICK_HEARTBEAT = { heartbeatMs: 4000, silenceMs: 10_000 } as const
 
+const SOME_SECONDS: Control = { kind: 'slider', least: 1000, most: 10_000, step: 500 }
+
 const WIRE_FAULTS: readonly FaultRequest[] = [
   { kind: 'reset', transport: 'all' },
   { kind: 'fin', transport: 'all' },
@@ -108,7 +101,7 @@ const SCENE_TABLE = {
     settings: { feed: 'match', eventsPerMinute: 20, wire: { latencyMs: 60 } },
     options: { pollIntervalMs: 3000 },
     capture: 'match-and-ticker',
-    controls: ['feed', 'rate', 'interval', 'publish'],
+    controls: ['publish', 'feed', 'pollIntervalMs', 'eventsPerMinute'],
   },
   /** Chapter 2's figure: the notes' only picture, alive. */
   'two-polls': {
@@ -116,7 +109,7 @@ const SCENE_TABLE = {
     settings: { feed: 'match', eventsPerMinute: 18, wire: { latencyMs: 120 } },
     options: { pollIntervalMs: 2000 },
     capture: 'two-polls',
-    controls: ['interval', 'latency', 'publish'],
+    controls: ['publish', 'pollIntervalMs', 'latencyMs'],
   },
   /** The loop with its two mistakes, with one of them, and right. */
   'the-loop': {
@@ -125,7 +118,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', longPollTimeoutMs: 8000, wire: { latencyMs: 60 } },
     options: {},
     capture: 'the-loop',
-    controls: ['variant', 'publish'],
+    controls: ['publish', 'variant'],
   },
   /** Two events closer together than an answer and the next question. */
   'the-gap': {
@@ -133,7 +126,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', wire: { latencyMs: 250 } },
     options: {},
     capture: 'the-gap',
-    controls: ['publish', 'several', 'latency'],
+    controls: ['publish', 'several', 'latencyMs'],
     several: { count: 2, apartMs: 30 },
   },
   /** How late an event is, against how often one asks. */
@@ -142,7 +135,7 @@ const SCENE_TABLE = {
     settings: { feed: 'ticker', eventsPerMinute: 50, wire: { latencyMs: 40 } },
     options: { pollIntervalMs: 2000 },
     capture: 'the-interval',
-    controls: ['interval', 'latency', 'rate'],
+    controls: ['pollIntervalMs', 'latencyMs', 'eventsPerMinute'],
   },
   /** Several events while one answer is on its way. */
   'the-burst': {
@@ -150,7 +143,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', wire: { latencyMs: 100 } },
     options: {},
     capture: 'the-burst',
-    controls: ['publish', 'several', 'latency'],
+    controls: ['publish', 'several', 'latencyMs'],
     several: { count: 5, apartMs: 20 },
   },
   /** Nothing new: who asks whether, and who sees the answer. */
@@ -160,7 +153,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', wire: { latencyMs: 60 } },
     options: { pollIntervalMs: 1500 },
     capture: 'not-modified',
-    controls: ['variant', 'publish', 'interval'],
+    controls: ['publish', 'variant', 'pollIntervalMs'],
   },
   /** Chapter 3's figure: a page that never ends. */
   'forever-page': {
@@ -173,7 +166,7 @@ const SCENE_TABLE = {
     },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
     capture: 'forever-page',
-    controls: ['publish', 'latency', 'heartbeat'],
+    controls: ['publish', 'latencyMs', 'heartbeatMs'],
   },
   /** Data that would end the script, were it written as it is. */
   'breaking-out': {
@@ -189,7 +182,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', heartbeatMs: 2000, wire: { latencyMs: 120 } },
     options: { silenceMs: 5000 },
     capture: 'silent-cut',
-    controls: ['publish', 'faults', 'heartbeat', 'latency'],
+    controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: [
       { kind: 'reset', transport: 'iframe-stream' },
       { kind: 'fin', transport: 'iframe-stream' },
@@ -204,7 +197,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', wire: { latencyMs: 60 } },
     options: {},
     capture: 'the-charset',
-    controls: ['variant', 'publish'],
+    controls: ['publish', 'variant'],
   },
   /** The same feed without the iframe; and who notices when both are cut. */
   'fetch-instead': {
@@ -212,7 +205,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', heartbeatMs: 2000, wire: { latencyMs: 80 } },
     options: { silenceMs: 5000 },
     capture: 'fetch-instead',
-    controls: ['publish', 'faults', 'heartbeat', 'latency'],
+    controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: [
       { kind: 'reset', transport: 'all' },
       { kind: 'fin', transport: 'all' },
@@ -226,7 +219,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', wire: { latencyMs: 60, bufferBytes: 1024 } },
     options: {},
     capture: 'the-buffer',
-    controls: ['publish', 'several', 'variant', 'buffer'],
+    controls: ['publish', 'several', 'variant', 'bufferBytes'],
     several: { count: 5, apartMs: 300 },
   },
   /** Chapter 4's figure: a handshake, then frames both ways. */
@@ -235,7 +228,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', heartbeatMs: QUICK_HEARTBEAT.heartbeatMs, wire: { latencyMs: 120 } },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
     capture: 'first-frames',
-    controls: ['send', 'publish', 'faults', 'latency', 'heartbeat'],
+    controls: ['publish', 'send', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: [
       { kind: 'ws-close', code: 1000, reason: 'done' },
       { kind: 'reset', transport: 'ws' },
@@ -254,7 +247,7 @@ const SCENE_TABLE = {
     },
     options: { silenceMs: 5000 },
     capture: 'two-cuts',
-    controls: ['publish', 'faults', 'heartbeat'],
+    controls: ['publish', 'faults', 'heartbeatMs'],
     faults: [
       { kind: 'reset', transport: 'all' },
       { kind: 'stall', transport: 'all' },
@@ -273,7 +266,9 @@ const SCENE_TABLE = {
     },
     options: { silenceMs: 7500 },
     capture: 'idle-and-heartbeat',
-    controls: ['publish', 'variant', 'heartbeat', 'idle-time'],
+    // The two are held against each other.
+    ranges: { heartbeatMs: SOME_SECONDS, idleTimeoutMs: SOME_SECONDS },
+    controls: ['publish', 'variant', 'heartbeatMs', 'idleTimeoutMs'],
   },
   /** A sandboxed page tries the lab's WebSocket and EventSource; its figure shows them, no run of the page's own does. */
   'the-foreigner': {
@@ -289,7 +284,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', heartbeatMs: QUICK_HEARTBEAT.heartbeatMs, wire: { latencyMs: 60 } },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
     capture: 'ten-ends',
-    controls: ['send', 'publish', 'heartbeat', 'idle'],
+    controls: ['publish', 'send', 'heartbeatMs', 'idleTimeoutMs'],
   },
   /** The same messages, compressed and not. */
   'the-deflate': {
@@ -298,7 +293,7 @@ const SCENE_TABLE = {
     settings: { feed: 'match', eventsPerMinute: 60, wire: { latencyMs: 40 } },
     options: {},
     capture: 'the-deflate',
-    controls: ['variant', 'send', 'publish', 'rate'],
+    controls: ['publish', 'send', 'variant', 'eventsPerMinute'],
   },
   /** Chapter 5's figure: one answer that goes on. */
   'three-events': {
@@ -311,7 +306,7 @@ const SCENE_TABLE = {
     },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
     capture: 'three-events',
-    controls: ['publish', 'latency', 'heartbeat'],
+    controls: ['publish', 'latencyMs', 'heartbeatMs'],
   },
   /** The cable is cut, and the browser comes back by itself. */
   'cut-and-resume': {
@@ -324,7 +319,7 @@ const SCENE_TABLE = {
     },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
     capture: 'cut-and-resume',
-    controls: ['publish', 'faults', 'latency', 'heartbeat'],
+    controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: WIRE_FAULTS,
   },
   /** One response an event: the same code is a long poll then. */
@@ -334,7 +329,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', retryMs: 500, wire: { latencyMs: 80 } },
     options: {},
     capture: 'once-each',
-    controls: ['variant', 'publish', 'several'],
+    controls: ['publish', 'several', 'variant'],
     several: { count: 3, apartMs: 40 },
   },
   /** No run of its own: the reader's bytes, and an EventSource that reads them (`own-stream.ts`). */
@@ -367,7 +362,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', heartbeatMs: 30_000, wire: { latencyMs: 100 } },
     options: { silenceMs: 75_000 },
     capture: 'both-ways',
-    controls: ['send', 'publish', 'latency'],
+    controls: ['publish', 'send', 'latencyMs'],
   },
   /** A thousand bytes that are no text, up and down again. */
   'a-kilobyte': {
@@ -375,7 +370,7 @@ const SCENE_TABLE = {
     settings: { feed: 'manual', heartbeatMs: 30_000, wire: { latencyMs: 60 } },
     options: { silenceMs: 75_000 },
     capture: 'a-kilobyte',
-    controls: ['latency', 'bandwidth'],
+    controls: ['latencyMs', 'bytesPerSecond'],
   },
   /** Both are cut at once: what the browser does by itself, and what our own code does. */
   'both-cut': {
@@ -388,7 +383,7 @@ const SCENE_TABLE = {
     },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
     capture: 'both-cut',
-    controls: ['publish', 'faults', 'latency', 'heartbeat'],
+    controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: WIRE_FAULTS,
   },
   /** All five on one feed: the race page and the home page. Each waits for two and a half heartbeats, and a poll less. */
@@ -403,21 +398,8 @@ const SCENE_TABLE = {
     },
     options: { pollIntervalMs: 3000, silenceMs: QUICK_HEARTBEAT.silenceMs },
     capture: 'race',
-    controls: [
-      'feed',
-      'rate',
-      'interval',
-      'latency',
-      'heartbeat',
-      'bandwidth',
-      'buffer',
-      'idle',
-      'publish',
-      'several',
-      'faults',
-    ],
-    several: { count: 5, apartMs: 150 },
-    faults: WIRE_FAULTS,
+    // A race has a bar of its own.
+    controls: [],
   },
 } as const satisfies Record<string, Scene>
 

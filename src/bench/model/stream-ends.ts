@@ -2,7 +2,8 @@
  * Ways in which an event stream ends or never begins, done to the browser's own EventSource: the server gives the answer, the
  * browser does what it does, and the trace keeps both. What comes of it is read back from the trace by the widget.
  */
-import type { BenchModel, ScriptedAnswer } from './bench-model.ts'
+import type { AnswerRequest } from '../../contract/requests.ts'
+import type { BenchModel } from './bench-model.ts'
 import { openOwnSource, TRY, type OwnSource } from './own-sources.ts'
 import { toBase64 } from '../../wire/bytes/base64.ts'
 
@@ -103,9 +104,9 @@ async function settle(
 
 const GOOD_TEXT = `retry: ${GOOD_RETRY_MS}\nid: 7\ndata: good\n\n`
 
-const GOOD_STREAM: ScriptedAnswer = { transport: 'sse', status: 200, chunks: [base64(GOOD_TEXT)] }
+const GOOD_STREAM: AnswerRequest = { transport: 'sse', status: 200, chunks: [base64(GOOD_TEXT)] }
 
-function answerFor(end: StreamEndKind, again: string): ScriptedAnswer {
+function answerFor(end: StreamEndKind, again: string): AnswerRequest {
   const sse = 'sse' as const
   switch (end) {
     case 'finished':

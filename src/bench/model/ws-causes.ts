@@ -2,7 +2,8 @@
  * What can end a WebSocket here: each cause and what does it to the running lab. Five say goodbye, ten do not. Data only,
  * shared by the figure, by its capture's score and by the tests; broken frames are written from their fields.
  */
-import type { FaultRequest, SceneSettings } from './bench-model.ts'
+import type { FaultRequest, Cut } from '../../contract/faults.ts'
+import type { SceneSettings } from './bench-model.ts'
 import { toBase64 } from '../../wire/bytes/base64.ts'
 import { closePayload, writeFrame, type FrameToWrite } from '../../wire/websocket/write-frame.ts'
 
@@ -23,7 +24,7 @@ function raw(frame: FrameToWrite): CauseAct {
   return { kind: 'fault', fault: { kind: 'ws-raw', bytes: toBase64(writeFrame(frame)) } }
 }
 
-function wireFault(kind: 'reset' | 'fin' | 'stall' | 'resume'): CauseAct {
+function wireFault(kind: Cut): CauseAct {
   return { kind: 'fault', fault: { kind, transport: 'ws' } }
 }
 

@@ -4,7 +4,8 @@
  */
 import type { ReadonlySignal } from '@preact/signals'
 import type { RaceView } from '../../wire/race/race-view.ts'
-import type { BenchModel, FaultRequest, SceneSettings } from '../../bench/model/bench-model.ts'
+import type { FaultRequest } from '../../contract/faults.ts'
+import type { BenchModel, SceneSettings } from '../../bench/model/bench-model.ts'
 import type { RunOptions } from '../../transports/transport.ts'
 
 export interface RaceModel {

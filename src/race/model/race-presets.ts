@@ -5,6 +5,7 @@
  * Each is half a minute or so: what takes an hour in the open (one event a minute, a proxy that fills slowly) is made
  * denser, and its words say so.
  */
+import { NO_CONDITIONS } from '../../contract/settings.ts'
 import type { SceneSettings } from '../../bench/model/bench-model.ts'
 import type { StagedMove, StagedRace } from './race-model.ts'
 import type { RunOptions } from '../../transports/transport.ts'
@@ -17,7 +18,7 @@ function conditions(wire: SceneSettings['wire'] = {}, heartbeatMs = 4000): Scene
     longPollTimeoutMs: 8000,
     heartbeatMs,
     retryMs: 1000,
-    wire: { latencyMs: 60, jitterMs: 0, bytesPerSecond: 0, bufferBytes: 0, idleTimeoutMs: 0, ...wire },
+    wire: { ...NO_CONDITIONS, latencyMs: 60, ...wire },
   }
 }
 

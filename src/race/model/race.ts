@@ -3,9 +3,10 @@
  * races. `race-model.ts` says what its views rely on.
  */
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { NO_CONDITIONS } from '../../contract/settings.ts'
 import type { RaceView } from '../../wire/race/race-view.ts'
 import type { Trace } from '../../wire/trace/trace.ts'
-import type { BenchModel, SceneModel, SceneSettings } from '../../bench/model/bench-model.ts'
+import type { BenchModel, SceneModel } from '../../bench/model/bench-model.ts'
 import { createBench, type BenchExtras } from '../../bench/model/bench.ts'
 import { thisBrowser, type Browser, type Timer } from '../../transports/browser.ts'
 import type { LiveSession } from '../../bench/model/live-session.ts'
@@ -14,11 +15,6 @@ import { createRaceStore, type RaceStore } from './race-store.ts'
 import { mergeSettings } from '../../bench/model/settings-sender.ts'
 
 export type RaceExtras = Pick<BenchExtras, 'browser' | 'limit'>
-
-/** A wire that does nothing of its own: what a staged race does not say is so. */
-const PLAIN_WIRE: SceneSettings = {
-  wire: { latencyMs: 0, jitterMs: 0, bytesPerSecond: 0, bufferBytes: 0, idleTimeoutMs: 0 },
-}
 
 /** Makes the race of a scene. It shows `recorded`, or nothing, until a live race begins. */
 export function createRace(
@@ -85,7 +81,8 @@ class Race implements RaceModel {
     this.#endScript()
     const asked = { ...race }
     const { scene } = this.bench
-    const before = mergeSettings(PLAIN_WIRE, scene.settings)
+    // What a staged race does not say is as its scene has it, and no condition of the reader's.
+    const before = mergeSettings({ wire: NO_CONDITIONS }, scene.settings)
     batch(() => {
       this.bench.patch(mergeSettings(before, race.settings))
       this.bench.options.value = { ...this.bench.options.peek(), ...scene.options, ...race.options }

@@ -4,30 +4,42 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
-import type { FaultRequest } from '../../bench/model/bench-model.ts'
+import { CUTS } from '../../contract/faults.ts'
+import { controlOf, WIRE_KEYS, type ControlKey, type WireKey } from '../../contract/settings.ts'
 import { DEPLOY_DOWN_MS } from '../model/race-presets.ts'
 import type { Transport } from '../../wire/trace/transports.ts'
 import { TRANSPORTS } from '../../wire/trace/transports.ts'
 import { Choice } from '../../bench/view/controls/Choice.tsx'
-import { FeedChoice, IntervalSlider, LatencySlider } from '../../bench/view/controls/SceneControls.tsx'
+import { SettingControl } from '../../bench/view/controls/SettingControl.tsx'
 import { Slider } from '../../bench/view/controls/Slider.tsx'
-import {
-  BandwidthChoice,
-  BufferChoice,
-  HeartbeatSlider,
-  IdleChoice,
-} from '../../bench/view/controls/WireControls.tsx'
-import { SCENES } from '../../bench/model/scenes.ts'
 import type { RaceControlProps } from './RaceBar.tsx'
 import { RATE_STEPS, rateStep } from './event-rates.ts'
 import '../../bench/view/controls/run-controls.css'
 import './race-controls.css'
 
+/** Where those stand that are not the wire's, in this order. */
+const GROUP_OF: Readonly<Record<Exclude<ControlKey, WireKey>, 'feed' | 'page'>> = {
+  feed: 'feed',
+  eventsPerMinute: 'feed',
+  pollIntervalMs: 'page',
+  heartbeatMs: 'page',
+}
+
+function settingsIn(group: 'feed' | 'page'): readonly ControlKey[] {
+  const keys = Object.keys(GROUP_OF) as (keyof typeof GROUP_OF)[]
+  return keys.filter((key) => GROUP_OF[key] === group)
+}
+
 export function RaceConditions({ frame, ready }: RaceControlProps) {
   const { says } = frame
   const id = useId()
   const [open, setOpen] = useState(false)
-  const props = { frame, scene: SCENES.race, ready }
+  const control = (setting: ControlKey): ComponentChildren => {
+    const Control = setting === 'eventsPerMinute' ? RateSlider : SettingControl
+    return (
+      <Control key={setting} setting={setting} control={controlOf(setting)} frame={frame} ready={ready} />
+    )
+  }
   return (
     <div class="race-conditions needs-script">
       <button
@@ -41,20 +53,10 @@ export function RaceConditions({ frame, ready }: RaceControlProps) {
         {says.conditions}
       </button>
       <div id={id} class={open ? 'race-groups' : 'race-groups race-groups-folded'}>
-        <Group name={says.groups.feed}>
-          <FeedChoice {...props} />
-          <RateSlider frame={frame} ready={ready} />
-        </Group>
-        <Group name={says.groups.page}>
-          <IntervalSlider {...props} />
-          <HeartbeatSlider {...props} />
-        </Group>
+        <Group name={says.groups.feed}>{settingsIn('feed').map(control)}</Group>
+        <Group name={says.groups.page}>{settingsIn('page').map(control)}</Group>
         <Group name={says.groups.wire} hint={says.simulated}>
-          <LatencySlider {...props} />
-          <JitterSlider frame={frame} ready={ready} />
-          <BandwidthChoice {...props} />
-          <BufferChoice {...props} />
-          <IdleChoice {...props} />
+          {WIRE_KEYS.map(control)}
         </Group>
         <Group name={says.groups.break} hint={says.brokenBy}>
           <BreakIt frame={frame} ready={ready} />
@@ -80,12 +82,13 @@ function Group(props: {
   )
 }
 
+/** From one event a minute to fifty a second, where a bench has a few. */
 function RateSlider({ frame: { model, words, says }, ready }: RaceControlProps) {
   const rate = model.settings.value.eventsPerMinute ?? 12
   const byHand = model.settings.value.feed === 'manual'
   return (
     <Slider
-      label={words.controls.rate}
+      label={words.settings.eventsPerMinute.label}
       value={rateStep(rate)}
       min={0}
       max={RATE_STEPS.length - 1}
@@ -97,24 +100,6 @@ function RateSlider({ frame: { model, words, says }, ready }: RaceControlProps) 
   )
 }
 
-function JitterSlider({ frame: { model, words, says }, ready }: RaceControlProps) {
-  const value = model.settings.value.wire?.jitterMs ?? 0
-  return (
-    <Slider
-      label={says.jitter}
-      value={value}
-      min={0}
-      max={1000}
-      step={10}
-      text={says.upTo(words.duration(value))}
-      hint={words.controls.simulated}
-      ready={ready}
-      onChange={(jitterMs) => model.patch({ wire: { jitterMs } })}
-    />
-  )
-}
-
-const CUTS = ['reset', 'fin', 'stall', 'resume'] as const satisfies readonly FaultRequest['kind'][]
 const TARGETS = ['all', ...TRANSPORTS] as const satisfies readonly (Transport | 'all')[]
 
 function BreakIt({ frame: { model, words, says }, ready }: RaceControlProps) {

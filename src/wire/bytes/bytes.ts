@@ -5,6 +5,10 @@
  * brackets and the tree of fields cannot disagree about which byte is meant.
  */
 
+import type { Direction } from '../../contract/observe.ts'
+
+export { DIRECTIONS, type Direction } from '../../contract/observe.ts'
+
 /** A run of bytes, half-open: `start` is in it, `end` is the first that is not. Offsets into one source. */
 export interface ByteRange {
   readonly start: number
@@ -16,10 +20,6 @@ export interface BitRange {
   readonly start: number
   readonly end: number
 }
-
-export type Direction = 'client-to-server' | 'server-to-client'
-
-export const DIRECTIONS: readonly Direction[] = ['client-to-server', 'server-to-client']
 
 /** Names a byte source within one trace: `wire:<exchange>:<direction>`, or `<parent>/<derivation>` for a derived one. */
 export type SourceId = string

@@ -1,6 +1,7 @@
 /** The arithmetic of delays against a race of nothing but numbers: events at random, polled and pushed as the theory says. */
 import { describe, expect, it } from 'vitest'
 import { createNoise } from '../../../tests/support/seeded-noise.ts'
+import { NO_CONDITIONS } from '../../contract/settings.ts'
 import type { Conditions } from '../trace/trace.ts'
 import type { Transport } from '../trace/transports.ts'
 import { delayTheory } from './delay-theory.ts'
@@ -11,11 +12,8 @@ const PLAIN: Conditions = {
   pollIntervalMs: 500,
   longPollTimeoutMs: 25_000,
   heartbeatMs: 15_000,
+  ...NO_CONDITIONS,
   latencyMs: 100,
-  jitterMs: 0,
-  bytesPerSecond: 0,
-  bufferBytes: 0,
-  idleTimeoutMs: 0,
 }
 
 const EVENTS = 20_000

@@ -5,16 +5,19 @@
  * One transit is `latency` and up to `jitter` more, drawn anew for each slice. Events come at random, each independent of
  * the one before, so an event falls anywhere in what repeats.
  */
-import type { Conditions } from '../trace/trace.ts'
+import { type Conditions, WIRE_KEYS, type WireKey } from '../../contract/settings.ts'
 import type { Transport } from '../trace/transports.ts'
 import type { DelayTheory } from './race-view.ts'
+
+/** A theory knows no other: under one of those, bytes wait for more than time on their way. */
+const SPOKEN_OF: readonly WireKey[] = ['latencyMs', 'jitterMs', 'bufferBytes', 'idleTimeoutMs']
 
 /**
  * Gives what theory says of a transport under conditions, in milliseconds; nothing where bytes wait for more than time on
  * their way: a limit of bandwidth, a proxy that holds a stream back, a box that drops a stream before its heartbeat.
  */
 export function delayTheory(transport: Transport, conditions: Conditions): DelayTheory | undefined {
-  if (conditions.bytesPerSecond > 0) return undefined
+  if (WIRE_KEYS.some((key) => conditions[key] > 0 && !SPOKEN_OF.includes(key))) return undefined
   switch (transport) {
     case 'short-poll':
       return shortPoll(conditions)

@@ -1,6 +1,7 @@
 /** The row of a lane: what it counts, when its delays begin anew, and the requests that a browser repeats by itself. */
 import { describe, expect, it } from 'vitest'
 import { ascii } from '../../../tests/support/http1-encoder.ts'
+import { NO_CONDITIONS } from '../../contract/settings.ts'
 import type { Conditions, FaultKind, TraceEvent } from '../trace/trace.ts'
 import type { Transport } from '../trace/transports.ts'
 import { createRaceFold } from './race-fold.ts'
@@ -29,11 +30,8 @@ const CONDITIONS: Conditions = {
   pollIntervalMs: 3000,
   longPollTimeoutMs: 8000,
   heartbeatMs: 4000,
+  ...NO_CONDITIONS,
   latencyMs: 60,
-  jitterMs: 0,
-  bytesPerSecond: 0,
-  bufferBytes: 0,
-  idleTimeoutMs: 0,
 }
 
 const under = (at: number, change: Partial<Conditions> = {}): TraceEvent => ({

@@ -2,9 +2,13 @@
 import { fromBase64 } from '../bytes/base64.ts'
 import { DIRECTIONS } from '../bytes/bytes.ts'
 import { TRACED_KINDS, TRANSPORTS } from './transports.ts'
+import { FAULT_KINDS } from '../../contract/faults.ts'
+import { CONNECTION_ENDS } from '../../contract/observe.ts'
+import { isWrong } from '../../contract/rule.ts'
+import { readConditions, type Conditions } from '../../contract/settings.ts'
 import { decodeNote } from './decode-note.ts'
 import { MalformedEvent } from './malformed-event.ts'
-import { FAULT_KINDS, FEEDS, type Conditions, type ConnectionEnd, type TraceEvent } from './trace.ts'
+import type { TraceEvent } from './trace.ts'
 
 /** What is known of the trace while its events are read one after another. */
 export interface Reading {
@@ -22,10 +26,9 @@ const MAX_NAME = 256
 /** About nine years either way, in µs: the room a relative time has. */
 const MAX_MICROS = 2 ** 48
 
-const CONNECTION_ENDS: readonly ConnectionEnd[] = ['fin', 'reset', 'timeout', 'closed-by-server']
-
-/** The numbers of the conditions, in the order of the format; each is finite and not below 0. */
-export const CONDITION_NUMBERS = [
+/** A run saved before conditions had names tells these, in this order. No other is ever told so. */
+const WITHOUT_NAMES = [
+  'feed',
   'eventsPerMinute',
   'pollIntervalMs',
   'longPollTimeoutMs',
@@ -35,7 +38,7 @@ export const CONDITION_NUMBERS = [
   'bytesPerSecond',
   'bufferBytes',
   'idleTimeoutMs',
-] as const satisfies readonly Exclude<keyof Conditions, 'feed'>[]
+]
 
 type Decoder = (next: Reader, reading: Reading) => TraceEvent
 
@@ -92,17 +95,7 @@ const DECODERS: Readonly<Record<TraceEvent['kind'], Decoder>> = {
     transport: next.oneOf([...TRANSPORTS, 'all'] as const),
     affected: next.count(),
   }),
-  conditions: (next) => ({
-    kind: 'conditions',
-    at: next.time(),
-    conditions: {
-      feed: next.oneOf(FEEDS),
-      ...(Object.fromEntries(CONDITION_NUMBERS.map((name) => [name, next.milliseconds()])) as Omit<
-        Conditions,
-        'feed'
-      >),
-    },
-  }),
+  conditions: (next) => ({ kind: 'conditions', at: next.time(), conditions: decodeConditions(next) }),
   clock: (next) => ({ kind: 'clock', at: next.time(), uncertaintyMs: next.milliseconds() }),
   step: (next) => ({
     kind: 'step',
@@ -140,6 +133,17 @@ export function decodeEvent(tuple: unknown, reading: Reading): TraceEvent {
   const event = DECODERS[kind as TraceEvent['kind']](next, reading)
   next.end()
   return event
+}
+
+function decodeConditions(next: Reader): Conditions {
+  const first = next.any()
+  const named =
+    typeof first === 'object'
+      ? first
+      : Object.fromEntries(WITHOUT_NAMES.map((name, index) => [name, index === 0 ? first : next.any()]))
+  const conditions = readConditions(named)
+  if (isWrong(conditions)) throw new MalformedEvent(`has conditions in which ${conditions.wrong}`)
+  return conditions
 }
 
 function extend(

@@ -1,6 +1,6 @@
 /** Observer messages as trace events. */
 import { describe, expect, it } from 'vitest'
-import type { ObserverMessage } from './observe.ts'
+import type { ObserverMessage } from '../../contract/observe.ts'
 import { toTraceEvents } from './from-observer.ts'
 
 describe('toTraceEvents', () => {

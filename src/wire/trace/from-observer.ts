@@ -2,7 +2,7 @@
  * From the observer's messages to the trace's events: the live source and the server's tests read the tap with this.
  */
 import { fromBase64 } from '../bytes/base64.ts'
-import type { ObserverMessage } from './observe.ts'
+import type { ObserverMessage } from '../../contract/observe.ts'
 import type { TraceEvent } from './trace.ts'
 
 /**
@@ -18,10 +18,9 @@ export function toTraceEvents(message: ObserverMessage, at: number): TraceEvent[
     case 'error':
       return []
     case 'connection':
-      if (message.state === 'open') {
-        return [{ kind: 'connection-opened', connection: message.connection, at: message.at }]
-      }
-      return [{ kind: 'connection-closed', connection: message.connection, at: message.at, how: message.how }]
+      return message.how === undefined
+        ? [{ kind: 'connection-opened', connection: message.connection, at: message.at }]
+        : [{ kind: 'connection-closed', connection: message.connection, at: message.at, how: message.how }]
     case 'exchange': {
       const { exchange, connection, transport } = message
       if (message.state === 'closed') return [{ kind: 'exchange-closed', exchange, at: message.at }]

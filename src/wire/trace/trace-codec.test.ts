@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { traces } from '../../../tests/support/traces.ts'
+import { NO_CONDITIONS } from '../../contract/settings.ts'
 import { decodeTrace, encodeTrace, MAX_TRACE_BYTES } from './trace-codec.ts'
 import type { NoteKind, RunNote, Trace, TraceEvent, TraceHeader } from './trace.ts'
 
@@ -52,6 +53,7 @@ const all: readonly TraceEvent[] = [
       pollIntervalMs: 500.5,
       longPollTimeoutMs: 25_000,
       heartbeatMs: 15_000,
+      ...NO_CONDITIONS,
       latencyMs: 100,
       jitterMs: 0.25,
       bytesPerSecond: 0,

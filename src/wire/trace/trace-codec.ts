@@ -5,7 +5,8 @@
  * checked value by value against limits, and what does not fit is answered with a code, never with a throw.
  */
 import { toBase64 } from '../bytes/base64.ts'
-import { CONDITION_NUMBERS, decodeEvent, type Reading } from './decode-event.ts'
+import { decodeEvent, type Reading } from './decode-event.ts'
+import { isObject } from '../../contract/rule.ts'
 import { MalformedEvent } from './malformed-event.ts'
 import { nestsDeeperThan } from './nesting.ts'
 import type { Trace, TraceEvent, TraceHeader } from './trace.ts'
@@ -58,10 +59,8 @@ function encodeEvent(event: TraceEvent, micros: (at: number) => number): readonl
     }
     case 'fault':
       return [event.kind, micros(event.at), event.fault, event.transport, event.affected]
-    case 'conditions': {
-      const { feed, ...numbers } = event.conditions
-      return [event.kind, micros(event.at), feed, ...CONDITION_NUMBERS.map((name) => numbers[name])]
-    }
+    case 'conditions':
+      return [event.kind, micros(event.at), event.conditions]
     case 'clock':
       return [event.kind, micros(event.at), event.uncertaintyMs]
     case 'step':
@@ -100,7 +99,7 @@ export function decodeTrace(text: string): DecodedTrace {
   } catch {
     return { ok: false, code: 'not-json', message: 'a trace is JSON, and this is not' }
   }
-  if (!isRecord(parsed) || parsed.format !== FORMAT) {
+  if (!isObject(parsed) || parsed.format !== FORMAT) {
     return { ok: false, code: 'not-a-trace', message: `"format" must be "${FORMAT}"` }
   }
   if (parsed.version !== 1) {
@@ -138,7 +137,7 @@ function decodeEvents(header: TraceHeader, baseMs: number, encoded: readonly unk
 const MAX_HEADER_TEXT = 1024
 
 function decodeHeader(value: unknown): TraceHeader | undefined {
-  if (!isRecord(value)) return undefined
+  if (!isObject(value)) return undefined
   const { version, lab, vantage, recordedAt, client, settings, scenario } = value
   if (version !== 1 || (vantage !== 'server-socket' && vantage !== 'elsewhere')) return undefined
   if (!isShortText(lab) || !isShortText(recordedAt) || !isShortText(client)) return undefined
@@ -161,8 +160,4 @@ function isShortText(value: unknown): value is string {
 /** Whole milliseconds, up to where microseconds are still exact in a double. */
 function isBase(value: unknown): value is number {
   return Number.isSafeInteger(value) && Math.abs(Number(value)) < 2 ** 41
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -7,17 +7,12 @@
  */
 import type { Direction } from '../bytes/bytes.ts'
 import type { TracedKind, Transport } from './transports.ts'
+import type { FeedEvent } from '../../contract/events.ts'
+import type { FaultKind } from '../../contract/faults.ts'
+import type { ConnectionEnd } from '../../contract/observe.ts'
+import type { Conditions } from '../../contract/settings.ts'
 
-/** An event of a lab's feed. Ids count 1, 2, 3 … in each lab. Not an SSE event. */
-export interface FeedEvent {
-  readonly id: number
-  readonly type: string
-  /** When it was published. */
-  readonly at: number
-  readonly data: unknown
-}
-
-export type ConnectionEnd = 'fin' | 'reset' | 'timeout' | 'closed-by-server'
+export type { Conditions, ConnectionEnd, FaultKind, FeedEvent }
 
 export type TraceEvent =
   | { readonly kind: 'connection-opened'; readonly connection: string; readonly at: number }
@@ -65,25 +60,6 @@ export interface Slice {
   readonly arrived: number
   readonly bytes: Uint8Array
 }
-
-export const FEEDS = ['match', 'ticker', 'manual'] as const
-
-/** What decides how late an event is: of the lab's settings, and of what the page does. */
-export interface Conditions {
-  readonly feed: (typeof FEEDS)[number]
-  readonly eventsPerMinute: number
-  readonly pollIntervalMs: number
-  readonly longPollTimeoutMs: number
-  readonly heartbeatMs: number
-  readonly latencyMs: number
-  readonly jitterMs: number
-  readonly bytesPerSecond: number
-  readonly bufferBytes: number
-  readonly idleTimeoutMs: number
-}
-
-export const FAULT_KINDS = ['reset', 'fin', 'stall', 'resume', 'restart', 'ws-close', 'ws-raw'] as const
-export type FaultKind = (typeof FAULT_KINDS)[number]
 
 /** The reader had something broken on purpose; `at` is when the page knew that it was done. */
 export interface FaultMoment {

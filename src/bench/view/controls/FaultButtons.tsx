@@ -1,6 +1,6 @@
 /** The faults a scene offers, as buttons: each breaks something of the reader's own lab, now. */
 import { faultTarget } from '../../../words/run-words.ts'
-import type { FaultRequest } from '../../model/bench-model.ts'
+import type { FaultRequest } from '../../../contract/faults.ts'
 import type { ControlProps } from './SceneControls.tsx'
 
 export function FaultButtons({ frame, scene }: ControlProps) {
