@@ -66,13 +66,20 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   { folder: 'server/clock.ts', may: [] },
   { folder: 'server/errors.ts', may: [] },
-  { folder: 'server/http', may: ['server/errors.ts', 'node:http', 'node:stream'] },
+  { folder: 'server/http', may: ['src/wire', 'server/errors.ts', 'node:http', 'node:stream'] },
   { folder: 'server/site', may: ['server/errors.ts', 'server/http', 'node:*'] },
   { folder: 'server/lab', may: ['src/wire', 'server/clock.ts', 'server/errors.ts', 'node:crypto'] },
   { folder: 'server/conditions', may: ['server/clock.ts'] },
   {
     folder: 'server/wiretap',
-    may: ['src/wire', 'server/clock.ts', 'server/conditions', 'node:net', 'node:stream'],
+    may: [
+      'src/wire',
+      'server/clock.ts',
+      'server/conditions',
+      'server/http/target.ts',
+      'node:net',
+      'node:stream',
+    ],
   },
   // What a transport answers is written by hand, header line by header line: no framework in between.
   {

@@ -9,6 +9,7 @@ import { answerEmpty, answerJson, answerOwnMistake, answerRefusal, type Report }
 import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
 import type { Faults } from './faults.ts'
 import { readJsonBody } from './http/json-body.ts'
+import { labTarget, splitTarget, type LabTarget } from './http/target.ts'
 import type { Lab } from './lab/lab.ts'
 import { foreignOrigin } from './http/origin.ts'
 import type { PlayedClients } from './played-clients.ts'
@@ -48,7 +49,10 @@ export function createApp({
   report,
   site,
 }: AppParts): Hono<Env> {
-  const app = new Hono<Env>()
+  // Paths as they are on the wire, like everywhere: Hono would decode them.
+  const app = new Hono<Env>({
+    getPath: (_, options) => splitTarget(options?.env?.incoming.url ?? '').path,
+  })
   const { registry } = rooms
 
   /** Puts a path's methods in place; the others get 405. Methods that change things ask for the origin first. */
@@ -67,7 +71,7 @@ export function createApp({
 
   /** The lab of the path; where there is none, that is answered. */
   function labOf(context: Context<Env>): Lab | undefined {
-    const lab = registry.find(context.req.param('lab') ?? '')
+    const lab = registry.find(targetOf(context)?.labId ?? '')
     if (lab === undefined) answerRefusal(context.env.outgoing, labNotFound())
     lab?.touch()
     return lab
@@ -199,7 +203,7 @@ export function createApp({
   app.all('/labs/:lab/:transport', (context) => {
     const { method } = context.req
     const isRead = method === 'GET' || method === 'HEAD'
-    if (!isTransport(context.req.param('transport'))) return refused(context, unknownPath())
+    if (!isTransport(targetOf(context)?.call ?? '')) return refused(context, unknownPath())
     return refused(context, isRead ? labNotFound() : methodNotAllowed(method, ['GET']))
   })
 
@@ -232,6 +236,10 @@ function answerEvent(
   if (isRefusal(kept)) return answerRefusal(outgoing, kept)
   if (key !== undefined) lab.firstAnswers.keep(key, kept.json)
   answerJson(outgoing, 201, kept.json)
+}
+
+function targetOf({ env }: Context<Env>): LabTarget | undefined {
+  return labTarget(env.incoming.url ?? '')
 }
 
 function labJson({ id, settings, feed }: Lab): string {
