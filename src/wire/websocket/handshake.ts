@@ -9,6 +9,7 @@ import { fromBase64, toBase64 } from '../base64.ts'
 import type { Direction } from '../bytes.ts'
 import type { Field } from '../field.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
+import { trimBlanks } from '../http1/octets.ts'
 import type { Problem, ProblemCode } from '../problem.ts'
 import {
   deflateParameters,
@@ -152,7 +153,7 @@ function hasToken(head: Head, header: string, token: string): boolean {
 function listed(head: Head, header: string): readonly string[] {
   return headerValues(head, header)
     .flatMap((value) => value.split(','))
-    .map((item) => item.trim())
+    .map(trimBlanks)
     .filter((item) => item !== '')
 }
 
