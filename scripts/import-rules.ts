@@ -67,7 +67,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'server/clock.ts', may: [] },
   { folder: 'server/errors.ts', may: [] },
   { folder: 'server/http', may: ['src/wire', 'server/errors.ts', 'node:http', 'node:stream'] },
-  { folder: 'server/site', may: ['server/errors.ts', 'server/http', 'node:*'] },
+  { folder: 'server/site', may: ['server/errors.ts', 'server/http', 'hono', 'node:*'] },
   { folder: 'server/lab', may: ['src/wire', 'server/clock.ts', 'server/errors.ts', 'node:crypto'] },
   { folder: 'server/conditions', may: ['server/clock.ts'] },
   {
@@ -138,7 +138,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'astro.config.mjs', may: ['src/build', 'server', '@astrojs/mdx', '@astrojs/preact', 'astro'] },
   { folder: 'playwright.config.ts', may: ['scripts', '@playwright/test'] },
   { folder: 'vitest.config.ts', may: ['vitest'] },
-  { folder: 'eslint.config.js', may: ['eslint', 'eslint-plugin-astro', 'typescript-eslint'] },
+  {
+    folder: 'eslint.config.js',
+    may: ['eslint', 'eslint-plugin-astro', 'eslint-plugin-regexp', 'typescript-eslint'],
+  },
 ]
 
 /** What a `*.test.ts` may import beside what its folder may. */

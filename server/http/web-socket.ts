@@ -1,6 +1,7 @@
 /** What the two kinds of WebSocket here, an observer's and a transport's, have in common before they are open. */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { trimBlanks } from '../../src/wire/http1/octets.ts'
 import { refuse } from '../errors.ts'
 import { refuseOnSocket } from './raw-answer.ts'
 
@@ -13,7 +14,7 @@ export function isWebSocketUpgrade(incoming: IncomingMessage): boolean {
   if (httpVersion !== '1.1' || 'transfer-encoding' in headers) return false
   if ((headers['content-length'] ?? '0') !== '0') return false
   const protocols = headers.upgrade?.toLowerCase().split(',') ?? []
-  return protocols.some((protocol) => protocol.trim() === 'websocket')
+  return protocols.some((protocol) => trimBlanks(protocol) === 'websocket')
 }
 
 /** Refuses a handshake that is none, as ws found: its `wsClientError` is this one's call. */
