@@ -3,6 +3,7 @@
  * mistakes; how code is laid out is Prettier's affair, who may import whom is scripts/check-imports.ts's.
  */
 import astro from 'eslint-plugin-astro'
+import regexp from 'eslint-plugin-regexp'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
@@ -32,6 +33,15 @@ export default defineConfig(
       '@typescript-eslint/require-await': 'off',
       eqeqeq: 'error',
       'no-console': 'off',
+    },
+  },
+  {
+    // No pattern may take more steps over a text than grow with its length: whose text it is, nobody knows beforehand.
+    files: ['src/**/*.{ts,tsx}', 'server/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false }],
     },
   },
   {

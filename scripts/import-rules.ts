@@ -159,9 +159,9 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'server/tally.ts', may: [] },
   {
     folder: 'server/http',
-    may: ['server/errors.ts', 'ipaddr.js', 'proxy-addr', 'node:http', 'node:net', 'node:stream'],
+    may: ['src/wire', 'server/errors.ts', 'ipaddr.js', 'proxy-addr', 'node:http', 'node:net', 'node:stream'],
   },
-  { folder: 'server/site', may: ['server/errors.ts', 'server/http', 'node:*'] },
+  { folder: 'server/site', may: ['server/errors.ts', 'server/http', 'hono', 'node:*'] },
   {
     folder: 'server/lab',
     may: [
@@ -182,6 +182,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'server/clock.ts',
       'server/tally.ts',
       'server/conditions',
+      'server/http/target.ts',
       'node:net',
       'node:stream',
     ],
@@ -249,7 +250,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'astro.config.mjs', may: ['src/build', 'server', '@astrojs/mdx', '@astrojs/preact', 'astro'] },
   { folder: 'playwright.config.ts', may: ['scripts', '@playwright/test'] },
   { folder: 'vitest.config.ts', may: ['vitest'] },
-  { folder: 'eslint.config.js', may: ['eslint', 'eslint-plugin-astro', 'typescript-eslint'] },
+  {
+    folder: 'eslint.config.js',
+    may: ['eslint', 'eslint-plugin-astro', 'eslint-plugin-regexp', 'typescript-eslint'],
+  },
 ]
 
 /** What a `*.test.ts` may import beside what its folder may. */

@@ -10,6 +10,7 @@ import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from '
 import type { Faults } from './faults.ts'
 import { placeOf, type ClientAddresses } from './http/client-address.ts'
 import { readJsonBody } from './http/json-body.ts'
+import { labTarget, splitTarget, type LabTarget } from './http/target.ts'
 import type { Lab } from './lab/lab.ts'
 import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
 import type { PlayedClients } from './played-clients.ts'
@@ -51,7 +52,10 @@ export function createApp({
   report,
   site,
 }: AppParts): Hono<Env> {
-  const app = new Hono<Env>()
+  // Paths as they are on the wire, like everywhere: Hono would decode them.
+  const app = new Hono<Env>({
+    getPath: (_, options) => splitTarget(options?.env?.incoming.url ?? '').path,
+  })
   const { registry } = rooms
   const ownHost = allowedOrigins.own === undefined ? undefined : new URL(allowedOrigins.own).host
 
@@ -71,7 +75,7 @@ export function createApp({
 
   /** The lab of the path; where there is none, that is answered. */
   function labOf(context: Context<Env>): Lab | undefined {
-    const lab = registry.find(context.req.param('lab') ?? '')
+    const lab = registry.find(targetOf(context)?.labId ?? '')
     if (lab === undefined) answerRefusal(context.env.outgoing, labNotFound())
     lab?.touch()
     return lab
@@ -203,7 +207,7 @@ export function createApp({
   app.all('/labs/:lab/:transport', (context) => {
     const { method } = context.req
     const isRead = method === 'GET' || method === 'HEAD'
-    if (!isTransport(context.req.param('transport'))) return refused(context, unknownPath())
+    if (!isTransport(targetOf(context)?.call ?? '')) return refused(context, unknownPath())
     return refused(context, isRead ? labNotFound() : methodNotAllowed(method, ['GET']))
   })
 
@@ -236,6 +240,10 @@ function answerEvent(
   if (isRefusal(kept)) return answerRefusal(outgoing, kept)
   if (key !== undefined) lab.firstAnswers.keep(key, kept.json)
   answerJson(outgoing, 201, kept.json)
+}
+
+function targetOf({ env }: Context<Env>): LabTarget | undefined {
+  return labTarget(env.incoming.url ?? '')
 }
 
 function labJson({ id, settings, feed }: Lab): string {

@@ -7,6 +7,7 @@ import { getRequestListener } from '@hono/node-server'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createListener, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { MAX_HEAD_BYTES, MAX_HEADER_LINES } from '../src/wire/http1/section-end.ts'
 import { answerOwnMistake, answerRefusal, JSON_TYPE, type Report } from './http/answer.ts'
 import { createAdmission, TOO_MANY_CONNECTIONS } from './admission.ts'
 import { createApp } from './app.ts'
@@ -19,11 +20,11 @@ import { clientAddresses, placeOf } from './http/client-address.ts'
 import { API_SECURITY_HEADERS } from './http/headers.ts'
 import { createObservation } from './observe.ts'
 import { rawAnswer, refusalFor, refuseOnSocket } from './http/raw-answer.ts'
-import { brokenHead } from './http/request-head.ts'
+import { brokenHead, hasFaultyFraming } from './http/request-head.ts'
 import { createPlayedClients } from './played-clients.ts'
 import { createRooms, type Rooms } from './rooms.ts'
 import type { Site } from './site/site.ts'
-import { labTarget } from './http/target.ts'
+import { inOriginForm, labTarget } from './http/target.ts'
 import { createUpgrades } from './upgrades.ts'
 import { attachFrontDoor, type FrontDoor } from './wiretap/front-door.ts'
 
@@ -70,8 +71,6 @@ const TIMING: Timing = {
 
 /** A whole request, body included, must be here by then. */
 const REQUEST_TIMEOUT_MS = 60_000
-const LONGEST_HEAD_BYTES = 16 * 1024
-const MOST_HEADER_LINES = 100
 /** The contract asks for at least 1 s of 503 on `/healthz`, so that whoever watches it can take notice. */
 const ANNOUNCE_MS = 1_200
 const DRAIN_LIMIT_MS = 4_000
@@ -125,13 +124,23 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       new Response(errorBody(NO_ADDRESS), { status: 400, headers: [...NO_ADDRESS_HEADERS] }),
   })
 
+  /** Connections that are closed after the answer that is due, and from which no other request is served. */
+  const lastAnswered = new WeakSet<object>()
+
   function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
     // Whoever comes while we go down should come to another server next time.
     if (isDraining) outgoing.shouldKeepAlive = false
     try {
+      // Written behind a request that others may have read otherwise: perhaps nobody meant it as one.
+      if (lastAnswered.has(incoming.socket)) return
       const broken = brokenHead(incoming)
-      if (broken !== undefined) outgoing.shouldKeepAlive = false
+      if (broken !== undefined || hasFaultyFraming(incoming)) {
+        outgoing.shouldKeepAlive = false
+        lastAnswered.add(incoming.socket)
+      }
       const refused = broken ?? admission(incoming, incoming)
+      // Hono reads the absolute form otherwise than RFC 9112 3.2.2 has it: by its first letters.
+      incoming.url = inOriginForm(incoming.url ?? '')
       if (refused !== undefined) answerRefusal(outgoing, refused)
       else if (!serveTransport(incoming, outgoing)) void serveApp(incoming, outgoing)
     } catch (mistake) {
@@ -174,14 +183,14 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       requestTimeout: Math.max(headTimeoutMs, REQUEST_TIMEOUT_MS),
       keepAliveTimeout: keepAliveMs,
       connectionsCheckingInterval: checkEveryMs,
-      maxHeaderSize: LONGEST_HEAD_BYTES,
+      maxHeaderSize: MAX_HEAD_BYTES,
       requireHostHeader: false,
       noDelay: true,
       shouldUpgradeCallback: (incoming) => upgrades.isOurs(incoming),
     },
     serve,
   )
-  httpServer.maxHeadersCount = MOST_HEADER_LINES
+  httpServer.maxHeadersCount = MAX_HEADER_LINES
   httpServer.on('upgrade', (incoming, socket, head) => upgrades.upgrade(incoming, socket, head))
   httpServer.on('connect', (incoming, socket) => {
     refuseOnSocket(socket, methodNotAllowed(incoming.method ?? 'CONNECT', ['GET']))

@@ -6,6 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorBody, refuse, statusOf, type Refusal } from '../errors.ts'
 import { API_SECURITY_HEADERS } from './headers.ts'
+import { splitTarget } from './target.ts'
 
 export const JSON_TYPE = 'application/json; charset=utf-8'
 
@@ -65,5 +66,5 @@ export function answerOwnMistake(
 
 /** Without its query and with any lab id blotted out: an id is the only key to a lab and belongs in no log. */
 function pathOnly(target: string | undefined): string {
-  return (target ?? '').replace(/\?.*$/s, '').replace(/^\/labs\/[^/]+/, '/labs/…')
+  return splitTarget(target ?? '').path.replace(/^\/labs\/[^/]+/, '/labs/…')
 }

@@ -9,6 +9,9 @@ describe('a target', () => {
     ['/labs/x/a/b?c?d', { labId: 'x', call: 'a/b', query: 'c?d' }],
     ['http://h:1/labs/x/sse?after=1', { labId: 'x', call: 'sse', query: 'after=1' }],
     ['HTTP://h/labs/x/sse', { labId: 'x', call: 'sse', query: '' }],
+    ['https://[::1]:1/labs/x', { labId: 'x', call: '', query: '' }],
+    ['/labs/x', { labId: 'x', call: '', query: '' }],
+    ['/labs/x?after=/1', { labId: 'x', call: '', query: 'after=/1' }],
   ])('%s is a call of a lab', (target, parts) => {
     expect(labTarget(target)).toEqual(parts)
   })
@@ -17,8 +20,11 @@ describe('a target', () => {
     '/',
     '/labs',
     '/labs/',
-    '/labs/x',
-    '/labs/x?after=1',
+    '/labs/?x/y',
+    '/labs//y',
+    'http:///labs/x/y',
+    'http://u@h/labs/x/y',
+    'ftp://h/labs/x/y',
     '/labsx/y/z',
     '/zh/labs/x/y',
     '*',

@@ -109,6 +109,15 @@ describe('the site', () => {
       ['gzip, deflate, br', 'br'],
       ['gzip', 'gzip'],
       ['br;q=0, gzip;q=0.5', 'gzip'],
+      ['br;q=0.2, gzip;q=0.5', 'gzip'],
+      ['BR', 'br'],
+      ['*', 'br'],
+      ['*;q=0', undefined],
+      ['gzip;q=0, *', 'br'],
+      ['identity, gzip;q=0.9', undefined],
+      ['gzip;q=0.9, identity;q=0.1', 'gzip'],
+      ['brx, xgzip', undefined],
+      ['', undefined],
       ['identity', undefined],
     ] as const) {
       const answer = await fetchRaw('/long-polling/', accept)

@@ -9,6 +9,7 @@ import { extname, join, relative, sep } from 'node:path'
 import { answerRefusal } from '../http/answer.ts'
 import { methodNotAllowed } from '../errors.ts'
 import { pageSecurityHeaders } from '../http/headers.ts'
+import { splitTarget } from '../http/target.ts'
 import { chooseCoding, compressed, type Compressed } from './compressed.ts'
 
 export interface Site {
@@ -67,7 +68,9 @@ export async function readSite(root: string, scriptHashes: readonly string[]): P
 
   return {
     answer(incoming, outgoing, host = incoming.headers.host) {
-      const [path = '/', query] = splitTarget(incoming.url ?? '/')
+      const target = splitTarget(incoming.url ?? '/')
+      const { query } = target
+      const path = decoded(target.path)
       const found = resources.get(path.endsWith('/') ? `${path}index.html` : path)
       const isRead = incoming.method === 'GET' || incoming.method === 'HEAD'
       const security = pageSecurityHeaders(scriptHashes, host)
@@ -146,12 +149,6 @@ function listed(ifNoneMatch: string | undefined, etag: string): boolean {
 /** A browser that goes to a page says so; a script or curl takes anything and is better served by the error itself. */
 function wantsPage(incoming: IncomingMessage): boolean {
   return incoming.headers.accept?.includes('text/html') ?? false
-}
-
-function splitTarget(target: string): readonly [path: string, query: string | undefined] {
-  const mark = target.indexOf('?')
-  const path = mark < 0 ? target : target.slice(0, mark)
-  return [decoded(path), mark < 0 ? undefined : target.slice(mark + 1)]
 }
 
 function decoded(path: string): string {

@@ -219,9 +219,16 @@ export class Attribution implements ExchangeHolder {
       this.#awaiting = []
       return 'nobody'
     }
+    if (isFinalHead && head.closes && head.framing.kind !== 'tunnel') this.#endRequests()
     if (isFinalHead && awaiting.isUpgrade) this.#decideUpgrade(head.framing.kind === 'tunnel')
     if (segment.isLast) this.#awaiting.shift()
     return awaiting instanceof OpenExchange ? awaiting : 'nobody'
+  }
+
+  /** This answer is the connection's last: whatever the client asked behind its request, nobody reads it. */
+  #endRequests(): void {
+    this.#requests.endAfterThis()
+    if (!this.#requests.isInside) this.#nobodys()
   }
 
   /** The request for an upgrade has its answer: what followed it is either a tunnel's or another request's. */
@@ -233,6 +240,9 @@ export class Attribution implements ExchangeHolder {
     for (const parcel of followed) {
       const segments = this.#requests.push(parcel.bytes)
       parcel.isMadeOf(this.#parcels(parcel.direction, parcel.bytes, parcel.left, segments))
+      // Node drops what follows a request whose upgrade is declined in the same portion of bytes (seen in 26.10), and these
+      // were handed over before anybody could cut them where that request ends.
+      if (segments.some(({ head }) => head?.kind === 'request' && head.asksUpgrade)) this.#endRequests()
     }
   }
 

@@ -207,7 +207,7 @@ describe('recorded bytes', () => {
       [undefined, get(a.id, 'events')],
       [undefined, get(a.id, 'short-poll/')],
       [undefined, get(a.id, 'short%2Dpoll')],
-      [undefined, `GET http://x/labs/${a.id}/short-poll HTTP/1.1\r\nHost: x\r\n\r\n`],
+      [a, `GET http://x/labs/${a.id}/short-poll HTTP/1.1\r\nHost: x\r\n\r\n`],
       [b, get(b.id, 'short-poll?after=1')],
       [a, get(a.id)],
     ]

@@ -37,14 +37,14 @@ export interface ChapterSource {
 export function readChapter(file: string, language: 'en' | 'zh', text: string): ChapterSource {
   const frontMatterText = /^---\n([\s\S]*?)\n---\n/.exec(text)?.[0] ?? ''
   const frontMatter: Record<string, string> = {}
-  for (const [, key, value] of frontMatterText.matchAll(/^(\w+):\s*(.*)$/gm))
-    if (key) frontMatter[key] = value ?? ''
+  for (const [, key, value] of frontMatterText.matchAll(/^(\w+):(.*)$/gm))
+    if (key) frontMatter[key] = value?.trim() ?? ''
   // Blanked and not cut out, so that every line keeps its number.
   const body = blank(frontMatterText) + text.slice(frontMatterText.length)
   return { file, language, frontMatter, components: componentsOf(body), blocks: blocksOf(body) }
 }
 
-const ATTRIBUTES = /([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\})/g
+const ATTRIBUTES = /(?<![\w-])([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\})/g
 const COMPONENT = /<([A-Z]\w*)\b((?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}))*)\s*\/?>/g
 const COMMENT = /\{\/\*([\s\S]*?)\*\/\}/g
 const REMARK_BEFORE = /\{\/\*((?:(?!\*\/)[\s\S])*)\*\/\}\s*$/

@@ -17,7 +17,7 @@ export interface CorrectionPlace {
 
 /** The fact that a correction is about: `F17` of `F17-the-same-things`, since one fact may need several. It is what readers see. */
 export function factOf(id: string): string {
-  return id.replace(/-.*$/, '')
+  return id.split('-', 1)[0] ?? ''
 }
 
 /** A correction that no figure shows says so. */

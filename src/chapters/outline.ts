@@ -34,7 +34,7 @@ export function headingsOf(mdx: string): readonly HeadingEntry[] {
 
 function plainText(content: string): string {
   return content
-    .replace(/<[^>]+>/g, '')
+    .replace(/<[^<>]+>/g, '')
     .replace(/[`*]/g, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -40,6 +40,10 @@ async function answerTo(text: string): Promise<HttpAnswer> {
   return answer
 }
 
+const EVENT = '{"type":"goal","data":1}'
+const post = (path: string): string => request(path, 'POST', [`Content-Length: ${EVENT.length}`]) + EVENT
+const chunked = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`
+
 /** The server lives and serves, whatever was sent before. */
 async function stillServes(): Promise<void> {
   expect((await fetch(`${site.origin}/healthz`)).status).toBe(200)
@@ -106,6 +110,30 @@ describe('a connection', () => {
       const answer = await answerTo(`GET ${lab.path}/short-poll HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
       expect([host, answer.status]).toEqual([host, 200])
     }
+  })
+
+  it.each([
+    [
+      'HTTP/1.0 with a transfer coding is answered and closed, whatever it asked for',
+      (path: string) =>
+        `POST ${path} HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n${chunked(EVENT)}`,
+      201,
+      1,
+    ],
+    [
+      'a head without a Host is refused and closed',
+      (path: string) => post(path).replace('Host: test', 'X: y'),
+      400,
+      0,
+    ],
+  ])('that brings %s, and nothing behind it is done', async (_, ask, status, published) => {
+    const lab = await site.lab()
+    const client = await httpClient(site.port)
+    client.send(ask(`${lab.path}/events`) + post(`${lab.path}/events`))
+    const answer = await client.answer()
+    expect([answer.status, answer.header('connection')]).toEqual([status, 'close'])
+    expect(await client.closed()).not.toMatch(/HTTP.*HTTP/s)
+    expect(await (await fetch(site.origin + lab.path)).json()).toMatchObject({ last: published })
   })
 
   it('that expects what is not known is told so, and serves on', async () => {

@@ -13,7 +13,7 @@ export interface TokenColours {
 export function readTokens(css: string): ReadonlyMap<string, TokenColours> {
   const tokens = new Map<string, TokenColours>()
   for (const [, name, light, dark] of css.matchAll(
-    /--([\w-]+):\s*light-dark\(\s*(#[0-9a-f]{6})\s*,\s*(#[0-9a-f]{6})\s*\)/g,
+    /(?<![\w-])--([\w-]+):\s*light-dark\(\s*(#[0-9a-f]{6})\s*,\s*(#[0-9a-f]{6})\s*\)/g,
   ))
     if (name && light && dark) tokens.set(name, { light, dark })
   return tokens

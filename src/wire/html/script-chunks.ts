@@ -126,13 +126,12 @@ function fewestToFinish(text: string): number {
 
 /** `parent.f(` … `)`: the call by which an event leaves the iframe. */
 const CALL = /^\s*(?:(?:window|self)\.)?(?:parent|top)\.[A-Za-z_$][\w$.]*\(/
-const CALL_END = /\)\s*;?\s*$/
 
 function scriptFields(bytes: Uint8Array, start: number, end: number, source: SourceId): readonly Field[] {
   if (start === end) return []
   const text = latin1(bytes, start, end)
   const call = CALL.exec(text)?.[0].length
-  const tail = CALL_END.exec(text)?.index
+  const tail = callEnd(text)
   if (call !== undefined && tail !== undefined && call < tail) {
     const argument = dissectLabJson(bytes, start + call, start + tail, source)
     if (argument[0] !== undefined && argument[0].kind !== 'http.content')
@@ -143,6 +142,13 @@ function scriptFields(bytes: Uint8Array, start: number, end: number, source: Sou
       ]
   }
   return [makeField('html.script-text', source, start, end, { citation: SCRIPT_ELEMENT })]
+}
+
+/** Where the parenthesis stands that closes a call at a text's end, a semicolon behind it or none. */
+function callEnd(text: string): number | undefined {
+  const whole = text.trimEnd()
+  const call = whole.endsWith(';') ? whole.slice(0, -1).trimEnd() : whole
+  return call.endsWith(')') ? call.length - 1 : undefined
 }
 
 function markup(source: SourceId, start: number, end: number): Field {

@@ -5,6 +5,7 @@
  * read heads at very different depths, decide with the same lines.
  */
 import type { Problem, ProblemCode, Severity } from '../field/problem.ts'
+import { trimBlanks } from './octets.ts'
 
 /** What of a head the rules look at. A `status` makes it a response; `requestMethod` is that of the request it answers. */
 export interface FramingHead {
@@ -105,7 +106,7 @@ function codedFraming(
 ): BodyFraming {
   const isResponse = head.status !== undefined
   const names = codings.map((coding) => {
-    const name = (coding.split(';', 1)[0] ?? '').trim().toLowerCase()
+    const name = trimBlanks(coding.split(';', 1)[0] ?? '').toLowerCase()
     // RFC 9112 7.1: chunked has no parameters; one that comes with some is not the coding that all agree on.
     return name === 'chunked' ? coding.toLowerCase() : name
   })
@@ -120,7 +121,7 @@ function codedFraming(
   // RFC 9110 5.6.1.1: a sender must leave no place in a list empty. Node refuses such a request.
   const hasGap = head
     .header('transfer-encoding')
-    .some((value) => value.split(',').some((item) => item.trim() === ''))
+    .some((value) => value.split(',').some((item) => trimBlanks(item) === ''))
   if (hasGap || names.some((name) => !REGISTERED_CODINGS.has(name)) || before.includes('chunked')) {
     problems.push(problem('transfer-encoding', 'unknown-transfer-coding', 'violation', '6.1'))
   }
@@ -138,7 +139,7 @@ function contentLength(values: readonly string[]): number | undefined {
   let agreed: number | undefined
   for (const value of values) {
     for (const item of value.split(',')) {
-      const digits = item.trim()
+      const digits = trimBlanks(item)
       if (!/^[0-9]+$/.test(digits)) return undefined
       const bytes = Number(digits)
       if (!Number.isSafeInteger(bytes)) return undefined
@@ -153,7 +154,7 @@ function contentLength(values: readonly string[]): number | undefined {
 function listItems(values: readonly string[]): string[] {
   return values
     .flatMap((value) => value.split(','))
-    .map((item) => item.trim())
+    .map(trimBlanks)
     .filter((item) => item !== '')
 }
 

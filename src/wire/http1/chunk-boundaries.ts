@@ -2,6 +2,8 @@
  * Follows a body in chunked coding to its last chunk, keeping no byte of it: what `message-boundaries.ts` asks to find
  * where the message goes on. Strict, unlike `chunked.ts`, which explains chunks that are broken.
  */
+import { afterExtensionByte, type ExtensionPlace } from './chunk-extension.ts'
+import { MAX_HEAD_BYTES, type Reading } from './section-end.ts'
 
 const CR = 0x0d
 const LF = 0x0a
@@ -13,13 +15,20 @@ const MAX_SIZE_DIGITS = 12
 type Expected = 'size' | 'extension' | 'size-end' | 'data' | 'data-cr' | 'data-lf' | 'nothing'
 
 export class ChunkBoundaries {
+  readonly #isStrict: boolean
   #expected: Expected = 'size'
   /** The size read so far, then how much of the data is still to come. */
   #left = 0
   #sizeDigits = 0
+  #extension: ExtensionPlace = 'before-name'
+  #extensionBytes = 0
 
   /** Where the bytes that were taken last end. */
   end = 0
+
+  constructor(reading: Reading) {
+    this.#isStrict = reading === 'strict'
+  }
 
   /** True before the first chunk and after each: no byte of the next has come. */
   get isBetween(): boolean {
@@ -56,7 +65,7 @@ export class ChunkBoundaries {
       case 'size':
         return this.#afterSizeByte(byte)
       case 'extension':
-        return byte === CR ? 'size-end' : byte === LF ? undefined : 'extension'
+        return this.#afterExtensionByte(byte)
       case 'size-end':
         if (byte !== LF) return undefined
         return this.#left === 0 ? 'nothing' : 'data'
@@ -79,7 +88,22 @@ export class ChunkBoundaries {
       return ++this.#sizeDigits > MAX_SIZE_DIGITS ? undefined : 'size'
     }
     if (this.#sizeDigits === 0) return undefined
-    return byte === CR ? 'size-end' : byte === SEMICOLON ? 'extension' : undefined
+    if (byte === SEMICOLON) {
+      this.#extension = 'before-name'
+      this.#extensionBytes = 0
+      return 'extension'
+    }
+    return byte === CR ? 'size-end' : undefined
+  }
+
+  #afterExtensionByte(byte: number): Expected | undefined {
+    if (!this.#isStrict) return byte === CR ? 'size-end' : byte === LF ? undefined : 'extension'
+    const next = afterExtensionByte(this.#extension, byte)
+    if (next === 'line-end') return 'size-end'
+    // Node refuses more than so many bytes of extensions behind one size.
+    if (next === undefined || ++this.#extensionBytes > MAX_HEAD_BYTES) return undefined
+    this.#extension = next
+    return 'extension'
   }
 }
 

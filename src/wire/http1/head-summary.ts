@@ -2,12 +2,16 @@
  * What attribution has to know of a whole head, read strictly and with as little work as possible: the start line
  * and the few headers that say where the message ends.
  *
- * Stricter than a recipient may be, on purpose: where two readings are thinkable (a fold in a framing header, a list
- * of lengths, a space before a colon) the gist is `ambiguous`, so that nobody's bytes are given to somebody else.
- * The dissector (`message-head.ts`) reads the same heads leniently and explains them.
+ * Stricter than a recipient may be, on purpose: where two readings are thinkable (a list of lengths, a method that Node
+ * does not know) the gist is `ambiguous`, so that nobody's bytes are given to somebody else. Header lines as such are
+ * `section-end.ts`'s to judge. The dissector (`message-head.ts`) reads the same heads leniently and explains them.
  */
 import { latin1 } from '../bytes/bytes.ts'
+import { utf8 } from '../bytes/bytes.ts'
 import { bodyFraming, type BodyFraming } from './body-framing.ts'
+import { isPlainHost } from './host.ts'
+import { isBlank, trimBlanks } from './octets.ts'
+import type { Reading } from './section-end.ts'
 
 export type HeadGist =
   | {
@@ -20,7 +24,13 @@ export type HeadGist =
       /** No request may follow on this connection. */
       readonly closes: boolean
     }
-  | { readonly kind: 'response'; readonly status: number; readonly framing: BodyFraming }
+  | {
+      readonly kind: 'response'
+      readonly status: number
+      readonly framing: BodyFraming
+      /** No later request is answered on this connection. */
+      readonly closes: boolean
+    }
   | { readonly kind: 'ambiguous' }
 
 const AMBIGUOUS: HeadGist = { kind: 'ambiguous' }
@@ -28,25 +38,32 @@ const NO_BODY: BodyFraming = { kind: 'none' }
 
 const CR = 0x0d
 const SPACE = 0x20
-const TAB = 0x09
 const COLON = 0x3a
 const ZERO = 0x30
 const NINE = 0x39
 
-const REQUEST_LINE = /^([A-Z-]{1,32}) ([!-~\x80-\xff]+) (HTTP\/1\.[01])$/
+/** The methods are those of RFC 9110 and PATCH, without CONNECT: what follows that is nobody's to tell. A target has no fragment. */
+const REQUEST_LINES: Readonly<Record<Reading, RegExp>> = {
+  strict:
+    /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) ((?:[Hh][Tt][Tt][Pp][Ss]?:\/\/[\w.:[\]-]+)?\/[!"$-~]*|\*) (HTTP\/1\.[01])$/,
+  lenient: /^([A-Z-]{1,32}) ([!-~\x80-\xff]+) (HTTP\/1\.[01])$/,
+}
 const STATUS_LINE_START = /^(HTTP\/1\.[01]) ([1-9][0-9]{2}) $/
 const STATUS_LINE_START_BYTES = 'HTTP/1.1 200 '.length
 
 /** Content lengths of more digits than this are left alone. */
 const MAX_LENGTH_DIGITS = 15
 
-type Name = 'upgrade' | 'connection' | 'content-length' | 'transfer-encoding'
+type Name = 'host' | 'upgrade' | 'connection' | 'content-length' | 'proxy-connection' | 'transfer-encoding'
 
 /** The headers that matter here, by the length of their names, which no two share. */
 const NAMES: readonly (Name | undefined)[] = namesByLength([
+  'host',
   'upgrade',
   'connection',
   'content-length',
+  // Node's parser takes its options for those of `Connection`.
+  'proxy-connection',
   'transfer-encoding',
 ])
 
@@ -61,13 +78,13 @@ interface Line {
  * Reads the request head that fills [start, end), every line of which ends with CR LF, the empty line included.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3
  */
-export function requestGist(bytes: Uint8Array, start: number, end: number): HeadGist {
+export function requestGist(bytes: Uint8Array, start: number, end: number, reading: Reading): HeadGist {
   const lineEnd = endOfLine(bytes, start)
-  const [, method, target, version] = REQUEST_LINE.exec(latin1(bytes, start, lineEnd)) ?? []
+  const [, method, target, version] = REQUEST_LINES[reading].exec(latin1(bytes, start, lineEnd)) ?? []
   if (method === undefined || target === undefined || version === undefined) return AMBIGUOUS
   const lines = linesThatMatter(bytes, lineEnd + 2, end - 2)
   if (lines === undefined) return AMBIGUOUS
-  const framing = requestFraming(bytes, lines, version)
+  const framing = requestFraming(bytes, lines, version, reading)
   if (framing === undefined) return AMBIGUOUS
   return {
     kind: 'request',
@@ -76,14 +93,36 @@ export function requestGist(bytes: Uint8Array, start: number, end: number): Head
     framing,
     asksUpgrade: method === 'CONNECT' || lines.some(({ name }) => name === 'upgrade'),
     closes:
-      version === 'HTTP/1.0'
+      (version === 'HTTP/1.0'
         ? !connectionSays(bytes, lines, 'keep-alive')
-        : connectionSays(bytes, lines, 'close'),
+        : connectionSays(bytes, lines, 'close')) ||
+      (reading === 'strict' && isDoubtful(bytes, lines, version)),
   }
 }
 
+/** Whether a server may close after this request, though it does not ask for that in so many words. */
+function isDoubtful(bytes: Uint8Array, lines: readonly Line[], version: string): boolean {
+  let hosts = 0
+  let options = 0
+  for (const line of lines) {
+    if (line.name === 'host') {
+      hosts++
+      if (!isPlainHost(trimBlanks(utf8(bytes, line.start, line.end)))) return true
+    } else if (isConnection(line)) {
+      options++
+      if (version === 'HTTP/1.0' && valueOf(bytes, line).toLowerCase() !== 'keep-alive') return true
+    }
+  }
+  return version === 'HTTP/1.0' ? hosts > 1 || options > 1 : hosts !== 1
+}
+
 /** How a request's body ends; `undefined` where it is not said in the one form that nobody reads otherwise. */
-function requestFraming(bytes: Uint8Array, lines: readonly Line[], version: string): BodyFraming | undefined {
+function requestFraming(
+  bytes: Uint8Array,
+  lines: readonly Line[],
+  version: string,
+  reading: Reading,
+): BodyFraming | undefined {
   let framing: Line | undefined
   for (const line of lines) {
     if (line.name !== 'content-length' && line.name !== 'transfer-encoding') continue
@@ -96,6 +135,8 @@ function requestFraming(bytes: Uint8Array, lines: readonly Line[], version: stri
     const length = plainLength(bytes, framing)
     return length === undefined ? undefined : { kind: 'length', bytes: length }
   }
+  // Node refuses a tab after the coding.
+  if (reading === 'strict' && isBlank(bytes[framing.end - 1] ?? 0)) return undefined
   if (valueOf(bytes, framing).toLowerCase() !== 'chunked') return undefined
   const decision = bodyFraming({
     version,
@@ -116,6 +157,7 @@ export function responseGist(bytes: Uint8Array, start: number, end: number, requ
   const lines = linesThatMatter(bytes, lineEnd + 2, end - 2)
   if (lines === undefined) return AMBIGUOUS
   const status = Number(digits)
+  const closes = version === 'HTTP/1.0' || connectionSays(bytes, lines, 'close')
   const [only] = lines
   if (
     status === 200 &&
@@ -127,14 +169,15 @@ export function responseGist(bytes: Uint8Array, start: number, end: number, requ
     const length = lines.every(({ name }, i) => i === 0 || name === 'connection')
       ? plainLength(bytes, only)
       : undefined
-    if (length !== undefined) return { kind: 'response', status, framing: { kind: 'length', bytes: length } }
+    if (length !== undefined)
+      return { kind: 'response', status, framing: { kind: 'length', bytes: length }, closes }
   }
   const header = (name: string) =>
     lines.filter((each) => each.name === name).map((each) => valueOf(bytes, each))
   const decision = bodyFraming({ version, status, requestMethod, header })
   // A length on a 204 is forbidden but leaves no doubt; all else that is wrong does.
   for (const { code } of decision.problems) if (code !== 'forbidden-framing') return AMBIGUOUS
-  return { kind: 'response', status, framing: decision.framing }
+  return { kind: 'response', status, framing: decision.framing, closes }
 }
 
 /** The lines in [start, end) that matter; `undefined` where any line can be read in two ways. */
@@ -144,14 +187,13 @@ function linesThatMatter(bytes: Uint8Array, start: number, end: number): readonl
   for (let at = start; at < end;) {
     const lineEnd = endOfLine(bytes, at)
     const first = bytes[at]
-    if (first === SPACE || first === TAB) {
+    if (isBlank(first ?? 0)) {
       // RFC 9112 5.2: a folded line goes on with the one before. The first line has none.
       if (matters) return undefined
     } else {
       let colon = at
       while (colon < lineEnd && bytes[colon] !== COLON) colon++
-      const before = bytes[colon - 1]
-      if (colon === lineEnd || colon === at || before === SPACE || before === TAB) return undefined
+      if (colon === lineEnd || colon === at || isBlank(bytes[colon - 1] ?? 0)) return undefined
       const name = NAMES[colon - at]
       matters = name !== undefined && isText(bytes, at, name)
       if (matters && name !== undefined) lines.push({ name, start: colon + 1, end: lineEnd })
@@ -169,13 +211,17 @@ function endOfLine(bytes: Uint8Array, start: number): number {
 }
 
 function valueOf(bytes: Uint8Array, line: Line): string {
-  return latin1(bytes, line.start, line.end).trim()
+  return trimBlanks(latin1(bytes, line.start, line.end))
+}
+
+function isConnection({ name }: Line): boolean {
+  return name === 'connection' || name === 'proxy-connection'
 }
 
 /** Whether a connection option is among the lines' values, read as generously as anybody might. */
 function connectionSays(bytes: Uint8Array, lines: readonly Line[], option: string): boolean {
   for (const line of lines) {
-    if (line.name !== 'connection') continue
+    if (!isConnection(line)) continue
     // What nearly all say, compared without making a string of it.
     if (line.end - line.start === 11 && isText(bytes, line.start + 1, 'keep-alive')) {
       if (option === 'keep-alive') return true

@@ -8,6 +8,7 @@ import type { Problem } from '../field/problem.ts'
 import type { HeadLine } from './head-scan.ts'
 import { headerSection } from './header-sections.ts'
 import { lineEndField } from './line-end.ts'
+import { isBlank } from './octets.ts'
 
 /** A header line's meaning: its name in lower case, its value without the whitespace around it. */
 export interface Header {
@@ -52,15 +53,16 @@ export function dissectHeaderLine(
       children: [...children, lineEndField(line, source)],
     })
 
-  if (/^[ \t]/.test(text) && !first) {
+  if (isBlank(text.charCodeAt(0)) && !first) {
     const problems = [problem('obsolete-folding', '5.2')]
     const parts = valueFields(text, 0, line, source, problems, VALUE)
     return { field: wrap(parts.fields), meaning: { kind: 'folded', value: parts.value } }
   }
 
   const colon = text.indexOf(':')
-  const written = colon < 0 ? '' : text.slice(0, colon)
-  const name = written.replace(/[ \t]+$/, '')
+  let nameLength = Math.max(colon, 0)
+  while (nameLength > 0 && isBlank(text.charCodeAt(nameLength - 1))) nameLength--
+  const name = text.slice(0, nameLength)
   if (!TOKEN.test(name)) {
     const problems = [problem('malformed-header-line', '5')]
     return {
@@ -106,8 +108,8 @@ function valueFields(
 ): { readonly fields: readonly Field[]; readonly value: string } {
   let start = from
   let end = text.length
-  while (start < end && isBlank(text, start)) start++
-  while (end > start && isBlank(text, end - 1)) end--
+  while (start < end && isBlank(text.charCodeAt(start))) start++
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--
   const value = text.slice(start, end)
 
   const fields: Field[] = []
@@ -140,10 +142,6 @@ function valueFields(
   }
   whitespace(end, text.length, [])
   return { fields, value }
-}
-
-function isBlank(text: string, at: number): boolean {
-  return text[at] === ' ' || text[at] === '\t'
 }
 
 function problem(code: Problem['code'], section: string): Problem {

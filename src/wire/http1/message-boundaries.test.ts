@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { MessageBoundaries, MAX_HEAD_BYTES } from './message-boundaries.ts'
+import { MessageBoundaries } from './message-boundaries.ts'
+import { MAX_HEAD_BYTES } from './section-end.ts'
 
 type Side = 'requests' | 'responses'
 
@@ -111,6 +112,15 @@ describe('request boundaries', () => {
     'a line without a colon': 'GET / HTTP/1.1\r\nHost\r\n\r\n',
     'two spaces': 'GET  / HTTP/1.1\r\nHost: x\r\n\r\n',
     'another version': 'GET / HTTP/2.0\r\nHost: x\r\n\r\n',
+    'a blank in a name': 'GET / HTTP/1.1\r\nX Y: z\r\n\r\n',
+    'no name': 'GET / HTTP/1.1\r\n: z\r\n\r\n',
+    'a control character in a value': 'GET / HTTP/1.1\r\nX: \x0b\r\n\r\n',
+    'a folded value': 'GET / HTTP/1.1\r\nX: y\r\n z\r\n\r\n',
+    'a no-break space before a coding': 'POST / HTTP/1.1\r\nTransfer-Encoding: \xa0chunked\r\n\r\n0\r\n\r\n',
+    'a method that is none': 'GETS / HTTP/1.1\r\nHost: x\r\n\r\n',
+    'a target with a fragment': 'GET /#x HTTP/1.1\r\nHost: x\r\n\r\n',
+    'a tunnel': 'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n',
+    'over a hundred lines': `GET / HTTP/1.1\r\n${'A: b\r\n'.repeat(101)}\r\n`,
     'a length past 15 digits': 'POST / HTTP/1.1\r\nContent-Length: 1000000000000000\r\n\r\nhello',
   }
   for (const [name, text] of Object.entries(refused)) {
@@ -133,6 +143,10 @@ describe('request boundaries', () => {
     'data longer than its size': '5\r\nhello!\r\n',
     'a bare line feed after the data': '5\r\nhello\n',
     'a size past 12 digits': '1000000000000\r\n',
+    'an extension without a name': '5;\r\nhello',
+    'an extension with a blank': '5; a\r\nhello',
+    'an extension whose quotation does not end': '5;a="b\r\nhello',
+    'extensions without end': `5;${'a'.repeat(MAX_HEAD_BYTES)}\r\nhello`,
   })) {
     it(`stop in chunks with ${name}`, () => {
       const { boundaries, found } = follow('requests', CHUNKED + chunks + GET)
@@ -140,6 +154,42 @@ describe('request boundaries', () => {
       expect(found.every((line) => line.startsWith('0/'))).toBe(true)
     })
   }
+
+  for (const [name, trailers] of Object.entries({
+    'a blank in a name': 'X Y: z\r\n\r\n',
+    'no colon': 'X\r\n\r\n',
+    'a fold': 'X: y\r\n z\r\n\r\n',
+    'a NUL': 'X: \0\r\n\r\n',
+  })) {
+    it(`stop in trailers with ${name}`, () => {
+      const { boundaries, found } = follow('requests', `${CHUNKED}0\r\n${trailers}${GET}`)
+      expect(boundaries.stopped).toBe('malformed-line')
+      expect(found.every((line) => line.startsWith('0/'))).toBe(true)
+    })
+  }
+
+  it('leave what is behind doubtful options of a connection to nobody, and nothing else', () => {
+    for (const [line, isLast] of [
+      ['Proxy-Connection: close', true],
+      ['Connection: keep-alive, Close', true],
+      ['Host: y', true],
+      ['Connection: keep-alive', false],
+      ['X: close', false],
+    ] as const) {
+      const head = `GET / HTTP/1.1\r\nHost: x\r\n${line}\r\n\r\n`
+      expect(follow('requests', head + GET).found.length, line).toBe(isLast ? 1 : 2)
+    }
+    const old = 'GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n'
+    expect(follow('requests', old + GET).found.length).toBe(2)
+    expect(follow('requests', old.replace('Alive', 'Alives') + GET).found.length).toBe(1)
+  })
+
+  it('read on leniently where lines are odd and the end is not in doubt', () => {
+    const odd = `GETS /é#x HTTP/1.1\r\nX Y: \0\r\nX: y\r\n z\r\n\r\n${CHUNKED}5; a\r\nhello\r\n0\r\nno colon\r\n\r\n${GET}`
+    const boundaries = new MessageBoundaries('requests', 'lenient')
+    const whole = boundaries.push(Buffer.from(odd, 'latin1')).filter(({ isLast }) => isLast)
+    expect([whole.length, boundaries.stopped]).toEqual([3, undefined])
+  })
 
   it('take a head of the limit, and stop at one over it, however it comes', () => {
     const around = 'GET / HTTP/1.1\r\nA: \r\n\r\n'.length

@@ -2,11 +2,12 @@
  * Follows one direction of a kept-alive connection and says which bytes belong to which message.
  *
  * Pure and incremental: any split of the same bytes gives the same messages, and nothing but an unfinished head is
- * kept. Used by the wiretap to give every byte to its exchange. It fails closed: at the first thing that Node's
- * parser and this one might read differently it stops for good, and no later byte belongs to any message.
+ * kept. Used by the wiretap to give every byte to its exchange. Strictly read it fails closed: at the first thing that
+ * Node's parser and this one might read differently it stops for good, and no later byte belongs to any message.
  */
 import { areWholeChunks, ChunkBoundaries } from './chunk-boundaries.ts'
 import { requestGist, responseGist, type HeadGist } from './head-summary.ts'
+import { MAX_HEAD_BYTES, SectionEnd, type Reading, type SectionFault } from './section-end.ts'
 
 /** What of a message a stretch of bytes is. `undecided` bytes follow a request for an upgrade that has no answer yet. */
 export type MessagePart = 'head' | 'body' | 'trailers' | 'tunnel' | 'undecided'
@@ -25,18 +26,13 @@ export interface Segment {
 }
 
 export type StopReason =
-  | 'bare-line-feed'
-  | 'bare-carriage-return'
-  | 'head-too-large'
+  | SectionFault
   | 'ambiguous-head'
   | 'malformed-chunk'
   | 'unexpected-response'
   | 'unexpected-tunnel'
   | 'too-much-undecided'
   | 'too-many-unanswered'
-
-/** How long a head, or a trailer section, may be; Node's own limit counts a little less of it. */
-export const MAX_HEAD_BYTES = 16 * 1024
 
 type Mode =
   | 'between'
@@ -58,17 +54,16 @@ const NOTHING: readonly Segment[] = []
 
 export class MessageBoundaries {
   readonly #side: 'requests' | 'responses'
+  readonly #reading: Reading
+  readonly #section: SectionEnd
   #mode: Mode = 'between'
   #message = 0
   /** Bytes left of a body of known length. */
   #left = 0
   #chunks: ChunkBoundaries | undefined
-  /** In a head or trailers: bytes in the current line, whether its CR has come, and bytes in all. */
-  #lineBytes = 0
-  #isAfterCr = false
-  #sectionBytes = 0
-  /** The beginning of a head that did not come in one piece; its length is `#sectionBytes`. */
+  /** The beginning of a head that did not come in one piece; its length is the section's. */
   #unfinished: Uint8Array | undefined
+  #undecidedBytes = 0
   /** The request methods that wait for a response, oldest first (responses only). */
   #methods: string[] = []
   /** What the request being read asks for, beside its answer (requests only). */
@@ -76,8 +71,10 @@ export class MessageBoundaries {
   #closes = false
   #stopped: StopReason | undefined
 
-  constructor(side: 'requests' | 'responses') {
+  constructor(side: 'requests' | 'responses', reading: Reading = 'strict') {
     this.#side = side
+    this.#reading = reading
+    this.#section = new SectionEnd(reading)
   }
 
   /** Why it gave up; `undefined` while it has not. */
@@ -106,6 +103,15 @@ export class MessageBoundaries {
     // Answered before the request was whole. A tunnel that begins inside a body is nothing anybody could follow.
     else if (isTunnel) this.stop('ambiguous-head')
     else this.#asksUpgrade = false
+  }
+
+  /** Tells that no other request will be answered (requests only): what follows the one being read belongs to no message. */
+  endAfterThis(): void {
+    if (this.#mode === 'length' || this.#mode === 'chunks' || this.#mode === 'trailers') this.#closes = true
+    else if (!this.#isOver) {
+      this.#mode = 'closed'
+      this.#unfinished = undefined
+    }
   }
 
   /** Gives up: no later byte belongs to any message. */
@@ -152,8 +158,8 @@ export class MessageBoundaries {
       case 'tunnel':
         return this.#add(segments, 'tunnel', at, bytes.length)
       case 'undecided':
-        this.#sectionBytes += bytes.length - at
-        if (this.#sectionBytes > MAX_HEAD_BYTES) this.stop('too-much-undecided')
+        this.#undecidedBytes += bytes.length - at
+        if (this.#undecidedBytes > MAX_HEAD_BYTES) this.stop('too-much-undecided')
         else this.#add(segments, 'undecided', at, bytes.length)
         return bytes.length
       case 'chunks':
@@ -175,21 +181,20 @@ export class MessageBoundaries {
     return at
   }
 
-  #beginSection(mode: 'head' | 'trailers' | 'undecided'): void {
-    this.#mode = mode
-    this.#lineBytes = 0
-    this.#isAfterCr = false
-    this.#sectionBytes = 0
+  #beginSection(section: 'head' | 'trailers'): void {
+    this.#mode = section
+    this.#section.begin(section)
   }
 
   #head(bytes: Uint8Array, start: number, segments: Segment[]): number {
-    const end = this.#sectionEnd(bytes, start)
-    if (end === undefined) return start
-    if (!end.isWhole) {
-      this.#keep(bytes, start, end.at)
-      return this.#add(segments, 'head', start, end.at)
+    const found = this.#section.take(bytes, start)
+    const { end } = this.#section
+    if (found === 'more') {
+      this.#keep(bytes, start, end)
+      return this.#add(segments, 'head', start, end)
     }
-    const head = this.#gist(bytes, start, end.at)
+    if (found !== 'whole') return this.#stopAt(start, found)
+    const head = this.#gist(bytes, start, end)
     if (head.kind === 'ambiguous') {
       this.stop('ambiguous-head')
       return start
@@ -197,8 +202,8 @@ export class MessageBoundaries {
     this.#unfinished = undefined
     const message = this.#message
     const isLast = head.kind === 'request' ? this.#afterRequestHead(head) : this.#afterResponseHead(head)
-    segments.push({ part: 'head', start, end: end.at, message, head, isLast })
-    return end.at
+    segments.push({ part: 'head', start, end, message, head, isLast })
+    return end
   }
 
   /** The gist of a head that ends at `end` and began at `start` or in bytes pushed before. */
@@ -210,16 +215,16 @@ export class MessageBoundaries {
       this.#keep(bytes, start, end)
       whole = this.#unfinished
       from = 0
-      to = this.#sectionBytes
+      to = this.#section.bytes
     }
     return this.#side === 'requests'
-      ? requestGist(whole, from, to)
+      ? requestGist(whole, from, to, this.#reading)
       : responseGist(whole, from, to, this.#methods[0] ?? 'GET')
   }
 
-  /** Adds to the kept beginning of a head; `#sectionBytes` counts these bytes already. */
+  /** Adds to the kept beginning of a head; the section counts these bytes already. */
   #keep(bytes: Uint8Array, start: number, end: number): void {
-    const length = this.#sectionBytes
+    const length = this.#section.bytes
     const before = length - (end - start)
     if (this.#unfinished === undefined || this.#unfinished.length < length) {
       const larger = new Uint8Array(Math.min(MAX_HEAD_BYTES, Math.max(512, length * 2)))
@@ -253,7 +258,7 @@ export class MessageBoundaries {
       this.#left = framing.bytes
     } else if (framing.kind === 'chunked') {
       this.#mode = 'chunks'
-      this.#chunks = new ChunkBoundaries()
+      this.#chunks = new ChunkBoundaries(this.#reading)
     } else if (framing.kind === 'until-close' || framing.kind === 'tunnel') {
       this.#mode = framing.kind
     } else {
@@ -268,7 +273,8 @@ export class MessageBoundaries {
       this.#message++
       this.#mode = 'between'
     } else if (this.#asksUpgrade) {
-      this.#beginSection('undecided')
+      this.#mode = 'undecided'
+      this.#undecidedBytes = 0
     } else {
       this.#toRequestEnd(false)
     }
@@ -291,51 +297,18 @@ export class MessageBoundaries {
   }
 
   #trailers(bytes: Uint8Array, start: number, segments: Segment[]): number {
-    const end = this.#sectionEnd(bytes, start)
-    if (end === undefined) return start
-    return this.#add(segments, 'trailers', start, end.at, end.isWhole)
+    const found = this.#section.take(bytes, start)
+    if (found !== 'more' && found !== 'whole') return this.#stopAt(start, found)
+    return this.#add(segments, 'trailers', start, this.#section.end, found === 'whole')
   }
 
-  /** Where the lines that end with an empty one end, or where the bytes do; `undefined` when it had to stop. */
-  #sectionEnd(
-    bytes: Uint8Array,
-    start: number,
-  ): { readonly at: number; readonly isWhole: boolean } | undefined {
-    let lineBytes = this.#lineBytes
-    let isAfterCr = this.#isAfterCr
-    const limit = Math.min(bytes.length, start + MAX_HEAD_BYTES - this.#sectionBytes)
-    for (let at = start; at < limit; at++) {
-      const byte = bytes[at]
-      if (isAfterCr) {
-        if (byte !== LF) return this.#stopIn('bare-carriage-return')
-        if (lineBytes === 0) {
-          this.#sectionBytes += at + 1 - start
-          return { at: at + 1, isWhole: true }
-        }
-        isAfterCr = false
-        lineBytes = 0
-      } else if (byte === CR) {
-        isAfterCr = true
-      } else if (byte === LF) {
-        return this.#stopIn('bare-line-feed')
-      } else {
-        lineBytes++
-      }
-    }
-    if (limit < bytes.length) return this.#stopIn('head-too-large')
-    this.#lineBytes = lineBytes
-    this.#isAfterCr = isAfterCr
-    this.#sectionBytes += limit - start
-    return { at: limit, isWhole: false }
-  }
-
-  #stopIn(reason: StopReason): undefined {
+  #stopAt(place: number, reason: StopReason): number {
     this.stop(reason)
-    return undefined
+    return place
   }
 
   #chunked(bytes: Uint8Array, start: number, segments: Segment[]): number {
-    const chunks = (this.#chunks ??= new ChunkBoundaries())
+    const chunks = (this.#chunks ??= new ChunkBoundaries(this.#reading))
     const found = chunks.take(bytes, start)
     this.#add(segments, 'body', start, chunks.end)
     if (found === 'malformed') this.stop('malformed-chunk')

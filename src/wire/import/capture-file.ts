@@ -99,7 +99,7 @@ function clientOf(connection: CapturedConnection, notes: NoteCounter): End | und
 }
 
 const ENDS: readonly End[] = ['first', 'second']
-const REQUEST_BEGINS = /^(?:\r?\n)*[A-Z-]{1,32} [^\r\n ]+(?: HTTP\/1\.[01]\r?\n|[^\r\n ]*$)/
+const REQUEST_BEGINS = /^(?:\r?\n)*[A-Z-]{1,32} [^\r\n ]+(?: HTTP\/1\.[01]\r?\n|$)/
 const RESPONSE_BEGINS = /^HTTP\/1\.[01] /
 
 /** The first bytes that an end sent, as far as they are there. */

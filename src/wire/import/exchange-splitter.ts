@@ -35,8 +35,8 @@ const ANSWER_BEGINS = 'HTTP/1.'
 
 export class ExchangeSplitter {
   readonly #exchanges: OpenExchange[] = []
-  readonly #requests = new MessageBoundaries('requests')
-  #responses = new MessageBoundaries('responses')
+  readonly #requests = new MessageBoundaries('requests', 'lenient')
+  #responses = new MessageBoundaries('responses', 'lenient')
   /** Which exchange the first of `#responses` answers: they begin anew after an answer to a request nobody saw. */
   #answered = 0
   /** What followed a request for an upgrade before its answer. */
@@ -107,7 +107,7 @@ export class ExchangeSplitter {
       }
       if (!this.#answersTheUnseen(bytes, at)) break
       this.#answered = this.#exchanges.length
-      this.#responses = new MessageBoundaries('responses')
+      this.#responses = new MessageBoundaries('responses', 'lenient')
       this.#responses.expect('GET')
     }
     if (at < bytes.length)

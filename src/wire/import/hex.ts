@@ -175,9 +175,12 @@ function readDump(lines: readonly DumpLine[]): Imported<Uint8Array> {
 function columnBytes(columns: string): number[] {
   const bytes: number[] = []
   const [before = ''] = columns.split('|', 1)
-  for (const [, gap = '', digits = ''] of before.matchAll(/(\s*)([0-9a-f]+)(?=\s|$)|\S+/gi)) {
-    const isMiddle = bytes.length === 8 && gap.length <= 3
-    if (digits === '' || digits.length % 2 !== 0 || (gap.length > 1 && !isMiddle)) break
+  let end = 0
+  for (const { 0: digits, index } of before.matchAll(/\S+/g)) {
+    const gap = index - end
+    end = index + digits.length
+    const isMiddle = bytes.length === 8 && gap <= 3
+    if (!/^[0-9a-f]+$/i.test(digits) || digits.length % 2 !== 0 || (gap > 1 && !isMiddle)) break
     for (let at = 0; at < digits.length; at += 2) bytes.push(Number.parseInt(digits.slice(at, at + 2), 16))
   }
   return bytes
@@ -210,7 +213,7 @@ function withoutPadding(letters: string): string {
 
 /** Encodes bytes in the alphabet for addresses, without padding. @see https://www.rfc-editor.org/rfc/rfc4648#section-5 */
 export function toBase64Url(bytes: Uint8Array): string {
-  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return withoutPadding(toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_'))
 }
 
 function textFailure(text: string): ImportFailure | undefined {

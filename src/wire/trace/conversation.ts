@@ -184,7 +184,7 @@ function foldOf(
   }
 
   const sideOfSource = (id: SourceId): Side | undefined => {
-    const wire = id.replace(DERIVATIONS, '')
+    const wire = wireOf(id)
     const state = exchangeOfSource.get(wire)
     if (state === undefined) return undefined
     const direction = state.sides['client-to-server'].id === wire ? 'client-to-server' : 'server-to-client'
@@ -254,8 +254,13 @@ function foldOf(
 const isReadable = ({ bytes, readable }: SideState): boolean => readable >= bytes.length
 const isAllReadable = ({ sides }: ExchangeState): boolean => Object.values(sides).every(isReadable)
 
-/** The part of a derived source's id that says how it was made. */
-const DERIVATIONS = /(?:\/(?:de-chunked|unmasked|messages|inflated))+$/
+/** The source that a derived one was made from, by the end of its id; its own id where it is none. */
+function wireOf(id: SourceId): SourceId {
+  let wire = id
+  while (/\/(?:de-chunked|unmasked|messages|inflated)$/.test(wire))
+    wire = wire.slice(0, wire.lastIndexOf('/'))
+  return wire
+}
 
 function connectionView(state: ConnectionState): ConnectionView {
   const { id, openedAt, closed } = state

@@ -3,6 +3,7 @@
  * Used by the handshake, by the inflater of each side, and by the sentences about the header.
  */
 import type { Direction } from '../bytes/bytes.ts'
+import { trimBlanks } from '../http1/octets.ts'
 
 /** One extension of the header: its name and its parameters as they were written. */
 export interface ExtensionItem {
@@ -29,15 +30,12 @@ export const DEFAULT_DEFLATE: DeflateParameters = { contextTakeover: true, windo
 
 /** Splits one extension into its name and parameters; names in lower case. No value of these has a semicolon in it. */
 export function parseExtension(item: string): ExtensionItem {
-  const [name = '', ...rest] = item.split(';').map((part) => part.trim())
+  const [name = '', ...rest] = item.split(';').map(trimBlanks)
   const parameters = rest.map((part): ExtensionParameter => {
     const equals = part.indexOf('=')
     if (equals < 0) return { name: part.toLowerCase() }
-    const value = part
-      .slice(equals + 1)
-      .trim()
-      .replace(/^"(.*)"$/, '$1')
-    return { name: part.slice(0, equals).trim().toLowerCase(), value }
+    const value = trimBlanks(part.slice(equals + 1)).replace(/^"(.*)"$/, '$1')
+    return { name: trimBlanks(part.slice(0, equals)).toLowerCase(), value }
   })
   return { name, parameters }
 }

@@ -10,6 +10,7 @@ import type { Direction } from '../bytes/bytes.ts'
 import type { Field } from '../field/field.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
 import type { Problem, ProblemCode } from '../field/problem.ts'
+import { trimBlanks } from '../http1/octets.ts'
 import {
   deflateParameters,
   parametersAreSound,
@@ -152,7 +153,7 @@ function hasToken(head: Head, header: string, token: string): boolean {
 function listed(head: Head, header: string): readonly string[] {
   return headerValues(head, header)
     .flatMap((value) => value.split(','))
-    .map((item) => item.trim())
+    .map(trimBlanks)
     .filter((item) => item !== '')
 }
 

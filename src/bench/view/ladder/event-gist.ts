@@ -25,7 +25,7 @@ export function eventGist(event: FeedEvent, words: BenchWords): string {
 
 function scoreOf(value: unknown): string | undefined {
   if (typeof value === 'string' && /^\d{1,2}\s*[-–:]\s*\d{1,2}$/.test(value)) {
-    return value.replace(/\s*[-–:]\s*/, '–')
+    return value.replaceAll(/\s/g, '').replace(/[-–:]/, '–')
   }
   if (!Array.isArray(value) || value.length !== 2) return undefined
   const [home, away] = value as readonly unknown[]
