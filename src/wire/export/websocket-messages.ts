@@ -58,9 +58,7 @@ export function wholeMessages(side: Side): readonly WholeMessage[] {
 }
 
 function lengthOf(unit: Unit, unmaskedAt: ReadonlyMap<number, ByteRange>): number {
-  const headerEnd = Math.max(
-    ...unit.fields.filter(({ kind }) => HEADER_KINDS.has(kind)).map(({ range }) => range.end),
-  )
+  const headerEnd = unit.fields.findLast(({ kind }) => HEADER_KINDS.has(kind))?.range.end ?? unit.range.start
   const range = unmaskedAt.get(headerEnd)
   return range === undefined ? unit.range.end - headerEnd : range.end - range.start
 }
