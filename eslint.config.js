@@ -45,6 +45,20 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/wire/**/*.ts', 'server/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(push|unshift|splice|fromCharCode|fromCodePoint|min|max)$/] > SpreadElement',
+          message: 'Some 125,000 items spread into a call are a RangeError: add them one by one.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/**/*.{ts,tsx}', 'server/**/*.ts'],
     ignores: ['server/main.ts', '**/*.test.ts'],
     rules: { 'no-console': 'error' },

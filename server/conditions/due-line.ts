@@ -35,9 +35,9 @@ export class DueLine<T> {
     this.#line.push(what)
   }
 
-  /** Puts several in the place of the first. */
-  replaceFirst(...parts: readonly T[]): void {
-    this.#line.splice(0, 1, ...parts)
+  /** Puts two in the place of the first. */
+  replaceFirst(part: T, rest: T): void {
+    this.#line.splice(0, 1, part, rest)
   }
 
   /** Passes on what is due and sets one timer for the next. What is passed on may come back to this very line. */

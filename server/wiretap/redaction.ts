@@ -15,7 +15,7 @@ const MASKED_NAMES = [
   'x-real-ip',
 ]
 
-const LONGEST = Math.max(...MASKED_NAMES.map((name) => name.length))
+const LONGEST = MASKED_NAMES.reduce((longest, { length }) => Math.max(longest, length), 0)
 
 /** For a position and a byte, the set (a bit a name) of masked names that have this byte there, in either case. */
 const FITTING = new Uint8Array((LONGEST + 1) * 256)

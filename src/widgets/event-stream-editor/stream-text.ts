@@ -21,13 +21,13 @@ export function streamBytes(text: string): Uint8Array {
   const plain = text.replaceAll('\r\n', '\n')
   let at = 0
   for (const match of plain.matchAll(TOKEN)) {
-    parts.push(...ENCODER.encode(plain.slice(at, match.index)))
+    for (const byte of ENCODER.encode(plain.slice(at, match.index))) parts.push(byte)
     const [token, name, hex = ''] = match
     if (name !== undefined) parts.push(...(NAMED[name.toUpperCase()] ?? []))
     for (const pair of hex.match(/[0-9a-f]{2}/gi) ?? []) parts.push(Number.parseInt(pair, 16))
     at = match.index + token.length
   }
-  parts.push(...ENCODER.encode(plain.slice(at)))
+  for (const byte of ENCODER.encode(plain.slice(at))) parts.push(byte)
   return Uint8Array.from(parts)
 }
 

@@ -35,6 +35,8 @@ export function createGrowingBytes(
   let view: Uint8Array | undefined
   let viewWasRead = length > 0
   let missing: ByteRange[] = [...lost]
+  /** What has come in places before the end, and may have been missing; sorted out once somebody asks. */
+  let filled: ByteRange[] = []
   let missingView: readonly ByteRange[] | undefined
 
   function grow(to: number): void {
@@ -76,6 +78,10 @@ export function createGrowingBytes(
       return length
     },
     get missing() {
+      if (filled.length > 0) {
+        missing = without(missing, filled)
+        filled = []
+      }
       return (missingView ??= [...missing])
     },
     lose,
@@ -85,7 +91,7 @@ export function createGrowingBytes(
       if (offset > length) lose(length, offset - length)
       const end = offset + bytes.length
       if (rewritten) {
-        missing = missing.flatMap((range) => without(range, { start: offset, end }))
+        filled.push({ start: offset, end })
         missingView = undefined
         if (viewWasRead) {
           room = room.slice()
@@ -100,11 +106,20 @@ export function createGrowingBytes(
   }
 }
 
-/** What of a range lies outside another. */
-function without(range: ByteRange, cut: ByteRange): ByteRange[] {
-  if (cut.end <= range.start || cut.start >= range.end) return [range]
-  return [
-    { start: range.start, end: Math.min(range.end, cut.start) },
-    { start: Math.max(range.start, cut.end), end: range.end },
-  ].filter(({ start, end }) => start < end)
+/** What of the ranges, which are in order and apart, lies outside of others, which may be anywhere. */
+function without(ranges: readonly ByteRange[], others: readonly ByteRange[]): ByteRange[] {
+  const cuts = [...others].sort((a, b) => a.start - b.start)
+  const left: ByteRange[] = []
+  let next = 0
+  for (const range of ranges) {
+    let { start } = range
+    for (let cut = cuts[next]; cut !== undefined && cut.start < range.end; cut = cuts[++next]) {
+      if (cut.start > start) left.push({ start, end: cut.start })
+      start = Math.max(start, cut.end)
+      // What reaches on may cut the next range, too.
+      if (cut.end > range.end) break
+    }
+    if (start < range.end) left.push({ start, end: range.end })
+  }
+  return left
 }

@@ -47,8 +47,24 @@ export interface Inflated {
   /** The blocks that were read to their end, and last the one in which the input ended or broke. */
   readonly blocks: readonly DeflateBlock[]
   readonly end: InflateEnd
-  /** What copies of a next stretch may reach back to: at most the window's size. */
-  readonly window: Uint8Array
+}
+
+/** What came out of earlier stretches of a stream, for copies to reach back to: empty at first, filled by each `inflate`. */
+export class InflateWindow {
+  /** Kept from stretch to stretch, so that a short one costs no copy of all that came before it. */
+  room = new Uint8Array(256)
+  end = 0
+  /** No copy reaches back beyond it. */
+  oldest = 0
+
+  /** Leaves out what no copy can reach, once that is half of the room. */
+  trim(windowBytes: number): void {
+    const from = Math.max(this.oldest, this.end - windowBytes)
+    if (from < this.room.length / 2) return
+    this.room.copyWithin(0, from, this.end)
+    this.end -= from
+    this.oldest = 0
+  }
 }
 
 export interface InflateLimits {
@@ -59,11 +75,12 @@ export interface InflateLimits {
 }
 
 /**
- * Inflates blocks until the input ends. `window` is what an earlier stretch of the same stream left. After a block with
- * BFINAL the next begins at the next byte and with an empty window, as the receivers of browsers do it.
+ * Inflates blocks until the input ends. `window` has what earlier stretches of the same stream left, and takes in what comes
+ * out; behind a stretch that does not end well it is of no use. After a block with BFINAL the next begins at the next byte
+ * and with an empty window, as the receivers of browsers do it.
  * @see https://www.rfc-editor.org/rfc/rfc1951#section-3.2
  */
-export function inflate(input: Uint8Array, window: Uint8Array, limits: InflateLimits): Inflated {
+export function inflate(input: Uint8Array, window: InflateWindow, limits: InflateLimits): Inflated {
   const reader = createBitReader(input)
   const output = createOutput(window, limits)
   const blocks: DeflateBlock[] = []
@@ -99,7 +116,7 @@ export function inflate(input: Uint8Array, window: Uint8Array, limits: InflateLi
         output: { start: from.byte, end: output.length },
       })
   }
-  return { bytes: output.bytes(), blocks, end, window: output.window() }
+  return { bytes: output.bytes(), blocks, end }
 }
 
 const BLOCK_TYPES: readonly (DeflateBlockType | undefined)[] = ['stored', 'fixed', 'dynamic', undefined]
@@ -187,48 +204,45 @@ interface Output {
   /** What came before can no longer be copied from. */
   forget(): void
   bytes(): Uint8Array
-  window(): Uint8Array
 }
 
-function createOutput(window: Uint8Array, { windowBytes, maxBytes }: InflateLimits): Output {
-  // One room for both, so that a copy need not know where the window ends and the output begins.
-  let room = new Uint8Array(window.length + 256)
-  room.set(window)
-  let end = window.length
-  let oldest = 0
+function createOutput(window: InflateWindow, { windowBytes, maxBytes }: InflateLimits): Output {
+  window.trim(windowBytes)
+  const start = window.end
 
   function reserve(count: number): void {
-    if (end - window.length + count > maxBytes) stop({ kind: 'too-large' })
+    const { room, end } = window
+    if (end - start + count > maxBytes) stop({ kind: 'too-large' })
     if (end + count <= room.length) return
-    const larger = new Uint8Array(Math.max(end + count, room.length * 2))
-    larger.set(room.subarray(0, end))
-    room = larger
+    window.room = new Uint8Array(Math.max(end + count, room.length * 2))
+    window.room.set(room.subarray(0, end))
   }
 
   return {
     get length() {
-      return end - window.length
+      return window.end - start
     },
     add(byte) {
       reserve(1)
-      room[end++] = byte
+      window.room[window.end++] = byte
     },
     addAll(bytes) {
       reserve(bytes.length)
-      room.set(bytes, end)
-      end += bytes.length
+      window.room.set(bytes, window.end)
+      window.end += bytes.length
     },
     copy(length, distance) {
-      if (distance > windowBytes || distance > end - oldest) stop({ kind: 'broken', fault: 'too-far-back' })
+      if (distance > windowBytes || distance > window.end - window.oldest)
+        stop({ kind: 'broken', fault: 'too-far-back' })
       reserve(length)
+      const { room } = window
       // Byte by byte: a copy may overlap itself, which is how runs are written.
-      for (let i = 0; i < length; i++, end++) room[end] = room[end - distance] ?? 0
+      for (let i = 0; i < length; i++, window.end++) room[window.end] = room[window.end - distance] ?? 0
     },
     forget() {
-      oldest = end
+      window.oldest = window.end
     },
-    bytes: () => room.slice(window.length, end),
-    window: () => room.slice(Math.max(oldest, end - windowBytes), end),
+    bytes: () => window.room.slice(start, window.end),
   }
 }
 

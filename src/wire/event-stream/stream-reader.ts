@@ -67,7 +67,7 @@ export function createEventStreamReader(
     for (let from = range.start; from < range.end;) {
       const dissected = lineAt(bytes, from, isOver)
       if (dissected.status === 'need-more') {
-        fields.push(...dissected.partial)
+        for (const field of dissected.partial) fields.push(field)
         break
       }
       const { line, fields: found } = dissected.value

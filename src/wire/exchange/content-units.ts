@@ -10,6 +10,7 @@ import { headerValues, type Head } from '../http1/message-head.ts'
 import { createScriptReader } from '../html/script-chunks.ts'
 import { makeUnit } from '../field/unit.ts'
 import { withMissing } from '../field/missing-fields.ts'
+import { lowerBound } from '../bytes/ordered.ts'
 
 /** The reader that a response's content has by its type; none for a content that is coded. */
 export function contentReader(head: Head, source: SourceId, start: number): ContentReader | undefined {
@@ -30,7 +31,7 @@ export function contentUnits(
   missing: readonly ByteRange[],
   isOver: boolean,
 ): readonly Unit[] {
-  const hole = missing.find(({ end }) => end > start)
+  const hole = missing[lowerBound(missing, start + 1, ({ end }) => end)]
   const seen = hole === undefined ? bytes : bytes.subarray(0, Math.max(hole.start, start))
   reader.advance(seen)
   const units = reader.units(seen, isOver && hole === undefined)

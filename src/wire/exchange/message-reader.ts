@@ -15,6 +15,7 @@ import { makeField, type Field, type FieldKind, type Unit, type UnitKind } from 
 import type { BodyFraming } from '../http1/body-framing.ts'
 import { dissectChunk, scanChunk } from '../http1/chunked.ts'
 import { createDeChunker, type DeChunker } from '../http1/de-chunker.ts'
+import { findSectionEnd } from '../http1/head-scan.ts'
 import { dissectHead, headFraming, type Head } from '../http1/message-head.ts'
 import type { ContentReader } from '../field/content-reader.ts'
 import { dissectLabJson } from '../field/lab-json.ts'
@@ -30,6 +31,7 @@ import {
 import { contentReader, contentUnits, isJson, plainContent } from './content-units.ts'
 import { missingIn, withMissing } from '../field/missing-fields.ts'
 import { lowerBound } from '../bytes/ordered.ts'
+import { holesIn } from '../field/missing-fields.ts'
 
 /** A head, or a line of a chunked body, that is longer than this is not read. Node's own limit is 16 KiB. */
 const MAX_HEAD_BYTES = 64 * 1024
@@ -110,8 +112,11 @@ function readerAfter(source: SourceId, direction: Direction, known?: KnownMessag
   let content: ContentReader | undefined = known?.content
   let framedFor: string | undefined = known?.framedFor
   let frames: { readonly reader: FrameReader; readonly upgrade: Upgrade } | undefined = known?.frames
-  /** Up to here no line feed was found that could finish the current head. */
-  let scannedTo = 0
+  /** Where to look on for the end of the head, size line or trailers at hand: before it there is none. */
+  let lookedTo = 0
+  /** How many bytes there must be before the chunk at hand can be whole; 0 until its size line is there. */
+  let wanted = 0
+  let inTrailers = false
 
   function reset(): void {
     finished = []
@@ -121,7 +126,9 @@ function readerAfter(source: SourceId, direction: Direction, known?: KnownMessag
     deChunker = createDeChunker(source)
     frames = undefined
     content = undefined
-    scannedTo = 0
+    lookedTo = 0
+    wanted = 0
+    inTrailers = false
     heads = 0
     afterHead = undefined
   }
@@ -129,6 +136,7 @@ function readerAfter(source: SourceId, direction: Direction, known?: KnownMessag
   function finish(kind: UnitKind, end: number, fields: readonly Field[]): void {
     finished.push(makeUnit(kind, source, at, end, true, fields))
     at = end
+    wanted = 0
   }
 
   function enter(framing: BodyFraming): Phase {
@@ -149,17 +157,12 @@ function readerAfter(source: SourceId, direction: Direction, known?: KnownMessag
   /** Reads one unit that is whole; false where there is none (yet). */
   function readHead(bytes: Uint8Array, missing: readonly ByteRange[], requestMethod?: string): boolean {
     const seen = bytes.subarray(0, firstMissing(missing, at) ?? bytes.length)
-    if (seen.length > at && seen.indexOf(0x0a, Math.max(at, scannedTo)) < 0) return false
+    const found = findSectionEnd(seen, Math.max(at, lookedTo))
+    lookedTo = found.at
+    if ((found.isThere ? found.at : seen.length) - at > MAX_HEAD_BYTES) phase = { kind: 'unreadable' }
+    if (!found.isThere || phase.kind === 'unreadable') return false
     const dissected = dissectHead(seen, at, side, source)
-    if (dissected.status === 'need-more') {
-      scannedTo = seen.length
-      if (seen.length - at > MAX_HEAD_BYTES) phase = { kind: 'unreadable' }
-      return false
-    }
-    if (dissected.end - at > MAX_HEAD_BYTES) {
-      phase = { kind: 'unreadable' }
-      return false
-    }
+    if (dissected.status === 'need-more') return false
     const read = dissected.value
     const problems = side === 'request' ? requestHandshakeProblems(read) : []
     finish(
@@ -187,33 +190,67 @@ function readerAfter(source: SourceId, direction: Direction, known?: KnownMessag
     return withMissing(fields, missing)
   }
 
+  /** Of what is there of a head or a chunk. */
+  const unfinishedFields =
+    (part: 'head' | 'chunk') =>
+    ({ start, end }: ByteRange, { bytes, missing }: WireDetail): readonly Field[] => {
+      const seen = Math.min(firstMissing(missing, start) ?? end, start + MAX_HEAD_BYTES)
+      const dissected =
+        part === 'head'
+          ? dissectHead(bytes.subarray(0, seen), start, side, source)
+          : dissectChunk(bytes, start, source)
+      const partial = dissected.status === 'need-more' ? dissected.partial : []
+      return withMissing(fillUp(partial, source, start, end), missing)
+    }
+
+  /** Whether the chunk at hand may be whole, or broken. */
+  function mayEnd(bytes: Uint8Array): boolean {
+    if (wanted > 0) return bytes.length >= wanted
+    const from = Math.max(at, lookedTo)
+    const lineFeed = inTrailers ? -1 : bytes.indexOf(0x0a, from)
+    const found = inTrailers
+      ? findSectionEnd(bytes, from)
+      : { isThere: lineFeed >= 0, at: lineFeed < 0 ? bytes.length : lineFeed }
+    lookedTo = found.at
+    if (!found.isThere && bytes.length - at > MAX_HEAD_BYTES) phase = { kind: 'unreadable' }
+    return found.isThere
+  }
+
   function readChunk(bytes: Uint8Array, missing: readonly ByteRange[]): boolean {
     if (finished.length - heads >= MAX_UNITS) {
       phase = { kind: 'beyond-limit' }
       return false
     }
-    const plain = missing.length === 0 ? scanChunk(bytes, at) : undefined
+    const plain = missing.length === 0 && bytes.length >= wanted ? scanChunk(bytes, at) : undefined
     if (plain !== undefined) {
       const end = plain.end + 2
       deChunker.add(bytes, plain)
       finished.push(makeLazyUnit('chunk', source, at, end, true, chunkFields, { bytes, missing }))
       at = end
+      wanted = 0
       return true
     }
+    if (!mayEnd(bytes)) return false
     const dissected = dissectChunk(bytes, at, source)
     if (dissected.status === 'need-more') {
-      const inData = dissected.partial[0]?.kind === 'http.chunk-size-line'
-      if (!inData && bytes.length - at > MAX_HEAD_BYTES) phase = { kind: 'unreadable' }
+      inTrailers = dissected.partial[0]?.kind === 'http.last-chunk'
+      if (!inTrailers) wanted = bytes.length + dissected.atLeast
+      else if (bytes.length - at > MAX_HEAD_BYTES) phase = { kind: 'unreadable' }
       return false
     }
     const { value, end } = dissected
     const data = value.kind === 'chunk' ? value.data : { start: end, end }
     const lineBytes = end - at - (data.end - data.start)
     // Missing bytes may stand in a chunk's data, and nowhere else can anything be read across them.
-    const lost = missing.some(
-      (range) => overlaps(range, { start: at, end: data.start }) || overlaps(range, { start: data.end, end }),
-    )
-    if (lost) return false
+    const lost = [
+      { start: at, end: data.start },
+      { start: data.end, end },
+    ].some((range) => holesIn(missing, range).length > 0)
+    if (lost) {
+      // Only the missing bytes would change that, and where they come all is read anew.
+      wanted = Infinity
+      return false
+    }
     if (lineBytes > MAX_HEAD_BYTES) {
       phase = { kind: 'unreadable' }
       return false
@@ -228,12 +265,13 @@ function readerAfter(source: SourceId, direction: Direction, known?: KnownMessag
   function readContent(bytes: Uint8Array, missing: readonly ByteRange[], end: number): boolean {
     if (bytes.length < end) return false
     if (content !== undefined) {
-      finished.push(...contentUnits(content, source, at, bytes.subarray(0, end), missing, true))
+      for (const unit of contentUnits(content, source, at, bytes.subarray(0, end), missing, true))
+        finished.push(unit)
       at = end
       phase = { kind: 'over' }
       return true
     }
-    const whole = !missing.some((range) => overlaps(range, { start: at, end }))
+    const whole = holesIn(missing, { start: at, end }).length === 0
     if (whole && head !== undefined && isJson(head)) {
       finished.push(makeLazyUnit('content', source, at, end, true, jsonFields, bytes))
       at = end
@@ -280,18 +318,18 @@ function readerAfter(source: SourceId, direction: Direction, known?: KnownMessag
       makeUnit(kind, source, at, bytes.length, complete, fields)
 
     switch (phase.kind) {
-      case 'head':
-      case 'chunks': {
-        const seen = bytes.subarray(
-          0,
-          Math.min(firstMissing(missing, at) ?? bytes.length, at + MAX_HEAD_BYTES),
-        )
-        const reading =
-          phase.kind === 'head' ? dissectHead(seen, at, side, source) : dissectChunk(bytes, at, source)
-        const partial = reading.status === 'need-more' ? reading.partial : []
-        const kind = phase.kind === 'chunks' ? 'chunk' : side === 'request' ? 'request-head' : 'response-head'
-        return unit(kind, false, withMissing(fillUp(partial, source, at, bytes.length), missing))
+      case 'head': {
+        const kind = side === 'request' ? 'request-head' : 'response-head'
+        return makeLazyUnit(kind, source, at, bytes.length, false, unfinishedFields('head'), {
+          bytes,
+          missing,
+        })
       }
+      case 'chunks':
+        return makeLazyUnit('chunk', source, at, bytes.length, false, unfinishedFields('chunk'), {
+          bytes,
+          missing,
+        })
       case 'content':
         return unit(
           'content',
@@ -398,10 +436,9 @@ function readerAfter(source: SourceId, direction: Direction, known?: KnownMessag
       const units = [...finished]
       const streamed = streamedUnits(bytes, missing, context.closed)
       const last = streamed === undefined ? unfinished(bytes, missing, context) : undefined
-      if (streamed !== undefined) units.push(...streamed)
       if (last !== undefined)
         units.push(context.closed && !last.complete ? withLastProblem(last, TRUNCATED) : last)
-      return [...units, ...derivedUnits(missing, context.closed)]
+      return [...units, ...(streamed ?? []), ...derivedUnits(missing, context.closed)]
     },
   }
 }
@@ -442,10 +479,6 @@ function fillUp(fields: readonly Field[], source: SourceId, start: number, end: 
 }
 
 function firstMissing(missing: readonly ByteRange[], from: number): number | undefined {
-  const range = missing.find(({ end }) => end > from)
+  const range = missing[lowerBound(missing, from + 1, ({ end }) => end)]
   return range === undefined ? undefined : Math.max(range.start, from)
-}
-
-function overlaps(a: ByteRange, b: ByteRange): boolean {
-  return a.start < b.end && b.start < a.end
 }

@@ -74,7 +74,7 @@ function curl({ facts, method, target, base }: Request): CommandLine {
   const words = ['curl', '-i', '-N', '--http1.1']
   if (method === 'HEAD' && !hasBody) words.push('--head')
   else if (method !== 'GET' || hasBody) words.push('-X', shellQuote(method))
-  words.push(...addressWords(base, target))
+  for (const word of addressWords(base, target)) words.push(word)
   for (const header of headers) if (isRepeated(header)) words.push('-H', shellQuote(headerLine(header)))
   const own = new Set(headers.map(({ name }) => name.toLowerCase()))
   const adds = hasBody ? [...CURL_ADDS, 'Content-Type'] : CURL_ADDS

@@ -152,7 +152,7 @@ function timingsOf(
   const { 'client-to-server': up, 'server-to-client': down } = exchange.sides
   const asked = up.slices.filter(({ range }) => range.start < request.headBytes + request.bodyBytes)
   const startedAt = asked[0]?.left ?? exchange.openedAt
-  const sentAt = Math.max(startedAt, ...asked.slice(-1).map(({ left }) => left))
+  const sentAt = Math.max(startedAt, asked.at(-1)?.left ?? startedAt)
   const answeredAt = down.slices[0]?.arrived
   if (answeredAt === undefined || response === undefined)
     return {
@@ -161,7 +161,7 @@ function timingsOf(
       wait: Math.max(0, (exchange.closedAt ?? sentAt) - sentAt),
       receive: 0,
     }
-  const endedAt = Math.max(answeredAt, ...down.slices.slice(-1).map(({ arrived }) => arrived))
+  const endedAt = Math.max(answeredAt, down.slices.at(-1)?.arrived ?? answeredAt)
   return {
     startedAt,
     send: sentAt - startedAt,

@@ -8,6 +8,7 @@
 import { bytesFromBase64, toBase64Url } from '../import/hex.ts'
 import { failure, type Imported } from '../import/imported.ts'
 import { inflate, MAX_WINDOW_BYTES } from '../bytes/inflate.ts'
+import { InflateWindow } from '../bytes/inflate.ts'
 import { decodeTrace, encodeTrace } from '../trace/trace-codec.ts'
 import type { Trace } from '../trace/trace.ts'
 
@@ -65,7 +66,7 @@ export function decodeRunFragment(fragment: string): Imported<Trace> {
 }
 
 function unpacked(bytes: Uint8Array): Uint8Array | 'too-large' | 'broken' {
-  const { bytes: out, end } = inflate(bytes, new Uint8Array(), {
+  const { bytes: out, end } = inflate(bytes, new InflateWindow(), {
     windowBytes: MAX_WINDOW_BYTES,
     maxBytes: MAX_RUN_BYTES,
   })

@@ -29,7 +29,7 @@ export type FieldSentence = (field: Field, bytes: Uint8Array) => string | undefi
 export function annotatedText(trace: Trace, sentence?: FieldSentence): string {
   const { header } = trace
   const { exchanges } = conversationOf(trace.events)
-  const base = Math.min(...exchanges.map(({ openedAt }) => openedAt))
+  const base = exchanges.reduce((first, { openedAt }) => Math.min(first, openedAt), Infinity)
   const lines = [
     `Comet on the wire: ${header.scenario ?? `lab ${header.lab}`}, recorded ${header.recordedAt}`,
     `client: ${header.client}`,
@@ -54,9 +54,11 @@ function exchangeLines(exchange: ExchangeView, annotation?: Annotation): string[
     const side = exchange.sides[direction]
     if (side.source.bytes.length === 0) continue
     lines.push(`  ${direction}, ${side.source.bytes.length} bytes, ${side.slices.length} slices`)
-    if (annotation !== undefined) lines.push(...sliceLines(side, annotation.base))
-    for (const unit of side.units)
-      lines.push(...unitLines(unit, sourceOf(side, unit.source) ?? side.source, annotation?.sentence))
+    if (annotation !== undefined) for (const line of sliceLines(side, annotation.base)) lines.push(line)
+    for (const unit of side.units) {
+      const source = sourceOf(side, unit.source) ?? side.source
+      for (const line of unitLines(unit, source, annotation?.sentence)) lines.push(line)
+    }
   }
   return lines
 }

@@ -4,10 +4,11 @@
  * Nothing here is lenient: a size line that two recipients could read differently ends the dissection with a `broken`,
  * since after it nobody knows where the next chunk begins.
  */
-import { latin1, type ByteRange, type SourceId } from '../bytes/bytes.ts'
+import type { ByteRange, SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
 import { makeField, type Dissected, type Field } from '../field/field.ts'
 import type { Problem } from '../field/problem.ts'
+import { afterExtensionByte } from './chunk-extension.ts'
 import { scanHead, type HeadLine } from './head-scan.ts'
 import { dissectHeaderLine, type Header } from './header-line.ts'
 import { lineEndField } from './line-end.ts'
@@ -20,11 +21,7 @@ export type Chunk =
 
 const LF = 0x0a
 const CR = 0x0d
-const TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+"
-/** RFC 9112 7.1.1, but for the blanks around `;` and `=` that it lets a recipient take out: no sender may write them. */
-const SIZE_LINE = new RegExp(
-  `^([0-9A-Fa-f]+)(?:;${TOKEN}(?:=(?:${TOKEN}|"(?:[^"\\\\\\x00-\\x08\\x0a-\\x1f\\x7f]|\\\\[\\t -~\\x80-\\uffff])*"))?)*$`,
-)
+const SEMICOLON = 0x3b
 
 const CHUNKED: Citation = { standard: 'RFC 9112', section: '7.1' }
 const EXTENSION: Citation = { standard: 'RFC 9112', section: '7.1.1' }
@@ -39,7 +36,7 @@ export function dissectChunk(bytes: Uint8Array, start: number, source: SourceId)
   const lf = bytes.indexOf(LF, start)
   if (lf < 0) return unfinishedSizeLine(bytes, start, source)
   const line: HeadLine = { start, end: lf > start && bytes[lf - 1] === CR ? lf - 1 : lf, next: lf + 1 }
-  const size = readSizeLine(latin1(bytes, line.start, line.end))
+  const size = readSizeLine(bytes, line)
   const bareLineFeed = line.next - line.end === 1
   if (size === undefined || bareLineFeed) {
     return {
@@ -98,12 +95,22 @@ interface ChunkSize {
 }
 
 /** The size that a line (without its end) says; `undefined` where it is no size, or one past 2^52. */
-function readSizeLine(text: string): ChunkSize | undefined {
-  const digits = SIZE_LINE.exec(text)?.[1]
-  if (digits === undefined) return undefined
-  const bytes = Number.parseInt(digits, 16)
+function readSizeLine(bytes: Uint8Array, { start, end }: ByteRange): ChunkSize | undefined {
+  let size = 0
+  let at = start
+  for (let digit = hexDigit(bytes[at]); at < end && digit !== undefined; digit = hexDigit(bytes[++at])) {
+    size = size * 16 + digit
+  }
+  const digits = at - start
   // Half of what a number holds exactly, so that offsets after it stay exact as well.
-  return bytes <= 2 ** 52 ? { digits: digits.length, bytes } : undefined
+  if (digits === 0 || size > 2 ** 52) return undefined
+  if (at === end) return { digits, bytes: size }
+  // RFC 9112 7.1.1, but for the blanks around `;` and `=` that it lets a recipient take out: no sender may write them.
+  let place: ReturnType<typeof afterExtensionByte> = bytes[at++] === SEMICOLON ? 'before-name' : undefined
+  for (; at < end && place !== undefined && place !== 'line-end'; at++)
+    place = afterExtensionByte(place, bytes[at] ?? 0)
+  if (place === undefined || place === 'line-end') return undefined
+  return afterExtensionByte(place, CR) === 'line-end' ? { digits, bytes: size } : undefined
 }
 
 function sizeLineField(line: HeadLine, source: SourceId, size: ChunkSize): Field {
@@ -152,13 +159,14 @@ function unfinishedSizeLine(bytes: Uint8Array, start: number, source: SourceId):
     start < bytes.length
       ? [makeField('http.unfinished', source, start, bytes.length, { citation: CHUNKED })]
       : []
-  return { status: 'need-more', atLeast: fewestToFinish(latin1(bytes, start)), partial }
+  return { status: 'need-more', atLeast: fewestToFinish(bytes, start), partial }
 }
 
 /** One line feed is enough to end the line, well or broken; only where it would end it well must more follow. */
-function fewestToFinish(begun: string): number {
-  if (!begun.endsWith('\r')) return 1
-  return readSizeLine(begun.slice(0, -1)) === undefined ? 1 : 2
+function fewestToFinish(bytes: Uint8Array, start: number): number {
+  const end = bytes.length - 1
+  if (end < start || bytes[end] !== CR) return 1
+  return readSizeLine(bytes, { start, end }) === undefined ? 1 : 2
 }
 
 function unfinishedData(

@@ -51,19 +51,28 @@ export function scanHead(bytes: Uint8Array, start = 0): HeadScan {
   }
 }
 
+/**
+ * Looks for the empty line that ends a section of which at least one line has begun: gives where the section ends, or where to
+ * look on once more has come, so that no byte of one that comes in slices is looked at twice.
+ */
+export function findSectionEnd(
+  bytes: Uint8Array,
+  from: number,
+): { readonly isThere: boolean; readonly at: number } {
+  for (let at = from; ; at++) {
+    const lf = bytes.indexOf(LF, at)
+    if (lf < 0) return { isThere: false, at: bytes.length }
+    at = lf
+    const end = bytes[lf + 1] === CR ? lf + 2 : lf + 1
+    if (end >= bytes.length) return { isThere: false, at: lf }
+    if (bytes[end] === LF) return { isThere: true, at: end + 1 }
+  }
+}
+
 /** At the start of a line one bare LF could end the head; inside a line its own LF is needed first. */
 function fewestToFinish(bytes: Uint8Array, rest: number, finished: number): number {
   const tail = bytes.length - rest
   const onlyCr = tail === 1 && bytes[rest] === CR
   const startsLine = tail === 0 || onlyCr
   return startsLine && finished > 0 ? 1 : 2
-}
-
-/** Names in a header line, compared without regard to case; `undefined` where the line has no colon. */
-export function headerName(bytes: Uint8Array, line: HeadLine): string | undefined {
-  const colon = bytes.indexOf(0x3a, line.start)
-  if (colon < 0 || colon >= line.end) return undefined
-  let name = ''
-  for (let i = line.start; i < colon; i++) name += String.fromCharCode(bytes[i] ?? 0)
-  return name.toLowerCase()
 }

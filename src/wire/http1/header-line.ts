@@ -90,9 +90,8 @@ export function dissectHeaderLine(
   }
   fields.push(makeField('http.colon', source, colonAt, colonAt + 1, { citation: HEADER_LINE }))
   const parts = valueFields(text, colon + 1, line, source, [], headerSection(lowerCase))
-  fields.push(...parts.fields)
   return {
-    field: wrap(fields, lowerCase),
+    field: wrap([...fields, ...parts.fields], lowerCase),
     meaning: { kind: 'header', header: { name: lowerCase, value: parts.value } },
   }
 }

@@ -11,6 +11,7 @@ import { bodyFraming, type BodyFraming, type FramingDecision, type FramingHead }
 import { scanHead, type HeadLine } from './head-scan.ts'
 import { dissectHeaderLine, type Header } from './header-line.ts'
 import { lineEndField } from './line-end.ts'
+import { trimBlanks } from './octets.ts'
 import { dissectRequestLine, dissectStatusLine, type StartLine } from './start-line.ts'
 
 export interface Head {
@@ -56,7 +57,8 @@ function readLines(
   source: SourceId,
 ): Head {
   const fields: Field[] = []
-  const headers: Header[] = []
+  /** Each with the folded lines that carry it on. */
+  const headers: { readonly name: string; readonly values: string[] }[] = []
   let startLine: StartLine = { kind: 'malformed' }
   let [first, ...rest] = lines
   if (first !== undefined && first.start === first.end && rest.length > 0) {
@@ -64,7 +66,7 @@ function readLines(
     fields.push(withProblem(lineEndField(first, source), LEADING_EMPTY_LINE))
     ;[first, ...rest] = rest
   }
-  if (first === undefined) return { fields, headers, startLine }
+  if (first === undefined) return { fields, headers: [], startLine }
 
   const dissected = (side === 'request' ? dissectRequestLine : dissectStatusLine)(bytes, first, source)
   fields.push(dissected.field)
@@ -72,13 +74,14 @@ function readLines(
   rest.forEach((line, index) => {
     const { field, meaning } = dissectHeaderLine(bytes, line, source, 'http.header-line', index === 0)
     fields.push(field)
-    if (meaning.kind === 'header') headers.push(meaning.header)
-    const last = headers.at(-1)
-    if (meaning.kind === 'folded' && last !== undefined) {
-      headers[headers.length - 1] = { name: last.name, value: `${last.value} ${meaning.value}`.trim() }
-    }
+    if (meaning.kind === 'header') headers.push({ name: meaning.header.name, values: [meaning.header.value] })
+    if (meaning.kind === 'folded' && meaning.value !== '') headers.at(-1)?.values.push(meaning.value)
   })
-  return { fields, headers, startLine }
+  return {
+    fields,
+    headers: headers.map(({ name, values }) => ({ name, value: trimBlanks(values.join(' ')) })),
+    startLine,
+  }
 }
 
 /**

@@ -372,10 +372,15 @@ function sideView(
   { bytes, missing }: Pick<GrowingBytes, 'bytes' | 'missing'>,
   context: { readonly closed: boolean; readonly upgraded: boolean },
 ): Side {
+  const count = side.slices.length
+  let slices: readonly SliceView[] | undefined
   return {
     source: { kind: 'wire', id: side.id, bytes },
     derived: side.reader.derived,
-    slices: [...side.slices],
+    // Copied where somebody looks at them: what comes byte by byte has as many slices as bytes.
+    get slices() {
+      return (slices ??= side.slices.slice(0, count))
+    },
     units: side.reader.units(bytes, missing, context),
     missing,
   }

@@ -6,6 +6,7 @@
  */
 import { inflate, type DeflateBlock } from '../bytes/inflate.ts'
 import type { Problem } from '../field/problem.ts'
+import { InflateWindow } from '../bytes/inflate.ts'
 import type { DeflateParameters } from './deflate-parameters.ts'
 
 /** No message is inflated beyond this. */
@@ -37,12 +38,12 @@ export interface MessageInflater {
  * @see https://www.rfc-editor.org/rfc/rfc7692#section-7.2.2
  */
 export function createMessageInflater({ contextTakeover, windowBits }: DeflateParameters): MessageInflater {
-  let window: Uint8Array = new Uint8Array()
+  let window = new InflateWindow()
   let lost = false
   let total = 0
 
   function lose(): void {
-    window = new Uint8Array()
+    window = new InflateWindow()
     lost = contextTakeover
   }
 
@@ -54,20 +55,10 @@ export function createMessageInflater({ contextTakeover, windowBits }: DeflatePa
       input.set(message)
       input.set(TAIL, message.length)
       const maxBytes = Math.min(MAX_INFLATED_MESSAGE_BYTES, MAX_INFLATED_BYTES - total)
-      const {
-        bytes,
-        blocks,
-        end,
-        window: next,
-      } = inflate(input, window, {
-        windowBytes: 2 ** windowBits,
-        maxBytes,
-      })
+      if (!contextTakeover) window = new InflateWindow()
+      const { bytes, blocks, end } = inflate(input, window, { windowBytes: 2 ** windowBits, maxBytes })
       total += bytes.length
-      if (end.kind === 'whole') {
-        if (contextTakeover) window = next
-        return { bytes, blocks }
-      }
+      if (end.kind === 'whole') return { bytes, blocks }
       lose()
       return { bytes, blocks, problem: PROBLEMS[end.kind] }
     },

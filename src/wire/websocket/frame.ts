@@ -100,7 +100,7 @@ export function dissectFrame(
       all.push(
         makeField('websocket.masked-payload', source, payload.start, payload.end, { citation: MASKING }),
       )
-    else all.push(...payloadFields(bytes, payload, opcode, source))
+    else for (const field of payloadFields(bytes, payload, opcode, source)) all.push(field)
   }
   const value: Frame = {
     kind: 'frame',
