@@ -22,6 +22,7 @@ describe('the configuration', () => {
       MAX_CONNECTIONS_PER_LAB: '10000',
       MAX_CONNECTIONS_PER_ADDRESS: '10000',
       MAX_EVENTS_PER_MINUTE: '100000',
+      STREAM_LIFETIME_MS: '60000',
       ALLOWED_ORIGINS: 'https://example.org, http://localhost:8080/,',
     })
     expect(config).toEqual({
@@ -32,6 +33,7 @@ describe('the configuration', () => {
       maxConnectionsPerLab: 10_000,
       maxConnectionsPerAddress: 10_000,
       maxEventsPerMinute: 100_000,
+      streamLifetimeMs: 60_000,
       allowedOrigins: new Set(['https://example.org', 'http://localhost:8080']),
     })
   })
@@ -49,6 +51,8 @@ describe('the configuration', () => {
     ['MAX_CONNECTIONS_PER_LAB', '1.5'],
     ['MAX_CONNECTIONS_PER_ADDRESS', '99999999999'],
     ['MAX_EVENTS_PER_MINUTE', 'NaN'],
+    ['STREAM_LIFETIME_MS', '999'],
+    ['STREAM_LIFETIME_MS', '86400001'],
     ['ALLOWED_ORIGINS', 'example.org'],
     ['ALLOWED_ORIGINS', 'null'],
     ['ALLOWED_ORIGINS', 'https://example.org/page'],

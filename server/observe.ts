@@ -4,8 +4,8 @@
  */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer, type WebSocket } from 'ws'
-import type { Clock, Timer } from './clock.ts'
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
+import type { Clock } from './clock.ts'
 import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
 import { foreignOrigin } from './http/origin.ts'
 import { owesAnswer } from './http/pending-answer.ts'
@@ -14,6 +14,7 @@ import { brokenHead } from './http/request-head.ts'
 import { isWebSocketUpgrade, refuseHandshake } from './http/web-socket.ts'
 import type { Rooms, Room } from './rooms.ts'
 import { labTarget } from './http/target.ts'
+import { PingRounds } from './transports/pings.ts'
 import { createObserver } from './wiretap/observer.ts'
 
 export interface Observation {
@@ -29,18 +30,20 @@ export interface ObservationParts {
   readonly rooms: Rooms
   readonly clock: Clock
   readonly allowedOrigins: ReadonlySet<string>
+  /** So long an observer may leave our Close unanswered. */
+  readonly closeTimeoutMs: number
 }
 
 /** A published event's 64 KiB, and the message around it. */
 const MESSAGE_LIMIT_BYTES = 66 * 1024
 /** Past this a ping gets no pong. Above what an observer that takes what it is sent ever has waiting. */
 const MOST_UNSENT_BYTES = 512 * 1024
-/** An observer that answers no ping between two of them is gone, though its TCP connection may not know. */
-const PING_EVERY_MS = 30_000
 
 /** The observers of all labs; none yet. */
-export function createObservation({ rooms, clock, allowedOrigins }: ObservationParts): Observation {
-  const sockets = new WebSocketServer({
+export function createObservation(parts: ObservationParts): Observation {
+  const { rooms, clock, allowedOrigins, closeTimeoutMs } = parts
+  // `closeTimeout` is in ws 8.23 and its documentation, but not in its types yet.
+  const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
@@ -49,7 +52,10 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
     allowSynchronousEvents: false,
     // Sent below, and not to one who takes none.
     autoPong: false,
-  })
+    closeTimeout: closeTimeoutMs,
+  }
+  const sockets = new WebSocketServer(options)
+  const rounds = new PingRounds(clock)
   const open = new Set<WebSocket>()
   let isDraining = false
 
@@ -90,7 +96,7 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
         return isRefusal(kept) ? { ok: false, code: kept.refused, message: kept.message } : { ok: true }
       },
     })
-    const stopWatching = watch(webSocket, clock)
+    rounds.add(webSocket, socket)
     const stopListening = lab.onChange((change) => {
       if (change === 'ended') webSocket.close(1001, 'The lab has ended')
     })
@@ -106,7 +112,6 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
     webSocket.on('error', () => webSocket.terminate())
     webSocket.on('close', () => {
       open.delete(webSocket)
-      stopWatching()
       stopListening()
       observer.end()
       entered.leave()
@@ -139,19 +144,4 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
       for (const webSocket of open) webSocket.close(1001, 'The server is going down')
     },
   }
-}
-
-/** Pings now and then; ends a WebSocket that did not answer the ping before. Gives what stops it. */
-function watch(webSocket: WebSocket, clock: Clock): () => void {
-  let isAlive = true
-  let timer: Timer
-  webSocket.on('pong', () => (isAlive = true))
-  function ping(): void {
-    if (!isAlive) return webSocket.terminate()
-    isAlive = false
-    webSocket.ping()
-    timer = clock.after(PING_EVERY_MS, ping)
-  }
-  timer = clock.after(PING_EVERY_MS, ping)
-  return () => timer.cancel()
 }

@@ -50,8 +50,8 @@ export function createRooms(
       })
       rooms.set(lab.id, {
         lab,
-        transports: openTransports(lab, clock),
-        scripted: createScriptedAnswers(lab, clock),
+        transports: openTransports(lab, clock, config),
+        scripted: createScriptedAnswers(lab, clock, config),
         tapped,
       })
     },

@@ -51,23 +51,27 @@ export interface ServerParts {
 export interface Timing {
   /** A request head that is not complete by then gets 408. */
   readonly headTimeoutMs: number
+  /** And so does a whole request, body included. */
+  readonly requestTimeoutMs: number
   /** So long a connection may keep an answer waiting without taking a byte of it. */
   readonly stallTimeoutMs: number
   /** How long an unused connection is kept; browsers are told so in `Keep-Alive`. */
   readonly keepAliveMs: number
   /** How often the two time-outs of requests are looked at. */
   readonly checkEveryMs: number
+  /** So long an observer may leave our Close unanswered. */
+  readonly closeTimeoutMs: number
 }
 
 const TIMING: Timing = {
   headTimeoutMs: 15_000,
+  requestTimeoutMs: 30_000,
   stallTimeoutMs: 30_000,
   keepAliveMs: 30_000,
   checkEveryMs: 1_000,
+  closeTimeoutMs: 5_000,
 }
 
-/** A whole request, body included, must be here by then. */
-const REQUEST_TIMEOUT_MS = 60_000
 const LONGEST_HEAD_BYTES = 16 * 1024
 const MOST_HEADER_LINES = 100
 /** The contract asks for at least 1 s of 503 on `/healthz`, so that whoever watches it can take notice. */
@@ -91,7 +95,10 @@ const NO_ADDRESS_HEADERS: readonly [string, string][] = pairs([
 
 /** A server that is not listening yet. */
 export function createCometServer(config: Config, { clock, report, site, timing }: ServerParts): CometServer {
-  const { headTimeoutMs, stallTimeoutMs, keepAliveMs, checkEveryMs } = { ...TIMING, ...timing }
+  const { headTimeoutMs, requestTimeoutMs, stallTimeoutMs, keepAliveMs, checkEveryMs, closeTimeoutMs } = {
+    ...TIMING,
+    ...timing,
+  }
   const frontDoors: FrontDoor[] = []
   const rooms: Rooms = createRooms(
     config,
@@ -102,7 +109,8 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     (labId) => faults.labEnded(labId),
   )
   const faults = createFaults({ rooms, frontDoors })
-  const observation = createObservation({ rooms, clock, allowedOrigins: config.allowedOrigins })
+  const { allowedOrigins } = config
+  const observation = createObservation({ rooms, clock, allowedOrigins, closeTimeoutMs })
   const upgrades = createUpgrades({ rooms, observation, allowedOrigins: config.allowedOrigins })
   let isDraining = false
 
@@ -170,7 +178,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   const httpServer = createServer(
     {
       headersTimeout: headTimeoutMs,
-      requestTimeout: Math.max(headTimeoutMs, REQUEST_TIMEOUT_MS),
+      requestTimeout: requestTimeoutMs,
       keepAliveTimeout: keepAliveMs,
       connectionsCheckingInterval: checkEveryMs,
       maxHeaderSize: LONGEST_HEAD_BYTES,

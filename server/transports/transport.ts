@@ -40,5 +40,11 @@ export interface ServerTransport {
   readonly webSockets?: OpenWebSockets
 }
 
+/** What the process lends every transport. */
+export interface TransportHost {
+  /** The most that a stream over HTTP lasts. */
+  readonly streamLifetimeMs: number
+}
+
 /** Makes one lab's side of a transport; what it holds open it ends when the lab drains or ends. */
-export type OpenTransport = (lab: Lab, clock: Clock) => ServerTransport
+export type OpenTransport = (lab: Lab, clock: Clock, host: TransportHost) => ServerTransport

@@ -12,6 +12,7 @@ import { isRefusal, labNotFound, refuse } from '../errors.ts'
 import type { KeptEvent } from '../lab/feed.ts'
 import type { Entered, Lab } from '../lab/lab.ts'
 import { readCursor } from './cursor.ts'
+import { PingRounds } from './pings.ts'
 import { serverFrame } from './server-frame.ts'
 import { createSubscribers } from './subscribers.ts'
 import type { ServerTransport } from './transport.ts'
@@ -55,6 +56,7 @@ interface Joined {
 export function openWs(lab: Lab, clock: Clock): ServerTransport {
   const subscribers = createSubscribers(lab, clock)
   const open = new Map<WebSocket, Joined>()
+  const rounds = new PingRounds(clock)
   // Gone with the event itself, once the feed no longer keeps it.
   const prepared = new WeakMap<KeptEvent, Buffer>()
 
@@ -68,9 +70,10 @@ export function openWs(lab: Lab, clock: Clock): ServerTransport {
   }
 
   function join(webSocket: WebSocket, socket: Duplex, after: number, place: Entered): void {
+    const pings = rounds.add(webSocket, socket)
     const reader = webSocket.extensions.includes('permessage-deflate')
-      ? deflatingReader(webSocket, socket)
-      : new PlainReader(webSocket, socket, frameOf)
+      ? deflatingReader(webSocket, socket, pings)
+      : new PlainReader(webSocket, socket, pings, frameOf)
     open.set(webSocket, { socket, subscription: subscribers.add(reader, after), place })
     // The same functions for all: there may be thousands, and each knows by `this` whose it is.
     webSocket.on('message', onMessage)

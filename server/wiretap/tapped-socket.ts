@@ -292,6 +292,11 @@ export class TappedSocket extends SocketFace {
     this.#toClientPipe().stall()
   }
 
+  /** Whether a stall, or conditions, keep bytes back now: whoever seems silent then need not be. */
+  get isHeldUp(): boolean {
+    return (this.#toServer?.heldBytes ?? 0) > 0 || (this.#toClient?.heldBytes ?? 0) > 0
+  }
+
   resumeStalled(): void {
     this.#toServer?.resume()
     this.#toClient?.resume()
