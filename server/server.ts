@@ -16,7 +16,9 @@ import { errorBody, methodNotAllowed, refuse, restarting } from './errors.ts'
 import { createFaults } from './faults.ts'
 import { API_SECURITY_HEADERS } from './http/headers.ts'
 import { createObservation } from './observe.ts'
-import { rawAnswer, refusalFor, refuseOnSocket } from './http/raw-answer.ts'
+import { answerBrokenRequest, refuseInTurn } from './http/broken-request.ts'
+import { rawAnswer } from './http/raw-answer.ts'
+import { boundUnreadBody } from './http/unread-body.ts'
 import { brokenHead } from './http/request-head.ts'
 import { createPlayedClients } from './played-clients.ts'
 import { createRooms, type Rooms } from './rooms.ts'
@@ -24,6 +26,7 @@ import type { Site } from './site/site.ts'
 import { labTarget } from './http/target.ts'
 import { createUpgrades } from './upgrades.ts'
 import { attachFrontDoor, type FrontDoor } from './wiretap/front-door.ts'
+import { TappedSocket } from './wiretap/tapped-socket.ts'
 
 export interface CometServer {
   /** Listens; resolves once connections are accepted. Rejects when the port cannot be had. */
@@ -136,6 +139,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
     // Whoever comes while we go down should come to another server next time.
     if (isDraining) outgoing.shouldKeepAlive = false
+    boundUnreadBody(incoming, outgoing)
     try {
       const broken = brokenHead(incoming)
       if (broken !== undefined) {
@@ -191,9 +195,9 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   httpServer.maxHeadersCount = MOST_HEADER_LINES
   httpServer.on('upgrade', (incoming, socket, head) => upgrades.upgrade(incoming, socket, head))
   httpServer.on('connect', (incoming, socket) => {
-    refuseOnSocket(socket, methodNotAllowed(incoming.method ?? 'CONNECT', ['GET']))
+    refuseInTurn(socket, methodNotAllowed(incoming.method ?? 'CONNECT', ['GET']), holdsAnswer(socket))
   })
-  httpServer.on('clientError', answerBrokenRequest)
+  httpServer.on('clientError', (error, socket) => answerBrokenRequest(error, socket, holdsAnswer(socket)))
   // What is expected beyond a 100, Node would refuse without a body or a policy.
   httpServer.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) => {
     answerRefusal(outgoing, UNKNOWN_EXPECTATION)
@@ -264,11 +268,9 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   }
 }
 
-/** What the parser cannot make a request of, or what came too slowly. An answer that has begun is only cut. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
-  const refusal = refusalFor(error.code)
-  if (refusal === undefined) socket.destroy()
-  else refuseOnSocket(socket, refusal)
+/** Whether one of its answers may stay away, or go on, for as long as the client is there. */
+function holdsAnswer(socket: Duplex): boolean {
+  return socket instanceof TappedSocket && socket.attribution.open.some(({ isHeld }) => isHeld)
 }
 
 function pairs(flat: readonly string[]): [string, string][] {
