@@ -4,9 +4,10 @@
  */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
+import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
 import type { Clock } from './clock.ts'
 import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
+import type { Report } from './http/answer.ts'
 import { foreignOrigin } from './http/origin.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
@@ -14,6 +15,7 @@ import { brokenHead } from './http/request-head.ts'
 import { isWebSocketUpgrade, refuseHandshake } from './http/web-socket.ts'
 import type { Rooms, Room } from './rooms.ts'
 import { labTarget } from './http/target.ts'
+import { failSocket, guarded } from './transports/own-mistake.ts'
 import { PingRounds } from './transports/pings.ts'
 import { createObserver } from './wiretap/observer.ts'
 
@@ -32,6 +34,8 @@ export interface ObservationParts {
   readonly allowedOrigins: ReadonlySet<string>
   /** So long an observer may leave our Close unanswered. */
   readonly closeTimeoutMs: number
+  /** Told of our own mistakes. */
+  readonly report: Report
 }
 
 /** A published event's 64 KiB, and the message around it. */
@@ -41,7 +45,7 @@ const MOST_UNSENT_BYTES = 512 * 1024
 
 /** The observers of all labs; none yet. */
 export function createObservation(parts: ObservationParts): Observation {
-  const { rooms, clock, allowedOrigins, closeTimeoutMs } = parts
+  const { rooms, clock, allowedOrigins, closeTimeoutMs, report } = parts
   // `closeTimeout` is in ws 8.23 and its documentation, but not in its types yet.
   const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
@@ -78,6 +82,11 @@ export function createObservation(parts: ObservationParts): Observation {
       return
     }
     open.add(webSocket)
+    webSocket.on('error', () => webSocket.terminate())
+    webSocket.on('close', () => {
+      open.delete(webSocket)
+      entered.leave()
+    })
     const observer = createObserver({
       lab: lab.id,
       recorder: tapped.recorder,
@@ -90,6 +99,7 @@ export function createObservation(parts: ObservationParts): Observation {
         cork: () => socket.cork(),
         uncork: () => socket.uncork(),
         giveUp: () => webSocket.close(1013, 'Too slow; open it again'),
+        failed: (mistake) => failSocket(webSocket, mistake, report),
       },
       publish(type, data) {
         const kept = lab.publish({ type, data })
@@ -100,21 +110,21 @@ export function createObservation(parts: ObservationParts): Observation {
     const stopListening = lab.onChange((change) => {
       if (change === 'ended') webSocket.close(1001, 'The lab has ended')
     })
-    webSocket.on('message', (data, isBinary) => {
+    const receive = guarded(report, (data: RawData, isBinary: boolean) => {
       lab.touch()
       if (isBinary) webSocket.close(1003, 'An observer sends text messages')
       // With ws's own `binaryType` a message is one Buffer.
       else if (Buffer.isBuffer(data)) observer.receive(data.toString('utf8'))
     })
+    webSocket.on('message', (data, isBinary) => {
+      if (webSocket.readyState === WebSocket.OPEN) receive.call(webSocket, data, isBinary)
+    })
     webSocket.on('ping', (data) => {
       if (webSocket.bufferedAmount < MOST_UNSENT_BYTES) webSocket.pong(data)
     })
-    webSocket.on('error', () => webSocket.terminate())
     webSocket.on('close', () => {
-      open.delete(webSocket)
       stopListening()
       observer.end()
-      entered.leave()
     })
   }
 
@@ -136,7 +146,9 @@ export function createObservation(parts: ObservationParts): Observation {
       const entered = room.lab.enter()
       if (isRefusal(entered)) return refuseOnSocket(socket, entered)
       entered.leave()
-      sockets.handleUpgrade(incoming, socket, head, (webSocket) => join(webSocket, socket, room))
+      sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
+        guarded(report, () => join(webSocket, socket, room)).call(webSocket)
+      })
     },
 
     drain() {

@@ -110,18 +110,19 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       for (const each of frontDoors) each.settingsChanged()
     },
     (labId) => faults.labEnded(labId),
+    report,
   )
   const faults = createFaults({ rooms, frontDoors })
   const { allowedOrigins } = config
-  const observation = createObservation({ rooms, clock, allowedOrigins, closeTimeoutMs })
-  const upgrades = createUpgrades({ rooms, observation, allowedOrigins: config.allowedOrigins })
+  const observation = createObservation({ rooms, clock, allowedOrigins, closeTimeoutMs, report })
+  const upgrades = createUpgrades({ rooms, observation, allowedOrigins, report })
   let isDraining = false
 
   const app = createApp({
     rooms,
     faults,
     playedClients: createPlayedClients({ rooms, clock, frontDoor: () => frontDoor }),
-    allowedOrigins: config.allowedOrigins,
+    allowedOrigins,
     isDraining: () => isDraining,
     report,
     site,

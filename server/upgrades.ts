@@ -5,6 +5,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { labNotFound, methodNotAllowed, restarting } from './errors.ts'
+import { OWN_MISTAKE, reportMistake, type Report } from './http/answer.ts'
 import { foreignOrigin } from './http/origin.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
@@ -27,8 +28,9 @@ export function createUpgrades(parts: {
   readonly rooms: Rooms
   readonly observation: Observation
   readonly allowedOrigins: ReadonlySet<string>
+  readonly report: Report
 }): Upgrades {
-  const { rooms, observation, allowedOrigins } = parts
+  const { rooms, observation, allowedOrigins, report } = parts
 
   function upgradeTransport(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
@@ -48,19 +50,35 @@ export function createUpgrades(parts: {
     transport.upgrade({ incoming, socket, head, query: target?.query ?? '' })
   }
 
+  function isOurs(incoming: IncomingMessage): boolean {
+    if (observation.isOurs(incoming)) return true
+    return (
+      isWebSocketUpgrade(incoming) &&
+      isWebSocketTransport(labTarget(incoming.url ?? '')?.call) &&
+      // As there: a 101 must not pass answers that are due.
+      !owesAnswer(incoming.socket)
+    )
+  }
+
   return {
     isOurs(incoming) {
-      if (observation.isOurs(incoming)) return true
-      return (
-        isWebSocketUpgrade(incoming) &&
-        isWebSocketTransport(labTarget(incoming.url ?? '')?.call) &&
-        // As there: a 101 must not pass answers that are due.
-        !owesAnswer(incoming.socket)
-      )
+      // Asked from within Node's parser, which nothing may be thrown through.
+      try {
+        return isOurs(incoming)
+      } catch (mistake) {
+        reportMistake(incoming, mistake, report)
+        return false
+      }
     },
     upgrade(incoming, socket, head) {
-      if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
-      else upgradeTransport(incoming, socket, head)
+      try {
+        if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
+        else upgradeTransport(incoming, socket, head)
+      } catch (mistake) {
+        // Once hands are shaken, whoever shook them sees to it: this came before.
+        reportMistake(incoming, mistake, report)
+        refuseOnSocket(socket, OWN_MISTAKE)
+      }
     },
   }
 }

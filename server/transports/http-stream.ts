@@ -172,6 +172,10 @@ class OpenStream implements StreamReader {
     else this.#outgoing.end()
   }
 
+  fail(): void {
+    this.#outgoing.destroy()
+  }
+
   #write(piece: Framed): boolean {
     const socket = this.#socket
     return socket?.writable === true && socket.write(this.#isChunked ? piece.chunk : piece.content)

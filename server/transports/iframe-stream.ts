@@ -25,7 +25,7 @@ const MOST_CALLBACKS = 8
 
 /** A lab's `iframe-stream`. */
 export function openIframeStream(lab: Lab, clock: Clock, host: TransportHost): ServerTransport {
-  const subscribers = createSubscribers(lab, clock)
+  const subscribers = createSubscribers(lab, clock, host.report)
   const lifetimes = createLifetimes(clock, host.streamLifetimeMs)
   // Gone with the event itself, once the feed no longer keeps it.
   const prepared = new WeakMap<KeptEvent, Map<string, ScriptChunk>>()

@@ -33,7 +33,10 @@ function setUp(): {
   })
   const lab = registry.create({ settings: { feed: 'manual' } })
   if (isRefusal(lab)) throw new Error(lab.message)
-  const queue = createScriptedAnswers(lab, clock, { streamLifetimeMs: 60_000 })
+  const queue = createScriptedAnswers(lab, clock, {
+    streamLifetimeMs: 60_000,
+    report: () => undefined,
+  })
   function ask(): { wire: Wire; outgoing: ServerResponse } {
     const wire = new Wire()
     const incoming = new IncomingMessage(wire)

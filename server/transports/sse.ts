@@ -26,7 +26,7 @@ const HEARTBEAT = framed(': heartbeat\nevent: heartbeat\ndata:\n\n')
 
 /** A lab's `sse`. */
 export function openSse(lab: Lab, clock: Clock, host: TransportHost): ServerTransport {
-  const subscribers = createSubscribers(lab, clock)
+  const subscribers = createSubscribers(lab, clock, host.report)
   const lifetimes = createLifetimes(clock, host.streamLifetimeMs)
   // Gone with the event itself, once the feed no longer keeps it.
   const prepared = new WeakMap<KeptEvent, Framed>()

@@ -6,6 +6,7 @@
 import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
 import type { KeptEvent } from '../lab/feed.ts'
+import { closeForMistake } from './own-mistake.ts'
 import type { Pings } from './pings.ts'
 import { serverFrame } from './server-frame.ts'
 import type { StreamEnd, StreamReader } from './subscribers.ts'
@@ -57,6 +58,10 @@ export class PlainReader implements StreamReader {
   end(why: StreamEnd): void {
     this.#webSocket.close(...CLOSE_CODES[why])
   }
+
+  fail(): void {
+    closeForMistake(this.#webSocket)
+  }
 }
 
 /** A reader whose messages are compressed. */
@@ -81,6 +86,7 @@ export function deflatingReader(webSocket: WebSocket, socket: Duplex, pings: Pin
     whenRoom: (resume) => (whenRoom = resume),
     together: (write) => corked(socket, write),
     end: (why) => webSocket.close(...CLOSE_CODES[why]),
+    fail: () => closeForMistake(webSocket),
   }
 }
 
