@@ -140,7 +140,7 @@ export interface BenchModel {
   showRecorded(): void
   /** Moves the selection to the next or previous moment of a kind; pauses a live run. `run` keeps lines to one lane. */
   step(by: 'slice' | 'line', direction: 1 | -1, run?: string): void
-  /** The run on show, to save or to hand to the codec. */
+  /** The run on show as it may leave the page: without its lab's id. */
   trace(): Trace
   dispose(): void
 }

@@ -3,6 +3,7 @@
  * to state. Made at build time too, where nothing may start: no window, no timer, until `start()`.
  */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { withoutLabId } from '../../wire/export/without-lab-id.ts'
 import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
 import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
 import type {
@@ -245,7 +246,7 @@ class Bench implements BenchModel {
   }
 
   trace(): Trace {
-    return this.#store.peek().trace()
+    return withoutLabId(this.#store.peek().trace())
   }
 
   dispose(): void {

@@ -15,6 +15,8 @@ export interface Frame {
   readonly words: BenchWords
   /** Changes whenever the trace does; what memoised views depend on. */
   readonly version: number
+  /** The id of the lab whose run it is; it never leaves the page. */
+  readonly lab: string
   readonly events: readonly TraceEvent[]
   readonly conversation: Conversation
   readonly timeline: Timeline

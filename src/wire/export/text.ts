@@ -9,9 +9,9 @@ import type { Trace } from '../trace/trace.ts'
 import type { Conversation, ExchangeView, Side } from '../trace/views.ts'
 
 /** Folds the whole trace into its conversation. */
-export function conversationOf(trace: Trace): Conversation {
+export function conversationOf({ events }: Pick<Trace, 'events'>): Conversation {
   const conversation = createConversation()
-  trace.events.forEach((event, moment) => conversation.push(event, moment))
+  events.forEach((event, moment) => conversation.push(event, moment))
   return conversation.view
 }
 

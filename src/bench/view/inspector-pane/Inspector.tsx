@@ -19,7 +19,16 @@ import '../../../inspector/inspector.css'
 /** What of a bench's frame it draws from; a workbench has no more than this. */
 export type InspectorFrame = Pick<
   Frame,
-  'language' | 'words' | 'version' | 'events' | 'conversation' | 'shown' | 'selection' | 'moment' | 'select'
+  | 'language'
+  | 'words'
+  | 'version'
+  | 'lab'
+  | 'events'
+  | 'conversation'
+  | 'shown'
+  | 'selection'
+  | 'moment'
+  | 'select'
 >
 
 /** How the reader looks: the lens they chose, and what Page Up and Page Down go by. What is absent is the unit's usual. */
