@@ -408,13 +408,48 @@ describe('a server that is not there', () => {
     await settle()
     expect(held[0]?.aborted).toBe(true)
     const { value: state } = bench.state
-    expect(state.kind === 'server-gone' && state.retryAt - browser.now()).toBe(1000)
+    expect(state).toEqual({ kind: 'server-gone', retryAt: browser.now() + 1000, hasLostLab: true })
     expect(bench.isRecorded.value).toBe(false)
     await browser.pass(1000)
     expect(browser.sockets).toHaveLength(2)
     browser.sockets[1]?.shakeHands(browser.now)
     await settle()
+    expect(bench.state.value).toEqual({ kind: 'running', hasLostLab: true })
+    bench.stop()
+    await running(bench)
     expect(bench.state.value).toEqual({ kind: 'running' })
+    bench.dispose()
+  })
+
+  it('that is tried again at once has lost the lab all the same', async () => {
+    const bench = aBench()
+    const first = await running(bench)
+    first.closeFromServer()
+    await running(bench)
+    expect(bench.state.value).toEqual({ kind: 'running', hasLostLab: true })
+    bench.showRecorded()
+    await running(bench)
+    expect(bench.state.value).toEqual({ kind: 'running' })
+    bench.dispose()
+  })
+
+  it.each([
+    ['a fault', (bench: BenchModel) => bench.fault({ kind: 'reset', transport: 'all' })],
+    ['a setting', (bench: BenchModel) => bench.patch({ eventsPerMinute: 3 })],
+    ['a scripted answer', (bench: BenchModel) => void bench.answer({ transport: 'sse', status: 503 })],
+    ['a played client', (bench: BenchModel) => void bench.playClient(['aGk='])],
+  ])('and came back without the lab, as %s finds out, has lost it', async (_what, ask) => {
+    const bench = aBench()
+    const socket = await running(bench)
+    browser.answer = (call) =>
+      call.path === '/labs' || call.path === '/healthz'
+        ? labServer(call)
+        : { status: 404, body: { error: { code: 'lab-not-found', message: 'none' } } }
+    ask(bench)
+    await settle()
+    expect(bench.state.value).toMatchObject({ kind: 'server-gone', hasLostLab: true })
+    expect([socket.closedHere, held[0]?.aborted]).toEqual([true, true])
+    expect(bench.complaint.value).toBeUndefined()
     bench.dispose()
   })
 

@@ -7,6 +7,7 @@ import { withoutLabId } from '../../wire/export/without-lab-id.ts'
 import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
 import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
 import type {
+  AfterLoss,
   BenchModel,
   Complaint,
   FaultRequest,
@@ -95,6 +96,8 @@ class Bench implements BenchModel {
   #openedAt = 0
   #comeBack: ComeBack | undefined
   #failures = 0
+  /** The run before this one lost its lab with the server. */
+  #afterLoss: AfterLoss = {}
   /** What is left of bursts under way. */
   readonly #several = new Set<Timer>()
   #hidden: Timer | undefined
@@ -141,6 +144,7 @@ class Bench implements BenchModel {
     const { kind } = this.state.peek()
     if (kind !== 'starting' && kind !== 'running' && kind !== 'server-gone') return
     this.#letGo(because === 'reader' ? 'stop' : 'end')
+    this.#afterLoss = {}
     this.paused.value = false
     this.state.value = this.#atRest(because)
   }
@@ -311,7 +315,7 @@ class Bench implements BenchModel {
     const store = this.#newStore(session.source.header)
     batch(() => {
       this.#show(store, false)
-      this.state.value = { kind: 'running' }
+      this.state.value = { kind: 'running', ...this.#afterLoss }
     })
     session.source.subscribe((events) => {
       if (!store.append(events)) this.stop('full')
@@ -324,6 +328,7 @@ class Bench implements BenchModel {
 
   #notOpened(trouble: Trouble, browser: Browser): void {
     if (trouble.kind === 'refused') {
+      this.#afterLoss = {}
       this.state.value = trouble
       return
     }
@@ -334,6 +339,7 @@ class Bench implements BenchModel {
   #lost(browser: Browser): void {
     if (browser.now() - this.#openedAt > STEADY_AFTER_MS) this.#failures = 0
     this.#letGo('end')
+    this.#afterLoss = { hasLostLab: true }
     this.#waitForServer(browser)
     this.#failures++
   }
@@ -342,7 +348,7 @@ class Bench implements BenchModel {
     this.#comeBack = comeBack(
       browser,
       {
-        waiting: (retryAt) => (this.state.value = { kind: 'server-gone', retryAt }),
+        waiting: (retryAt) => (this.state.value = { kind: 'server-gone', retryAt, ...this.#afterLoss }),
         back: () => void this.#open(),
       },
       this.#failures,
@@ -387,6 +393,7 @@ class Bench implements BenchModel {
   }
 
   #showAtRest(): void {
+    this.#afterLoss = {}
     const trace = this.#recordedTrace()
     batch(() => {
       this.#show(this.#storeOf(trace), trace !== undefined)
