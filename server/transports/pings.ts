@@ -6,8 +6,8 @@ import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
 import type { Clock, Timer } from '../clock.ts'
 
-/** What a socket may tell of itself: that a stall, or conditions on the way, keep bytes back on this side. */
-export type HeldSocket = Duplex & { readonly isHeldUp?: boolean }
+/** What a socket may know of itself: that a stall, or conditions on the way, keep bytes back on this side; and how to end it as silent. */
+export type HeldSocket = Duplex & { readonly isHeldUp?: boolean; timeOut?(): void }
 
 const PING_EVERY_MS = 30_000
 /** A ping that two others follow at once is given so long all the same: the way to the peer and back may be long. */
@@ -37,6 +37,7 @@ export class Pings {
     // What we keep back ourselves can have no answer yet.
     if (this.#socket.isHeldUp === true) this.#unanswered = 0
     if (this.#unanswered >= 2 && now - this.#since >= PATIENCE_MS) {
+      this.#socket.timeOut?.()
       this.#webSocket.terminate()
       return false
     }

@@ -5,6 +5,7 @@ import { createFakeClock } from '../support/fake-clock.ts'
 import { request } from '../support/http-client.ts'
 import { rawClient, type RawClient } from '../support/raw-client.ts'
 import { HANDSHAKE, openTransport, requestFor } from '../support/raw-transports.ts'
+import { readTap } from '../support/tap-reader.ts'
 import { eventually } from '../support/tapped-server.ts'
 import { clientFrame, serverFrames } from '../support/ws-frames.ts'
 
@@ -58,6 +59,10 @@ describe.each([
     clock.advance(PING_EVERY_MS)
     await client.closed()
     expect(pingsIn(client)).toBe(2)
+    const tap = await readTap(site.origin, lab.path)
+    const how = Array.from(tap.connections.values(), (connection) => connection.how)
+    expect(how).toEqual(call === 'ws' ? ['timeout'] : [])
+    tap.close()
   })
 
   it('that answers every other ping lives, however long', async () => {

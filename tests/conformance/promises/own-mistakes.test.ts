@@ -3,12 +3,12 @@
  * 1011), it is reported once, and nobody else feels it.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { startServer, type TestLab, type TestServer } from '../support/comet.ts'
-import { request } from '../support/http-client.ts'
-import { rawClient, type RawClient } from '../support/raw-client.ts'
-import { HANDSHAKE, openTransport, requestFor } from '../support/raw-transports.ts'
-import { TRANSPORTS } from '../../src/wire/transports.ts'
-import { clientFrame, serverFrames } from '../support/ws-frames.ts'
+import { startServer, type TestLab, type TestServer } from '../../support/comet.ts'
+import { request } from '../../support/http-client.ts'
+import { rawClient, type RawClient } from '../../support/raw-client.ts'
+import { HANDSHAKE, openTransport, requestFor } from '../../support/raw-transports.ts'
+import { TRANSPORTS } from '../../../src/wire/transports.ts'
+import { clientFrame, serverFrames } from '../../support/ws-frames.ts'
 
 /** Breaks one function of a module: it throws where its argument, as text, has this word. */
 function breaking(name: string, word: string) {
@@ -36,13 +36,13 @@ function withoutRings(): (key: string, value: unknown) => unknown {
   }
 }
 
-vi.mock('../../server/transports/cursor.ts', breaking('readCursor', 'mistake=cursor'))
-vi.mock('../../server/lab/event-input.ts', breaking('readEventInput', 'mistake-input'))
-vi.mock('../../server/transports/chunk-framing.ts', breaking('framed', 'event: mistake-sse'))
-vi.mock('../../server/transports/script-chunk.ts', breaking('scriptChunk', 'mistake-iframe-stream'))
-vi.mock('../../server/transports/server-frame.ts', breaking('serverFrame', 'mistake-ws'))
-vi.mock('../../server/transports/poll-answer.ts', breaking('pollHeaders', 'mistake-long-poll'))
-vi.mock('../../server/wiretap/observer-message.ts', breaking('serialise', 'mistake-observer'))
+vi.mock('../../../server/transports/cursor.ts', breaking('readCursor', 'mistake=cursor'))
+vi.mock('../../../server/lab/event-input.ts', breaking('readEventInput', 'mistake-input'))
+vi.mock('../../../server/transports/chunk-framing.ts', breaking('framed', 'event: mistake-sse'))
+vi.mock('../../../server/transports/script-chunk.ts', breaking('scriptChunk', 'mistake-iframe-stream'))
+vi.mock('../../../server/transports/server-frame.ts', breaking('serverFrame', 'mistake-ws'))
+vi.mock('../../../server/transports/poll-answer.ts', breaking('pollHeaders', 'mistake-long-poll'))
+vi.mock('../../../server/wiretap/observer-message.ts', breaking('serialise', 'mistake-observer'))
 
 let site: TestServer
 const reported: string[] = []
