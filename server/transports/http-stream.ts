@@ -168,6 +168,8 @@ class OpenStream implements StreamReader {
   }
 
   end(): void {
+    // Ended already, though a reader that takes nothing keeps it open.
+    if (this.#outgoing.writableEnded) return
     if (this.#isChunked) this.#outgoing.end(LAST_CHUNK)
     else this.#outgoing.end()
   }

@@ -176,6 +176,26 @@ describe.each(['sse', 'iframe-stream'] as const)('a stream (%s)', (transport) =>
     expect((await (await fetch(`${site.origin}${lab.path}`)).json()) as object).toMatchObject({ last: 4 })
   })
 
+  it('that has been ended already, and whose reader takes nothing, is not ended twice', async () => {
+    const clock = createFakeClock()
+    const mistakes: unknown[] = []
+    const report = (...parts: unknown[]): void => void mistakes.push(parts)
+    const site = await start({ STREAM_LIFETIME_MS: '20000' }, { clock, report })
+    const lab = await site.lab()
+    const client = await openTransport(site, lab, transport)
+    clients.push(client)
+    client.socket.pause()
+    for (let i = 0; i < 200; i++) await lab.publish('goal', 'x'.repeat(60_000))
+    await fetch(`${site.origin}${lab.path}/faults`, {
+      method: 'POST',
+      body: '{"kind":"restart","downMs":0}',
+    })
+    clock.advance(20_000)
+    client.socket.resume()
+    expect((await client.answer()).endsWith('\r\n0\r\n\r\n')).toBe(true)
+    expect(mistakes).toEqual([])
+  })
+
   it('of HTTP/1.0 ends with its connection', async () => {
     const clock = createFakeClock()
     const site = await start({ STREAM_LIFETIME_MS: '60000' }, { clock })
