@@ -16,6 +16,8 @@ export interface Config {
   readonly maxConnectionsPerAddress: number
   /** What clients may publish in one lab; the lab's own generator is not counted. */
   readonly maxEventsPerMinute: number
+  /** A stream over HTTP ends well after so long; its reader comes back by cursor. */
+  readonly streamLifetimeMs: number
   /** Whose pages may change things. */
   readonly allowedOrigins: AllowedOrigins
   /** Whose `X-Forwarded-For` counts: addresses and ranges, as `isAddressRange` knows them. */
@@ -33,6 +35,10 @@ const DEFAULT_LIMITS = {
 } as const
 
 const HIGHEST_LIMIT = 10_000_000
+
+/** Longer than a figure that stalls a stream on purpose is looked at; shorter than the kernel believes in a peer that has vanished. */
+const DEFAULT_STREAM_LIFETIME_MS = 5 * 60_000
+const DAY_MS = 24 * 60 * 60_000
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -69,6 +75,7 @@ export function readConfig(environment: Environment): ConfigResult {
     maxConnectionsPerLab: limit('MAX_CONNECTIONS_PER_LAB'),
     maxConnectionsPerAddress: limit('MAX_CONNECTIONS_PER_ADDRESS'),
     maxEventsPerMinute: limit('MAX_EVENTS_PER_MINUTE'),
+    streamLifetimeMs: whole('STREAM_LIFETIME_MS', DEFAULT_STREAM_LIFETIME_MS, 1_000, DAY_MS),
     allowedOrigins: {
       own: ownOriginFrom(environment['PUBLIC_URL'], mistakes),
       others: originsFrom(environment['ALLOWED_ORIGINS'], mistakes),

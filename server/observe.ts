@@ -4,15 +4,18 @@
  */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer, type WebSocket } from 'ws'
-import type { Clock, Timer } from './clock.ts'
+import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
+import type { Clock } from './clock.ts'
 import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
 import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
+import type { Report } from './http/answer.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
 import { isWebSocketUpgrade, refuseHandshake } from './http/web-socket.ts'
 import type { Rooms, Room } from './rooms.ts'
 import { labTarget } from './http/target.ts'
+import { failSocket, guarded } from './transports/own-mistake.ts'
+import { PingRounds } from './transports/pings.ts'
 import { createObserver } from './wiretap/observer.ts'
 
 export interface Observation {
@@ -28,18 +31,22 @@ export interface ObservationParts {
   readonly rooms: Rooms
   readonly clock: Clock
   readonly allowedOrigins: AllowedOrigins
+  /** So long an observer may leave our Close unanswered. */
+  readonly closeTimeoutMs: number
+  /** Told of our own mistakes. */
+  readonly report: Report
 }
 
 /** A published event's 64 KiB, and the message around it. */
 const MESSAGE_LIMIT_BYTES = 66 * 1024
 /** Past this a ping gets no pong. Above what an observer that takes what it is sent ever has waiting. */
 const MOST_UNSENT_BYTES = 512 * 1024
-/** An observer that answers no ping between two of them is gone, though its TCP connection may not know. */
-const PING_EVERY_MS = 30_000
 
 /** The observers of all labs; none yet. */
-export function createObservation({ rooms, clock, allowedOrigins }: ObservationParts): Observation {
-  const sockets = new WebSocketServer({
+export function createObservation(parts: ObservationParts): Observation {
+  const { rooms, clock, allowedOrigins, closeTimeoutMs, report } = parts
+  // `closeTimeout` is in ws 8.23 and its documentation, but not in its types yet.
+  const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
@@ -48,7 +55,10 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
     allowSynchronousEvents: false,
     // Sent below, and not to one who takes none.
     autoPong: false,
-  })
+    closeTimeout: closeTimeoutMs,
+  }
+  const sockets = new WebSocketServer(options)
+  const rounds = new PingRounds(clock)
   const open = new Set<WebSocket>()
   let isDraining = false
 
@@ -69,6 +79,11 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
       return
     }
     open.add(webSocket)
+    webSocket.on('error', () => webSocket.terminate())
+    webSocket.on('close', () => {
+      open.delete(webSocket)
+      entered.leave()
+    })
     const observer = createObserver({
       lab: lab.id,
       recorder: tapped.recorder,
@@ -81,32 +96,32 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
         cork: () => socket.cork(),
         uncork: () => socket.uncork(),
         giveUp: () => webSocket.close(1013, 'Too slow; open it again'),
+        failed: (mistake) => failSocket(webSocket, mistake, report),
       },
       publish(type, data) {
         const kept = lab.publish({ type, data })
         return isRefusal(kept) ? { ok: false, code: kept.refused, message: kept.message } : { ok: true }
       },
     })
-    const stopWatching = watch(webSocket, clock)
+    rounds.add(webSocket, socket)
     const stopListening = lab.onChange((change) => {
       if (change === 'ended') webSocket.close(1001, 'The lab has ended')
     })
-    webSocket.on('message', (data, isBinary) => {
+    const receive = guarded(report, (data: RawData, isBinary: boolean) => {
       lab.touch()
       if (isBinary) webSocket.close(1003, 'An observer sends text messages')
       // With ws's own `binaryType` a message is one Buffer.
       else if (Buffer.isBuffer(data)) observer.receive(data.toString('utf8'))
     })
+    webSocket.on('message', (data, isBinary) => {
+      if (webSocket.readyState === WebSocket.OPEN) receive.call(webSocket, data, isBinary)
+    })
     webSocket.on('ping', (data) => {
       if (webSocket.bufferedAmount < MOST_UNSENT_BYTES) webSocket.pong(data)
     })
-    webSocket.on('error', () => webSocket.terminate())
     webSocket.on('close', () => {
-      open.delete(webSocket)
-      stopWatching()
       stopListening()
       observer.end()
-      entered.leave()
     })
   }
 
@@ -128,7 +143,9 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
       const entered = room.lab.enter()
       if (isRefusal(entered)) return refuseOnSocket(socket, entered)
       entered.leave()
-      sockets.handleUpgrade(incoming, socket, head, (webSocket) => join(webSocket, socket, room))
+      sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
+        guarded(report, () => join(webSocket, socket, room)).call(webSocket)
+      })
     },
 
     drain() {
@@ -136,19 +153,4 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
       for (const webSocket of open) webSocket.close(1001, 'The server is going down')
     },
   }
-}
-
-/** Pings now and then; ends a WebSocket that did not answer the ping before. Gives what stops it. */
-function watch(webSocket: WebSocket, clock: Clock): () => void {
-  let isAlive = true
-  let timer: Timer
-  webSocket.on('pong', () => (isAlive = true))
-  function ping(): void {
-    if (!isAlive) return webSocket.terminate()
-    isAlive = false
-    webSocket.ping()
-    timer = clock.after(PING_EVERY_MS, ping)
-  }
-  timer = clock.after(PING_EVERY_MS, ping)
-  return () => timer.cancel()
 }

@@ -33,7 +33,7 @@ function setUp(): {
   if (read.kind === 'mistakes') throw new Error(read.mistakes.join())
   const ignore = (): void => undefined
   // On a clock of its own, so that the timers counted are the clients'.
-  const rooms = createRooms(read.config, createFakeClock(), ignore, ignore)
+  const rooms = createRooms(read.config, createFakeClock(), ignore, ignore, ignore)
   const lab = rooms.registry.create({ settings: { feed: 'manual' } })
   if (isRefusal(lab)) throw new Error(lab.message)
   const wires: Wire[] = []

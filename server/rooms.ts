@@ -4,6 +4,7 @@
  */
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { Report } from './http/answer.ts'
 import type { Lab } from './lab/lab.ts'
 import { createRegistry, type Registry } from './lab/registry.ts'
 import { createScriptedAnswers, type ScriptedAnswers } from './transports/answer-queue.ts'
@@ -25,13 +26,15 @@ export interface Rooms {
   find(labId: string): Room | undefined
 }
 
-/** No labs yet, and the room that each new one gets. `settingsChanged` is called after a PATCH took effect, `labEnded` when what was open in a lab has been told to end. */
+/** No labs yet, and the room that each new one gets. `settingsChanged` is called after a PATCH took effect, `labEnded` when what was open in a lab has been told to end; `report` is told of our own mistakes. */
 export function createRooms(
   config: Config,
   clock: Clock,
   settingsChanged: () => void,
   labEnded: (labId: string) => void,
+  report: Report,
 ): Rooms {
+  const host = { streamLifetimeMs: config.streamLifetimeMs, report }
   const rooms = new Map<string, Room>()
   const registry = createRegistry({
     clock,
@@ -50,8 +53,8 @@ export function createRooms(
       })
       rooms.set(lab.id, {
         lab,
-        transports: openTransports(lab, clock),
-        scripted: createScriptedAnswers(lab, clock),
+        transports: openTransports(lab, clock, host),
+        scripted: createScriptedAnswers(lab, clock, host),
         tapped,
       })
     },

@@ -19,14 +19,17 @@ import { createFaults } from './faults.ts'
 import { clientAddresses, placeOf } from './http/client-address.ts'
 import { API_SECURITY_HEADERS } from './http/headers.ts'
 import { createObservation } from './observe.ts'
-import { rawAnswer, refusalFor, refuseOnSocket } from './http/raw-answer.ts'
+import { rawAnswer } from './http/raw-answer.ts'
 import { brokenHead, hasFaultyFraming } from './http/request-head.ts'
+import { answerBrokenRequest, refuseInTurn } from './http/broken-request.ts'
+import { boundUnreadBody } from './http/unread-body.ts'
 import { createPlayedClients } from './played-clients.ts'
 import { createRooms, type Rooms } from './rooms.ts'
 import type { Site } from './site/site.ts'
 import { inOriginForm, labTarget } from './http/target.ts'
 import { createUpgrades } from './upgrades.ts'
 import { attachFrontDoor, type FrontDoor } from './wiretap/front-door.ts'
+import { TappedSocket } from './wiretap/tapped-socket.ts'
 
 export interface CometServer {
   /** Listens; resolves once connections are accepted. Rejects when the port cannot be had. */
@@ -54,23 +57,27 @@ export interface ServerParts {
 export interface Timing {
   /** A request head that is not complete by then gets 408. */
   readonly headTimeoutMs: number
+  /** And so does a whole request, body included. */
+  readonly requestTimeoutMs: number
   /** So long a connection may keep an answer waiting without taking a byte of it. */
   readonly stallTimeoutMs: number
   /** How long an unused connection is kept; browsers are told so in `Keep-Alive`. */
   readonly keepAliveMs: number
   /** How often the two time-outs of requests are looked at. */
   readonly checkEveryMs: number
+  /** So long an observer may leave our Close unanswered. */
+  readonly closeTimeoutMs: number
 }
 
 const TIMING: Timing = {
   headTimeoutMs: 15_000,
+  requestTimeoutMs: 30_000,
   stallTimeoutMs: 30_000,
   keepAliveMs: 30_000,
   checkEveryMs: 1_000,
+  closeTimeoutMs: 5_000,
 }
 
-/** A whole request, body included, must be here by then. */
-const REQUEST_TIMEOUT_MS = 60_000
 /** The contract asks for at least 1 s of 503 on `/healthz`, so that whoever watches it can take notice. */
 const ANNOUNCE_MS = 1_200
 const DRAIN_LIMIT_MS = 4_000
@@ -87,7 +94,10 @@ const NO_ADDRESS_HEADERS: readonly [string, string][] = pairs([
 
 /** A server that is not listening yet. */
 export function createCometServer(config: Config, { clock, report, site, timing }: ServerParts): CometServer {
-  const { headTimeoutMs, stallTimeoutMs, keepAliveMs, checkEveryMs } = { ...TIMING, ...timing }
+  const { headTimeoutMs, requestTimeoutMs, stallTimeoutMs, keepAliveMs, checkEveryMs, closeTimeoutMs } = {
+    ...TIMING,
+    ...timing,
+  }
   const frontDoors: FrontDoor[] = []
   const rooms: Rooms = createRooms(
     config,
@@ -96,19 +106,21 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       for (const each of frontDoors) each.settingsChanged()
     },
     (labId) => faults.labEnded(labId),
+    report,
   )
   const faults = createFaults({ rooms, frontDoors })
-  const observation = createObservation({ rooms, clock, allowedOrigins: config.allowedOrigins })
+  const { allowedOrigins } = config
+  const observation = createObservation({ rooms, clock, allowedOrigins, closeTimeoutMs, report })
   const addresses = clientAddresses(config.trustedProxies)
   const admission = createAdmission(config, addresses)
-  const upgrades = createUpgrades({ rooms, observation, admission, allowedOrigins: config.allowedOrigins })
+  const upgrades = createUpgrades({ rooms, observation, admission, allowedOrigins, report })
   let isDraining = false
 
   const app = createApp({
     rooms,
     faults,
     playedClients: createPlayedClients({ rooms, clock, frontDoor: () => frontDoor }),
-    allowedOrigins: config.allowedOrigins,
+    allowedOrigins,
     addresses,
     isDraining: () => isDraining,
     report,
@@ -130,6 +142,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
     // Whoever comes while we go down should come to another server next time.
     if (isDraining) outgoing.shouldKeepAlive = false
+    boundUnreadBody(incoming, outgoing)
     try {
       // Written behind a request that others may have read otherwise: perhaps nobody meant it as one.
       if (lastAnswered.has(incoming.socket)) return
@@ -180,7 +193,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   const httpServer = createServer(
     {
       headersTimeout: headTimeoutMs,
-      requestTimeout: Math.max(headTimeoutMs, REQUEST_TIMEOUT_MS),
+      requestTimeout: requestTimeoutMs,
       keepAliveTimeout: keepAliveMs,
       connectionsCheckingInterval: checkEveryMs,
       maxHeaderSize: MAX_HEAD_BYTES,
@@ -193,9 +206,9 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   httpServer.maxHeadersCount = MAX_HEADER_LINES
   httpServer.on('upgrade', (incoming, socket, head) => upgrades.upgrade(incoming, socket, head))
   httpServer.on('connect', (incoming, socket) => {
-    refuseOnSocket(socket, methodNotAllowed(incoming.method ?? 'CONNECT', ['GET']))
+    refuseInTurn(socket, methodNotAllowed(incoming.method ?? 'CONNECT', ['GET']), holdsAnswer(socket))
   })
-  httpServer.on('clientError', answerBrokenRequest)
+  httpServer.on('clientError', (error, socket) => answerBrokenRequest(error, socket, holdsAnswer(socket)))
   // What is expected beyond a 100, Node would refuse without a body or a policy.
   httpServer.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) => {
     answerRefusal(outgoing, UNKNOWN_EXPECTATION)
@@ -266,11 +279,9 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   }
 }
 
-/** What the parser cannot make a request of, or what came too slowly. An answer that has begun is only cut. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
-  const refusal = refusalFor(error.code)
-  if (refusal === undefined) socket.destroy()
-  else refuseOnSocket(socket, refusal)
+/** Whether one of its answers may stay away, or go on, for as long as the client is there. */
+function holdsAnswer(socket: Duplex): boolean {
+  return socket instanceof TappedSocket && socket.attribution.open.some(({ isHeld }) => isHeld)
 }
 
 function pairs(flat: readonly string[]): [string, string][] {

@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream'
 import type { Admission } from './admission.ts'
 import { labNotFound, methodNotAllowed, restarting } from './errors.ts'
 import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
+import { OWN_MISTAKE, reportMistake, type Report } from './http/answer.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
 import { brokenHead } from './http/request-head.ts'
@@ -29,8 +30,9 @@ export function createUpgrades(parts: {
   readonly observation: Observation
   readonly admission: Admission
   readonly allowedOrigins: AllowedOrigins
+  readonly report: Report
 }): Upgrades {
-  const { rooms, observation, admission, allowedOrigins } = parts
+  const { rooms, observation, admission, allowedOrigins, report } = parts
 
   function upgradeTransport(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
@@ -48,21 +50,37 @@ export function createUpgrades(parts: {
     transport.upgrade({ incoming, socket, head, query: target?.query ?? '' })
   }
 
+  function isOurs(incoming: IncomingMessage): boolean {
+    if (observation.isOurs(incoming)) return true
+    return (
+      isWebSocketUpgrade(incoming) &&
+      isWebSocketTransport(labTarget(incoming.url ?? '')?.call) &&
+      // As there: a 101 must not pass answers that are due.
+      !owesAnswer(incoming.socket)
+    )
+  }
+
   return {
     isOurs(incoming) {
-      if (observation.isOurs(incoming)) return true
-      return (
-        isWebSocketUpgrade(incoming) &&
-        isWebSocketTransport(labTarget(incoming.url ?? '')?.call) &&
-        // As there: a 101 must not pass answers that are due.
-        !owesAnswer(incoming.socket)
-      )
+      // Asked from within Node's parser, which nothing may be thrown through.
+      try {
+        return isOurs(incoming)
+      } catch (mistake) {
+        reportMistake(incoming, mistake, report)
+        return false
+      }
     },
     upgrade(incoming, socket, head) {
-      const refused = brokenHead(incoming) ?? admission(incoming, socket)
-      if (refused !== undefined) refuseOnSocket(socket, refused)
-      else if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
-      else upgradeTransport(incoming, socket, head)
+      try {
+        const refused = brokenHead(incoming) ?? admission(incoming, socket)
+        if (refused !== undefined) refuseOnSocket(socket, refused)
+        else if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
+        else upgradeTransport(incoming, socket, head)
+      } catch (mistake) {
+        // Once hands are shaken, whoever shook them sees to it: this came before.
+        reportMistake(incoming, mistake, report)
+        refuseOnSocket(socket, OWN_MISTAKE)
+      }
     },
   }
 }

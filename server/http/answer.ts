@@ -57,12 +57,19 @@ export function answerOwnMistake(
   mistake: unknown,
   report: Report,
 ): void {
-  report(`${incoming.method} ${pathOnly(incoming.url)} failed`, mistake)
-  answerRefusal(
-    outgoing,
-    refuse('internal-error', 'The server failed on this request. Others are not affected.'),
-  )
+  reportMistake(incoming, mistake, report)
+  answerRefusal(outgoing, OWN_MISTAKE)
 }
+
+/** Tells of a mistake of ours in what a request asked for. */
+export function reportMistake({ method, url }: IncomingMessage, mistake: unknown, report: Report): void {
+  report(`${method} ${pathOnly(url)} failed`, mistake)
+}
+
+export const OWN_MISTAKE = refuse(
+  'internal-error',
+  'The server failed on this request. Others are not affected.',
+)
 
 /** Without its query and with any lab id blotted out: an id is the only key to a lab and belongs in no log. */
 function pathOnly(target: string | undefined): string {

@@ -3,17 +3,16 @@
  * requests (RFC 9112 9.3.2), so nothing may be written past one that is owed, and no other protocol may begin before it.
  */
 
+import { ServerResponse } from 'node:http'
+
 /** The answer that this socket is to write next; `undefined` when all is answered. Node keeps it there (seen in 26.10) and tells it no other way. */
-function currentAnswer(socket: object): object | undefined {
+export function currentAnswer(socket: object): ServerResponse | undefined {
   const current: unknown = '_httpMessage' in socket ? socket._httpMessage : undefined
-  return typeof current === 'object' && current !== null ? current : undefined
+  return current instanceof ServerResponse ? current : undefined
 }
 
 /** True while an answer is due to a request that came whole, or has begun: what is refused now is another one's. */
 export function owesAnswer(socket: object): boolean {
   const current = currentAnswer(socket)
-  if (current === undefined) return false
-  if ('headersSent' in current && current.headersSent === true) return true
-  const asked: unknown = 'req' in current ? current.req : undefined
-  return typeof asked === 'object' && asked !== null && 'complete' in asked && asked.complete === true
+  return current !== undefined && (current.headersSent || current.req.complete)
 }

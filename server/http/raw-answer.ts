@@ -48,7 +48,10 @@ export function rawAnswer(refusal: Refusal): string {
 /** What to answer when Node's parser gives up on a connection; `undefined` when nobody is there to read it. */
 export function refusalFor(code: string | undefined): Refusal | undefined {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return refuse('request-timeout', 'The request did not arrive in time: send its head within 15 s.')
+    return refuse(
+      'request-timeout',
+      'The request did not arrive in time: send its head within 15 s, all of it within 30 s.',
+    )
   }
   if (code === 'HPE_HEADER_OVERFLOW')
     return refuse('head-too-large', 'The request head is too large; send fewer or shorter header lines.')

@@ -6,8 +6,9 @@ import type { Clock } from '../clock.ts'
 import { isRefusal, labNotFound, refuse, type Refusal } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { readAnswer } from './answer-input.ts'
+import { createLifetimes } from './lifetimes.ts'
 import { playAnswer, type ScriptedAnswer } from './scripted-answer.ts'
-import type { Asked } from './transport.ts'
+import type { Asked, TransportHost } from './transport.ts'
 
 /** So many may wait for one transport. */
 export const MOST_WAITING = 8
@@ -24,7 +25,8 @@ export interface ScriptedAnswers {
 }
 
 /** A lab's queue, empty. */
-export function createScriptedAnswers(lab: Lab, clock: Clock): ScriptedAnswers {
+export function createScriptedAnswers(lab: Lab, clock: Clock, host: TransportHost): ScriptedAnswers {
+  const lifetimes = createLifetimes(clock, host.streamLifetimeMs)
   let waiting: readonly ScriptedAnswer[] = []
 
   return {
@@ -52,7 +54,7 @@ export function createScriptedAnswers(lab: Lab, clock: Clock): ScriptedAnswers {
     answer(transport, asked) {
       const next = waiting.find((each) => each.transport === transport)
       if (next === undefined || lab.isDraining) return false
-      playAnswer(lab, clock, next, asked, () => {
+      playAnswer(lab, clock, lifetimes, next, asked, () => {
         waiting = waiting.filter((each) => each !== next)
       })
       return true

@@ -12,6 +12,7 @@ import { isRefusal, labNotFound, refuse, restarting, type Refusal } from '../err
 import type { KeptEvent } from '../lab/feed.ts'
 import type { Entered, Lab } from '../lab/lab.ts'
 import { LAST_CHUNK, type Framed } from './chunk-framing.ts'
+import type { Lifetimes } from './lifetimes.ts'
 import type { StreamReader, Subscribers } from './subscribers.ts'
 
 /** How a transport words what its stream carries. */
@@ -40,7 +41,12 @@ const GOES_ON = ['Cache-Control', 'no-cache, no-transform', 'X-Accel-Buffering',
  * Streams a lab's events as an answer until the client leaves or the lab ends it. A HEAD gets the head alone. Over the
  * lab's limit, or while the server goes down, it is a refusal.
  */
-export function answerStream(lab: Lab, subscribers: Subscribers, asked: HttpStream): void {
+export function answerStream(
+  lab: Lab,
+  subscribers: Subscribers,
+  lifetimes: Lifetimes,
+  asked: HttpStream,
+): void {
   const { incoming, outgoing } = asked
   if (incoming.method === 'HEAD') {
     writeHead(asked)
@@ -49,7 +55,7 @@ export function answerStream(lab: Lab, subscribers: Subscribers, asked: HttpStre
   }
   const entered = lab.enter()
   if (isRefusal(entered)) return answerRefusal(outgoing, entered)
-  const stream = new OpenStream(lab, subscribers, asked, entered)
+  const stream = new OpenStream(lab, subscribers, lifetimes, asked, entered)
   const leave = (): void => stream.leave()
   outgoing.on('close', leave)
   // A request pipelined behind another has no socket yet, so its response hears nothing; its request does.
@@ -76,6 +82,7 @@ function writeHead({ incoming, outgoing, headers }: HttpStream): void {
 class OpenStream implements StreamReader {
   readonly #lab: Lab
   readonly #subscribers: Subscribers
+  readonly #lifetimes: Lifetimes
   readonly #outgoing: ServerResponse
   readonly #wording: Wording
   readonly #isOnce: boolean
@@ -86,11 +93,13 @@ class OpenStream implements StreamReader {
   #socket: Socket | undefined
   #isChunked = false
   #subscription: { leave(): void } | undefined
+  #outlive: (() => void) | undefined
   #hasLeft = false
 
-  constructor(lab: Lab, subscribers: Subscribers, asked: HttpStream, place: Entered) {
+  constructor(lab: Lab, subscribers: Subscribers, lifetimes: Lifetimes, asked: HttpStream, place: Entered) {
     this.#lab = lab
     this.#subscribers = subscribers
+    this.#lifetimes = lifetimes
     this.#outgoing = asked.outgoing
     this.#wording = asked.wording
     this.#isOnce = asked.isOnce ?? false
@@ -106,6 +115,7 @@ class OpenStream implements StreamReader {
 
   leave(): void {
     this.#hasLeft = true
+    this.#outlive?.()
     this.#subscription?.leave()
     this.#place.leave()
   }
@@ -124,7 +134,14 @@ class OpenStream implements StreamReader {
     this.#isChunked = outgoing.chunkedEncoding
     outgoing.chunkedEncoding = false
     outgoing.write(this.#isChunked ? asked.first.chunk : asked.first.content)
+    this.#outlive = this.#lifetimes.add(() => this.#expire())
     this.#subscription = this.#subscribers.add(this, asked.after)
+  }
+
+  /** Its time is up: what is published from now on is for its next request. */
+  #expire(): void {
+    this.#subscription?.leave()
+    this.end()
   }
 
   event(kept: KeptEvent): boolean {
@@ -151,8 +168,14 @@ class OpenStream implements StreamReader {
   }
 
   end(): void {
+    // Ended already, though a reader that takes nothing keeps it open.
+    if (this.#outgoing.writableEnded) return
     if (this.#isChunked) this.#outgoing.end(LAST_CHUNK)
     else this.#outgoing.end()
+  }
+
+  fail(): void {
+    this.#outgoing.destroy()
   }
 
   #write(piece: Framed): boolean {

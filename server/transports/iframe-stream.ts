@@ -12,9 +12,10 @@ import type { Lab } from '../lab/lab.ts'
 import { framed } from './chunk-framing.ts'
 import { readCursor } from './cursor.ts'
 import { answerStream, type Wording } from './http-stream.ts'
+import { createLifetimes } from './lifetimes.ts'
 import { NONCE_LENGTH, scriptChunk, type ScriptChunk } from './script-chunk.ts'
 import { createSubscribers } from './subscribers.ts'
-import type { ServerTransport } from './transport.ts'
+import type { ServerTransport, TransportHost } from './transport.ts'
 
 const BEGINNING = framed('<!DOCTYPE html>\n<title>Events</title>\n')
 const HEARTBEAT_JSON = '{"type":"heartbeat"}'
@@ -23,8 +24,9 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]{0,63}$/
 const MOST_CALLBACKS = 8
 
 /** A lab's `iframe-stream`. */
-export function openIframeStream(lab: Lab, clock: Clock): ServerTransport {
-  const subscribers = createSubscribers(lab, clock)
+export function openIframeStream(lab: Lab, clock: Clock, host: TransportHost): ServerTransport {
+  const subscribers = createSubscribers(lab, clock, host.report)
+  const lifetimes = createLifetimes(clock, host.streamLifetimeMs)
   // Gone with the event itself, once the feed no longer keeps it.
   const prepared = new WeakMap<KeptEvent, Map<string, ScriptChunk>>()
 
@@ -60,7 +62,7 @@ export function openIframeStream(lab: Lab, clock: Clock): ServerTransport {
       const nonce = randomBytes(16).toString('base64url')
       if (nonce.length !== NONCE_LENGTH) throw new Error('A nonce of another length fits no chunk')
       const type = parameters.get('charset') === 'none' ? 'text/html' : 'text/html; charset=utf-8'
-      answerStream(lab, subscribers, {
+      answerStream(lab, subscribers, lifetimes, {
         incoming,
         outgoing,
         headers: ['Content-Type', type, ...scriptStreamSecurityHeaders(nonce)],

@@ -26,7 +26,7 @@ function setUp(longPollTimeoutMs = 1_000): {
   })
   const lab = registry.create({ settings: { feed: 'manual', longPollTimeoutMs } })
   if (isRefusal(lab)) throw new Error(lab.message)
-  const transport = openLongPoll(lab, clock)
+  const transport = openLongPoll(lab, clock, { report: () => undefined })
   return { clock, lab, ask: (query = '', method = 'GET') => poll(transport, query, method) }
 }
 

@@ -5,14 +5,14 @@
  * equally long, so they come due in the order in which they came, and one timer for the oldest serves them all.
  */
 import type { ServerResponse } from 'node:http'
-import { answerEmpty, answerRefusal } from '../http/answer.ts'
+import { answerEmpty, answerRefusal, OWN_MISTAKE } from '../http/answer.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { isRefusal, labNotFound, refuse } from '../errors.ts'
 import type { Entered, Lab } from '../lab/lab.ts'
 import { readCursor } from './cursor.ts'
 import { answerPoll, pollHeaders } from './poll-answer.ts'
 import { pollBody, type PollBody } from './poll-body.ts'
-import type { ServerTransport } from './transport.ts'
+import type { ServerTransport, TransportHost } from './transport.ts'
 
 interface Hold {
   readonly outgoing: ServerResponse
@@ -23,8 +23,12 @@ interface Hold {
 
 const NOTHING_NEW = ['Cache-Control', 'no-cache'] as const
 
-/** A lab's `long-poll`. */
-export function openLongPoll(lab: Lab, clock: Clock): ServerTransport {
+/** A lab's `long-poll`. `report` is told of our own mistakes, which end those they happened to. */
+export function openLongPoll(
+  lab: Lab,
+  clock: Clock,
+  { report }: Pick<TransportHost, 'report'>,
+): ServerTransport {
   /** In the order in which they came: a Set keeps it, and lets go of any in constant time. */
   const holds = new Set<Hold>()
   let timer: Timer | undefined
@@ -39,15 +43,21 @@ export function openLongPoll(lab: Lab, clock: Clock): ServerTransport {
   /** Answers everyone who waits. Those with the same cursor, nearly always all, get the same prepared answer. */
   function answerAll(): void {
     const prepared = new Map<number, { readonly body: PollBody; readonly headers: string[] }>()
+    let mistakes = 0
     for (const hold of holds) {
-      let ready = prepared.get(hold.after)
-      if (ready === undefined) {
-        const body = pollBody(lab.feed, hold.after)
-        ready = { body, headers: pollHeaders(body) }
-        prepared.set(hold.after, ready)
-      }
       release(hold)
-      answerPoll(hold.outgoing, ready.body, ready.headers)
+      try {
+        let ready = prepared.get(hold.after)
+        if (ready === undefined) {
+          const body = pollBody(lab.feed, hold.after)
+          ready = { body, headers: pollHeaders(body) }
+          prepared.set(hold.after, ready)
+        }
+        answerPoll(hold.outgoing, ready.body, ready.headers)
+      } catch (mistake) {
+        if (mistakes++ === 0) report('A held poll failed', mistake)
+        answerRefusal(hold.outgoing, OWN_MISTAKE)
+      }
     }
     timer?.cancel()
     timer = undefined

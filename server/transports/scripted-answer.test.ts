@@ -33,7 +33,10 @@ function setUp(): {
   })
   const lab = registry.create({ settings: { feed: 'manual' } })
   if (isRefusal(lab)) throw new Error(lab.message)
-  const queue = createScriptedAnswers(lab, clock)
+  const queue = createScriptedAnswers(lab, clock, {
+    streamLifetimeMs: 60_000,
+    report: () => undefined,
+  })
   function ask(): { wire: Wire; outgoing: ServerResponse } {
     const wire = new Wire()
     const incoming = new IncomingMessage(wire)
@@ -81,14 +84,17 @@ describe('a scripted answer', () => {
     expect(wire.writes.join('')).not.toContain('1\r\nb')
   })
 
-  it('that is held does nothing more, and has no timer', () => {
+  it('that is held does nothing more until a stream’s lifetime is over, then ends well', () => {
     const { clock, lab, queue, ask } = setUp()
     const timersBefore = clock.pending
     queue.add({ transport: 'sse', status: 200, chunks: CHUNKS, everyMs: 0, hold: true })
     const { wire } = ask()
-    expect([lab.connections, clock.pending]).toEqual([1, timersBefore])
-    clock.advance(30_000)
+    expect(lab.connections).toBe(1)
+    clock.advance(59_999)
     expect(wire.writes.slice(1)).toEqual(['1\r\na\r\n', '1\r\nb\r\n', '1\r\nc\r\n'])
     expect(lab.connections).toBe(1)
+    clock.advance(1)
+    expect(wire.writes.at(-1)).toBe('0\r\n\r\n')
+    expect([lab.connections, clock.pending]).toEqual([0, timersBefore])
   })
 })

@@ -10,6 +10,7 @@ import { isRefusal } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { LAST_CHUNK, type Framed } from './chunk-framing.ts'
 import { refusalNow } from './http-stream.ts'
+import type { Lifetimes } from './lifetimes.ts'
 import type { Asked } from './transport.ts'
 
 export interface ScriptedAnswer {
@@ -21,7 +22,7 @@ export interface ScriptedAnswer {
   readonly chunks: readonly Framed[]
   /** Between one chunk and the next. */
   readonly everyMs: number
-  /** The body does not end by itself: it stays open until the client leaves, a fault meets it, or the lab ends it. */
+  /** The body stays open until the client leaves, a fault meets it, the lab ends it, or a stream's lifetime is over. */
   readonly isHeld: boolean
 }
 
@@ -35,6 +36,7 @@ export const WITHOUT_CONTENT: ReadonlySet<number> = new Set([204, 205, 304])
 export function playAnswer(
   lab: Lab,
   clock: Clock,
+  lifetimes: Lifetimes,
   answer: ScriptedAnswer,
   { incoming, outgoing }: Asked,
   taken: () => void,
@@ -51,12 +53,14 @@ export function playAnswer(
 
   let written = 0
   let timer: Timer | undefined
+  let outlive: (() => void) | undefined
   let isChunked = false
   let isOver = false
 
   function stop(): void {
     isOver = true
     timer?.cancel()
+    outlive?.()
     stopListening()
     if (!isRefusal(entered)) entered.leave()
   }
@@ -92,6 +96,7 @@ export function playAnswer(
     isChunked = outgoing.chunkedEncoding
     outgoing.chunkedEncoding = false
     outgoing.flushHeaders()
+    if (answer.isHeld) outlive = lifetimes.add(finish)
     writeDue()
   }
 

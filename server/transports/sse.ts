@@ -12,8 +12,9 @@ import type { Lab } from '../lab/lab.ts'
 import { framed, type Framed } from './chunk-framing.ts'
 import { readCursor, type Cursor } from './cursor.ts'
 import { answerStream, type Wording } from './http-stream.ts'
+import { createLifetimes } from './lifetimes.ts'
 import { createSubscribers } from './subscribers.ts'
-import type { ServerTransport } from './transport.ts'
+import type { ServerTransport, TransportHost } from './transport.ts'
 
 const HEADERS: readonly string[] = ['Content-Type', 'text/event-stream', ...API_SECURITY_HEADERS]
 
@@ -24,8 +25,9 @@ const HEADERS: readonly string[] = ['Content-Type', 'text/event-stream', ...API_
 const HEARTBEAT = framed(': heartbeat\nevent: heartbeat\ndata:\n\n')
 
 /** A lab's `sse`. */
-export function openSse(lab: Lab, clock: Clock): ServerTransport {
-  const subscribers = createSubscribers(lab, clock)
+export function openSse(lab: Lab, clock: Clock, host: TransportHost): ServerTransport {
+  const subscribers = createSubscribers(lab, clock, host.report)
+  const lifetimes = createLifetimes(clock, host.streamLifetimeMs)
   // Gone with the event itself, once the feed no longer keeps it.
   const prepared = new WeakMap<KeptEvent, Framed>()
 
@@ -55,7 +57,7 @@ export function openSse(lab: Lab, clock: Clock): ServerTransport {
     answer({ incoming, outgoing, query }) {
       const cursor = streamCursor(incoming, query, lab.feed.last)
       if (isRefusal(cursor)) return answerRefusal(outgoing, cursor)
-      answerStream(lab, subscribers, {
+      answerStream(lab, subscribers, lifetimes, {
         incoming,
         outgoing,
         headers: HEADERS,

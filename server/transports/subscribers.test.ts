@@ -28,7 +28,7 @@ function setUp(): {
   })
   const lab = registry.create({ settings: { feed: 'manual', heartbeatMs: 1_000 } })
   if (isRefusal(lab)) throw new Error(lab.message)
-  const subscribers = createSubscribers(lab, clock)
+  const subscribers = createSubscribers(lab, clock, () => undefined)
   return {
     clock,
     lab,
@@ -59,6 +59,7 @@ function reader(subscribers: Subscribers, after: number, room: number): FakeRead
     whenRoom: (callback) => (resume = callback),
     together: (write) => write(),
     end: (why) => fake.told.push(why),
+    fail: () => fake.told.push('fail'),
   }
   const subscription = subscribers.add(streamReader, after)
   return fake

@@ -6,6 +6,7 @@
  * takes again; what the log no longer holds, it is told of by the feed's gap notice.
  */
 import type { Clock, Timer } from '../clock.ts'
+import type { Report } from '../http/answer.ts'
 import type { KeptEvent } from '../lab/feed.ts'
 import type { Lab } from '../lab/lab.ts'
 
@@ -22,6 +23,8 @@ export interface StreamReader {
   /** Lets what `write` writes leave together. */
   together(write: () => void): void
   end(why: StreamEnd): void
+  /** Ends it as what was broken by a mistake of ours, which has been reported. */
+  fail(): void
 }
 
 export interface Subscribers {
@@ -41,19 +44,33 @@ interface Subscription {
   leave(): void
 }
 
-/** A lab's readers on one transport; none yet. */
-export function createSubscribers(lab: Lab, clock: Clock): Subscribers {
+/** A lab's readers on one transport; none yet. `report` is told of our own mistakes, each of which ends those it happened to. */
+export function createSubscribers(lab: Lab, clock: Clock, report: Report): Subscribers {
   /** The one silent for longest first: who is written to alone goes to the end, and who is written to with all keeps its place. */
   const subscriptions = new Set<Subscription>()
   let timer: Timer | undefined
 
+  /** Does something for each of many: a mistake is nobody's but theirs it happened to, and told once. */
+  function forEach(all: Iterable<Subscription>, act: (subscription: Subscription) => void): void {
+    let mistakes = 0
+    for (const subscription of all) {
+      try {
+        act(subscription)
+      } catch (mistake) {
+        if (mistakes++ === 0) report('A stream failed', mistake)
+        subscriptions.delete(subscription)
+        subscription.reader.fail()
+      }
+    }
+  }
+
   function publish(kept: KeptEvent): void {
     const now = clock.now()
-    for (const subscription of subscriptions) {
+    forEach(subscriptions, (subscription) => {
       // Bytes wait for the one that is behind: what it needs is not another sign of life.
       subscription.wroteAt = now
       if (!subscription.isBehind) write(subscription, kept)
-    }
+    })
   }
 
   function write(subscription: Subscription, kept: KeptEvent): void {
@@ -62,7 +79,7 @@ export function createSubscribers(lab: Lab, clock: Clock): Subscribers {
     subscription.isBehind = true
     subscription.reader.whenRoom(() => {
       subscription.isBehind = false
-      if (subscriptions.has(subscription)) catchUp(subscription)
+      if (subscriptions.has(subscription)) forEach([subscription], catchUp)
     })
   }
 
@@ -93,8 +110,8 @@ export function createSubscribers(lab: Lab, clock: Clock): Subscribers {
         timer = clock.after(restMs, beat)
         return
       }
-      if (!subscription.isBehind) subscription.reader.heartbeat()
       wroteAlone(subscription)
+      if (!subscription.isBehind) forEach([subscription], ({ reader }) => reader.heartbeat())
     }
   }
 
@@ -103,7 +120,7 @@ export function createSubscribers(lab: Lab, clock: Clock): Subscribers {
     timer = undefined
     const ending = [...subscriptions]
     subscriptions.clear()
-    for (const { reader } of ending) reader.end(why)
+    forEach(ending, ({ reader }) => reader.end(why))
   }
 
   function leave(this: Subscription): void {
@@ -123,7 +140,7 @@ export function createSubscribers(lab: Lab, clock: Clock): Subscribers {
     add(reader, after) {
       const subscription: Subscription = { reader, last: after, wroteAt: clock.now(), isBehind: false, leave }
       subscriptions.add(subscription)
-      catchUp(subscription)
+      forEach([subscription], catchUp)
       timer ??= clock.after(lab.settings.heartbeatMs, beat)
       return subscription
     },

@@ -6,7 +6,7 @@ import { openIframeStream } from './iframe-stream.ts'
 import { openLongPoll } from './long-poll.ts'
 import { openShortPoll } from './short-poll.ts'
 import { openSse } from './sse.ts'
-import type { OpenTransport, ServerTransport } from './transport.ts'
+import type { OpenTransport, ServerTransport, TransportHost } from './transport.ts'
 import { openWs } from './ws.ts'
 
 const OPEN: Readonly<Record<Transport, OpenTransport>> = {
@@ -21,8 +21,8 @@ const OPEN: Readonly<Record<Transport, OpenTransport>> = {
 export type LabTransports = ReadonlyMap<string, ServerTransport>
 
 /** Opens every transport for a new lab. */
-export function openTransports(lab: Lab, clock: Clock): LabTransports {
-  return new Map(Object.entries(OPEN).map(([name, open]) => [name, open(lab, clock)]))
+export function openTransports(lab: Lab, clock: Clock, host: TransportHost): LabTransports {
+  return new Map(Object.entries(OPEN).map(([name, open]) => [name, open(lab, clock, host)]))
 }
 
 /** Whether a name in a path is one of the transports that are answered, whatever the lab. */

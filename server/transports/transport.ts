@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Clock } from '../clock.ts'
+import type { Report } from '../http/answer.ts'
 import type { Lab } from '../lab/lab.ts'
 
 /** One request to a lab's transport. */
@@ -40,5 +41,13 @@ export interface ServerTransport {
   readonly webSockets?: OpenWebSockets
 }
 
+/** What the process lends every transport. */
+export interface TransportHost {
+  /** The most that a stream over HTTP lasts. */
+  readonly streamLifetimeMs: number
+  /** Told of our own mistakes. */
+  readonly report: Report
+}
+
 /** Makes one lab's side of a transport; what it holds open it ends when the lab drains or ends. */
-export type OpenTransport = (lab: Lab, clock: Clock) => ServerTransport
+export type OpenTransport = (lab: Lab, clock: Clock, host: TransportHost) => ServerTransport

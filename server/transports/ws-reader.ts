@@ -6,6 +6,8 @@
 import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
 import type { KeptEvent } from '../lab/feed.ts'
+import { closeForMistake } from './own-mistake.ts'
+import type { Pings } from './pings.ts'
 import { serverFrame } from './server-frame.ts'
 import type { StreamEnd, StreamReader } from './subscribers.ts'
 
@@ -27,11 +29,13 @@ const CLOSE_CODES: Readonly<Record<StreamEnd, readonly [number, string]>> = {
 export class PlainReader implements StreamReader {
   readonly #webSocket: WebSocket
   readonly #socket: Duplex
+  readonly #pings: Pings
   readonly #frameOf: (kept: KeptEvent) => Buffer
 
-  constructor(webSocket: WebSocket, socket: Duplex, frameOf: (kept: KeptEvent) => Buffer) {
+  constructor(webSocket: WebSocket, socket: Duplex, pings: Pings, frameOf: (kept: KeptEvent) => Buffer) {
     this.#webSocket = webSocket
     this.#socket = socket
+    this.#pings = pings
     this.#frameOf = frameOf
   }
 
@@ -40,7 +44,7 @@ export class PlainReader implements StreamReader {
   }
 
   heartbeat(): void {
-    if (this.#webSocket.readyState === WebSocket.OPEN) this.#socket.write(HEARTBEAT)
+    if (this.#pings.next()) this.#socket.write(HEARTBEAT)
   }
 
   whenRoom(resume: () => void): void {
@@ -54,10 +58,14 @@ export class PlainReader implements StreamReader {
   end(why: StreamEnd): void {
     this.#webSocket.close(...CLOSE_CODES[why])
   }
+
+  fail(): void {
+    closeForMistake(this.#webSocket)
+  }
 }
 
 /** A reader whose messages are compressed. */
-export function deflatingReader(webSocket: WebSocket, socket: Duplex): StreamReader {
+export function deflatingReader(webSocket: WebSocket, socket: Duplex, pings: Pings): StreamReader {
   let whenRoom: (() => void) | undefined
   function sent(): void {
     if (whenRoom === undefined || webSocket.bufferedAmount >= MOST_WAITING_BYTES) return
@@ -71,13 +79,14 @@ export function deflatingReader(webSocket: WebSocket, socket: Duplex): StreamRea
       return webSocket.bufferedAmount < MOST_WAITING_BYTES
     },
     heartbeat() {
-      if (webSocket.readyState !== WebSocket.OPEN) return
+      if (!pings.next()) return
       webSocket.ping()
       webSocket.send(HEARTBEAT_JSON)
     },
     whenRoom: (resume) => (whenRoom = resume),
     together: (write) => corked(socket, write),
     end: (why) => webSocket.close(...CLOSE_CODES[why]),
+    fail: () => closeForMistake(webSocket),
   }
 }
 

@@ -12,9 +12,11 @@ import { isRefusal, labNotFound, refuse } from '../errors.ts'
 import type { KeptEvent } from '../lab/feed.ts'
 import type { Entered, Lab } from '../lab/lab.ts'
 import { readCursor } from './cursor.ts'
+import { guarded } from './own-mistake.ts'
+import { PingRounds } from './pings.ts'
 import { serverFrame } from './server-frame.ts'
 import { createSubscribers } from './subscribers.ts'
-import type { ServerTransport } from './transport.ts'
+import type { ServerTransport, TransportHost } from './transport.ts'
 import { deflatingReader, PlainReader } from './ws-reader.ts'
 
 /** A message's content, inflated. */
@@ -47,14 +49,15 @@ for (const server of [PLAIN, DEFLATING]) server.on('wsClientError', refuseHandsh
 /** What belongs to an open WebSocket. */
 interface Joined {
   readonly socket: Duplex
-  readonly subscription: { leave(): void }
   readonly place: Entered
+  subscription?: { leave(): void }
 }
 
 /** A lab's `ws`. */
-export function openWs(lab: Lab, clock: Clock): ServerTransport {
-  const subscribers = createSubscribers(lab, clock)
+export function openWs(lab: Lab, clock: Clock, { report }: TransportHost): ServerTransport {
+  const subscribers = createSubscribers(lab, clock, report)
   const open = new Map<WebSocket, Joined>()
+  const rounds = new PingRounds(clock)
   // Gone with the event itself, once the feed no longer keeps it.
   const prepared = new WeakMap<KeptEvent, Buffer>()
 
@@ -67,28 +70,31 @@ export function openWs(lab: Lab, clock: Clock): ServerTransport {
     return frame
   }
 
-  function join(webSocket: WebSocket, socket: Duplex, after: number, place: Entered): void {
-    const reader = webSocket.extensions.includes('permessage-deflate')
-      ? deflatingReader(webSocket, socket)
-      : new PlainReader(webSocket, socket, frameOf)
-    open.set(webSocket, { socket, subscription: subscribers.add(reader, after), place })
-    // The same functions for all: there may be thousands, and each knows by `this` whose it is.
-    webSocket.on('message', onMessage)
-    webSocket.on('ping', onPing)
-    webSocket.on('error', onError)
-    webSocket.on('close', onClose)
-  }
+  const join = guarded(report, function (this: WebSocket, joined: Joined, after: number): void {
+    const { socket } = joined
+    open.set(this, joined)
+    this.on('message', onMessage)
+    this.on('ping', onPing)
+    this.on('error', onError)
+    this.on('close', onClose)
+    const pings = rounds.add(this, socket)
+    const reader = this.extensions.includes('permessage-deflate')
+      ? deflatingReader(this, socket, pings)
+      : new PlainReader(this, socket, pings, frameOf)
+    joined.subscription = subscribers.add(reader, after)
+  })
 
-  function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
-    lab.touch()
+  // The same functions for all: there may be thousands, and each knows by `this` whose it is.
+  const onMessage = guarded(report, function (this: WebSocket, data: RawData, isBinary: boolean): void {
     const socket = open.get(this)?.socket
     // With ws's own `binaryType` a message is one Buffer.
     if (socket === undefined || this.readyState !== WebSocket.OPEN || !Buffer.isBuffer(data)) return
+    lab.touch()
     if (!isBinary) return publish(lab, this, data.toString('utf8'))
     this.send(data)
     if (this.bufferedAmount > MOST_ECHO_BYTES) this.terminate()
     else readNoFaster(this, socket)
-  }
+  })
 
   /** ws has answered it with a pong. */
   function onPing(this: WebSocket): void {
@@ -99,7 +105,7 @@ export function openWs(lab: Lab, clock: Clock): ServerTransport {
   function onClose(this: WebSocket): void {
     const joined = open.get(this)
     open.delete(this)
-    joined?.subscription.leave()
+    joined?.subscription?.leave()
     joined?.place.leave()
   }
 
@@ -124,7 +130,7 @@ export function openWs(lab: Lab, clock: Clock): ServerTransport {
       // Shakes hands at once or not at all: nothing is asked of anybody in between.
       server.handleUpgrade(incoming, socket, head, (webSocket) => {
         hasJoined = true
-        join(webSocket, socket, cursor.after, entered)
+        join.call(webSocket, { socket, place: entered }, cursor.after)
       })
       if (!hasJoined) entered.leave()
     },

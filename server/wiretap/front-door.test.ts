@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { createFakeClock } from '../../tests/support/fake-clock.ts'
+import type { RawClient } from '../../tests/support/raw-client.ts'
 import {
   eventually,
   recorded,
@@ -486,15 +487,47 @@ describe('limits', () => {
     expect(await third.answer()).toMatch(/^HTTP\/1\.1 200 /)
   })
 
-  it('drop a refused connection that asks nothing', async () => {
+  it('tell a refused connection that asks nothing, after a while, and drop it', async () => {
     const clock = createFakeClock()
     const { connect } = await start(() => undefined, { clock, limits: { maxConnectionsPerAddress: 0 } })
     const client = await connect()
-    const closed = client.closed()
+    await eventually(() => clock.pending > 0)
+    clock.advance(1_999)
+    expect(client.received().length).toBe(0)
+    clock.advance(1)
+    expect(await client.answer()).toMatch(/^HTTP\/1\.1 429 /)
+    expect(await client.closed()).toBe('end')
+  })
+
+  it('drop a refused connection that does not take its answer', async () => {
+    const clock = createFakeClock()
+    const { connect, door } = await start(() => undefined, { clock, limits: { maxConnections: 0 } })
+    const client = await connect()
+    client.socket.pause()
+    client.write('GET / HTTP/1.1\r\n')
     await eventually(() => clock.pending > 0)
     clock.advance(2_000)
-    await closed
-    expect(client.received().length).toBe(0)
+    clock.advance(2_000)
+    expect([clock.pending, door.size]).toEqual([0, 0])
+  })
+
+  it('tell each of many refused connections, though they ask nothing and nobody’s time is up', async () => {
+    const clock = createFakeClock()
+    const { connect } = await start(() => undefined, { clock, limits: { maxConnections: 0 } })
+    const idle: RawClient[] = []
+    for (let i = 0; i < 300; i++) idle.push(await connect())
+    for (const client of idle.slice(0, 300 - 256)) {
+      expect(await client.answer()).toMatch(/^HTTP\/1\.1 429 /)
+      expect(await client.closed()).toBe('end')
+    }
+    const asking = await connect()
+    asking.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    expect(await asking.answer()).toMatch(/^HTTP\/1\.1 429 /)
+    clock.advance(2_000)
+    for (const client of idle.slice(300 - 256)) {
+      if (client.received().length === 0) await client.until(1)
+      expect(client.received().toString()).toMatch(/^HTTP\/1\.1 429 /)
+    }
   })
 
   it('leave Node’s own time-outs alive: a head that does not come gets 408', async () => {

@@ -9,7 +9,7 @@
 import type { Socket } from 'node:net'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import type { Clock, Timer } from '../clock.ts'
-import { refuse } from './refusal.ts'
+import { refuse, type Refused } from './refusal.ts'
 import { Tally } from '../tally.ts'
 import type { Recorder } from './recorder.ts'
 import type { FindLab } from './tap.ts'
@@ -63,7 +63,7 @@ export interface FrontDoor {
 /** How often connections are looked over: one timer for all. */
 const SWEEP_MS = 1_000
 
-/** Refused connections are short-lived; over so many at once they get no answer. */
+/** So many refused connections are given time to ask and to take their answer; the oldest is hurried for the next. */
 const MAX_REFUSALS = 256
 
 /** Puts a front door before an HTTP server; `accept` is to be called with each connection. */
@@ -92,7 +92,7 @@ class Door implements FrontDoor {
   readonly #placeOf: (address: string) => string | undefined
   readonly #sockets = new Map<TappedSocket, string | undefined>()
   readonly #perPlace = new Tally()
-  readonly #refused = new Set<Socket>()
+  readonly #refused = new Map<Socket, Refused>()
   #sweeper: Timer | undefined
   #isLifted = false
   #isClosed = false
@@ -185,17 +185,17 @@ class Door implements FrontDoor {
     this.#isClosed = true
     this.#sweeper?.cancel()
     for (const socket of this.#sockets.keys()) socket.destroy()
-    for (const socket of this.#refused) socket.destroy()
+    for (const socket of this.#refused.keys()) socket.destroy()
   }
 
   #refuse(socket: Socket): void {
-    if (this.#refused.size >= MAX_REFUSALS) {
-      socket.destroy()
-      return
+    for (const [oldest, refused] of this.#refused) {
+      if (this.#refused.size < MAX_REFUSALS) break
+      this.#refused.delete(oldest)
+      refused.hurry()
     }
-    this.#refused.add(socket)
     socket.once('close', () => this.#refused.delete(socket))
-    refuse(socket, this.#clock, this.#tooMany())
+    this.#refused.set(socket, refuse(socket, this.#clock, this.#tooMany()))
   }
 
   #forget(socket: TappedSocket): void {

@@ -22,6 +22,8 @@ export interface ObserverSink {
   uncork?(): void
   /** Nothing more will come: the observer was too slow. */
   giveUp?(): void
+  /** Nothing more will come: a mistake of our own. */
+  failed?(mistake: unknown): void
 }
 
 /** What became of an observer's wish to publish. */
@@ -96,7 +98,14 @@ class LogObserver implements Observer, LogReader {
   wake(): void {
     if (this.#isEnded || this.#timer !== undefined) return
     this.#sink.cork?.()
-    const isThrough = this.#write()
+    let isThrough = true
+    try {
+      isThrough = this.#write()
+    } catch (mistake) {
+      // The lab's other readers are woken in the same turn.
+      this.end()
+      this.#sink.failed?.(mistake)
+    }
     this.#sink.uncork?.()
     if (!isThrough) {
       this.#timer = this.#clock.after(this.#isFull() ? RETRY_MS : 0, () => {

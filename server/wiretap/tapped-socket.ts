@@ -292,6 +292,11 @@ export class TappedSocket extends SocketFace {
     this.#toClientPipe().stall()
   }
 
+  /** Whether a stall, or conditions, keep bytes back now: whoever seems silent then need not be. */
+  get isHeldUp(): boolean {
+    return (this.#toServer?.heldBytes ?? 0) > 0 || (this.#toClient?.heldBytes ?? 0) > 0
+  }
+
   resumeStalled(): void {
     this.#toServer?.resume()
     this.#toClient?.resume()
@@ -325,9 +330,7 @@ export class TappedSocket extends SocketFace {
       this.#waitingSince = now
     }
     const isStalled = waiting > 0 && now - this.#waitingSince >= stallMs
-    if (!isStalled && this.writableLength <= MAX_BACKLOG_BYTES) return
-    this.#how = 'timeout'
-    this.destroy()
+    if (isStalled || this.writableLength > MAX_BACKLOG_BYTES) this.timeOut()
   }
 
   // --- the pipes, made when the first condition applies ---
@@ -338,7 +341,7 @@ export class TappedSocket extends SocketFace {
       direction: 'client-to-server',
       clock: this.#board.clock,
       random: this.#board.random,
-      drop: () => this.#drop(),
+      drop: () => this.timeOut(),
       outlet: {
         slice: (slice) => {
           this.#handToServer(slice as Parcel, this.#board.clock.now())
@@ -355,7 +358,7 @@ export class TappedSocket extends SocketFace {
       direction: 'server-to-client',
       clock: this.#board.clock,
       random: this.#board.random,
-      drop: () => this.#drop(),
+      drop: () => this.timeOut(),
       outlet: {
         slice: (slice) => {
           this.#handToClient(slice as Parcel, this.#board.clock.now())
@@ -366,7 +369,8 @@ export class TappedSocket extends SocketFace {
     }))
   }
 
-  #drop(): void {
+  /** Ends it for its peer's silence. */
+  timeOut(): void {
     this.#how = 'timeout'
     this.destroy()
   }

@@ -4,7 +4,7 @@ import type { BenchWords } from '../words/bench-words.ts'
 import { hexDump } from './byte-text.ts'
 
 interface Props {
-  readonly bytes: Uint8Array
+  readonly bytes: () => Uint8Array
   readonly from: number
   readonly words: BenchWords
 }
@@ -14,7 +14,7 @@ export function CopyBytes({ bytes, from, words }: Props) {
   const copy = async (): Promise<void> => {
     try {
       // Absent where a page is served over plain HTTP to another machine; the bytes can still be selected.
-      await navigator.clipboard.writeText(hexDump(bytes, from))
+      await navigator.clipboard.writeText(hexDump(bytes(), from))
       setOutcome('copied')
     } catch {
       setOutcome('failed')

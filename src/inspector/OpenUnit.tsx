@@ -19,6 +19,7 @@ import { FieldTree } from './FieldTree.tsx'
 import { fieldAt, leafAt, leavesOf, nextLeaf, pathAfterKey, tellingField } from './field-walk.ts'
 import type { FieldPath } from './field-walk.ts'
 import type { ViewState } from './view-state.ts'
+import { leavingBytes } from './leaving-bytes.ts'
 import { LensPanel } from './LensPanel.tsx'
 import type { LensProps } from './lens.ts'
 import { levelName } from './level-words.ts'
@@ -190,6 +191,7 @@ export function OpenUnit(props: Props) {
         <UnitHead
           unit={unit}
           source={source}
+          bytes={() => leavingBytes(frame, source, unit.range)}
           words={words}
           inspectorWords={inspectorWords}
           onNeighbour={toUnit}

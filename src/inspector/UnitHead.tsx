@@ -8,12 +8,14 @@ import { CopyBytes } from './CopyBytes.tsx'
 interface Props {
   readonly unit: Unit
   readonly source: ByteSource
+  /** The unit's bytes, to take along. */
+  readonly bytes: () => Uint8Array
   readonly words: BenchWords
   readonly inspectorWords: InspectorWords
   readonly onNeighbour: (direction: 1 | -1) => void
 }
 
-export function UnitHead({ unit, source, words, inspectorWords, onNeighbour }: Props) {
+export function UnitHead({ unit, source, bytes, words, inspectorWords, onNeighbour }: Props) {
   const { start, end } = unit.range
   return (
     <div class="pane-head">
@@ -27,7 +29,7 @@ export function UnitHead({ unit, source, words, inspectorWords, onNeighbour }: P
         {unit.complete ? '' : ` · ${words.inspector.incomplete}`}
       </span>
       <span class="inspector-tools needs-script">
-        <CopyBytes bytes={source.bytes.subarray(start, end)} from={start} words={words} />
+        <CopyBytes bytes={bytes} from={start} words={words} />
         <UnitButton label={words.inspector.previousUnit} sign="↑" onClick={() => onNeighbour(-1)} />
         <UnitButton label={words.inspector.nextUnit} sign="↓" onClick={() => onNeighbour(1)} />
       </span>

@@ -11,6 +11,8 @@ export interface ViewState {
   readonly words: BenchWords
   /** Changes whenever the trace does; what memoised views depend on. */
   readonly version: number
+  /** The id of the lab whose run it is; it never leaves the page. */
+  readonly lab: string
   readonly events: readonly TraceEvent[]
   readonly conversation: Conversation
   /** How many events the views show. */

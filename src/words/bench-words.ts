@@ -53,6 +53,8 @@ export interface BenchWords {
     readonly paused: (waiting: number) => string
     readonly gone: (seconds: number) => string
     readonly refused: (message: string) => string
+    /** What it means that the server went while a run was on: until it is back, and then. */
+    readonly labLost: Readonly<Record<'server-gone' | 'running', string>>
     readonly because: Readonly<Record<StopReason, string>>
     readonly complaint: (message: string) => string
     readonly moment: (seconds: string, what: string) => string
@@ -271,6 +273,12 @@ const en: BenchWords = {
         ? `the server does not answer · next try in ${seconds} s`
         : 'the server does not answer · trying',
     refused: (message) => `the server refused: ${message}`,
+    labLost: {
+      'server-gone':
+        'Your lab is gone with the server: it lived in its memory alone. What crossed up to then is still here and can be saved. Once the server is back, the page begins a new run.',
+      running:
+        'The server was away, and the lab of your last run is gone: its events, its faults and its tap lived in the server’s memory alone. This is a new run in a new lab, with the settings that you chose: its events count from 1, and none of the old ones will come.',
+    },
     because: {
       reader: 'your run, stopped',
       full: 'your run, stopped: its trace is as long as a page may keep',
@@ -494,6 +502,12 @@ const zh: BenchWords = {
     paused: (waiting) => (waiting === 0 ? '已暂停' : `已暂停 · 又来了${waiting}条新记录`),
     gone: (seconds) => (seconds > 0 ? `服务器没有响应 · ${seconds}秒后再试` : '服务器没有响应 · 正在重试'),
     refused: (message) => `服务器拒绝了：${message}`,
+    labLost: {
+      'server-gone':
+        '服务器一走，你的实验室也没了：它只在服务器的内存里。在那之前收发的字节还在这里，可以保存。服务器一恢复，页面就开始一次新的运行。',
+      running:
+        '服务器离开过，上一次运行的实验室已经没了：它的事件、故障和记录只在服务器的内存里。现在是新实验室里的一次新运行，沿用你选的设置：事件从1数起，以前的不会再来。',
+    },
     because: {
       reader: '你的运行，已停止',
       full: '你的运行，已停止：记录已经长到页面能保存的上限',

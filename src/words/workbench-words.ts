@@ -391,6 +391,8 @@ const en: WorkbenchWords = {
           return `${difference.count} messages cannot be typed as lines.`
         case 'own-handshake':
           return 'The program makes its own key and its own offers.'
+        case 'no-lab':
+          return 'The id in the address stands in for the lab’s own, which is its only key: put that of a lab of yours there.'
       }
     },
   },
@@ -640,6 +642,8 @@ const zh: WorkbenchWords = {
           return `有${difference.count}条消息不能按行键入。`
         case 'own-handshake':
           return '程序会用自己的密钥，提出自己的扩展。'
+        case 'no-lab':
+          return '地址里的id只是替身：实验室真正的id是它唯一的钥匙，不随命令给出；请换成你自己实验室的。'
       }
     },
   },

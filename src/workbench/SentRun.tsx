@@ -63,6 +63,7 @@ export function SentRun({ model, sending, language, words, benchWords, onShow }:
               ? { ...benchWords, ladder: { ...benchWords.ladder, browser: words.send.rawClient } }
               : benchWords,
           version,
+          lab: model.header.value.lab,
           ...ran,
           timeline: stretch.timeline,
           shown: stretch.shown,

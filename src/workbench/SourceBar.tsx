@@ -4,6 +4,7 @@ import type { BenchWords } from '../words/bench-words.ts'
 import type { WorkbenchWords } from '../words/workbench-words.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import { useMounted } from '../ui/use-mounted.ts'
+import { lossText } from '../bench/view/loss-text.ts'
 import { LIVE_TRANSPORTS, SENDING_LATENCY_MS } from './live-scene.ts'
 import { fetchCapture, OFFERED_CAPTURES, type Source } from './sources.ts'
 import { modelOf, type OwnLab } from './use-own-lab.ts'
@@ -98,10 +99,13 @@ interface LiveProps {
 /** Starts and stops a live run, and gives it something to carry. */
 function LiveControls({ source, model, words, benchWords }: LiveProps) {
   const running = model.state.value.kind === 'running'
+  const lost = lossText(model.state.value, benchWords)
   const isSocket = source.kind === 'sent' || (source.kind === 'live' && source.transport === 'ws')
   return (
     <div class="workbench-live">
-      <p role="status">{stateText(source, model, words, benchWords)}</p>
+      <p role="status">
+        {stateText(source, model, words, benchWords)} {lost}
+      </p>
       {running ? (
         <>
           <button type="button" class="quiet-button" onClick={() => model.stop()}>
@@ -121,7 +125,7 @@ function LiveControls({ source, model, words, benchWords }: LiveProps) {
           )}
         </>
       ) : (
-        <button type="button" class="quiet-button" onClick={() => void restart(model)}>
+        <button type="button" class="quiet-button" onClick={() => void model.start()}>
           {benchWords.bench.startAgain}
         </button>
       )}
@@ -150,10 +154,4 @@ function stateText(
     case 'server-gone':
       return bench.heard[state.kind]
   }
-}
-
-/** A run that waits for the server gives up waiting, and tries now. */
-function restart(model: BenchModel): Promise<void> {
-  model.stop()
-  return model.start()
 }

@@ -13,7 +13,7 @@ import { bytesFragment, fieldFragment, withPlace, type LinkedPlace } from '../in
 
 interface Props {
   readonly source: Source
-  /** The run as it is on show, changed bytes and all; nothing where bytes stand alone. */
+  /** The run as it is on show, changed bytes and all, without its lab's id; nothing where bytes stand alone. */
   readonly trace: () => Trace | undefined
   /** Bytes that stand alone, as they are on show. */
   readonly bytes: Uint8Array | undefined
@@ -98,8 +98,16 @@ export function TakePanel({ source, trace, bytes, isChanged, row, place, words, 
     })
   const repeat = (): Promise<void> =>
     take(async () => {
-      const { commandLine } = await import('../wire/export/command-line.ts')
-      const made = row === undefined ? undefined : commandLine(row.exchange)
+      const [{ commandLine }, { conversationOf }] = await Promise.all([
+        import('../wire/export/command-line.ts'),
+        import('../wire/trace/conversation.ts'),
+      ])
+      const run = trace()
+      const exchange =
+        row === undefined || run === undefined
+          ? undefined
+          : conversationOf(run.events).exchange(row.exchange.id)
+      const made = exchange === undefined ? undefined : commandLine(exchange)
       if (made?.ok !== true) return words.take.noLine
       const answer = await copy(made.value.line)
       setLine(made.value.line)

@@ -11,6 +11,8 @@ import type { Selection } from '../wire/trace/selection.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import type { SourceId } from '../wire/bytes/bytes.ts'
 import type { Unit } from '../wire/field/field.ts'
+import { withoutLabId } from '../wire/export/without-lab-id.ts'
+import { wirePlace } from '../wire/bytes/source-map.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import type { Trace } from '../wire/trace/trace.ts'
 import { readPageData } from '../bench/view/page-data.ts'
@@ -21,7 +23,7 @@ import { Inspector, type InspectorView } from '../bench/view/inspector-pane/Insp
 import { BringPanel } from './BringPanel.tsx'
 import { ChangePanel } from './ChangePanel.tsx'
 import { Composer } from './Composer.tsx'
-import { withDifference, wirePlace, type ByteEdits } from './edited-run.ts'
+import { editedEvents, withDifference, type ByteEdits } from './edited-run.ts'
 import { openFromFragment } from './open-fragment.ts'
 import type { Opening } from './opening.ts'
 import { OpeningLine } from './OpeningLine.tsx'
@@ -116,6 +118,7 @@ export function Workbench({ language }: { readonly language: Language }) {
     language,
     words: benchWords,
     version: run.version,
+    lab: (model?.header.value ?? restingTrace(source)?.header)?.lab ?? '',
     events: run.events,
     conversation: run.conversation,
     shown: run.shown,
@@ -153,11 +156,15 @@ export function Workbench({ language }: { readonly language: Language }) {
     },
   }
   const isChanged = edits !== undefined
-  /** What is on show, to take along. */
+  /** What is on show, to take along: without its lab's id, and only then with the changed bytes, which may be the id's. */
   const traceOnShow = (): Trace | undefined => {
-    if (source.kind === 'bytes') return undefined
-    const trace = model === undefined ? restingTrace(source) : model.trace()
-    return isChanged && trace !== undefined ? { header: trace.header, events: run.events } : trace
+    const whole =
+      model === undefined ? restingTrace(source) : { header: model.header.peek(), events: model.events }
+    if (whole === undefined) return undefined
+    const trace = withoutLabId(whole)
+    return edits === undefined
+      ? trace
+      : { ...trace, events: editedEvents({ ...original, events: trace.events }, edits) }
   }
   const alone = run.reading === undefined ? undefined : run.events[0]
   const toBytes = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()

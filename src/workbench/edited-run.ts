@@ -3,7 +3,6 @@
  * does to all that follows (a length that swallows the next frame) shows too; the others stay the very objects they were. Pure.
  */
 import { DIRECTIONS, type SourceId } from '../wire/bytes/bytes.ts'
-import { parentOffset } from '../wire/bytes/source-map.ts'
 import { createConversation } from '../wire/trace/conversation.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import type { Conversation, ExchangeView } from '../wire/trace/views.ts'
@@ -13,21 +12,6 @@ import { runOfBytes, type RunOnShow } from './run-on-show.ts'
 export interface ByteEdits {
   readonly source: SourceId
   readonly bytes: ReadonlyMap<number, number>
-}
-
-/** Where a byte of a source crossed: the wire source and the offset in it. `undefined` where it has no such place (inflated). */
-export function wirePlace(
-  { source: sourceOf }: Pick<Conversation, 'source'>,
-  id: SourceId,
-  offset: number,
-): { readonly source: SourceId; readonly offset: number } | undefined {
-  let source = sourceOf(id)
-  let at: number | undefined = offset
-  while (source !== undefined && source.kind === 'derived' && at !== undefined) {
-    at = parentOffset(source, at)
-    source = sourceOf(source.from)
-  }
-  return source === undefined || at === undefined ? undefined : { source: source.id, offset: at }
 }
 
 /**

@@ -1,12 +1,15 @@
 /** What is no proper request: bytes that make none, heads that never end, bodies too large, upgrades of every kind. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { startServer, type TestServer } from '../support/comet.ts'
+import { startServer, type TestLab, type TestServer } from '../support/comet.ts'
 import { httpClient, request, type HttpAnswer, type HttpClient } from '../support/http-client.ts'
+import { rawClient, type RawClient } from '../support/raw-client.ts'
+import { readTap } from '../support/tap-reader.ts'
 
 let site: TestServer
 beforeAll(async () => {
-  site = await startServer({}, { timing: { headTimeoutMs: 300, checkEveryMs: 100 } })
+  const timing = { headTimeoutMs: 300, requestTimeoutMs: 600, checkEveryMs: 100 }
+  site = await startServer({}, { timing })
 })
 afterAll(() => site.server.end())
 
@@ -47,6 +50,19 @@ const chunked = (text: string): string => `${text.length.toString(16)}\r\n${text
 /** The server lives and serves, whatever was sent before. */
 async function stillServes(): Promise<void> {
   expect((await fetch(`${site.origin}/healthz`)).status).toBe(200)
+}
+
+/** Writes as long as anybody reads; resolves when the connection is gone. */
+async function sendAllItTakes({ socket }: RawClient, inChunks = false): Promise<void> {
+  const piece = Buffer.alloc(64 * 1024, 'x')
+  const bytes = inChunks ? Buffer.concat([Buffer.from('10000\r\n'), piece, Buffer.from('\r\n')]) : piece
+  let isOver = false
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  void closed.then(() => (isOver = true))
+  while (!isOver) {
+    if (socket.write(bytes)) await new Promise((resolve) => setImmediate(resolve))
+    else await Promise.race([closed, new Promise((resolve) => socket.once('drain', resolve))])
+  }
 }
 
 describe('a connection', () => {
@@ -147,6 +163,57 @@ describe('a connection', () => {
     client.leave()
   })
 
+  it.each([
+    ['a poll', (lab: TestLab) => request(`${lab.path}/short-poll`, 'GET', ['Connection: close']), 200],
+    ['a call', () => request('/healthz', 'GET', ['Connection: close']), 200],
+    ['a body', () => request('/labs', 'POST', ['Connection: close', 'Content-Length: 2']) + '{}', 201],
+    ['HTTP/1.0', () => request('/healthz').replace('HTTP/1.1', 'HTTP/1.0'), 200],
+  ])(
+    'whose last request, %s, has stray bytes behind it is answered all the same',
+    async (_what, text, status) => {
+      const lab = await site.lab()
+      for (const stray of ['\r\n', 'x', 'hello\r\n\r\n', request('/healthz'), request('a:1', 'CONNECT')]) {
+        const client = await httpClient(site.port)
+        client.send(text(lab) + stray)
+        const [answer, ...more] = (await client.closed()).split(/(?=HTTP\/1\.1 )/)
+        expect([answer?.slice(9, 12), more]).toEqual([String(status), []])
+      }
+    },
+  )
+
+  it('whose last request, a poll, is held is answered in its time, whatever comes behind it', async () => {
+    const lab = await site.lab()
+    const client = await httpClient(site.port)
+    client.send(request(`${lab.path}/long-poll`, 'GET', ['Connection: close']) + 'stray')
+    client.send('more')
+    await answerTo(request('/healthz'))
+    await lab.publish()
+    expect((await client.answer()).body).toContain('"id":1')
+    await client.closed()
+  })
+
+  it('that sends on and on behind its last request is cut', async () => {
+    const lab = await site.lab()
+    const client = await rawClient(site.port)
+    client.write(request(`${lab.path}/long-poll`, 'GET', ['Connection: close']) + 'stray')
+    await sendAllItTakes(client)
+    await lab.publish()
+    expect(client.received().length).toBe(0)
+  })
+
+  it.each([
+    ['what is no request', 'hello\r\n\r\n', 400],
+    ['a tunnel', request('example.org:443', 'CONNECT'), 405],
+  ])('gets every answer that is due before it is told of %s', async (_what, text, status) => {
+    const lab = await site.lab()
+    const body = '{"type":"goal"}'
+    const post = request(`${lab.path}/events`, 'POST', [`Content-Length: ${body.length}`]) + body
+    const client = await httpClient(site.port)
+    client.send(post + post + text)
+    const statuses = (await client.closed()).match(/(?<=HTTP\/1\.1 )\d+/g)
+    expect(statuses).toEqual(['201', '201', String(status)])
+  })
+
   it('that is slow but in time is served', async () => {
     const client = await httpClient(site.port)
     for (const part of ['GET /hea', 'lthz HTTP/1.1\r\n', 'Host: test\r\n\r', '\n']) client.send(part)
@@ -218,6 +285,52 @@ describe('a body', () => {
     expect(codeOf(await client.answer())).toBe('bad-request')
     await client.closed()
     expect(await (await fetch(`${site.origin}${lab.path}`)).json()).toMatchObject({ last: 0 })
+  })
+
+  it.each([
+    ['Content-Length: 100', '{"type":"goal"'],
+    ['Transfer-Encoding: chunked', 'f\r\n{"type":"goal"}\r\n'],
+  ])('with %s that stays away gets 408 in time', async (framing, body) => {
+    const lab = await site.lab()
+    const client = await httpClient(site.port)
+    client.send(request(`${lab.path}/events`, 'POST', [framing]) + body)
+    const answer = await client.answer()
+    expect([answer.status, codeOf(answer)]).toEqual([408, 'request-timeout'])
+    await client.closed()
+  })
+
+  it('that is refused, and the rest of it stays away, gets no second answer', async () => {
+    const lab = await site.lab()
+    const client = await httpClient(site.port)
+    client.send(request(`${lab.path}/events`, 'POST', ['Content-Length: 300000']) + 'half')
+    expect((await client.closed()).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413'])
+  })
+
+  it.each([
+    ['of an event', 'POST', 'events', 413],
+    ['of what takes none', 'DELETE', '', 204],
+    ['of a poll', 'GET', 'short-poll', 200],
+    ['of an unknown path', 'POST', 'nothing', 404],
+    ['of a wrong method', 'PUT', 'events', 405],
+  ])('%s that goes on and on is cut a megabyte after its answer', async (_what, method, call, status) => {
+    const framings = ['Content-Length: 1000000000', 'Transfer-Encoding: chunked']
+    for (const framing of framings) {
+      const lab = await site.lab()
+      const tap = await readTap(site.origin, lab.path)
+      const client = await rawClient(site.port)
+      const target = call === '' ? lab.path : `${lab.path}/${call}`
+      client.write(request(target, method, [framing]))
+      await sendAllItTakes(client, framing.startsWith('T'))
+      expect(
+        client
+          .received()
+          .toString()
+          .match(/HTTP\/1\.1 \d+/g),
+      ).toEqual([`HTTP/1.1 ${status}`])
+      const read = Math.max(0, ...tap.all().map(({ sent }) => sent.length))
+      expect(read).toBeLessThan(1.5 * 1024 * 1024)
+      tap.close()
+    }
   })
 
   it('waits for the go-ahead if its client asked for one', async () => {

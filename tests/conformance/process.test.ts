@@ -1,48 +1,11 @@
 /** The process as an operator meets it: its one line, its refusal to start, and how it goes down. */
-import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { endChildren, runChild, startChild } from '../support/child-server.ts'
 import { httpClient, request } from '../support/http-client.ts'
 
-interface Running {
-  readonly child: ChildProcess
-  readonly origin: string
-  readonly port: number
-  readonly ended: Promise<number | null>
-  readonly printed: () => string
-}
-
-const children: ChildProcess[] = []
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-})
-
-function spawnServer(environment: Record<string, string>): {
-  child: ChildProcess
-  ended: Promise<number | null>
-  printed: () => string
-} {
-  const child = spawn(process.execPath, ['server/main.ts'], {
-    env: { ...process.env, PORT: '0', ...environment },
-  })
-  children.push(child)
-  let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (text += String(bytes)))
-  return { child, ended: new Promise((resolve) => child.once('close', resolve)), printed: () => text }
-}
-
-async function run(environment: Record<string, string> = {}): Promise<Running> {
-  const { child, ended, printed } = spawnServer(environment)
-  for (;;) {
-    const url = /http:\/\/\S+/.exec(printed())?.[0]
-    if (url !== undefined) {
-      const { origin, port } = new URL(url)
-      return { child, ended, printed, origin, port: Number(port) }
-    }
-    await new Promise((resolve) => child.stdout?.once('data', resolve))
-  }
-}
+afterEach(endChildren)
 
 async function makeLab(origin: string): Promise<string> {
   const answer = await fetch(`${origin}/labs`, {
@@ -54,7 +17,7 @@ async function makeLab(origin: string): Promise<string> {
 
 describe('the process', () => {
   it('says where it is once it serves, and goes down well on SIGTERM', async () => {
-    const { child, origin, port, ended, printed } = await run()
+    const { child, origin, port, ended, printed } = await runChild()
     expect(
       printed()
         .split('\n')
@@ -105,7 +68,7 @@ describe('the process', () => {
   })
 
   it('goes down within 5 s though a client never lets go', async () => {
-    const { child, port, ended } = await run()
+    const { child, port, ended } = await runChild()
     const client = await httpClient(port)
     client.send('GET /healthz HT')
     const asked = performance.now()
@@ -115,7 +78,7 @@ describe('the process', () => {
   })
 
   it('ends at once on a second signal', async () => {
-    const { child, origin, ended } = await run()
+    const { child, origin, ended } = await runChild()
     child.kill('SIGTERM')
     while ((await fetch(`${origin}/healthz`)).status !== 503);
     const asked = performance.now()
@@ -129,7 +92,7 @@ describe('the process', () => {
     ['MAX_LABS', '0'],
     ['ALLOWED_ORIGINS', 'null'],
   ])('does not start with %s=%s, and says what would do', async (name, value) => {
-    const { ended, printed } = spawnServer({ [name]: value })
+    const { ended, printed } = startChild({ environment: { [name]: value } })
     expect(await ended).toBe(1)
     expect(printed()).toContain(name)
     expect(printed()).toContain('it takes')
@@ -139,7 +102,7 @@ describe('the process', () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
     const { port } = taken.address() as AddressInfo
-    const { ended, printed } = spawnServer({ PORT: String(port) })
+    const { ended, printed } = startChild({ environment: { PORT: String(port) } })
     expect(await ended).toBe(1)
     expect(printed()).toContain(`Port ${port} is taken`)
     taken.close()

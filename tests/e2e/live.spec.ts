@@ -1,6 +1,7 @@
 /** A chapter's first bench: stepped through as recorded; at Start the run becomes the reader's own and each transport delivers. */
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { SCENES } from '../../src/bench/model/scenes.ts'
+import { standInFor } from '../../src/wire/export/without-lab-id.ts'
 import type { Trace } from '../../src/wire/trace/trace.ts'
 import { BenchOnPage } from './bench.ts'
 import { FIRST_SCENES } from './built-pages.ts'
@@ -50,7 +51,7 @@ for (const [index, [slug, scene]] of Object.entries(FIRST_SCENES).entries()) {
       const arrived = event !== undefined && runs.every((name) => wasDelivered(each, name, event))
       return arrived ? each : undefined
     }, 'the reader’s event, delivered by every lane')
-    expect(run.header.lab).toBe(bench.lab)
+    expect(run.header.lab).toBe(standInFor(bench.lab))
     expect(run.events.some((event) => event.kind === 'step')).toBe(true)
 
     await bench.root.getByText(words.table.summary).click()

@@ -1,5 +1,6 @@
 /** The server goes while a run is on: the page says so, offers the recorded run, and comes back by itself. */
 import { BenchOnPage } from './bench.ts'
+import type { Trace } from '../../src/wire/trace/trace.ts'
 import { expect, startSite, test } from './site.ts'
 
 const PATH = '/long-polling/'
@@ -32,6 +33,58 @@ test('says that the server is gone, and runs on by itself once it is back', asyn
   expect(others).toEqual([])
   consoleErrors.splice(0)
 })
+
+for (const [path, killed] of [
+  ['/long-polling/', 'two-polls'],
+  ['/zh/sse/', 'three-events'],
+] as const) {
+  test(`${path}: a server that was killed took the lab with it, and the page says so and what that means`, async ({
+    page,
+    consoleErrors,
+  }) => {
+    const first = await startSite()
+    await page.goto(`${first.url}${path}`)
+    const bench = new BenchOnPage(page, killed, path)
+    const { labLost } = bench.words.bench
+    await bench.start()
+    const lost = bench.lab
+    await bench.button(bench.words.controls.publishGoal).click()
+    const before = await bench.savedRunWith(
+      (run) => (published(run).length > 0 ? run : undefined),
+      'an event before the server is killed',
+    )
+    await expect(bench.root.getByText(labLost.running)).toHaveCount(0)
+    await first.kill()
+    await expect(bench.root.locator('p').getByText(labLost['server-gone'])).toBeVisible()
+    // What had crossed is still there to be saved.
+    expect(published(await bench.savedRun())).toEqual(expect.arrayContaining([...published(before)]))
+
+    const made = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/labs')
+    const again = await startSite(first.port)
+    try {
+      const { id } = (await (await made).json()) as { readonly id: string }
+      expect(id).not.toBe(lost)
+      expect((await fetch(`${again.url}/labs/${lost}`)).status).toBe(404)
+      await bench.running()
+      await expect(bench.root.locator('p').getByText(labLost.running)).toBeVisible()
+      await bench.button(bench.words.controls.publishGoal).click()
+      const run = await bench.savedRunWith(
+        (each) => (published(each).length > 0 ? each : undefined),
+        'an event in the new lab',
+      )
+      expect(published(run)[0]).toBe(1)
+      await bench.button(bench.words.bench.stop).click()
+      await expect(bench.root.getByText(labLost.running)).toHaveCount(0)
+    } finally {
+      await again.stop()
+    }
+    consoleErrors.splice(0)
+  })
+}
+
+function published(run: Trace): readonly number[] {
+  return run.events.flatMap((event) => (event.kind === 'published' ? [event.event.id] : []))
+}
 
 test('the recorded run is one press away while the server is gone', async ({ page, consoleErrors }) => {
   const site = await startSite()

@@ -15,25 +15,35 @@ export interface Site {
   readonly port: number
   /** Ends the server as a deploy would (SIGTERM) and resolves once it is gone. */
   stop(): Promise<void>
+  /** Ends the server as a crash or an out-of-memory killer would (SIGKILL): nobody is told anything. */
+  kill(): Promise<void>
 }
 
 /** Starts `server/main.ts` on a port (0: a free one) and resolves once it accepts connections. */
-export async function startSite(port = 0): Promise<Site> {
+export async function startSite(port = 0, environment: Readonly<Record<string, string>> = {}): Promise<Site> {
   const server = spawn(process.execPath, ['server/main.ts'], {
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', MAX_CONNECTIONS_PER_ADDRESS: '4000' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      MAX_CONNECTIONS_PER_ADDRESS: '4000',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = new URL(await printedAddress(server))
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const gone = once(server, 'exit')
+    server.kill(signal)
+    await gone
+  }
   return {
     url: url.origin,
     host: url.hostname,
     port: Number(url.port),
-    async stop() {
-      if (server.exitCode !== null || server.signalCode !== null) return
-      const gone = once(server, 'exit')
-      server.kill('SIGTERM')
-      await gone
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   }
 }
 

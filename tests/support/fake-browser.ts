@@ -18,6 +18,9 @@ export class FakeSocket implements Socket {
   readonly path: string
   readonly sent: ObserverRequest[] = []
   closedHere = false
+  /** The server says nothing of itself any more, as one that has vanished. */
+  isSilent = true
+  #serverNow: () => number = () => 0
   readonly #listener: SocketListener
 
   constructor(path: string, listener: SocketListener) {
@@ -26,7 +29,10 @@ export class FakeSocket implements Socket {
   }
 
   send(text: string): void {
-    this.sent.push(JSON.parse(text) as ObserverRequest)
+    const request = JSON.parse(text) as ObserverRequest
+    this.sent.push(request)
+    if (!this.isSilent && request.kind === 'sync')
+      this.say({ kind: 'sync', t0: request.t0, now: this.#serverNow() })
   }
 
   close(): void {
@@ -45,14 +51,11 @@ export class FakeSocket implements Socket {
     if (!this.closedHere) this.#listener.closed()
   }
 
-  /** Welcomes the page and answers its syncs, on a server whose clock is `aheadMs` ahead, until it asks no more at once. */
+  /** Welcomes the page and answers its syncs from now on, on a server whose clock is `aheadMs` ahead. */
   shakeHands(now: () => number, aheadMs = 0): void {
-    this.say({ kind: 'welcome', lab: 'x', now: now() + aheadMs })
-    for (let answered = 0; ; answered++) {
-      const request = this.sent.filter(({ kind }) => kind === 'sync')[answered]
-      if (request?.kind !== 'sync') break
-      this.say({ kind: 'sync', t0: request.t0, now: now() + aheadMs })
-    }
+    this.isSilent = false
+    this.#serverNow = () => now() + aheadMs
+    this.say({ kind: 'welcome', lab: 'x', now: this.#serverNow() })
   }
 }
 

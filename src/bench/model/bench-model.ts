@@ -41,11 +41,16 @@ export type StopReason = 'reader' | 'full' | 'hidden' | 'away' | 'room'
 export type LiveState =
   | { readonly kind: 'recorded' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'running' }
+  | ({ readonly kind: 'running' } & AfterLoss)
   | { readonly kind: 'stopped'; readonly because?: StopReason }
   /** The server does not answer. `retryAt` is when the page tries again by itself (browser epoch ms). */
-  | { readonly kind: 'server-gone'; readonly retryAt: number }
+  | ({ readonly kind: 'server-gone'; readonly retryAt: number } & AfterLoss)
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+
+/** A run was on when its server went: its lab is gone, with all that was in it, and what begins after it begins anew. */
+export interface AfterLoss {
+  readonly hasLostLab?: true
+}
 
 export interface Complaint {
   readonly code: string
@@ -98,7 +103,7 @@ export interface BenchModel {
   showRecorded(): void
   /** Moves the selection to the next or previous moment of a kind; pauses a live run. `run` keeps lines to one lane. */
   step(by: 'slice' | 'line', direction: 1 | -1, run?: string): void
-  /** The run on show, to save or to hand to the codec. */
+  /** The run on show as it may leave the page: without its lab's id. */
   trace(): Trace
   dispose(): void
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeBrowser, settle, type FakeAnswer, type FakeCall } from '../../../tests/support/fake-browser.ts'
+import { latin1 } from '../../wire/bytes/bytes.ts'
+import { standInFor } from '../../wire/export/without-lab-id.ts'
 import type { Trace, TraceEvent } from '../../wire/trace/trace.ts'
 import type { BenchModel, SceneModel } from './bench-model.ts'
 import { createBench, type BenchExtras } from './bench.ts'
@@ -122,6 +124,46 @@ describe('a bench at rest', () => {
 })
 
 describe('a live bench', () => {
+  it('shows the bytes that crossed, and lets none of them leave with its lab’s id', async () => {
+    const id = 'Zm9vYmFyYmF6-XV4_TIzNA'
+    browser.answer = (call) =>
+      call.method === 'POST' ? { status: 201, body: { id, settings: { of: id }, last: 0 } } : labServer(call)
+    const bench = aBench()
+    const socket = await running(bench)
+    const request = `GET /labs/${id}/long-poll HTTP/1.1\r\n\r\n`
+    socket.say({ kind: 'connection', connection: 'c1', state: 'open', at: 1 })
+    socket.say({
+      kind: 'exchange',
+      exchange: 'e1',
+      connection: 'c1',
+      transport: 'long-poll',
+      state: 'open',
+      at: 1,
+    })
+    for (const [offset, part] of [
+      [0, request.slice(0, 15)],
+      [15, request.slice(15)],
+    ] as const) {
+      socket.say({
+        kind: 'slice',
+        exchange: 'e1',
+        direction: 'client-to-server',
+        offset,
+        left: 1,
+        arrived: 1,
+        bytes: btoa(part),
+      })
+    }
+    await browser.pass(1000)
+    const sent = (events: readonly TraceEvent[]): string =>
+      events.flatMap((event) => (event.kind === 'slice' ? [latin1(event.bytes)] : [])).join('')
+    expect([bench.header.value.lab, sent(bench.events)]).toEqual([id, request])
+    const { header, events } = bench.trace()
+    expect([header.lab, header.settings]).toEqual([standInFor(id), { of: standInFor(id) }])
+    expect(sent(events)).toBe(request.replaceAll(id, standInFor(id)))
+    bench.dispose()
+  })
+
   it('makes a lab, compares clocks, runs its lanes, and only then puts its own trace on show', async () => {
     const bench = aBench()
     const started = bench.start()
@@ -366,13 +408,48 @@ describe('a server that is not there', () => {
     await settle()
     expect(held[0]?.aborted).toBe(true)
     const { value: state } = bench.state
-    expect(state.kind === 'server-gone' && state.retryAt - browser.now()).toBe(1000)
+    expect(state).toEqual({ kind: 'server-gone', retryAt: browser.now() + 1000, hasLostLab: true })
     expect(bench.isRecorded.value).toBe(false)
     await browser.pass(1000)
     expect(browser.sockets).toHaveLength(2)
     browser.sockets[1]?.shakeHands(browser.now)
     await settle()
+    expect(bench.state.value).toEqual({ kind: 'running', hasLostLab: true })
+    bench.stop()
+    await running(bench)
     expect(bench.state.value).toEqual({ kind: 'running' })
+    bench.dispose()
+  })
+
+  it('that is tried again at once has lost the lab all the same', async () => {
+    const bench = aBench()
+    const first = await running(bench)
+    first.closeFromServer()
+    await running(bench)
+    expect(bench.state.value).toEqual({ kind: 'running', hasLostLab: true })
+    bench.showRecorded()
+    await running(bench)
+    expect(bench.state.value).toEqual({ kind: 'running' })
+    bench.dispose()
+  })
+
+  it.each([
+    ['a fault', (bench: BenchModel) => bench.fault({ kind: 'reset', transport: 'all' })],
+    ['a setting', (bench: BenchModel) => bench.patch({ eventsPerMinute: 3 })],
+    ['a scripted answer', (bench: BenchModel) => void bench.answer({ transport: 'sse', status: 503 })],
+    ['a played client', (bench: BenchModel) => void bench.playClient(['aGk='])],
+  ])('and came back without the lab, as %s finds out, has lost it', async (_what, ask) => {
+    const bench = aBench()
+    const socket = await running(bench)
+    browser.answer = (call) =>
+      call.path === '/labs' || call.path === '/healthz'
+        ? labServer(call)
+        : { status: 404, body: { error: { code: 'lab-not-found', message: 'none' } } }
+    ask(bench)
+    await settle()
+    expect(bench.state.value).toMatchObject({ kind: 'server-gone', hasLostLab: true })
+    expect([socket.closedHere, held[0]?.aborted]).toEqual([true, true])
+    expect(bench.complaint.value).toBeUndefined()
     bench.dispose()
   })
 

@@ -6,9 +6,11 @@ import { batch, computed, signal, type ReadonlySignal, type Signal } from '@prea
 import type { FaultRequest } from '../../contract/faults.ts'
 import type { AnswerRequest } from '../../contract/requests.ts'
 import { PAGE_SETTINGS } from '../../contract/settings.ts'
+import { withoutLabId } from '../../wire/export/without-lab-id.ts'
 import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
 import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
 import type {
+  AfterLoss,
   BenchModel,
   Complaint,
   LiveState,
@@ -99,6 +101,8 @@ class Bench implements BenchModel {
   #openedAt = 0
   #comeBack: ComeBack | undefined
   #failures = 0
+  /** The run before this one lost its lab with the server. */
+  #afterLoss: AfterLoss = {}
   /** What is left of bursts under way. */
   readonly #several = new Set<Timer>()
   #hidden: Timer | undefined
@@ -145,6 +149,7 @@ class Bench implements BenchModel {
     const { kind } = this.state.peek()
     if (kind !== 'starting' && kind !== 'running' && kind !== 'server-gone') return
     this.#letGo(because === 'reader' ? 'stop' : 'end')
+    this.#afterLoss = {}
     this.paused.value = false
     this.state.value = this.#atRest(because)
   }
@@ -250,7 +255,7 @@ class Bench implements BenchModel {
   }
 
   trace(): Trace {
-    return this.#store.peek().trace()
+    return withoutLabId(this.#store.peek().trace())
   }
 
   dispose(): void {
@@ -315,7 +320,7 @@ class Bench implements BenchModel {
     const store = this.#newStore(session.source.header)
     batch(() => {
       this.#show(store, false)
-      this.state.value = { kind: 'running' }
+      this.state.value = { kind: 'running', ...this.#afterLoss }
     })
     session.source.subscribe((events) => {
       if (!store.append(events)) this.stop('full')
@@ -328,6 +333,7 @@ class Bench implements BenchModel {
 
   #notOpened(trouble: Trouble, browser: Browser): void {
     if (trouble.kind === 'refused') {
+      this.#afterLoss = {}
       this.state.value = trouble
       return
     }
@@ -338,6 +344,7 @@ class Bench implements BenchModel {
   #lost(browser: Browser): void {
     if (browser.now() - this.#openedAt > STEADY_AFTER_MS) this.#failures = 0
     this.#letGo('end')
+    this.#afterLoss = { hasLostLab: true }
     this.#waitForServer(browser)
     this.#failures++
   }
@@ -346,7 +353,7 @@ class Bench implements BenchModel {
     this.#comeBack = comeBack(
       browser,
       {
-        waiting: (retryAt) => (this.state.value = { kind: 'server-gone', retryAt }),
+        waiting: (retryAt) => (this.state.value = { kind: 'server-gone', retryAt, ...this.#afterLoss }),
         back: () => void this.#open(),
       },
       this.#failures,
@@ -391,6 +398,7 @@ class Bench implements BenchModel {
   }
 
   #showAtRest(): void {
+    this.#afterLoss = {}
     const trace = this.#recordedTrace()
     batch(() => {
       this.#show(this.#storeOf(trace), trace !== undefined)

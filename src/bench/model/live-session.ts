@@ -130,7 +130,7 @@ class Session implements LiveSession {
   }
 
   async patch(settings: SceneSettings): Promise<LabAnswer<unknown>> {
-    const answer = await patchLab(this.#browser, this.#lab.id, settings)
+    const answer = this.#heardOfLab(await patchLab(this.#browser, this.#lab.id, settings))
     if (answer.ok) {
       this.#labSettings = answer.value
       this.#tellConditions()
@@ -153,7 +153,7 @@ class Session implements LiveSession {
   }
 
   async fault(request: FaultRequest): Promise<LabAnswer<unknown>> {
-    const answer = await postFault(this.#browser, this.#lab.id, request)
+    const answer = this.#heardOfLab(await postFault(this.#browser, this.#lab.id, request))
     if (answer.ok) {
       const transport = 'transport' in request ? request.transport : TARGETS[request.kind]
       this.#happened({
@@ -167,12 +167,12 @@ class Session implements LiveSession {
     return answer
   }
 
-  answer(script: AnswerRequest): Promise<LabAnswer<unknown>> {
-    return postAnswer(this.#browser, this.#lab.id, script)
+  async answer(script: AnswerRequest): Promise<LabAnswer<unknown>> {
+    return this.#heardOfLab(await postAnswer(this.#browser, this.#lab.id, script))
   }
 
-  playClient(chunks: readonly string[]): Promise<LabAnswer<unknown>> {
-    return postClient(this.#browser, this.#lab.id, chunks)
+  async playClient(chunks: readonly string[]): Promise<LabAnswer<unknown>> {
+    return this.#heardOfLab(await postClient(this.#browser, this.#lab.id, chunks))
   }
 
   note(run: string, note: RunNote): void {
@@ -203,12 +203,22 @@ class Session implements LiveSession {
       ready: () => this.#start(),
       heard: (events) => this.#heard(events),
       refused: (code, message) => this.#spec.refused(code, message),
-      lost: () => {
-        const wasOpen = this.#state === 'open'
-        this.#letGo()
-        if (wasOpen) this.#spec.lost()
-      },
+      lost: () => this.#lost(),
     })
+  }
+
+  #lost(): void {
+    const wasOpen = this.#state === 'open'
+    this.#letGo()
+    if (wasOpen) this.#spec.lost()
+  }
+
+  /** A server that does not know the lab is another than the one that made it, though the observer may not have noticed yet. */
+  #heardOfLab<T>(answer: LabAnswer<T>): LabAnswer<T> {
+    const isGone = !answer.ok && answer.trouble.kind === 'refused' && answer.trouble.code === 'lab-not-found'
+    if (!isGone) return answer
+    this.#lost()
+    return GONE
   }
 
   #heard(events: readonly TraceEvent[]): void {

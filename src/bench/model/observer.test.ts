@@ -34,7 +34,6 @@ describe('an observer', () => {
     expect(syncs()).toBe(5)
     await browser.pass(1)
     expect(syncs()).toBe(6)
-    socket.say({ kind: 'sync', t0: browser.now(), now: browser.now() })
     await browser.pass(10_000)
     expect(syncs()).toBe(7)
     expect(told).toEqual(['ready'])
@@ -78,6 +77,21 @@ describe('an observer', () => {
     await browser.pass(10_000)
     expect(told).toEqual(['lost'])
     expect(socket.closedHere).toBe(true)
+  })
+
+  it('is lost when the server is not heard any more, though its connection does not tell; any word counts', async () => {
+    const { browser, socket, told, syncs } = anObserver()
+    socket.shakeHands(browser.now)
+    socket.isSilent = true
+    await browser.pass(20_000)
+    expect(syncs()).toBe(7)
+    socket.say({ kind: 'connection', connection: 'c', state: 'open', at: 5 })
+    await browser.pass(29_999)
+    expect(told).toEqual(['ready'])
+    await browser.pass(1)
+    expect(told).toEqual(['ready', 'lost'])
+    expect(socket.closedHere).toBe(true)
+    expect(browser.timers).toBe(0)
   })
 
   it('is not lost when it is closed here', () => {

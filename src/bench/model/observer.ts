@@ -27,6 +27,8 @@ export interface Observer {
 const QUICK_SAMPLES = 5
 const SAMPLE_EVERY_MS = 10_000
 const READY_WITHIN_MS = 10_000
+/** A server that has said nothing at all since so many questions is gone, though no connection tells. */
+const MOST_UNANSWERED = 2
 
 /** Opens the one observer of a lab. Give its address, `/labs/<id>`. */
 export function observe(
@@ -39,6 +41,8 @@ export function observe(
   let samples = 0
   let timer: Timer = browser.after(READY_WITHIN_MS, () => end(true))
   let open = true
+  /** Questions since anything was heard. */
+  let unanswered = 0
 
   function send(request: ObserverRequest): void {
     if (open) socket.send(JSON.stringify(request))
@@ -48,13 +52,21 @@ export function observe(
     send({ kind: 'sync', t0: browser.now() })
   }
 
+  function askNowAndThen(): void {
+    if (unanswered >= MOST_UNANSWERED) return end(true)
+    unanswered++
+    askTime()
+    timer = browser.after(SAMPLE_EVERY_MS, askNowAndThen)
+  }
+
   function sampled(t0: number, serverNow: number): void {
     clock.sample(t0, serverNow, browser.now())
     samples++
     if (samples < QUICK_SAMPLES) return askTime()
+    if (samples > QUICK_SAMPLES) return
     timer.cancel()
-    timer = browser.after(SAMPLE_EVERY_MS, askTime)
-    if (samples === QUICK_SAMPLES) listener.ready()
+    timer = browser.after(SAMPLE_EVERY_MS, askNowAndThen)
+    listener.ready()
   }
 
   function end(lost: boolean): void {
@@ -68,6 +80,7 @@ export function observe(
   function hear(data: unknown): void {
     const message = readMessage(data)
     if (message === undefined || !open) return
+    unanswered = 0
     if (message.kind === 'welcome') askTime()
     else if (message.kind === 'sync') sampled(message.t0, message.now)
     else if (message.kind === 'error') listener.refused(message.error.code, message.error.message)

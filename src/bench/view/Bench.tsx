@@ -60,6 +60,7 @@ export function Bench({ scene, language, children }: BenchProps) {
     language,
     words,
     version,
+    lab: model.header.value.lab,
     events,
     conversation,
     timeline,

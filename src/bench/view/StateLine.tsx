@@ -7,6 +7,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { BenchWords } from '../../words/bench-words.ts'
 import { WORKBENCH_WORDS } from '../../words/workbench-words.ts'
 import type { Frame } from './frame.ts'
+import { lossText } from './loss-text.ts'
 import type { LiveState } from '../model/bench-model.ts'
 
 /** What the line reads; a race has no more to give. */
@@ -30,10 +31,7 @@ export function StateLine({ frame, ready, onSave, onInspect, instead, children }
   const now = useSeconds(state.kind === 'server-gone')
   const paused = state.kind === 'running' && model.paused.value
   const complaint = model.complaint.value
-  const retry = (): void => {
-    model.stop()
-    void model.start()
-  }
+  const lost = lossText(state, words)
   return (
     <div class="state">
       <p class="bench-noscript pane-part">{words.bench.needsScript}</p>
@@ -46,8 +44,13 @@ export function StateLine({ frame, ready, onSave, onInspect, instead, children }
       </p>
       <span class="only-heard" role="status">
         {ready ? heardText(state, words) : ''}{' '}
-        {complaint === undefined ? '' : words.bench.complaint(complaint.message)}
+        {complaint === undefined ? '' : words.bench.complaint(complaint.message)} {lost}
       </span>
+      {lost === undefined ? null : (
+        <p class="state-complaint" aria-hidden="true">
+          {lost}
+        </p>
+      )}
       {complaint === undefined ? null : (
         <p class="state-complaint" aria-hidden="true">
           {words.bench.complaint(complaint.message)}
@@ -55,7 +58,7 @@ export function StateLine({ frame, ready, onSave, onInspect, instead, children }
       )}
       <span class="state-tools needs-script">
         {state.kind === 'server-gone' ? (
-          <button type="button" class="quiet-button" onClick={retry}>
+          <button type="button" class="quiet-button" onClick={() => void model.start()}>
             {words.bench.tryNow}
           </button>
         ) : null}
@@ -123,8 +126,10 @@ function useSeconds(on: boolean): number {
   const [now, setNow] = useState(0)
   useEffect(() => {
     if (!on) return
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 1000)
+    // As the bench counts it: a wall clock that is set meanwhile changes nothing.
+    const tell = (): void => setNow(performance.timeOrigin + performance.now())
+    tell()
+    const timer = setInterval(tell, 1000)
     return () => clearInterval(timer)
   }, [on])
   return now

@@ -7,6 +7,7 @@ import { BENCH_WORDS } from '../../words/bench-words.ts'
 import { FOREIGNER_WORDS, type ForeignerWords } from '../../words/foreigner-words.ts'
 import type { Language } from '../../words/languages.ts'
 import { tryAsForeigner, type ForeignTry } from '../../bench/model/foreigner.ts'
+import { lossText } from '../../bench/view/loss-text.ts'
 import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { foreignView, type ForeignView } from './foreign-view.ts'
 import '../../ui/panes.css'
@@ -89,7 +90,8 @@ export function Foreigner({ api, language }: ForeignerProps) {
             ? words.gone
             : state.kind === 'refused'
               ? words.refused(state.message)
-              : ''}
+              : ''}{' '}
+          {lossText(state, BENCH_WORDS[language])}
         </span>
       </div>
       <div class="foreigner-page needs-script">

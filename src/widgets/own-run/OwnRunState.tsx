@@ -3,6 +3,7 @@ import { BENCH_WORDS } from '../../words/bench-words.ts'
 import type { Language } from '../../words/languages.ts'
 import { OWN_RUN_WORDS } from '../../words/own-run-words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
+import { lossText } from '../../bench/view/loss-text.ts'
 import './own-run.css'
 
 interface Props {
@@ -14,6 +15,7 @@ export function OwnRunState({ model, language }: Props) {
   const words = OWN_RUN_WORDS[language]
   const state = model.state.value
   const complaint = model.complaint.value
+  const lost = lossText(state, BENCH_WORDS[language])
   const isAtRest = state.kind === 'stopped' || state.kind === 'refused' || state.kind === 'server-gone'
   return (
     <div class="own-run-state">
@@ -22,6 +24,11 @@ export function OwnRunState({ model, language }: Props) {
         <span aria-hidden="true" class="own-run-dot" />
         {words.state(state, model.isRecorded.value, model.events.length === 0)}
       </p>
+      {lost === undefined ? null : (
+        <p class="own-run-complaint" role="status">
+          {lost}
+        </p>
+      )}
       {complaint === undefined ? null : (
         <p class="own-run-complaint" role="status">
           {BENCH_WORDS[language].bench.complaint(complaint.message)}
@@ -29,14 +36,7 @@ export function OwnRunState({ model, language }: Props) {
       )}
       <span class="own-run-tools needs-script">
         {state.kind === 'server-gone' ? (
-          <button
-            type="button"
-            class="quiet-button"
-            onClick={() => {
-              model.stop()
-              void model.start()
-            }}
-          >
+          <button type="button" class="quiet-button" onClick={() => void model.start()}>
             {words.tryNow}
           </button>
         ) : null}

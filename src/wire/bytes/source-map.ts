@@ -14,6 +14,21 @@ export function parentOffset(source: ByteSource, offset: number): number | undef
   return piece.from.start + (offset - piece.range.start)
 }
 
+/** Where a byte of a source crossed: the wire source and the offset in it. `undefined` where it has no such place (inflated). */
+export function wirePlace(
+  all: { source(id: SourceId): ByteSource | undefined },
+  id: SourceId,
+  offset: number,
+): { readonly source: SourceId; readonly offset: number } | undefined {
+  let source = all.source(id)
+  let at: number | undefined = offset
+  while (source !== undefined && source.kind === 'derived' && at !== undefined) {
+    at = parentOffset(source, at)
+    source = all.source(source.from)
+  }
+  return source === undefined || at === undefined ? undefined : { source: source.id, offset: at }
+}
+
 /** Where a byte of the parent is in a source derived from it; `undefined` where it is not in it (a chunk's size, a header). */
 export function childOffset(child: ByteSource, offset: number): number | undefined {
   if (child.kind === 'wire') return undefined

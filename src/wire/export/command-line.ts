@@ -7,6 +7,7 @@ import type { ExchangeView } from '../trace/views.ts'
 import { requestFacts, type MessageFacts, type WrittenHeader } from '../trace/queries/message-facts.ts'
 import { printfCommand, shellQuote } from './shell-quote.ts'
 import { wholeMessages } from '../trace/queries/frames.ts'
+import { STAND_IN } from './without-lab-id.ts'
 
 export interface CommandLine {
   readonly program: 'curl' | 'websocat'
@@ -25,6 +26,8 @@ export type Difference =
   | { readonly kind: 'messages-left-out'; readonly count: number }
   /** The program makes its own key, and its own offer of extensions. */
   | { readonly kind: 'own-handshake' }
+  /** The address names no lab: its id was replaced when the run left the page it was made on. */
+  | { readonly kind: 'no-lab' }
 
 export type CommandLineResult =
   | { readonly ok: true; readonly value: CommandLine }
@@ -51,7 +54,9 @@ export function commandLine(exchange: ExchangeView, origin?: string): CommandLin
     (exchange.status === undefined && facts.header('upgrade')?.toLowerCase() === 'websocket')
   const base = origin ?? `http://${facts.header('host') ?? 'localhost'}`
   const request = { facts, method, target, base }
-  return { ok: true, value: isWebSocket ? websocat(exchange, request) : curl(request) }
+  const made = isWebSocket ? websocat(exchange, request) : curl(request)
+  if (!target.includes(`/labs/${STAND_IN}`)) return { ok: true, value: made }
+  return { ok: true, value: { ...made, differs: [...made.differs, { kind: 'no-lab' }] } }
 }
 
 interface Request {
