@@ -51,6 +51,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     folder: 'server',
     may: [
       'src/wire',
+      'server/budget.ts',
       'server/clock.ts',
       'server/errors.ts',
       'server/http',
@@ -64,21 +65,26 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'node:*',
     ],
   },
+  { folder: 'server/budget.ts', may: [] },
   { folder: 'server/clock.ts', may: [] },
   { folder: 'server/errors.ts', may: [] },
-  { folder: 'server/http', may: ['server/errors.ts', 'node:http', 'node:stream'] },
+  { folder: 'server/http', may: ['server/budget.ts', 'server/errors.ts', 'node:http', 'node:stream'] },
   { folder: 'server/site', may: ['server/errors.ts', 'server/http', 'node:*'] },
-  { folder: 'server/lab', may: ['src/wire', 'server/clock.ts', 'server/errors.ts', 'node:crypto'] },
+  {
+    folder: 'server/lab',
+    may: ['src/wire', 'server/budget.ts', 'server/clock.ts', 'server/errors.ts', 'node:crypto'],
+  },
   { folder: 'server/conditions', may: ['server/clock.ts'] },
   {
     folder: 'server/wiretap',
-    may: ['src/wire', 'server/clock.ts', 'server/conditions', 'node:net', 'node:stream'],
+    may: ['src/wire', 'server/budget.ts', 'server/clock.ts', 'server/conditions', 'node:net', 'node:stream'],
   },
   // What a transport answers is written by hand, header line by header line: no framework in between.
   {
     folder: 'server/transports',
     may: [
       'src/wire',
+      'server/budget.ts',
       'server/clock.ts',
       'server/errors.ts',
       'server/http',

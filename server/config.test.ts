@@ -22,6 +22,7 @@ describe('the configuration', () => {
       MAX_CONNECTIONS_PER_LAB: '10000',
       MAX_CONNECTIONS_PER_ADDRESS: '10000',
       MAX_EVENTS_PER_MINUTE: '100000',
+      MAX_MEMORY_MB: '64',
       ALLOWED_ORIGINS: 'https://example.org, http://localhost:8080/,',
     })
     expect(config).toEqual({
@@ -32,6 +33,7 @@ describe('the configuration', () => {
       maxConnectionsPerLab: 10_000,
       maxConnectionsPerAddress: 10_000,
       maxEventsPerMinute: 100_000,
+      maxMemoryBytes: 64 * 1024 * 1024,
       allowedOrigins: new Set(['https://example.org', 'http://localhost:8080']),
     })
   })
@@ -49,6 +51,10 @@ describe('the configuration', () => {
     ['MAX_CONNECTIONS_PER_LAB', '1.5'],
     ['MAX_CONNECTIONS_PER_ADDRESS', '99999999999'],
     ['MAX_EVENTS_PER_MINUTE', 'NaN'],
+    ['MAX_MEMORY_MB', '7'],
+    ['MAX_MEMORY_MB', '1.5'],
+    ['MAX_MEMORY_MB', '256MB'],
+    ['MAX_MEMORY_MB', '9999999'],
     ['ALLOWED_ORIGINS', 'example.org'],
     ['ALLOWED_ORIGINS', 'null'],
     ['ALLOWED_ORIGINS', 'https://example.org/page'],
@@ -58,6 +64,22 @@ describe('the configuration', () => {
     const read = readConfig({ [name]: value })
     expect(read).toMatchObject({ kind: 'mistakes', mistakes: [expect.stringContaining(`${name} `)] })
     if (read.kind === 'mistakes') expect(read.mistakes[0]).toMatch(/it takes .+\.$/)
+  })
+
+  it('takes for memory a share of what the machine has, and no more than the heap could hold', () => {
+    const machine = { budgetBytes: 25.6 * 2 ** 20, mostBytes: 38.4 * 2 ** 20 }
+    expect(readConfig({}, machine)).toMatchObject({ config: { maxMemoryBytes: 25 * 2 ** 20 } })
+    expect(readConfig({ MAX_MEMORY_MB: '38' }, machine)).toMatchObject({
+      config: { maxMemoryBytes: 38 * 2 ** 20 },
+    })
+    expect(readConfig({ MAX_MEMORY_MB: '39' }, machine)).toEqual({
+      kind: 'mistakes',
+      mistakes: [
+        'MAX_MEMORY_MB is "39"; it takes a whole number from 8 to 38, or leave it out for 25. NODE_OPTIONS=--max-old-space-size=… gives Node a larger heap.',
+      ],
+    })
+    const tiny = { budgetBytes: 2 ** 20, mostBytes: 2 ** 21 }
+    expect(readConfig({}, tiny)).toMatchObject({ config: { maxMemoryBytes: 8 * 2 ** 20 } })
   })
 
   it('tells all mistakes at once', () => {

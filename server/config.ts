@@ -1,4 +1,5 @@
 /** The environment, read once at the start into typed settings. A mistake there stops the start with a sentence. */
+import { machineMemory, type MachineMemory } from './machine-memory.ts'
 
 export interface Config {
   /** 0 lets the system pick. */
@@ -11,6 +12,8 @@ export interface Config {
   readonly maxConnectionsPerAddress: number
   /** What clients may publish in one lab; the lab's own generator is not counted. */
   readonly maxEventsPerMinute: number
+  /** What all labs together may make this process keep. */
+  readonly maxMemoryBytes: number
   /** Origins beside the site's own that may change things, as browsers send them: `https://example.org`. */
   readonly allowedOrigins: ReadonlySet<string>
 }
@@ -25,6 +28,9 @@ const DEFAULT_LIMITS = {
 } as const
 
 const HIGHEST_LIMIT = 10_000_000
+const MIB = 1024 * 1024
+/** Below it not even one lab and a large event have room. */
+const LEAST_MEMORY_MB = 8
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -34,22 +40,29 @@ export type ConfigResult =
   | { readonly kind: 'mistakes'; readonly mistakes: readonly string[] }
 
 /** Reads the configuration; every mistake is reported, not only the first. A variable set to nothing counts as unset. */
-export function readConfig(environment: Environment): ConfigResult {
+export function readConfig(environment: Environment, machine: MachineMemory = machineMemory()): ConfigResult {
   const mistakes: string[] = []
 
-  function whole(name: string, fallback: number, least: number, most: number): number {
+  function whole(name: string, fallback: number, least: number, most: number, hint = ''): number {
     const text = environment[name]?.trim() ?? ''
     if (text === '') return fallback
     const value = Number(text)
     if (/^\d{1,15}$/.test(text) && value >= least && value <= most) return value
     mistakes.push(
-      `${name} is ${JSON.stringify(text)}; it takes a whole number from ${least} to ${most}, or leave it out for ${fallback}.`,
+      `${name} is ${JSON.stringify(text)}; it takes a whole number from ${least} to ${most}, or leave it out for ${fallback}.${hint}`,
     )
     return fallback
   }
 
   function limit(name: keyof typeof DEFAULT_LIMITS): number {
     return whole(name, DEFAULT_LIMITS[name], 1, HIGHEST_LIMIT)
+  }
+
+  function memory(): number {
+    const most = Math.max(LEAST_MEMORY_MB, Math.floor(machine.mostBytes / MIB))
+    const fallback = Math.max(LEAST_MEMORY_MB, Math.floor(machine.budgetBytes / MIB))
+    const hint = ' NODE_OPTIONS=--max-old-space-size=… gives Node a larger heap.'
+    return whole('MAX_MEMORY_MB', fallback, LEAST_MEMORY_MB, most, hint)
   }
 
   const config: Config = {
@@ -60,6 +73,7 @@ export function readConfig(environment: Environment): ConfigResult {
     maxConnectionsPerLab: limit('MAX_CONNECTIONS_PER_LAB'),
     maxConnectionsPerAddress: limit('MAX_CONNECTIONS_PER_ADDRESS'),
     maxEventsPerMinute: limit('MAX_EVENTS_PER_MINUTE'),
+    maxMemoryBytes: MIB * memory(),
     allowedOrigins: originsFrom(environment['ALLOWED_ORIGINS'], mistakes),
   }
   return mistakes.length > 0 ? { kind: 'mistakes', mistakes } : { kind: 'config', config }

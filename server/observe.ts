@@ -14,6 +14,7 @@ import { brokenHead } from './http/request-head.ts'
 import { isWebSocketUpgrade, refuseHandshake } from './http/web-socket.ts'
 import type { Rooms, Room } from './rooms.ts'
 import { labTarget } from './http/target.ts'
+import { MESSAGE_LIMITS, watchMessages } from './transports/message-watch.ts'
 import { createObserver } from './wiretap/observer.ts'
 
 export interface Observation {
@@ -33,8 +34,6 @@ export interface ObservationParts {
 
 /** A published event's 64 KiB, and the message around it. */
 const MESSAGE_LIMIT_BYTES = 66 * 1024
-/** Past this a ping gets no pong. Above what an observer that takes what it is sent ever has waiting. */
-const MOST_UNSENT_BYTES = 512 * 1024
 /** An observer that answers no ping between two of them is gone, though its TCP connection may not know. */
 const PING_EVERY_MS = 30_000
 
@@ -45,9 +44,10 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: MESSAGE_LIMIT_BYTES,
+    ...MESSAGE_LIMITS,
     // One message a turn of the event loop: a read of 64 KiB can hold nine thousand, and others wait meanwhile.
     allowSynchronousEvents: false,
-    // Sent below, and not to one who takes none.
+    // Sent below, one after another.
     autoPong: false,
   })
   const open = new Set<WebSocket>()
@@ -76,6 +76,7 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
       lab: lab.id,
       recorder: tapped.recorder,
       clock,
+      account: rooms.budget.account('observers'),
       sink: {
         send: (text) => webSocket.send(text),
         get backlogBytes() {
@@ -100,9 +101,8 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
       // With ws's own `binaryType` a message is one Buffer.
       else if (Buffer.isBuffer(data)) observer.receive(data.toString('utf8'))
     })
-    webSocket.on('ping', (data) => {
-      if (webSocket.bufferedAmount < MOST_UNSENT_BYTES) webSocket.pong(data)
-    })
+    answerPings(webSocket)
+    watchMessages(webSocket, socket, { clock, account: rooms.budget.account('messages') })
     webSocket.on('error', () => webSocket.terminate())
     webSocket.on('close', () => {
       open.delete(webSocket)
@@ -139,6 +139,25 @@ export function createObservation({ rooms, clock, allowedOrigins }: ObservationP
       for (const webSocket of open) webSocket.close(1001, 'The server is going down')
     },
   }
+}
+
+/** Answers pings, while a pong waits only the latest of those that came since (RFC 6455 5.5.3). */
+function answerPings(webSocket: WebSocket): void {
+  let isSending = false
+  let latest: Buffer | undefined
+  function pong(data: Buffer): void {
+    isSending = true
+    webSocket.pong(data, false, () => {
+      isSending = false
+      const next = latest
+      latest = undefined
+      if (next !== undefined) pong(next)
+    })
+  }
+  webSocket.on('ping', (data) => {
+    if (isSending) latest = Buffer.from(data)
+    else pong(data)
+  })
 }
 
 /** Pings now and then; ends a WebSocket that did not answer the ping before. Gives what stops it. */

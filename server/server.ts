@@ -10,9 +10,10 @@ import type { Duplex } from 'node:stream'
 import { answerOwnMistake, answerRefusal, JSON_TYPE, type Report } from './http/answer.ts'
 import { createApp } from './app.ts'
 import { attach } from './attach.ts'
+import type { Budget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { errorBody, methodNotAllowed, refuse, restarting } from './errors.ts'
+import { errorBody, memoryFull, methodNotAllowed, refuse, restarting } from './errors.ts'
 import { createFaults } from './faults.ts'
 import { API_SECURITY_HEADERS } from './http/headers.ts'
 import { createObservation } from './observe.ts'
@@ -36,6 +37,9 @@ export interface CometServer {
   attachTo(httpServer: Server): void
   /** Open connections. */
   readonly connections: number
+  readonly labs: number
+  /** What all that is open and kept takes. */
+  readonly budget: Budget
 }
 
 export interface ServerParts {
@@ -80,6 +84,7 @@ const TOO_MANY_CONNECTIONS = refuse(
   ['Retry-After', '5'],
 )
 const UNKNOWN_EXPECTATION = refuse('expectation-failed', 'Leave Expect out, or expect 100-continue.')
+const CONTENT_IN_GET = refuse('bad-request', 'Ask without content; a GET here has none.')
 const NO_ADDRESS = refuse('bad-request', 'Send a Host and a target that make an address together.')
 const NO_ADDRESS_HEADERS: readonly [string, string][] = pairs([
   'Content-Type',
@@ -148,6 +153,11 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     const transport = room?.transports.get(target.call)
     if (room === undefined || transport === undefined) return false
     room.lab.touch()
+    if (hasContent(incoming)) {
+      outgoing.shouldKeepAlive = false
+      answerRefusal(outgoing, CONTENT_IN_GET)
+      return true
+    }
     const { downForMs } = room.lab
     const asked = { incoming, outgoing, query: target.query }
     if (downForMs > 0) answerRefusal(outgoing, restarting(downForMs))
@@ -162,6 +172,8 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       clock,
       limits: { ...config, stallMs: stallTimeoutMs },
       tooMany: () => rawAnswer(TOO_MANY_CONNECTIONS),
+      account: rooms.budget.account('connections'),
+      memoryFull: () => rawAnswer(memoryFull()),
     })
     frontDoors.push(frontDoor)
     return frontDoor
@@ -253,6 +265,10 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     get connections() {
       return connections()
     },
+    get labs() {
+      return rooms.registry.size
+    },
+    budget: rooms.budget,
   }
 }
 
@@ -261,6 +277,14 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
   const refusal = refusalFor(error.code)
   if (refusal === undefined) socket.destroy()
   else refuseOnSocket(socket, refusal)
+}
+
+/**
+ * Whether content follows a request's head. While a poll or a stream is held nobody would read it, and what waits unread in
+ * chunks of one byte takes two hundred times its bytes (RFC 9110 9.3.1 allows to refuse it).
+ */
+function hasContent({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
 function pairs(flat: readonly string[]): [string, string][] {

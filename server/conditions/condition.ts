@@ -25,7 +25,7 @@ export const NO_CONDITIONS: WireSettings = {
 }
 
 /** What keeping a slice costs beside its bytes: whoever sends a byte at a time fills no more memory than others. */
-export const SLICE_COST_BYTES = 256
+export const SLICE_COST_BYTES = 384
 
 /** What passes through a pipe: a stretch of bytes and the settings that hold for it. */
 export interface ConditionedSlice {
@@ -53,6 +53,8 @@ export interface Outlet {
 export interface Condition extends Outlet {
   /** Bytes inside it, and `SLICE_COST_BYTES` for each slice. The pipe adds them up, and its writer waits when they are too many. */
   readonly heldBytes: number
+  /** What it holds is off the writer's hands: nobody waits for it. Where memory is short it is flushed. */
+  readonly isOffHands?: boolean
   /** True when neither a slice nor the end is inside it. */
   readonly isEmpty: boolean
   /** A lab's settings changed: look again at what is held. `current`: those of what is open on the connection, if anything is. */

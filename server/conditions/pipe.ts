@@ -13,7 +13,7 @@ import type { Condition, ConditionedSlice, ConditionKind, Outlet, Place, WireSet
 /** In the order a slice meets them on its way out of the sender. */
 const CONDITIONS: readonly ConditionKind[] = [idleTimeout, buffering, bandwidth, latency]
 
-/** How many bytes may be on their way in one direction before its writer has to wait. */
+/** How many bytes may be on their way in one direction before its writer has to wait; their slices cost as well. */
 export const MAX_HELD_BYTES = 256 * 1024
 
 /** True where these settings leave every slice alone. */
@@ -49,10 +49,23 @@ export class Pipe {
     this.#drop = place.drop
   }
 
+  /** All that is inside. */
   get heldBytes(): number {
     let held = 0
     for (const condition of this.#line ?? []) held += condition.heldBytes
     return held
+  }
+
+  /** Of that what its writer waits for. */
+  get waitedForBytes(): number {
+    let held = 0
+    for (const condition of this.#line ?? []) if (condition.isOffHands !== true) held += condition.heldBytes
+    return held
+  }
+
+  /** Memory is short: passes on what nobody waits for. */
+  relieve(): void {
+    for (const condition of this.#line ?? []) if (condition.isOffHands === true) condition.flush()
   }
 
   get isEmpty(): boolean {

@@ -12,6 +12,7 @@ import type { Lab } from '../lab/lab.ts'
 import { framed } from './chunk-framing.ts'
 import { readCursor } from './cursor.ts'
 import { answerStream, type Wording } from './http-stream.ts'
+import { onceATurn } from './prepared.ts'
 import { NONCE_LENGTH, scriptChunk, type ScriptChunk } from './script-chunk.ts'
 import { createSubscribers } from './subscribers.ts'
 import type { ServerTransport } from './transport.ts'
@@ -25,15 +26,10 @@ const MOST_CALLBACKS = 8
 /** A lab's `iframe-stream`. */
 export function openIframeStream(lab: Lab, clock: Clock): ServerTransport {
   const subscribers = createSubscribers(lab, clock)
-  // Gone with the event itself, once the feed no longer keeps it.
-  const prepared = new WeakMap<KeptEvent, Map<string, ScriptChunk>>()
+  const chunksOf = onceATurn(() => new Map<string, ScriptChunk>())
 
   function chunkOf(kept: KeptEvent, callback: string): ScriptChunk {
-    let byCallback = prepared.get(kept)
-    if (byCallback === undefined) {
-      byCallback = new Map()
-      prepared.set(kept, byCallback)
-    }
+    const byCallback = chunksOf(kept)
     const ready = byCallback.get(callback)
     if (ready !== undefined) return ready
     const made = scriptChunk(callback, kept.json)

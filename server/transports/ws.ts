@@ -8,10 +8,11 @@ import { answerRefusal } from '../http/answer.ts'
 import { refuseOnSocket } from '../http/raw-answer.ts'
 import { refuseHandshake } from '../http/web-socket.ts'
 import type { Clock } from '../clock.ts'
-import { isRefusal, labNotFound, refuse } from '../errors.ts'
-import type { KeptEvent } from '../lab/feed.ts'
+import { isRefusal, labNotFound, memoryFull, refuse } from '../errors.ts'
 import type { Entered, Lab } from '../lab/lab.ts'
 import { readCursor } from './cursor.ts'
+import { MESSAGE_LIMITS, watchMessages } from './message-watch.ts'
+import { onceATurn } from './prepared.ts'
 import { serverFrame } from './server-frame.ts'
 import { createSubscribers } from './subscribers.ts'
 import type { ServerTransport } from './transport.ts'
@@ -19,8 +20,12 @@ import { deflatingReader, PlainReader } from './ws-reader.ts'
 
 /** A message's content, inflated. */
 const MESSAGE_LIMIT_BYTES = 64 * 1024
-/** What a client may leave unread of its own echoes; reading pauses long before. */
+/** What a client may leave unread of its own echoes, and how many; reading pauses before. */
 const MOST_ECHO_BYTES = 1024 * 1024
+const MOST_ECHOES = 4_096
+const PAUSING_ECHOES = 64
+/** What a connection takes that compresses: two contexts of zlib. */
+const DEFLATE_COST_BYTES = 300 * 1024
 /** RFC 6455 5.5: a control frame has at most 125 bytes, two of which are the code. */
 const LONGEST_REASON_BYTES = 123
 
@@ -29,6 +34,7 @@ const OPTIONS: ServerOptions & { readonly closeTimeout: number } = {
   noServer: true,
   clientTracking: false,
   maxPayload: MESSAGE_LIMIT_BYTES,
+  ...MESSAGE_LIMITS,
   closeTimeout: 5_000,
   // One message a turn of the event loop: a read of 64 KiB can hold thousands, and others wait meanwhile.
   allowSynchronousEvents: false,
@@ -49,29 +55,29 @@ interface Joined {
   readonly socket: Duplex
   readonly subscription: { leave(): void }
   readonly place: Entered
+  /** Echoes that have not been sent yet. */
+  echoes: number
 }
 
 /** A lab's `ws`. */
 export function openWs(lab: Lab, clock: Clock): ServerTransport {
   const subscribers = createSubscribers(lab, clock)
   const open = new Map<WebSocket, Joined>()
-  // Gone with the event itself, once the feed no longer keeps it.
-  const prepared = new WeakMap<KeptEvent, Buffer>()
-
-  function frameOf(kept: KeptEvent): Buffer {
-    let frame = prepared.get(kept)
-    if (frame === undefined) {
-      frame = serverFrame('text', kept.json)
-      prepared.set(kept, frame)
-    }
-    return frame
-  }
+  const frameOf = onceATurn((kept) => serverFrame('text', kept.json))
 
   function join(webSocket: WebSocket, socket: Duplex, after: number, place: Entered): void {
-    const reader = webSocket.extensions.includes('permessage-deflate')
+    const isDeflating = webSocket.extensions.includes('permessage-deflate')
+    const reader = isDeflating
       ? deflatingReader(webSocket, socket)
       : new PlainReader(webSocket, socket, frameOf)
-    open.set(webSocket, { socket, subscription: subscribers.add(reader, after), place })
+    if (isDeflating) {
+      const contexts = lab.budget.account('connections')
+      contexts.add(DEFLATE_COST_BYTES)
+      webSocket.on('close', () => contexts.close())
+    }
+    open.set(webSocket, { socket, subscription: subscribers.add(reader, after), place, echoes: 0 })
+    const account = lab.budget.account('messages')
+    watchMessages(webSocket, socket, { clock, account, extraMs: slowWireMs })
     // The same functions for all: there may be thousands, and each knows by `this` whose it is.
     webSocket.on('message', onMessage)
     webSocket.on('ping', onPing)
@@ -79,15 +85,31 @@ export function openWs(lab: Lab, clock: Clock): ServerTransport {
     webSocket.on('close', onClose)
   }
 
+  /** How long the largest message takes on a wire that is slowed down. */
+  function slowWireMs(): number {
+    const { bytesPerSecond } = lab.settings.wire
+    return bytesPerSecond > 0 ? (MESSAGE_LIMIT_BYTES / bytesPerSecond) * 1_000 : 0
+  }
+
   function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
     lab.touch()
-    const socket = open.get(this)?.socket
+    const joined = open.get(this)
     // With ws's own `binaryType` a message is one Buffer.
-    if (socket === undefined || this.readyState !== WebSocket.OPEN || !Buffer.isBuffer(data)) return
-    if (!isBinary) return publish(lab, this, data.toString('utf8'))
-    this.send(data)
-    if (this.bufferedAmount > MOST_ECHO_BYTES) this.terminate()
-    else readNoFaster(this, socket)
+    if (joined === undefined || this.readyState !== WebSocket.OPEN || !Buffer.isBuffer(data)) return
+    if (isBinary) echo(this, data, joined)
+    else publish(lab, this, data.toString('utf8'))
+  }
+
+  /** A client that does not take its echoes is not read from until it does; what has been read already still comes. */
+  function echo(webSocket: WebSocket, data: Buffer, joined: Joined): void {
+    joined.echoes += 1
+    webSocket.send(data, () => {
+      joined.echoes -= 1
+      if (joined.echoes === 0 && webSocket.isPaused) webSocket.resume()
+    })
+    if (joined.echoes > MOST_ECHOES || webSocket.bufferedAmount > MOST_ECHO_BYTES) webSocket.terminate()
+    else if (joined.echoes > PAUSING_ECHOES) webSocket.pause()
+    else readNoFaster(webSocket, joined.socket)
   }
 
   /** ws has answered it with a pong. */
@@ -117,10 +139,12 @@ export function openWs(lab: Lab, clock: Clock): ServerTransport {
         const message = 'The server is going down; connect again in a moment.'
         return refuseOnSocket(socket, refuse('draining', message, ['Retry-After', '1']))
       }
+      const { deflate } = lab.settings
+      if (deflate && !lab.budget.admits(DEFLATE_COST_BYTES)) return refuseOnSocket(socket, memoryFull())
       const entered = lab.enter()
       if (isRefusal(entered)) return refuseOnSocket(socket, entered)
       let hasJoined = false
-      const server = lab.settings.deflate ? DEFLATING : PLAIN
+      const server = deflate ? DEFLATING : PLAIN
       // Shakes hands at once or not at all: nothing is asked of anybody in between.
       server.handleUpgrade(incoming, socket, head, (webSocket) => {
         hasJoined = true
@@ -136,7 +160,10 @@ export function openWs(lab: Lab, clock: Clock): ServerTransport {
         return closing.length
       },
       writeRaw(bytes) {
-        const written = [...open].filter(([each]) => each.readyState === WebSocket.OPEN)
+        // One that takes nothing is passed over, as with events: there is no end to what may be asked for.
+        const written = [...open].filter(
+          ([each, { socket }]) => each.readyState === WebSocket.OPEN && !socket.writableNeedDrain,
+        )
         for (const [, { socket }] of written) socket.write(bytes)
         return written.length
       },

@@ -8,11 +8,12 @@
  */
 import type { Socket } from 'node:net'
 import type { ExchangeKind } from '../../src/wire/transports.ts'
+import { unbounded, type Account } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { refuse } from './refusal.ts'
 import type { Recorder } from './recorder.ts'
 import type { FindLab } from './tap.ts'
-import { TappedSocket, type Switchboard } from './tapped-socket.ts'
+import { CONNECTION_COST_BYTES, TappedSocket, type Switchboard } from './tapped-socket.ts'
 
 export interface FrontDoorLimits {
   readonly maxConnections: number
@@ -73,6 +74,9 @@ export function attachFrontDoor(options: {
   readonly limits: FrontDoorLimits
   /** Makes the whole answer that a connection too many gets. */
   readonly tooMany: () => string
+  /** What all its connections keep; where the budget has no room for one more, `memoryFull` makes its answer. */
+  readonly account?: Account
+  readonly memoryFull?: () => string
   /** In [0, 1), for jitter. */
   readonly random?: () => number
 }): FrontDoor {
@@ -86,6 +90,7 @@ class Door implements FrontDoor {
   readonly #limits: FrontDoorLimits
   readonly #board: Switchboard
   readonly #tooMany: () => string
+  readonly #memoryFull: () => string
   readonly #sockets = new Map<TappedSocket, string>()
   readonly #perAddress = new Map<string, number>()
   readonly #refused = new Set<Socket>()
@@ -98,7 +103,9 @@ class Door implements FrontDoor {
     this.#clock = options.clock
     this.#limits = options.limits
     this.#tooMany = options.tooMany
+    this.#memoryFull = options.memoryFull ?? options.tooMany
     this.#board = {
+      account: options.account ?? unbounded('connections'),
       clock: options.clock,
       findLab: options.findLab,
       random: options.random ?? Math.random,
@@ -115,7 +122,9 @@ class Door implements FrontDoor {
       socket.destroy()
       return
     }
-    if (this.#isFullFor(socket)) this.#refuse(socket)
+    if (this.#isFullFor(socket)) this.#refuse(socket, this.#tooMany())
+    else if (!this.#board.account.budget.admits(CONNECTION_COST_BYTES))
+      this.#refuse(socket, this.#memoryFull())
     else this.#letIn(new TappedSocket(socket, this.#board))
   }
 
@@ -184,14 +193,14 @@ class Door implements FrontDoor {
     for (const socket of this.#refused) socket.destroy()
   }
 
-  #refuse(socket: Socket): void {
+  #refuse(socket: Socket, answer: string): void {
     if (this.#refused.size >= MAX_REFUSALS) {
       socket.destroy()
       return
     }
     this.#refused.add(socket)
     socket.once('close', () => this.#refused.delete(socket))
-    refuse(socket, this.#clock, this.#tooMany())
+    refuse(socket, this.#clock, answer)
   }
 
   #forget(socket: TappedSocket): void {

@@ -5,9 +5,10 @@
 import type { Socket } from 'node:net'
 import { isCalm, MAX_HELD_BYTES, Pipe } from '../conditions/pipe.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
+import type { Account } from '../budget.ts'
 import type { Clock } from '../clock.ts'
 import { Attribution } from './attribution.ts'
-import { joined, type WrittenChunk } from './joined.ts'
+import { joined, ownBytes, type WrittenChunk } from './joined.ts'
 import type { Parcel } from './parcel.ts'
 import { SocketFace } from './socket-face.ts'
 import type { FindLab } from './tap.ts'
@@ -17,6 +18,8 @@ export interface Switchboard {
   readonly clock: Clock
   readonly findLab: FindLab
   readonly random: () => number
+  /** What all connections of the front door keep. */
+  readonly account: Account
   /** The connection is gone. */
   closed(socket: TappedSocket): void
 }
@@ -29,6 +32,17 @@ const PIECE_BYTES = 64 * 1024
  * given one message at a time; what is not told apart into messages, in portions of less than a poll.
  */
 const PORTION_BYTES = 64
+
+/** What a connection takes: two sockets, a parser, its attribution, a request that is being answered. */
+export const CONNECTION_COST_BYTES = 8 * 1024
+
+/** What a write that waits takes beside its bytes. */
+const WAITING_WRITE_COST_BYTES = 200
+
+/** So long a client may take nothing while the budget has nothing left. */
+const FULL_STALL_MS = 2_000
+
+const NOTHING = Buffer.alloc(0)
 
 /** A server that writes on without heeding back-pressure may run so far ahead of its reader. */
 const MAX_BACKLOG_BYTES = 8 * 1024 * 1024
@@ -57,6 +71,14 @@ export class TappedSocket extends SocketFace {
   #hasClientEnded = false
   /** When the client's end was noticed while it still waits for an answer. */
   #endHeldSince: number | undefined
+  /** Writes that wait here until the one before them is through. */
+  #waitingWrites = 0
+  /** Of the write that is not through: it is kept as it came and as it went. */
+  #sendingBytes = 0
+  /** The real socket is to tell when it has sent all. */
+  #isTelling = false
+  /** What the budget has been told that this connection keeps. */
+  #countedBytes = 0
   /** For the sweeper: what waited for the client when it looked last, and since when that has not changed. */
   #waitingBytes = 0
   #waitingSince = 0
@@ -72,9 +94,31 @@ export class TappedSocket extends SocketFace {
     raw.on('end', onRawEnd)
     raw.on('close', onRawClose)
     raw.on('timeout', onRawTimeout)
-    raw.on('drain', onRawDrain)
     raw.setNoDelay(true)
     raw.on('data', onRawData)
+    this.#count()
+  }
+
+  /** Tells the budget what this connection keeps. */
+  #count(): void {
+    const held = this.destroyed
+      ? 0
+      : CONNECTION_COST_BYTES +
+        this.attribution.heldBytes +
+        this.readableLength +
+        this.writableLength +
+        WAITING_WRITE_COST_BYTES * this.#waitingWrites +
+        Math.max(this.#sendingBytes, this.raw.writableLength) +
+        (this.#toServer?.heldBytes ?? 0) +
+        (this.#toClient?.heldBytes ?? 0)
+    if (held === this.#countedBytes) return
+    this.#board.account.add(held - this.#countedBytes)
+    this.#countedBytes = held
+  }
+
+  /** How much may be on its way in one direction: nothing more where memory is short. */
+  get #mostOnTheWay(): number {
+    return this.#board.account.budget.isFull ? 0 : MAX_HELD_BYTES
   }
 
   /** Ends the connection with a RST. */
@@ -92,7 +136,8 @@ export class TappedSocket extends SocketFace {
         this.#handToServer(parcel, now)
       else this.#toServerPipe().slice(parcel)
     }
-    if (this.#toServer !== undefined && this.#toServer.heldBytes > MAX_HELD_BYTES) this.#pauseRaw()
+    if ((this.#toServer?.waitedForBytes ?? 0) > this.#mostOnTheWay) this.#pauseRaw()
+    this.#count()
   }
 
   #pauseRaw(): void {
@@ -102,7 +147,8 @@ export class TappedSocket extends SocketFace {
   }
 
   #resumeRaw(): void {
-    if (!this.#isRawPaused || this.#isServerFull || (this.#toServer?.heldBytes ?? 0) > MAX_HELD_BYTES) return
+    if (!this.#isRawPaused || this.#isServerFull) return
+    if ((this.#toServer?.waitedForBytes ?? 0) > this.#mostOnTheWay) return
     this.#isRawPaused = false
     this.raw.resume()
   }
@@ -120,6 +166,11 @@ export class TappedSocket extends SocketFace {
       hasRoom = this.push(bytes.subarray(at, at + PORTION_BYTES))
     }
     return hasRoom
+  }
+
+  /** A stream that is destroyed while it flows hands on what it still has, and Node's HTTP server cannot pause it any more. */
+  override read(bytes?: number): unknown {
+    return this.destroyed ? null : super.read(bytes)
   }
 
   override _read(): void {
@@ -157,7 +208,11 @@ export class TappedSocket extends SocketFace {
    */
   override write(chunk: unknown, ...rest: unknown[]): boolean {
     if (rest.length === 0 && Buffer.isBuffer(chunk) && this.#writeStraight(chunk)) return true
-    return super.write(chunk, ...(rest as []))
+    const waits = this.#whenRoom !== undefined
+    if (waits) this.#waitingWrites++
+    const hasRoom = super.write(waits && Buffer.isBuffer(chunk) ? ownBytes(chunk) : chunk, ...(rest as []))
+    this.#count()
+    return hasRoom
   }
 
   /** Writes what needs no closer look; false, and nothing is written, where something does. */
@@ -172,6 +227,7 @@ export class TappedSocket extends SocketFace {
     const now = this.#board.clock.now()
     exchange.record('server-to-client', bytes, NOTHING_MASKED, now, now, false)
     raw.write(bytes)
+    if (raw.writableLength > 0) this.#count()
     return true
   }
 
@@ -181,52 +237,70 @@ export class TappedSocket extends SocketFace {
 
   /** Node corks head, chunk size, data and line end into one write: they are joined before they are recorded. */
   override _writev(chunks: WrittenChunk[], callback: Callback): void {
+    this.#waitingWrites = 0
     this.#send(joined(chunks), callback)
   }
 
   #send(bytes: Buffer, callback: Callback): void {
     if (bytes.length === 0) return callback()
     const now = this.#board.clock.now()
-    let hasRoom = true
-    for (const parcel of this.attribution.fromServer(bytes, now)) {
-      if (this.#toClient === undefined && (this.#isLifted || isCalm(parcel.wire))) {
-        hasRoom = this.#handToClient(parcel, now)
-      } else {
-        this.#toClientPipe().slice(parcel)
-        hasRoom = this.#hasRoom()
-      }
+    const waits = this.#toClient !== undefined || this.raw.writableLength > 0
+    for (const parcel of this.attribution.fromServer(waits ? ownBytes(bytes) : bytes, now)) {
+      if (this.#toClient === undefined && (this.#isLifted || isCalm(parcel.wire)))
+        this.#handToClient(parcel, now)
+      else this.#toClientPipe().slice(parcel)
     }
-    if (hasRoom) callback()
-    else this.#whenRoom = callback
+    if (this.#hasRoom()) callback()
+    else {
+      this.#whenRoom = callback
+      this.#sendingBytes = bytes.length
+      if (this.raw.writableLength > 0) this.#tellWhenSent()
+    }
+    this.#count()
     if (this.#hasClientEnded && this.#endHeldSince !== undefined && this.attribution.expects === 'nothing') {
       this.#tellEnd()
     }
   }
 
-  /** Passes a parcel on; true when there is room for more. */
-  #handToClient(parcel: Parcel, now: number): boolean {
+  #handToClient(parcel: Parcel, now: number): void {
+    const { raw } = this
     // Broken off by a fault: what the server still writes goes nowhere, and is not told as if it had.
-    if (!this.raw.writable) return true
+    if (!raw.writable) return
     parcel.arrive(now)
     const { bytes } = parcel
-    if (bytes.length <= PIECE_BYTES) return this.raw.write(bytes)
-    let hasRoom = true
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      hasRoom = this.raw.write(bytes.subarray(at, at + PIECE_BYTES))
+      raw.write(bytes.length <= PIECE_BYTES ? bytes : bytes.subarray(at, at + PIECE_BYTES))
     }
-    return hasRoom
+    if (raw.writableLength > 0) this.#tellWhenSent()
+  }
+
+  /**
+   * Room is made once the real socket has sent all. What comes meanwhile waits here, where it is joined to one write: tiny
+   * writes that wait one by one take a hundred times their bytes.
+   */
+  #tellWhenSent(): void {
+    if (this.#isTelling) return
+    this.#isTelling = true
+    this.raw.write(NOTHING, () => {
+      this.#isTelling = false
+      this.roomMade()
+    })
   }
 
   #hasRoom(): boolean {
-    return !this.raw.writableNeedDrain && (this.#toClient?.heldBytes ?? 0) <= MAX_HELD_BYTES
+    if (!this.raw.writable) return true
+    return this.raw.writableLength === 0 && (this.#toClient?.waitedForBytes ?? 0) <= this.#mostOnTheWay
   }
 
   /** The real socket, or the pipe, has taken something: lets the server write on if it waits. */
   roomMade(): void {
     const callback = this.#whenRoom
-    if (callback === undefined || !this.#hasRoom()) return
-    this.#whenRoom = undefined
-    callback()
+    if (callback !== undefined && this.#hasRoom() && !this.destroyed) {
+      this.#whenRoom = undefined
+      this.#sendingBytes = 0
+      callback()
+    }
+    this.#count()
   }
 
   override _final(callback: Callback): void {
@@ -253,6 +327,7 @@ export class TappedSocket extends SocketFace {
     this.#toClient?.discard()
     this.raw.destroy()
     this.attribution.end(this.#board.clock.now(), this.#how)
+    this.#count()
     this.#board.closed(this)
     callback(error)
   }
@@ -324,7 +399,12 @@ export class TappedSocket extends SocketFace {
       this.#waitingBytes = waiting
       this.#waitingSince = now
     }
-    const isStalled = waiting > 0 && now - this.#waitingSince >= stallMs
+    const { isFull } = this.#board.account.budget
+    if (isFull) this.#toClient?.relieve()
+    this.#resumeRaw()
+    this.roomMade()
+    const patienceMs = isFull ? Math.min(stallMs, FULL_STALL_MS) : stallMs
+    const isStalled = waiting > 0 && now - this.#waitingSince >= patienceMs
     if (!isStalled && this.writableLength <= MAX_BACKLOG_BYTES) return
     this.#how = 'timeout'
     this.destroy()
@@ -343,6 +423,7 @@ export class TappedSocket extends SocketFace {
         slice: (slice) => {
           this.#handToServer(slice as Parcel, this.#board.clock.now())
           this.#resumeRaw()
+          this.#count()
         },
         end: () => this.#endToServer(),
       },
@@ -379,9 +460,6 @@ function onRawData(this: Socket, bytes: Buffer): void {
 }
 function onRawEnd(this: Socket): void {
   ;(this as RawSocket)[TAPPED].clientEnded()
-}
-function onRawDrain(this: Socket): void {
-  ;(this as RawSocket)[TAPPED].roomMade()
 }
 function onRawTimeout(this: Socket): void {
   ;(this as RawSocket)[TAPPED].rawTimedOut()
