@@ -3,13 +3,16 @@
  * conditions, and lets the attribution see it.
  */
 import type { Socket } from 'node:net'
+import type { Outlet } from '../conditions/condition.ts'
 import { isCalm, MAX_HELD_BYTES, Pipe } from '../conditions/pipe.ts'
+import type { Direction } from '../../src/wire/bytes.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { Account } from '../budget.ts'
 import type { Clock } from '../clock.ts'
 import { Attribution } from './attribution.ts'
 import { joined, ownBytes, type WrittenChunk } from './joined.ts'
 import type { Parcel } from './parcel.ts'
+import { PIECE_BYTES, RawWriter } from './raw-writer.ts'
 import { SocketFace } from './socket-face.ts'
 import type { FindLab } from './tap.ts'
 
@@ -23,9 +26,6 @@ export interface Switchboard {
   /** The connection is gone. */
   closed(socket: TappedSocket): void
 }
-
-/** Larger writes go to the real socket in pieces of this, so that the sweeper sees a slow reader's progress. */
-const PIECE_BYTES = 64 * 1024
 
 /**
  * Node looks between two reads whether answers pile up, never within one, and a read of 64 KiB holds 800 polls. So it is
@@ -42,8 +42,6 @@ const WAITING_WRITE_COST_BYTES = 200
 /** So long a client may take nothing while the budget has nothing left. */
 const FULL_STALL_MS = 2_000
 
-const NOTHING = Buffer.alloc(0)
-
 /** A server that writes on without heeding back-pressure may run so far ahead of its reader. */
 const MAX_BACKLOG_BYTES = 8 * 1024 * 1024
 
@@ -57,6 +55,7 @@ type RawSocket = Socket & { [TAPPED]: TappedSocket }
 export class TappedSocket extends SocketFace {
   readonly attribution: Attribution
   readonly #board: Switchboard
+  readonly #writer: RawWriter
   #toServer: Pipe | undefined
   #toClient: Pipe | undefined
   #isLifted = false
@@ -75,17 +74,13 @@ export class TappedSocket extends SocketFace {
   #waitingWrites = 0
   /** Of the write that is not through: it is kept as it came and as it went. */
   #sendingBytes = 0
-  /** The real socket is to tell when it has sent all. */
-  #isTelling = false
   /** What the budget has been told that this connection keeps. */
   #countedBytes = 0
-  /** For the sweeper: what waited for the client when it looked last, and since when that has not changed. */
-  #waitingBytes = 0
-  #waitingSince = 0
 
   constructor(raw: Socket, board: Switchboard) {
     super(raw)
     this.#board = board
+    this.#writer = new RawWriter(raw, () => this.roomMade())
     this.attribution = new Attribution(board.findLab, board.clock.now())
     ;(raw as RawSocket)[TAPPED] = this
     // A reset between two owners of this socket must not end the process: there is always one listener.
@@ -166,11 +161,6 @@ export class TappedSocket extends SocketFace {
       hasRoom = this.push(bytes.subarray(at, at + PORTION_BYTES))
     }
     return hasRoom
-  }
-
-  /** A stream that is destroyed while it flows hands on what it still has, and Node's HTTP server cannot pause it any more. */
-  override read(bytes?: number): unknown {
-    return this.destroyed ? null : super.read(bytes)
   }
 
   override _read(): void {
@@ -254,7 +244,7 @@ export class TappedSocket extends SocketFace {
     else {
       this.#whenRoom = callback
       this.#sendingBytes = bytes.length
-      if (this.raw.writableLength > 0) this.#tellWhenSent()
+      this.#writer.tellWhenSent()
     }
     this.#count()
     if (this.#hasClientEnded && this.#endHeldSince !== undefined && this.attribution.expects === 'nothing') {
@@ -263,28 +253,10 @@ export class TappedSocket extends SocketFace {
   }
 
   #handToClient(parcel: Parcel, now: number): void {
-    const { raw } = this
     // Broken off by a fault: what the server still writes goes nowhere, and is not told as if it had.
-    if (!raw.writable) return
+    if (!this.raw.writable) return
     parcel.arrive(now)
-    const { bytes } = parcel
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      raw.write(bytes.length <= PIECE_BYTES ? bytes : bytes.subarray(at, at + PIECE_BYTES))
-    }
-    if (raw.writableLength > 0) this.#tellWhenSent()
-  }
-
-  /**
-   * Room is made once the real socket has sent all. What comes meanwhile waits here, where it is joined to one write: tiny
-   * writes that wait one by one take a hundred times their bytes.
-   */
-  #tellWhenSent(): void {
-    if (this.#isTelling) return
-    this.#isTelling = true
-    this.raw.write(NOTHING, () => {
-      this.#isTelling = false
-      this.roomMade()
-    })
+    this.#writer.write(parcel.bytes)
   }
 
   #hasRoom(): boolean {
@@ -317,6 +289,12 @@ export class TappedSocket extends SocketFace {
   }
 
   // --- the end ---
+
+  /** Destroyed while it flows, a stream would hand on what it still has, and Node's HTTP server could not pause it any more. */
+  override destroy(error?: Error): this {
+    this.pause()
+    return super.destroy(error)
+  }
 
   override _destroy(error: Error | null, callback: Callback): void {
     if (error !== null && 'code' in error && error.code === 'ERR_HTTP_REQUEST_TIMEOUT') this.#how = 'timeout'
@@ -394,17 +372,11 @@ export class TappedSocket extends SocketFace {
    */
   sweep(now: number, stallMs: number, halfOpenMs: number): void {
     if (this.#endHeldSince !== undefined && now - this.#endHeldSince >= halfOpenMs) this.#tellEnd()
-    const waiting = this.raw.writableLength
-    if (waiting === 0 || waiting !== this.#waitingBytes) {
-      this.#waitingBytes = waiting
-      this.#waitingSince = now
-    }
     const { isFull } = this.#board.account.budget
     if (isFull) this.#toClient?.relieve()
     this.#resumeRaw()
     this.roomMade()
-    const patienceMs = isFull ? Math.min(stallMs, FULL_STALL_MS) : stallMs
-    const isStalled = waiting > 0 && now - this.#waitingSince >= patienceMs
+    const isStalled = this.#writer.isStalled(now, isFull ? Math.min(stallMs, FULL_STALL_MS) : stallMs)
     if (!isStalled && this.writableLength <= MAX_BACKLOG_BYTES) return
     this.#how = 'timeout'
     this.destroy()
@@ -413,38 +385,29 @@ export class TappedSocket extends SocketFace {
   // --- the pipes, made when the first condition applies ---
 
   #toServerPipe(): Pipe {
-    return (this.#toServer ??= new Pipe({
-      connection: this,
-      direction: 'client-to-server',
-      clock: this.#board.clock,
-      random: this.#board.random,
-      drop: () => this.#drop(),
-      outlet: {
-        slice: (slice) => {
-          this.#handToServer(slice as Parcel, this.#board.clock.now())
-          this.#resumeRaw()
-          this.#count()
-        },
-        end: () => this.#endToServer(),
+    return (this.#toServer ??= this.#newPipe('client-to-server', {
+      slice: (slice) => {
+        this.#handToServer(slice as Parcel, this.#board.clock.now())
+        this.#resumeRaw()
+        this.#count()
       },
+      end: () => this.#endToServer(),
     }))
   }
 
   #toClientPipe(): Pipe {
-    return (this.#toClient ??= new Pipe({
-      connection: this,
-      direction: 'server-to-client',
-      clock: this.#board.clock,
-      random: this.#board.random,
-      drop: () => this.#drop(),
-      outlet: {
-        slice: (slice) => {
-          this.#handToClient(slice as Parcel, this.#board.clock.now())
-          this.roomMade()
-        },
-        end: () => this.#endToClient(),
+    return (this.#toClient ??= this.#newPipe('server-to-client', {
+      slice: (slice) => {
+        this.#handToClient(slice as Parcel, this.#board.clock.now())
+        this.roomMade()
       },
+      end: () => this.#endToClient(),
     }))
+  }
+
+  #newPipe(direction: Direction, outlet: Outlet): Pipe {
+    const { clock, random } = this.#board
+    return new Pipe({ connection: this, direction, clock, random, drop: () => this.#drop(), outlet })
   }
 
   #drop(): void {

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { request } from '../support/http-client.ts'
-import { startMeasured, type Measure, type MeasuredServer } from '../support/measured.ts'
+import { startMeasured, type MeasuredServer } from '../support/measured.ts'
 import { rawClient, type RawClient } from '../support/raw-client.ts'
 import { clientFrame } from '../support/ws-frames.ts'
 
@@ -78,21 +78,11 @@ function post(path: string, body: object): Promise<Response> {
   return fetch(`${server.origin}${path}`, { method: 'POST', body: JSON.stringify(body) })
 }
 
-/** What it measures once nothing changes any more. */
-async function settled(): Promise<Measure> {
-  for (let last = await server.measure(); ;) {
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    const next = await server.measure()
-    if (next.countedBytes === last.countedBytes) return next
-    last = next
-  }
-}
-
 /** What `fill` makes the server keep: counted, and in memory. All connections are gone and all labs ended afterwards. */
 async function filled(fill: () => Promise<void>): Promise<{ counted: number; taken: number }> {
-  const before = await settled()
+  const before = await server.measure()
   await fill()
-  const after = await settled()
+  const after = await server.measure()
   for (const client of clients) client.socket.destroy()
   for (const path of labs) await fetch(`${server.origin}${path}`, { method: 'DELETE' })
   clients = []
@@ -179,7 +169,7 @@ const KINDS: Readonly<Record<string, () => Promise<void>>> = {
   async 'bodies in chunks of one byte'() {
     const path = await lab()
     const head = request(`${path}/events`, 'POST', ['Transfer-Encoding: chunked'])
-    for (let i = 0; i < 40; i++) await open(head + '1\r\nx\r\n'.repeat(60_000))
+    for (let i = 0; i < 30; i++) await open(head + '1\r\nx\r\n'.repeat(40_000))
   },
   async 'messages in fragments of one byte'() {
     const path = await lab()
@@ -205,6 +195,13 @@ const KINDS: Readonly<Record<string, () => Promise<void>>> = {
     const path = await lab()
     for (let i = 0; i < 20; i++) await open(request(`${path}/iframe-stream?callback=f`), true)
     await publish(path, 150, 'x'.repeat(60_000))
+  },
+  async 'what is owed to observers that read nothing'() {
+    for (let i = 0; i < 4; i++) {
+      const path = await lab()
+      await webSocket(`${path}/observe`, true)
+      await publish(path, 40, '球'.repeat(20_000))
+    }
   },
   async 'what a stalled wire holds'() {
     const path = await lab()

@@ -2,21 +2,34 @@
  * A server in a process of its own, started with `--expose-gc`, that says when asked what it counts as kept and what its
  * memory is after a collection. `measured.ts` starts it.
  */
-import { systemClock } from '../../server/clock.ts'
+import { systemClock, type Clock, type Timer } from '../../server/clock.ts'
 import { readConfig } from '../../server/config.ts'
 import { createCometServer } from '../../server/server.ts'
 import type { Measure } from './measured.ts'
 
 const read = readConfig(process.env)
 if (read.kind === 'mistakes') throw new Error(read.mistakes.join(' '))
-const server = createCometServer(read.config, { clock: systemClock, report: console.error })
+const timers = new Set<Timer>()
+const clock: Clock = {
+  now: () => systemClock.now(),
+  after(ms, fire) {
+    const timer = systemClock.after(ms, () => {
+      timers.delete(counted)
+      fire()
+    })
+    const counted: Timer = {
+      cancel() {
+        timers.delete(counted)
+        timer.cancel()
+      },
+    }
+    timers.add(counted)
+    return counted
+  },
+}
+const server = createCometServer(read.config, { clock, report: console.error })
 
-async function measure(): Promise<Measure> {
-  // What is let go of in one collection may be held by what only the next turn lets go of.
-  for (let pass = 0; pass < 4; pass++) {
-    globalThis.gc?.()
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
+function measure(): Measure {
   const { heapUsed, external, rss } = process.memoryUsage()
   const { connections, labs, budget } = server
   return {
@@ -27,11 +40,14 @@ async function measure(): Promise<Measure> {
     residentBytes: rss,
     connections,
     labs,
-    timers: process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length,
+    timers: timers.size,
   }
 }
 
-process.on('message', () => void measure().then((measured) => process.send?.(measured)))
+process.on('message', () => {
+  globalThis.gc?.()
+  process.send?.(measure())
+})
 process.on('disconnect', () => process.exit())
 const { port } = await server.start()
 process.send?.({ port })

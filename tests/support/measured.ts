@@ -13,18 +13,24 @@ export interface Measure {
   readonly residentBytes: number
   readonly connections: number
   readonly labs: number
+  /** Set on the server's clock and still to fire. */
   readonly timers: number
 }
 
 export interface MeasuredServer {
   readonly port: number
   readonly origin: string
-  /** Collects and measures; rejects when the process has ended. */
+  /** Measures once nothing changes any more and what can be has been collected; rejects when the process has ended. */
   measure(): Promise<Measure>
+  /** Collects once and measures, whatever is going on. */
+  now(): Promise<Measure>
   /** How the process ended; `undefined` while it runs. */
   readonly ended: string | undefined
   end(): void
 }
+
+/** By less than this a collection changes nothing. */
+const QUIET_BYTES = 50_000
 
 /** Starts one on a free port, with room for all that a test opens unless the environment says otherwise. */
 export async function startMeasured(
@@ -46,14 +52,26 @@ export async function startMeasured(
   })
   let ended: string | undefined
   child.on('exit', (code, signal) => (ended = `exit ${code ?? signal}`))
+  function ask(): Promise<Measure> {
+    if (ended !== undefined) return Promise.reject(new Error(`The server has ended: ${ended}`))
+    child.send('measure')
+    return answer<Measure>(child)
+  }
   const { port } = await answer<{ readonly port: number }>(child)
   return {
     port,
     origin: `http://127.0.0.1:${port}`,
-    measure() {
-      if (ended !== undefined) return Promise.reject(new Error(`The server has ended: ${ended}`))
-      child.send('measure')
-      return answer<Measure>(child)
+    now: ask,
+    async measure() {
+      let last = await ask()
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        const next = await ask()
+        const isQuiet = next.countedBytes === last.countedBytes
+        // What is let go of in one collection may be held by what only the next turns let go of.
+        if (isQuiet && next.memoryBytes > last.memoryBytes - QUIET_BYTES) return next
+        last = next
+      }
     },
     get ended() {
       return ended
