@@ -141,6 +141,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: [
       'src/contract',
       'src/wire',
+      'server/budget.ts',
       'server/clock.ts',
       'server/errors.ts',
       'server/tally.ts',
@@ -155,17 +156,28 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'node:*',
     ],
   },
+  { folder: 'server/budget.ts', may: [] },
   { folder: 'server/clock.ts', may: [] },
   { folder: 'server/errors.ts', may: [] },
   { folder: 'server/tally.ts', may: [] },
   {
     folder: 'server/http',
-    may: ['src/wire', 'server/errors.ts', 'ipaddr.js', 'proxy-addr', 'node:http', 'node:net', 'node:stream'],
+    may: [
+      'server/budget.ts',
+      'src/wire',
+      'server/errors.ts',
+      'ipaddr.js',
+      'proxy-addr',
+      'node:http',
+      'node:net',
+      'node:stream',
+    ],
   },
   { folder: 'server/site', may: ['server/errors.ts', 'server/http', 'hono', 'node:*'] },
   {
     folder: 'server/lab',
     may: [
+      'server/budget.ts',
       'src/contract',
       'src/wire',
       'server/clock.ts',
@@ -178,6 +190,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server/wiretap',
     may: [
+      'server/budget.ts',
       'src/contract',
       'src/wire',
       'server/clock.ts',
@@ -194,6 +207,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: [
       'src/contract',
       'src/wire',
+      'server/budget.ts',
       'server/clock.ts',
       'server/errors.ts',
       'server/http',

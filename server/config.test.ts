@@ -24,6 +24,7 @@ describe('the configuration', () => {
       MAX_CONNECTIONS_PER_ADDRESS: '10000',
       MAX_EVENTS_PER_MINUTE: '100000',
       STREAM_LIFETIME_MS: '60000',
+      MAX_MEMORY_MB: '64',
       ALLOWED_ORIGINS: 'https://example.org, http://localhost:8080/,',
       PUBLIC_URL: 'https://Comet.example:443/',
       TRUSTED_PROXIES: '127.0.0.1, fd00::/8,loopback',
@@ -38,6 +39,7 @@ describe('the configuration', () => {
       maxConnectionsPerAddress: 10_000,
       maxEventsPerMinute: 100_000,
       streamLifetimeMs: 60_000,
+      maxMemoryBytes: 64 * 1024 * 1024,
       allowedOrigins: {
         own: 'https://comet.example',
         others: new Set(['https://example.org', 'http://localhost:8080']),
@@ -61,6 +63,10 @@ describe('the configuration', () => {
     ['MAX_EVENTS_PER_MINUTE', 'NaN'],
     ['STREAM_LIFETIME_MS', '999'],
     ['STREAM_LIFETIME_MS', '86400001'],
+    ['MAX_MEMORY_MB', '7'],
+    ['MAX_MEMORY_MB', '1.5'],
+    ['MAX_MEMORY_MB', '256MB'],
+    ['MAX_MEMORY_MB', '9999999'],
     ['ALLOWED_ORIGINS', 'example.org'],
     ['ALLOWED_ORIGINS', 'null'],
     ['ALLOWED_ORIGINS', 'https://example.org/page'],
@@ -80,6 +86,22 @@ describe('the configuration', () => {
     const read = readConfig({ [name]: value })
     expect(read).toMatchObject({ kind: 'mistakes', mistakes: [expect.stringContaining(`${name} `)] })
     if (read.kind === 'mistakes') expect(read.mistakes[0]).toMatch(/it takes .+\.$/)
+  })
+
+  it('takes for memory a share of what the machine has, and no more than the heap could hold', () => {
+    const machine = { budgetBytes: 25.6 * 2 ** 20, mostBytes: 38.4 * 2 ** 20 }
+    expect(readConfig({}, machine)).toMatchObject({ config: { maxMemoryBytes: 25 * 2 ** 20 } })
+    expect(readConfig({ MAX_MEMORY_MB: '38' }, machine)).toMatchObject({
+      config: { maxMemoryBytes: 38 * 2 ** 20 },
+    })
+    expect(readConfig({ MAX_MEMORY_MB: '39' }, machine)).toEqual({
+      kind: 'mistakes',
+      mistakes: [
+        'MAX_MEMORY_MB is "39"; it takes a whole number from 8 to 38, or leave it out for 25. NODE_OPTIONS=--max-old-space-size=… gives Node a larger heap.',
+      ],
+    })
+    const tiny = { budgetBytes: 2 ** 20, mostBytes: 2 ** 21 }
+    expect(readConfig({}, tiny)).toMatchObject({ config: { maxMemoryBytes: 8 * 2 ** 20 } })
   })
 
   it('tells all mistakes at once', () => {

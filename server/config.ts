@@ -1,6 +1,7 @@
 /** The environment, read once at the start into typed settings. A mistake there stops the start with a sentence. */
 import { isAddressRange } from './http/client-address.ts'
 import type { AllowedOrigins } from './http/origin.ts'
+import { machineMemory, type MachineMemory } from './machine-memory.ts'
 
 export interface Config {
   /** 0 lets the system pick. */
@@ -16,6 +17,8 @@ export interface Config {
   readonly maxConnectionsPerAddress: number
   /** What clients may publish in one lab; the lab's own generator is not counted. */
   readonly maxEventsPerMinute: number
+  /** What all labs together may make this process keep. */
+  readonly maxMemoryBytes: number
   /** A stream over HTTP ends well after so long; its reader comes back by cursor. */
   readonly streamLifetimeMs: number
   /** Whose pages may change things. */
@@ -35,6 +38,9 @@ const DEFAULT_LIMITS = {
 } as const
 
 const HIGHEST_LIMIT = 10_000_000
+const MIB = 1024 * 1024
+/** Below it not even one lab and a large event have room. */
+const LEAST_MEMORY_MB = 8
 
 /** Longer than a figure that stalls a stream on purpose is looked at; shorter than the kernel believes in a peer that has vanished. */
 const DEFAULT_STREAM_LIFETIME_MS = 5 * 60_000
@@ -48,22 +54,29 @@ export type ConfigResult =
   | { readonly kind: 'mistakes'; readonly mistakes: readonly string[] }
 
 /** Reads the configuration; every mistake is reported, not only the first. A variable set to nothing counts as unset. */
-export function readConfig(environment: Environment): ConfigResult {
+export function readConfig(environment: Environment, machine: MachineMemory = machineMemory()): ConfigResult {
   const mistakes: string[] = []
 
-  function whole(name: string, fallback: number, least: number, most: number): number {
+  function whole(name: string, fallback: number, least: number, most: number, hint = ''): number {
     const text = environment[name]?.trim() ?? ''
     if (text === '') return fallback
     const value = Number(text)
     if (/^\d{1,15}$/.test(text) && value >= least && value <= most) return value
     mistakes.push(
-      `${name} is ${JSON.stringify(text)}; it takes a whole number from ${least} to ${most}, or leave it out for ${fallback}.`,
+      `${name} is ${JSON.stringify(text)}; it takes a whole number from ${least} to ${most}, or leave it out for ${fallback}.${hint}`,
     )
     return fallback
   }
 
   function limit(name: keyof typeof DEFAULT_LIMITS): number {
     return whole(name, DEFAULT_LIMITS[name], 1, HIGHEST_LIMIT)
+  }
+
+  function memory(): number {
+    const most = Math.max(LEAST_MEMORY_MB, Math.floor(machine.mostBytes / MIB))
+    const fallback = Math.max(LEAST_MEMORY_MB, Math.floor(machine.budgetBytes / MIB))
+    const hint = ' NODE_OPTIONS=--max-old-space-size=… gives Node a larger heap.'
+    return whole('MAX_MEMORY_MB', fallback, LEAST_MEMORY_MB, most, hint)
   }
 
   const config: Config = {
@@ -75,6 +88,7 @@ export function readConfig(environment: Environment): ConfigResult {
     maxConnectionsPerLab: limit('MAX_CONNECTIONS_PER_LAB'),
     maxConnectionsPerAddress: limit('MAX_CONNECTIONS_PER_ADDRESS'),
     maxEventsPerMinute: limit('MAX_EVENTS_PER_MINUTE'),
+    maxMemoryBytes: MIB * memory(),
     streamLifetimeMs: whole('STREAM_LIFETIME_MS', DEFAULT_STREAM_LIFETIME_MS, 1_000, DAY_MS),
     allowedOrigins: {
       own: ownOriginFrom(environment['PUBLIC_URL'], mistakes),

@@ -32,6 +32,7 @@ const STATUS_OF_CODE = {
   'head-too-large': 431,
   'internal-error': 500,
   draining: 503,
+  'memory-full': 503,
   restarting: 503,
   'http-version-not-supported': 505,
 } as const
@@ -78,6 +79,15 @@ export function restarting(restMs: number): Refusal {
     'Retry-After',
     String(Math.ceil(restMs / 1_000)),
   ])
+}
+
+/** The refusal of what would take memory, while there is too little left for all labs together. */
+export function memoryFull(): Refusal {
+  return refuse(
+    'memory-full',
+    'This server keeps as much for all labs as it may just now; end a lab that is not needed, or try again in a few seconds.',
+    ['Retry-After', '5'],
+  )
 }
 
 /** The refusal for an id that names no lab, or one that has ended. */

@@ -16,6 +16,7 @@ import type { Rooms, Room } from './rooms.ts'
 import { labTarget } from './http/target.ts'
 import { failSocket, guarded } from './transports/own-mistake.ts'
 import { PingRounds } from './transports/pings.ts'
+import { MESSAGE_LIMITS, watchMessages } from './transports/message-watch.ts'
 import { createObserver } from './wiretap/observer.ts'
 
 export interface Observation {
@@ -39,8 +40,6 @@ export interface ObservationParts {
 
 /** A published event's 64 KiB, and the message around it. */
 const MESSAGE_LIMIT_BYTES = 66 * 1024
-/** Past this a ping gets no pong. Above what an observer that takes what it is sent ever has waiting. */
-const MOST_UNSENT_BYTES = 512 * 1024
 
 /** The observers of all labs; none yet. */
 export function createObservation(parts: ObservationParts): Observation {
@@ -51,9 +50,10 @@ export function createObservation(parts: ObservationParts): Observation {
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: MESSAGE_LIMIT_BYTES,
+    ...MESSAGE_LIMITS,
     // One message a turn of the event loop: a read of 64 KiB can hold nine thousand, and others wait meanwhile.
     allowSynchronousEvents: false,
-    // Sent below, and not to one who takes none.
+    // Sent below, one after another.
     autoPong: false,
     closeTimeout: closeTimeoutMs,
   }
@@ -88,6 +88,7 @@ export function createObservation(parts: ObservationParts): Observation {
       lab: lab.id,
       recorder: tapped.recorder,
       clock,
+      account: rooms.budget.account('observers'),
       sink: {
         send: (text) => webSocket.send(text),
         get backlogBytes() {
@@ -116,9 +117,8 @@ export function createObservation(parts: ObservationParts): Observation {
     webSocket.on('message', (data, isBinary) => {
       if (webSocket.readyState === WebSocket.OPEN) receive.call(webSocket, data, isBinary)
     })
-    webSocket.on('ping', (data) => {
-      if (webSocket.bufferedAmount < MOST_UNSENT_BYTES) webSocket.pong(data)
-    })
+    answerPings(webSocket)
+    watchMessages(webSocket, socket, { clock, account: rooms.budget.account('messages') })
     webSocket.on('close', () => {
       stopListening()
       observer.end()
@@ -153,4 +153,23 @@ export function createObservation(parts: ObservationParts): Observation {
       for (const webSocket of open) webSocket.close(1001, 'The server is going down')
     },
   }
+}
+
+/** Answers pings, while a pong waits only the latest of those that came since (RFC 6455 5.5.3). */
+function answerPings(webSocket: WebSocket): void {
+  let isSending = false
+  let latest: Buffer | undefined
+  function pong(data: Buffer): void {
+    isSending = true
+    webSocket.pong(data, false, () => {
+      isSending = false
+      const next = latest
+      latest = undefined
+      if (next !== undefined) pong(next)
+    })
+  }
+  webSocket.on('ping', (data) => {
+    if (isSending) latest = Buffer.from(data)
+    else pong(data)
+  })
 }

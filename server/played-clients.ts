@@ -4,7 +4,7 @@
  */
 import { MessageBoundaries } from '../src/wire/http1/message-boundaries.ts'
 import type { Clock, Timer } from './clock.ts'
-import { isRefusal, labNotFound, refuse, type Refusal } from './errors.ts'
+import { isRefusal, labNotFound, memoryFull, refuse, type Refusal } from './errors.ts'
 import type { Lab } from './lab/lab.ts'
 import { readPlayedInput, type PlayedInput } from './played-input.ts'
 import type { Rooms } from './rooms.ts'
@@ -21,6 +21,8 @@ export interface PlayedClients {
 const MOST_AT_ONCE = 4
 /** It hangs up then, whatever it waits for. */
 const LIFETIME_MS = 30_000
+/** Its own end of the connection, and what reads the answers; the server's end is counted where all are. */
+const PLAYED_COST_BYTES = 16 * 1024
 /** How long the server may take to end its side once the client has. */
 const GOODBYE_MS = 1_000
 
@@ -48,9 +50,14 @@ export function createPlayedClients({
         const message = `${MOST_AT_ONCE} clients are played in this lab already; one ends in a few seconds.`
         return refuse('too-many-connections', message, ['Retry-After', '5'])
       }
+      const costBytes = PLAYED_COST_BYTES + sizeOf(input)
+      if (!rooms.budget.admits(costBytes)) return memoryFull()
+      const account = rooms.budget.account('bodies')
+      account.add(costBytes)
       const client = new PlayedClient(input, clock, address, () => {
         stopListening()
         playing.remove(lab.id)
+        account.close()
       })
       const stopListening = lab.onChange((change) => {
         if (change === 'draining' || change === 'ended') client.hangUp()
@@ -69,6 +76,11 @@ export function createPlayedClients({
       return { connection }
     },
   }
+}
+
+/** The chunks are of one buffer each, and read a second time as a whole. */
+function sizeOf({ requests, afterHandshake }: PlayedInput): number {
+  return [...requests, ...afterHandshake].reduce((sum, { length }) => sum + length, 0)
 }
 
 class PlayedClient {

@@ -2,6 +2,7 @@
  * What belongs to a lab beside the lab itself: its transports and its recorder. The lab knows neither, the wiretap
  * knows no lab, the transports know no wiretap; here they stand side by side under the lab's id.
  */
+import { createBudget, type Budget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Report } from './http/answer.ts'
@@ -23,6 +24,8 @@ export interface Room {
 
 export interface Rooms {
   readonly registry: Registry
+  /** What all that is kept for them takes. */
+  readonly budget: Budget
   find(labId: string): Room | undefined
 }
 
@@ -36,11 +39,13 @@ export function createRooms(
 ): Rooms {
   const host = { streamLifetimeMs: config.streamLifetimeMs, report }
   const rooms = new Map<string, Room>()
+  const budget = createBudget(config.maxMemoryBytes)
   const registry = createRegistry({
     clock,
     limits: config,
+    budget,
     opened(lab) {
-      const recorder = createRecorder()
+      const recorder = createRecorder({ account: budget.account('tap') })
       const tapped = {
         recorder,
         get wire() {
@@ -60,9 +65,22 @@ export function createRooms(
     },
     closed(lab) {
       labEnded(lab.id)
-      rooms.get(lab.id)?.tapped.recorder.close()
+      const room = rooms.get(lab.id)
+      room?.tapped.recorder.close()
+      room?.scripted.clear()
       rooms.delete(lab.id)
     },
   })
-  return { registry, find: (labId) => rooms.get(labId) }
+
+  // Cheapest to lose first: answers past their minute, then the past of labs in which nobody is, the longest unused first.
+  // Who comes back to one is told of what is gone: by the tap, and by a gap in the events.
+  budget.freeBy((isEnough) => {
+    for (const { lab } of rooms.values()) lab.firstAnswers.forgetOld()
+    const idle = [...rooms.values()]
+      .filter(({ lab }) => lab.connections === 0)
+      .sort((one, other) => one.lab.lastUseAt - other.lab.lastUseAt)
+    for (const { tapped } of idle) if (!isEnough()) tapped.recorder.forget()
+    for (const { lab } of idle) if (!isEnough()) lab.feed.forget()
+  })
+  return { registry, budget, find: (labId) => rooms.get(labId) }
 }

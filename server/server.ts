@@ -12,9 +12,10 @@ import { answerOwnMistake, answerRefusal, JSON_TYPE, type Report } from './http/
 import { createAdmission, TOO_MANY_CONNECTIONS } from './admission.ts'
 import { createApp } from './app.ts'
 import { attach } from './attach.ts'
+import type { Budget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { errorBody, methodNotAllowed, refuse, restarting } from './errors.ts'
+import { errorBody, memoryFull, methodNotAllowed, refuse, restarting } from './errors.ts'
 import { createFaults } from './faults.ts'
 import { clientAddresses, placeOf } from './http/client-address.ts'
 import { API_SECURITY_HEADERS } from './http/headers.ts'
@@ -42,6 +43,9 @@ export interface CometServer {
   attachTo(httpServer: Server): void
   /** Open connections. */
   readonly connections: number
+  readonly labs: number
+  /** What all that is open and kept takes. */
+  readonly budget: Budget
 }
 
 export interface ServerParts {
@@ -83,6 +87,7 @@ const ANNOUNCE_MS = 1_200
 const DRAIN_LIMIT_MS = 4_000
 
 const UNKNOWN_EXPECTATION = refuse('expectation-failed', 'Leave Expect out, or expect 100-continue.')
+const CONTENT_IN_GET = refuse('bad-request', 'Ask without content; a GET here has none.')
 const NO_ADDRESS = refuse('bad-request', 'Send a Host and a target that make an address together.')
 const NO_ADDRESS_HEADERS: readonly [string, string][] = pairs([
   'Content-Type',
@@ -170,6 +175,11 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     const transport = room?.transports.get(target.call)
     if (room === undefined || transport === undefined) return false
     room.lab.touch()
+    if (hasContent(incoming)) {
+      outgoing.shouldKeepAlive = false
+      answerRefusal(outgoing, CONTENT_IN_GET)
+      return true
+    }
     const { downForMs } = room.lab
     const asked = { incoming, outgoing, query: target.query }
     if (downForMs > 0) answerRefusal(outgoing, restarting(downForMs))
@@ -185,6 +195,8 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       limits: { ...config, stallMs: stallTimeoutMs },
       tooMany: () => rawAnswer(TOO_MANY_CONNECTIONS),
       placeOf: (address) => (addresses.isProxy(address) ? undefined : placeOf(address)),
+      account: rooms.budget.account('connections'),
+      memoryFull: () => rawAnswer(memoryFull()),
     })
     frontDoors.push(frontDoor)
     return frontDoor
@@ -276,12 +288,24 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     get connections() {
       return connections()
     },
+    get labs() {
+      return rooms.registry.size
+    },
+    budget: rooms.budget,
   }
 }
 
 /** Whether one of its answers may stay away, or go on, for as long as the client is there. */
 function holdsAnswer(socket: Duplex): boolean {
   return socket instanceof TappedSocket && socket.attribution.open.some(({ isHeld }) => isHeld)
+}
+
+/**
+ * Whether content follows a request's head. While a poll or a stream is held nobody would read it, and what waits unread in
+ * chunks of one byte takes two hundred times its bytes (RFC 9110 9.3.1 allows to refuse it).
+ */
+function hasContent({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
 function pairs(flat: readonly string[]): [string, string][] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { conditionedPipe } from '../../tests/support/conditioned-pipe.ts'
 import { NO_CONDITIONS } from '../../src/contract/settings.ts'
+import { SLICE_COST_BYTES } from './condition.ts'
 
 describe('bandwidth', () => {
   it('carries slices one after another, each as long as its bytes take, then the end', () => {
@@ -8,7 +9,7 @@ describe('bandwidth', () => {
     send(100)
     send(50)
     pipe.end()
-    expect(pipe.heldBytes).toBe(150)
+    expect(pipe.heldBytes).toBe(150 + 2 * SLICE_COST_BYTES)
     clock.advance(1_000)
     send(10)
     clock.advance(1_000)

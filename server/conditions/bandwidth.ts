@@ -2,7 +2,13 @@
  * Bandwidth: a line that carries `bytesPerSecond`, each direction its own. Bytes go one after another, cut into pieces as
  * packets are, so that a large slice arrives bit by bit and not whole after a long wait.
  */
-import type { Condition, ConditionedSlice, ConditionKind, Place } from './condition.ts'
+import {
+  SLICE_COST_BYTES,
+  type Condition,
+  type ConditionedSlice,
+  type ConditionKind,
+  type Place,
+} from './condition.ts'
 import { DueLine } from './due-line.ts'
 
 /** An Ethernet packet's worth. A faster line takes what it carries in 20 ms, since timers are no finer than that is useful. */
@@ -41,7 +47,7 @@ class Bandwidth implements Condition {
   }
 
   slice(slice: ConditionedSlice): void {
-    this.heldBytes += slice.bytes.length
+    this.heldBytes += slice.bytes.length + SLICE_COST_BYTES
     this.#enter(slice)
   }
 
@@ -86,7 +92,9 @@ class Bandwidth implements Condition {
     this.#bytesPerSecond = rateOf(first)
     const pieceBytes = Math.max(PIECE_BYTES, Math.floor(this.#bytesPerSecond * PIECE_SECONDS))
     if (first === undefined || first === 'end' || this.#bytesPerSecond === 0) return
-    if (first.bytes.length > pieceBytes) this.#line.replaceFirst(...first.split(pieceBytes))
+    if (first.bytes.length <= pieceBytes) return
+    this.#line.replaceFirst(...first.split(pieceBytes))
+    this.heldBytes += SLICE_COST_BYTES
   }
 
   #throughAt(first: ConditionedSlice | 'end'): number {
@@ -97,7 +105,7 @@ class Bandwidth implements Condition {
 
   #passOn(what: ConditionedSlice | 'end'): void {
     if (what === 'end') return this.#place.next.end()
-    this.heldBytes -= what.bytes.length
+    this.heldBytes -= what.bytes.length + SLICE_COST_BYTES
     this.#place.next.slice(what)
   }
 }

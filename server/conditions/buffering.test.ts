@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { conditionedPipe } from '../../tests/support/conditioned-pipe.ts'
 import { NO_CONDITIONS } from '../../src/contract/settings.ts'
+import { SLICE_COST_BYTES } from './condition.ts'
 
 describe('a buffering proxy', () => {
   it('holds what comes down until it has enough, then lets go of all', () => {
@@ -40,10 +41,18 @@ describe('a buffering proxy', () => {
     expect(arrived).toEqual(['60@0'])
   })
 
+  it('lets go where memory is short', () => {
+    const { arrived, send, pipe } = conditionedPipe({ bufferBytes: 100, latencyMs: 60 })
+    send(60)
+    pipe.relieve()
+    expect([pipe.waitedForBytes, arrived]).toEqual([60 + SLICE_COST_BYTES, []])
+  })
+
   it('lets go when its size is set below what it has; keeps nobody waiting meanwhile', () => {
     const made = conditionedPipe({ bufferBytes: 100 })
     made.send(60)
-    expect(made.pipe.heldBytes).toBe(0)
+    expect(made.pipe.waitedForBytes).toBe(0)
+    expect(made.pipe.heldBytes).toBe(60 + SLICE_COST_BYTES)
     made.wire = { ...NO_CONDITIONS, bufferBytes: 50 }
     made.pipe.settingsChanged(undefined)
     expect(made.arrived).toEqual(['60@0'])

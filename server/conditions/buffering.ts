@@ -3,7 +3,13 @@
  * `X-Accel-Buffering` says. It is why a stream that works on a developer's machine is silent behind a proxy. From a 101
  * on it holds nothing, since what follows is no HTTP to it.
  */
-import type { Condition, ConditionedSlice, ConditionKind, Place } from './condition.ts'
+import {
+  SLICE_COST_BYTES,
+  type Condition,
+  type ConditionedSlice,
+  type ConditionKind,
+  type Place,
+} from './condition.ts'
 
 export const buffering: ConditionKind = {
   name: 'buffering',
@@ -12,14 +18,18 @@ export const buffering: ConditionKind = {
 }
 
 class Buffering implements Condition {
-  /** What a proxy has taken is off the server's hands: nobody waits for it. It is bounded by `bufferBytes` and a slice. */
-  readonly heldBytes = 0
+  /** Bounded by `bufferBytes` and a slice, and by how many slices those may be. */
+  readonly isOffHands = true
   readonly #place: Place
   #held: ConditionedSlice[] = []
   #size = 0
 
   constructor(place: Place) {
     this.#place = place
+  }
+
+  get heldBytes(): number {
+    return this.#size + SLICE_COST_BYTES * this.#held.length
   }
 
   get isEmpty(): boolean {

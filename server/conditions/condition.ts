@@ -9,7 +9,7 @@ import type { WireSettings } from '../../src/contract/settings.ts'
 import type { Clock } from '../clock.ts'
 
 /** What keeping a slice costs beside its bytes: whoever sends a byte at a time fills no more memory than others. */
-export const SLICE_COST_BYTES = 256
+export const SLICE_COST_BYTES = 384
 
 /** What passes through a pipe: a stretch of bytes and the settings that hold for it. */
 export interface ConditionedSlice {
@@ -37,6 +37,8 @@ export interface Outlet {
 export interface Condition extends Outlet {
   /** Bytes inside it, and `SLICE_COST_BYTES` for each slice. The pipe adds them up, and its writer waits when they are too many. */
   readonly heldBytes: number
+  /** What it holds is off the writer's hands: nobody waits for it. Where memory is short it is flushed. */
+  readonly isOffHands?: boolean
   /** True when neither a slice nor the end is inside it. */
   readonly isEmpty: boolean
   /** A lab's settings changed: look again at what is held. `current`: those of what is open on the connection, if anything is. */

@@ -22,7 +22,7 @@ const DONE_BY: Readonly<Record<WireKey, ConditionKind>> = {
 
 export const CONDITIONS: readonly ConditionKind[] = [...new Set(Object.values(DONE_BY))]
 
-/** How many bytes may be on their way in one direction before its writer has to wait. */
+/** How many bytes may be on their way in one direction before its writer has to wait; their slices cost as well. */
 export const MAX_HELD_BYTES = 256 * 1024
 
 /** True where these settings leave every slice alone. */
@@ -58,10 +58,23 @@ export class Pipe {
     this.#drop = place.drop
   }
 
+  /** All that is inside. */
   get heldBytes(): number {
     let held = 0
     for (const condition of this.#line ?? []) held += condition.heldBytes
     return held
+  }
+
+  /** Of that what its writer waits for. */
+  get waitedForBytes(): number {
+    let held = 0
+    for (const condition of this.#line ?? []) if (condition.isOffHands !== true) held += condition.heldBytes
+    return held
+  }
+
+  /** Memory is short: passes on what nobody waits for. */
+  relieve(): void {
+    for (const condition of this.#line ?? []) if (condition.isOffHands === true) condition.flush()
   }
 
   get isEmpty(): boolean {

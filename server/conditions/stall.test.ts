@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { conditionedPipe } from '../../tests/support/conditioned-pipe.ts'
+import { SLICE_COST_BYTES } from './condition.ts'
 
 describe('a stall', () => {
   it('holds all that would arrive, the end too, until it is over; nothing changes order', () => {
@@ -9,7 +10,7 @@ describe('a stall', () => {
     send(2)
     pipe.end()
     clock.advance(500)
-    expect([arrived, pipe.heldBytes, pipe.isEmpty]).toEqual([[], 3, false])
+    expect([arrived, pipe.heldBytes, pipe.isEmpty]).toEqual([[], 3 + 2 * SLICE_COST_BYTES, false])
     pipe.resume()
     expect(arrived).toEqual(['1@500', '2@500', 'end@500'])
     expect([pipe.heldBytes, pipe.isEmpty]).toEqual([0, true])

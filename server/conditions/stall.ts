@@ -2,7 +2,7 @@
  * A stalled wire: nothing comes through and nobody is told, as when a cable is pulled. No setting but a fault begins and
  * ends it, for one connection at a time; each pipe has one, next to its far end, so that what was on its way stops too.
  */
-import type { Condition, ConditionedSlice, Outlet } from './condition.ts'
+import { SLICE_COST_BYTES, type Condition, type ConditionedSlice, type Outlet } from './condition.ts'
 
 export class Stall implements Condition {
   heldBytes = 0
@@ -29,7 +29,7 @@ export class Stall implements Condition {
 
   slice(slice: ConditionedSlice): void {
     if (!this.#isStalled) return this.#next.slice(slice)
-    this.heldBytes += slice.bytes.length
+    this.heldBytes += slice.bytes.length + SLICE_COST_BYTES
     this.#line.push(slice)
   }
 

@@ -3,7 +3,8 @@
  * What is over the limit is refused at once and the rest is read past: the connection serves the next request.
  */
 import type { IncomingMessage } from 'node:http'
-import { refuse, type Refusal } from '../errors.ts'
+import type { Budget } from '../budget.ts'
+import { memoryFull, refuse, type Refusal } from '../errors.ts'
 
 export type JsonBody =
   | { readonly kind: 'json'; readonly value: unknown }
@@ -12,29 +13,50 @@ export type JsonBody =
   /** The client left before its body was whole: there is nobody to answer. */
   | { readonly kind: 'gone' }
 
-/** The parsed body, whatever its `Content-Type` says; a refusal when it is larger than `limitBytes` or no JSON. */
-export function readJsonBody(incoming: IncomingMessage, limitBytes: number): Promise<JsonBody | Refusal> {
+const FIRST_ROOM_BYTES = 1024
+
+/**
+ * The parsed body, whatever its `Content-Type` says; a refusal when it is larger than `limitBytes`, when the budget has no
+ * room for it, or when it is no JSON.
+ */
+export function readJsonBody(
+  incoming: IncomingMessage,
+  limitBytes: number,
+  budget: Budget,
+): Promise<JsonBody | Refusal> {
   return new Promise((resolve) => {
-    const pieces: Buffer[] = []
+    const account = budget.account('bodies')
+    // One buffer that grows: kept piece by piece, a body in chunks of one byte would take seventy times its bytes.
+    let body = Buffer.alloc(0)
     let sizeBytes = 0
 
     function settle(result: JsonBody | Refusal): void {
       incoming.off('data', onData).off('end', onEnd).off('close', onGone)
+      account.close()
       resolve(result)
     }
-    function refuseAndReadPast(): void {
-      settle(
-        refuse('body-too-large', `The body is larger than ${limitBytes} bytes, the most this call takes.`),
-      )
+    function refuseAndReadPast(refusal: Refusal): void {
+      settle(refusal)
       incoming.resume()
     }
+    function hasRoomFor(bytes: number): boolean {
+      if (bytes <= body.length) return true
+      const room = Math.min(limitBytes, Math.max(FIRST_ROOM_BYTES, 2 * bytes))
+      if (!budget.admits(room)) return false
+      account.add(room - body.length)
+      const larger = Buffer.allocUnsafeSlow(room)
+      larger.set(body.subarray(0, sizeBytes))
+      body = larger
+      return true
+    }
     function onData(piece: Buffer): void {
+      if (sizeBytes + piece.length > limitBytes) return refuseAndReadPast(tooLarge(limitBytes))
+      if (!hasRoomFor(sizeBytes + piece.length)) return refuseAndReadPast(memoryFull())
+      body.set(piece, sizeBytes)
       sizeBytes += piece.length
-      if (sizeBytes > limitBytes) refuseAndReadPast()
-      else pieces.push(piece)
     }
     function onEnd(): void {
-      settle(parse(Buffer.concat(pieces)))
+      settle(parse(body.subarray(0, sizeBytes)))
     }
     function onGone(): void {
       settle({ kind: 'gone' })
@@ -43,9 +65,14 @@ export function readJsonBody(incoming: IncomingMessage, limitBytes: number): Pro
     if (incoming.destroyed) return settle({ kind: 'gone' })
     // A reset while the body is on its way is an 'error' here; 'close' follows it and says the rest.
     incoming.on('error', () => undefined)
-    if (Number(incoming.headers['content-length'] ?? 0) > limitBytes) return refuseAndReadPast()
+    if (Number(incoming.headers['content-length'] ?? 0) > limitBytes)
+      return refuseAndReadPast(tooLarge(limitBytes))
     incoming.on('data', onData).on('end', onEnd).on('close', onGone)
   })
+}
+
+function tooLarge(limitBytes: number): Refusal {
+  return refuse('body-too-large', `The body is larger than ${limitBytes} bytes, the most this call takes.`)
 }
 
 const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../tests/support/fake-clock.ts'
+import { createBudget } from '../budget.ts'
 import { createFeed, type Feed } from './feed.ts'
 
 function feedWith(count: number, options: { keepEvents?: number; keepBytes?: number } = {}): Feed {
@@ -65,6 +66,29 @@ describe('a feed', () => {
     ])
     feed.publish('goal', 'x'.repeat(9_000))
     expect(feed.after(4).map((kept) => kept.id)).toEqual([5])
+  })
+
+  it('tells what it keeps, and keeps nothing once it has forgotten or has ended', () => {
+    const account = createBudget(Infinity).account('events')
+    const feed = createFeed({ clock: createFakeClock(), account })
+    for (let i = 0; i < 3; i++) feed.publish('goal', '球'.repeat(1_000))
+    expect(account.heldBytes).toBeGreaterThan(3 * 2_000)
+    feed.forget()
+    expect(account.heldBytes).toBe(0)
+    expect(feed.after(1)).toMatchObject([{ id: 3, type: 'gap' }])
+    expect(feed.publish('goal', null).id).toBe(4)
+    expect(feed.after(3).map((kept) => kept.id)).toEqual([4])
+    feed.end()
+    expect(account.heldBytes).toBe(0)
+  })
+
+  it('lets an event push out as much as it takes while memory is full', () => {
+    const budget = createBudget(8_000)
+    const feed = createFeed({ clock: createFakeClock(), account: budget.account('events') })
+    for (let i = 0; i < 8; i++) feed.publish('goal', 'x'.repeat(700))
+    expect([budget.isFull, feed.after(0)[0]?.id]).toEqual([true, 1])
+    feed.publish('goal', 'x'.repeat(100))
+    expect(feed.after(0)).toMatchObject([{ id: 1, type: 'gap' }, { id: 2 }, ...Array<object>(7).fill({})])
   })
 
   it('calls its listeners with each event until they leave', () => {

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.ts'
 import type { FeedEvent } from '../../src/wire/trace/trace.ts'
+import { textBytes, unbounded, type Account } from '../budget.ts'
 
 /**
  * An event as it is kept: its JSON, and beside it what is asked for without reading that. Parsed data is not kept: it can
@@ -27,6 +28,10 @@ export interface Feed {
   after(cursor: number): readonly KeptEvent[]
   /** Calls `listener` with each event from now on, until the returned function is called. */
   subscribe(listener: FeedListener): () => void
+  /** Forgets what it keeps; who asks for it is told by a gap notice. */
+  forget(): void
+  /** Keeps nothing any more. */
+  end(): void
 }
 
 export interface FeedOptions {
@@ -34,24 +39,39 @@ export interface FeedOptions {
   readonly keepEvents?: number
   /** Large events push old ones out before the count does, so that a lab's memory has an end. */
   readonly keepBytes?: number
+  /** Where the budget has nothing left, an event pushes out as much as it takes. */
+  readonly account?: Account
 }
 
 export const KEPT_EVENTS = 1_000
 export const KEPT_BYTES = 4 * 1024 * 1024
 
+/** What an event takes beside its text: the object, its type, its place in the list. */
+const EVENT_COST_BYTES = 200
+
 /** An empty feed. */
-export function createFeed({ clock, keepEvents = KEPT_EVENTS, keepBytes = KEPT_BYTES }: FeedOptions): Feed {
+export function createFeed({
+  clock,
+  keepEvents = KEPT_EVENTS,
+  keepBytes = KEPT_BYTES,
+  account = unbounded('events'),
+}: FeedOptions): Feed {
   const kept: KeptEvent[] = []
   const listeners = new Set<FeedListener>()
   let keptBytes = 0
   let last = 0
-  let forgotten: KeptEvent | undefined
+  let forgotten: Pick<KeptEvent, 'id' | 'at'> | undefined
 
   function forgetOldest(): void {
     const oldest = kept.shift()
     if (oldest === undefined) return
     keptBytes -= oldest.sizeBytes
-    forgotten = oldest
+    account.add(-costOf(oldest))
+    forgotten = { id: oldest.id, at: oldest.at }
+  }
+
+  function forget(): void {
+    while (kept.length > 0) forgetOldest()
   }
 
   return {
@@ -62,9 +82,11 @@ export function createFeed({ clock, keepEvents = KEPT_EVENTS, keepBytes = KEPT_B
     publish(type, data) {
       const made = keep(last + 1, type, clock.now(), data)
       last += 1
+      const mostBytes = account.budget.isFull ? Math.min(keepBytes, keptBytes) : keepBytes
       kept.push(made)
       keptBytes += made.sizeBytes
-      while (kept.length > keepEvents || (keptBytes > keepBytes && kept.length > 1)) forgetOldest()
+      account.add(costOf(made))
+      while (kept.length > keepEvents || (keptBytes > mostBytes && kept.length > 1)) forgetOldest()
       for (const listener of listeners) listener(made)
       return made
     },
@@ -79,7 +101,18 @@ export function createFeed({ clock, keepEvents = KEPT_EVENTS, keepBytes = KEPT_B
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+
+    forget,
+
+    end() {
+      forget()
+      account.close()
+    },
   }
+}
+
+function costOf({ json, sizeBytes }: KeptEvent): number {
+  return EVENT_COST_BYTES + textBytes(json, sizeBytes)
 }
 
 function keep(id: number, type: string, at: number, data: unknown): KeptEvent {
@@ -88,6 +121,6 @@ function keep(id: number, type: string, at: number, data: unknown): KeptEvent {
 }
 
 /** Takes the id and the time of the last event missed, so that the same question always gets the same bytes. */
-function gapNotice(lastMissed: KeptEvent, missed: number): KeptEvent {
+function gapNotice(lastMissed: Pick<KeptEvent, 'id' | 'at'>, missed: number): KeptEvent {
   return keep(lastMissed.id, 'gap', lastMissed.at, { missed })
 }

@@ -3,8 +3,9 @@
  * transports and observers enter it, leave it, and listen to its changes.
  */
 import type { LabSettings } from '../../src/contract/settings.ts'
+import { createBudget, type Budget } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
-import { isRefusal, refuse, type Refusal } from '../errors.ts'
+import { isRefusal, memoryFull, refuse, type Refusal } from '../errors.ts'
 import { readEventInput } from './event-input.ts'
 import { createEventRate } from './event-rate.ts'
 import { createFeed, type Feed, type KeptEvent } from './feed.ts'
@@ -21,10 +22,14 @@ export interface Lab {
   readonly id: string
   readonly settings: LabSettings
   readonly feed: Feed
+  /** What all labs together may keep. */
+  readonly budget: Budget
   /** Answers to `Idempotency-Key`s. */
   readonly firstAnswers: FirstAnswers
   /** Open exchanges and observers. */
   readonly connections: number
+  /** When somebody last called, came or left. */
+  readonly lastUseAt: number
   readonly hasEnded: boolean
   /** The server is going down: what is open ends, and nothing that lasts begins. */
   readonly isDraining: boolean
@@ -56,6 +61,7 @@ export interface LabOptions {
   readonly settings: LabSettings
   readonly clock: Clock
   readonly limits: LabLimits
+  readonly budget?: Budget
   /** Called once, when the lab ends for whatever reason. */
   readonly ended: () => void
 }
@@ -67,13 +73,28 @@ export interface LabLimits {
 
 /** A lab with nobody connected ends this long after the last connection or call. */
 export const UNUSED_MS = 60_000
+/** What a lab takes before anything happens in it: its transports, their closures, its log's first block. */
+export const LAB_COST_BYTES = 24 * 1024
+/** As JSON an event can be four times its body (`1e20` is written out), as two bytes a character. */
+const LARGEST_EVENT_BYTES = 512 * 1024
+/** What one connection brings with it until it is counted itself. */
+const ENTRY_BYTES = 32 * 1024
 /** A client that polls is between two calls most of the time; so long after one it still counts as there. */
 const STILL_THERE_MS = 15_000
 
 /** A lab whose generator runs from now on, as long as somebody is there. */
-export function createLab({ id, settings: initial, clock, limits, ended }: LabOptions): Lab {
-  const feed = createFeed({ clock })
-  const rate = createEventRate(clock, limits.maxEventsPerMinute)
+export function createLab({
+  id,
+  settings: initial,
+  clock,
+  limits,
+  budget = createBudget(Infinity),
+  ended,
+}: LabOptions): Lab {
+  const account = budget.account('labs')
+  const answersAccount = budget.account('answers')
+  const feed = createFeed({ clock, account: budget.account('events') })
+  const rate = createEventRate(clock, limits.maxEventsPerMinute, account)
   const listeners = new Set<(change: LabChange) => void>()
   const random = seededRandom(id)
   let settings = initial
@@ -123,12 +144,16 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
   const lab: Lab = {
     id,
     feed,
-    firstAnswers: createFirstAnswers(clock),
+    budget,
+    firstAnswers: createFirstAnswers(clock, answersAccount),
     get settings() {
       return settings
     },
     get connections() {
       return connections
+    },
+    get lastUseAt() {
+      return lastUseAt
     },
     get hasEnded() {
       return hasEnded
@@ -143,6 +168,7 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
     publish(input) {
       const event = readEventInput(input)
       if (isRefusal(event)) return event
+      if (!budget.admits(LARGEST_EVENT_BYTES)) return memoryFull()
       const taken = rate.take()
       if (taken.kind === 'over') {
         const message = `A lab takes ${limits.maxEventsPerMinute} events a minute; try again in ${taken.retryAfterSeconds} s.`
@@ -167,6 +193,7 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
         const message = `A lab holds ${limits.maxConnectionsPerLab} connections; close one first.`
         return refuse('too-many-connections', message, ['Retry-After', '1'])
       }
+      if (!budget.admits(ENTRY_BYTES)) return memoryFull()
       connections += 1
       pace.resume()
       let isIn = true
@@ -203,8 +230,13 @@ export function createLab({ id, settings: initial, clock, limits, ended }: LabOp
       tell('ended')
       listeners.clear()
       ended()
+      feed.end()
+      answersAccount.close()
+      account.close()
     },
   }
+
+  account.add(LAB_COST_BYTES)
 
   pace.set(settings.eventsPerMinute)
   pace.resume()

@@ -1,10 +1,11 @@
 /** The labs there are, by id. An id is the only key to a lab: random, never listed, never logged. */
 import { randomBytes } from 'node:crypto'
 import { DEFAULT_SETTINGS } from '../../src/contract/settings.ts'
+import { createBudget, type Budget } from '../budget.ts'
 import type { Clock } from '../clock.ts'
-import { isRefusal, refuse, type Refusal } from '../errors.ts'
+import { isRefusal, refuse, type Refusal, memoryFull } from '../errors.ts'
 import { Tally } from '../tally.ts'
-import { createLab, type Lab, type LabLimits } from './lab.ts'
+import { createLab, type Lab, type LabLimits, LAB_COST_BYTES } from './lab.ts'
 import { mergeSettingsBody } from './settings.ts'
 
 export interface Registry {
@@ -21,6 +22,8 @@ export interface Registry {
 export interface RegistryOptions {
   readonly clock: Clock
   readonly limits: LabLimits & { readonly maxLabs: number; readonly maxLabsPerAddress: number }
+  /** What all labs together may keep; without one there is no end to it. */
+  readonly budget?: Budget
   /** Called with each new lab before anyone can find it. */
   readonly opened?: (lab: Lab) => void
   /** Called when a lab has ended and cannot be found any more. */
@@ -30,7 +33,13 @@ export interface RegistryOptions {
 const ID_BYTES = 16
 
 /** A registry without labs. */
-export function createRegistry({ clock, limits, opened, closed }: RegistryOptions): Registry {
+export function createRegistry({
+  clock,
+  limits,
+  budget = createBudget(Infinity),
+  opened,
+  closed,
+}: RegistryOptions): Registry {
   const labs = new Map<string, Lab>()
   const fromPlace = new Tally()
   let isDraining = false
@@ -57,12 +66,14 @@ export function createRegistry({ clock, limits, opened, closed }: RegistryOption
         const message = `Your address has so many labs at once, the most it may: ${limits.maxLabsPerAddress}. One with nobody connected is removed after a minute; end some, or try again then.`
         return refuse('too-many-labs', message, ['Retry-After', '30'])
       }
+      if (!budget.admits(LAB_COST_BYTES)) return memoryFull()
       const id = randomBytes(ID_BYTES).toString('base64url')
       const lab: Lab = createLab({
         id,
         settings,
         clock,
         limits,
+        budget,
         ended() {
           labs.delete(id)
           fromPlace.remove(place)

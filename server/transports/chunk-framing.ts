@@ -20,13 +20,21 @@ export const LAST_CHUNK = Buffer.from(`0${LINE_END}${LINE_END}`)
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-7.1
  */
 export function framed(text: string): Framed {
-  return framedBytes(Buffer.from(text))
+  return framedContent(Buffer.byteLength(text), (chunk, start) => chunk.write(text, start))
 }
 
 /** One chunk that holds these bytes, of which there must be some. */
 export function framedBytes(bytes: Uint8Array): Framed {
-  if (bytes.length === 0) throw new Error('A chunk without content is the last chunk')
-  const size = bytes.length.toString(16) + LINE_END
-  const chunk = Buffer.concat([Buffer.from(size), bytes, Buffer.from(LINE_END)])
-  return { chunk, content: chunk.subarray(size.length, size.length + bytes.length) }
+  return framedContent(bytes.length, (chunk, start) => chunk.set(bytes, start))
+}
+
+function framedContent(lengthBytes: number, write: (chunk: Buffer, start: number) => void): Framed {
+  if (lengthBytes === 0) throw new Error('A chunk without content is the last chunk')
+  const size = lengthBytes.toString(16) + LINE_END
+  // Of its own: while it waits for a slow reader, a piece of a shared slab would keep all of that.
+  const chunk = Buffer.allocUnsafeSlow(size.length + lengthBytes + LINE_END.length)
+  chunk.write(size, 'latin1')
+  write(chunk, size.length)
+  chunk.write(LINE_END, size.length + lengthBytes, 'latin1')
+  return { chunk, content: chunk.subarray(size.length, size.length + lengthBytes) }
 }

@@ -13,6 +13,7 @@ import { framed } from './chunk-framing.ts'
 import { readCursor } from './cursor.ts'
 import { answerStream, type Wording } from './http-stream.ts'
 import { createLifetimes } from './lifetimes.ts'
+import { onceATurn } from './prepared.ts'
 import { NONCE_LENGTH, scriptChunk, type ScriptChunk } from './script-chunk.ts'
 import { createSubscribers } from './subscribers.ts'
 import type { ServerTransport, TransportHost } from './transport.ts'
@@ -27,15 +28,10 @@ const MOST_CALLBACKS = 8
 export function openIframeStream(lab: Lab, clock: Clock, host: TransportHost): ServerTransport {
   const subscribers = createSubscribers(lab, clock, host.report)
   const lifetimes = createLifetimes(clock, host.streamLifetimeMs)
-  // Gone with the event itself, once the feed no longer keeps it.
-  const prepared = new WeakMap<KeptEvent, Map<string, ScriptChunk>>()
+  const chunksOf = onceATurn(() => new Map<string, ScriptChunk>())
 
   function chunkOf(kept: KeptEvent, callback: string): ScriptChunk {
-    let byCallback = prepared.get(kept)
-    if (byCallback === undefined) {
-      byCallback = new Map()
-      prepared.set(kept, byCallback)
-    }
+    const byCallback = chunksOf(kept)
     const ready = byCallback.get(callback)
     if (ready !== undefined) return ready
     const made = scriptChunk(callback, kept.json)

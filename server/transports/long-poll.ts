@@ -10,7 +10,7 @@ import type { Clock, Timer } from '../clock.ts'
 import { isRefusal, labNotFound, refuse } from '../errors.ts'
 import type { Entered, Lab } from '../lab/lab.ts'
 import { readCursor } from './cursor.ts'
-import { answerPoll, pollHeaders } from './poll-answer.ts'
+import { answerPast, answerPoll, pollHeaders } from './poll-answer.ts'
 import { pollBody, type PollBody } from './poll-body.ts'
 import type { ServerTransport, TransportHost } from './transport.ts'
 
@@ -98,7 +98,7 @@ export function openLongPoll(
       const { last } = lab.feed
       const cursor = readCursor(query, last)
       if (isRefusal(cursor)) return answerRefusal(outgoing, cursor)
-      if (cursor.after < last) return answerPoll(outgoing, pollBody(lab.feed, cursor.after))
+      if (cursor.after < last) return answerPast(lab, outgoing, cursor.after)
       // A HEAD gets the head that a poll would get whose time is up, and leaves nothing waiting.
       if (incoming.method === 'HEAD') return answerEmpty(outgoing, 204, NOTHING_NEW)
       if (isDraining) {

@@ -11,7 +11,7 @@ export interface PollBody {
 }
 
 /** An answer ends early past this, at least one event in it; the next poll gets the rest. A slow reader costs no more. */
-const MOST_BYTES = 1024 * 1024
+const MOST_BYTES = 512 * 1024
 
 /** The answer to a poll with this cursor, now. */
 export function pollBody(feed: Feed, after: number): PollBody {

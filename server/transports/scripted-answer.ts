@@ -31,7 +31,7 @@ export const WITHOUT_CONTENT: ReadonlySet<number> = new Set([204, 205, 304])
 
 /**
  * Plays a scripted answer: the head at once, its chunks as they are due, then the end. Ends early, and well, when the
- * lab ends, restarts or drains. Over the lab's limit it is refused instead, and `taken` is not called.
+ * lab ends, restarts or drains. Over the lab's limit it is refused instead, and neither `taken` nor `over` is called.
  */
 export function playAnswer(
   lab: Lab,
@@ -39,13 +39,13 @@ export function playAnswer(
   lifetimes: Lifetimes,
   answer: ScriptedAnswer,
   { incoming, outgoing }: Asked,
-  taken: () => void,
+  { taken, over }: { readonly taken: () => void; readonly over: () => void },
 ): void {
   if (incoming.method === 'HEAD') {
     taken()
     writeHead(outgoing, answer, incoming.httpVersion)
     outgoing.end()
-    return
+    return over()
   }
   const entered = lab.enter()
   if (isRefusal(entered)) return answerRefusal(outgoing, entered)
@@ -59,6 +59,7 @@ export function playAnswer(
 
   function stop(): void {
     isOver = true
+    over()
     timer?.cancel()
     outlive?.()
     stopListening()

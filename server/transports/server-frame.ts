@@ -13,7 +13,8 @@ const OPCODES = { text: 0x1, ping: 0x9 } as const
 export function serverFrame(kind: keyof typeof OPCODES, text: string): Buffer {
   const lengthBytes = Buffer.byteLength(text)
   const headBytes = lengthBytes < 126 ? 2 : lengthBytes < 65_536 ? 4 : 10
-  const frame = Buffer.allocUnsafe(headBytes + lengthBytes)
+  // Of its own: while it waits for a slow reader, a piece of a shared slab would keep all of that.
+  const frame = Buffer.allocUnsafeSlow(headBytes + lengthBytes)
   frame[0] = FIN | OPCODES[kind]
   if (headBytes === 2) frame[1] = lengthBytes
   else if (headBytes === 4) {

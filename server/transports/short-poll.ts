@@ -6,7 +6,7 @@ import { answerEmpty, answerRefusal } from '../http/answer.ts'
 import { isRefusal } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { readCursor } from './cursor.ts'
-import { answerPoll, entityTag } from './poll-answer.ts'
+import { answerPast, entityTag } from './poll-answer.ts'
 import { pollBody } from './poll-body.ts'
 import type { ServerTransport } from './transport.ts'
 
@@ -19,7 +19,7 @@ export function openShortPoll(lab: Lab): ServerTransport {
       const body = pollBody(lab.feed, cursor.after)
       const known = incoming.headers['if-none-match']
       const tag = entityTag(body.last)
-      if (known === undefined || !stillHolds(known, tag)) return answerPoll(outgoing, body)
+      if (known === undefined || !stillHolds(known, tag)) return answerPast(lab, outgoing, cursor.after, body)
       answerEmpty(outgoing, 304, ['Cache-Control', 'no-cache', 'ETag', tag])
     },
   }

@@ -13,6 +13,7 @@ import { framed, type Framed } from './chunk-framing.ts'
 import { readCursor, type Cursor } from './cursor.ts'
 import { answerStream, type Wording } from './http-stream.ts'
 import { createLifetimes } from './lifetimes.ts'
+import { onceATurn } from './prepared.ts'
 import { createSubscribers } from './subscribers.ts'
 import type { ServerTransport, TransportHost } from './transport.ts'
 
@@ -28,20 +29,7 @@ const HEARTBEAT = framed(': heartbeat\nevent: heartbeat\ndata:\n\n')
 export function openSse(lab: Lab, clock: Clock, host: TransportHost): ServerTransport {
   const subscribers = createSubscribers(lab, clock, host.report)
   const lifetimes = createLifetimes(clock, host.streamLifetimeMs)
-  // Gone with the event itself, once the feed no longer keeps it.
-  const prepared = new WeakMap<KeptEvent, Framed>()
-
-  const wording: Wording = {
-    event(kept) {
-      let ready = prepared.get(kept)
-      if (ready === undefined) {
-        ready = framed(eventText(kept))
-        prepared.set(kept, ready)
-      }
-      return ready
-    },
-    heartbeat: HEARTBEAT,
-  }
+  const wording: Wording = { event: onceATurn((kept) => framed(eventText(kept))), heartbeat: HEARTBEAT }
 
   let retryMs = lab.settings.retryMs
   let first = retryPiece(retryMs)

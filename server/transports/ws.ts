@@ -8,12 +8,13 @@ import { answerRefusal } from '../http/answer.ts'
 import { refuseOnSocket } from '../http/raw-answer.ts'
 import { refuseHandshake } from '../http/web-socket.ts'
 import type { Clock } from '../clock.ts'
-import { isRefusal, labNotFound, refuse } from '../errors.ts'
-import type { KeptEvent } from '../lab/feed.ts'
+import { isRefusal, labNotFound, memoryFull, refuse } from '../errors.ts'
 import type { Entered, Lab } from '../lab/lab.ts'
 import { readCursor } from './cursor.ts'
 import { guarded } from './own-mistake.ts'
 import { PingRounds } from './pings.ts'
+import { MESSAGE_LIMITS, watchMessages } from './message-watch.ts'
+import { onceATurn } from './prepared.ts'
 import { serverFrame } from './server-frame.ts'
 import { createSubscribers } from './subscribers.ts'
 import type { ServerTransport, TransportHost } from './transport.ts'
@@ -21,8 +22,12 @@ import { deflatingReader, PlainReader } from './ws-reader.ts'
 
 /** A message's content, inflated. */
 const MESSAGE_LIMIT_BYTES = 64 * 1024
-/** What a client may leave unread of its own echoes; reading pauses long before. */
+/** What a client may leave unread of its own echoes, and how many; reading pauses before. */
 const MOST_ECHO_BYTES = 1024 * 1024
+const MOST_ECHOES = 4_096
+const PAUSING_ECHOES = 64
+/** What a connection takes that compresses: two contexts of zlib. */
+const DEFLATE_COST_BYTES = 300 * 1024
 /** RFC 6455 5.5: a control frame has at most 125 bytes, two of which are the code. */
 const LONGEST_REASON_BYTES = 123
 
@@ -31,6 +36,7 @@ const OPTIONS: ServerOptions & { readonly closeTimeout: number } = {
   noServer: true,
   clientTracking: false,
   maxPayload: MESSAGE_LIMIT_BYTES,
+  ...MESSAGE_LIMITS,
   closeTimeout: 5_000,
   // One message a turn of the event loop: a read of 64 KiB can hold thousands, and others wait meanwhile.
   allowSynchronousEvents: false,
@@ -51,6 +57,8 @@ interface Joined {
   readonly socket: Duplex
   readonly place: Entered
   subscription?: { leave(): void }
+  /** Echoes that have not been sent yet. */
+  echoes: number
 }
 
 /** A lab's `ws`. */
@@ -58,17 +66,7 @@ export function openWs(lab: Lab, clock: Clock, { report }: TransportHost): Serve
   const subscribers = createSubscribers(lab, clock, report)
   const open = new Map<WebSocket, Joined>()
   const rounds = new PingRounds(clock)
-  // Gone with the event itself, once the feed no longer keeps it.
-  const prepared = new WeakMap<KeptEvent, Buffer>()
-
-  function frameOf(kept: KeptEvent): Buffer {
-    let frame = prepared.get(kept)
-    if (frame === undefined) {
-      frame = serverFrame('text', kept.json)
-      prepared.set(kept, frame)
-    }
-    return frame
-  }
+  const frameOf = onceATurn((kept) => serverFrame('text', kept.json))
 
   const join = guarded(report, function (this: WebSocket, joined: Joined, after: number): void {
     const { socket } = joined
@@ -78,23 +76,47 @@ export function openWs(lab: Lab, clock: Clock, { report }: TransportHost): Serve
     this.on('error', onError)
     this.on('close', onClose)
     const pings = rounds.add(this, socket)
-    const reader = this.extensions.includes('permessage-deflate')
+    const isDeflating = this.extensions.includes('permessage-deflate')
+    const reader = isDeflating
       ? deflatingReader(this, socket, pings)
       : new PlainReader(this, socket, pings, frameOf)
+    if (isDeflating) {
+      const contexts = lab.budget.account('connections')
+      contexts.add(DEFLATE_COST_BYTES)
+      this.on('close', () => contexts.close())
+    }
+    const account = lab.budget.account('messages')
+    watchMessages(this, socket, { clock, account, extraMs: slowWireMs })
     joined.subscription = subscribers.add(reader, after)
   })
 
+  /** How long the largest message takes on a wire that is slowed down. */
+  function slowWireMs(): number {
+    const { bytesPerSecond } = lab.settings.wire
+    return bytesPerSecond > 0 ? (MESSAGE_LIMIT_BYTES / bytesPerSecond) * 1_000 : 0
+  }
+
   // The same functions for all: there may be thousands, and each knows by `this` whose it is.
   const onMessage = guarded(report, function (this: WebSocket, data: RawData, isBinary: boolean): void {
-    const socket = open.get(this)?.socket
+    const joined = open.get(this)
     // With ws's own `binaryType` a message is one Buffer.
-    if (socket === undefined || this.readyState !== WebSocket.OPEN || !Buffer.isBuffer(data)) return
+    if (joined === undefined || this.readyState !== WebSocket.OPEN || !Buffer.isBuffer(data)) return
     lab.touch()
-    if (!isBinary) return publish(lab, this, data.toString('utf8'))
-    this.send(data)
-    if (this.bufferedAmount > MOST_ECHO_BYTES) this.terminate()
-    else readNoFaster(this, socket)
+    if (isBinary) echo(this, data, joined)
+    else publish(lab, this, data.toString('utf8'))
   })
+
+  /** A client that does not take its echoes is not read from until it does; what has been read already still comes. */
+  function echo(webSocket: WebSocket, data: Buffer, joined: Joined): void {
+    joined.echoes += 1
+    webSocket.send(data, () => {
+      joined.echoes -= 1
+      if (joined.echoes === 0 && webSocket.isPaused) webSocket.resume()
+    })
+    if (joined.echoes > MOST_ECHOES || webSocket.bufferedAmount > MOST_ECHO_BYTES) webSocket.terminate()
+    else if (joined.echoes > PAUSING_ECHOES) webSocket.pause()
+    else readNoFaster(webSocket, joined.socket)
+  }
 
   /** ws has answered it with a pong. */
   function onPing(this: WebSocket): void {
@@ -123,10 +145,12 @@ export function openWs(lab: Lab, clock: Clock, { report }: TransportHost): Serve
         const message = 'The server is going down; connect again in a moment.'
         return refuseOnSocket(socket, refuse('draining', message, ['Retry-After', '1']))
       }
+      const { deflate } = lab.settings
+      if (deflate && !lab.budget.admits(DEFLATE_COST_BYTES)) return refuseOnSocket(socket, memoryFull())
       const entered = lab.enter()
       if (isRefusal(entered)) return refuseOnSocket(socket, entered)
       let hasJoined = false
-      const server = lab.settings.deflate ? DEFLATING : PLAIN
+      const server = deflate ? DEFLATING : PLAIN
       // Shakes hands at once or not at all: nothing is asked of anybody in between.
       server.handleUpgrade(incoming, socket, head, (webSocket) => {
         hasJoined = true
@@ -142,7 +166,10 @@ export function openWs(lab: Lab, clock: Clock, { report }: TransportHost): Serve
         return closing.length
       },
       writeRaw(bytes) {
-        const written = [...open].filter(([each]) => each.readyState === WebSocket.OPEN)
+        // One that takes nothing is passed over, as with events: there is no end to what may be asked for.
+        const written = [...open].filter(
+          ([each, { socket }]) => each.readyState === WebSocket.OPEN && !socket.writableNeedDrain,
+        )
         for (const [, { socket }] of written) socket.write(bytes)
         return written.length
       },

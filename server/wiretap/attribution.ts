@@ -17,6 +17,14 @@ import { tappedTarget } from './tapped-target.ts'
 /** How many requests may wait for their answers on one connection before following them is given up. */
 const MAX_AWAITING = 1_000
 
+/** In how many pieces a head may come before its bytes are nobody's: each piece is kept until the head is whole. */
+const MAX_UNDECIDED = 2_048
+
+/** What a request that waits for its answer takes: Node's two objects, the exchange. Of the first, see the connection's own cost. */
+const AWAITING_COST_BYTES = 3 * 1024
+/** What a piece of an unfinished head takes beside its bytes. */
+const UNDECIDED_COST_BYTES = 300
+
 /** From here on, recorders of labs that have ended are let go. */
 const MANY_LABS = 8
 
@@ -72,6 +80,12 @@ export class Attribution implements ExchangeHolder {
     if (first === undefined || this.#isTunnel || this.#requests.stopped !== undefined) return 'nothing'
     if (this.#requests.isInside) return 'nothing'
     return this.#awaiting.some((request) => request.isHeld) ? 'held' : 'answer'
+  }
+
+  /** What it keeps of requests that wait for their answers and of a head that is not whole. */
+  get heldBytes(): number {
+    const waiting = Math.max(0, this.#awaiting.length - 1)
+    return AWAITING_COST_BYTES * waiting + UNDECIDED_COST_BYTES * (this.#undecided?.length ?? 0)
   }
 
   /** Says, before its first request has, that this connection is one of a lab's; gives its name there. */
@@ -176,6 +190,7 @@ export class Attribution implements ExchangeHolder {
     if (owner === 'undecided') {
       if (this.#undecided === undefined) this.#undecided = [parcel]
       else this.#undecided.push(parcel)
+      if (this.#undecided.length > MAX_UNDECIDED) this.#requests.stop('too-much-undecided')
     }
     return parcel
   }

@@ -8,12 +8,13 @@
  */
 import type { Socket } from 'node:net'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
+import { unbounded, type Account } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { refuse, type Refused } from './refusal.ts'
 import { Tally } from '../tally.ts'
 import type { Recorder } from './recorder.ts'
 import type { FindLab } from './tap.ts'
-import { TappedSocket, type Switchboard } from './tapped-socket.ts'
+import { CONNECTION_COST_BYTES, TappedSocket, type Switchboard } from './tapped-socket.ts'
 
 export interface FrontDoorLimits {
   readonly maxConnections: number
@@ -76,6 +77,9 @@ export function attachFrontDoor(options: {
   readonly tooMany: () => string
   /** What an address counts as, each as itself unless told; `undefined` for one that carries many clients and is not limited. */
   readonly placeOf?: (address: string) => string | undefined
+  /** What all its connections keep; where the budget has no room for one more, `memoryFull` makes its answer. */
+  readonly account?: Account
+  readonly memoryFull?: () => string
   /** In [0, 1), for jitter. */
   readonly random?: () => number
 }): FrontDoor {
@@ -89,6 +93,7 @@ class Door implements FrontDoor {
   readonly #limits: FrontDoorLimits
   readonly #board: Switchboard
   readonly #tooMany: () => string
+  readonly #memoryFull: () => string
   readonly #placeOf: (address: string) => string | undefined
   readonly #sockets = new Map<TappedSocket, string | undefined>()
   readonly #perPlace = new Tally()
@@ -103,7 +108,9 @@ class Door implements FrontDoor {
     this.#limits = options.limits
     this.#tooMany = options.tooMany
     this.#placeOf = options.placeOf ?? ((address) => address)
+    this.#memoryFull = options.memoryFull ?? options.tooMany
     this.#board = {
+      account: options.account ?? unbounded('connections'),
       clock: options.clock,
       findLab: options.findLab,
       random: options.random ?? Math.random,
@@ -120,7 +127,9 @@ class Door implements FrontDoor {
       socket.destroy()
       return
     }
-    if (this.#isFullFor(socket)) this.#refuse(socket)
+    if (this.#isFullFor(socket)) this.#refuse(socket, this.#tooMany())
+    else if (!this.#board.account.budget.admits(CONNECTION_COST_BYTES))
+      this.#refuse(socket, this.#memoryFull())
     else this.#letIn(new TappedSocket(socket, this.#board))
   }
 
@@ -188,14 +197,14 @@ class Door implements FrontDoor {
     for (const socket of this.#refused.keys()) socket.destroy()
   }
 
-  #refuse(socket: Socket): void {
+  #refuse(socket: Socket, answer: string): void {
     for (const [oldest, refused] of this.#refused) {
       if (this.#refused.size < MAX_REFUSALS) break
       this.#refused.delete(oldest)
       refused.hurry()
     }
     socket.once('close', () => this.#refused.delete(socket))
-    this.#refused.set(socket, refuse(socket, this.#clock, this.#tooMany()))
+    this.#refused.set(socket, refuse(socket, this.#clock, answer))
   }
 
   #forget(socket: TappedSocket): void {

@@ -17,13 +17,19 @@ const FIRST_CAPACITY = 32
 /** `Subject` is what a row is about: an exchange, a connection or an event. */
 export class LogTable<Subject extends object> {
   /** Numbers of the oldest row held and of the next to come; a row's place is its number modulo the capacity. */
-  first = 0
-  end = 0
+  first: number
+  end: number
   #capacity = FIRST_CAPACITY
   #kinds = new Uint8Array(FIRST_CAPACITY)
   #numbers = new Float64Array(FIRST_CAPACITY * 5)
   #subjects: (Subject | undefined)[] = new Array<Subject | undefined>(FIRST_CAPACITY).fill(undefined)
   #blocks: (Uint8Array | undefined)[] = new Array<Uint8Array | undefined>(FIRST_CAPACITY).fill(undefined)
+
+  /** An empty table whose first row will have this number. */
+  constructor(first = 0) {
+    this.first = first
+    this.end = first
+  }
 
   /** Adds a row without bytes. */
   add(kind: RowKind, subject: Subject, costBytes: number): void {

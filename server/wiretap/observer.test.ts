@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../tests/support/fake-clock.ts'
 import { eventually } from '../../tests/support/tapped-server.ts'
 import type { ObserverMessage } from '../../src/contract/observe.ts'
+import { createBudget, type Account } from '../budget.ts'
 import { createObserver, type PublishResult } from './observer.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 
@@ -10,6 +11,7 @@ type Message<K extends ObserverMessage['kind']> = Extract<ObserverMessage, { kin
 function watch(
   recorder: Recorder,
   publish: (type: string, data: unknown) => PublishResult = () => ({ ok: true }),
+  account?: Account,
 ) {
   const clock = createFakeClock()
   const messages: ObserverMessage[] = []
@@ -26,7 +28,7 @@ function watch(
       this.corked--
     },
   }
-  const observer = createObserver({ lab: 'lab', recorder, clock, sink, publish })
+  const observer = createObserver({ lab: 'lab', recorder, clock, sink, publish, ...(account && { account }) })
   const of = <K extends ObserverMessage['kind']>(kind: K) =>
     messages.filter((message): message is Message<K> => message.kind === kind)
   return { clock, messages, sink, observer, of }
@@ -150,6 +152,61 @@ describe('an observer', () => {
       const dropped = of('dropped').filter((message) => message.direction === direction)
       expect(new Set(dropped.map(({ exchange }) => exchange)).size).toBe(dropped.length)
     }
+  })
+
+  it('that comes after the log was let go of is told what is gone, also of what was open then', async () => {
+    const account = createBudget(Infinity).account('tap')
+    const recorder = createRecorder({ account })
+    const connection = recorder.openConnection(1)
+    const held = recorder.openExchange(connection, 'sse', 2)
+    for (let i = 0; i < 40; i++) {
+      exchange(recorder, 2, 300)
+      recorder.slice(held, 'server-to-client', new Uint8Array(100), [], 4, 4)
+    }
+    expect(account.heldBytes).toBe(recorder.heldBytes)
+    recorder.forget()
+    expect(recorder.heldBytes).toBe(0)
+    // What is still remembered of the exchanges themselves.
+    expect(account.heldBytes).toBeLessThan(40 * 300)
+    recorder.slice(held, 'server-to-client', new Uint8Array(100), [], 4, 4)
+    exchange(recorder, 1, 10)
+    const { messages, of } = watch(recorder)
+    await eventually(() => of('replayed').length === 1)
+    expect(tile(messages)).toMatchObject({ got: 100 + 2 * 10, lost: 40 * (4 * 300 + 100) })
+    recorder.close()
+    expect(account.heldBytes).toBe(0)
+  })
+
+  it('sees what happens also while memory is full, in a log that grows no more', async () => {
+    const budget = createBudget(100_000)
+    const recorder = createRecorder({ account: budget.account('tap') })
+    for (let i = 0; i < 20; i++) exchange(recorder, 2, 300)
+    const { heldBytes } = recorder
+    budget.account('events').add(90_000)
+    const { of } = watch(recorder)
+    await eventually(() => of('replayed').length === 1)
+    for (let i = 0; i < 50; i++) {
+      exchange(recorder, 2, 300)
+      expect(recorder.heldBytes).toBeLessThanOrEqual(heldBytes)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await eventually(() => of('exchange').filter(({ state }) => state === 'closed').length === 70)
+    expect(of('dropped')).toEqual([])
+  })
+
+  it('that takes nothing is given up sooner while memory is full', async () => {
+    const budget = createBudget(1_000_000)
+    const recorder = createRecorder({ limitBytes: 20_000 })
+    const account = budget.account('observers')
+    const { sink, of } = watch(recorder, undefined, account)
+    await eventually(() => of('replayed').length === 1)
+    sink.backlogBytes = 1e9
+    for (let i = 0; i < 500; i++) exchange(recorder, 1, 10)
+    expect([recorder.observers, account.heldBytes > 300_000]).toEqual([1, true])
+    budget.account('events').add(900_000)
+    exchange(recorder, 1, 10)
+    expect([recorder.observers, account.heldBytes]).toEqual([0, 0])
+    expect(of('error')).toMatchObject([{ error: { code: 'observer-too-slow' } }])
   })
 
   it('gets a long past in portions, waiting while its sink is full', async () => {

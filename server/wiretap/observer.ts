@@ -5,9 +5,9 @@
  * record, a slow one falls behind, and what leaves the log before it was read is told as `dropped`, byte for byte.
  * Knows no socket: `server/server.ts` hands it a sink.
  */
-import type { ObserverMessage } from '../../src/contract/observe.ts'
-import { OBSERVER_REQUESTS } from '../../src/contract/observe.ts'
+import { type ObserverMessage, OBSERVER_REQUESTS } from '../../src/contract/observe.ts'
 import { isWrong, readKind, type ReadKind, type Wrong } from '../../src/contract/rule.ts'
+import { unbounded, type Account } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { serialise } from './observer-message.ts'
 import type { LogReader, PastRecord, Recorder, SliceRecord, TapRecord } from './recorder.ts'
@@ -52,6 +52,12 @@ const MAX_OWED = 5_000
 /** And so many characters of events, which the log has let go of and this observer alone still holds. */
 const MAX_OWED_CHARACTERS = 2 * 1024 * 1024
 
+/** What an owed record takes beside an event's characters, of which each may be two bytes. */
+const OWED_COST_BYTES = 150
+
+/** Where the budget has nothing left, an observer that is owed more than this is given up. */
+const LEAST_OWED_BYTES = 64 * 1024
+
 const MAX_REQUEST_CHARACTERS = 64 * 1024
 
 /** Starts an observer: it says `welcome` at once, then the past, `replayed`, and what happens from then on. */
@@ -61,6 +67,7 @@ export function createObserver(options: {
   readonly clock: Clock
   readonly sink: ObserverSink
   readonly publish: (type: string, data: unknown) => PublishResult
+  readonly account?: Account
 }): Observer {
   return new LogObserver(options)
 }
@@ -71,6 +78,7 @@ class LogObserver implements Observer, LogReader {
   readonly #clock: Clock
   readonly #sink: ObserverSink
   readonly #publish: (type: string, data: unknown) => PublishResult
+  readonly #account: Account
   /** The number of the first record that is not past: before it, `replayed` is due. */
   readonly #live: number
   #isReplayed = false
@@ -87,10 +95,12 @@ class LogObserver implements Observer, LogReader {
     this.#clock = options.clock
     this.#sink = options.sink
     this.#publish = options.publish
+    this.#account = options.account ?? unbounded('observers')
     const { first, past } = options.recorder.attach(this)
     this.next = first
     this.#live = options.recorder.end
     this.#owed = [...past]
+    this.#countOwed()
     this.#say({ kind: 'welcome', lab: options.lab, now: this.#clock.now() })
     setImmediate(() => this.wake())
   }
@@ -121,7 +131,9 @@ class LogObserver implements Observer, LogReader {
     if (record.kind === 'slice') this.#owe(record)
     else this.#owed.push(record)
     if (record.kind === 'event') this.#owedCharacters += record.json.length
-    if (this.#owed.length > MAX_OWED || this.#owedCharacters > MAX_OWED_CHARACTERS) {
+    this.#countOwed()
+    const isTooMuch = this.#account.budget.isFull && this.#account.heldBytes > LEAST_OWED_BYTES
+    if (isTooMuch || this.#owed.length > MAX_OWED || this.#owedCharacters > MAX_OWED_CHARACTERS) {
       this.#say(error('observer-too-slow', 'This observer takes too little. Open it again to go on.'))
       this.end()
       this.#sink.giveUp?.()
@@ -152,6 +164,7 @@ class LogObserver implements Observer, LogReader {
     this.#isEnded = true
     this.#timer?.cancel()
     this.#owed = []
+    this.#account.close()
     this.#recorder.detach(this)
   }
 
@@ -179,6 +192,7 @@ class LogObserver implements Observer, LogReader {
     if (owedAt > 0) {
       this.#owed.splice(0, owedAt)
       this.#owedRanges.clear()
+      this.#countOwed()
     }
     return this.#owed.length === 0 && this.#isReplayed && this.next >= this.#recorder.end
   }
@@ -194,6 +208,11 @@ class LogObserver implements Observer, LogReader {
     }
     this.#owedRanges.set(key, this.#owed.length)
     this.#owed.push({ kind: 'dropped', exchange, direction, offset, length: bytes.length })
+  }
+
+  #countOwed(): void {
+    const owedBytes = OWED_COST_BYTES * this.#owed.length + 2 * this.#owedCharacters
+    this.#account.add(owedBytes - this.#account.heldBytes)
   }
 
   #isFull(): boolean {

@@ -8,6 +8,7 @@
 import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
+import { unbounded, type Account } from '../budget.ts'
 import { ByteStore } from './byte-store.ts'
 import { CLOSED, DOWN, EVENT, LogTable, OPENED, UP, type RowKind } from './log-table.ts'
 import {
@@ -65,6 +66,8 @@ export interface Recorder {
   readonly heldBytes: number
   readonly observers: number
   readonly isClosed: boolean
+  /** Lets go of the whole log; whoever reads it later is told what is gone. */
+  forget(): void
   /** The lab is gone: forgets everything and records no more. */
   close(): void
 }
@@ -72,18 +75,26 @@ export interface Recorder {
 /** What a record costs beside its bytes: its row, its part of an exchange's state. */
 const RECORD_COST_BYTES = 160
 
+/** What an exchange of which no record is left still costs. */
+const GONE_COST_BYTES = 250
+
+/** So much a log may hold also when the budget has nothing left: a page sees what happens while it looks. */
+const LEAST_BYTES = 16 * 1024
+
 /** How many exchanges of which no record is left are still remembered as gone. */
 const MAX_GONE_EXCHANGES = 500
 
 /** Makes the recorder of one lab. `limitBytes` bounds what its log holds: bytes and a fixed cost a record. */
 export function createRecorder({
   limitBytes = 1024 * 1024,
-}: { readonly limitBytes?: number } = {}): Recorder {
-  return new Log(limitBytes)
+  account = unbounded('tap'),
+}: { readonly limitBytes?: number; readonly account?: Account } = {}): Recorder {
+  return new Log(limitBytes, account)
 }
 
 class Log implements Recorder {
   readonly #limitBytes: number
+  readonly #account: Account
   #table = new LogTable<ExchangeState | ConnectionState | EventState>()
   #bytes = new ByteStore()
   #heldBytes = 0
@@ -97,8 +108,9 @@ class Log implements Recorder {
   #isWaking = false
   #isClosed = false
 
-  constructor(limitBytes: number) {
+  constructor(limitBytes: number, account: Account) {
     this.#limitBytes = limitBytes
+    this.#account = account
   }
 
   get end(): number {
@@ -198,8 +210,16 @@ class Log implements Recorder {
     }
   }
 
+  forget(): void {
+    while (this.#table.first < this.#table.end) this.#dropOldest()
+    // The room of a full log stays with its table and its last block.
+    this.#table = new LogTable(this.#table.end)
+    this.#bytes = new ByteStore()
+  }
+
   close(): void {
     this.#isClosed = true
+    this.#account.close()
     this.#table = new LogTable()
     this.#bytes = new ByteStore()
     this.#heldBytes = 0
@@ -215,9 +235,17 @@ class Log implements Recorder {
   }
 
   #added(bytes: number): void {
-    this.#heldBytes += bytes + RECORD_COST_BYTES
-    while (this.#heldBytes > this.#limitBytes) this.#dropOldest()
+    const mostBytes = this.#account.budget.isFull
+      ? Math.min(this.#limitBytes, Math.max(this.#heldBytes, LEAST_BYTES))
+      : this.#limitBytes
+    this.#hold(bytes + RECORD_COST_BYTES)
+    while (this.#heldBytes > mostBytes) this.#dropOldest()
     if (this.#readers.size > 0 && !this.#isWaking) this.#wakeSoon()
+  }
+
+  #hold(bytes: number): void {
+    this.#heldBytes += bytes
+    this.#account.add(bytes)
   }
 
   #dropOldest(): void {
@@ -231,7 +259,7 @@ class Log implements Recorder {
     const subject = table.subject(number)
     const kind = table.kind(number)
     const length = table.length(number)
-    this.#heldBytes -= length + RECORD_COST_BYTES
+    this.#hold(-length - RECORD_COST_BYTES)
     if (subject instanceof ExchangeState) {
       if (kind === UP) subject.upLost = table.offset(number) + length
       else if (kind === DOWN) subject.downLost = table.offset(number) + length
@@ -248,7 +276,10 @@ class Log implements Recorder {
     }
     this.#partlyDropped.delete(subject)
     if (subject instanceof ConnectionState) subject.isCloseDropped = true
-    else this.#gone[this.#goneCount++ % MAX_GONE_EXCHANGES] = subject
+    else {
+      if (this.#goneCount < MAX_GONE_EXCHANGES) this.#account.add(GONE_COST_BYTES)
+      this.#gone[this.#goneCount++ % MAX_GONE_EXCHANGES] = subject
+    }
   }
 
   /** The openings that were dropped but are still needed, and the bytes that are gone. */

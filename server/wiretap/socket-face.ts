@@ -5,12 +5,15 @@
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 
+/** What may wait here for a slow reader before whoever writes is to wait too. Node's own 64 KiB are much for thousands. */
+const QUEUE_BYTES = 16 * 1024
+
 export abstract class SocketFace extends Duplex {
   protected readonly raw: Socket
 
   constructor(raw: Socket) {
     // Strings are joined with what surrounds them by `_writev`, without a buffer for each.
-    super({ allowHalfOpen: true, decodeStrings: false })
+    super({ allowHalfOpen: true, decodeStrings: false, writableHighWaterMark: QUEUE_BYTES })
     this.raw = raw
   }
 

@@ -3,12 +3,16 @@
  * conditions, and lets the attribution see it.
  */
 import type { Socket } from 'node:net'
+import type { Outlet } from '../conditions/condition.ts'
 import { isCalm, MAX_HELD_BYTES, Pipe } from '../conditions/pipe.ts'
+import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
+import type { Account } from '../budget.ts'
 import type { Clock } from '../clock.ts'
 import { Attribution } from './attribution.ts'
-import { joined, type WrittenChunk } from './joined.ts'
+import { joined, ownBytes, type WrittenChunk } from './joined.ts'
 import type { Parcel } from './parcel.ts'
+import { PIECE_BYTES, RawWriter } from './raw-writer.ts'
 import { SocketFace } from './socket-face.ts'
 import type { FindLab } from './tap.ts'
 
@@ -17,18 +21,26 @@ export interface Switchboard {
   readonly clock: Clock
   readonly findLab: FindLab
   readonly random: () => number
+  /** What all connections of the front door keep. */
+  readonly account: Account
   /** The connection is gone. */
   closed(socket: TappedSocket): void
 }
-
-/** Larger writes go to the real socket in pieces of this, so that the sweeper sees a slow reader's progress. */
-const PIECE_BYTES = 64 * 1024
 
 /**
  * Node looks between two reads whether answers pile up, never within one, and a read of 64 KiB holds 800 polls. So it is
  * given one message at a time; what is not told apart into messages, in portions of less than a poll.
  */
 const PORTION_BYTES = 64
+
+/** What a connection takes: two sockets, a parser, its attribution, a request that is being answered. */
+export const CONNECTION_COST_BYTES = 8 * 1024
+
+/** What a write that waits takes beside its bytes. */
+const WAITING_WRITE_COST_BYTES = 200
+
+/** So long a client may take nothing while the budget has nothing left. */
+const FULL_STALL_MS = 2_000
 
 /** A server that writes on without heeding back-pressure may run so far ahead of its reader. */
 const MAX_BACKLOG_BYTES = 8 * 1024 * 1024
@@ -43,6 +55,7 @@ type RawSocket = Socket & { [TAPPED]: TappedSocket }
 export class TappedSocket extends SocketFace {
   readonly attribution: Attribution
   readonly #board: Switchboard
+  readonly #writer: RawWriter
   #toServer: Pipe | undefined
   #toClient: Pipe | undefined
   #isLifted = false
@@ -57,13 +70,17 @@ export class TappedSocket extends SocketFace {
   #hasClientEnded = false
   /** When the client's end was noticed while it still waits for an answer. */
   #endHeldSince: number | undefined
-  /** For the sweeper: what waited for the client when it looked last, and since when that has not changed. */
-  #waitingBytes = 0
-  #waitingSince = 0
+  /** Writes that wait here until the one before them is through. */
+  #waitingWrites = 0
+  /** Of the write that is not through: it is kept as it came and as it went. */
+  #sendingBytes = 0
+  /** What the budget has been told that this connection keeps. */
+  #countedBytes = 0
 
   constructor(raw: Socket, board: Switchboard) {
     super(raw)
     this.#board = board
+    this.#writer = new RawWriter(raw, () => this.roomMade())
     this.attribution = new Attribution(board.findLab, board.clock.now())
     ;(raw as RawSocket)[TAPPED] = this
     // A reset between two owners of this socket must not end the process: there is always one listener.
@@ -72,9 +89,31 @@ export class TappedSocket extends SocketFace {
     raw.on('end', onRawEnd)
     raw.on('close', onRawClose)
     raw.on('timeout', onRawTimeout)
-    raw.on('drain', onRawDrain)
     raw.setNoDelay(true)
     raw.on('data', onRawData)
+    this.#count()
+  }
+
+  /** Tells the budget what this connection keeps. */
+  #count(): void {
+    const held = this.destroyed
+      ? 0
+      : CONNECTION_COST_BYTES +
+        this.attribution.heldBytes +
+        this.readableLength +
+        this.writableLength +
+        WAITING_WRITE_COST_BYTES * this.#waitingWrites +
+        Math.max(this.#sendingBytes, this.raw.writableLength) +
+        (this.#toServer?.heldBytes ?? 0) +
+        (this.#toClient?.heldBytes ?? 0)
+    if (held === this.#countedBytes) return
+    this.#board.account.add(held - this.#countedBytes)
+    this.#countedBytes = held
+  }
+
+  /** How much may be on its way in one direction: nothing more where memory is short. */
+  get #mostOnTheWay(): number {
+    return this.#board.account.budget.isFull ? 0 : MAX_HELD_BYTES
   }
 
   /** Ends the connection with a RST. */
@@ -92,7 +131,8 @@ export class TappedSocket extends SocketFace {
         this.#handToServer(parcel, now)
       else this.#toServerPipe().slice(parcel)
     }
-    if (this.#toServer !== undefined && this.#toServer.heldBytes > MAX_HELD_BYTES) this.#pauseRaw()
+    if ((this.#toServer?.waitedForBytes ?? 0) > this.#mostOnTheWay) this.#pauseRaw()
+    this.#count()
   }
 
   #pauseRaw(): void {
@@ -102,7 +142,8 @@ export class TappedSocket extends SocketFace {
   }
 
   #resumeRaw(): void {
-    if (!this.#isRawPaused || this.#isServerFull || (this.#toServer?.heldBytes ?? 0) > MAX_HELD_BYTES) return
+    if (!this.#isRawPaused || this.#isServerFull) return
+    if ((this.#toServer?.waitedForBytes ?? 0) > this.#mostOnTheWay) return
     this.#isRawPaused = false
     this.raw.resume()
   }
@@ -157,7 +198,11 @@ export class TappedSocket extends SocketFace {
    */
   override write(chunk: unknown, ...rest: unknown[]): boolean {
     if (rest.length === 0 && Buffer.isBuffer(chunk) && this.#writeStraight(chunk)) return true
-    return super.write(chunk, ...(rest as []))
+    const waits = this.#whenRoom !== undefined
+    if (waits) this.#waitingWrites++
+    const hasRoom = super.write(waits && Buffer.isBuffer(chunk) ? ownBytes(chunk) : chunk, ...(rest as []))
+    this.#count()
+    return hasRoom
   }
 
   /** Writes what needs no closer look; false, and nothing is written, where something does. */
@@ -172,6 +217,7 @@ export class TappedSocket extends SocketFace {
     const now = this.#board.clock.now()
     exchange.record('server-to-client', bytes, NOTHING_MASKED, now, now, false)
     raw.write(bytes)
+    if (raw.writableLength > 0) this.#count()
     return true
   }
 
@@ -181,52 +227,52 @@ export class TappedSocket extends SocketFace {
 
   /** Node corks head, chunk size, data and line end into one write: they are joined before they are recorded. */
   override _writev(chunks: WrittenChunk[], callback: Callback): void {
+    this.#waitingWrites = 0
     this.#send(joined(chunks), callback)
   }
 
   #send(bytes: Buffer, callback: Callback): void {
     if (bytes.length === 0) return callback()
     const now = this.#board.clock.now()
-    let hasRoom = true
-    for (const parcel of this.attribution.fromServer(bytes, now)) {
-      if (this.#toClient === undefined && (this.#isLifted || isCalm(parcel.wire))) {
-        hasRoom = this.#handToClient(parcel, now)
-      } else {
-        this.#toClientPipe().slice(parcel)
-        hasRoom = this.#hasRoom()
-      }
+    const waits = this.#toClient !== undefined || this.raw.writableLength > 0
+    for (const parcel of this.attribution.fromServer(waits ? ownBytes(bytes) : bytes, now)) {
+      if (this.#toClient === undefined && (this.#isLifted || isCalm(parcel.wire)))
+        this.#handToClient(parcel, now)
+      else this.#toClientPipe().slice(parcel)
     }
-    if (hasRoom) callback()
-    else this.#whenRoom = callback
+    if (this.#hasRoom()) callback()
+    else {
+      this.#whenRoom = callback
+      this.#sendingBytes = bytes.length
+      this.#writer.tellWhenSent()
+    }
+    this.#count()
     if (this.#hasClientEnded && this.#endHeldSince !== undefined && this.attribution.expects === 'nothing') {
       this.#tellEnd()
     }
   }
 
-  /** Passes a parcel on; true when there is room for more. */
-  #handToClient(parcel: Parcel, now: number): boolean {
+  #handToClient(parcel: Parcel, now: number): void {
     // Broken off by a fault: what the server still writes goes nowhere, and is not told as if it had.
-    if (!this.raw.writable) return true
+    if (!this.raw.writable) return
     parcel.arrive(now)
-    const { bytes } = parcel
-    if (bytes.length <= PIECE_BYTES) return this.raw.write(bytes)
-    let hasRoom = true
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      hasRoom = this.raw.write(bytes.subarray(at, at + PIECE_BYTES))
-    }
-    return hasRoom
+    this.#writer.write(parcel.bytes)
   }
 
   #hasRoom(): boolean {
-    return !this.raw.writableNeedDrain && (this.#toClient?.heldBytes ?? 0) <= MAX_HELD_BYTES
+    if (!this.raw.writable) return true
+    return this.raw.writableLength === 0 && (this.#toClient?.waitedForBytes ?? 0) <= this.#mostOnTheWay
   }
 
   /** The real socket, or the pipe, has taken something: lets the server write on if it waits. */
   roomMade(): void {
     const callback = this.#whenRoom
-    if (callback === undefined || !this.#hasRoom()) return
-    this.#whenRoom = undefined
-    callback()
+    if (callback !== undefined && this.#hasRoom() && !this.destroyed) {
+      this.#whenRoom = undefined
+      this.#sendingBytes = 0
+      callback()
+    }
+    this.#count()
   }
 
   override _final(callback: Callback): void {
@@ -244,6 +290,12 @@ export class TappedSocket extends SocketFace {
 
   // --- the end ---
 
+  /** Destroyed while it flows, a stream would hand on what it still has, and Node's HTTP server could not pause it any more. */
+  override destroy(error?: Error): this {
+    this.pause()
+    return super.destroy(error)
+  }
+
   override _destroy(error: Error | null, callback: Callback): void {
     if (error !== null && 'code' in error && error.code === 'ERR_HTTP_REQUEST_TIMEOUT') this.#how = 'timeout'
     this.#how ??= 'closed-by-server'
@@ -253,6 +305,7 @@ export class TappedSocket extends SocketFace {
     this.#toClient?.discard()
     this.raw.destroy()
     this.attribution.end(this.#board.clock.now(), this.#how)
+    this.#count()
     this.#board.closed(this)
     callback(error)
   }
@@ -324,49 +377,40 @@ export class TappedSocket extends SocketFace {
    */
   sweep(now: number, stallMs: number, halfOpenMs: number): void {
     if (this.#endHeldSince !== undefined && now - this.#endHeldSince >= halfOpenMs) this.#tellEnd()
-    const waiting = this.raw.writableLength
-    if (waiting === 0 || waiting !== this.#waitingBytes) {
-      this.#waitingBytes = waiting
-      this.#waitingSince = now
-    }
-    const isStalled = waiting > 0 && now - this.#waitingSince >= stallMs
+    const { isFull } = this.#board.account.budget
+    if (isFull) this.#toClient?.relieve()
+    this.#resumeRaw()
+    this.roomMade()
+    const isStalled = this.#writer.isStalled(now, isFull ? Math.min(stallMs, FULL_STALL_MS) : stallMs)
     if (isStalled || this.writableLength > MAX_BACKLOG_BYTES) this.timeOut()
   }
 
   // --- the pipes, made when the first condition applies ---
 
   #toServerPipe(): Pipe {
-    return (this.#toServer ??= new Pipe({
-      connection: this,
-      direction: 'client-to-server',
-      clock: this.#board.clock,
-      random: this.#board.random,
-      drop: () => this.timeOut(),
-      outlet: {
-        slice: (slice) => {
-          this.#handToServer(slice as Parcel, this.#board.clock.now())
-          this.#resumeRaw()
-        },
-        end: () => this.#endToServer(),
+    return (this.#toServer ??= this.#newPipe('client-to-server', {
+      slice: (slice) => {
+        this.#handToServer(slice as Parcel, this.#board.clock.now())
+        this.#resumeRaw()
+        this.#count()
       },
+      end: () => this.#endToServer(),
     }))
   }
 
   #toClientPipe(): Pipe {
-    return (this.#toClient ??= new Pipe({
-      connection: this,
-      direction: 'server-to-client',
-      clock: this.#board.clock,
-      random: this.#board.random,
-      drop: () => this.timeOut(),
-      outlet: {
-        slice: (slice) => {
-          this.#handToClient(slice as Parcel, this.#board.clock.now())
-          this.roomMade()
-        },
-        end: () => this.#endToClient(),
+    return (this.#toClient ??= this.#newPipe('server-to-client', {
+      slice: (slice) => {
+        this.#handToClient(slice as Parcel, this.#board.clock.now())
+        this.roomMade()
       },
+      end: () => this.#endToClient(),
     }))
+  }
+
+  #newPipe(direction: Direction, outlet: Outlet): Pipe {
+    const { clock, random } = this.#board
+    return new Pipe({ connection: this, direction, clock, random, drop: () => this.timeOut(), outlet })
   }
 
   /** Ends it for its peer's silence. */
@@ -383,9 +427,6 @@ function onRawData(this: Socket, bytes: Buffer): void {
 }
 function onRawEnd(this: Socket): void {
   ;(this as RawSocket)[TAPPED].clientEnded()
-}
-function onRawDrain(this: Socket): void {
-  ;(this as RawSocket)[TAPPED].roomMade()
 }
 function onRawTimeout(this: Socket): void {
   ;(this as RawSocket)[TAPPED].rawTimedOut()

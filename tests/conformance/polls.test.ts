@@ -197,6 +197,47 @@ describe('a cursor', () => {
   })
 })
 
+describe('a poll', () => {
+  it('behind one that is held gets a large past in its turn', async () => {
+    const lab = await site.lab()
+    for (let i = 0; i < 3; i++) await lab.publish('goal', 'x'.repeat(60_000))
+    const poll = await open()
+    poll.send(request(`${lab.path}/long-poll`) + request(`${lab.path}/short-poll?after=0`).repeat(3))
+    poll.send(request(`${lab.path}/long-poll?after=1`))
+    await ask(`${lab.path}/short-poll`)
+    await lab.publish()
+    expect((await poll.answer()).body).toContain('"last":4')
+    for (const ids of [
+      [1, 2, 3, 4],
+      [1, 2, 3, 4],
+      [1, 2, 3, 4],
+      [2, 3, 4],
+    ]) {
+      const { events } = JSON.parse((await poll.answer()).body) as { events: { id: number }[] }
+      expect(events.map(({ id }) => id)).toEqual(ids)
+    }
+  })
+
+  it.each(['short-poll', 'long-poll', 'sse', 'iframe-stream?callback=f'])(
+    'on %s that has content is refused, and the connection ends: nobody would read it',
+    async (call) => {
+      const lab = await site.lab()
+      for (const [framing, content] of [
+        ['Content-Length: 1', 'x'],
+        ['Transfer-Encoding: chunked', '1\r\nx\r\n'],
+      ] as const) {
+        const poll = await open()
+        poll.send(request(`${lab.path}/${call}`, 'GET', [framing]) + content)
+        expect((await poll.answer()).body).toContain('"bad-request"')
+        await poll.closed()
+      }
+      const poll = await open()
+      poll.send(request(`${lab.path}/short-poll`, 'GET', ['Content-Length: 0']))
+      expect((await poll.answer()).status).toBe(200)
+    },
+  )
+})
+
 describe('a long poll', () => {
   it('is answered at once when there is something, and never with 304', async () => {
     const lab = await site.lab()

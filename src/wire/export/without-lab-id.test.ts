@@ -132,7 +132,7 @@ describe('a run that leaves', () => {
     const body = `{"type":"note","data":"${escaped}"}`
     const request = `POST /labs/${percent}/events?${upper} HTTP/1.1\r\nContent-Length: ${body.length}\r\n\r\n${body}`
     const run = runOf([['events', ascii(request), new Uint8Array()]], (bytes) => pieces(bytes, [13]))
-    const side = conversationOf(withoutLabId(run)).exchanges[0]?.sides['client-to-server']
+    const side = conversationOf(withoutLabId(run).events).exchanges[0]?.sides['client-to-server']
     const text = latin1(side!.source.bytes)
     expect(text).toHaveLength(request.length)
     expect(decodeURIComponent(text)).toContain(`/labs/${STAND_IN}/events?${STAND_IN} `)

@@ -1,0 +1,231 @@
+/**
+ * What the budget counts is what memory takes: each kind of thing that a stranger can make the server keep is filled in
+ * turn, in a process of its own, and after a collection the count is held against the heap and what it holds outside.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { request } from '../support/http-client.ts'
+import { startMeasured, type MeasuredServer } from '../support/measured.ts'
+import { rawClient, type RawClient } from '../support/raw-client.ts'
+import { clientFrame } from '../support/ws-frames.ts'
+
+/**
+ * Counted too little, the process would be at risk; counted far too much, requests would be refused without need. What
+ * many share, as an event that waits for many readers, is counted for each.
+ */
+const [LEAST, MOST] = [0.8, 2.5]
+
+const HANDSHAKE = [
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+]
+const [TEXT, CONTINUATION, BINARY, PING] = [1, 0, 2, 9]
+
+let server: MeasuredServer
+let clients: RawClient[] = []
+let labs: string[] = []
+
+beforeAll(async () => {
+  server = await startMeasured()
+  // Code that has run once has taken its own memory.
+  await filled(async () => {
+    const path = await lab()
+    await publish(path, 20, 'x'.repeat(1_000))
+    await Promise.all(['short-poll', 'long-poll', 'sse'].map((call) => open(request(`${path}/${call}`))))
+    await open(request(`${path}/ws`, 'GET', HANDSHAKE))
+  })
+})
+afterAll(() => server.end())
+
+async function lab(settings: object = {}): Promise<string> {
+  const body = JSON.stringify({ settings: { feed: 'manual', ...settings } })
+  const made = await fetch(`${server.origin}/labs`, { method: 'POST', body })
+  expect(made.status).toBe(201)
+  const path = `/labs/${((await made.json()) as { id: string }).id}`
+  labs.push(path)
+  return path
+}
+
+async function publish(path: string, events: number, data: unknown, headers = {}): Promise<void> {
+  const body = JSON.stringify({ type: 'goal', data })
+  for (let i = 0; i < events; i++) {
+    const key = Object.keys(headers).length > 0 ? { 'Idempotency-Key': `${'k'.repeat(200)}${i}` } : {}
+    const made = await fetch(`${server.origin}${path}/events`, { method: 'POST', body, headers: key })
+    expect(made.status).toBe(201)
+    await made.arrayBuffer()
+  }
+}
+
+/** A connection that has sent this; it takes nothing where it is `deaf`. */
+async function open(bytes: string | Uint8Array, isDeaf = false): Promise<RawClient> {
+  const client = await rawClient(server.port)
+  client.socket.on('error', () => undefined)
+  clients.push(client)
+  if (isDeaf) client.socket.pause()
+  client.write(bytes)
+  return client
+}
+
+async function webSocket(path: string, isDeaf = false): Promise<RawClient> {
+  const client = await open(request(path, 'GET', HANDSHAKE))
+  await client.untilText('\r\n\r\n')
+  if (isDeaf) client.socket.pause()
+  return client
+}
+
+function post(path: string, body: object): Promise<Response> {
+  return fetch(`${server.origin}${path}`, { method: 'POST', body: JSON.stringify(body) })
+}
+
+/** What `fill` makes the server keep: counted, and in memory. All connections are gone and all labs ended afterwards. */
+async function filled(fill: () => Promise<void>): Promise<{ counted: number; taken: number }> {
+  const before = await server.measure()
+  await fill()
+  const after = await server.measure()
+  for (const client of clients) client.socket.destroy()
+  for (const path of labs) await fetch(`${server.origin}${path}`, { method: 'DELETE' })
+  clients = []
+  labs = []
+  return {
+    counted: after.countedBytes - before.countedBytes,
+    taken: after.memoryBytes - before.memoryBytes,
+  }
+}
+
+const KINDS: Readonly<Record<string, () => Promise<void>>> = {
+  async 'large events'() {
+    await publish(await lab(), 65, 'x'.repeat(60_000))
+  },
+  async 'events in Chinese'() {
+    await publish(await lab(), 65, '球'.repeat(20_000))
+  },
+  async 'small events that readers have had'() {
+    for (let i = 0; i < 3; i++) {
+      const path = await lab()
+      for (const call of ['sse', 'iframe-stream?callback=f']) await open(request(`${path}/${call}`))
+      await webSocket(`${path}/ws`)
+      await publish(path, 900, 'x'.repeat(190))
+    }
+  },
+  async 'large events that ten readers have had'() {
+    const path = await lab()
+    for (const call of [
+      'sse',
+      'iframe-stream?callback=f',
+      'iframe-stream?callback=g',
+      'iframe-stream?callback=h',
+    ])
+      for (let i = 0; i < 2; i++) await open(request(`${path}/${call}`))
+    for (let i = 0; i < 2; i++) await webSocket(`${path}/ws`)
+    await publish(path, 65, 'x'.repeat(60_000))
+  },
+  async 'labs in which nothing happens'() {
+    for (let i = 0; i < 100; i++) await lab()
+  },
+  async 'a log of small slices'() {
+    for (let i = 0; i < 3; i++) {
+      const path = await lab()
+      const client = await open('')
+      for (let n = 0; n < 700; n++) {
+        client.write(request(`${path}/short-poll`))
+        await client.answer()
+      }
+    }
+  },
+  async 'a log of large slices'() {
+    for (let i = 0; i < 6; i++) {
+      const path = await lab()
+      await publish(path, 8, 'x'.repeat(60_000))
+      for (let n = 0; n < 4; n++)
+        await fetch(`${server.origin}${path}/short-poll?after=0`).then((each) => each.text())
+    }
+  },
+  async 'answers to keys'() {
+    await publish(await lab(), 900, 'x'.repeat(700), { key: true })
+  },
+  async 'scripted answers'() {
+    const chunks = Array.from({ length: 256 }, () => 'eA==')
+    for (let i = 0; i < 20; i++) {
+      const path = await lab()
+      for (let n = 0; n < 8; n++) await post(`${path}/answer`, { transport: 'sse', status: 200, chunks })
+    }
+  },
+  async 'connections that have asked once'() {
+    for (let i = 0; i < 200; i++) await (await open(request('/healthz'))).answer()
+  },
+  async 'open streams'() {
+    const path = await lab()
+    for (let i = 0; i < 200; i++) await (await open(request(`${path}/sse`))).untilText('retry')
+  },
+  async 'open WebSockets'() {
+    const path = await lab()
+    for (let i = 0; i < 150; i++) await webSocket(`${path}/ws`)
+  },
+  async 'requests behind one that is held'() {
+    const path = await lab()
+    for (let i = 0; i < 30; i++) await open(request(`${path}/long-poll`) + request('/healthz').repeat(100))
+  },
+  async 'bodies in chunks of one byte'() {
+    const path = await lab()
+    const head = request(`${path}/events`, 'POST', ['Transfer-Encoding: chunked'])
+    for (let i = 0; i < 30; i++) await open(head + '1\r\nx\r\n'.repeat(40_000))
+  },
+  async 'messages in fragments of one byte'() {
+    const path = await lab()
+    const fragment = clientFrame(CONTINUATION, 'x', false)
+    for (let i = 0; i < 60; i++) {
+      const client = await webSocket(`${path}/ws`)
+      client.write(Buffer.concat([clientFrame(TEXT, 'x', false), ...Array<Buffer>(200).fill(fragment)]))
+    }
+  },
+  async 'messages of which the end is missing'() {
+    const path = await lab()
+    for (let i = 0; i < 60; i++) {
+      const client = await webSocket(`${path}/ws`)
+      client.write(clientFrame(BINARY, Buffer.alloc(60_000)).subarray(0, 59_000))
+    }
+  },
+  async 'polls that nobody reads'() {
+    const path = await lab()
+    await publish(path, 60, 'x'.repeat(60_000))
+    for (let i = 0; i < 30; i++) await open(request(`${path}/short-poll?after=0`).repeat(20), true)
+  },
+  async 'streams that nobody reads'() {
+    const path = await lab()
+    for (let i = 0; i < 20; i++) await open(request(`${path}/iframe-stream?callback=f`), true)
+    await publish(path, 150, 'x'.repeat(60_000))
+  },
+  async 'what is owed to observers that read nothing'() {
+    for (let i = 0; i < 4; i++) {
+      const path = await lab()
+      await webSocket(`${path}/observe`, true)
+      await publish(path, 40, '球'.repeat(20_000))
+    }
+  },
+  async 'what a stalled wire holds'() {
+    const path = await lab()
+    const clients: RawClient[] = []
+    for (let i = 0; i < 40; i++) clients.push(await webSocket(`${path}/ws`))
+    await post(`${path}/faults`, { kind: 'stall', transport: 'ws' })
+    // One read each, since something else is answered in between.
+    for (let n = 0; n < 150; n++) {
+      for (const client of clients) client.write(clientFrame(PING, ''))
+      await fetch(`${server.origin}/healthz`).then((each) => each.text())
+    }
+  },
+  async 'what a buffering proxy holds'() {
+    const path = await lab({ wire: { bufferBytes: 1_048_576 } })
+    for (let i = 0; i < 20; i++) await open(request(`${path}/sse`))
+    await publish(path, 900, 'x')
+  },
+}
+
+describe('what is counted', () => {
+  it.each(Object.keys(KINDS))('is what is taken by %s', async (kind) => {
+    const { counted, taken } = await filled(KINDS[kind]!)
+    expect(taken).toBeGreaterThan(500_000)
+    expect(counted / taken).toBeGreaterThan(LEAST)
+    expect(counted / taken).toBeLessThan(MOST)
+  })
+})
