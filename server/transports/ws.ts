@@ -154,7 +154,7 @@ export function openWs(lab: Lab, clock: Clock, { report }: TransportHost): Serve
       // Shakes hands at once or not at all: nothing is asked of anybody in between.
       server.handleUpgrade(incoming, socket, head, (webSocket) => {
         hasJoined = true
-        join.call(webSocket, { socket, place: entered }, cursor.after)
+        join.call(webSocket, { socket, place: entered, echoes: 0 }, cursor.after)
       })
       if (!hasJoined) entered.leave()
     },
