@@ -4,7 +4,7 @@ import type { Derivation, Direction } from '../wire/bytes.ts'
 import type { TracedKind, Transport } from '../wire/transports.ts'
 import fields from './field-sentences/table.en.ts'
 import type { Words } from './languages.ts'
-import { spanEn } from './numbers.en.ts'
+import spanEn from './numbers.en.ts'
 import run from './run-words.en.ts'
 
 /** Types of the feeds' events; one that is not here is shown as it is. */
@@ -90,6 +90,8 @@ const en = {
     stepForward: 'step →',
     stepHelp: 'Left and right arrow keys step from slice to slice; in the code, from line to line.',
     save: 'Save run',
+    openInspector: 'Open in the inspector',
+    handOverFailed: 'This run is too large to hand over. Save it, and open the file in the inspector.',
     showRecorded: 'Show the recorded run',
     tryNow: 'Try now',
     needsScript: 'Starting your own run needs JavaScript; what you see is a recorded one.',

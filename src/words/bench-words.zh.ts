@@ -1,6 +1,6 @@
 import type { BenchWords } from './bench-words.en.ts'
 import fields from './field-sentences/table.zh.ts'
-import { spanZh } from './numbers.zh.ts'
+import spanZh from './numbers.zh.ts'
 import run from './run-words.zh.ts'
 
 const zh: BenchWords = {
@@ -75,6 +75,8 @@ const zh: BenchWords = {
     stepForward: '下一步 →',
     stepHelp: '用左右方向键一个切片一个切片地前后移动；焦点在代码里时，一行一行地移动。',
     save: '保存这次运行',
+    openInspector: '逐字节看这次运行',
+    handOverFailed: '这次运行太大，交不过去。请先保存，再到工作台打开文件。',
     showRecorded: '回到录制的运行',
     tryNow: '现在就试',
     needsScript: '要自己运行，得启用JavaScript；现在看到的是录好的一次运行。',

@@ -1,7 +1,7 @@
 import type { ExampleName } from '../bench/model/stream-examples.ts'
 import type { ParserAction } from '../wire/event-stream/parser.ts'
 import type { Words } from './languages.ts'
-import { spanEn } from './numbers.en.ts'
+import spanEn from './numbers.en.ts'
 
 const en = {
   /** Between two sentences. */

@@ -1,5 +1,5 @@
 import type { EventStreamEditorWords } from './event-stream-editor-words.en.ts'
-import { spanZh } from './numbers.zh.ts'
+import spanZh from './numbers.zh.ts'
 
 const zh: EventStreamEditorWords = {
   gap: '',

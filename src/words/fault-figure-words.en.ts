@@ -1,5 +1,5 @@
 import type { Words } from './languages.ts'
-import { spanEn } from './numbers.en.ts'
+import spanEn from './numbers.en.ts'
 
 const en = {
   recorded: 'recorded run',

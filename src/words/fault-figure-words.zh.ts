@@ -1,5 +1,5 @@
 import type { FaultFigureWords } from './fault-figure-words.en.ts'
-import { spanZh } from './numbers.zh.ts'
+import spanZh from './numbers.zh.ts'
 
 const zh: FaultFigureWords = {
   recorded: '录制的运行',

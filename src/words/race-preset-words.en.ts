@@ -2,7 +2,7 @@ import type { PresetFigures, PresetOption } from '../race/model/preset-answers.t
 import type { RacePreset } from '../race/model/race-presets.ts'
 import type { Transport } from '../wire/transports.ts'
 import type { Words } from './languages.ts'
-import { spanEn } from './numbers.en.ts'
+import spanEn from './numbers.en.ts'
 
 type TransportNames = Readonly<Record<Transport, string>>
 

@@ -1,4 +1,4 @@
-import { spanZh } from './numbers.zh.ts'
+import spanZh from './numbers.zh.ts'
 import type { PresetsWords } from './race-preset-words.en.ts'
 
 const zh: PresetsWords = {

@@ -1,7 +1,11 @@
+/**
+ * What a run does and what a stream carries, in words: notes, parts of slices, faults, ends. English and Simplified Chinese;
+ * a part of the bench's words (`bench-words.ts`), apart since ladder, table and controls all say them.
+ */
 import type { ConnectionEnd, FaultKind, FaultMoment, RunNote } from '../wire/trace/trace.ts'
 import type { StreamPart } from '../wire/trace/views.ts'
 import type { Words } from './languages.ts'
-import { spanEn } from './numbers.en.ts'
+import spanEn from './numbers.en.ts'
 import { closeCode, readyState, stateName } from './ready-states.ts'
 
 /** Choices of a scene that are no file's name. */

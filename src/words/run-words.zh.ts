@@ -1,4 +1,4 @@
-import { spanZh } from './numbers.zh.ts'
+import spanZh from './numbers.zh.ts'
 import { closeCode, readyState, stateName } from './ready-states.ts'
 import type { RunWords } from './run-words.en.ts'
 

@@ -1,4 +1,4 @@
-import { spanZh } from './numbers.zh.ts'
+import spanZh from './numbers.zh.ts'
 import type { SeventhConnectionWords } from './seventh-connection-words.en.ts'
 
 const zh: SeventhConnectionWords = {

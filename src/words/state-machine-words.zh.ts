@@ -1,4 +1,4 @@
-import { spanZh } from './numbers.zh.ts'
+import spanZh from './numbers.zh.ts'
 import type { StateMachineWords } from './state-machine-words.en.ts'
 
 const zh: StateMachineWords = {

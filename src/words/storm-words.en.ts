@@ -1,6 +1,6 @@
 import type { StormStrategy } from '../bench/model/reconnection-storm.ts'
 import type { Words } from './languages.ts'
-import { spanEn } from './numbers.en.ts'
+import spanEn from './numbers.en.ts'
 
 const en = {
   title: (clients: number) => `${clients} clients lose their server at once`,

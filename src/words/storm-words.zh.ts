@@ -1,4 +1,4 @@
-import { spanZh } from './numbers.zh.ts'
+import spanZh from './numbers.zh.ts'
 import type { StormWords } from './storm-words.en.ts'
 
 const zh: StormWords = {

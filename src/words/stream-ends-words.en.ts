@@ -1,7 +1,7 @@
 import type { Place, StreamEndKind } from '../bench/model/stream-ends.ts'
 import type { ConnectionEnd } from '../wire/trace/trace.ts'
 import type { Words } from './languages.ts'
-import { spanEn } from './numbers.en.ts'
+import spanEn from './numbers.en.ts'
 
 const en = {
   title: 'What ends an EventSource for good',

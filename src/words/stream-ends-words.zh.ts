@@ -1,4 +1,4 @@
-import { spanZh } from './numbers.zh.ts'
+import spanZh from './numbers.zh.ts'
 import type { StreamEndsWords } from './stream-ends-words.en.ts'
 
 const zh: StreamEndsWords = {

@@ -1,7 +1,7 @@
 import type { RawFrameName } from '../bench/model/raw-frames.ts'
 import type { CauseName } from '../bench/model/ws-causes.ts'
 import type { Words } from './languages.ts'
-import { spanEn } from './numbers.en.ts'
+import spanEn from './numbers.en.ts'
 
 const en = {
   title: 'How a WebSocket ends',

@@ -6,7 +6,6 @@ import type { Transport } from '../wire/transports.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
 import type { BenchWords } from './bench-words.en.ts'
 import type { Words } from './languages.ts'
-import { sceneName, hexOpcode } from './workbench-names.ts'
 
 /** What a run's origin is called by: the workbench's own type has more, which words do not need. */
 export type NamedSource =
@@ -70,10 +69,8 @@ const en = {
     `live, yours · the lab that your bytes are sent in, ${delayMs} ms each way added so that arrows slope`,
   recorded: 'Recorded runs',
   brought: 'What you brought',
-  what(source: NamedSource, benchWords: BenchWords): string {
+  what(source: Exclude<NamedSource, { kind: 'capture' }>, benchWords: BenchWords): string {
     switch (source.kind) {
-      case 'capture':
-        return sceneName(source.name, benchWords)
       case 'live':
         return `Live: ${benchWords.transport[source.transport]}`
       case 'sent':
@@ -106,8 +103,6 @@ const en = {
   sendBinary: 'Send “Hello” in binary',
   unitOnShow: 'The unit that is open',
   failed: (code: OpeningFailure) => ERRORS[code],
-  openHere: 'Open in the inspector',
-  handOverFailed: 'This run is too large to hand over. Save it, and open the file in the inspector.',
   /** Of a run that is read piece by piece. */
   reading: {
     progress: (done: string, total: string) => `Reading: ${done} of ${total} MB`,
@@ -266,7 +261,7 @@ const en = {
     block: 'An event-stream block from its fields',
     flags: 'Bits',
     opcode: 'Opcode',
-    opcodeName: (opcode: number) => `${hexOpcode(opcode)} ${opcodeName(opcode) ?? 'reserved'}`,
+    opcodeName: (opcode: number) => `0x${opcode.toString(16)} ${opcodeName(opcode) ?? 'reserved'}`,
     key: 'Masking key',
     random: 'random',
     payload: 'Payload',

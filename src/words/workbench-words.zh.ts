@@ -1,6 +1,5 @@
 import type { ImportNoteCode } from '../wire/import/imported.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
-import { sceneName, hexOpcode } from './workbench-names.ts'
 import type { WorkbenchWords, OpeningFailure } from './workbench-words.en.ts'
 
 const ERRORS: Readonly<Record<OpeningFailure, string>> = {
@@ -47,8 +46,6 @@ const zh: WorkbenchWords = {
   brought: '你带来的',
   what(source, benchWords) {
     switch (source.kind) {
-      case 'capture':
-        return sceneName(source.name, benchWords)
       case 'live':
         return `实时：${benchWords.transport[source.transport]}`
       case 'sent':
@@ -79,8 +76,6 @@ const zh: WorkbenchWords = {
   sendBinary: '以二进制发送“Hello”',
   unitOnShow: '打开着的单元',
   failed: (code) => ERRORS[code],
-  openHere: '逐字节看这次运行',
-  handOverFailed: '这次运行太大，交不过去。请先保存，再到工作台打开文件。',
   reading: {
     progress: (done, total) => `正在读取：${done}MB，共${total}MB`,
     stop: '停止读取',
@@ -225,7 +220,7 @@ const zh: WorkbenchWords = {
     block: '由字段拼出事件流的一块',
     flags: '比特',
     opcode: '操作码',
-    opcodeName: (opcode) => `${hexOpcode(opcode)} ${opcodeName(opcode) ?? '保留'}`,
+    opcodeName: (opcode) => `0x${opcode.toString(16)} ${opcodeName(opcode) ?? '保留'}`,
     key: '掩码键',
     random: '随机',
     payload: '有效载荷',
