@@ -21,7 +21,17 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'src/widgets', may: ['src/lab', 'src/ui', 'src/wire', 'src/i18n', 'preact', '@preact/signals'] },
   {
     folder: 'src/build',
-    may: ['src/widgets', 'src/styles', 'magic-string', 'typescript', 'shiki', 'astro', 'node:*'],
+    may: [
+      'src/widgets',
+      'src/i18n',
+      'src/styles',
+      'magic-string',
+      'typescript',
+      'shiki',
+      'astro',
+      'vite',
+      'node:*',
+    ],
   },
   { folder: 'src/styles', may: [] },
   {
@@ -121,6 +131,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'benchmarks/wire/inputs.ts',
       '@playwright/test',
       '@axe-core/playwright',
+      'typescript',
       'vitest',
       'fast-check',
       'ws',
