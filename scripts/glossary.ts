@@ -43,7 +43,7 @@ const TYPED: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Han}[,;?!]/gu, 'full-width punctuation in Chinese'],
 ]
 
-/** What strayed in a table of words: its Chinese stands among its English, and no English has a Han character. */
+/** What strayed in a table of words, or in a page that holds both languages: no English has a Han character. */
 export function tableFindings(file: string, source: string, terms: readonly GlossaryTerm[]): Finding[] {
   const typed = TYPED.flatMap(([pattern, message]) =>
     [...source.matchAll(pattern)].map((match) => ({

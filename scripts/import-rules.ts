@@ -115,7 +115,17 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   // The site around them.
   {
     folder: 'src/build',
-    may: ['src/bench/view', 'src/site/styles', 'magic-string', 'typescript', 'shiki', 'astro', 'node:*'],
+    may: [
+      'src/words',
+      'vite',
+      'src/bench/view',
+      'src/site/styles',
+      'magic-string',
+      'typescript',
+      'shiki',
+      'astro',
+      'node:*',
+    ],
   },
   { folder: 'src/site/styles', may: [] },
   {
@@ -255,6 +265,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'benchmarks/wire/inputs.ts',
       '@playwright/test',
       '@axe-core/playwright',
+      'typescript',
       'vitest',
       'fast-check',
       'ws',

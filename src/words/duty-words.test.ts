@@ -1,8 +1,8 @@
 /** The sentences about duties: one for each receiver of each problem, in both languages, with its numbers. */
-import { describe, expect, it } from 'vitest'
 import { RECEIVER_RULES } from '../wire/field/receiver-rules.ts'
 import { dutySentence } from './duty-words.ts'
 import { LANGUAGES } from './languages.ts'
+import { describe, expect, it } from 'vitest'
 
 describe.each(LANGUAGES)('what a receiver does, in %s', (language) => {
   it('is said of every problem, with the code or status', () => {

@@ -34,3 +34,13 @@ export function pathWithoutLanguage(pathname: string): string {
 export function otherLanguage(language: Language): Language {
   return language === 'en' ? 'zh' : 'en'
 }
+
+/**
+ * The type of a table of words, from the English one: another language's table has its keys, its texts are any text, its
+ * functions take what the English ones take. A parameter that only another language needs begins with `_` in English.
+ */
+export type Words<Table> = Table extends string
+  ? string
+  : Table extends (...args: infer Args) => infer Said
+    ? (...args: Args) => Words<Said>
+    : { readonly [Key in keyof Table]: Words<Table[Key]> }

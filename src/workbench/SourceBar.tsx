@@ -5,6 +5,7 @@ import type { WorkbenchWords } from '../words/workbench-words.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { lossText } from '../bench/view/loss-text.ts'
+import { captureName } from './capture-name.ts'
 import { LIVE_TRANSPORTS, SENDING_LATENCY_MS } from './live-scene.ts'
 import { fetchCapture, OFFERED_CAPTURES, type Source } from './sources.ts'
 import { modelOf, type OwnLab } from './use-own-lab.ts'
@@ -44,7 +45,9 @@ export function SourceBar({ source, own, events, words, benchWords, onOpen }: Pr
     source.kind === 'capture' ? source.name : source.kind === 'live' ? `${LIVE}${source.transport}` : OTHER
   return (
     <div class="workbench-bar">
-      <h2 class="workbench-what">{words.what(source, benchWords)}</h2>
+      <h2 class="workbench-what">
+        {source.kind === 'capture' ? captureName(source.name, benchWords) : words.what(source, benchWords)}
+      </h2>
       <label class="workbench-choice needs-script">
         {words.choose}{' '}
         <select

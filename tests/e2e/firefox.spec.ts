@@ -1,10 +1,12 @@
 /**
- * The five transports in a Firefox of this machine, driven over WebDriver BiDi: Playwright's own driver wants a Firefox of its
- * own build. Without one the test is skipped by name, and fails where `CI` is set.
+ * The five transports and the pages' import maps in a Firefox of this machine, driven over WebDriver BiDi: Playwright's own
+ * driver wants a Firefox of its own build. Without one the tests are skipped by name, and fail where `CI` is set.
  */
 import { expect, test as base } from '@playwright/test'
 import { findFirefox, NO_FIREFOX } from '../../scripts/firefox.ts'
 import { bundlePage } from '../../scripts/page-bundle.ts'
+import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
+import { WORKBENCH_WORDS } from '../../src/words/workbench-words.ts'
 import { evaluate } from '../support/bidi.ts'
 import { startFirefox, type RunningFirefox } from '../support/firefox.ts'
 import { startSite, type Site } from './site.ts'
@@ -44,5 +46,23 @@ test('all five transports hand twenty events to the page intact and in order, in
     },
     await bundlePage(PAGE_SCRIPT),
   )
+  expect(bidi.log.filter(({ level }) => level === 'error')).toEqual([])
+})
+
+test('a page finds the words of its language by its import map, in Firefox', async ({ firefox, site }) => {
+  const { bidi } = firefox
+  const { context } = await bidi.send('browsingContext.create', { type: 'tab' })
+  for (const language of LANGUAGES) {
+    const url = `${site.url}${pathIn(language, '/inspector/')}`
+    await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' })
+    const ask = (expression: string): Promise<string> => evaluate(bidi, context, expression)
+    // Script alone lets it be chosen from, and by then has drawn all of it with its own words.
+    await expect
+      .poll(() => ask(`String(document.querySelector('.workbench-choice select').disabled)`))
+      .toBe('false')
+    expect(await ask(`document.querySelector('.workbench-choice optgroup').label`)).toBe(
+      WORKBENCH_WORDS[language].live,
+    )
+  }
   expect(bidi.log.filter(({ level }) => level === 'error')).toEqual([])
 })

@@ -365,7 +365,7 @@ test('a bench opens its own run in the inspector, in a tab of its own', async ({
   await expect(bench.root.getByRole('option').filter({ hasText: 'GET' }).first()).toBeVisible()
   await bench.button(bench.words.bench.pause).click()
   const opened = context.waitForEvent('page')
-  await bench.button(WORKBENCH_WORDS.en.openHere).click()
+  await bench.button(BENCH_WORDS.en.bench.openInspector).click()
   const tab = await opened
   const workbench = new WorkbenchOnPage(tab, '/inspector/')
   await expect(tab.getByRole('heading', { name: 'The run of a bench' })).toBeVisible()

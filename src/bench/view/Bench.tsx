@@ -6,7 +6,6 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { BENCH_WORDS } from '../../words/bench-words.ts'
 import type { Language } from '../../words/languages.ts'
-import { WORKBENCH_WORDS } from '../../words/workbench-words.ts'
 import type { Selection } from '../../wire/trace/selection.ts'
 import { captureOf, SCENES } from '../model/scenes.ts'
 import type { SceneName } from '../model/scenes.ts'
@@ -84,7 +83,7 @@ export function Bench({ scene, language, children }: BenchProps) {
   const inspect = (): void => {
     const name = captureOf(SCENES[scene], model.variant.peek())
     const handed = handOver(model.isRecorded.peek() ? { capture: name } : { trace: model.trace() }, language)
-    if (!handed) setSaid(WORKBENCH_WORDS[language].handOverFailed)
+    if (!handed) setSaid(words.bench.handOverFailed)
   }
   const openInspector = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   return (

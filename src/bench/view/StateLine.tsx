@@ -5,7 +5,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { BenchWords } from '../../words/bench-words.ts'
-import { WORKBENCH_WORDS } from '../../words/workbench-words.ts'
 import type { Frame } from './frame.ts'
 import { lossText } from './loss-text.ts'
 import type { LiveState } from '../model/bench-model.ts'
@@ -81,7 +80,7 @@ export function StateLine({ frame, ready, onSave, onInspect, instead, children }
           disabled={!ready || frame.events.length === 0}
           onClick={onInspect}
         >
-          {WORKBENCH_WORDS[frame.language].openHere}
+          {words.bench.openInspector}
         </button>
         {children}
       </span>

@@ -54,7 +54,8 @@ function Question({ preset, frame, says }: QuestionProps) {
   const name = useId()
   const [guess, setGuess] = useState(() => recall(memoryKey(preset)))
   const words: AnyPresetWords = says.presets[preset]
-  const options: readonly string[] = PRESET_OPTIONS[preset]
+  const names: readonly string[] = PRESET_OPTIONS[preset]
+  const options: Readonly<Record<string, string>> = words.options
   const staged = race.staged.value
   const own = staged?.name === preset ? staged : undefined
   const playing = own !== undefined && !own.isOver
@@ -69,7 +70,7 @@ function Question({ preset, frame, says }: QuestionProps) {
       <fieldset disabled={playing}>
         <legend>{words.question}</legend>
         <div class="race-guess-options">
-          {options.map((option) => (
+          {names.map((option) => (
             <label key={option} class="guess-option" data-state={optionState(option, guess, answer)}>
               <input
                 type="radio"
@@ -78,7 +79,7 @@ function Question({ preset, frame, says }: QuestionProps) {
                 checked={guess === option}
                 onChange={() => choose(option)}
               />
-              <span>{words.options[option]}</span>
+              <span>{options[option]}</span>
             </label>
           ))}
         </div>
@@ -114,7 +115,7 @@ interface VerdictProps {
 
 function Verdict({ answer, guess, words, frame, says }: VerdictProps) {
   if (answer.kind === 'unclear') return <p class="guess-verdict">{says.unclear}</p>
-  const { options } = words
+  const options: Readonly<Record<string, string>> = words.options
   const verdict =
     answer.kind === 'tie'
       ? says.tie(options[answer.options[0]] ?? '', options[answer.options[1]] ?? '')

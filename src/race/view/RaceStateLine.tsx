@@ -1,6 +1,5 @@
 /** How a race stands, and what can be done with its run: saved, or handed to the inspector. On the home page and on the race's own. */
 import { useState } from 'preact/hooks'
-import { WORKBENCH_WORDS } from '../../words/workbench-words.ts'
 import { SCENES } from '../../bench/model/scenes.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { encodeTrace } from '../../wire/trace/trace-codec.ts'
@@ -9,11 +8,11 @@ import { handOver } from '../../bench/view/hand-over.ts'
 import type { RaceFrame } from './race-frame.ts'
 
 export function RaceStateLine({ frame, ready }: { readonly frame: RaceFrame; readonly ready: boolean }) {
-  const { model, says, race, language } = frame
+  const { model, words, says, race, language } = frame
   const [said, setSaid] = useState('')
   const inspect = (): void => {
     const run = model.isRecorded.peek() ? { capture: SCENES.race.capture } : { trace: model.trace() }
-    if (!handOver(run, language)) setSaid(WORKBENCH_WORDS[language].handOverFailed)
+    if (!handOver(run, language)) setSaid(words.bench.handOverFailed)
   }
   return (
     <>

@@ -11,9 +11,9 @@ import { dissectHead } from '../../wire/http1/message-head.ts'
 import { makeField, type Field, type FieldKind, type Unit, type UnitKind } from '../../wire/field/field.ts'
 import type { ProblemCode } from '../../wire/field/problem.ts'
 import { LANGUAGES, type Language } from '../languages.ts'
-import { EN } from './en.ts'
+import EN from './table.en.ts'
 import { fieldLabel, fieldSentence, problemSentence, sentenceContext, unitLabel } from './index.ts'
-import { ZH } from './zh.ts'
+import ZH from './table.zh.ts'
 
 const KINDS = Object.keys(EN.labels) as FieldKind[]
 const CODES = Object.keys(EN.problems) as ProblemCode[]

@@ -5,14 +5,14 @@ import { latin1, utf8 } from '../../wire/bytes/bytes.ts'
 import type { Field, FieldKind, Unit, UnitKind } from '../../wire/field/field.ts'
 import type { ProblemCode } from '../../wire/field/problem.ts'
 import type { Language } from '../languages.ts'
-import { EN } from './en.ts'
+import en from './table.en.ts'
 import type { Around, SentenceContext, SentenceTable } from './sentence.ts'
-import { ZH } from './zh.ts'
 import { findNumber } from '../../wire/trace/queries/fields.ts'
+import zh from './table.zh.ts'
 
 export type { SentenceContext } from './sentence.ts'
 
-const TABLES: Readonly<Record<Language, SentenceTable>> = { en: EN, zh: ZH }
+const TABLES: Readonly<Record<Language, SentenceTable>> = { en, zh }
 
 /** Says in one or two sentences what this field's value means here. */
 export function fieldSentence(language: Language, field: Field, context: SentenceContext): string {

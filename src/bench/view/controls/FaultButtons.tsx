@@ -1,20 +1,15 @@
 /** The faults a scene offers, as buttons: each breaks something of the reader's own lab, now. */
-import { faultTarget } from '../../../words/run-words.ts'
 import type { FaultRequest } from '../../../contract/faults.ts'
 import type { ControlProps } from './SceneControls.tsx'
 
 export function FaultButtons({ frame, scene }: ControlProps) {
   const { model, words } = frame
   const name = (request: FaultRequest): string => {
-    const several = model.scene.lanes.length > 1 && 'transport' in request
-    const target = several
-      ? faultTarget(
-          { kind: 'fault', fault: request.kind, transport: request.transport, affected: 0, at: 0 },
-          words.transport,
-          words.run,
-        )
-      : undefined
-    return words.controls.fault(words.run.faults[request.kind], target)
+    const fault = words.run.faults[request.kind]
+    if (model.scene.lanes.length === 1 || !('transport' in request))
+      return words.controls.fault(fault, undefined)
+    const { transport } = request
+    return words.controls.fault(fault, transport === 'all' ? words.run.all : words.transport[transport])
   }
   return (
     <div class="controls-group" role="group" aria-label={words.controls.break}>

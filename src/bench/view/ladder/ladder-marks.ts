@@ -3,7 +3,6 @@
  * Pure; the words come from the table of words.
  */
 import type { BenchWords } from '../../../words/bench-words.ts'
-import { faultTarget } from '../../../words/run-words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { eventGist } from './event-gist.ts'
 
@@ -26,7 +25,7 @@ export function marksOf(timeline: Timeline, shown: number, words: BenchWords): r
     what: publishedText(mark.event.id, timeline, name, words),
   }))
   for (const { moment, fault } of timeline.faults) {
-    const target = faultTarget(fault, words.transport, words.run)
+    const target = fault.transport === 'all' ? words.run.all : words.transport[fault.transport]
     marks.push({ moment, at: fault.at, what: words.run.fault(fault, target) })
   }
   for (const lane of timeline.lanes) marks.push(...laneMarks(lane, name, words))

@@ -1,13 +1,13 @@
 /** The Chinese words for fields, units and problems. Headers and status codes have tables of their own. */
-import { ZH_STREAMS } from './zh-streams.ts'
-import { ZH_WEBSOCKET } from './zh-websocket.ts'
+import { ZH_STREAMS } from './streams.zh.ts'
+import { ZH_WEBSOCKET } from './websocket.zh.ts'
 import { lengthOf, shortened, type SentenceTable } from './sentence.ts'
-import { chineseHeader } from './zh-headers.ts'
-import { chineseMethod, chineseStatus } from './zh-methods.ts'
+import { chineseHeader } from './headers.zh.ts'
+import { chineseMethod, chineseStatus } from './methods.zh.ts'
 
 const bytes = (count: number): string => `${count}字节`
 
-export const ZH: SentenceTable = {
+const zh: SentenceTable = {
   unitLabels: {
     'request-head': '请求首部',
     'response-head': '响应首部',
@@ -160,3 +160,5 @@ export const ZH: SentenceTable = {
     truncated: '这一部分还没收全，交换就结束了。接收方必须认定它不完整，不能当成一条较短的消息。',
   },
 }
+
+export default zh

@@ -1,13 +1,13 @@
 /** The English words for fields, units and problems. Headers and status codes have tables of their own. */
-import { englishHeader } from './en-headers.ts'
-import { englishMethod, englishStatus } from './en-methods.ts'
-import { EN_STREAMS } from './en-streams.ts'
-import { EN_WEBSOCKET } from './en-websocket.ts'
+import { englishHeader } from './headers.en.ts'
+import { englishMethod, englishStatus } from './methods.en.ts'
+import { EN_STREAMS } from './streams.en.ts'
+import { EN_WEBSOCKET } from './websocket.en.ts'
 import { lengthOf, shortened, type SentenceTable } from './sentence.ts'
 
 const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`)
 
-export const EN: SentenceTable = {
+const en: SentenceTable = {
   unitLabels: {
     'request-head': 'request head',
     'response-head': 'response head',
@@ -170,3 +170,5 @@ export const EN: SentenceTable = {
       'The exchange ended before this was complete. A receiver must treat it as incomplete, not as a shorter message.',
   },
 }
+
+export default en

@@ -1,0 +1,47 @@
+import type { Words } from './languages.ts'
+
+const en = {
+  siteTitle: 'Comet on the wire',
+  skipToText: 'Skip to the text',
+  chapters: 'Chapters',
+  race: 'Race',
+  inspector: 'Inspector',
+  onThisPage: 'On this page',
+  notYetWritten: 'not yet written',
+  chapterEnds: 'The chapters before and after',
+  previous: 'Before this',
+  next: 'Next',
+  theme: 'Theme',
+  themeNames: { light: 'light', dark: 'dark', system: 'as the system' },
+  footer:
+    'When you press Start, the server opens a room for you alone and records the bytes your browser exchanges with it there, so that the page can show them to you. The record is kept in memory, never on a disk, and goes with the room, a minute after you leave. Cookies and other secrets are starred before anything is kept. There are no accounts and no counters.',
+  footerClock: 'Guesses, goals and the theme you chose are remembered by your own browser and sent nowhere.',
+  notFoundTitle: '404: nothing at this address',
+  notFoundText:
+    'The server looked and found no page here. That is a whole answer too: a status line, some header lines, and this content. If a link on this site brought you, the link is wrong.',
+  notFoundHome: 'Go to the first page',
+  correctionLabel: 'Correction',
+  /** What stands over what is said: facts of the notes begin with F, what is widely repeated with P. */
+  correctionSaid: (id: string) => (id.startsWith('P') ? 'One often reads' : 'The notes say'),
+  correctionIs: 'What is so',
+  correctionAnchor: (id: string) => `Link to correction ${id}`,
+  correctionListed: (id: string) => `${id} in the list of corrections`,
+  correctionRun: 'See it run',
+  corrections: 'Corrections',
+  glossary: 'Glossary',
+  reference: 'To look things up',
+  glossaryAlso: 'Also:',
+  glossaryComma: ', ',
+  glossaryFirst: (chapter: number) => `First met in chapter ${chapter}`,
+  glossaryLetters: 'By letter',
+  noteLabel: 'Note',
+  sourceLabel: (file: string) => `Source of ${file}`,
+  sourceLines: (from: number, to: number) => (from === to ? `line ${from}` : `lines ${from}–${to}`),
+  headLabel: (direction: 'client-to-server' | 'server-to-client') =>
+    direction === 'client-to-server' ? 'request head' : 'response head',
+  fromCapture: (capture: string) => `recorded, from the run “${capture}”`,
+}
+
+export type SiteWords = Words<typeof en>
+
+export default en
