@@ -10,7 +10,8 @@ import { WORKBENCH_WORDS } from '../../src/words/workbench-words.ts'
 import { evaluate } from '../support/bidi.ts'
 import { startFirefox, type RunningFirefox } from '../support/firefox.ts'
 import { startSite, type Site } from './site.ts'
-import { expectTwentyEvents, PAGE_SCRIPT } from './twenty-events.ts'
+import { expectStreamsComeBack, SHORT_LIVES } from './streams-come-back.ts'
+import { expectTwentyEvents, PAGE_SCRIPT, type RealPage } from './twenty-events.ts'
 
 const test = base.extend<{ firefox: RunningFirefox; site: Site }>({
   firefox: async ({}, use, testInfo) => {
@@ -31,22 +32,32 @@ const test = base.extend<{ firefox: RunningFirefox; site: Site }>({
 // A cold start on a busy machine takes long.
 test.setTimeout(120_000)
 
+async function tabOf({ bidi }: RunningFirefox): Promise<RealPage> {
+  const { context } = await bidi.send('browsingContext.create', { type: 'tab' })
+  return {
+    open: async (url) =>
+      void (await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' })),
+    evaluate: (expression) => evaluate(bidi, context, expression),
+  }
+}
+
 test('all five transports hand twenty events to the page intact and in order, in Firefox', async ({
   firefox,
   site,
 }) => {
-  const { bidi } = firefox
-  const { context } = await bidi.send('browsingContext.create', { type: 'tab' })
-  await expectTwentyEvents(
-    site.url,
-    {
-      open: async (url) =>
-        void (await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' })),
-      evaluate: (expression) => evaluate(bidi, context, expression),
-    },
-    await bundlePage(PAGE_SCRIPT),
-  )
-  expect(bidi.log.filter(({ level }) => level === 'error')).toEqual([])
+  await expectTwentyEvents(site.url, await tabOf(firefox), await bundlePage(PAGE_SCRIPT))
+  expect(firefox.bidi.log.filter(({ level }) => level === 'error')).toEqual([])
+})
+
+test('every stream of the page comes back by cursor when its lifetime is over, in Firefox', async ({
+  firefox,
+}) => {
+  const site = await startSite(0, SHORT_LIVES)
+  try {
+    await expectStreamsComeBack(site.url, await tabOf(firefox), await bundlePage(PAGE_SCRIPT))
+  } finally {
+    await site.stop()
+  }
 })
 
 test('a page finds the words of its language by its import map, in Firefox', async ({ firefox, site }) => {

@@ -79,7 +79,8 @@ function brief(text: string): string {
   return `${text.slice(0, 80)} … ${text.length} ${createHash('sha256').update(text).digest('hex')}`
 }
 
-async function posted(url: string, body: unknown): Promise<string> {
+/** Posts JSON and gives the answer's text; throws where nothing was made. */
+export async function posted(url: string, body: unknown): Promise<string> {
   const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
   const text = await answer.text()
   if (answer.status !== 201) throw new Error(`${answer.status} ${text}`)
