@@ -23,6 +23,7 @@ describe('a budget', () => {
     expect([budget.admits(100), budget.admits(101), budget.isFull]).toEqual([true, false, false])
     account.add(100)
     expect([budget.admits(1), budget.isFull]).toEqual([false, true])
+    expect([budget.admits(100, 'running'), budget.admits(101, 'running')]).toEqual([true, false])
   })
 
   it('has things let go of first, no more than it needs, and asks for nothing while there is room', () => {

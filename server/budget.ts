@@ -27,9 +27,9 @@ export interface Budget {
   readonly isFull: boolean
   /**
    * Whether so much more may be taken on; false is answered with `memoryFull`. Lets go of what is cheap to lose where
-   * little is left. It takes nothing itself.
+   * little is left. It takes nothing itself. What belongs to something that runs has all of the limit, what is new a share.
    */
-  admits(bytes: number): boolean
+  admits(bytes: number, forWhat?: 'new' | 'running'): boolean
   account(holder: Holder): Account
   /** Has `free` called where little is left, with what says whether enough has been let go. */
   freeBy(free: (isEnough: () => boolean) => void): void
@@ -45,7 +45,7 @@ export interface Account {
   close(): void
 }
 
-/** So much of the limit may be filled. The rest is for what runs already and cannot be refused: its queues, its own events. */
+/** So much of the limit may be filled with what is new. The rest is for what runs: its queues, its own events, its polls. */
 const SHARE = 7 / 8
 
 /** A budget of which nothing is taken. */
@@ -64,8 +64,9 @@ export function createBudget(limitBytes: number): Budget {
     get isFull() {
       return heldBytes >= mostBytes
     },
-    admits(bytes) {
-      const fits = (): boolean => heldBytes + bytes <= mostBytes
+    admits(bytes, forWhat = 'new') {
+      const most = forWhat === 'new' ? mostBytes : limitBytes
+      const fits = (): boolean => heldBytes + bytes <= most
       if (!fits()) free(fits)
       return fits()
     },

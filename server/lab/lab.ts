@@ -79,6 +79,8 @@ export const LAB_COST_BYTES = 24 * 1024
 const LARGEST_EVENT_BYTES = 512 * 1024
 /** What one connection brings with it until it is counted itself. */
 const ENTRY_BYTES = 32 * 1024
+/** What a page keeps open: a browser's six to one host, and its two WebSockets. Beyond them a connection is something new. */
+const PAGE_CONNECTIONS = 8
 /** A client that polls is between two calls most of the time; so long after one it still counts as there. */
 const STILL_THERE_MS = 15_000
 
@@ -193,7 +195,8 @@ export function createLab({
         const message = `A lab holds ${limits.maxConnectionsPerLab} connections; close one first.`
         return refuse('too-many-connections', message, ['Retry-After', '1'])
       }
-      if (!budget.admits(ENTRY_BYTES)) return memoryFull()
+      const isPages = connections < PAGE_CONNECTIONS
+      if (!budget.admits(ENTRY_BYTES, isPages ? 'running' : 'new')) return memoryFull()
       connections += 1
       pace.resume()
       let isIn = true

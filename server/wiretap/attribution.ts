@@ -24,6 +24,8 @@ const MAX_UNDECIDED = 2_048
 const AWAITING_COST_BYTES = 3 * 1024
 /** What a piece of an unfinished head takes beside its bytes. */
 const UNDECIDED_COST_BYTES = 300
+/** What a connection takes in each further lab that it has asked: one may ask them all. */
+const LAB_SEEN_COST_BYTES = 300
 
 /** From here on, recorders of labs that have ended are let go. */
 const MANY_LABS = 8
@@ -82,10 +84,13 @@ export class Attribution implements ExchangeHolder {
     return this.#awaiting.some((request) => request.isHeld) ? 'held' : 'answer'
   }
 
-  /** What it keeps of requests that wait for their answers and of a head that is not whole. */
+  /** What it keeps of requests that wait for their answers, of a head that is not whole, and of the labs it has asked. */
   get heldBytes(): number {
-    const waiting = Math.max(0, this.#awaiting.length - 1)
-    return AWAITING_COST_BYTES * waiting + UNDECIDED_COST_BYTES * (this.#undecided?.length ?? 0)
+    return (
+      AWAITING_COST_BYTES * Math.max(0, this.#awaiting.length - 1) +
+      UNDECIDED_COST_BYTES * (this.#undecided?.length ?? 0) +
+      LAB_SEEN_COST_BYTES * Math.max(0, this.#labs.length - 1)
+    )
   }
 
   /** Says, before its first request has, that this connection is one of a lab's; gives its name there. */

@@ -128,7 +128,7 @@ class Door implements FrontDoor {
       return
     }
     if (this.#isFullFor(socket)) this.#refuse(socket, this.#tooMany())
-    else if (!this.#board.account.budget.admits(CONNECTION_COST_BYTES))
+    else if (!this.#board.account.budget.admits(CONNECTION_COST_BYTES, 'running'))
       this.#refuse(socket, this.#memoryFull())
     else this.#letIn(new TappedSocket(socket, this.#board))
   }

@@ -53,7 +53,7 @@ const MAX_OWED = 5_000
 const MAX_OWED_CHARACTERS = 2 * 1024 * 1024
 
 /** What an owed record takes beside an event's characters, of which each may be two bytes. */
-const OWED_COST_BYTES = 150
+const OWED_COST_BYTES = 200
 
 /** Where the budget has nothing left, an observer that is owed more than this is given up. */
 const LEAST_OWED_BYTES = 64 * 1024

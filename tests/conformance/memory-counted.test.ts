@@ -2,6 +2,7 @@
  * What the budget counts is what memory takes: each kind of thing that a stranger can make the server keep is filled in
  * turn, in a process of its own, and after a collection the count is held against the heap and what it holds outside.
  */
+import { constants, deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { request } from '../support/http-client.ts'
 import { startMeasured, type MeasuredServer } from '../support/measured.ts'
@@ -19,6 +20,7 @@ const HANDSHAKE = [
   'Upgrade: websocket',
   'Sec-WebSocket-Version: 13',
   'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  'Sec-WebSocket-Extensions: permessage-deflate',
 ]
 const [TEXT, CONTINUATION, BINARY, PING] = [1, 0, 2, 9]
 
@@ -79,7 +81,9 @@ function post(path: string, body: object): Promise<Response> {
 }
 
 /** What `fill` makes the server keep: counted, and in memory. All connections are gone and all labs ended afterwards. */
-async function filled(fill: () => Promise<void>): Promise<{ counted: number; taken: number }> {
+async function filled(
+  fill: () => Promise<void>,
+): Promise<{ counted: number; taken: number; resident: number }> {
   const before = await server.measure()
   await fill()
   const after = await server.measure()
@@ -90,6 +94,7 @@ async function filled(fill: () => Promise<void>): Promise<{ counted: number; tak
   return {
     counted: after.countedBytes - before.countedBytes,
     taken: after.memoryBytes - before.memoryBytes,
+    resident: after.residentBytes - before.residentBytes,
   }
 }
 
@@ -227,5 +232,21 @@ describe('what is counted', () => {
     expect(taken).toBeGreaterThan(500_000)
     expect(counted / taken).toBeGreaterThan(LEAST)
     expect(counted / taken).toBeLessThan(MOST)
+  })
+
+  it('is what is taken by WebSockets that compress, as the system sees it: zlib keeps its own', async () => {
+    const { counted, resident } = await filled(async () => {
+      const path = await lab({ deflate: true })
+      const message = deflateRawSync('to be echoed', { finishFlush: constants.Z_SYNC_FLUSH })
+      for (let i = 0; i < 80; i++) {
+        const client = await webSocket(`${path}/ws`)
+        // RFC 7692 7.2.1: without the four bytes that end every flush.
+        client.write(clientFrame(BINARY, message.subarray(0, -4), true, true))
+        await client.until(client.received().length + 1)
+      }
+    })
+    expect(counted).toBeGreaterThan(80 * 200_000)
+    expect(counted / resident).toBeGreaterThan(LEAST)
+    expect(counted / resident).toBeLessThan(MOST)
   })
 })

@@ -117,7 +117,7 @@ function read(socket: Socket, noise: Noise): void {
   const manner = noise.below(6)
   if (manner === 0) socket.pause()
   else if (manner === 1) {
-    const glimpses = setInterval(() => socket.read(2_000), STEP_MS)
+    const glimpses = setInterval(() => void socket.read(2_000), STEP_MS)
     socket.once('close', () => clearInterval(glimpses))
   } else socket.resume()
 }
