@@ -108,7 +108,7 @@ export function isPageKey(key: string): key is keyof typeof PAGE_SETTINGS {
 }
 
 /** The wire as it is by itself. */
-export const NO_CONDITIONS = initialOf(WIRE_SETTINGS)
+export const NO_CONDITIONS: WireSettings = initialOf(WIRE_SETTINGS)
 export const DEFAULT_SETTINGS: LabSettings = { ...initialOf(LAB_SETTINGS), wire: NO_CONDITIONS }
 
 const OWN = { ...LAB_SETTINGS, ...PAGE_SETTINGS }
@@ -142,7 +142,7 @@ export function readConditions(values: unknown): Conditions | Wrong {
   return readFields(TOLD, values) as Conditions | Wrong
 }
 
-function initialOf<Rows extends Readonly<Record<string, Row | WireRow>>>(rows: Rows): ValuesOf<Rows> {
+function initialOf<Rows extends Fields>(rows: Rows): ValuesOf<Rows> {
   const initial = Object.entries(rows).map(([key, row]) => [key, row.initial ?? 0] as const)
   return Object.fromEntries(initial) as ValuesOf<Rows>
 }

@@ -1,5 +1,6 @@
 /** A race without a browser: leaving and coming back, staged races, and what its trace tells of conditions. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { NO_CONDITIONS } from '../../contract/settings.ts'
 import {
   FakeBrowser,
   settle,
@@ -27,7 +28,7 @@ const SETTINGS = {
   heartbeatMs: 15_000,
   retryMs: 2000,
   deflate: false,
-  wire: { latencyMs: 50, jitterMs: 0, bytesPerSecond: 0, bufferBytes: 0, idleTimeoutMs: 0 },
+  wire: { ...NO_CONDITIONS, latencyMs: 50 },
 }
 
 /** A lab server that does what it is asked. */
@@ -193,7 +194,7 @@ describe('a staged race', () => {
     expect(browser.calls[0]?.body).toEqual({
       settings: {
         feed: 'ticker',
-        wire: { latencyMs: 50, jitterMs: 10, bytesPerSecond: 0, bufferBytes: 0, idleTimeoutMs: 0 },
+        wire: { ...NO_CONDITIONS, latencyMs: 50, jitterMs: 10 },
       },
     })
     expect(race.bench.options.value.pollIntervalMs).toBe(1234)
