@@ -9,7 +9,9 @@ import { Session, type Profiler } from 'node:inspector'
 
 export interface StepCounter {
   /** How many steps a run takes. */
-  of(run: () => unknown): number
+  of(run: () => void): number
+  /** How many steps all takes that happens until a promise is kept. */
+  until(run: () => Promise<void>): Promise<number>
   stop(): void
 }
 
@@ -64,6 +66,16 @@ export function countSteps(...folders: readonly string[]): StepCounter {
       const native = countNative()
       try {
         run()
+      } finally {
+        native.stop()
+      }
+      return blocks(session, folders) + native.steps
+    },
+    async until(run) {
+      blocks(session, folders)
+      const native = countNative()
+      try {
+        await run()
       } finally {
         native.stop()
       }
