@@ -5,9 +5,15 @@
  */
 
 export interface ImportRule {
-  /** A folder, or one file, from the project's root. */
+  /**
+   * A folder, or one file, from the project's root. A name that is `*` stands for each folder there by itself; within a name it
+   * stands for anything without a dot.
+   */
   readonly folder: string
-  /** Folders (or files) of the project, npm packages, and `node:` or `astro:` modules (`node:*`: all of them). */
+  /**
+   * Folders (or files) of the project, npm packages, and `node:` or `astro:` modules (`node:*`: all of them). A name that is
+   * `*` means the importing file's own, where its rule has one. `glob x`: what `import.meta.glob` finds in x, none by name.
+   */
   readonly may: readonly string[]
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { ImportRule } from './import-rules.ts'
 import { checkImports, importsOf } from './imports.ts'
 
 const RULES = [
@@ -21,14 +22,14 @@ const WELL = {
     "---\nimport { getCollection } from 'astro:content'\nimport '../wire/bytes.ts'\n---\n<p>import x from 'fs'</p>",
 }
 
-function check(files: Record<string, string>) {
+function check(files: Record<string, string>, rules: readonly ImportRule[] = RULES) {
   const root = mkdtempSync(join(tmpdir(), 'imports-'))
   try {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true })
       writeFileSync(join(root, path), text)
     }
-    return checkImports(root, RULES, ['vitest'], ['ws', 'vitest', 'hono'])
+    return checkImports(root, rules, ['vitest'], ['ws', 'vitest', 'hono'])
   } finally {
     rmSync(root, { recursive: true })
   }
@@ -88,6 +89,49 @@ describe('checkImports', () => {
       'server may import wire, but no file does',
       'server may import ws, but no file does',
       'pages: no file there',
+    ])
+  })
+})
+
+describe('rules by pattern', () => {
+  const rules: readonly ImportRule[] = [
+    { folder: 'wire', may: [] },
+    { folder: 'src/figures', may: ['src/figures/*'] },
+    { folder: 'src/figures/*', may: ['src/figures/*/facts*.ts', 'wire'] },
+    { folder: 'src/figures/*/facts*.ts', may: ['wire'] },
+    { folder: 'pages', may: ['glob src/figures'] },
+  ]
+  const figures = {
+    'wire/bytes.ts': '',
+    'src/figures/registry.ts': "import './a/scene.ts'\nimport './b/scene.ts'",
+    'src/figures/a/scene.ts': "import './View.tsx'",
+    'src/figures/a/View.tsx': "import './facts.ts'\nimport '../../../wire/bytes.ts'",
+    'src/figures/a/facts.ts': "import '../../../wire/bytes.ts'\nimport './facts-more.ts'",
+    'src/figures/a/facts-more.ts': '',
+    'src/figures/a/facts.test.ts': "import './View.tsx'",
+    'src/figures/b/scene.ts': '',
+    'pages/page.ts': `import.meta.${'glob'}('../src/figures/*/scene.ts')`,
+  }
+
+  it('hold each folder that they mean to itself', () => {
+    expect(check(figures, rules)).toEqual({ breaches: [], unused: [] })
+    const crossing = {
+      ...figures,
+      'src/figures/b/scene.ts': "import '../a/scene.ts'\nimport '../a/facts.ts'",
+      'src/figures/a/facts-more.ts': "import './View.tsx'\nimport '../b/facts.ts'",
+    }
+    expect(check(crossing, rules).breaches).toEqual([
+      'src/figures/a/facts-more.ts imports src/figures/a/View.tsx, which src/figures/*/facts*.ts may not',
+      'src/figures/a/facts-more.ts imports src/figures/b/facts.ts, which src/figures/*/facts*.ts may not',
+      'src/figures/b/scene.ts imports src/figures/a/scene.ts, which src/figures/* may not',
+      'src/figures/b/scene.ts imports src/figures/a/facts.ts, which src/figures/* may not',
+    ])
+  })
+
+  it('let a glob find what no import may name', () => {
+    const named = { ...figures, 'pages/other.ts': "import '../src/figures/a/scene.ts'" }
+    expect(check(named, rules).breaches).toEqual([
+      'pages/other.ts imports src/figures/a/scene.ts, which pages may not',
     ])
   })
 })

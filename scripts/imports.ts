@@ -37,13 +37,14 @@ export function checkImports(
     }
     used.add(rule.folder)
     const isTest = /\.test\.tsx?$/.test(file)
+    const here = placeIn(rule.folder, file)
     for (const target of importsOf(file, readFileSync(join(root, file), 'utf8'))) {
-      if (isInside(target, rule.folder) && ruleOf(target, rules) === rule) continue
+      if (ruleOf(target, rules) === rule && placeIn(rule.folder, target) === here) continue
       if (isPackage(target) && !declared.includes(target)) {
         breaches.push(`${file} imports ${target}, which package.json does not name`)
         continue
       }
-      const allowance = rule.may.find((allowed) => covers(allowed, target))
+      const allowance = rule.may.find((allowed) => covers(allowed, target, here))
       if (allowance !== undefined) used.add(`${rule.folder} ${allowance}`)
       else if (!(isTest && testAllowances.some((allowed) => covers(allowed, target)))) {
         breaches.push(`${file} imports ${target}, which ${rule.folder} may not`)
@@ -95,21 +96,32 @@ function isPackage(target: string): boolean {
 
 function ruleOf(path: string, rules: readonly ImportRule[]): ImportRule | undefined {
   return rules
-    .filter((rule) => isInside(path, rule.folder))
+    .filter((rule) => placeIn(rule.folder, path) !== undefined)
     .reduce<ImportRule | undefined>(
       (longest, rule) => (longest && longest.folder.length >= rule.folder.length ? longest : rule),
       undefined,
     )
 }
 
-/** True where an allowance means the target: the same name, a folder above it, or a `*` at its end. */
-function covers(allowance: string, target: string): boolean {
-  if (allowance.endsWith('*')) return target.startsWith(allowance.slice(0, -1))
-  return isInside(target, allowance)
+/**
+ * What the `*` of a folder's pattern stand for in a path in it, joined; empty where it has none. Undefined for a path that is
+ * not in it.
+ */
+function placeIn(folder: string, path: string): string | undefined {
+  const pattern = folder
+    .replace(/[.+]/g, '\\$&')
+    .split('/')
+    .map((name) => (name === '*' ? '([^/.]+)' : name.replaceAll('*', '[^/.]*')))
+    .join('/')
+  return new RegExp(`^${pattern}(?:/|$)`).exec(path)?.slice(1).join('/')
 }
 
-function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`)
+/** `here`: what a whole name `*` stands for in the rule, and so in what it allows; anything where the rule has none. */
+function covers(allowance: string, target: string, here = ''): boolean {
+  if (allowance.startsWith('glob ')) return target === allowance.slice('glob '.length)
+  if (allowance.endsWith(':*')) return target.startsWith(allowance.slice(0, -1))
+  const place = placeIn(allowance, target)
+  return place !== undefined && (here === '' || place === '' || place === here)
 }
 
 function unusedEntries(rules: readonly ImportRule[], used: ReadonlySet<string>): string[] {
