@@ -3,13 +3,13 @@
  * Events of the `match` and `ticker` feeds come by themselves; what a score publishes is what a reader would.
  */
 import type { FaultRequest } from '../src/bench/model/bench-model.ts'
-import { HOSTILE_JSON } from '../src/bench/model/hostile-data.ts'
+import { HOSTILE_JSON } from '../src/figures/breaking-out/hostile-data.ts'
 import { captureOf, SCENES, type SceneName } from '../src/bench/model/scenes.ts'
-import type { ForeignTry } from '../src/bench/model/foreigner.ts'
-import { CAUSE_NAMES, type CauseName } from '../src/bench/model/ws-causes.ts'
-import { CONNECTIONS_TO_ONE_HOST } from '../src/bench/model/seven-connections.ts'
-import { STREAM_ENDS, type StreamTry } from '../src/bench/model/stream-ends.ts'
-import { EXAMPLES, type OwnStreamText } from '../src/bench/model/stream-examples.ts'
+import type { ForeignTry } from '../src/figures/cross-origin/try-cross-origin.ts'
+import { CAUSE_NAMES, type CauseName } from '../src/figures/websocket-endings/causes.ts'
+import { CONNECTIONS_TO_ONE_HOST } from '../src/figures/seventh-connection/seven-connections.ts'
+import { STREAM_ENDS, type StreamTry } from '../src/figures/stream-ends/try-stream-end.ts'
+import { EXAMPLES, type StreamText } from '../src/figures/event-stream-editor/examples.ts'
 
 export type Act = {
   /** After the lanes began to run. */
@@ -27,7 +27,7 @@ export type Act = {
   | { readonly send: string }
   | { readonly sendBinary: string }
   /** What the widgets of EventSources do: a stream of the reader's own, a way to end one, one more, one less, a request beside. */
-  | { readonly stream: OwnStreamText }
+  | { readonly stream: StreamText }
   | { readonly tryEnd: StreamTry }
   /** The ends of a WebSocket, one after another: what the figure of chapter 4 does. */
   | { readonly causes: readonly CauseName[] }

@@ -23,7 +23,31 @@ export const IMPORT_RULES: readonly ImportRule[] = [
 
   { folder: 'src/lab', may: ['src/wire', '@preact/signals'] },
   { folder: 'src/ui', may: ['src/wire', 'preact'] },
-  { folder: 'src/i18n', may: ['src/wire', 'src/lab'] },
+  { folder: 'src/i18n', may: ['src/wire', 'src/lab', 'src/figures'] },
+  {
+    folder: 'src/bench',
+    may: ['src/lab', 'src/i18n', '@preact/signals'],
+  },
+  {
+    folder: 'src/figures/*',
+    may: [
+      'src/bench',
+      'src/components',
+      'src/i18n',
+      'src/lab',
+      'src/ui',
+      'src/widgets',
+      'src/wire',
+      'src/figures/*/facts*.ts',
+      'preact',
+      '@preact/signals',
+    ],
+  },
+  { folder: 'src/figures/*/facts*.ts', may: ['src/wire', 'src/lab', 'src/figures'] },
+  {
+    folder: 'src/chapters',
+    may: ['src/figures', 'src/i18n', 'src/lab', 'src/ui', 'src/wire', '@preact/signals'],
+  },
   { folder: 'src/widgets', may: ['src/lab', 'src/ui', 'src/wire', 'src/i18n', 'preact', '@preact/signals'] },
   {
     folder: 'src/build',
@@ -33,6 +57,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'src/components',
     may: [
+      'src/chapters',
+      'src/figures',
       'src/widgets',
       'src/ui',
       'src/build',
@@ -46,9 +72,16 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     folder: 'src/layouts',
-    may: ['src/components', 'src/i18n', 'src/styles', 'astro:content', '@fontsource-variable/source-serif-4'],
+    may: [
+      'src/components',
+      'src/figures',
+      'src/i18n',
+      'src/styles',
+      'astro:content',
+      '@fontsource-variable/source-serif-4',
+    ],
   },
-  { folder: 'src/pages', may: ['src/components', 'src/layouts', 'src/i18n', 'src/lab'] },
+  { folder: 'src/pages', may: ['src/components', 'src/figures', 'src/layouts', 'src/i18n', 'src/lab'] },
   { folder: 'src/content.config.ts', may: ['astro', 'astro:content'] },
 
   { folder: 'content', may: [] },
@@ -101,10 +134,11 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     folder: 'scripts',
     may: [
       'src/build',
+      'src/chapters',
       'src/components',
+      'src/figures',
       'src/i18n',
       'src/lab',
-      'src/widgets',
       'src/wire',
       '@playwright/test',
       'typescript',

@@ -5,15 +5,15 @@
 import { createBench } from '../../src/bench/model/bench.ts'
 import { createRace } from '../../src/race/model/race.ts'
 import { SCENES } from '../../src/bench/model/scenes.ts'
-import { sendOwnStream } from '../../src/bench/model/own-stream.ts'
-import { sevenConnections } from '../../src/bench/model/seven-connections.ts'
-import { tryStreamEnd } from '../../src/bench/model/stream-ends.ts'
-import { streamBytes } from '../../src/widgets/event-stream-editor/stream-text.ts'
+import { sendStream } from '../../src/bench/model/send-stream.ts'
+import { sevenConnections } from '../../src/figures/seventh-connection/seven-connections.ts'
+import { tryStreamEnd } from '../../src/figures/stream-ends/try-stream-end.ts'
+import { streamBytes } from '../../src/figures/event-stream-editor/stream-text.ts'
 import { encodeTrace } from '../../src/wire/trace/trace-codec.ts'
-import { foreignDocument } from '../../src/bench/model/foreign-page.ts'
-import { tryAsForeigner } from '../../src/bench/model/foreigner.ts'
-import type { CauseName } from '../../src/bench/model/ws-causes.ts'
-import { tryCause } from '../../src/bench/model/try-cause.ts'
+import { foreignDocument } from '../../src/figures/cross-origin/foreign-page.ts'
+import { tryCrossOrigin } from '../../src/figures/cross-origin/try-cross-origin.ts'
+import type { CauseName } from '../../src/figures/websocket-endings/causes.ts'
+import { tryCause } from '../../src/figures/websocket-endings/try-cause.ts'
 import type { Act, Score } from '../capture-scores.ts'
 
 /** Longer than the bench listens after Stop for how the connections end. */
@@ -53,11 +53,11 @@ async function playScore(score: Score): Promise<string> {
     if ('sendBinary' in act) return bench.send(Uint8Array.from(atob(act.sendBinary), (c) => c.charCodeAt(0)))
     if ('stream' in act) {
       const { text, pieces, ends } = act.stream
-      return void sendOwnStream(bench, 'stream.1', { bytes: streamBytes(text), pieces, ends })
+      return void sendStream(bench, 'stream.1', { bytes: streamBytes(text), pieces, ends })
     }
     if ('tryEnd' in act) return void tryStreamEnd(bench, act.tryEnd, played.signal)
     if ('foreign' in act) {
-      return void tryAsForeigner(
+      return void tryCrossOrigin(
         bench,
         act.foreign,
         document.body,

@@ -8,7 +8,7 @@ import { captureOf, SCENES, type SceneName } from '../bench/model/scenes.ts'
 import { createConversation } from '../wire/trace/conversation.ts'
 import { createTimeline } from '../wire/trace/timeline.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
-import { delayConditions, recordedDelays } from './delay-sample.ts'
+import { delayConditions, recordedDelays } from '../figures/the-interval/facts.ts'
 import { GOAL_CHECKS, type GoalName, type GoalRun } from './goal-checks.ts'
 
 function capturedRun(name: SceneName, variant?: string): GoalRun {

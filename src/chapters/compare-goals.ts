@@ -7,7 +7,7 @@ import { DIRECTIONS, utf8 } from '../wire/bytes.ts'
 import { fromBase64 } from '../wire/base64.ts'
 import { findField, type Unit } from '../wire/field.ts'
 import type { ExchangeView, Lane, Side, Timeline } from '../wire/trace/views.ts'
-import { laneCosts, type Cost, type LaneCosts } from '../widgets/byte-stack/message-costs.ts'
+import { laneCosts, type Cost, type LaneCosts } from '../wire/trace/message-costs.ts'
 import type { GoalCheck, GoalRun } from './goal-checks.ts'
 
 const NEARLY_ONE_PRICE_BYTES = 50

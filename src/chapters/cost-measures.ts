@@ -4,7 +4,7 @@
  */
 import { totalBytes, type ByteCounts } from '../wire/byte-kinds.ts'
 import type { Direction } from '../wire/bytes.ts'
-import { laneCosts, type LaneCosts, type MessageCost } from '../widgets/byte-stack/message-costs.ts'
+import { laneCosts, type LaneCosts, type MessageCost } from '../wire/trace/message-costs.ts'
 import type { Measured, OfLane } from './measures.ts'
 import { bytes, mean } from './quantity.ts'
 

@@ -11,14 +11,14 @@ export const FIGURES = {
   ByteStack: 'byte-stack',
   Choose: 'choose',
   EventStreamEditor: 'event-stream-editor',
-  Foreigner: 'foreigner',
+  CrossOrigin: 'foreigner',
   IframeGrowth: 'iframe-growth',
   Lifelines: 'lifelines',
   ReconnectionStorm: 'reconnection-storm',
   SeventhConnection: 'seventh-connection',
   StateMachine: 'state-machine',
   StreamEnds: 'stream-ends',
-  TenEnds: 'ten-ends-table',
+  WebSocketEndings: 'ten-ends-table',
   TwoCuts: 'two-cuts-table',
 } as const satisfies Readonly<Record<string, string>>
 

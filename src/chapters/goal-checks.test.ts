@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LaneSpec } from '../wire/trace/views.ts'
 import { GOAL_CHECKS, isGoalName, type GoalName } from './goal-checks.ts'
-import { SmallTrace } from './small-trace.ts'
+import { SmallTrace } from '../../tests/support/small-trace.ts'
 
 const SHORT: LaneSpec = { run: 'short-poll', transport: 'short-poll' }
 const LONG: LaneSpec = { run: 'long-poll', transport: 'long-poll' }

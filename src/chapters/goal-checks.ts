@@ -4,7 +4,12 @@
  */
 import { momentOf, type TraceEvent } from '../wire/trace/trace.ts'
 import type { Conversation, Delivery, ExchangeView, Lane, Timeline } from '../wire/trace/views.ts'
-import { meanDelay, predictDelays, sampleDelays, type DelayConditions } from './delay-sample.ts'
+import {
+  meanDelay,
+  predictDelays,
+  sampleDelays,
+  type DelayConditions,
+} from '../figures/the-interval/facts.ts'
 import { SSE_GOALS } from './sse-goals.ts'
 import { WEBSOCKET_GOALS } from './websocket-goals.ts'
 import { COMPARE_GOALS } from './compare-goals.ts'

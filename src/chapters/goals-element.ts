@@ -14,11 +14,11 @@ import { effect } from '@preact/signals'
 import { FIGURE_WORDS, type FigureWords } from '../words/figure-words.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import { openBenches } from '../bench/model/open-benches.ts'
-import { delayConditions } from './delay-sample.ts'
+import { delayConditions } from '../figures/the-interval/facts.ts'
 import { GOAL_CHECKS, isGoalName, type GoalName, type GoalRun } from './goal-checks.ts'
-import { languageOf } from '../ui/language-of.ts'
+import { languageOf } from './language-of.ts'
 import { forget, recall, remember } from '../ui/reader-memory.ts'
-import { unchangedSince } from './unchanged-since.ts'
+import { unchangedSince } from '../bench/model/unchanged-since.ts'
 
 /** Traffic can come fifty times a second; goals are looked at this often at most. */
 const LOOK_EVERY_MS = 500

@@ -9,7 +9,7 @@ import { createConversation } from '../wire/trace/conversation.ts'
 import { createTimeline } from '../wire/trace/timeline.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
-import { delayConditions } from './delay-sample.ts'
+import { delayConditions } from '../figures/the-interval/facts.ts'
 import type { GoalRun } from './goal-checks.ts'
 import { SSE_GOALS } from './sse-goals.ts'
 

@@ -3,9 +3,9 @@
  * of a figure that opens EventSources itself. Spread into the table of `goal-checks.ts`.
  */
 import type { StreamEnd } from '../wire/trace/views.ts'
-import { latestReading } from '../widgets/event-stream-editor/stream-reading.ts'
-import { notesByRun, requestHeader } from '../widgets/own-run/own-run.ts'
-import { socketRows } from '../widgets/seventh-connection/socket-rows.ts'
+import { latestReading } from '../figures/event-stream-editor/facts.ts'
+import { notesByRun, requestHeader } from '../wire/trace/probes.ts'
+import { socketRows } from '../figures/seventh-connection/facts.ts'
 import type { GoalCheck, GoalRun } from './goal-checks.ts'
 
 const THREE = 3

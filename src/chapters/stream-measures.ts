@@ -1,7 +1,7 @@
 /** Quantities of streams for `<Measure of="…">`: what an event takes of the pieces that bring it, and how long a cut stays unseen. */
 import type { Field } from '../wire/field.ts'
 import type { Lane, Timeline } from '../wire/trace/views.ts'
-import { cutNoticesOf, type Cut } from '../widgets/two-cuts/cut-notices.ts'
+import { cutNoticesOf, type Cut } from '../figures/two-cuts/facts.ts'
 import type { Measured, OfLane } from './measures.ts'
 import { bytes, count, duration, mean } from './quantity.ts'
 

@@ -5,9 +5,9 @@
 import type { Direction } from '../wire/bytes.ts'
 import type { Field, FieldKind, Unit } from '../wire/field.ts'
 import type { ExchangeView, Timeline } from '../wire/trace/views.ts'
-import { BREAKS } from '../bench/model/ws-causes.ts'
-import { endsOf, type End } from '../widgets/ten-ends/ends.ts'
-import { requestHeader } from '../widgets/own-run/own-run.ts'
+import { BREAKS } from '../figures/websocket-endings/causes.ts'
+import { endsOf, type End } from '../figures/websocket-endings/facts.ts'
+import { requestHeader } from '../wire/trace/probes.ts'
 import type { GoalCheck, GoalRun } from './goal-checks.ts'
 
 const [TEXT, PONG] = [0x1, 0xa]

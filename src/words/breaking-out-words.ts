@@ -1,5 +1,5 @@
 /** Words of the figure about data that tries to break out of its script. English and Simplified Chinese. */
-import type { HostileName } from '../bench/model/hostile-data.ts'
+import type { HostileName } from '../figures/breaking-out/hostile-data.ts'
 import type { Language } from './languages.ts'
 
 export interface BreakingOutWords {

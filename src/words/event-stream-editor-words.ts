@@ -1,6 +1,6 @@
 /** What the event-stream editor says, English and Simplified Chinese. Used by `src/widgets/event-stream-editor`. */
 import type { ParserAction } from '../wire/event-stream/parser.ts'
-import type { ExampleName } from '../bench/model/stream-examples.ts'
+import type { ExampleName } from '../figures/event-stream-editor/examples.ts'
 import { spanEn, spanZh } from './duration.ts'
 import type { Language } from './languages.ts'
 

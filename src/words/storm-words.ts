@@ -1,5 +1,5 @@
 /** Every word of the simulated reconnection storm, English and Simplified Chinese. Used by `src/widgets/storm`. */
-import type { StormStrategy } from '../bench/model/reconnection-storm.ts'
+import type { StormStrategy } from '../figures/reconnection-storm/simulation.ts'
 import { spanEn, spanZh } from './duration.ts'
 import type { Language } from './languages.ts'
 

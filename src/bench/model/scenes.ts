@@ -337,7 +337,7 @@ const SCENE_TABLE = {
     controls: ['variant', 'publish', 'several'],
     several: { count: 3, apartMs: 40 },
   },
-  /** No run of its own: the reader's bytes, and an EventSource that reads them (`own-stream.ts`). */
+  /** No run of its own: the reader's bytes, and an EventSource that reads them (`send-stream.ts`). */
   'own-stream': {
     lanes: [],
     settings: { feed: 'manual', heartbeatMs: 60_000 },

@@ -1,0 +1,40 @@
+/** What a trace holds of a foreign page's newest try: both heads as they crossed, and what its script learnt. */
+import { runOfTry, type ForeignTry } from './try-cross-origin.ts'
+import { latin1 } from '../../wire/bytes.ts'
+import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
+import type { Conversation, Side } from '../../wire/trace/views.ts'
+import { exchangesOf } from '../../wire/trace/probes.ts'
+
+export interface ForeignView {
+  readonly request: readonly string[]
+  readonly answer: readonly string[]
+  readonly status?: number
+  readonly notes: readonly RunNote[]
+}
+
+/** Gives the newest try, or nothing where there was none. */
+export function foreignView(
+  which: ForeignTry,
+  conversation: Conversation,
+  events: readonly TraceEvent[],
+): ForeignView | undefined {
+  const run = runOfTry(which)
+  const all = events.flatMap((event) => (event.kind === 'note' && event.run === run ? [event.note] : []))
+  // Each try begins with a new object, which is CONNECTING.
+  const from = all.findLastIndex((note) => note.kind === 'ready-state' && note.value === 0)
+  const exchange = exchangesOf(conversation, run).at(-1)
+  if (exchange === undefined) return undefined
+  const { status } = exchange
+  return {
+    request: headLines(exchange.sides['client-to-server']),
+    answer: headLines(exchange.sides['server-to-client']),
+    ...(status === undefined ? {} : { status }),
+    notes: all.slice(Math.max(0, from)),
+  }
+}
+
+function headLines({ source, units }: Side): readonly string[] {
+  const head = units.find(({ kind }) => kind === 'request-head' || kind === 'response-head')
+  if (head === undefined) return []
+  return latin1(source.bytes, head.range.start, head.range.end).trimEnd().split('\r\n')
+}
