@@ -5,10 +5,10 @@
 import type { FaultRequest } from '../src/bench/model/bench-model.ts'
 import { HOSTILE_JSON } from '../src/figures/breaking-out/hostile-data.ts'
 import { captureOf, SCENES, type SceneName } from '../src/bench/model/scenes.ts'
-import type { ForeignTry } from '../src/figures/cross-origin/try-cross-origin.ts'
-import { CAUSE_NAMES, type CauseName } from '../src/figures/websocket-endings/causes.ts'
+import type { ForeignTry } from '../src/figures/cross-origin/facts.ts'
+import { CAUSE_NAMES, type CauseName } from '../src/figures/websocket-endings/facts.ts'
 import { CONNECTIONS_TO_ONE_HOST } from '../src/figures/seventh-connection/seven-connections.ts'
-import { STREAM_ENDS, type StreamTry } from '../src/figures/stream-ends/try-stream-end.ts'
+import { STREAM_ENDS, type StreamTry } from '../src/figures/stream-ends/facts.ts'
 import { EXAMPLES, type StreamText } from '../src/figures/event-stream-editor/examples.ts'
 
 export type Act = {

@@ -43,7 +43,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       '@preact/signals',
     ],
   },
-  { folder: 'src/figures/*/facts*.ts', may: ['src/wire', 'src/lab', 'src/figures'] },
+  { folder: 'src/figures/*/facts*.ts', may: ['src/wire'] },
   {
     folder: 'src/chapters',
     may: ['src/figures', 'src/i18n', 'src/lab', 'src/ui', 'src/wire', '@preact/signals'],

@@ -12,7 +12,7 @@ import { streamBytes } from '../../src/figures/event-stream-editor/stream-text.t
 import { encodeTrace } from '../../src/wire/trace/trace-codec.ts'
 import { foreignDocument } from '../../src/figures/cross-origin/foreign-page.ts'
 import { tryCrossOrigin } from '../../src/figures/cross-origin/try-cross-origin.ts'
-import type { CauseName } from '../../src/figures/websocket-endings/causes.ts'
+import type { CauseName } from '../../src/figures/websocket-endings/facts.ts'
 import { tryCause } from '../../src/figures/websocket-endings/try-cause.ts'
 import type { Act, Score } from '../capture-scores.ts'
 

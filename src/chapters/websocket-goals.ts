@@ -5,8 +5,7 @@
 import type { Direction } from '../wire/bytes.ts'
 import type { Field, FieldKind, Unit } from '../wire/field.ts'
 import type { ExchangeView, Timeline } from '../wire/trace/views.ts'
-import { BREAKS } from '../figures/websocket-endings/causes.ts'
-import { endsOf, type End } from '../figures/websocket-endings/facts.ts'
+import { BREAKS, endsOf, type End } from '../figures/websocket-endings/facts.ts'
 import { requestHeader } from '../wire/trace/probes.ts'
 import type { GoalCheck, GoalRun } from './goal-checks.ts'
 
@@ -43,7 +42,7 @@ export const WEBSOCKET_GOALS = {
 
   /** 1006 in three different ways. */
   'three-ways-to-1006': (run) => {
-    const breaks: readonly string[] = BREAKS.map(({ name }) => name)
+    const breaks: readonly string[] = BREAKS
     const causes = ends(run).flatMap(({ cause, script }) =>
       cause !== undefined && script.code === 1006 && breaks.includes(cause) ? [cause] : [],
     )

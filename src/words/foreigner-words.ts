@@ -1,5 +1,5 @@
 /** Every word of the figure in which a page from elsewhere tries, English and Chinese. Used by `src/widgets/foreigner`. */
-import type { ForeignTry } from '../figures/cross-origin/try-cross-origin.ts'
+import type { ForeignTry } from '../figures/cross-origin/facts.ts'
 import type { Language } from './languages.ts'
 
 type Api = 'WebSocket' | 'EventSource'

@@ -1,5 +1,5 @@
 /** What the figure of stream ends says, English and Simplified Chinese. Used by `src/widgets/stream-ends`. */
-import type { Place, StreamEndKind } from '../figures/stream-ends/try-stream-end.ts'
+import type { Place, StreamEndKind } from '../figures/stream-ends/facts.ts'
 import type { ConnectionEnd } from '../wire/trace/trace.ts'
 import { spanEn, spanZh } from './duration.ts'
 import type { Language } from './languages.ts'

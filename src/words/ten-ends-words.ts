@@ -1,6 +1,6 @@
 /** Every word of the figure of a WebSocket's ends and of its box for raw bytes, English and Chinese. Used by `src/widgets/ten-ends`. */
 import type { RawFrameName } from '../figures/send-raw/raw-frames.ts'
-import type { CauseName } from '../figures/websocket-endings/causes.ts'
+import type { CauseName } from '../figures/websocket-endings/facts.ts'
 import { spanEn, spanZh } from './duration.ts'
 import type { Language } from './languages.ts'
 

@@ -1,10 +1,9 @@
 /** The recorded tries of a sandboxed page in a real browser. */
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ForeignTry } from './try-cross-origin.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
-import { foreignView, type ForeignView } from './facts.ts'
+import { foreignView, type ForeignTry, type ForeignView } from './facts.ts'
 
 let view: (which: ForeignTry) => ForeignView | undefined
 

@@ -1,9 +1,17 @@
 /** What a trace holds of a foreign page's newest try: both heads as they crossed, and what its script learnt. */
-import { runOfTry, type ForeignTry } from './try-cross-origin.ts'
 import { latin1 } from '../../wire/bytes.ts'
 import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, Side } from '../../wire/trace/views.ts'
 import { exchangesOf } from '../../wire/trace/probes.ts'
+
+/** An EventSource with and without leave: the server's answer carries `Access-Control-Allow-Origin`, or does not. */
+export const FOREIGN_TRIES = ['ws', 'sse', 'sse-allowed'] as const
+export type ForeignTry = (typeof FOREIGN_TRIES)[number]
+
+/** The trace's name for a try. */
+export function runOfTry(which: ForeignTry): string {
+  return `foreign.${which}`
+}
 
 export interface ForeignView {
   readonly request: readonly string[]

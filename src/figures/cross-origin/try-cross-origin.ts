@@ -5,15 +5,7 @@
 import type { BenchModel } from '../../bench/model/bench-model.ts'
 import type { ForeignTask, ForeignWord } from './foreign-page.ts'
 import { TRY } from '../../wire/trace/probes.ts'
-
-/** An EventSource with and without leave: the server's answer carries `Access-Control-Allow-Origin`, or does not. */
-export const FOREIGN_TRIES = ['ws', 'sse', 'sse-allowed'] as const
-export type ForeignTry = (typeof FOREIGN_TRIES)[number]
-
-/** The trace's name for a try. */
-export function runOfTry(which: ForeignTry): string {
-  return `foreign.${which}`
-}
+import { runOfTry, type ForeignTry } from './facts.ts'
 
 const STREAM = 'data: for anybody\n\n'
 

@@ -2,7 +2,6 @@
  * When the connections of a run lived, when a heartbeat came, and how often a box on the way dropped one: the facts under
  * the figure of heartbeat against idle timeout. Pure, from the timeline alone; prose takes its numbers from here too.
  */
-import type { SceneSettings } from '../../bench/model/bench-model.ts'
 import type { Transport } from '../../wire/transports.ts'
 import type { Lane, Timeline } from '../../wire/trace/views.ts'
 
@@ -23,6 +22,12 @@ export interface LaneLives {
   readonly told1006: number
 }
 
+/** Of a scene's settings, those that a connection's life depends on; 0 where one is not set. */
+export interface LivesSettings {
+  readonly heartbeatMs?: number
+  readonly wire?: { readonly idleTimeoutMs?: number }
+}
+
 export interface RunLives {
   readonly heartbeatMs: number
   readonly idleTimeoutMs: number
@@ -31,7 +36,7 @@ export interface RunLives {
 }
 
 /** The lives of every lane, from the start of the run to its end. */
-export function livesOf(timeline: Timeline, settings: SceneSettings): RunLives {
+export function livesOf(timeline: Timeline, settings: LivesSettings): RunLives {
   const spans = timeline.lanes.flatMap((lane) => lane.spans)
   const origin = Math.min(timeline.end, ...spans.map(({ from }) => from))
   const end = Math.max(origin, ...spans.map(({ to }) => to ?? timeline.end))

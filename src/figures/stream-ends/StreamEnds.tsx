@@ -6,10 +6,18 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { OWN_RUN_WORDS } from '../../words/own-run-words.ts'
 import { STREAM_ENDS_WORDS, type StreamEndsWords } from '../../words/stream-ends-words.ts'
 import type { Language } from '../../words/languages.ts'
-import { PLACES, tryStreamEnd, type Place, type StreamEndKind } from './try-stream-end.ts'
 import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { ProbeState } from '../../bench/view/figure-frame/ProbeState.tsx'
-import { endRows, type Again, type EndRow, type TriedEnd } from './facts.ts'
+import {
+  endRows,
+  PLACES,
+  type Again,
+  type EndRow,
+  type Place,
+  type StreamEndKind,
+  type TriedEnd,
+} from './facts.ts'
+import { tryStreamEnd } from './try-stream-end.ts'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './stream-ends.css'

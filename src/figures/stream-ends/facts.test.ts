@@ -1,10 +1,9 @@
 /** The rows of the ends, read from the recorded run of a real browser: what the chapter says of each is what is in the table. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { STREAM_ENDS, runOf, tryOf, type StreamEndKind } from './try-stream-end.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
-import { endRows, type TriedEnd } from './facts.ts'
+import { endRows, type TriedEnd, runOf, STREAM_ENDS, tryOf, type StreamEndKind } from './facts.ts'
 
 const decoded = decodeTrace(readFileSync('content/captures/stream-ends.json', 'utf8'))
 if (!decoded.ok) throw new Error(decoded.message)

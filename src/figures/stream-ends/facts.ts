@@ -2,7 +2,6 @@
  * What came of each way to end an event stream, read from the trace alone: the answer as it crossed, what the browser's EventSource
  * did about it, whether it asked again, after how long, and with which `Last-Event-ID`.
  */
-import { STREAM_ENDS, tryOf, type Place, type StreamEndKind } from './try-stream-end.ts'
 import type { ConnectionEnd, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView } from '../../wire/trace/views.ts'
 import {
@@ -13,6 +12,44 @@ import {
   requestHeader,
   type TimedNote,
 } from '../../wire/trace/probes.ts'
+
+/** What the server does. Statuses are answers without a stream; `json` and `charset` are a 200 of the wrong type. */
+export const STREAM_ENDS = [
+  'finished',
+  'reset',
+  '204',
+  '301',
+  '401',
+  '404',
+  '500',
+  '503',
+  'json',
+  'charset',
+] as const
+export type StreamEndKind = (typeof STREAM_ENDS)[number]
+
+/** Whether the browser meets it with its first request, or when it comes back after a stream that was good. */
+export const PLACES = ['first', 'later'] as const
+export type Place = (typeof PLACES)[number]
+
+export interface StreamTry {
+  readonly end: StreamEndKind
+  readonly place: Place
+  /** Tells tries of the same from each other. */
+  readonly number: number
+}
+
+/** The trace's name for a try, and back. */
+export function runOf({ end, place, number }: StreamTry): string {
+  return `${end}.${place}.${number}`
+}
+
+export function tryOf(run: string): StreamTry | undefined {
+  const [end, place, number] = run.split('.')
+  const known = STREAM_ENDS.find((each) => each === end)
+  const where = PLACES.find((each) => each === place)
+  return known && where ? { end: known, place: where, number: Number(number) } : undefined
+}
 
 export interface EndRow {
   readonly end: StreamEndKind

@@ -5,33 +5,8 @@
 import type { BenchModel, ScriptedAnswer } from '../../bench/model/bench-model.ts'
 import { openProbe, type EventSourceProbe } from '../../bench/model/event-source-probe.ts'
 import { TRY } from '../../wire/trace/probes.ts'
+import { runOf, type StreamEndKind, type StreamTry } from './facts.ts'
 import { toBase64 } from '../../wire/base64.ts'
-
-/** What the server does. Statuses are answers without a stream; `json` and `charset` are a 200 of the wrong type. */
-export const STREAM_ENDS = [
-  'finished',
-  'reset',
-  '204',
-  '301',
-  '401',
-  '404',
-  '500',
-  '503',
-  'json',
-  'charset',
-] as const
-export type StreamEndKind = (typeof STREAM_ENDS)[number]
-
-/** Whether the browser meets it with its first request, or when it comes back after a stream that was good. */
-export const PLACES = ['first', 'later'] as const
-export type Place = (typeof PLACES)[number]
-
-export interface StreamTry {
-  readonly end: StreamEndKind
-  readonly place: Place
-  /** Tells tries of the same from each other. */
-  readonly number: number
-}
 
 /** The reconnection time that the good stream sets, so that nobody has to wait for a browser's own. */
 export const GOOD_RETRY_MS = 1000
@@ -39,18 +14,6 @@ export const GOOD_RETRY_MS = 1000
 export const WATCH_MS = 6000
 /** For the tap to tell what happened last. */
 const SETTLE_MS = 400
-
-/** The trace's name for a try, and back. */
-export function runOf({ end, place, number }: StreamTry): string {
-  return `${end}.${place}.${number}`
-}
-
-export function tryOf(run: string): StreamTry | undefined {
-  const [end, place, number] = run.split('.')
-  const known = STREAM_ENDS.find((each) => each === end)
-  const where = PLACES.find((each) => each === place)
-  return known && where ? { end: known, place: where, number: Number(number) } : undefined
-}
 
 /**
  * Does it once, on a running bench. Resolves when it is settled: the browser has come back, or has given up and was watched for

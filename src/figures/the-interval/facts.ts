@@ -2,8 +2,6 @@
  * What the delay histogram and its goal count: how late each event of a short poll was, and what the interval
  * and the latency predict. Pure, so that the page, the build (for the recorded run) and the tests share it.
  */
-import type { SceneModel, SceneSettings } from '../../bench/model/bench-model.ts'
-import type { RunOptions } from '../../transports/transport.ts'
 import type { Lane, Timeline } from '../../wire/trace/views.ts'
 
 /** Under which conditions the delays came about: what the bench set, and what the reader's own network adds. */
@@ -15,6 +13,18 @@ export interface DelayConditions {
   readonly networkMs: number
   /** Absent where nobody knows: a feed that only publishes by hand. */
   readonly eventsPerMinute?: number
+}
+
+/** Of a bench's settings, those that its delays depend on. */
+export interface DelaySettings {
+  readonly feed?: string
+  readonly eventsPerMinute?: number
+  readonly wire?: { readonly latencyMs?: number; readonly jitterMs?: number }
+}
+
+export interface DelayScene {
+  readonly settings: DelaySettings
+  readonly options: { readonly pollIntervalMs?: number }
 }
 
 /** Plain data, so that the build can hand a recorded run's to the island. */
@@ -41,8 +51,8 @@ export interface DelayPrediction {
  * network's share is the clock's uncertainty, since that is half the best round trip it was measured by.
  */
 export function delayConditions(
-  settings: SceneSettings,
-  options: Pick<RunOptions, 'pollIntervalMs'>,
+  settings: DelaySettings,
+  options: { readonly pollIntervalMs: number },
   networkMs = 0,
 ): DelayConditions {
   const { latencyMs = 0, jitterMs = 0 } = settings.wire ?? {}
@@ -111,7 +121,7 @@ export function meanDelay({ delaysMs }: DelaySample): number | undefined {
  * Gives the sample of a scene's recorded run, for the build to hand to the island: a hundred numbers instead of the
  * trace a second time. Throws where the scene sets no interval to predict from.
  */
-export function recordedDelays(scene: SceneModel, recorded: Timeline): DelaySample {
+export function recordedDelays(scene: DelayScene, recorded: Timeline): DelaySample {
   const { pollIntervalMs } = scene.options
   if (pollIntervalMs === undefined)
     throw new Error('a scene without a poll interval has no delays to predict')

@@ -9,10 +9,9 @@ import type { BenchModel } from '../../bench/model/bench-model.ts'
 import type { SceneName } from '../../bench/model/scenes.ts'
 import { socketLane } from '../../bench/model/socket-lane.ts'
 import { tryCause } from './try-cause.ts'
-import { BREAKS, CAUSE_NAMES, GOODBYES, type CauseName } from './causes.ts'
 import { useBenchModel } from '../../bench/view/use-bench-model.ts'
 import { ScriptCell, ServerCell, WireCell } from './EndCells.tsx'
-import { endsOf, latestByCause, type End } from './facts.ts'
+import { BREAKS, CAUSE_NAMES, endsOf, GOODBYES, latestByCause, type CauseName, type End } from './facts.ts'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './websocket-endings.css'
@@ -40,7 +39,7 @@ export function WebSocketEndings({ scene, language }: WebSocketEndingsProps) {
   const recorded = model.isRecorded.value
   const lane = socketLane(model)
   const ends = latestByCause(lane === undefined ? [] : endsOf(lane, model.timeline, model.conversation))
-  const tried = BREAKS.flatMap(({ name }) => ends.get(name) ?? [])
+  const tried = BREAKS.flatMap((name) => ends.get(name) ?? [])
   const left = CAUSE_NAMES.filter((name) => recorded || !ends.has(name))
 
   const tryThem = async (names: readonly CauseName[]): Promise<void> => {
@@ -112,7 +111,7 @@ export function WebSocketEndings({ scene, language }: WebSocketEndingsProps) {
               {words.goodbyes}
             </th>
           </tr>
-          {GOODBYES.map(({ name }) => row(name))}
+          {GOODBYES.map(row)}
         </tbody>
         <tbody>
           <tr class="ends-group">
@@ -120,7 +119,7 @@ export function WebSocketEndings({ scene, language }: WebSocketEndingsProps) {
               {words.breaks}
             </th>
           </tr>
-          {BREAKS.map(({ name }) => row(name))}
+          {BREAKS.map(row)}
         </tbody>
       </table>
       <p class="ends-tally">

@@ -6,8 +6,7 @@ import { createConversation } from '../../wire/trace/conversation.ts'
 import { createTimeline } from '../../wire/trace/timeline.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
-import { BREAKS, CAUSE_NAMES, GOODBYES, type CauseName } from './causes.ts'
-import { endsOf, latestByCause, type End } from './facts.ts'
+import { BREAKS, CAUSE_NAMES, endsOf, GOODBYES, latestByCause, type CauseName, type End } from './facts.ts'
 
 let ends: ReadonlyMap<CauseName, End>
 
@@ -43,8 +42,8 @@ describe('endsOf', () => {
   })
 
   it('gives the script 1006 for each end without a goodbye, and another code for each with one', () => {
-    for (const { name } of BREAKS) expect([name, end(name).script.code]).toEqual([name, 1006])
-    const codes = GOODBYES.map(({ name }) => end(name).script.code)
+    for (const name of BREAKS) expect([name, end(name).script.code]).toEqual([name, 1006])
+    const codes = GOODBYES.map((name) => end(name).script.code)
     expect(codes).toEqual([1000, 1012, 1008, 1009, 1005])
   })
 

@@ -1,6 +1,6 @@
 /**
  * How each WebSocket of a run ended: what crossed at its end, what the server was told, what the script learnt. Read from the
- * trace alone, so that a recorded run, a live one and one stepped back fill the same table. Used by `WebSocketEndings.tsx` and goals.
+ * trace alone, so that a recorded run, a live one and one stepped back fill the same table. Five causes say goodbye, ten do not.
  */
 import { utf8 } from '../../wire/bytes.ts'
 import type { Field, FieldKind, Unit } from '../../wire/field.ts'
@@ -8,7 +8,26 @@ import type { Problem, ProblemCode } from '../../wire/problem.ts'
 import { socketLives, type SocketLife } from '../../wire/trace/socket-lives.ts'
 import type { ConnectionEnd, FaultMoment } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView, Lane, Side, Timeline } from '../../wire/trace/views.ts'
-import type { CauseName } from './causes.ts'
+
+/** Causes that say goodbye: a Close frame crosses, and the script gets its code. */
+export const GOODBYES = ['normal', 'restart', 'policy', 'too-big', 'page-closes'] as const
+
+/** Causes without a Close frame of the server's that counts: the script gets 1006. */
+export const BREAKS = [
+  'refused',
+  'reset',
+  'fin',
+  'silence',
+  'idle',
+  'masked',
+  'opcode',
+  'utf8',
+  'long-ping',
+  'forbidden-code',
+] as const
+
+export const CAUSE_NAMES = [...GOODBYES, ...BREAKS] as const
+export type CauseName = (typeof CAUSE_NAMES)[number]
 
 export interface CloseFrame {
   /** Absent where the frame holds none. */

@@ -6,7 +6,8 @@ import type { BenchModel } from '../../bench/model/bench-model.ts'
 import { socketLives, type SocketLife } from '../../wire/trace/socket-lives.ts'
 import { socketLane } from '../../bench/model/socket-lane.ts'
 import { until } from '../../bench/model/until.ts'
-import { CAUSES, type CauseAct, type CauseName } from './causes.ts'
+import { CAUSES, type CauseAct } from './causes.ts'
+import type { CauseName } from './facts.ts'
 
 /** Longer than the page's silence. */
 const CLOSED_WITHIN_MS = 30_000
