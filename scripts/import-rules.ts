@@ -24,31 +24,40 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'src/lab', may: ['src/wire', '@preact/signals'] },
   { folder: 'src/ui', may: ['src/wire', 'preact'] },
   { folder: 'src/i18n', may: ['src/wire', 'src/lab', 'src/figures'] },
-  {
-    folder: 'src/bench',
-    may: ['src/lab', 'src/i18n', '@preact/signals'],
-  },
+  { folder: 'src/race', may: ['src/lab'] },
+  { folder: 'src/bench', may: ['src/lab', 'src/i18n', '@preact/signals'] },
+  // What the build alone does: captures read from files, data written into pages, the frame of a figure in the prose.
+  { folder: 'src/bench/build', may: ['src/lab', 'src/widgets', 'src/wire', 'node:fs', 'node:path'] },
+
+  // The registry alone names figures; pages, chapters and scripts ask `lookup.ts`.
+  { folder: 'src/figures', may: ['src/figures/*', 'src/bench/build', 'src/lab', 'src/race', 'src/wire'] },
+  // No figure takes another.
   {
     folder: 'src/figures/*',
     may: [
+      'src/figures/*/facts*.ts',
       'src/bench',
-      'src/components',
       'src/i18n',
       'src/lab',
       'src/ui',
       'src/widgets',
       'src/wire',
-      'src/figures/*/facts*.ts',
       'preact',
       '@preact/signals',
     ],
   },
+  // Facts are read off a trace: they know no bench, no page and no words.
   { folder: 'src/figures/*/facts*.ts', may: ['src/wire'] },
   {
-    folder: 'src/chapters',
-    may: ['src/figures', 'src/i18n', 'src/lab', 'src/ui', 'src/wire', '@preact/signals'],
+    folder: 'src/figures/*/*.astro',
+    may: ['src/figures/*', 'src/figures/lookup.ts', 'src/bench/build', 'src/i18n', 'src/lab'],
   },
-  { folder: 'src/widgets', may: ['src/lab', 'src/ui', 'src/wire', 'src/i18n', 'preact', '@preact/signals'] },
+
+  { folder: 'src/chapters', may: ['glob src/figures', 'src/i18n', 'src/lab', 'src/ui', '@preact/signals'] },
+  {
+    folder: 'src/widgets',
+    may: ['src/lab', 'src/race', 'src/ui', 'src/wire', 'src/i18n', 'preact', '@preact/signals'],
+  },
   {
     folder: 'src/build',
     may: ['src/widgets', 'src/styles', 'magic-string', 'typescript', 'shiki', 'astro', 'node:*'],
@@ -58,7 +67,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     folder: 'src/components',
     may: [
       'src/chapters',
-      'src/figures',
+      'src/figures/captures.ts',
+      'src/figures/lookup.ts',
+      'src/bench/build',
+      'src/race',
       'src/widgets',
       'src/ui',
       'src/build',
@@ -66,22 +78,23 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/lab',
       'src/i18n',
       'astro:content',
-      'node:fs',
-      'node:path',
     ],
   },
   {
     folder: 'src/layouts',
     may: [
       'src/components',
-      'src/figures',
+      'glob src/figures',
       'src/i18n',
       'src/styles',
       'astro:content',
       '@fontsource-variable/source-serif-4',
     ],
   },
-  { folder: 'src/pages', may: ['src/components', 'src/figures', 'src/layouts', 'src/i18n', 'src/lab'] },
+  {
+    folder: 'src/pages',
+    may: ['src/components', 'src/bench/build', 'src/figures/lookup.ts', 'src/layouts', 'src/i18n'],
+  },
   { folder: 'src/content.config.ts', may: ['astro', 'astro:content'] },
 
   { folder: 'content', may: [] },
@@ -134,9 +147,9 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     folder: 'scripts',
     may: [
       'src/build',
-      'src/chapters',
       'src/components',
-      'src/figures',
+      'src/figures/lookup.ts',
+      'glob src/figures',
       'src/i18n',
       'src/lab',
       'src/wire',
@@ -182,6 +195,8 @@ export const TEST_ALLOWANCES: readonly string[] = [
   'eventsource-parser',
   'tests/support',
   // Captures folded as the build folds them, so that a widget is tried with what its page will show.
-  'src/bench/build/captures.ts',
+  'src/figures/captures.ts',
+  // A race is tried with the lanes it has.
+  'src/race/figure.ts',
   'node:*',
 ]

@@ -58,7 +58,7 @@ export function checkImports(
 export function importsOf(file: string, text: string): readonly string[] {
   const code = codeOf(file, text)
   const named = ts.preProcessFile(code, true, true).importedFiles.map((imported) => imported.fileName)
-  const globbed = [...code.matchAll(/import\.meta\.glob(?:<[^>]*>)?\(\s*'([^'*]*)/g)].map(
+  const globbed = [...code.matchAll(/import\.meta\.glob(?:<[^(]*>)?\(\s*'([^'*]*)/g)].map(
     (match) => match[1] ?? '',
   )
   return [...named, ...globbed].map((specifier) => targetOf(file, specifier))

@@ -5,8 +5,7 @@
 import { totalBytes, type ByteCounts } from '../wire/byte-kinds.ts'
 import type { Direction } from '../wire/bytes.ts'
 import { laneCosts, type LaneCosts, type MessageCost } from '../wire/trace/message-costs.ts'
-import type { Measured, OfLane } from './measures.ts'
-import { bytes, mean } from './quantity.ts'
+import { bytes, mean, type Measured, type OfLane } from '../bench/model/measure.ts'
 
 type Of = (lane: LaneCosts) => readonly MessageCost[]
 type Part = (counts: ByteCounts) => number

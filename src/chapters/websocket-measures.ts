@@ -5,9 +5,7 @@
 import type { Direction } from '../wire/bytes.ts'
 import { findField, type Unit } from '../wire/field.ts'
 import type { Conversation, ExchangeView, Lane } from '../wire/trace/views.ts'
-import { bytes, count, mean, sum, type Quantity } from './quantity.ts'
-
-type OfLane = (lane: Lane, measured: { readonly conversation: Conversation }) => Quantity | undefined
+import { bytes, count, mean, sum, type OfLane } from '../bench/model/measure.ts'
 
 /** RFC 6455 11.8. */
 const TEXT = 1

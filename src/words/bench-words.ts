@@ -3,7 +3,7 @@
  * missing in one language does not compile. Sentences about fields live in `field-sentences`.
  */
 import type { LiveState, StopReason } from '../bench/model/bench-model.ts'
-import type { SceneName } from '../bench/model/scenes.ts'
+import type { SceneName } from '../figures/lookup.ts'
 import type { Derivation, Direction } from '../wire/bytes.ts'
 import type { UnitKind } from '../wire/field.ts'
 import type { TracedKind, Transport } from '../wire/transports.ts'

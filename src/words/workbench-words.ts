@@ -5,7 +5,6 @@ import type { ImportErrorCode, ImportNoteCode } from '../wire/import/imported.ts
 import type { ByteReading } from '../wire/import/read-as.ts'
 import type { Transport } from '../wire/transports.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
-import { captureOf, SCENE_NAMES, SCENES } from '../bench/model/scenes.ts'
 import type { BenchWords } from './bench-words.ts'
 import type { Language } from './languages.ts'
 
@@ -176,17 +175,6 @@ export interface WorkbenchWords {
   }
 }
 
-/** The name of the scene that a capture is of; its variant's beside it. */
-function sceneName(capture: string, benchWords: BenchWords): string {
-  for (const scene of SCENE_NAMES) {
-    if (SCENES[scene].capture === capture) return benchWords.scene[scene]
-    for (const { name } of SCENES[scene].variants ?? [])
-      if (captureOf(SCENES[scene], name) === capture)
-        return `${benchWords.scene[scene]} · ${benchWords.run.variants[name] ?? name}`
-  }
-  return capture
-}
-
 function hexOpcode(opcode: number): string {
   return `0x${opcode.toString(16)}`
 }
@@ -239,7 +227,7 @@ const en: WorkbenchWords = {
   what(source, benchWords) {
     switch (source.kind) {
       case 'capture':
-        return sceneName(source.name, benchWords)
+        return source.name
       case 'live':
         return `Live: ${benchWords.transport[source.transport]}`
       case 'sent':
@@ -494,7 +482,7 @@ const zh: WorkbenchWords = {
   what(source, benchWords) {
     switch (source.kind) {
       case 'capture':
-        return sceneName(source.name, benchWords)
+        return source.name
       case 'live':
         return `实时：${benchWords.transport[source.transport]}`
       case 'sent':

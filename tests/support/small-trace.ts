@@ -3,12 +3,10 @@
  * delivered events, at times a test chooses. Tests only. What is read from them goes through the real folds.
  */
 import type { Direction } from '../../src/wire/bytes.ts'
-import { createConversation } from '../../src/wire/trace/conversation.ts'
-import { createTimeline } from '../../src/wire/trace/timeline.ts'
 import type { RunNote, TraceEvent } from '../../src/wire/trace/trace.ts'
 import type { LaneSpec } from '../../src/wire/trace/views.ts'
-import type { DelayConditions } from '../../src/figures/the-interval/facts.ts'
-import type { GoalRun } from '../../src/chapters/goal-checks.ts'
+import type { GoalRun } from '../../src/bench/model/goal.ts'
+import { foldedRun } from './captured-run.ts'
 
 export interface SmallPoll {
   readonly transport: 'short-poll' | 'long-poll'
@@ -69,20 +67,8 @@ export class SmallTrace {
   }
 
   /** Folds the trace as a bench does and gives what a goal is handed. */
-  run(lanes: readonly LaneSpec[], conditions: Partial<DelayConditions> = {}, since = 0): GoalRun {
-    const conversation = createConversation()
-    const timeline = createTimeline(lanes, conversation.view)
-    this.#events.forEach((event, moment) => {
-      conversation.push(event, moment)
-      timeline.push(event, moment)
-    })
-    return {
-      timeline: timeline.view,
-      conversation: conversation.view,
-      events: this.#events,
-      conditions: { pollIntervalMs: 2000, tripMs: 0, networkMs: 0, ...conditions },
-      since,
-    }
+  run(lanes: readonly LaneSpec[], pollIntervalMs = 2000, since = 0): GoalRun {
+    return foldedRun(this.#events, lanes, { options: { pollIntervalMs }, since })
   }
 
   #slice(

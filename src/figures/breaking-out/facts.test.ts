@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../../bench/build/captures.ts'
+import { readCapture } from '../captures.ts'
 import { HOSTILE_JSON } from './hostile-data.ts'
 import { parsedByUs, verdictOn } from './parse.ts'
 import { crossingsOf, cutAtEscapes, dataPart } from './facts.ts'

@@ -6,7 +6,7 @@ import { Fragment } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { BYTE_STACK_WORDS, type ByteStackWords } from '../../words/byte-stack-words.ts'
 import type { Language } from '../../words/languages.ts'
-import type { SceneName } from '../../bench/model/scenes.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
 import { sendWhenOpen } from '../../bench/model/send-when-open.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import { BYTE_KINDS, totalBytes, type ByteCounts } from '../../wire/byte-kinds.ts'
@@ -21,7 +21,7 @@ import './byte-stack.css'
 
 export interface ByteStackProps {
   /** Its bench stands on the same page. */
-  readonly scene: SceneName
+  readonly scene: Scene
   readonly of: StackOf
   readonly language: Language
 }

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { BENCH_WORDS } from '../../words/bench-words.ts'
 import { FOREIGNER_WORDS, type ForeignerWords } from '../../words/foreigner-words.ts'
 import type { Language } from '../../words/languages.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
 import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { foreignView, type ForeignTry, type ForeignView } from './facts.ts'
 import { tryCrossOrigin } from './try-cross-origin.ts'
@@ -14,6 +15,7 @@ import '../../bench/view/controls/run-controls.css'
 import './cross-origin.css'
 
 export interface CrossOriginProps {
+  readonly scene: Scene
   readonly api: 'WebSocket' | 'EventSource'
   readonly language: Language
 }
@@ -26,8 +28,8 @@ const TRIES: Readonly<Record<CrossOriginProps['api'], readonly ForeignTry[]>> = 
 /** Header lines that the figure is about. */
 const TELLING = /^(?:origin|access-control-allow-origin):/i
 
-export function CrossOrigin({ api, language }: CrossOriginProps) {
-  const model = useBenchModel('the-foreigner')
+export function CrossOrigin({ scene, api, language }: CrossOriginProps) {
+  const model = useBenchModel(scene)
   const words = FOREIGNER_WORDS[language]
   const root = useRef<HTMLElement>(null)
   const host = useRef<HTMLDivElement>(null)

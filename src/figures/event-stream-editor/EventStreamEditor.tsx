@@ -5,6 +5,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { EVENT_STREAM_EDITOR_WORDS } from '../../words/event-stream-editor-words.ts'
 import type { Language } from '../../words/languages.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
 import type { EventSourceProbe } from '../../bench/model/event-source-probe.ts'
 import { eventNames, LONGEST_STREAM_BYTES, MOST_PIECES, sendStream } from '../../bench/model/send-stream.ts'
 import { EXAMPLE_NAMES, EXAMPLES, type ExampleName } from './examples.ts'
@@ -18,6 +19,7 @@ import '../../bench/view/controls/run-controls.css'
 import './event-stream-editor.css'
 
 export interface EventStreamEditorProps {
+  readonly scene: Scene
   readonly language: Language
 }
 
@@ -31,8 +33,8 @@ const INSERTS = [
 
 const PIECES = [1, 2, 3, MOST_PIECES] as const
 
-export function EventStreamEditor({ language }: EventStreamEditorProps) {
-  const model = useBenchModel('own-stream')
+export function EventStreamEditor({ scene, language }: EventStreamEditorProps) {
+  const model = useBenchModel(scene)
   const root = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
   const id = useId()

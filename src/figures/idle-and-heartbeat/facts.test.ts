@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../../bench/build/captures.ts'
+import { readCapture } from '../captures.ts'
 import type { SceneSettings } from '../../bench/model/bench-model.ts'
 import { livesOf } from './facts.ts'
 

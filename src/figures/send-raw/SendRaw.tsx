@@ -9,7 +9,7 @@ import { TEN_ENDS_WORDS } from '../../words/ten-ends-words.ts'
 import type { BenchModel, FaultRequest } from '../../bench/model/bench-model.ts'
 import { rawFrameHex, RAW_FRAME_NAMES, readHex, type RawFrameName } from './raw-frames.ts'
 import { socketLane } from '../../bench/model/socket-lane.ts'
-import type { SceneName } from '../../bench/model/scenes.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
 import { toBase64 } from '../../wire/base64.ts'
 import { useBenchModel } from '../../bench/view/use-bench-model.ts'
 import { whatFollowed } from './facts.ts'
@@ -18,7 +18,7 @@ import '../../bench/view/controls/run-controls.css'
 import './send-raw.css'
 
 export interface SendRawProps {
-  readonly scene: SceneName
+  readonly scene: Scene
   readonly language: Language
 }
 

@@ -9,6 +9,7 @@ import {
   type SeventhConnectionWords,
 } from '../../words/seventh-connection-words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
 import { openBenches } from '../../bench/model/open-benches.ts'
 import {
   CONNECTIONS_TO_ONE_HOST,
@@ -25,18 +26,18 @@ import '../../bench/view/controls/run-controls.css'
 import './seventh-connection.css'
 
 export interface SeventhConnectionProps {
+  readonly scene: Scene
   readonly language: Language
 }
 
-const SCENE = 'seventh-connection'
 /** These streams keep every other tab of the site waiting, so nobody out of sight may hold them. */
 const AWAY_MS = 3000
 const TICK_MS = 200
 /** The page's own first requests are through by then. */
 const ELSEWHERE_AFTER_MS = 1500
 
-export function SeventhConnection({ language }: SeventhConnectionProps) {
-  const model = useBenchModel(SCENE)
+export function SeventhConnection({ scene, language }: SeventhConnectionProps) {
+  const model = useBenchModel(scene)
   const root = useRef<HTMLDivElement>(null)
   const connections = useRef<SevenConnections | undefined>(undefined)
   const [ready, setReady] = useState(false)
@@ -60,7 +61,7 @@ export function SeventhConnection({ language }: SeventhConnectionProps) {
 
   async function act(what: (connections: SevenConnections) => void): Promise<void> {
     if (model.state.peek().kind !== 'running') {
-      setStopped(stopOthers())
+      setStopped(stopOthers(scene.name))
       await model.start()
       if (model.state.peek().kind !== 'running') return
       connections.current = sevenConnections(model)
@@ -173,11 +174,11 @@ function askText(ask: AskRow, at: number, words: SeventhConnectionWords): string
 }
 
 /** Stops what else runs on this page: it would hold some of the six. Gives how many that were. */
-function stopOthers(): number {
+function stopOthers(own: string): number {
   let stopped = 0
   for (const [scene, bench] of openBenches.peek()) {
     const { kind } = bench.state.peek()
-    if (scene === SCENE || (kind !== 'running' && kind !== 'starting')) continue
+    if (scene === own || (kind !== 'running' && kind !== 'starting')) continue
     bench.stop('room')
     stopped++
   }

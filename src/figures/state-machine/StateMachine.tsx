@@ -7,7 +7,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Language } from '../../words/languages.ts'
 import { STATE_MACHINE_WORDS, type StateMachineWords } from '../../words/state-machine-words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
-import type { SceneName } from '../../bench/model/scenes.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
 import { originOf, tellingMoment } from '../../bench/view/frame.ts'
 import { useBenchModel } from '../../bench/view/use-bench-model.ts'
 import { machineSteps, stepAt, type MachineOf, type MachineStep, type TransitionName } from './facts.ts'
@@ -17,7 +17,7 @@ import './state-machine.css'
 
 export interface StateMachineProps {
   /** Its bench stands on the same page. */
-  readonly scene: SceneName
+  readonly scene: Scene
   readonly of: MachineOf
   readonly language: Language
 }

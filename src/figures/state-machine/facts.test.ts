@@ -1,24 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { SCENES, type SceneName } from '../../bench/model/scenes.ts'
-import { createConversation } from '../../wire/trace/conversation.ts'
-import { createTimeline } from '../../wire/trace/timeline.ts'
-import { decodeTrace } from '../../wire/trace/trace-codec.ts'
+import { readCapture } from '../captures.ts'
 import type { RunNote } from '../../wire/trace/trace.ts'
 import type { Lane } from '../../wire/trace/views.ts'
 import { machineSteps, stepAt } from './facts.ts'
 
-function recordedLane(name: SceneName): Lane {
-  const scene = SCENES[name]
-  const decoded = decodeTrace(readFileSync(`content/captures/${scene.capture}.json`, 'utf8'))
-  if (!decoded.ok) throw new Error(decoded.message)
-  const conversation = createConversation()
-  const timeline = createTimeline(scene.lanes, conversation.view)
-  decoded.trace.events.forEach((event, moment) => {
-    conversation.push(event, moment)
-    timeline.push(event, moment)
-  })
-  const [lane] = timeline.view.lanes
+function recordedLane(name: string): Lane {
+  const [lane] = readCapture(name).timeline.lanes
   if (lane === undefined) throw new Error('the scene has no lane')
   return lane
 }

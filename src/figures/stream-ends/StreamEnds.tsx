@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { OWN_RUN_WORDS } from '../../words/own-run-words.ts'
 import { STREAM_ENDS_WORDS, type StreamEndsWords } from '../../words/stream-ends-words.ts'
 import type { Language } from '../../words/languages.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
 import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { ProbeState } from '../../bench/view/figure-frame/ProbeState.tsx'
 import {
@@ -23,11 +24,12 @@ import '../../bench/view/controls/run-controls.css'
 import './stream-ends.css'
 
 export interface StreamEndsProps {
+  readonly scene: Scene
   readonly language: Language
 }
 
-export function StreamEnds({ language }: StreamEndsProps) {
-  const model = useBenchModel('stream-ends')
+export function StreamEnds({ scene, language }: StreamEndsProps) {
+  const model = useBenchModel(scene)
   const root = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
   const [place, setPlace] = useState<Place>('later')

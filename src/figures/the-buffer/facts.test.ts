@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../../bench/build/captures.ts'
+import { readCapture } from '../captures.ts'
 import { arrivalsOf, COMPARED_EVENTS } from './facts.ts'
 
 const RUN = 'iframe-stream'

@@ -54,7 +54,8 @@ describe('sample', () => {
     .poll({ transport: 'short-poll', asked: [5500, 5540], answered: [5541, 5581], events: [2] })
     .delivered('short-poll', 2, 5582)
     .delivered('short-poll', 9, 5583)
-  const { timeline, conditions } = trace.run([LANE])
+  const { timeline } = trace.run([LANE])
+  const conditions = delayConditions({}, { pollIntervalMs: 2000 })
 
   it('takes each delivery whose publication is known, and tells empty answers from full', () => {
     expect(sampleDelays(timeline, conditions)).toEqual({

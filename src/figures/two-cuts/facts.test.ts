@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../../bench/build/captures.ts'
+import { readCapture } from '../captures.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { createTimeline } from '../../wire/trace/timeline.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'

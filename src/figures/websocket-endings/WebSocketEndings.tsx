@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../words/languages.ts'
 import { TEN_ENDS_WORDS, type TenEndsWords } from '../../words/ten-ends-words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
-import type { SceneName } from '../../bench/model/scenes.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
 import { socketLane } from '../../bench/model/socket-lane.ts'
 import { tryCause } from './try-cause.ts'
 import { useBenchModel } from '../../bench/view/use-bench-model.ts'
@@ -18,7 +18,7 @@ import './websocket-endings.css'
 
 export interface WebSocketEndingsProps {
   /** Its bench stands on the same page. */
-  readonly scene: SceneName
+  readonly scene: Scene
   readonly language: Language
 }
 
@@ -68,7 +68,7 @@ export function WebSocketEndings({ scene, language }: WebSocketEndingsProps) {
       ready={ready}
       trying={trying}
       onTry={() => void tryThem([name])}
-      onShow={() => show(model, ends.get(name), scene)}
+      onShow={() => show(model, ends.get(name), scene.name)}
     />
   )
   return (

@@ -1,28 +1,18 @@
 /** The ends of the recorded run, in which a real browser met every cause once. */
-import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { SCENES } from '../../bench/model/scenes.ts'
-import { createConversation } from '../../wire/trace/conversation.ts'
-import { createTimeline } from '../../wire/trace/timeline.ts'
+import { capturedRun } from '../../../tests/support/captured-run.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
-import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import { BREAKS, CAUSE_NAMES, endsOf, GOODBYES, latestByCause, type CauseName, type End } from './facts.ts'
+import { websocketEndings } from './figure.ts'
 
 let ends: ReadonlyMap<CauseName, End>
 
 /** The ends in the capture, or in what is left of it. */
 function recordedEnds(keep: (event: TraceEvent) => boolean = () => true): ReadonlyMap<CauseName, End> {
-  const decoded = decodeTrace(readFileSync('content/captures/ten-ends.json', 'utf8'))
-  if (!decoded.ok) throw new Error(decoded.message)
-  const conversation = createConversation()
-  const timeline = createTimeline(SCENES['ten-ends'].lanes, conversation.view)
-  decoded.trace.events.filter(keep).forEach((event, moment) => {
-    conversation.push(event, moment)
-    timeline.push(event, moment)
-  })
-  const [lane] = timeline.view.lanes
+  const { timeline, conversation } = capturedRun('ten-ends', (event) => (keep(event) ? event : undefined))
+  const [lane] = timeline.lanes
   if (lane === undefined) throw new Error('the scene has no lane')
-  return latestByCause(endsOf(lane, timeline.view, conversation.view))
+  return latestByCause(endsOf(lane, timeline, conversation))
 }
 
 beforeAll(() => {
@@ -74,7 +64,7 @@ describe('endsOf', () => {
   })
 
   it('measures from the cause: a silence takes as long as the page waits, a reset next to nothing', () => {
-    const { silenceMs = 0 } = SCENES['ten-ends'].options
+    const { silenceMs = 0 } = websocketEndings.scene.options
     // The silence began with the last byte, a little before the line was frozen.
     expect(end('silence').afterMs).toBeGreaterThan(silenceMs - 1000)
     expect(end('reset').afterMs).toBeLessThan(200)
