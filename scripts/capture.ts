@@ -8,25 +8,26 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { chromium, type Browser } from '@playwright/test'
+import { CAPTURES } from '../src/figures/lookup.ts'
+import type { CaptureOf } from '../src/bench/model/figure.ts'
 import { dissectionText } from '../src/wire/export/text.ts'
 import { decodeTrace, encodeTrace } from '../src/wire/trace/trace-codec.ts'
 import { momentOf, type FeedEvent, type Trace } from '../src/wire/trace/trace.ts'
 import { CHROMIUM_FLAGS, ensureChromium, NO_CHROMIUM } from './browser.ts'
-import { captureName, SCORES, type Score } from './capture-scores.ts'
 import { startServer } from './our-server.ts'
 import { bundlePage } from './page-bundle.ts'
 
-const CAPTURES = new URL('../content/captures/', import.meta.url)
+const FOLDER = new URL('../content/captures/', import.meta.url)
 /** What readers of a capture see in its `Host`, where it is free. */
 const USUAL_PORT = 4321
 const TAKES = 20
 
 const wanted = process.argv.slice(2)
-const scores = SCORES.filter((score) => wanted.length === 0 || wanted.includes(captureName(score)))
-const unknown = wanted.filter((name) => !SCORES.some((score) => captureName(score) === name))
+const captures = CAPTURES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+const unknown = wanted.filter((name) => !CAPTURES.some((capture) => capture.name === name))
 if (unknown.length > 0) {
   console.error(
-    `No capture is called ${unknown.join(', ')}. There are: ${SCORES.map(captureName).join(', ')}.`,
+    `No capture is called ${unknown.join(', ')}. There are: ${CAPTURES.map(({ name }) => name).join(', ')}.`,
   )
   process.exit(1)
 }
@@ -41,12 +42,11 @@ const bundle = await bundlePage('scripts/capture-page/page.ts')
 const server = await startServer({ port: Number(process.env['PORT'] ?? (await freePort(USUAL_PORT))) })
 const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] })
 try {
-  await mkdir(CAPTURES, { recursive: true })
-  for (const [done, score] of scores.entries()) {
-    console.log(
-      `${done + 1} of ${scores.length}: ${captureName(score)}, ${Math.round(score.durationMs / 1000)} s`,
-    )
-    await record(score, browser, server.url)
+  await mkdir(FOLDER, { recursive: true })
+  for (const [done, capture] of captures.entries()) {
+    const seconds = Math.round(capture.score.durationMs / 1000)
+    console.log(`${done + 1} of ${captures.length}: ${capture.name}, ${seconds} s`)
+    await record(capture, browser, server.url)
   }
 } finally {
   await browser.close()
@@ -62,25 +62,25 @@ function freePort(port: number): Promise<number> {
   return promise
 }
 
-async function record(score: Score, browser: Browser, url: string): Promise<void> {
-  const name = captureName(score)
+async function record(of: CaptureOf, browser: Browser, url: string): Promise<void> {
+  const { name } = of
   for (let take = 1; take <= TAKES; take++) {
-    const trace = await play(score, browser, url)
-    if (!isGoodTake(trace, score)) {
+    const trace = await play(of, browser, url)
+    if (!isGoodTake(trace, of)) {
       console.log(`${name}: take ${take} is not what its score asks for, once more`)
       continue
     }
     const capture: Trace = { ...trace, header: { ...trace.header, scenario: name } }
     const text = encodeTrace(capture)
-    await writeFile(new URL(`${name}.json`, CAPTURES), text)
-    await writeFile(new URL(`${name}.txt`, CAPTURES), dissectionText(read(text)))
+    await writeFile(new URL(`${name}.json`, FOLDER), text)
+    await writeFile(new URL(`${name}.txt`, FOLDER), dissectionText(read(text)))
     console.log(`${name}: ${trace.events.length} events, ${Math.ceil(text.length / 1024)} KiB`)
     return
   }
   throw new Error(`${name}: no take out of ${TAKES} was what its score asks for`)
 }
 
-async function play(score: Score, browser: Browser, url: string): Promise<Trace> {
+async function play(of: CaptureOf, browser: Browser, url: string): Promise<Trace> {
   // A fresh context: no cache, no connection from the capture before.
   const context = await browser.newContext({ bypassCSP: true, locale: 'en-US' })
   try {
@@ -88,8 +88,8 @@ async function play(score: Score, browser: Browser, url: string): Promise<Trace>
     await page.goto(`${url}/healthz`)
     await page.addScriptTag({ content: bundle })
     const text = await page.evaluate(
-      (played) => (globalThis as unknown as { playScore(score: Score): Promise<string> }).playScore(played),
-      score,
+      (played) => (globalThis as unknown as { playScore(of: CaptureOf): Promise<string> }).playScore(played),
+      of,
     )
     return read(text)
   } finally {
@@ -103,9 +103,9 @@ function read(text: string): Trace {
   return decoded.trace
 }
 
-function isGoodTake(trace: Trace, { ownEvents: asked, drops }: Score): boolean {
+function isGoodTake(trace: Trace, { score: { ownEvents: asked, drops }, variant }: CaptureOf): boolean {
   if (trace.events.some(({ kind }) => kind === 'dropped')) return false
-  if (drops !== undefined) {
+  if (drops !== undefined && drops.variant === variant) {
     const count = dropsOf(trace, drops.run)
     if (count < drops.atLeast || count > drops.atMost) return false
   }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { SCENES } from '../src/bench/model/scenes.ts'
+import { CAPTURES } from '../src/figures/lookup.ts'
+import type { CaptureOf } from '../src/bench/model/figure.ts'
 import { dissectionText } from '../src/wire/export/text.ts'
 import { decodeTrace, encodeTrace } from '../src/wire/trace/trace-codec.ts'
 import type { Trace, TraceEvent } from '../src/wire/trace/trace.ts'
 import { captureProblems } from './capture-problems.ts'
-import { captureName, SCORES, type Score } from './capture-scores.ts'
 
 const ID = 'Zm9vYmFyYmF6cXV4MTIzNA'
 
@@ -73,21 +73,20 @@ describe('what can be wrong with a capture', () => {
 })
 
 /** A scene without lanes is a figure's own: its code opens what it needs. */
-function lanesOf({ scene, variant }: Score): number {
-  const { lanes, variants } = SCENES[scene]
+function lanesOf({ scene: { lanes, variants }, variant }: CaptureOf): number {
   return (variants?.find(({ name }) => name === variant)?.lanes ?? lanes).length
 }
 
 describe('the captures kept', () => {
   it('are the recordings of their scenes: each ran every lane and says its own name', () => {
-    for (const score of SCORES) {
-      const name = captureName(score)
+    for (const capture of CAPTURES) {
+      const { name } = capture
       const file = new URL(`../content/captures/${name}.json`, import.meta.url)
       const decoded = decodeTrace(readFileSync(file, 'utf8'))
       if (!decoded.ok) throw new Error(`${name}: ${decoded.message}`)
       expect(decoded.trace.header.scenario).toBe(name)
       const started = decoded.trace.events.filter(({ kind }) => kind === 'run-started')
-      expect([name, started.length]).toEqual([name, lanesOf(score)])
+      expect([name, started.length]).toEqual([name, lanesOf(capture)])
       expect(decoded.trace.events.length).toBeGreaterThan(10)
       // As it is served: a capture with a message over the server's limit is long, and nearly all of it one letter.
       expect(gzipSync(readFileSync(file)).length).toBeLessThan(16 * 1024)

@@ -4,15 +4,15 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { captureName, SCORES } from './capture-scores.ts'
+import { CAPTURES } from '../src/figures/lookup.ts'
 import { captureProblems } from './capture-problems.ts'
 import { sourceHash } from '../src/build/transport-marks.ts'
 
-const CAPTURES = fileURLToPath(new URL('../content/captures/', import.meta.url))
+const FOLDER = fileURLToPath(new URL('../content/captures/', import.meta.url))
 const TRANSPORTS = fileURLToPath(new URL('../src/transports/shown/', import.meta.url))
 
-const scored = new Set(SCORES.map(captureName))
-const kept = readdirSync(CAPTURES)
+const scored = new Set(CAPTURES.map(({ name }) => name))
+const kept = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.slice(0, -'.json'.length))
 
@@ -32,11 +32,11 @@ if (problems.length > 0) {
 console.log(`${kept.length} captures hold.`)
 
 function read(file: string): string {
-  return readFileSync(`${CAPTURES}${file}`, 'utf8')
+  return readFileSync(`${FOLDER}${file}`, 'utf8')
 }
 
 function golden(name: string): string | undefined {
-  return existsSync(`${CAPTURES}${name}.txt`) ? read(`${name}.txt`) : undefined
+  return existsSync(`${FOLDER}${name}.txt`) ? read(`${name}.txt`) : undefined
 }
 
 function hashNow(file: string): string | undefined {

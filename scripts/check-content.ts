@@ -8,9 +8,8 @@ import { basename } from 'node:path'
 import { isMeasureName } from '../src/chapters/measures.ts'
 import { HOUSE_WORDS, TERMS } from '../src/words/terms/index.ts'
 import { RUN_NAMES } from '../src/transports/run-names.ts'
-import { SCENE_NAMES } from '../src/bench/model/scenes.ts'
+import { SCENE_NAMES, GOALS } from '../src/figures/lookup.ts'
 import { TRANSPORTS } from '../src/wire/trace/transports.ts'
-import { GOAL_CHECKS } from '../src/chapters/goal-checks.ts'
 import { readChapter, type ChapterSource } from '../src/build/chapter-source.ts'
 import {
   lengthOf,
@@ -33,7 +32,7 @@ const WORDS = {
 const known: KnownNames = {
   scenes: SCENE_NAMES,
   captures: globSync('content/captures/*.json').map((file) => basename(file, '.json')),
-  goals: Object.keys(GOAL_CHECKS),
+  goals: [...GOALS.keys()],
   runs: RUN_NAMES,
   transports: TRANSPORTS,
   isMeasure: isMeasureName,

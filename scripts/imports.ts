@@ -41,19 +41,20 @@ export function checkImports(
     }
     used.add(rule.folder)
     const isTest = /\.test\.tsx?$/.test(file)
+    const here = placeIn(rule.folder, file)
     const targets = importsOf(file, readFileSync(join(root, file), 'utf8'))
     files.set(file, targets)
     for (const target of targets) {
       const other = ruleOf(target, rules)
-      if (other === rule) continue
+      if (other === rule && placeIn(rule.folder, target) === here) continue
       // A test may bring things together that know nothing of each other.
-      if (other !== undefined && !isTest) folders.get(rule.folder)?.add(other.folder)
+      if (other !== undefined && other !== rule && !isTest) folders.get(rule.folder)?.add(other.folder)
       if (rule.before?.some((earlier) => other?.folder === earlier)) continue
       if (isPackage(target) && !declared.includes(target)) {
         breaches.push(`${file} imports ${target}, which package.json does not name`)
         continue
       }
-      const allowance = rule.may.find((allowed) => covers(allowed, target))
+      const allowance = rule.may.find((allowed) => covers(allowed, target, here))
       if (allowance !== undefined) used.add(`${rule.folder} ${allowance}`)
       else if (!(isTest && testAllowances.some((allowed) => covers(allowed, target)))) {
         breaches.push(`${file} imports ${target}, which ${rule.folder} may not`)
@@ -96,7 +97,7 @@ export function circlesIn(graph: ReadonlyMap<string, Iterable<string>>): readonl
 export function importsOf(file: string, text: string): readonly string[] {
   const code = codeOf(file, text)
   const named = ts.preProcessFile(code, true, true).importedFiles.map((imported) => imported.fileName)
-  const globbed = [...code.matchAll(/import\.meta\.glob(?:<[^>]*>)?\(\s*'([^'*]*)/g)].map(
+  const globbed = [...code.matchAll(/import\.meta\.glob(?:<[^(]*>)?\(\s*'([^'*]*)/g)].map(
     (match) => match[1] ?? '',
   )
   return [...named, ...globbed].map((specifier) => targetOf(file, specifier))
@@ -134,21 +135,32 @@ function isPackage(target: string): boolean {
 
 function ruleOf(path: string, rules: readonly ImportRule[]): ImportRule | undefined {
   return rules
-    .filter((rule) => isInside(path, rule.folder))
+    .filter((rule) => placeIn(rule.folder, path) !== undefined)
     .reduce<ImportRule | undefined>(
       (longest, rule) => (longest && longest.folder.length >= rule.folder.length ? longest : rule),
       undefined,
     )
 }
 
-/** True where an allowance means the target: the same name, a folder above it, or a `*` at its end. */
-function covers(allowance: string, target: string): boolean {
-  if (allowance.endsWith('*')) return target.startsWith(allowance.slice(0, -1))
-  return isInside(target, allowance)
+/**
+ * What the `*` of a folder's pattern stand for in a path in it, joined; empty where it has none. Undefined for a path that is
+ * not in it.
+ */
+function placeIn(folder: string, path: string): string | undefined {
+  const pattern = folder
+    .replace(/[.+]/g, '\\$&')
+    .split('/')
+    .map((name) => (name === '*' ? '([^/.]+)' : name.replaceAll('*', '[^/.]*')))
+    .join('/')
+  return new RegExp(`^${pattern}(?:/|$)`).exec(path)?.slice(1).join('/')
 }
 
-function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`)
+/** `here`: what a whole name `*` stands for in the rule, and so in what it allows; anything where the rule has none. */
+function covers(allowance: string, target: string, here = ''): boolean {
+  if (allowance.startsWith('glob ')) return target === allowance.slice('glob '.length)
+  if (allowance.endsWith(':*')) return target.startsWith(allowance.slice(0, -1))
+  const place = placeIn(allowance, target)
+  return place !== undefined && (here === '' || place === '' || place === here)
 }
 
 function unusedEntries(rules: readonly ImportRule[], used: ReadonlySet<string>): string[] {

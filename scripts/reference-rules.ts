@@ -5,14 +5,14 @@
  */
 import type { ChapterSource } from '../src/build/chapter-source.ts'
 import { SHOWN_BY_NOTHING } from '../src/chapters/correction-places.ts'
-import { figureOf } from '../src/chapters/figure-anchors.ts'
+import { figureOf } from '../src/figures/lookup.ts'
 import type { Finding } from './finding.ts'
 
 const CORRECTION_ID = /^[FP]\d+(?:-[a-z-]+)?$/
 
 /** Corrections without a clause or a word why not, with an id that says nothing, or shown by a figure the chapter has not. */
 export function correctionFindings(chapter: ChapterSource): Finding[] {
-  const figures = chapter.components.flatMap((use) => figureOf(use) ?? [])
+  const figures = chapter.components.flatMap((use) => figureOf(use.name, use.attributes) ?? [])
   return chapter.components.flatMap((use) => {
     if (use.name !== 'Correction') return []
     const { id = '', said = '', clause, shown } = use.attributes

@@ -175,14 +175,10 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     const transport = room?.transports.get(target.call)
     if (room === undefined || transport === undefined) return false
     room.lab.touch()
-    if (hasContent(incoming)) {
-      outgoing.shouldKeepAlive = false
-      answerRefusal(outgoing, CONTENT_IN_GET)
-      return true
-    }
     const { downForMs } = room.lab
     const asked = { incoming, outgoing, query: target.query }
-    if (downForMs > 0) answerRefusal(outgoing, restarting(downForMs))
+    if (hasContent(incoming)) answerRefusal(outgoing, CONTENT_IN_GET)
+    else if (downForMs > 0) answerRefusal(outgoing, restarting(downForMs))
     else if (!room.scripted.answer(target.call, asked)) transport.answer(asked)
     return true
   }

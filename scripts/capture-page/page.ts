@@ -3,33 +3,29 @@
  * code, bundled by the same Vite with the same marks, as the site's pages run.
  */
 import { createBench } from '../../src/bench/model/bench.ts'
+import type { CaptureOf } from '../../src/bench/model/figure.ts'
 import { createRace } from '../../src/race/model/race.ts'
-import { SCENES } from '../../src/bench/model/scenes.ts'
-import { sendOwnStream } from '../../src/bench/model/own-stream.ts'
-import { sevenConnections } from '../../src/bench/model/seven-connections.ts'
-import { tryStreamEnd } from '../../src/bench/model/stream-ends.ts'
-import { streamBytes } from '../../src/widgets/event-stream-editor/stream-text.ts'
+import type { Act, Player } from '../../src/bench/model/score.ts'
 import { encodeTrace } from '../../src/wire/trace/trace-codec.ts'
-import { foreignDocument } from '../../src/bench/model/foreign-page.ts'
-import { tryAsForeigner } from '../../src/bench/model/foreigner.ts'
-import type { CauseName } from '../../src/bench/model/ws-causes.ts'
-import { tryCause } from '../../src/bench/model/try-cause.ts'
-import type { Act, Score } from '../capture-scores.ts'
 
 /** Longer than the bench listens after Stop for how the connections end. */
 const AFTER_STOP_MS = 2500
 
+/** What figures do themselves, by the paths of their files. */
+const PLAYERS = import.meta.glob<Player<unknown>>('../../src/figures/*/act.ts', {
+  eager: true,
+  import: 'player',
+})
+
 /** Plays a score on a live bench and gives the trace as text. Called from the script, by this name. */
-async function playScore(score: Score): Promise<string> {
-  const scene = SCENES[score.scene]
+async function playScore({ figure, scene, variant, score }: CaptureOf): Promise<string> {
   // A race's trace tells its conditions and keeps no statements; else it is a bench.
-  const bench = score.scene === 'race' ? createRace(scene, undefined).bench : createBench(scene, undefined)
-  if (score.variant !== undefined) bench.chooseVariant(score.variant)
+  const bench = figure === 'race' ? createRace(scene, undefined).bench : createBench(scene, undefined)
+  if (variant !== undefined) bench.chooseVariant(variant)
   await bench.start()
   if (bench.state.value.kind !== 'running')
     throw new Error(`the bench is ${JSON.stringify(bench.state.value)}`)
-  const connections = sevenConnections(bench)
-  const played = new AbortController()
+  const playOwn = PLAYERS[`../../src/figures/${figure}/act.ts`]?.(bench, new AbortController().signal)
   const startedAt = performance.now()
   for (const act of score.acts) {
     await until(startedAt + act.atMs)
@@ -42,33 +38,14 @@ async function playScore(score: Score): Promise<string> {
   bench.dispose()
   return text
 
-  async function tryCauses(causes: readonly CauseName[]): Promise<void> {
-    for (const cause of causes) await tryCause(bench, cause, played.signal)
-  }
-
   function perform(act: Act): void {
     if ('publishJson' in act) return bench.publish('note', JSON.parse(act.publishJson) as unknown)
     if ('fault' in act) return bench.fault(act.fault)
     if ('send' in act) return bench.send(act.send)
     if ('sendBinary' in act) return bench.send(Uint8Array.from(atob(act.sendBinary), (c) => c.charCodeAt(0)))
-    if ('stream' in act) {
-      const { text, pieces, ends } = act.stream
-      return void sendOwnStream(bench, 'stream.1', { bytes: streamBytes(text), pieces, ends })
-    }
-    if ('tryEnd' in act) return void tryStreamEnd(bench, act.tryEnd, played.signal)
-    if ('foreign' in act) {
-      return void tryAsForeigner(
-        bench,
-        act.foreign,
-        document.body,
-        (frame) => (frame.srcdoc = foreignDocument()),
-      )
-    }
-    if ('causes' in act) return void tryCauses(act.causes)
-    if ('connections' in act) {
-      if (act.connections === 'open') return connections.open()
-      if (act.connections === 'ask') return connections.ask()
-      return connections.close(act.connections.close)
+    if ('own' in act) {
+      if (playOwn === undefined) throw new Error(`src/figures/${figure}/act.ts has no player`)
+      return playOwn(act.own)
     }
     const { publish, apartMs } = act
     const [first] = publish

@@ -4,7 +4,7 @@
  * the reason. Pure; the page of corrections and the content check use it.
  */
 import { readChapter, type ComponentUse } from '../build/chapter-source.ts'
-import { figureOf } from './figure-anchors.ts'
+import { figureOf } from '../figures/lookup.ts'
 import { headingsOf, type OutlineEntry } from './outline.ts'
 
 export interface CorrectionPlace {
@@ -62,7 +62,7 @@ function figureFor(correction: ComponentUse, section: readonly ComponentUse[]): 
   if (shown !== undefined) return shown === SHOWN_BY_NOTHING ? undefined : shown
   let nearest: { readonly figure: string; readonly away: number } | undefined
   for (const use of section) {
-    const figure = figureOf(use)
+    const figure = figureOf(use.name, use.attributes)
     const away = Math.abs(use.line - correction.line)
     if (figure !== undefined && (nearest === undefined || away <= nearest.away)) nearest = { figure, away }
   }

@@ -1,6 +1,6 @@
 /** The numbers that chapter 6 prints, held against the bytes of its recorded runs. */
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../bench/build/captures.ts'
+import { readCapture } from '../figures/captures.ts'
 import { measure } from './measures.ts'
 
 function bytesOf(capture: string, of: string): number {

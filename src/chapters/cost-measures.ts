@@ -4,9 +4,8 @@
  */
 import { totalBytes, type ByteCounts } from '../wire/trace/queries/byte-kinds.ts'
 import type { Direction } from '../wire/bytes/bytes.ts'
-import { laneCosts, type LaneCosts, type MessageCost } from '../widgets/byte-stack/message-costs.ts'
-import type { Measured, OfLane } from './measures.ts'
-import { bytes, mean } from './quantity.ts'
+import { laneCosts, type LaneCosts, type MessageCost } from '../wire/trace/queries/message-costs.ts'
+import { type Measured, type OfLane, bytes, mean } from '../bench/model/measure.ts'
 
 type Of = (lane: LaneCosts) => readonly MessageCost[]
 type Part = (counts: ByteCounts) => number

@@ -4,24 +4,32 @@
  * `src/chapters/Goals.astro` renders exactly this and imports this file and `goals.css` in its `<script>`:
  *
  *   <comet-goals data-scenes="two-polls the-gap">
- *     <ul class="goals-list"><li data-check="{GoalName}"><span class="goal-words">…</span></li> …</ul>
+ *     <ul class="goals-list"><li data-check="{goal}" data-figure="{whose}"><span class="goal-words">…</span></li> …</ul>
  *     <p class="goals-status" role="status"></p>
  *   </comet-goals>
  *
- * In MDX: `<Goals scenes={["two-polls"]}><Goal check="first-live-event">…</Goal></Goals>`; names are the keys of `goal-checks.ts`.
+ * In MDX: `<Goals scenes={["two-polls"]}><Goal check="first-live-event">…</Goal></Goals>`; names are keys of figures' `goals.ts`.
  */
 import { effect } from '@preact/signals'
 import { FIGURE_WORDS, type FigureWords } from '../words/figure-words.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import { openBenches } from '../bench/model/open-benches.ts'
-import { delayConditions } from './delay-sample.ts'
-import { GOAL_CHECKS, isGoalName, type GoalName, type GoalRun } from './goal-checks.ts'
-import { languageOf } from '../ui/language-of.ts'
+import type { GoalCheck, GoalRun, Goals } from '../bench/model/goal.ts'
+import { languageOf } from './language-of.ts'
 import { forget, recall, remember } from '../ui/reader-memory.ts'
-import { unchangedSince } from './unchanged-since.ts'
+import { unchangedSince } from '../bench/model/unchanged-since.ts'
 
 /** Traffic can come fifty times a second; goals are looked at this often at most. */
 const LOOK_EVERY_MS = 500
+
+/** How goals are recognised, a figure's in a chunk of its own: fetched when a run of the reader's is first looked at. */
+const GOALS_OF = import.meta.glob<Goals>('../figures/*/goals.ts', { import: 'GOALS' })
+
+/** Undefined where it could not be fetched; the next look tries again. */
+async function checkOf({ dataset: { check = '', figure } }: HTMLElement): Promise<GoalCheck | undefined> {
+  const goals = await GOALS_OF[`../figures/${figure}/goals.ts`]?.().catch(() => undefined)
+  return goals?.[check]
+}
 
 class GoalsElement extends HTMLElement {
   #reached = new Set<string>()
@@ -65,15 +73,17 @@ class GoalsElement extends HTMLElement {
   #lookSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
-      this.#look()
+      void this.#look()
     }, LOOK_EVERY_MS)
   }
 
-  #look(): void {
-    const open = this.#names.filter((name) => !this.#reached.has(name))
-    if (open.length === 0) return
+  async #look(): Promise<void> {
+    const open = this.#items.filter(({ dataset }) => !this.#reached.has(dataset.check ?? ''))
+    const checks = await Promise.all(open.map(checkOf))
     const runs = this.#benches.filter(({ bench }) => !bench.isRecorded.peek()).map(goalRun)
-    const reached = open.filter((name) => runs.some((run) => GOAL_CHECKS[name](run)))
+    const reached = open.flatMap(({ dataset: { check = '' } }, i) =>
+      !this.#reached.has(check) && runs.some((run) => checks[i]?.(run) === true) ? [check] : [],
+    )
     if (reached.length === 0) return
     for (const name of reached) {
       this.#reached.add(name)
@@ -138,11 +148,11 @@ class GoalsElement extends HTMLElement {
     return [...this.querySelectorAll<HTMLElement>('[data-check]')]
   }
 
-  get #names(): GoalName[] {
-    return this.#items.map(({ dataset }) => dataset.check ?? '').filter(isGoalName)
+  get #names(): string[] {
+    return this.#items.map(({ dataset }) => dataset.check ?? '')
   }
 
-  #wordsOf(name: GoalName): string {
+  #wordsOf(name: string): string {
     const item = this.#items.find(({ dataset }) => dataset.check === name)
     return item?.querySelector('.goal-words')?.textContent?.trim() ?? name
   }
@@ -157,13 +167,14 @@ function goalRun({ bench, since }: { readonly bench: BenchModel; since: () => nu
     timeline: bench.timeline,
     conversation: bench.conversation,
     events: bench.events,
-    conditions: delayConditions(bench.settings.peek(), bench.options.peek(), bench.timeline.uncertaintyMs),
+    settings: bench.settings.peek(),
+    options: bench.options.peek(),
     since: since(),
   }
 }
 
 /** One memory for a goal, whatever page or language it stands in. */
-function memoryKey(name: GoalName): string {
+function memoryKey(name: string): string {
   return `goal.${name}`
 }
 

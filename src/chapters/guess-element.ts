@@ -16,7 +16,7 @@
  * In MDX: `<Guess id answer question><Option id>…</Option>…<Reveal>…</Reveal></Guess>`. Each form is a radio group of its own.
  */
 import { FIGURE_WORDS } from '../words/figure-words.ts'
-import { languageOf } from '../ui/language-of.ts'
+import { languageOf } from './language-of.ts'
 import { recall, remember } from '../ui/reader-memory.ts'
 
 class GuessElement extends HTMLElement {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { SCENES } from '../bench/model/scenes.ts'
+import { sceneNamed } from '../figures/lookup.ts'
+import type { Measured } from '../bench/model/measure.ts'
 import type { Arrow, Conversation, ExchangeView, Lane, Side } from '../wire/trace/views.ts'
-import { formatQuantity, isMeasureName, measure, type Measured } from './measures.ts'
+import { formatQuantity, isMeasureName, measure } from './measures.ts'
 
 function side(exchange: string, direction: 'client-to-server' | 'server-to-client', size: number): Side {
   const source = { kind: 'wire' as const, id: `wire:${exchange}:${direction}`, bytes: new Uint8Array(size) }
@@ -65,7 +66,7 @@ const lane: Lane = {
   },
 }
 const measured: Measured = {
-  scene: SCENES['two-polls'],
+  scene: sceneNamed('two-polls'),
   conversation,
   timeline: { start: 1000, end: 16000, published: [], faults: [], lanes: [lane], uncertaintyMs: 0.4 },
 }
@@ -92,7 +93,7 @@ describe('measure', () => {
   })
 
   it('says what the scene sets and what the trace spans', () => {
-    const { pollIntervalMs } = SCENES['two-polls'].options
+    const { pollIntervalMs } = sceneNamed('two-polls').options
     expect(measure(measured, 'scene.poll-interval')).toEqual({ kind: 'duration', ms: pollIntervalMs })
     expect(measure(measured, 'scene.half-interval')).toEqual({
       kind: 'duration',

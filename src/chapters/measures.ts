@@ -5,21 +5,22 @@
  */
 import { BENCH_WORDS } from '../words/bench-words.ts'
 import type { Language } from '../words/languages.ts'
-import type { Scene } from '../bench/model/scenes.ts'
-import type { Conversation, ExchangeView, Lane, Timeline } from '../wire/trace/views.ts'
+import { FIGURE_MEASURES } from '../figures/lookup.ts'
+import {
+  bytes,
+  count,
+  duration,
+  mean,
+  median,
+  type Measured,
+  type OfLane,
+  type Quantity,
+} from '../bench/model/measure.ts'
+import type { ExchangeView, Lane, Timeline } from '../wire/trace/views.ts'
 import { COST_MEASURES } from './cost-measures.ts'
-import { bytes, count, duration, mean, median, type Quantity } from './quantity.ts'
 import { STREAM_MEASURES } from './stream-measures.ts'
 import { WEBSOCKET_MEASURES } from './websocket-measures.ts'
 
-/** What a measure is computed from: a `FoldedCapture` is one. */
-export interface Measured {
-  readonly scene: Scene
-  readonly conversation: Conversation
-  readonly timeline: Timeline
-}
-
-export type OfLane = (lane: Lane, measured: Measured) => Quantity | undefined
 type OfScene = (measured: Measured) => Quantity | undefined
 
 const LANE_MEASURES: Readonly<Record<string, OfLane>> = {
@@ -52,6 +53,7 @@ const LANE_MEASURES: Readonly<Record<string, OfLane>> = {
   ...COST_MEASURES,
   ...STREAM_MEASURES,
   ...WEBSOCKET_MEASURES,
+  ...FIGURE_MEASURES,
 }
 
 const WHOLE_MEASURES: Readonly<Record<string, OfScene>> = {

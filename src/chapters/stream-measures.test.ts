@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../bench/build/captures.ts'
+import { readCapture } from '../figures/captures.ts'
 import { isMeasureName, measure } from './measures.ts'
 
 describe('measures of a stream', () => {

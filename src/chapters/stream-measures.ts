@@ -1,9 +1,7 @@
-/** Quantities of streams for `<Measure of="…">`: what an event takes of the pieces that bring it, and how long a cut stays unseen. */
+/** Quantities of streams for `<Measure of="…">`: what an event takes of the pieces that bring it, and how long a page is silent. */
 import type { Field } from '../wire/field/field.ts'
-import type { Lane, Timeline } from '../wire/trace/views.ts'
-import { cutNoticesOf, type Cut } from '../widgets/two-cuts/cut-notices.ts'
-import type { Measured, OfLane } from './measures.ts'
-import { bytes, count, duration, mean } from './quantity.ts'
+import type { Lane } from '../wire/trace/views.ts'
+import { bytes, count, duration, mean, type Measured, type OfLane } from '../bench/model/measure.ts'
 
 export const STREAM_MEASURES: Readonly<Record<string, OfLane>> = {
   'event-bytes': (lane, measured) => bytes(mean(pieces(lane, measured).map(({ event }) => event))),
@@ -14,16 +12,7 @@ export const STREAM_MEASURES: Readonly<Record<string, OfLane>> = {
     const silent = lane.notes.find(({ note, at }) => note.kind === 'silent' && at > (cut ?? Infinity))?.at
     return cut === undefined || silent === undefined ? undefined : duration(silent - cut)
   },
-  'reset-noticed': (lane, { timeline }) => noticed('reset', lane, timeline),
-  'stall-noticed': (lane, { timeline }) => noticed('stall', lane, timeline),
   drops: ({ ends }) => count(ends.filter(({ how }) => how === 'timeout').length),
-}
-
-/** From a cut to the first thing that told the page of it. */
-function noticed(cut: Cut, { spec }: Lane, timeline: Timeline): ReturnType<OfLane> {
-  const lanes = cutNoticesOf(timeline).find((each) => each.cut === cut)?.lanes
-  const notice = lanes?.find(({ run }) => run === spec.run)?.notice
-  return notice?.kind === 'note' ? duration(notice.afterMs) : undefined
 }
 
 /** The slices that bring one event and nothing else of the feed's, with the bytes of that event in them. */

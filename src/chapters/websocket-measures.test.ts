@@ -1,6 +1,6 @@
 /** Numbers of a WebSocket, from recorded runs: what is checked is how they hang together, since every recording has its own. */
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../bench/build/captures.ts'
+import { readCapture } from '../figures/captures.ts'
 import { measure } from './measures.ts'
 
 function bytesOf(capture: string, of: string): number {

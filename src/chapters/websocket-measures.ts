@@ -6,9 +6,7 @@ import type { Direction } from '../wire/bytes/bytes.ts'
 import type { Unit } from '../wire/field/field.ts'
 import { findField } from '../wire/trace/queries/fields.ts'
 import type { Conversation, ExchangeView, Lane } from '../wire/trace/views.ts'
-import { bytes, count, mean, sum, type Quantity } from './quantity.ts'
-
-type OfLane = (lane: Lane, measured: { readonly conversation: Conversation }) => Quantity | undefined
+import { bytes, count, mean, sum, type OfLane } from '../bench/model/measure.ts'
 
 /** RFC 6455 11.8. */
 const TEXT = 1

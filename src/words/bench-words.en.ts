@@ -1,5 +1,5 @@
 import type { LiveState, StopReason } from '../bench/model/bench-model.ts'
-import type { SceneName } from '../bench/model/scenes.ts'
+import type { SceneName } from '../figures/lookup.ts'
 import type { Derivation, Direction } from '../wire/bytes/bytes.ts'
 import type { TracedKind, Transport } from '../wire/trace/transports.ts'
 import fields from './field-sentences/table.en.ts'

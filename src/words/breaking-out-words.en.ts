@@ -1,4 +1,4 @@
-import type { HostileName } from '../bench/model/hostile-data.ts'
+import type { HostileName } from '../figures/breaking-out/hostile-data.ts'
 import type { Words } from './languages.ts'
 
 const en = {

@@ -1,5 +1,6 @@
 /** Words of the figure about data that tries to break out of its script. English and Simplified Chinese. */
-import en, { type BreakingOutWords } from './breaking-out-words.en.ts'
+import en from './breaking-out-words.en.ts'
+import type { BreakingOutWords } from './breaking-out-words.en.ts'
 import zh from './breaking-out-words.zh.ts'
 import type { Language } from './languages.ts'
 

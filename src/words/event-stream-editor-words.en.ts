@@ -1,4 +1,4 @@
-import type { ExampleName } from '../bench/model/stream-examples.ts'
+import type { ExampleName } from '../figures/event-stream-editor/examples.ts'
 import type { ParserAction } from '../wire/event-stream/parser.ts'
 import type { Words } from './languages.ts'
 import spanEn from './numbers.en.ts'

@@ -1,5 +1,6 @@
 /** What the event-stream editor says, English and Simplified Chinese. Used by `src/widgets/event-stream-editor`. */
-import en, { type EventStreamEditorWords } from './event-stream-editor-words.en.ts'
+import en from './event-stream-editor-words.en.ts'
+import type { EventStreamEditorWords } from './event-stream-editor-words.en.ts'
 import zh from './event-stream-editor-words.zh.ts'
 import type { Language } from './languages.ts'
 

@@ -1,4 +1,4 @@
-import type { ForeignTry } from '../bench/model/foreigner.ts'
+import type { ForeignTry } from '../figures/cross-origin/facts.ts'
 import type { Words } from './languages.ts'
 
 type Api = 'WebSocket' | 'EventSource'

@@ -8,7 +8,7 @@ const zh: SettingWords = {
   eventsPerMinute: { label: '事件', text: (count) => `每分钟${count}个` },
   pollIntervalMs: { label: '轮询间隔', text: spanZh },
   heartbeatMs: { label: '心跳间隔', text: spanZh },
-  latencyMs: { label: '延迟', text: (ms) => `${spanZh(ms)} 单程` },
+  latencyMs: { label: '延迟', text: (ms) => `${spanZh(ms)}（单程）` },
   jitterMs: { label: '抖动', text: (ms) => `最多${spanZh(ms)}` },
   bytesPerSecond: {
     label: '带宽',

@@ -1,4 +1,4 @@
-import type { StormStrategy } from '../bench/model/reconnection-storm.ts'
+import type { StormStrategy } from '../figures/reconnection-storm/simulation.ts'
 import type { Words } from './languages.ts'
 import spanEn from './numbers.en.ts'
 

@@ -1,4 +1,4 @@
-import type { Place, StreamEndKind } from '../bench/model/stream-ends.ts'
+import type { Place, StreamEndKind } from '../figures/stream-ends/facts.ts'
 import type { ConnectionEnd } from '../wire/trace/trace.ts'
 import type { Words } from './languages.ts'
 import spanEn from './numbers.en.ts'

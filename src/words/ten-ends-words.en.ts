@@ -1,5 +1,5 @@
-import type { RawFrameName } from '../bench/model/raw-frames.ts'
-import type { CauseName } from '../bench/model/ws-causes.ts'
+import type { RawFrameName } from '../figures/send-raw/raw-frames.ts'
+import type { CauseName } from '../figures/websocket-endings/facts.ts'
 import type { Words } from './languages.ts'
 import spanEn from './numbers.en.ts'
 

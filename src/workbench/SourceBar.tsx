@@ -5,13 +5,13 @@ import type { WorkbenchWords } from '../words/workbench-words.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { lossText } from '../bench/view/loss-text.ts'
-import { captureName } from './capture-name.ts'
 import { LIVE_TRANSPORTS, SENDING_LATENCY_MS } from './live-scene.ts'
-import { fetchCapture, OFFERED_CAPTURES, type Source } from './sources.ts'
+import { fetchCapture, type OfferedCapture, type Source } from './sources.ts'
 import { modelOf, type OwnLab } from './use-own-lab.ts'
 import { fieldFragment } from '../inspector/workbench-link.ts'
 
 interface Props {
+  readonly captures: readonly OfferedCapture[]
   readonly source: Source
   readonly own: OwnLab
   readonly events: number
@@ -23,7 +23,7 @@ interface Props {
 const LIVE = ':live:'
 const OTHER = ':other'
 
-export function SourceBar({ source, own, events, words, benchWords, onOpen }: Props) {
+export function SourceBar({ captures, source, own, events, words, benchWords, onOpen }: Props) {
   const mounted = useMounted()
   const [failed, setFailed] = useState('')
   const model = modelOf(source, own)
@@ -36,17 +36,18 @@ export function SourceBar({ source, own, events, words, benchWords, onOpen }: Pr
       await own.live.start()
       return
     }
-    const trace = await fetchCapture(value)
+    const trace = await fetchCapture(value, captures)
     if (trace === undefined) return setFailed(words.failed('no-capture'))
     history.replaceState(null, '', `#${fieldFragment({ capture: value })}`)
     onOpen({ kind: 'capture', name: value, trace })
   }
   const value =
     source.kind === 'capture' ? source.name : source.kind === 'live' ? `${LIVE}${source.transport}` : OTHER
+  const chosen = captures.find(({ name }) => source.kind === 'capture' && name === source.name)
   return (
     <div class="workbench-bar">
       <h2 class="workbench-what">
-        {source.kind === 'capture' ? captureName(source.name, benchWords) : words.what(source, benchWords)}
+        {source.kind === 'capture' ? (chosen?.title ?? source.name) : words.what(source, benchWords)}
       </h2>
       <label class="workbench-choice needs-script">
         {words.choose}{' '}
@@ -68,10 +69,9 @@ export function SourceBar({ source, own, events, words, benchWords, onOpen }: Pr
             ))}
           </optgroup>
           <optgroup label={words.recorded}>
-            {OFFERED_CAPTURES.map(({ name, scene, variant }) => (
+            {captures.map(({ name, title }) => (
               <option key={name} value={name}>
-                {benchWords.scene[scene]}
-                {variant === undefined ? '' : ` · ${benchWords.run.variants[variant] ?? variant}`}
+                {title}
               </option>
             ))}
           </optgroup>

@@ -31,7 +31,7 @@ import { runOfBench } from './run-on-show.ts'
 import { SendPanel } from './SendPanel.tsx'
 import { SentRun } from './SentRun.tsx'
 import type { ViewState } from '../inspector/view-state.ts'
-import { DEFAULT_CAPTURE, type Source } from './sources.ts'
+import { DEFAULT_CAPTURE, type Source, type OfferedCapture } from './sources.ts'
 import { SourceBar } from './SourceBar.tsx'
 import { TakePanel } from './TakePanel.tsx'
 import { opcodeOf, rowOfUnit, type UnitRow } from './unit-rows.ts'
@@ -44,7 +44,13 @@ import '../ui/panes.css'
 import '../bench/view/wire-list/wire-list.css'
 import './workbench.css'
 
-export function Workbench({ language }: { readonly language: Language }) {
+interface Props {
+  readonly language: Language
+  /** The recorded runs to choose from. */
+  readonly captures: readonly OfferedCapture[]
+}
+
+export function Workbench({ language, captures }: Props) {
   const words = WORKBENCH_WORDS[language]
   const benchWords = BENCH_WORDS[language]
   const mounted = useMounted()
@@ -76,7 +82,7 @@ export function Workbench({ language }: { readonly language: Language }) {
   useEffect(() => {
     const follow = async (): Promise<void> => {
       const turn = ++asked.current
-      const opened = await openFromFragment(location.hash)
+      const opened = await openFromFragment(location.hash, captures)
       if (opened.kind === 'nothing' || turn !== asked.current) return
       if (opened.kind === 'failed') setSaid(words.failed(opened.code))
       else {
@@ -171,6 +177,7 @@ export function Workbench({ language }: { readonly language: Language }) {
   return (
     <div class="workbench bench" onDragOver={(event) => event.preventDefault()}>
       <SourceBar
+        captures={captures}
         source={source}
         own={own}
         events={run.events.length}

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import { composeBlock, composeFrame, NEW_BLOCK, NEW_FRAME, type Composed, type FrameForm } from './compose.ts'
 import { runOfBytes } from './run-on-show.ts'
-import { OFFERED_CAPTURES } from './sources.ts'
 import { unitRows } from './unit-rows.ts'
 import { bytesFragment, fieldFragment, readWorkbenchLink } from '../inspector/workbench-link.ts'
 
@@ -116,10 +115,5 @@ describe('an address of the workbench', () => {
       kind: 'capture',
       link: { capture: 'x', unit: 'u' },
     })
-  })
-  it('offers every capture once', () => {
-    const names = OFFERED_CAPTURES.map(({ name }) => name)
-    expect(new Set(names).size).toBe(names.length)
-    expect(names).toContain('first-frames')
   })
 })

@@ -5,7 +5,7 @@ import type { InspectorView } from '../bench/view/inspector-pane/Inspector.tsx'
 import { decodeRunFragment } from '../wire/export/run-link.ts'
 import type { ImportErrorCode } from '../wire/import/imported.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
-import { fetchCapture, type Source } from './sources.ts'
+import { fetchCapture, type Source, type OfferedCapture } from './sources.ts'
 import { unitRows, type UnitRow } from './unit-rows.ts'
 import { longOpening, quickRun } from './use-opening.ts'
 import { HAND_OVER_KEY, readWorkbenchLink, type LinkedPlace } from '../inspector/workbench-link.ts'
@@ -21,7 +21,10 @@ export type OpenedFragment =
   | { readonly kind: 'failed'; readonly code: ImportErrorCode | 'no-capture' | 'nothing-handed-over' }
 
 /** Never throws; a capture is fetched from this site, nothing else leaves or enters the page. */
-export async function openFromFragment(fragment: string): Promise<OpenedFragment> {
+export async function openFromFragment(
+  fragment: string,
+  offered: readonly OfferedCapture[],
+): Promise<OpenedFragment> {
   const link = readWorkbenchLink(fragment)
   switch (link.kind) {
     case 'none':
@@ -41,7 +44,7 @@ export async function openFromFragment(fragment: string): Promise<OpenedFragment
       return opened({ kind: 'bytes', from: 'link', bytes, reading }, place)
     }
     case 'capture': {
-      const trace = await fetchCapture(link.link.capture)
+      const trace = await fetchCapture(link.link.capture, offered)
       if (trace === undefined) return { kind: 'failed', code: 'no-capture' }
       return opened({ kind: 'capture', name: link.link.capture, trace }, link.link)
     }

@@ -1,7 +1,7 @@
 /** A long run opened piece by piece is what the same run is at once, with its rows and its items, and with a bit changed. */
 import { describe, expect, it } from 'vitest'
 import { longRuns } from '../../tests/support/long-runs.ts'
-import { readCapture } from '../bench/build/captures.ts'
+import { readCapture } from '../figures/captures.ts'
 import { joinBytes } from '../wire/bytes/bytes.ts'
 import type { ByteReading } from '../wire/import/read-as.ts'
 import { MAX_UNITS } from '../wire/field/unit.ts'

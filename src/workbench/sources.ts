@@ -2,7 +2,6 @@
  * Where a run on the workbench comes from, and the names of the captures that the page offers. Loading answers with data, also
  * where it fails: what a reader brings may be anything.
  */
-import { captureOf, SCENE_NAMES, SCENES, type SceneName } from '../bench/model/scenes.ts'
 import type { ByteReading } from '../wire/import/read-as.ts'
 import type { ImportFailure, ImportNote } from '../wire/import/imported.ts'
 import type { Opened } from '../wire/import/open.ts'
@@ -31,28 +30,18 @@ export type Source =
 
 export const DEFAULT_CAPTURE = 'first-frames'
 
-/** A capture that the page offers, and the scene it was recorded from. */
+/** A capture that the page offers, and what it is called in the page's language. */
 export interface OfferedCapture {
   readonly name: string
-  readonly scene: SceneName
-  /** The variant's name where the scene has several. */
-  readonly variant?: string
+  readonly title: string
 }
 
-/** Every capture of every scene, those of one scene together. */
-export const OFFERED_CAPTURES: readonly OfferedCapture[] = SCENE_NAMES.flatMap((scene) => {
-  const { variants, capture } = SCENES[scene]
-  if (variants === undefined) return [{ name: capture, scene }]
-  return variants.map((variant) => ({
-    name: captureOf(SCENES[scene], variant.name),
-    scene,
-    variant: variant.name,
-  }))
-})
-
-/** Fetches a recorded run from this site; `undefined` where there is none of that name, or no server. */
-export async function fetchCapture(name: string): Promise<Trace | undefined> {
-  if (!OFFERED_CAPTURES.some((each) => each.name === name)) return undefined
+/** Fetches a recorded run from this site; `undefined` where none of that name is offered, or where there is no server. */
+export async function fetchCapture(
+  name: string,
+  offered: readonly OfferedCapture[],
+): Promise<Trace | undefined> {
+  if (!offered.some((each) => each.name === name)) return undefined
   try {
     const answer = await fetch(`/captures/${name}.json`)
     if (!answer.ok) return undefined

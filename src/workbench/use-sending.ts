@@ -3,7 +3,7 @@
  * with the buttons and the ladder of what followed read the same.
  */
 import { useState } from 'preact/hooks'
-import { sendOwnStream } from '../bench/model/own-stream.ts'
+import { sendStream } from '../bench/model/send-stream.ts'
 import { handshakeHead, sendToBrowser, sendToServer, type Sent } from '../bench/model/send-bytes.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import type { Unit } from '../wire/field/field.ts'
@@ -70,7 +70,7 @@ async function sendTo(
       if (model.state.peek().kind !== 'running') await model.start()
       if (model.state.peek().kind !== 'running') return { ok: false, because: 'not-running' }
       const from = model.events.length
-      const source = await sendOwnStream(model, run, { bytes, pieces: 1, ends: true })
+      const source = await sendStream(model, run, { bytes, pieces: 1, ends: true })
       return source === undefined ? { ok: false, because: 'refused' } : { ok: true, from, head: bytes }
     }
   }

@@ -213,7 +213,7 @@ describe('the process', () => {
   }, 120_000)
 
   it('keeps 500 labs that are filled and left within its budget', async () => {
-    const server = await startMeasured({ MAX_MEMORY_MB: '32' })
+    const server = await startMeasured({ MAX_MEMORY_MB: '32', MAX_LABS_PER_ADDRESS: '500' })
     leaving.push(() => server.end())
     const { memoryBytes: before } = await server.measure()
     for (let i = 0; i < 500; i++) {

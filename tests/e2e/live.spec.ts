@@ -1,7 +1,7 @@
 /** A chapter's first bench: stepped through as recorded; at Start the run becomes the reader's own and each transport delivers. */
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
-import { SCENES } from '../../src/bench/model/scenes.ts'
 import { standInFor } from '../../src/wire/export/without-lab-id.ts'
+import { sceneNamed } from '../../src/figures/lookup.ts'
 import type { Trace } from '../../src/wire/trace/trace.ts'
 import { BenchOnPage } from './bench.ts'
 import { FIRST_SCENES } from './built-pages.ts'
@@ -23,7 +23,7 @@ function wasDelivered(run: Trace, name: string, event: number): boolean {
 /** Every chapter once, the languages in turn: what runs is one code, and its words come from one table. */
 for (const [index, [slug, scene]] of Object.entries(FIRST_SCENES).entries()) {
   const path = pathIn(LANGUAGES[(index + 1) % LANGUAGES.length] ?? 'en', `/${slug}/`)
-  const runs = SCENES[scene].lanes.map(({ run }) => run)
+  const runs = sceneNamed(scene).lanes.map(({ run }) => run)
 
   test(`${path}: steps through what was recorded, then ${runs.join(' and ')} deliver what the reader publishes`, async ({
     page,

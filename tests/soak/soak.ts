@@ -47,7 +47,7 @@ export async function soak(
   seconds: number,
   progress: (text: string) => void = () => undefined,
 ): Promise<SoakResult> {
-  const server = await startMeasured({ MAX_CONNECTIONS_PER_LAB: '200' })
+  const server = await startMeasured({ MAX_CONNECTIONS_PER_LAB: '200', MAX_LABS_PER_ADDRESS: '2000' })
   try {
     const run = new Soak(server, createNoise(20_260_101))
     await run.crowd(seconds / 4)

@@ -4,7 +4,7 @@
  */
 import { toBase64 } from '../../wire/bytes/base64.ts'
 import type { BenchModel } from './bench-model.ts'
-import { socketLane } from './try-cause.ts'
+import { socketLane } from './socket-lane.ts'
 
 const OPEN_WITHIN_MS = 10_000
 

@@ -7,8 +7,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { BENCH_WORDS } from '../../words/bench-words.ts'
 import type { Language } from '../../words/languages.ts'
 import type { Selection } from '../../wire/trace/selection.ts'
-import { captureOf, SCENES } from '../model/scenes.ts'
-import type { SceneName } from '../model/scenes.ts'
+import { captureOf, type Scene } from '../model/scenes.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { encodeTrace } from '../../wire/trace/trace-codec.ts'
 import { CodePane } from './code-pane/CodePane.tsx'
@@ -28,13 +27,14 @@ import './bench.css'
 
 export interface BenchProps {
   /** Its captures and sources are data of the page: see `page-data.ts`. */
-  readonly scene: SceneName
+  readonly scene: Scene
+  readonly title: string
   readonly language: Language
   /** The caption: what to see. */
   readonly children?: ComponentChildren
 }
 
-export function Bench({ scene, language, children }: BenchProps) {
+export function Bench({ scene, title, language, children }: BenchProps) {
   const model = useBenchModel(scene)
   const root = useRef<HTMLDivElement>(null)
   const inspector = useRef<HTMLDivElement>(null)
@@ -81,26 +81,20 @@ export function Bench({ scene, language, children }: BenchProps) {
     if (reached !== undefined) setSaid(momentText(frame, reached))
   }
   const inspect = (): void => {
-    const name = captureOf(SCENES[scene], model.variant.peek())
+    const name = captureOf(scene, model.variant.peek())
     const handed = handOver(model.isRecorded.peek() ? { capture: name } : { trace: model.trace() }, language)
     if (!handed) setSaid(words.bench.handOverFailed)
   }
   const openInspector = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   return (
-    <div
-      class="bench"
-      role="group"
-      ref={root}
-      aria-label={words.bench.label(words.scene[scene])}
-      data-scene={scene}
-    >
-      <h3 class="only-heard">{words.scene[scene]}</h3>
+    <div class="bench" role="group" ref={root} aria-label={words.bench.label(title)} data-scene={scene.name}>
+      <h3 class="only-heard">{title}</h3>
       <div class="bench-bar">
-        <RunControls frame={frame} scene={SCENES[scene]} ready={ready} onStep={step} />
+        <RunControls frame={frame} scene={scene} ready={ready} onStep={step} />
         <StateLine
           frame={frame}
           ready={ready}
-          onSave={() => saveFile(encodeTrace(model.trace()), `${scene}.json`, 'application/json')}
+          onSave={() => saveFile(encodeTrace(model.trace()), `${scene.name}.json`, 'application/json')}
           onInspect={inspect}
         />
       </div>

@@ -1,10 +1,9 @@
 /** Which data of its page a scene needs, and by what names: what `Bench.astro` writes and the bench reads back. */
-import { captureOf } from '../model/scenes.ts'
-import type { Scene } from '../model/scenes.ts'
+import { captureOf, type Scene } from '../model/scenes.ts'
 
 /** The captures of a scene and of its variants, its own first. */
 export function captureNames(scene: Scene): readonly string[] {
-  return [scene.capture, ...(scene.variants ?? []).slice(1).map(({ name }) => captureOf(scene, name))]
+  return [captureOf(scene), ...(scene.variants ?? []).slice(1).map(({ name }) => captureOf(scene, name))]
 }
 
 /** Every run a scene can show the source of. */

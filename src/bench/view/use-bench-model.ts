@@ -7,8 +7,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { createBench } from '../model/bench.ts'
 import type { BenchModel } from '../model/bench-model.ts'
 import { meetBench } from '../model/open-benches.ts'
-import { captureOf, SCENES } from '../model/scenes.ts'
-import type { SceneName } from '../model/scenes.ts'
+import { captureOf, type Scene } from '../model/scenes.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import type { Trace } from '../../wire/trace/trace.ts'
 import { readPageData } from './page-data.ts'
@@ -17,18 +16,17 @@ import { captureData } from './scene-data.ts'
 const AWAY_MS = 20_000
 
 /** The scene's bench. In the browser it is disposed of when the last island that uses it goes. */
-export function useBenchModel(name: SceneName): BenchModel {
+export function useBenchModel(scene: Scene): BenchModel {
   const meeting = useMemo(() => {
     const make = (): BenchModel => {
-      const scene = SCENES[name]
       const variants = (scene.variants ?? []).slice(1).flatMap((variant) => {
         const trace = traceOf(captureOf(scene, variant.name))
         return trace === undefined ? [] : [[variant.name, trace] as const]
       })
-      return createBench(scene, traceOf(scene.capture), { ofVariants: Object.fromEntries(variants) })
+      return createBench(scene, traceOf(captureOf(scene)), { ofVariants: Object.fromEntries(variants) })
     }
-    return typeof window === 'undefined' ? { bench: make(), leave: () => {} } : meetBench(name, make)
-  }, [name])
+    return typeof window === 'undefined' ? { bench: make(), leave: () => {} } : meetBench(scene.name, make)
+  }, [scene.name])
   useEffect(() => () => meeting.leave(), [meeting])
   return meeting.bench
 }

@@ -1,7 +1,7 @@
 /** A paced fold ends where one that reads all at once does, and a fold with changed bytes where a new one of those bytes does. */
 import { describe, expect, it } from 'vitest'
 import { createNoise } from '../../../tests/support/seeded-noise.ts'
-import { readCapture } from '../../bench/build/captures.ts'
+import { readCapture } from '../../figures/captures.ts'
 import { DIRECTIONS } from '../bytes/bytes.ts'
 import { BYTE_READINGS, createByteReader, readBytesAs } from '../import/read-as.ts'
 import { createConversation, type ConversationFold } from './conversation.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../../bench/build/captures.ts'
+import { readCapture } from '../../figures/captures.ts'
 import type { Side } from './views.ts'
 import { unitAt, unitGroups, unitOfId, unitsOver } from './units-of-side.ts'
 

@@ -87,7 +87,7 @@ export class JoinedMessages {
   #end(missing: readonly ByteRange[], ended?: EndedMessage): readonly Problem[] {
     if (this.#open === undefined) return []
     const nature = this.#inflate(this.#open, missing, ended !== undefined)
-    this.#units.push(...this.#unit(missing, ended, nature))
+    for (const unit of this.#unit(missing, ended, nature)) this.#units.push(unit)
     this.#open = undefined
     return nature?.problems ?? []
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCapture } from '../../build/captures.ts'
+import { readCapture } from '../../../figures/captures.ts'
 import { BENCH_WORDS } from '../../../words/bench-words.ts'
 import { sliceMoments, wireRow, type Bracket, type WireRow } from './wire-rows.ts'
 

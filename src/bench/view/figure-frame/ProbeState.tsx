@@ -1,0 +1,56 @@
+/** One line under a figure's controls: whose run is on show, why nothing runs, and the way back to the recorded one. */
+import { BENCH_WORDS } from '../../../words/bench-words.ts'
+import type { Language } from '../../../words/languages.ts'
+import { OWN_RUN_WORDS } from '../../../words/own-run-words.ts'
+import type { BenchModel } from '../../model/bench-model.ts'
+import { lossText } from '../loss-text.ts'
+import './probe-figure.css'
+
+interface Props {
+  readonly model: BenchModel
+  readonly language: Language
+}
+
+export function ProbeState({ model, language }: Props) {
+  const words = OWN_RUN_WORDS[language]
+  const state = model.state.value
+  const complaint = model.complaint.value
+  const lost = lossText(state, BENCH_WORDS[language])
+  const isAtRest = state.kind === 'stopped' || state.kind === 'refused' || state.kind === 'server-gone'
+  return (
+    <div class="probe-state">
+      <p class="probe-noscript">{words.needsScript}</p>
+      <p class={`probe-text needs-script probe-${state.kind}`} role="status">
+        <span aria-hidden="true" class="probe-dot" />
+        {words.state(state, model.isRecorded.value, model.events.length === 0)}
+      </p>
+      {lost === undefined ? null : (
+        <p class="own-run-complaint" role="status">
+          {lost}
+        </p>
+      )}
+      {complaint === undefined ? null : (
+        <p class="probe-complaint" role="status">
+          {BENCH_WORDS[language].bench.complaint(complaint.message)}
+        </p>
+      )}
+      <span class="probe-tools needs-script">
+        {state.kind === 'server-gone' ? (
+          <button type="button" class="quiet-button" onClick={() => void model.start()}>
+            {words.tryNow}
+          </button>
+        ) : null}
+        {isAtRest && !model.isRecorded.value ? (
+          <button type="button" class="quiet-button" onClick={() => model.showRecorded()}>
+            {words.showRecorded}
+          </button>
+        ) : null}
+        {state.kind === 'running' || state.kind === 'starting' ? (
+          <button type="button" class="quiet-button" onClick={() => model.stop()}>
+            {words.stop}
+          </button>
+        ) : null}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+/** Data that would end the script, were it written as it is. */
+import type { Figure } from '../../bench/model/figure.ts'
+import { lane } from '../../bench/model/scenes.ts'
+import { HOSTILE_JSON } from './hostile-data.ts'
+import { GOALS } from './goals.ts'
+
+export const breakingOut = {
+  name: 'breaking-out',
+  component: { name: 'BreakingOut', anchor: 'breaking-out-live' },
+  scene: {
+    name: 'breaking-out',
+    lanes: [lane('iframe-stream')],
+    settings: { feed: 'manual', wire: { latencyMs: 60 } },
+    options: {},
+    controls: ['publish'],
+  },
+  score: {
+    durationMs: 6000,
+    // What no page should be able to take for its own markup or code.
+    acts: Object.values(HOSTILE_JSON).map((json, index) => ({
+      atMs: 800 + 900 * index,
+      publishJson: json,
+    })),
+  },
+  goals: GOALS,
+} as const satisfies Figure

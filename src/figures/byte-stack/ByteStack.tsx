@@ -1,0 +1,198 @@
+/**
+ * Bytes stacked by kind, two lanes side by side: what one message costs on each, both ways. Follows the bench of its scene on
+ * the same page, the recorded run first; for the kilobyte it has a button of its own.
+ */
+import { Fragment } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { BYTE_STACK_WORDS, type ByteStackWords } from '../../words/byte-stack-words.ts'
+import type { Language } from '../../words/languages.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
+import { sendWhenOpen } from '../../bench/model/send-when-open.ts'
+import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
+import { BYTE_KINDS, totalBytes, type ByteCounts } from '../../wire/trace/queries/byte-kinds.ts'
+import { DIRECTIONS } from '../../wire/bytes/bytes.ts'
+import type { LaneSpec } from '../../wire/trace/views.ts'
+import { useBenchModel } from '../../bench/view/use-bench-model.ts'
+import type { Cost } from '../../wire/trace/queries/message-costs.ts'
+import { stackRows, type StackOf, type StackRow } from './facts.ts'
+import '../../ui/hues.css'
+import '../../ui/panes.css'
+import './byte-stack.css'
+
+export interface ByteStackProps {
+  /** Its bench stands on the same page. */
+  readonly scene: Scene
+  readonly of: StackOf
+  readonly language: Language
+}
+
+const KILOBYTE = 1024
+
+export function ByteStack({ scene, of, language }: ByteStackProps) {
+  const model = useBenchModel(scene)
+  const words = BYTE_STACK_WORDS[language]
+  const [ready, setReady] = useState(false)
+  const [sending, setSending] = useState(false)
+  const abort = useRef<AbortController>()
+  useEffect(() => {
+    setReady(true)
+    return () => abort.current?.abort()
+  }, [])
+
+  void model.version.value
+  const recorded = model.isRecorded.value
+  const lanes = model.timeline.lanes.map(({ spec }) => spec)
+  const rows = stackRows(of, lanes, model.conversation)
+
+  const send = async (): Promise<void> => {
+    const own = new AbortController()
+    abort.current = own
+    setSending(true)
+    model.paused.value = false
+    await sendWhenOpen(model, crypto.getRandomValues(new Uint8Array(KILOBYTE)), own.signal)
+    setSending(false)
+  }
+  return (
+    <section class="stack" aria-label={words.title[of]}>
+      <p class="stack-top">
+        <span class="stack-title">{words.title[of]}</span>
+        <span class="stack-state" data-live={!recorded}>
+          {recorded ? words.recorded : words.live}
+        </span>
+        {of === 'kilobyte' ? (
+          <span class="stack-tools needs-script">
+            <span class="stack-note">{words.sendNote}</span>
+            <button
+              type="button"
+              class="quiet-button"
+              disabled={!ready || sending}
+              onClick={() => void send()}
+            >
+              {sending ? words.sending : words.sendKilobyte(KILOBYTE)}
+            </button>
+          </span>
+        ) : null}
+      </p>
+      <dl class="stack-key">
+        {BYTE_KINDS.map((kind) => (
+          <div key={kind}>
+            <dt>
+              <span class={`stack-swatch stack-${kind}`} aria-hidden="true" />
+              {words.kinds[kind]}
+            </dt>
+            <dd>{words.kindMeaning[kind]}</dd>
+          </div>
+        ))}
+      </dl>
+      <table class="stack-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.columns.message}</th>
+            <th scope="col">{words.columns.by}</th>
+            {DIRECTIONS.map((way) => (
+              <th key={way} scope="col">
+                {words.columns.ways[way]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {rows.map((row) => (
+          <Pair key={row.name} row={row} lanes={lanes} words={words} />
+        ))}
+      </table>
+      <p class="stack-note">{words.scale}</p>
+      <p class="only-heard" role="status">
+        {recorded || rows[0] === undefined ? '' : compared(rows[0], words)}
+      </p>
+    </section>
+  )
+}
+
+interface PairProps {
+  readonly row: StackRow
+  readonly lanes: readonly LaneSpec[]
+  readonly words: ByteStackWords
+}
+
+function Pair({ row, lanes, words }: PairProps) {
+  const { name, what } = words.rows[row.name]
+  const most = Math.max(
+    1,
+    ...row.costs.flatMap((cost) => DIRECTIONS.map((way) => (cost === undefined ? 0 : totalBytes(cost[way])))),
+  )
+  return (
+    <tbody data-row={row.name}>
+      {lanes.map((lane, index) => (
+        <tr key={lane.run} class={`hue-${lane.transport}`}>
+          {index === 0 ? (
+            <th scope="rowgroup" rowSpan={lanes.length}>
+              <span class="stack-name">{name}</span>
+              <span class="stack-note">{what}</span>
+              <span class="stack-compared">{compared(row, words)}</span>
+            </th>
+          ) : null}
+          <th scope="row" class="stack-by">
+            <span class="glyph" aria-hidden="true">
+              {TRANSPORT_GLYPHS[lane.transport]}
+            </span>{' '}
+            {lane.posts === true ? words.lanes.posts : words.lanes.ws}
+          </th>
+          {DIRECTIONS.map((way) => (
+            <td key={way} data-label={words.columns.ways[way]}>
+              <Bar counts={row.costs[index]?.[way]} most={most} words={words} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  )
+}
+
+interface BarProps {
+  readonly counts: ByteCounts | undefined
+  readonly most: number
+  readonly words: ByteStackWords
+}
+
+function Bar({ counts, most, words }: BarProps) {
+  const total = counts === undefined ? 0 : totalBytes(counts)
+  const kinds = BYTE_KINDS.filter((kind) => (counts?.[kind] ?? 0) > 0)
+  return (
+    <>
+      <span class="stack-bar" aria-hidden="true">
+        {kinds.map((kind) => (
+          <span
+            key={kind}
+            class={`stack-${kind}`}
+            style={{ inlineSize: `${((100 * (counts?.[kind] ?? 0)) / most).toFixed(2)}%` }}
+          />
+        ))}
+      </span>
+      {counts === undefined || total === 0 ? (
+        <span class="stack-note">{counts === undefined ? words.notYet : words.nothing}</span>
+      ) : (
+        <span class="stack-numbers">
+          <strong>{words.total(total)}</strong>{' '}
+          <span class="stack-note">
+            {kinds.map((kind) => (
+              <Fragment key={kind}>
+                <span class="stack-part">
+                  {words.kinds[kind]} {words.count(counts[kind])}
+                </span>{' '}
+              </Fragment>
+            ))}
+          </span>
+        </span>
+      )}
+    </>
+  )
+}
+
+function compared({ costs }: StackRow, words: ByteStackWords): string {
+  const [sse, ws] = costs.map((cost) => (cost === undefined ? undefined : bothWays(cost)))
+  return sse === undefined || ws === undefined ? '' : words.compare(sse, ws)
+}
+
+function bothWays(cost: Cost): number {
+  return DIRECTIONS.reduce((sum, way) => sum + totalBytes(cost[way]), 0)
+}

@@ -1,0 +1,180 @@
+/**
+ * A page from elsewhere, in a sandboxed iframe, tries a WebSocket or an EventSource on a lab of the reader's. Shown: its request as
+ * it crossed, the server's answer, what its script learnt. A lab of its own, without runs; the recorded tries until Start.
+ */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { BENCH_WORDS } from '../../words/bench-words.ts'
+import { FOREIGNER_WORDS, type ForeignerWords } from '../../words/foreigner-words.ts'
+import type { Language } from '../../words/languages.ts'
+import { lossText } from '../../bench/view/loss-text.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
+import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
+import { foreignView, type ForeignTry, type ForeignView } from './facts.ts'
+import { tryCrossOrigin } from './try-cross-origin.ts'
+import '../../ui/panes.css'
+import '../../bench/view/controls/run-controls.css'
+import './cross-origin.css'
+
+export interface CrossOriginProps {
+  readonly scene: Scene
+  readonly api: 'WebSocket' | 'EventSource'
+  readonly language: Language
+}
+
+const TRIES: Readonly<Record<CrossOriginProps['api'], readonly ForeignTry[]>> = {
+  WebSocket: ['ws'],
+  EventSource: ['sse', 'sse-allowed'],
+}
+
+/** Header lines that the figure is about. */
+const TELLING = /^(?:origin|access-control-allow-origin):/i
+
+export function CrossOrigin({ scene, api, language }: CrossOriginProps) {
+  const model = useBenchModel(scene)
+  const words = FOREIGNER_WORDS[language]
+  const root = useRef<HTMLElement>(null)
+  const host = useRef<HTMLDivElement>(null)
+  const [ready, setReady] = useState(false)
+  const [tried, setTried] = useState(false)
+  useEffect(() => setReady(true), [])
+  useRestWhenAway(model, root)
+
+  void model.version.value
+  const state = model.state.value
+  const recorded = model.isRecorded.value
+  const running = state.kind === 'running'
+  // What the iframe holds open ends with the run.
+  useEffect(() => {
+    if (!running) {
+      host.current?.replaceChildren()
+      setTried(false)
+    }
+  }, [running])
+
+  const tryIt = async (which: ForeignTry): Promise<void> => {
+    if (model.state.peek().kind !== 'running') await model.start()
+    const place = host.current
+    if (model.state.peek().kind !== 'running' || place === null) return
+    setTried(true)
+    await tryCrossOrigin(model, which, place, (frame) => {
+      frame.title = words.frame
+      frame.src = '/foreigner.html'
+    })
+  }
+  return (
+    <section class="cross-origin" aria-label={words.title(api)} ref={root}>
+      <p class="cross-origin-head">
+        <span class="cross-origin-title">{words.title(api)}</span>
+        <span class="cross-origin-state" data-live={!recorded}>
+          {state.kind === 'starting' ? words.starting : recorded ? words.recorded : words.live}
+        </span>
+      </p>
+      <p class="pane-part">{words.needsScript}</p>
+      <div class="cross-origin-controls needs-script">
+        {TRIES[api].map((which) => (
+          <button
+            key={which}
+            type="button"
+            class="button"
+            disabled={!ready || state.kind === 'starting'}
+            onClick={() => void tryIt(which)}
+          >
+            {words.tryIt[which]}
+          </button>
+        ))}
+        {running ? (
+          <button type="button" class="button button-quiet" onClick={() => model.stop()}>
+            {words.stop}
+          </button>
+        ) : null}
+        <span class="cross-origin-trouble" role="status">
+          {state.kind === 'server-gone'
+            ? words.gone
+            : state.kind === 'refused'
+              ? words.refused(state.message)
+              : ''}{' '}
+          {lossText(state, BENCH_WORDS[language])}
+        </span>
+      </div>
+      <div class="cross-origin-page needs-script">
+        <p class="cross-origin-label">{words.frame}</p>
+        <div class="cross-origin-frame" data-empty={!tried}>
+          <p class="cross-origin-quiet" hidden={tried}>
+            {words.frameEmpty}
+          </p>
+          <div ref={host} />
+        </div>
+      </div>
+      {TRIES[api].map((which) => (
+        <Try
+          key={which}
+          which={which}
+          view={foreignView(which, model.conversation, model.events)}
+          words={words}
+          language={language}
+          named={TRIES[api].length > 1}
+        />
+      ))}
+    </section>
+  )
+}
+
+interface TryProps {
+  readonly which: ForeignTry
+  readonly view: ForeignView | undefined
+  readonly words: ForeignerWords
+  readonly language: Language
+  readonly named: boolean
+}
+
+function Try({ which, view, words, language, named }: TryProps) {
+  const say = BENCH_WORDS[language].run
+  const opened = view?.notes.some((note) => note.kind === 'ready-state' && note.value === 1) === true
+  return (
+    <div class="cross-origin-try" role="group" aria-label={words.tries[which]}>
+      {named ? <p class="cross-origin-name">{words.tries[which]}</p> : null}
+      {view === undefined ? (
+        <p class="cross-origin-quiet cross-origin-none">{words.none}</p>
+      ) : (
+        <>
+          <div class="cross-origin-heads">
+            <Head label={words.request} lines={view.request} />
+            <div>
+              <Head label={words.answer} lines={view.answer} />
+              <p class="cross-origin-label">{words.script}</p>
+              <ol class="cross-origin-notes">
+                {view.notes.map((note, i) => (
+                  <li key={i}>{say.note(note)}</li>
+                ))}
+              </ol>
+            </div>
+          </div>
+          {view.status === undefined ? null : (
+            <p class="cross-origin-sum">
+              {opened
+                ? words.taken
+                : view.status >= 400
+                  ? words.turnedAway(view.status)
+                  : words.kept(view.status)}
+            </p>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Head({ label, lines }: { readonly label: string; readonly lines: readonly string[] }) {
+  return (
+    <>
+      <p class="cross-origin-label">{label}</p>
+      <pre class="cross-origin-lines" tabIndex={0} role="group" aria-label={label}>
+        {lines.map((line, i) => (
+          <span key={i} data-telling={TELLING.test(line)}>
+            {`${line}\n`}
+          </span>
+        ))}
+      </pre>
+    </>
+  )
+}

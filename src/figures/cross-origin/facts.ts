@@ -1,0 +1,48 @@
+/** What a trace holds of a foreign page's newest try: both heads as they crossed, and what its script learnt. */
+import { latin1 } from '../../wire/bytes/bytes.ts'
+import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
+import type { Conversation, Side } from '../../wire/trace/views.ts'
+import { exchangesOf } from '../../wire/trace/probes.ts'
+
+/** An EventSource with and without leave: the server's answer carries `Access-Control-Allow-Origin`, or does not. */
+export const FOREIGN_TRIES = ['ws', 'sse', 'sse-allowed'] as const
+export type ForeignTry = (typeof FOREIGN_TRIES)[number]
+
+/** The trace's name for a try. */
+export function runOfTry(which: ForeignTry): string {
+  return `foreign.${which}`
+}
+
+export interface ForeignView {
+  readonly request: readonly string[]
+  readonly answer: readonly string[]
+  readonly status?: number
+  readonly notes: readonly RunNote[]
+}
+
+/** Gives the newest try, or nothing where there was none. */
+export function foreignView(
+  which: ForeignTry,
+  conversation: Conversation,
+  events: readonly TraceEvent[],
+): ForeignView | undefined {
+  const run = runOfTry(which)
+  const all = events.flatMap((event) => (event.kind === 'note' && event.run === run ? [event.note] : []))
+  // Each try begins with a new object, which is CONNECTING.
+  const from = all.findLastIndex((note) => note.kind === 'ready-state' && note.value === 0)
+  const exchange = exchangesOf(conversation, run).at(-1)
+  if (exchange === undefined) return undefined
+  const { status } = exchange
+  return {
+    request: headLines(exchange.sides['client-to-server']),
+    answer: headLines(exchange.sides['server-to-client']),
+    ...(status === undefined ? {} : { status }),
+    notes: all.slice(Math.max(0, from)),
+  }
+}
+
+function headLines({ source, units }: Side): readonly string[] {
+  const head = units.find(({ kind }) => kind === 'request-head' || kind === 'response-head')
+  if (head === undefined) return []
+  return latin1(source.bytes, head.range.start, head.range.end).trimEnd().split('\r\n')
+}

@@ -1,0 +1,31 @@
+/** The same feed without the iframe; and who notices when both are cut. */
+import type { Figure } from '../../bench/model/figure.ts'
+import { lane } from '../../bench/model/scenes.ts'
+import { readersGoals } from '../../bench/model/score.ts'
+import { GOALS } from './goals.ts'
+
+export const fetchInstead = {
+  name: 'fetch-instead',
+  scene: {
+    name: 'fetch-instead',
+    lanes: [lane('iframe-stream'), lane('fetch-stream')],
+    settings: { feed: 'manual', heartbeatMs: 2000, wire: { latencyMs: 80 } },
+    options: { silenceMs: 5000 },
+    controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
+    faults: [
+      { kind: 'reset', transport: 'all' },
+      { kind: 'fin', transport: 'all' },
+      { kind: 'restart', downMs: 2000 },
+    ],
+  },
+  score: {
+    durationMs: 11_000,
+    acts: [
+      { atMs: 1000, publish: readersGoals(1) },
+      { atMs: 3500, fault: { kind: 'reset', transport: 'all' } },
+      { atMs: 4600, publish: readersGoals(2) },
+      { atMs: 8900, publish: readersGoals(3) },
+    ],
+  },
+  goals: GOALS,
+} as const satisfies Figure

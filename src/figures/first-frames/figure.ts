@@ -1,0 +1,30 @@
+/** Chapter 4's figure: a handshake, then frames both ways. */
+import type { Figure } from '../../bench/model/figure.ts'
+import { lane, QUICK_HEARTBEAT } from '../../bench/model/scenes.ts'
+import { readersGoals, noteJson } from '../../bench/model/score.ts'
+import { GOALS } from './goals.ts'
+
+export const firstFrames = {
+  name: 'first-frames',
+  scene: {
+    name: 'first-frames',
+    lanes: [lane('ws')],
+    settings: { feed: 'manual', heartbeatMs: QUICK_HEARTBEAT.heartbeatMs, wire: { latencyMs: 120 } },
+    options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    controls: ['publish', 'send', 'faults', 'latencyMs', 'heartbeatMs'],
+    faults: [
+      { kind: 'ws-close', code: 1000, reason: 'done' },
+      { kind: 'reset', transport: 'ws' },
+    ],
+  },
+  score: {
+    durationMs: 10_500,
+    acts: [
+      { atMs: 1000, send: noteJson('Hello') },
+      { atMs: 2600, publish: readersGoals(1) },
+      { atMs: 4000, sendBinary: 'AAECAwQFBgcICQoLDA0ODw==' },
+      { atMs: 8800, fault: { kind: 'ws-close', code: 1000, reason: 'done' } },
+    ],
+  },
+  goals: GOALS,
+} as const satisfies Figure

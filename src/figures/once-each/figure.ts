@@ -1,0 +1,30 @@
+/** One response an event: the same code is a long poll then. */
+import type { Figure } from '../../bench/model/figure.ts'
+import { lane } from '../../bench/model/scenes.ts'
+import { readersGoals } from '../../bench/model/score.ts'
+import { GOALS } from './goals.ts'
+
+export const onceEach = {
+  name: 'once-each',
+  scene: {
+    name: 'once-each',
+    lanes: [lane('sse'), lane('long-poll')],
+    variants: [
+      { name: 'stream', lanes: [lane('sse'), lane('long-poll')] },
+      { name: 'once', lanes: [lane('sse'), lane('long-poll')], options: { query: '&once=1' } },
+    ],
+    settings: { feed: 'manual', retryMs: 500, wire: { latencyMs: 80 } },
+    options: {},
+    controls: ['publish', 'several', 'variant'],
+    several: { count: 3, apartMs: 40 },
+  },
+  score: {
+    durationMs: 7000,
+    acts: [
+      { atMs: 1000, publish: readersGoals(1) },
+      { atMs: 2800, publish: readersGoals(2, 3) },
+      { atMs: 5200, publish: readersGoals(5) },
+    ],
+  },
+  goals: GOALS,
+} as const satisfies Figure

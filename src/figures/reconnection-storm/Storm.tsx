@@ -1,0 +1,242 @@
+/**
+ * A simulated reconnection storm: six ways to wait in one table, the tries of the chosen one as a histogram against what the
+ * server can take. Nothing here crosses a wire, and the figure says so. Used by `src/figures/reconnection-storm/ReconnectionStorm.astro`.
+ */
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
+import type { Language } from '../../words/languages.ts'
+import { STORM_WORDS, type StormWords } from '../../words/storm-words.ts'
+import {
+  simulateStorm,
+  soonestBackMs,
+  STORM_ENDS_MS,
+  STORM_STRATEGIES,
+  triesIn,
+  type Storm as StormRun,
+  type StormStrategy,
+} from './simulation.ts'
+import { Slider } from '../../bench/view/controls/Slider.tsx'
+import { layOutStorm, shownMs } from './storm-layout.ts'
+import { USUAL_STORM } from './usual-storm.ts'
+import { StormDrawing } from './StormDrawing.tsx'
+import { playSpeed, usePlay } from './use-play.ts'
+import '../../ui/panes.css'
+import '../../bench/view/controls/run-controls.css'
+import './storm.css'
+
+const FIRST_WIDTH = 640
+const MOST_WIDTH = 760
+const HEIGHT = 270
+
+export function Storm({ language }: { readonly language: Language }) {
+  const words = STORM_WORDS[language]
+  const name = useId()
+  const [strategy, setStrategy] = useState<StormStrategy>('event-source')
+  const [settings, setSettings] = useState(USUAL_STORM)
+  const [ready, setReady] = useState(false)
+  const frame = useRef<HTMLDivElement>(null)
+  const width = useWidth(frame)
+  useEffect(() => setReady(true), [])
+
+  const storms = useMemo(
+    () => STORM_STRATEGIES.map((each) => simulateStorm({ ...settings, strategy: each })),
+    [settings],
+  )
+  const storm = storms.find((each) => each.settings.strategy === strategy) ?? storms[0]
+  if (storm === undefined) return null
+  const speed = playSpeed(shownMs(storm))
+  return (
+    <div class="storm" ref={frame}>
+      <p class="storm-head">
+        <span class="storm-title">{words.title(settings.clients)}</span>
+        <span class="storm-state">{words.simulated}</span>
+      </p>
+      <div class="storm-controls needs-script">
+        <Slider
+          label={words.clients}
+          value={settings.clients}
+          min={50}
+          max={1000}
+          step={50}
+          text={words.clientsValue(settings.clients)}
+          ready={ready}
+          onChange={(clients) => setSettings({ ...settings, clients })}
+        />
+        <Slider
+          label={words.capacity}
+          value={settings.capacityPerSecond}
+          min={20}
+          max={500}
+          step={20}
+          text={words.capacityValue(settings.capacityPerSecond)}
+          ready={ready}
+          onChange={(capacityPerSecond) => setSettings({ ...settings, capacityPerSecond })}
+        />
+        <Slider
+          label={words.down}
+          value={settings.downMs}
+          min={100}
+          max={5000}
+          step={100}
+          text={words.downValue(settings.downMs)}
+          ready={ready}
+          onChange={(downMs) => setSettings({ ...settings, downMs })}
+        />
+        <button
+          type="button"
+          class="button button-quiet"
+          disabled={!ready}
+          onClick={() => setSettings({ ...settings, seed: settings.seed + 1 })}
+        >
+          {words.seed(settings.seed)}
+        </button>
+      </div>
+      <table class="storm-table">
+        <caption>{words.tableCaption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.columns.strategy}</th>
+            <th scope="col">{words.columns.back}</th>
+            <th scope="col">{words.columns.tries}</th>
+            <th scope="col">{words.columns.wasted}</th>
+            <th scope="col">{words.columns.peak}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {storms.map((each) => (
+            <tr key={each.settings.strategy} data-chosen={each === storm}>
+              <th scope="row">
+                <label>
+                  <input
+                    type="radio"
+                    name={name}
+                    checked={each === storm}
+                    disabled={!ready}
+                    onChange={() => setStrategy(each.settings.strategy)}
+                  />
+                  <span>
+                    {words.strategies[each.settings.strategy]}
+                    <span class="storm-waits">{words.waits[each.settings.strategy]}</span>
+                  </span>
+                </label>
+              </th>
+              <td>{outcomeOf(each, words)}</td>
+              <td data-label={words.columns.tries}>{each.attempts}</td>
+              <td data-label={words.columns.wasted}>{each.wasted}</td>
+              <td data-label={words.columns.peak}>{each.peak}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="storm-foot">{words.tableFoot(soonestBackMs(storm.settings))}</p>
+      <Histogram storm={storm} width={width} words={words} ready={ready} speed={speed} />
+      <p class="pane-part">{words.needsScript}</p>
+      <SecondsTable storm={storm} words={words} />
+    </div>
+  )
+}
+
+interface HistogramProps {
+  readonly storm: StormRun
+  readonly width: number
+  readonly words: StormWords
+  readonly ready: boolean
+  readonly speed: number
+}
+
+/** Apart, so that a play redraws nothing else. */
+function Histogram({ storm, width, words, ready, speed }: HistogramProps) {
+  const { untilMs, isPlaying, play, showAll } = usePlay(shownMs(storm))
+  const label = words.drawing(words.strategies[storm.settings.strategy], outcomeOf(storm, words), storm.peak)
+  const backSoFar = storm.bins.reduce((sum, bin) => sum + (bin.fromMs < untilMs ? bin.accepted : 0), 0)
+  return (
+    <>
+      <div class="storm-bar">
+        <span class="storm-key">
+          {(['accepted', 'refused', 'unanswered'] as const).map((kind) => (
+            <span key={kind} class={`storm-key-${kind}`}>
+              {words[kind]}
+            </span>
+          ))}
+        </span>
+        <span class="storm-now-text">
+          {isPlaying ? words.soFar(untilMs, backSoFar, storm.settings.clients) : ''}
+        </span>
+        <button
+          type="button"
+          class="quiet-button needs-script"
+          disabled={!ready}
+          onClick={isPlaying ? showAll : play}
+        >
+          {isPlaying ? words.showAll : words.play(speed === 1 ? '' : ` (${speed}×)`)}
+        </button>
+      </div>
+      <StormDrawing
+        storm={storm}
+        layout={layOutStorm(storm, untilMs, width, HEIGHT)}
+        words={words}
+        label={label}
+      />
+    </>
+  )
+}
+
+/** Second by second, what the histogram shows. */
+function SecondsTable({ storm, words }: { readonly storm: StormRun; readonly words: StormWords }) {
+  const seconds = new Map<number, { accepted: number; refused: number; unanswered: number }>()
+  for (const bin of storm.bins) {
+    if (triesIn(bin) === 0) continue
+    const second = Math.floor(bin.fromMs / 1000)
+    const sum = seconds.get(second) ?? { accepted: 0, refused: 0, unanswered: 0 }
+    seconds.set(second, {
+      accepted: sum.accepted + bin.accepted,
+      refused: sum.refused + bin.refused,
+      unanswered: sum.unanswered + bin.unanswered,
+    })
+  }
+  return (
+    <details class="storm-seconds">
+      <summary>{words.asTable}</summary>
+      <table>
+        <thead>
+          <tr>
+            {[words.second, words.accepted, words.refused, words.unanswered].map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...seconds].map(([second, { accepted, refused, unanswered }]) => (
+            <tr key={second}>
+              <th scope="row">{second}</th>
+              <td>{accepted}</td>
+              <td>{refused}</td>
+              <td>{unanswered}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}
+
+function outcomeOf({ back }: StormRun, words: StormWords): string {
+  return back.kind === 'all' ? words.back(back.atMs) : words.missing(back.missing, STORM_ENDS_MS)
+}
+
+/** The width of the figure, once script knows it. */
+function useWidth(frame: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(FIRST_WIDTH)
+  useEffect(() => {
+    const element = frame.current
+    if (element === null) return
+    const watch = new ResizeObserver(([entry]) => {
+      const now = Math.round(entry?.contentRect.width ?? 0)
+      if (now > 0) setWidth(Math.min(now, MOST_WIDTH))
+    })
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [])
+  return width
+}

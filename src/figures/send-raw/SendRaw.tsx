@@ -1,0 +1,193 @@
+/**
+ * Bytes of the reader's own, written by the server to the reader's own browser, and what followed in the trace. Acts on the run of
+ * the scene's bench on the same page.
+ */
+import { useEffect, useId, useState } from 'preact/hooks'
+import { BENCH_WORDS } from '../../words/bench-words.ts'
+import type { Language } from '../../words/languages.ts'
+import { TEN_ENDS_WORDS } from '../../words/ten-ends-words.ts'
+import type { FaultRequest } from '../../contract/faults.ts'
+import type { BenchModel } from '../../bench/model/bench-model.ts'
+import { rawFrameHex, RAW_FRAME_NAMES, readHex, type RawFrameName } from './raw-frames.ts'
+import { socketLane } from '../../bench/model/socket-lane.ts'
+import { toBase64 } from '../../wire/bytes/base64.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
+import { useBenchModel } from '../../bench/view/use-bench-model.ts'
+import { whatFollowed } from './facts.ts'
+import '../../ui/panes.css'
+import '../../bench/view/controls/run-controls.css'
+import './send-raw.css'
+
+export interface SendRawProps {
+  readonly scene: Scene
+  readonly language: Language
+}
+
+const MOST_BYTES = 1024
+/** RFC 6455 5.5: 125 bytes, two of which are the code. */
+const LONGEST_REASON_BYTES = 123
+const CODES = [1000, 1001, 1008, 1011, 1013, 3000, 4000] as const
+
+export function SendRaw({ scene, language }: SendRawProps) {
+  const model = useBenchModel(scene)
+  const words = TEN_ENDS_WORDS[language].raw
+  const id = useId()
+  const [ready, setReady] = useState(false)
+  useEffect(() => setReady(true), [])
+  const [name, setName] = useState<RawFrameName>('fragments')
+  const [text, setText] = useState(rawFrameHex('fragments'))
+  const [code, setCode] = useState<number>(CODES[0])
+  const [reason, setReason] = useState('')
+  /** Where in the trace the last sending began; of the run that was on then. */
+  const [sent, setSent] = useState<{ readonly from: number; readonly lab: string }>()
+
+  const bytes = readHex(text)
+  const wrong =
+    bytes === undefined ? words.bad : bytes.length > MOST_BYTES ? words.tooLong(MOST_BYTES) : undefined
+  const reasonIsLong = new TextEncoder().encode(reason).length > LONGEST_REASON_BYTES
+  const doFault = async (fault: FaultRequest): Promise<void> => {
+    model.paused.value = false
+    if (model.state.peek().kind !== 'running') await model.start()
+    await opened(model)
+    setSent({ from: model.events.length, lab: model.header.peek().lab })
+    model.fault(fault)
+  }
+  void model.version.value
+  const isThisRun = sent !== undefined && !model.isRecorded.value && sent.lab === model.header.value.lab
+  const lane = socketLane(model)
+  const followed = isThisRun && lane !== undefined ? whatFollowed(lane, sent.from) : []
+  const say = BENCH_WORDS[language].run
+  const nameOf = (event: number): string => BENCH_WORDS[language].wire.event(event)
+  return (
+    <section class="raw" aria-labelledby={`${id}title`}>
+      <p id={`${id}title`} class="raw-title">
+        {words.title}
+      </p>
+      <p class="pane-part">{words.needsScript}</p>
+      <div class="raw-forms needs-script">
+        <form
+          class="raw-form"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (bytes !== undefined && wrong === undefined)
+              void doFault({ kind: 'ws-raw', bytes: toBase64(bytes) })
+          }}
+        >
+          <label for={`${id}preset`}>{words.preset}</label>
+          <select
+            id={`${id}preset`}
+            value={name}
+            disabled={!ready}
+            onChange={({ currentTarget: { value } }) => {
+              const chosen = RAW_FRAME_NAMES.find((each) => each === value)
+              if (chosen === undefined) return
+              setName(chosen)
+              setText(rawFrameHex(chosen))
+            }}
+          >
+            {RAW_FRAME_NAMES.map((each) => (
+              <option key={each} value={each} selected={each === name}>
+                {words.presets[each]}
+              </option>
+            ))}
+          </select>
+          <label for={`${id}bytes`}>{words.bytes}</label>
+          <textarea
+            id={`${id}bytes`}
+            class="raw-bytes"
+            rows={2}
+            spellcheck={false}
+            value={text}
+            disabled={!ready}
+            aria-describedby={`${id}wrong`}
+            aria-invalid={wrong !== undefined}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+          <p id={`${id}wrong`} class="raw-wrong" role="status">
+            {wrong ?? ''}
+          </p>
+          <button type="submit" class="button" disabled={!ready || wrong !== undefined}>
+            {words.send}
+          </button>
+        </form>
+        <form
+          class="raw-form"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!reasonIsLong) void doFault({ kind: 'ws-close', code, reason })
+          }}
+        >
+          <p class="raw-or">{words.close}</p>
+          <label for={`${id}code`}>{words.code}</label>
+          <select
+            id={`${id}code`}
+            value={String(code)}
+            disabled={!ready}
+            onChange={(event) => setCode(Number(event.currentTarget.value))}
+          >
+            {CODES.map((each) => (
+              <option key={each} value={String(each)} selected={each === code}>
+                {each}
+              </option>
+            ))}
+          </select>
+          <label for={`${id}reason`}>{words.reason}</label>
+          <input
+            id={`${id}reason`}
+            type="text"
+            value={reason}
+            disabled={!ready}
+            aria-invalid={reasonIsLong}
+            aria-describedby={`${id}long`}
+            onInput={(event) => setReason(event.currentTarget.value)}
+          />
+          <p id={`${id}long`} class="raw-wrong" role="status">
+            {reasonIsLong ? words.reasonTooLong : ''}
+          </p>
+          <button type="submit" class="button" disabled={!ready || reasonIsLong}>
+            {words.closeNow}
+          </button>
+        </form>
+      </div>
+      <div class="raw-followed needs-script">
+        <p class="raw-or">{words.followed}</p>
+        {followed.length === 0 ? (
+          <p class="raw-quiet">{words.nothingYet}</p>
+        ) : (
+          <ol>
+            {followed.map((thing) => (
+              <li key={thing.key} data-who={thing.who}>
+                {thing.who === 'script'
+                  ? say.note(thing.note)
+                  : words[thing.who === 'server' ? 'serverSent' : 'browserSent'](
+                      thing.parts.map((part) => say.part(part, nameOf)).join(', '),
+                    )}
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** Resolves once the newest socket is open, or after a while where none opens. */
+function opened(model: BenchModel): Promise<void> {
+  return new Promise((resolve) => {
+    const stops: (() => void)[] = []
+    const settle = (): void => {
+      clearTimeout(timer)
+      queueMicrotask(() => stops.forEach((stop) => stop()))
+      resolve()
+    }
+    const timer = setTimeout(settle, OPEN_WITHIN_MS)
+    stops.push(
+      model.version.subscribe(() => {
+        const state = socketLane(model)?.notes.findLast(({ note }) => note.kind === 'ready-state')?.note
+        if (state?.kind === 'ready-state' && state.value === 1) settle()
+      }),
+    )
+  })
+}
+
+const OPEN_WITHIN_MS = 10_000

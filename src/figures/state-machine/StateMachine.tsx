@@ -1,0 +1,204 @@
+/**
+ * The readyState of a scene's WebSocket or EventSource as a drawn machine: the state at the moment on show is filled, the
+ * transition that led there is set off. Follows the scene's bench: its recorded run, its live one, its selection.
+ */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { Language } from '../../words/languages.ts'
+import { STATE_MACHINE_WORDS, type StateMachineWords } from '../../words/state-machine-words.ts'
+import type { BenchModel } from '../../bench/model/bench-model.ts'
+import type { Scene } from '../../bench/model/scenes.ts'
+import { originOf, tellingMoment } from '../../bench/view/frame.ts'
+import { useBenchModel } from '../../bench/view/use-bench-model.ts'
+import { machineSteps, stepAt, type MachineOf, type MachineStep, type TransitionName } from './facts.ts'
+import '../../ui/hues.css'
+import '../../ui/panes.css'
+import './state-machine.css'
+
+export interface StateMachineProps {
+  /** Its bench stands on the same page. */
+  readonly scene: Scene
+  readonly of: MachineOf
+  readonly language: Language
+}
+
+const STATES = {
+  WebSocket: ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'],
+  EventSource: ['CONNECTING', 'OPEN', 'CLOSED'],
+} as const
+
+const TRANSPORTS = { WebSocket: 'ws', EventSource: 'sse' } as const
+
+/** Which ways lead on to the next state, and which past it to the last one. */
+const WAYS: Readonly<
+  Record<MachineOf, readonly { readonly on: readonly TransitionName[]; readonly past?: TransitionName }[]>
+> = {
+  WebSocket: [
+    { on: ['ws-open'], past: 'ws-fail' },
+    { on: ['ws-closing'], past: 'ws-lost' },
+    { on: ['ws-closed'] },
+    { on: [] },
+  ],
+  EventSource: [{ on: ['es-open', 'es-again'], past: 'es-refused' }, { on: ['es-closed'] }, { on: [] }],
+}
+
+/** Older ones are in the bench. */
+const MOST_STEPS = 6
+
+export function StateMachine({ scene, of, language }: StateMachineProps) {
+  const model = useBenchModel(scene)
+  const words = STATE_MACHINE_WORDS[language]
+  const [ready, setReady] = useState(false)
+  useEffect(() => setReady(true), [])
+
+  void model.version.value
+  const recorded = model.isRecorded.value
+  const lane = model.timeline.lanes.find(({ spec }) => spec.transport === TRANSPORTS[of])
+  const steps = lane === undefined ? [] : machineSteps(of, lane)
+  const here = stepAt(steps, momentOnShow(model))
+  const names = STATES[of]
+  return (
+    <section class={`machine hue-${TRANSPORTS[of]}`} aria-label={words.title(of)}>
+      <p class="machine-head">
+        <span class="machine-title">{words.title(of)}</span>
+        <span class="machine-of" data-live={!recorded}>
+          {recorded ? words.recorded : words.live}
+        </span>
+      </p>
+      <div class="machine-panes">
+        <Drawing of={of} here={here} words={words} />
+        <div class="machine-history">
+          <p class="machine-of">{words.history}</p>
+          {steps.length === 0 ? (
+            <p class="machine-of">{words.none}</p>
+          ) : (
+            <ol>
+              {around(steps, here).map((step) => {
+                const seconds = words.at(step.at - originOf(model.timeline))
+                const state = names[step.to] ?? ''
+                return (
+                  <li key={`${step.moment}-${step.to}`} aria-current={step === here ? 'step' : undefined}>
+                    <button
+                      type="button"
+                      disabled={!ready}
+                      onClick={() => {
+                        if (model.state.peek().kind === 'running') model.paused.value = true
+                        model.selection.value = { moment: step.moment }
+                      }}
+                    >
+                      <span class="machine-time">{seconds}</span>
+                      <span>
+                        <b>{state}</b> <span class="machine-why">{why(step, words)}</span>
+                        <span class="only-heard"> {words.select}</span>
+                      </span>
+                    </button>
+                  </li>
+                )
+              })}
+            </ol>
+          )}
+          {of === 'WebSocket' ? <p class="machine-note">{words.fromWire}</p> : null}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function why({ by, code }: MachineStep, words: StateMachineWords): string {
+  const text = words.transitions[by]
+  return code === undefined || code === 1006 ? text : `${text} (${words.code(code)})`
+}
+
+/** What the bench shows: the reader's moment, the newest of a live run, a telling one of a recorded run. */
+function momentOnShow(model: BenchModel): number | undefined {
+  const shown = model.shown.value
+  const selected = model.selection.value?.moment
+  if (selected !== undefined) return selected
+  return model.isRecorded.value ? tellingMoment(model.timeline, model.events, shown) : shown - 1
+}
+
+/** Some steps, the one on show and those before it first. */
+function around(steps: readonly MachineStep[], here: MachineStep | undefined): readonly MachineStep[] {
+  const at = here === undefined ? steps.length - 1 : steps.indexOf(here)
+  const end = Math.min(steps.length, Math.max(MOST_STEPS, at + 3))
+  return steps.slice(Math.max(0, end - MOST_STEPS), end)
+}
+
+interface DrawingProps {
+  readonly of: MachineOf
+  readonly here: MachineStep | undefined
+  readonly words: StateMachineWords
+}
+
+/** A column of states; ways on go down, ways past run along the right edge to the last state. */
+function Drawing({ of, here, words }: DrawingProps) {
+  const names = STATES[of]
+  const last = names.length - 1
+  const rows = 2 * last + 1
+  const way = (
+    name: TransitionName,
+    to: string,
+    sign: string,
+    row: number,
+    kind: string,
+  ): ComponentChildren => (
+    <p
+      key={name}
+      class={`machine-way machine-${kind}`}
+      style={{ gridRow: row }}
+      data-taken={here?.by === name}
+    >
+      <span aria-hidden="true">{sign}</span> {words.transitions[name]}
+      <span class="only-heard"> {words.leadsTo(to)}</span>
+    </p>
+  )
+  let rails = 0
+  return (
+    <div class="machine-drawing">
+      {WAYS[of].map(({ on, past }, i) => {
+        const row = 2 * i + 1
+        const name = names[i] ?? ''
+        const isHere = here?.to === i
+        return (
+          <>
+            <p
+              class="machine-state"
+              style={{ gridRow: row }}
+              data-here={isHere}
+              aria-current={isHere ? 'step' : undefined}
+            >
+              <span class="machine-value">{i}</span> {name}
+            </p>
+            {past === undefined ? null : (
+              <>
+                <span
+                  aria-hidden="true"
+                  class="machine-rail"
+                  data-taken={here?.by === past}
+                  style={{ gridRow: `${row} / ${rows + 1}`, marginInlineEnd: `${10 * rails++}px` }}
+                />
+                {way(past, names[last] ?? '', '→', row, 'past')}
+              </>
+            )}
+            {on.length === 0 ? null : (
+              <>
+                <span
+                  aria-hidden="true"
+                  class="machine-arrow"
+                  data-both={on.length > 1}
+                  data-taken={here !== undefined && on.includes(here.by)}
+                  style={{ gridRow: row + 1 }}
+                />
+                <div class="machine-ons" style={{ gridRow: row + 1 }}>
+                  {on.map((each, nth) =>
+                    way(each, names[nth === 0 ? i + 1 : i] ?? '', nth === 0 ? '↓' : '↑', nth + 1, 'on'),
+                  )}
+                </div>
+              </>
+            )}
+          </>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,156 @@
+/**
+ * A proxy's buffer before and after: five events of one stream, when each was published and when it reached the page, with
+ * nothing on the way and with the box. Both as recorded; a live run of the scene's bench takes the place of its own kind.
+ */
+import { useRef } from 'preact/hooks'
+import { BENCH_WORDS } from '../../words/bench-words.ts'
+import { FAULT_FIGURE_WORDS, type FaultFigureWords } from '../../words/fault-figure-words.ts'
+import type { Language } from '../../words/languages.ts'
+import { StripAxis, TimeStrip } from '../../ui/TimeStrip.tsx'
+import type { BenchModel } from '../../bench/model/bench-model.ts'
+import { useLiveView } from '../../bench/view/figure-frame/use-live-view.ts'
+import { arrivalsOf, COMPARED_EVENTS, type Arrival } from './facts.ts'
+import '../../ui/hues.css'
+import '../../bench/view/figure-frame/strip-table.css'
+
+const RUN = 'iframe-stream'
+
+export interface BufferCompareProps {
+  readonly scene: string
+  readonly language: Language
+  /** Without the box, and with it; how many bytes it waits for. */
+  readonly recorded: {
+    readonly before: readonly Arrival[]
+    readonly after: readonly Arrival[]
+    readonly bufferBytes: number
+  }
+}
+
+export function BufferCompare({ scene, language, recorded }: BufferCompareProps) {
+  const words = FAULT_FIGURE_WORDS[language]
+  const since = useRef<Since>()
+  const own = useLiveView(scene, (bench) => {
+    since.current = sinceBuffer(bench, since.current)
+    const { bytes, moment } = since.current
+    return { bytes, arrivals: arrivalsOf(bench.timeline, RUN, moment) }
+  })
+  const isBefore = own !== undefined && own.bytes === 0
+  const isAfter = own !== undefined && own.bytes > 0
+  const sides = [
+    {
+      name: words.buffer.before,
+      live: isBefore,
+      arrivals: isBefore ? own.arrivals : recorded.before,
+    },
+    {
+      name: words.buffer.after(BENCH_WORDS[language].bytes(isAfter ? own.bytes : recorded.bufferBytes)),
+      live: isAfter,
+      arrivals: isAfter ? own.arrivals : recorded.after,
+    },
+  ]
+  const spanMs = Math.max(2000, ...sides.flatMap(({ arrivals }) => arrivals.map(lastMs)))
+  const { key } = words.buffer
+  return (
+    <div class={`fault-figure hue-${RUN}`}>
+      <p class="fault-head">
+        <span class="fault-title">{words.buffer.title}</span>
+        <span class="fault-key">
+          <span>
+            <span class="strip-key strip-published" aria-hidden="true" /> {key.published}
+          </span>
+          <span>
+            <span class="strip-key strip-reached" aria-hidden="true" /> {key.reached}
+          </span>
+        </span>
+      </p>
+      <table class="fault-table buffer-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.buffer.event}</th>
+            {sides.map(({ name, live }) => (
+              <th key={name} scope="col">
+                {name}
+                <span class="fault-whose" data-live={live}>
+                  {live ? words.live : words.recorded}
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from({ length: COMPARED_EVENTS }, (_, index) => (
+            <tr key={index}>
+              <th scope="row">{words.buffer.eventName(index + 1)}</th>
+              {sides.map(({ name, arrivals }) => (
+                <td key={name}>
+                  <ArrivalStrip
+                    arrival={arrivals[index]}
+                    spanMs={spanMs}
+                    words={words}
+                    isFirst={index === 0}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <td />
+            {sides.map(({ name }) => (
+              <td key={name}>
+                <StripAxis spanMs={spanMs} unit={words.seconds} />
+              </td>
+            ))}
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  )
+}
+
+interface ArrivalStripProps {
+  readonly arrival: Arrival | undefined
+  readonly spanMs: number
+  readonly words: FaultFigureWords
+  readonly isFirst: boolean
+}
+
+function ArrivalStrip({ arrival, spanMs, words, isFirst }: ArrivalStripProps) {
+  if (arrival === undefined) return <span class="fault-none">{isFirst ? words.buffer.noEvents : ''}</span>
+  const { publishedMs, reachedMs } = arrival
+  return (
+    <>
+      <TimeStrip
+        spanMs={spanMs}
+        bars={[{ fromMs: publishedMs, toMs: reachedMs ?? spanMs, kind: 'travel' }]}
+        marks={[
+          { atMs: publishedMs, kind: 'published' },
+          ...(reachedMs === undefined ? [] : [{ atMs: reachedMs, kind: 'reached' as const }]),
+        ]}
+      />
+      <span class="fault-saw">
+        {reachedMs === undefined ? words.buffer.held : words.buffer.late(reachedMs - publishedMs)}
+      </span>
+    </>
+  )
+}
+
+/** Whole half seconds, so that the axis stands still while a live event is on its way. */
+function lastMs({ publishedMs, reachedMs }: Arrival): number {
+  return Math.ceil((reachedMs ?? publishedMs) / 500) * 500
+}
+
+interface Since {
+  readonly lab: string
+  readonly bytes: number
+  readonly moment: number
+}
+
+/** From where on in the trace the buffer is what it is now: events under another must not stand under this one's name. */
+function sinceBuffer(bench: BenchModel, before: Since | undefined): Since {
+  const { lab } = bench.header.peek()
+  const bytes = bench.settings.peek().wire?.bufferBytes ?? 0
+  if (before === undefined || before.lab !== lab) return { lab, bytes, moment: 0 }
+  return before.bytes === bytes ? before : { lab, bytes, moment: bench.events.length }
+}

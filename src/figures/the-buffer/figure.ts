@@ -1,0 +1,34 @@
+/** A box on the way that waits until it has enough. */
+import type { Figure } from '../../bench/model/figure.ts'
+import { lane } from '../../bench/model/scenes.ts'
+import { readersGoals } from '../../bench/model/score.ts'
+import { GOALS } from './goals.ts'
+
+export const theBuffer = {
+  name: 'the-buffer',
+  component: { name: 'BufferCompare', anchor: 'buffer-before-and-after' },
+  scene: {
+    name: 'the-buffer',
+    lanes: [lane('long-poll'), lane('iframe-stream')],
+    variants: [
+      { name: 'buffered', lanes: [lane('long-poll'), lane('iframe-stream')] },
+      {
+        name: 'unbuffered',
+        lanes: [lane('long-poll'), lane('iframe-stream')],
+        settings: { wire: { latencyMs: 60, bufferBytes: 0 } },
+      },
+    ],
+    settings: { feed: 'manual', wire: { latencyMs: 60, bufferBytes: 1024 } },
+    options: {},
+    controls: ['publish', 'several', 'variant', 'bufferBytes'],
+    several: { count: 5, apartMs: 300 },
+  },
+  score: {
+    durationMs: 9000,
+    acts: [
+      { atMs: 1000, publish: readersGoals(1, 5) },
+      { atMs: 4500, publish: readersGoals(6, 6) },
+    ],
+  },
+  goals: GOALS,
+} as const satisfies Figure

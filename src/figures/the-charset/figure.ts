@@ -1,0 +1,27 @@
+/** With and without the encoding in the head: Firefox waits until it knows. */
+import type { Figure } from '../../bench/model/figure.ts'
+import { lane } from '../../bench/model/scenes.ts'
+import { readersGoals } from '../../bench/model/score.ts'
+
+export const theCharset = {
+  name: 'the-charset',
+  scene: {
+    name: 'the-charset',
+    lanes: [lane('iframe-stream')],
+    variants: [
+      { name: 'charset', lanes: [lane('iframe-stream')] },
+      { name: 'no-charset', lanes: [lane('iframe-stream')], options: { query: '&charset=none' } },
+    ],
+    settings: { feed: 'manual', wire: { latencyMs: 60 } },
+    options: {},
+    controls: ['publish', 'variant'],
+  },
+  score: {
+    durationMs: 5000,
+    acts: [
+      { atMs: 1000, publish: readersGoals(1) },
+      { atMs: 2000, publish: readersGoals(2) },
+      { atMs: 3500, publish: readersGoals(3) },
+    ],
+  },
+} as const satisfies Figure

@@ -1,0 +1,25 @@
+/** The same messages, compressed and not. */
+import type { Figure } from '../../bench/model/figure.ts'
+import { lane } from '../../bench/model/scenes.ts'
+import { GOALS } from './goals.ts'
+
+export const theDeflate = {
+  name: 'the-deflate',
+  scene: {
+    name: 'the-deflate',
+    lanes: [lane('ws')],
+    variants: [
+      { name: 'plain', lanes: [lane('ws')] },
+      { name: 'deflate', lanes: [lane('ws')], settings: { deflate: true } },
+    ],
+    settings: { feed: 'match', eventsPerMinute: 60, wire: { latencyMs: 40 } },
+    options: {},
+    controls: ['publish', 'send', 'variant', 'eventsPerMinute'],
+  },
+  score: {
+    durationMs: 9000,
+    acts: [],
+    ownEvents: { atLeast: 6, atMost: 11 },
+  },
+  goals: GOALS,
+} as const satisfies Figure

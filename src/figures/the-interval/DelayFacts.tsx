@@ -1,0 +1,94 @@
+/** What the histogram says in numbers: measured beside predicted, and the same bins as a table for whoever reads rather than looks. */
+import { FIGURE_WORDS } from '../../words/figure-words.ts'
+import type { Language } from '../../words/languages.ts'
+import { meanDelay, predictDelays, type DelaySample } from './facts.ts'
+import type { HistogramLayout } from './histogram-layout.ts'
+
+function inPerCent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
+
+export interface DelayFactsProps {
+  readonly sample: DelaySample
+  readonly language: Language
+  readonly beyond: number
+}
+
+export function DelayFacts({ sample, language, beyond }: DelayFactsProps) {
+  const words = FIGURE_WORDS[language].histogram
+  const { conditions, delaysMs, answers, emptyAnswers } = sample
+  const { meanMs, emptyShare } = predictDelays(conditions)
+  const mean = meanDelay(sample)
+  return (
+    <>
+      <dl class="delay-facts">
+        <div>
+          <dt>{words.measuredMean}</dt>
+          <dd>
+            {mean === undefined ? words.none : words.seconds(mean)}
+            <span class="delay-facts-of">{words.samples(delaysMs.length)}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>{words.predictedMean}</dt>
+          <dd>{words.seconds(meanMs)}</dd>
+        </div>
+        <div>
+          <dt>{words.emptyShare}</dt>
+          <dd>
+            {answers === 0 ? words.none : inPerCent(emptyAnswers / answers)}
+            {answers > 0 && (
+              <span class="delay-facts-of">
+                {emptyAnswers} / {answers}
+              </span>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{words.predictedEmptyShare}</dt>
+          <dd>{emptyShare === undefined ? words.unknownRate : inPerCent(emptyShare)}</dd>
+        </div>
+      </dl>
+      <p class="delay-conditions">
+        {words.conditions(conditions.pollIntervalMs, Math.round(conditions.tripMs))}
+        {conditions.networkMs >= 1 && <> · {words.network(Math.round(conditions.networkMs))}</>}
+        {beyond > 0 && <> · {words.outside(beyond)}</>}
+      </p>
+    </>
+  )
+}
+
+export interface DelayTableProps {
+  readonly layout: HistogramLayout
+  readonly language: Language
+}
+
+export function DelayTable({ layout, language }: DelayTableProps) {
+  const words = FIGURE_WORDS[language].histogram
+  return (
+    <details class="delay-table">
+      <summary>{words.asTable}</summary>
+      <table>
+        <caption>{words.title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.from}</th>
+            <th scope="col">{words.measuredCount}</th>
+            <th scope="col">{words.predictedCount}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {layout.bins.map(({ fromMs, toMs, count, expected }) => (
+            <tr key={fromMs}>
+              <th scope="row">
+                {(fromMs / 1000).toFixed(2)} – {(toMs / 1000).toFixed(2)}
+              </th>
+              <td>{count}</td>
+              <td>{expected.toFixed(1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}

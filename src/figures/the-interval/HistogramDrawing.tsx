@@ -1,0 +1,116 @@
+/** The histogram as SVG: bars of what was measured, the predicted box as an outline, both means. Draws a layout, decides nothing. */
+import { FIGURE_WORDS } from '../../words/figure-words.ts'
+import type { Language } from '../../words/languages.ts'
+import type { DelaySample } from './facts.ts'
+import { meanDelay, predictDelays } from './facts.ts'
+import type { HistogramLayout } from './histogram-layout.ts'
+
+export interface HistogramDrawingProps {
+  readonly layout: HistogramLayout
+  readonly sample: DelaySample
+  readonly language: Language
+}
+
+export function HistogramDrawing({ layout, sample, language }: HistogramDrawingProps) {
+  const words = FIGURE_WORDS[language].histogram
+  const { width, height, left, right, top, base, box } = layout
+  const mean = meanDelay(sample)
+  const predicted = words.seconds(predictDelays(sample.conditions).meanMs)
+  const label = [
+    words.title,
+    words.samples(sample.delaysMs.length),
+    `${words.measuredMean} ${mean === undefined ? words.none : words.seconds(mean)}`,
+    `${words.predictedMean} ${predicted}`,
+  ].join('; ')
+  return (
+    <svg
+      class="delay-histogram-drawing"
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={label}
+    >
+      {layout.yTicks.map(({ at, label: count }) => (
+        <g key={count}>
+          <line class="delay-grid" x1={left} x2={right} y1={at} y2={at} />
+          <text class="delay-tick" x={left - 8} y={at + 4} text-anchor="end">
+            {count}
+          </text>
+        </g>
+      ))}
+      <text class="delay-axis" x={left - 8} y={top - 14} text-anchor="start" dx={-left + 8}>
+        {words.countAxis}
+      </text>
+      {layout.bars.map((bar) => (
+        <rect
+          class="delay-bar"
+          key={bar.x}
+          x={bar.x}
+          y={bar.y}
+          width={Math.max(1, bar.width)}
+          height={bar.height}
+        />
+      ))}
+      <path class="delay-box" d={`M${box.x} ${base}V${box.y}h${box.width}V${base}`} />
+      <text class="delay-box-label" x={box.x + box.width - 6} y={box.y - 6} text-anchor="end">
+        {words.predicted}
+      </text>
+      <line class="delay-base" x1={left} x2={right} y1={base} y2={base} />
+      {layout.xTicks.map(({ at, label: seconds }) => (
+        <g key={seconds}>
+          <line class="delay-base" x1={at} x2={at} y1={base} y2={base + 4} />
+          <text class="delay-tick" x={at} y={base + 18} text-anchor="middle">
+            {seconds}
+          </text>
+        </g>
+      ))}
+      <text class="delay-axis" x={right} y={height - 6} text-anchor="end">
+        {words.delayAxis}
+      </text>
+      <MeanMark
+        kind="predicted"
+        x={layout.predictedMeanX}
+        row={0}
+        layout={layout}
+        words={`${words.predictedMean} ${predicted}`}
+      />
+      {layout.measuredMeanX !== undefined && mean !== undefined && (
+        <MeanMark
+          kind="measured"
+          x={layout.measuredMeanX}
+          row={1}
+          layout={layout}
+          words={`${words.measuredMean} ${words.seconds(mean)}`}
+        />
+      )}
+      {sample.delaysMs.length === 0 && (
+        <text class="delay-waiting" x={(left + right) / 2} y={(top + base) / 2} text-anchor="middle">
+          {words.waiting}
+        </text>
+      )}
+    </svg>
+  )
+}
+
+interface MeanMarkProps {
+  readonly kind: 'predicted' | 'measured'
+  readonly x: number
+  /** The two labels stand in two rows, since their means may be one pixel apart. */
+  readonly row: 0 | 1
+  readonly layout: HistogramLayout
+  readonly words: string
+}
+
+function MeanMark({ kind, x, row, layout, words }: MeanMarkProps) {
+  const half = words.length * 3.6
+  const at = Math.min(Math.max(x, layout.left + half), layout.right - half)
+  return (
+    <g class={`delay-mean delay-mean-${kind}`}>
+      <line x1={x} x2={x} y1={layout.top - 18} y2={layout.base} />
+      <text x={at} y={12 + 16 * row} text-anchor="middle">
+        {words}
+      </text>
+    </g>
+  )
+}

@@ -1,0 +1,18 @@
+/** How late an event is, against how often one asks. */
+import type { Figure } from '../../bench/model/figure.ts'
+import { lane } from '../../bench/model/scenes.ts'
+import { GOALS } from './goals.ts'
+
+export const theInterval = {
+  name: 'the-interval',
+  component: { name: 'DelayHistogram' },
+  scene: {
+    name: 'the-interval',
+    lanes: [lane('short-poll')],
+    settings: { feed: 'ticker', eventsPerMinute: 50, wire: { latencyMs: 40 } },
+    options: { pollIntervalMs: 2000 },
+    controls: ['pollIntervalMs', 'latencyMs', 'eventsPerMinute'],
+  },
+  score: { durationMs: 30_000, acts: [], ownEvents: { atLeast: 18, atMost: 32 } },
+  goals: GOALS,
+} as const satisfies Figure

@@ -1,0 +1,26 @@
+/** The loop with its two mistakes, with one of them, and right. */
+import type { Figure } from '../../bench/model/figure.ts'
+import { lane, oneLaneVariants } from '../../bench/model/scenes.ts'
+import { readersGoals } from '../../bench/model/score.ts'
+import { GOALS } from './goals.ts'
+
+export const theLoop = {
+  name: 'the-loop',
+  scene: {
+    name: 'the-loop',
+    lanes: [lane('xhr-loop-notes')],
+    variants: oneLaneVariants(['xhr-loop-notes', 'xhr-loop-sent', 'xhr-loop', 'long-poll']),
+    settings: { feed: 'manual', longPollTimeoutMs: 8000, wire: { latencyMs: 60 } },
+    options: {},
+    controls: ['publish', 'variant'],
+  },
+  score: {
+    durationMs: 6000,
+    acts: [
+      { atMs: 1200, publish: readersGoals(1) },
+      { atMs: 2900, publish: readersGoals(2) },
+      { atMs: 4300, publish: readersGoals(3) },
+    ],
+  },
+  goals: GOALS,
+} as const satisfies Figure

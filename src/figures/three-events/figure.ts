@@ -1,0 +1,26 @@
+/** Chapter 5's figure: one answer that goes on. */
+import type { Figure } from '../../bench/model/figure.ts'
+import { lane, QUICK_HEARTBEAT } from '../../bench/model/scenes.ts'
+import { GOALS } from './goals.ts'
+
+export const threeEvents = {
+  name: 'three-events',
+  scene: {
+    name: 'three-events',
+    lanes: [lane('sse')],
+    settings: {
+      feed: 'match',
+      eventsPerMinute: 18,
+      heartbeatMs: QUICK_HEARTBEAT.heartbeatMs,
+      wire: { latencyMs: 120 },
+    },
+    options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    controls: ['publish', 'latencyMs', 'heartbeatMs'],
+  },
+  score: {
+    durationMs: 14_000,
+    acts: [],
+    ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 },
+  },
+  goals: GOALS,
+} as const satisfies Figure

@@ -1,0 +1,17 @@
+/** Chapter 2's figure: the notes' only picture, alive. */
+import type { Figure } from '../../bench/model/figure.ts'
+import { lane } from '../../bench/model/scenes.ts'
+import { GOALS } from './goals.ts'
+
+export const twoPolls = {
+  name: 'two-polls',
+  scene: {
+    name: 'two-polls',
+    lanes: [lane('short-poll'), lane('long-poll')],
+    settings: { feed: 'match', eventsPerMinute: 18, wire: { latencyMs: 120 } },
+    options: { pollIntervalMs: 2000 },
+    controls: ['publish', 'pollIntervalMs', 'latencyMs'],
+  },
+  score: { durationMs: 13_000, acts: [], ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 } },
+  goals: GOALS,
+} as const satisfies Figure

@@ -1,6 +1,0 @@
-/** `/foreigner.html`: the document of the sandboxed iframe; no page of the site, and in no language. */
-import { foreignDocument } from '../bench/model/foreign-page.ts'
-
-export function GET(): Response {
-  return new Response(foreignDocument(), { headers: { 'Content-Type': 'text/html; charset=utf-8' } })
-}
