@@ -171,6 +171,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'src/site',
     may: [
+      'glob src/figures',
       'src/words',
       'src/chapters',
       'src/site/styles',
