@@ -8,7 +8,7 @@ import { SmallTrace } from '../../tests/support/small-trace.ts'
 import type { Goals } from '../bench/model/goal.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import { GOALS } from './lookup.ts'
-import { FIGURES } from './registry.ts'
+import { type FIGURES } from './registry.ts'
 import { recordedDelays } from './the-interval/facts.ts'
 
 const ALL: Goals = Object.fromEntries([...GOALS].map(([name, { check }]) => [name, check]))
