@@ -8,9 +8,16 @@ import { createEventStreamReader } from '../event-stream/stream-reader.ts'
 import { makeField, type Field, type Unit } from '../field/field.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
 import { createScriptReader } from '../html/script-chunks.ts'
-import { makeUnit } from '../field/unit.ts'
-import { withMissing } from '../field/missing-fields.ts'
+import { dissectLabJson } from '../field/lab-json.ts'
+import { makeLazyUnit, makeUnit } from '../field/unit.ts'
+import { holesIn, withMissing } from '../field/missing-fields.ts'
 import { lowerBound } from '../bytes/ordered.ts'
+
+/** The bytes that a unit is read from, as they are then: what is handed out never changes. */
+export interface Wire {
+  readonly bytes: Uint8Array
+  readonly missing: readonly ByteRange[]
+}
 
 /** The reader that a response's content has by its type; none for a content that is coded. */
 export function contentReader(head: Head, source: SourceId, start: number): ContentReader | undefined {
@@ -27,8 +34,7 @@ export function contentUnits(
   reader: ContentReader,
   source: SourceId,
   start: number,
-  bytes: Uint8Array,
-  missing: readonly ByteRange[],
+  { bytes, missing }: Wire,
   isOver: boolean,
 ): readonly Unit[] {
   const hole = missing[lowerBound(missing, start + 1, ({ end }) => end)]
@@ -40,8 +46,42 @@ export function contentUnits(
   return [...units, makeUnit('content', source, seen.length, bytes.length, isOver, rest)]
 }
 
-/** Whether a head says that its content is JSON. */
-export function isJson(head: Head): boolean {
+/** Whether a content is all there, and whether it ends where its bytes do. */
+export interface ContentEnd {
+  readonly isWhole: boolean
+  readonly isOver: boolean
+}
+
+export const WHOLE: ContentEnd = { isWhole: true, isOver: true }
+
+/** The units of a content that ends with its bytes: its own parts where it has any, else one, of the labs' JSON where it is such. */
+export function unitsOfContent(
+  head: Head,
+  reader: ContentReader | undefined,
+  source: SourceId,
+  start: number,
+  { bytes, missing }: Wire,
+  { isWhole, isOver }: ContentEnd,
+): readonly Unit[] {
+  if (reader !== undefined) return contentUnits(reader, source, start, { bytes, missing }, isOver)
+  const end = bytes.length
+  if (isWhole && isJson(head) && holesIn(missing, { start, end }).length === 0)
+    return [
+      makeLazyUnit(
+        'content',
+        source,
+        start,
+        end,
+        true,
+        () => dissectLabJson(bytes, start, end, source),
+        undefined,
+      ),
+    ]
+  const fields = withMissing([plainContent(source, start, end)], missing)
+  return [makeUnit('content', source, start, end, isWhole, fields)]
+}
+
+function isJson(head: Head): boolean {
   return headerValues(head, 'content-type').some((value) => /^application\/(?:[\w.-]+\+)?json\b/i.test(value))
 }
 

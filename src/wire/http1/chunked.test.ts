@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expectEveryPrefix, expectTiling, problemCodes } from '../../../tests/support/invariants.ts'
 import { ascii, chunkSpecs, encodeChunked, joinBytes } from '../../../tests/support/http1-encoder.ts'
+import { createDerivedBytes } from '../bytes/derived-bytes.ts'
 import { dissectChunk, type Chunk } from './chunked.ts'
-import { createDeChunker } from './de-chunker.ts'
 
 /** All chunks of a body, up to the last one or a broken one. */
 function readAll(bytes: Uint8Array): { readonly chunks: readonly Chunk[]; readonly end: number } {
@@ -38,9 +38,11 @@ describe('dissectChunk', () => {
           kind: 'last-chunk',
           trailers: [{ name: 'x-end', value: 'yes' }],
         })
-        const deChunker = createDeChunker('s')
-        for (const chunk of chunks) if (chunk.kind === 'chunk') deChunker.add(bytes, chunk.data)
-        const source = deChunker.source
+        const content = createDerivedBytes('s', 'de-chunked')
+        for (const chunk of chunks)
+          if (chunk.kind === 'chunk')
+            content.add(bytes.subarray(chunk.data.start, chunk.data.end), chunk.data)
+        const { source } = content
         expect(source?.bytes ?? new Uint8Array()).toEqual(joinBytes(specs.map(({ data }) => data)))
         if (source?.kind !== 'derived') return
         for (const { range, from } of source.pieces) {

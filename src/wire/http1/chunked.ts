@@ -1,5 +1,5 @@
 /**
- * The chunked transfer coding, one chunk at a time; `de-chunker.ts` takes it off.
+ * The chunked transfer coding, one chunk at a time; `chunk-reader.ts` takes it off.
  *
  * Nothing here is lenient: a size line that two recipients could read differently ends the dissection with a `broken`,
  * since after it nobody knows where the next chunk begins.

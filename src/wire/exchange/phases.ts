@@ -1,0 +1,134 @@
+/**
+ * The phases of a message: what its head leads to, and in each what is made of the bytes behind the last whole unit. Used by the
+ * message reader, which reads the whole ones.
+ */
+import type { ByteRange, SourceId } from '../bytes/bytes.ts'
+import { lowerBound } from '../bytes/ordered.ts'
+import {
+  makeField,
+  type Dissected,
+  type Field,
+  type FieldKind,
+  type Unit,
+  type UnitKind,
+} from '../field/field.ts'
+import { withMissing } from '../field/missing-fields.ts'
+import type { Problem } from '../field/problem.ts'
+import { makeLazyUnit, makeUnit, type FieldMaker } from '../field/unit.ts'
+import type { BodyFraming } from '../http1/body-framing.ts'
+import { dissectChunk } from '../http1/chunked.ts'
+import { dissectHead } from '../http1/message-head.ts'
+import { MAX_HEAD_BYTES } from './chunk-reader.ts'
+import { plainContent, type Wire } from './content-units.ts'
+
+/** What the other side and the end of the exchange say about this one. */
+export interface ReadingContext {
+  readonly closed: boolean
+  /** The response was a 101: what follows the request is no HTTP either. */
+  readonly upgraded: boolean
+}
+
+export type Phase =
+  | { readonly kind: 'head' }
+  | { readonly kind: 'content'; readonly end: number | 'close' }
+  | { readonly kind: 'chunks' }
+  /** The message is complete. */
+  | { readonly kind: 'over' }
+  | { readonly kind: 'tunnel' }
+  /** More chunks than are read. */
+  | { readonly kind: 'beyond-limit' }
+  /** The coding is broken, or a head is too long: nobody knows what the rest is. */
+  | { readonly kind: 'unreadable' }
+
+/** The phase that a head leads to which ends at `at`. */
+export function phaseOf(framing: BodyFraming, at: number): Phase {
+  switch (framing.kind) {
+    case 'none':
+      return { kind: 'over' }
+    case 'length':
+      return framing.bytes === 0 ? { kind: 'over' } : { kind: 'content', end: at + framing.bytes }
+    case 'chunked':
+      return { kind: 'chunks' }
+    case 'until-close':
+      return { kind: 'content', end: 'close' }
+    case 'tunnel':
+      return { kind: 'tunnel' }
+  }
+}
+
+/** Where the rest begins, and whose it is. */
+export interface Place {
+  readonly source: SourceId
+  readonly side: 'request' | 'response'
+  readonly at: number
+}
+
+/** Gives the unit of what is there behind the last whole one. */
+export function restOf(phase: Phase, place: Place, wire: Wire, { closed, upgraded }: ReadingContext): Unit {
+  switch (phase.kind) {
+    case 'head':
+      return unfinished(`${place.side}-head`, place, wire, ({ start, end }, { bytes, missing }) => {
+        const seen = Math.min(firstMissing(missing, start) ?? end, start + MAX_HEAD_BYTES)
+        return dissectHead(bytes.subarray(0, seen), start, place.side, place.source)
+      })
+    case 'chunks':
+      return unfinished('chunk', place, wire, ({ start }, { bytes }) =>
+        dissectChunk(bytes, start, place.source),
+      )
+    case 'content':
+      return undissected('content', closed && phase.end === 'close', place, wire, 'http.content')
+    case 'beyond-limit':
+      return undissected('content', closed, place, wire, 'http.content')
+    case 'tunnel':
+      return undissected('upgraded', closed, place, wire, 'http.upgraded-bytes')
+    case 'over':
+      return upgraded
+        ? undissected('upgraded', closed, place, wire, 'http.upgraded-bytes')
+        : undissected('content', true, place, wire, 'http.malformed', [BEYOND_END])
+    case 'unreadable':
+      return undissected('content', true, place, wire, 'http.malformed')
+  }
+}
+
+function undissected(
+  kind: UnitKind,
+  complete: boolean,
+  { source, at }: Place,
+  { bytes, missing }: Wire,
+  field: FieldKind,
+  problems: readonly Problem[] = [],
+): Unit {
+  const end = bytes.length
+  const own =
+    field === 'http.content' ? plainContent(source, at, end) : makeField(field, source, at, end, { problems })
+  return makeUnit(kind, source, at, end, complete, withMissing([own], missing))
+}
+
+/** The unit whose end has not come, with one field for the bytes after those that could be read, so that none is without. */
+function unfinished(
+  kind: UnitKind,
+  { source, at }: Place,
+  wire: Wire,
+  dissect: (range: ByteRange, wire: Wire) => Dissected<unknown>,
+): Unit {
+  const fields: FieldMaker<Wire> = (range, { bytes, missing }) => {
+    const dissected = dissect(range, { bytes, missing })
+    const partial: readonly Field[] = dissected.status === 'need-more' ? dissected.partial : []
+    const covered = partial.at(-1)?.range.end ?? range.start
+    const rest = covered < range.end ? [makeField('http.unfinished', source, covered, range.end)] : []
+    return withMissing([...partial, ...rest], missing)
+  }
+  return makeLazyUnit(kind, source, at, wire.bytes.length, false, fields, wire)
+}
+
+const BEYOND_END: Problem = {
+  code: 'beyond-message-end',
+  severity: 'violation',
+  citation: { standard: 'RFC 9112', section: '6.3' },
+}
+
+/** The first byte from an offset on that never came. */
+export function firstMissing(missing: readonly ByteRange[], from: number): number | undefined {
+  const range = missing[lowerBound(missing, from + 1, ({ end }) => end)]
+  return range === undefined ? undefined : Math.max(range.start, from)
+}
