@@ -1,5 +1,5 @@
 /** Quantities of streams for `<Measure of="…">`: what an event takes of the pieces that bring it, and how long a page is silent. */
-import type { Field } from '../wire/field/field.ts'
+import { findFields } from '../wire/trace/queries/fields.ts'
 import type { Lane } from '../wire/trace/views.ts'
 import { bytes, count, duration, mean, type Measured, type OfLane } from '../bench/model/measure.ts'
 
@@ -24,12 +24,8 @@ function pieces(
     if (carries.kind !== 'stream' || carries.events.length !== 1) return []
     const units = conversation.exchange(exchange)?.sides[direction].units ?? []
     const event = units
-      .flatMap(({ fields }) => eventsIn(fields))
-      .find(({ value }) => value === carries.events[0])
+      .flatMap(({ fields }) => findFields(fields, 'json.event'))
+      .find(({ field }) => field.value === carries.events[0])?.field
     return event === undefined ? [] : [{ event: event.range.end - event.range.start, piece: bytes }]
   })
-}
-
-function eventsIn(fields: readonly Field[]): readonly Field[] {
-  return fields.flatMap((field) => (field.kind === 'json.event' ? [field] : eventsIn(field.children)))
 }

@@ -4,12 +4,12 @@
  */
 import type { Direction } from '../wire/bytes/bytes.ts'
 import type { Unit } from '../wire/field/field.ts'
-import { findField } from '../wire/trace/queries/fields.ts'
-import type { Conversation, ExchangeView, Lane } from '../wire/trace/views.ts'
+import { exchangesOfTransport } from '../wire/trace/queries/exchanges.ts'
+import { framesIn } from '../wire/trace/queries/frames.ts'
+import { headsOf } from '../wire/trace/queries/heads.ts'
+import { derivedSource } from '../wire/trace/queries/sides.ts'
+import type { Conversation, Lane, Side } from '../wire/trace/views.ts'
 import { bytes, count, mean, sum, type OfLane } from '../bench/model/measure.ts'
-
-/** RFC 6455 11.8. */
-const TEXT = 1
 
 export const WEBSOCKET_MEASURES: Readonly<Record<string, OfLane>> = {
   'handshake-up': (lane, { conversation }) => bytes(headSize(lane, conversation, 'client-to-server')),
@@ -30,24 +30,21 @@ export const WEBSOCKET_MEASURES: Readonly<Record<string, OfLane>> = {
     count(notes.filter(({ note }) => note.kind === 'closed' && note.code === 1006).length),
 }
 
-function exchangesOf(lane: Lane, conversation: Conversation): readonly ExchangeView[] {
-  return conversation.exchanges.filter(({ transport }) => transport === lane.spec.transport)
+function sidesOf({ spec }: Lane, conversation: Conversation, direction: Direction): readonly Side[] {
+  return exchangesOfTransport(conversation, spec.transport).map(({ sides }) => sides[direction])
 }
 
 function headSize(lane: Lane, conversation: Conversation, direction: Direction): number | undefined {
-  const [first] = exchangesOf(lane, conversation)
-  const head = first?.sides[direction].units.find(({ kind }) => kind.endsWith('-head'))
+  const [first] = sidesOf(lane, conversation, direction)
+  const head = first && headsOf(first)[0]
   return head && sizeOf(head)
 }
 
 /** How long each whole text frame was, framing included. */
 function textFrames(lane: Lane, conversation: Conversation, direction: Direction): readonly number[] {
-  return exchangesOf(lane, conversation).flatMap(({ sides }) =>
-    sides[direction].units
-      .filter(({ kind, complete }) => kind === 'frame' && complete)
-      .filter(({ fields }) => findField(fields, 'websocket.opcode')?.value === TEXT)
-      .map(sizeOf),
-  )
+  return sidesOf(lane, conversation, direction)
+    .flatMap(framesIn)
+    .flatMap(({ name, unit }) => (name === 'text' ? [sizeOf(unit)] : []))
 }
 
 /** Of each compressed message from the server: what it was (`of`) and what crossed for it (`to`), without framing. */
@@ -55,13 +52,9 @@ function inflated(
   lane: Lane,
   conversation: Conversation,
 ): readonly { readonly of: number; readonly to: number }[] {
-  return exchangesOf(lane, conversation).flatMap(({ sides }) =>
-    sides['server-to-client'].derived.flatMap((source) =>
-      source.kind === 'derived' && source.derivation === 'inflated'
-        ? source.pieces.map(({ range, from }) => ({ of: range.end - range.start, to: from.end - from.start }))
-        : [],
-    ),
-  )
+  return sidesOf(lane, conversation, 'server-to-client')
+    .flatMap((side) => derivedSource(side, 'inflated')?.pieces ?? [])
+    .map(({ range, from }) => ({ of: range.end - range.start, to: from.end - from.start }))
 }
 
 function sizeOf({ range }: Unit): number {

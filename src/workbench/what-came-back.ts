@@ -6,7 +6,7 @@ import type { BenchWords } from '../words/bench-words.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import type { Conversation, ExchangeView, LaneSpec, Timeline } from '../wire/trace/views.ts'
 import { TRANSPORTS } from '../wire/trace/transports.ts'
-import { runOfTarget } from '../wire/trace/probes.ts'
+import { runOfTarget } from '../wire/trace/queries/probes.ts'
 import { unitGist } from './unit-gist.ts'
 import { isHeartbeat, opcodeOf, unitRows } from './unit-rows.ts'
 

@@ -3,7 +3,7 @@
  * listened to and noted in the trace under a name of its own. All close when the bench's run ends, however it ends.
  */
 import { effect } from '@preact/signals'
-import { TRY } from '../../wire/trace/probes.ts'
+import { TRY } from '../../wire/trace/queries/probes.ts'
 import type { BenchModel } from './bench-model.ts'
 
 export interface EventSourceProbe {

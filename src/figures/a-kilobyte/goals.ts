@@ -1,20 +1,18 @@
 import type { Goals } from '../../bench/model/goal.ts'
 import { fromBase64 } from '../../wire/bytes/base64.ts'
-import { utf8 } from '../../wire/bytes/bytes.ts'
-import { type Unit } from '../../wire/field/field.ts'
+import { exchangesOfTransport } from '../../wire/trace/queries/exchanges.ts'
 import { findField } from '../../wire/trace/queries/fields.ts'
-import { webSockets } from '../../wire/trace/queries/frames-crossed.ts'
+import { framesIn, payloadOf } from '../../wire/trace/queries/frames.ts'
+import { textOf, unitsOf } from '../../wire/trace/queries/sides.ts'
 import type { ExchangeView, Side } from '../../wire/trace/views.ts'
 
 const KILOBYTE = 1024
-const BINARY = 2
 
 export const GOALS = {
   /** The same thousand bytes came back as a binary frame, and as base64 in an event of the stream. */
   'kilobyte-both-ways': ({ conversation }) => {
-    const streams = conversation.exchanges.filter(({ transport }) => transport === 'sse')
-    const inText = new Set(streams.flatMap(base64In))
-    return webSockets(conversation)
+    const inText = new Set(exchangesOfTransport(conversation, 'sse').flatMap(base64In))
+    return exchangesOfTransport(conversation, 'ws')
       .flatMap(({ sides }) => binaryIn(sides['server-to-client']))
       .some((bytes) => bytes.length >= KILOBYTE && inText.has(String(bytes)))
   },
@@ -23,11 +21,8 @@ export const GOALS = {
 /** What the events of a stream hold as base64, decoded, each as a text that two equal ones share. */
 function base64In({ sides }: ExchangeView): readonly string[] {
   const side = sides['server-to-client']
-  return side.units.flatMap((unit) => {
-    const event = unit.kind === 'event-block' ? findField(unit.fields, 'json.event') : undefined
-    const source = [side.source, ...side.derived].find(({ id }) => id === event?.source)
-    if (event === undefined || source === undefined) return []
-    const bytes = decoded(utf8(source.bytes, event.range.start, event.range.end))
+  return unitsOf(side, 'event-block').flatMap(({ fields }) => {
+    const bytes = decoded(textOf(findField(fields, 'json.event'), side))
     return bytes === undefined ? [] : [String(bytes)]
   })
 }
@@ -38,10 +33,7 @@ function decoded(json: string): Uint8Array | undefined {
 }
 
 function binaryIn(side: Side): readonly Uint8Array[] {
-  const isBinary = ({ kind, complete, fields }: Unit): boolean =>
-    kind === 'frame' && complete && findField(fields, 'websocket.opcode')?.value === BINARY
-  return side.units.filter(isBinary).flatMap(({ fields }) => {
-    const payload = findField(fields, 'websocket.payload')
-    return payload === undefined ? [] : [side.source.bytes.slice(payload.range.start, payload.range.end)]
-  })
+  return framesIn(side)
+    .filter(({ name }) => name === 'binary')
+    .map((frame) => payloadOf(frame, side))
 }

@@ -1,5 +1,5 @@
 import type { Goals } from '../../bench/model/goal.ts'
-import { hasMissedEvent } from '../../wire/trace/lanes.ts'
+import { hasMissedEvent } from '../../wire/trace/queries/lanes.ts'
 import type { Lane } from '../../wire/trace/views.ts'
 
 /** The page hears that a fault was done some moments after it was. */

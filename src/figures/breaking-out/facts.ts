@@ -1,6 +1,7 @@
 /** What was published, what of it crossed, and whether it came: a row for each event of an iframe stream. Pure. */
-import { utf8 } from '../../wire/bytes/bytes.ts'
 import type { Conversation, Timeline } from '../../wire/trace/views.ts'
+import { exchangesOfTransport } from '../../wire/trace/queries/exchanges.ts'
+import { textOf, unitsOf } from '../../wire/trace/queries/sides.ts'
 
 export interface Crossing {
   readonly event: number
@@ -47,18 +48,15 @@ export function dataPart(script: string): string {
   return at < 0 ? script : script.slice(at)
 }
 
-function scriptsOf({ exchanges }: Conversation): readonly string[] {
-  return exchanges
-    .filter(({ transport }) => transport === 'iframe-stream')
-    .flatMap(({ sides }) => {
-      const { derived, units } = sides['server-to-client']
-      return units.flatMap((unit) => {
-        const source = derived.find(({ id }) => id === unit.source)
-        const [open, ...inner] = unit.fields
-        const close = inner.at(-1)
-        if (unit.kind !== 'script' || !unit.complete || source === undefined) return []
-        if (open === undefined || close === undefined) return []
-        return [utf8(source.bytes, open.range.end, close.range.start)]
-      })
+/** The text between the tags of each script. */
+function scriptsOf(conversation: Conversation): readonly string[] {
+  return exchangesOfTransport(conversation, 'iframe-stream').flatMap(({ sides }) => {
+    const side = sides['server-to-client']
+    return unitsOf(side, 'script').flatMap(({ complete, source, fields }) => {
+      const [open, ...inner] = fields
+      const close = inner.at(-1)
+      if (!complete || open === undefined || close === undefined) return []
+      return [textOf({ source, range: { start: open.range.end, end: close.range.start } }, side)]
     })
+  })
 }

@@ -1,5 +1,5 @@
 import type { Goals } from '../../bench/model/goal.ts'
-import { lanesOf } from '../../wire/trace/lanes.ts'
+import { lanesOf } from '../../wire/trace/queries/lanes.ts'
 
 export const GOALS = {
   /** An event whose data has an end tag of a script in it was delivered through an iframe. */

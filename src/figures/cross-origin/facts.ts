@@ -1,8 +1,8 @@
 /** What a trace holds of a foreign page's newest try: both heads as they crossed, and what its script learnt. */
-import { latin1 } from '../../wire/bytes/bytes.ts'
 import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
-import type { Conversation, Side } from '../../wire/trace/views.ts'
-import { exchangesOf } from '../../wire/trace/probes.ts'
+import { headLines } from '../../wire/trace/queries/heads.ts'
+import type { Conversation } from '../../wire/trace/views.ts'
+import { exchangesOfProbe } from '../../wire/trace/queries/probes.ts'
 
 /** An EventSource with and without leave: the server's answer carries `Access-Control-Allow-Origin`, or does not. */
 export const FOREIGN_TRIES = ['ws', 'sse', 'sse-allowed'] as const
@@ -30,7 +30,7 @@ export function foreignView(
   const all = events.flatMap((event) => (event.kind === 'note' && event.run === run ? [event.note] : []))
   // Each try begins with a new object, which is CONNECTING.
   const from = all.findLastIndex((note) => note.kind === 'ready-state' && note.value === 0)
-  const exchange = exchangesOf(conversation, run).at(-1)
+  const exchange = exchangesOfProbe(conversation, run).at(-1)
   if (exchange === undefined) return undefined
   const { status } = exchange
   return {
@@ -39,10 +39,4 @@ export function foreignView(
     ...(status === undefined ? {} : { status }),
     notes: all.slice(Math.max(0, from)),
   }
-}
-
-function headLines({ source, units }: Side): readonly string[] {
-  const head = units.find(({ kind }) => kind === 'request-head' || kind === 'response-head')
-  if (head === undefined) return []
-  return latin1(source.bytes, head.range.start, head.range.end).trimEnd().split('\r\n')
 }

@@ -4,7 +4,7 @@
  */
 import type { BenchModel } from '../../bench/model/bench-model.ts'
 import type { ForeignTask, ForeignWord } from './foreign-page.ts'
-import { TRY } from '../../wire/trace/probes.ts'
+import { TRY } from '../../wire/trace/queries/probes.ts'
 import { runOfTry, type ForeignTry } from './facts.ts'
 
 const STREAM = 'data: for anybody\n\n'

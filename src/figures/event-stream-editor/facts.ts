@@ -11,7 +11,9 @@ import {
 } from '../../wire/event-stream/parser.ts'
 import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView } from '../../wire/trace/views.ts'
-import { endOf, exchangesOf, lastState, notesByRun, requestHeader } from '../../wire/trace/probes.ts'
+import { endOf, exchangesOfProbe, lastState, notesByRun } from '../../wire/trace/queries/probes.ts'
+import { header } from '../../wire/trace/queries/heads.ts'
+import { derivedSource, unitsOf } from '../../wire/trace/queries/sides.ts'
 
 export type BrowserEvent = Extract<RunNote, { readonly kind: 'dispatched' }>
 
@@ -56,7 +58,7 @@ export function latestReading(
   const latest = [...notesByRun(events, shown)].findLast(([run]) => run.startsWith('stream.'))
   if (latest === undefined) return undefined
   const [run, notes] = latest
-  const [first, second] = exchangesOf(conversation, run)
+  const [first, second] = exchangesOfProbe(conversation, run)
   const dispatched = notes.flatMap(({ note }) => (note.kind === 'dispatched' ? [note] : []))
   const state = lastState(notes)
   const endedAt = first && endOf(conversation, first)
@@ -108,23 +110,20 @@ function matchOf(ours: DispatchedEvent, theirs: BrowserEvent | undefined): Match
 /** The content without its chunks. */
 function contentOf(exchange: ExchangeView): Uint8Array {
   const side = exchange.sides['server-to-client']
-  const content = side.derived.find(
-    (source) => source.kind === 'derived' && source.derivation === 'de-chunked',
-  )
-  return content?.bytes ?? new Uint8Array()
+  return derivedSource(side, 'de-chunked')?.bytes ?? new Uint8Array()
 }
 
 function crossed(exchange: ExchangeView): StreamReading['crossed'] {
   const side = exchange.sides['server-to-client']
   return {
     bytes: contentOf(exchange).length,
-    chunks: side.units.filter(({ kind }) => kind === 'chunk').length,
+    chunks: unitsOf(side, 'chunk').length,
     slices: side.slices.length,
   }
 }
 
 function cameBack(exchange: ExchangeView, endedAt: number): NonNullable<StreamReading['again']> {
-  const lastEventId = requestHeader(exchange, 'last-event-id')
+  const lastEventId = header(exchange, 'request', 'last-event-id')
   return {
     afterMs: Math.max(0, exchange.openedAt - endedAt),
     ...(lastEventId === undefined ? {} : { lastEventId }),

@@ -1,5 +1,5 @@
 import type { Goals } from '../../bench/model/goal.ts'
-import { eventsBrought, lanesOf } from '../../wire/trace/lanes.ts'
+import { eventsBrought, lanesOf } from '../../wire/trace/queries/lanes.ts'
 
 const QUICK_MS = 200
 

@@ -3,8 +3,11 @@
  * crossed. Pure; drawn by `IframeGrowth.tsx`, while building from the capture.
  */
 import { wireRange } from '../../wire/bytes/source-map.ts'
-import type { Field, Unit } from '../../wire/field/field.ts'
 import type { Conversation, ExchangeView } from '../../wire/trace/views.ts'
+import { exchangesOfTransport } from '../../wire/trace/queries/exchanges.ts'
+import { findField } from '../../wire/trace/queries/fields.ts'
+import { bytesOf } from '../../wire/trace/queries/sides.ts'
+import { createUnitsRead, type UnitsRead } from '../../wire/trace/queries/units-read.ts'
 
 /** After one more script. */
 export interface GrowthStep {
@@ -37,9 +40,8 @@ export function growthOf(conversation: Conversation, end: number): Growth {
 
 /** What of one document has been read. */
 interface Read {
-  readonly steps: GrowthStep[]
-  /** The last script that was read; the same object for as long as the bytes before it are the same. */
-  last: Unit | undefined
+  readonly units: UnitsRead
+  steps: GrowthStep[]
   /** The slice in which that script ended. */
   slice: number
 }
@@ -55,29 +57,29 @@ export function createGrowth(): GrowthFold {
   let read = new Map<string, Read>()
 
   function stepsOf(
-    exchange: ExchangeView,
+    { id, sides }: ExchangeView,
     conversation: Conversation,
     origin: number,
   ): readonly GrowthStep[] {
-    const { units, slices } = exchange.sides['server-to-client']
-    const known = read.get(exchange.id)
-    const fresh = scriptsAfter(units, known?.last)
-    const state = known !== undefined && fresh.isContinued ? known : { steps: [], last: undefined, slice: 0 }
-    read.set(exchange.id, state)
-    for (const unit of fresh.scripts) {
-      state.last = unit
+    const side = sides['server-to-client']
+    const state = read.get(id) ?? { units: createUnitsRead(), steps: [], slice: 0 }
+    read.set(id, state)
+    const { settled, isAnew } = state.units.update(side)
+    if (isAnew) Object.assign(state, { steps: [], slice: 0 })
+    for (const unit of settled) {
+      if (unit.kind !== 'script' || !unit.complete) continue
       const source = conversation.source(unit.source)
-      const range = source && wireRange(source, unit.range, (id) => conversation.source(id))
+      const range = source && wireRange(source, unit.range, (from) => conversation.source(from))
       if (range === undefined) continue
       // Scripts end one after the other, and so do the slices that they end in.
-      while ((slices[state.slice]?.range.end ?? Infinity) < range.end) state.slice++
-      const slice = slices[state.slice]
+      while ((side.slices[state.slice]?.range.end ?? Infinity) < range.end) state.slice++
+      const slice = side.slices[state.slice]
       if (slice === undefined) continue
       state.steps.push({
         atMs: slice.arrived - origin,
         scripts: state.steps.length + 1,
         bytes: unit.range.end,
-        eventBytes: eventBytes(unit),
+        eventBytes: bytesOf(findField(unit.fields, 'json.event'), side).length,
       })
     }
     return state.steps
@@ -87,7 +89,7 @@ export function createGrowth(): GrowthFold {
     of(conversation, end) {
       if (of !== conversation) read = new Map()
       of = conversation
-      const exchanges = conversation.exchanges.filter(({ transport }) => transport === 'iframe-stream')
+      const exchanges = exchangesOfTransport(conversation, 'iframe-stream')
       const origin = exchanges[0]?.openedAt ?? end
       return {
         endMs: Math.max(0, end - origin),
@@ -100,35 +102,4 @@ export function createGrowth(): GrowthFold {
       }
     },
   }
-}
-
-/**
- * The whole scripts behind one that was read, found from the end: what has been read is not gone through again. Not continued
- * where that one is not among the units any more; then they are all of the scripts.
- */
-function scriptsAfter(
-  units: readonly Unit[],
-  last: Unit | undefined,
-): { readonly scripts: readonly Unit[]; readonly isContinued: boolean } {
-  const scripts: Unit[] = []
-  for (let at = units.length - 1; at >= 0; at--) {
-    const unit = units[at]
-    if (unit === undefined) continue
-    if (unit === last) return { scripts: scripts.reverse(), isContinued: true }
-    // A unit that still grows will be another object.
-    if (unit.kind === 'script' && unit.complete) scripts.push(unit)
-  }
-  return { scripts: scripts.reverse(), isContinued: last === undefined }
-}
-
-function eventBytes(unit: Unit): number {
-  const find = (fields: readonly Field[]): Field | undefined => {
-    for (const field of fields) {
-      const found = field.kind === 'json.event' ? field : find(field.children)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-  const event = find(unit.fields)
-  return event === undefined ? 0 : event.range.end - event.range.start
 }

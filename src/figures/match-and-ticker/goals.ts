@@ -1,5 +1,5 @@
 import type { Goals } from '../../bench/model/goal.ts'
-import { firstDeliveries, lanesOf } from '../../wire/trace/lanes.ts'
+import { firstDeliveries, lanesOf } from '../../wire/trace/queries/lanes.ts'
 import type { Timeline } from '../../wire/trace/views.ts'
 
 const AHEAD_MS = 1000

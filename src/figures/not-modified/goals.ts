@@ -1,5 +1,6 @@
 import type { GoalRun, Goals } from '../../bench/model/goal.ts'
 import type { ExchangeView } from '../../wire/trace/views.ts'
+import { exchangesOfTransport } from '../../wire/trace/queries/exchanges.ts'
 
 export const GOALS = {
   /** The wire said 304 and the script read 200. */
@@ -20,7 +21,7 @@ function answersRead(
 ): readonly { readonly status: number; readonly exchange: ExchangeView }[] {
   const lane = timeline.lanes.find((each) => each.spec.run === run)
   if (lane === undefined) return []
-  const exchanges = conversation.exchanges.filter(({ transport }) => transport === lane.spec.transport)
+  const exchanges = exchangesOfTransport(conversation, lane.spec.transport)
   return lane.notes.flatMap(({ at, note }) => {
     if (note.kind !== 'answer') return []
     const exchange = exchanges.findLast(({ openedAt }) => openedAt <= at + timeline.uncertaintyMs)

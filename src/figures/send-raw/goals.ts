@@ -1,7 +1,7 @@
 import type { Goals } from '../../bench/model/goal.ts'
-import type { Unit } from '../../wire/field/field.ts'
-import { framesOf, numberIn } from '../../wire/trace/queries/frames-crossed.ts'
-import { lanesOf } from '../../wire/trace/lanes.ts'
+import { framesOf, type FrameFacts } from '../../wire/trace/queries/frames.ts'
+import { lanesOf } from '../../wire/trace/queries/lanes.ts'
+import { isControl } from '../../wire/websocket/opcodes.ts'
 
 export const GOALS = {
   /** A message came in fragments with a control frame between them, and in one piece to the script. */
@@ -12,13 +12,11 @@ export const GOALS = {
     ),
 } as const satisfies Goals
 
-function hasControlBetweenFragments(frames: readonly Unit[]): boolean {
+function hasControlBetweenFragments(frames: readonly FrameFacts[]): boolean {
   let inMessage = false
   let controlSince = false
-  for (const frame of frames) {
-    const opcode = numberIn(frame, 'websocket.opcode') ?? 0
-    const fin = numberIn(frame, 'websocket.fin') === 1
-    if (opcode >= 0x8) {
+  for (const { opcode, fin } of frames) {
+    if (isControl(opcode)) {
       controlSince ||= inMessage
       continue
     }

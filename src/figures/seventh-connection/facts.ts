@@ -4,7 +4,7 @@
  */
 import type { TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation } from '../../wire/trace/views.ts'
-import { exchangesOf, notesByRun, type TimedNote } from '../../wire/trace/probes.ts'
+import { exchangesOfProbe, notesByRun, type TimedNote } from '../../wire/trace/queries/probes.ts'
 
 /** `waits`: nothing of it has reached the server. `has`: it has a connection. */
 export interface StreamRow {
@@ -66,7 +66,7 @@ function streamRow(
   const [first] = notes
   const last = notes.findLast(({ note }) => note.kind === 'ready-state')?.note
   if (number === undefined || first === undefined || last?.kind !== 'ready-state') return undefined
-  const exchange = exchangesOf(conversation, run).at(-1)
+  const exchange = exchangesOfProbe(conversation, run).at(-1)
   return {
     run,
     number: Number(number),
@@ -118,7 +118,7 @@ export function endedAt(
   { streams }: SocketRows,
 ): number {
   const left = streams.flatMap(({ run }) =>
-    exchangesOf(conversation, run).flatMap(({ closedAt }) => closedAt ?? []),
+    exchangesOfProbe(conversation, run).flatMap(({ closedAt }) => closedAt ?? []),
   )
   if (left.length > 0) return Math.min(...left)
   return lastNote(events, shown)

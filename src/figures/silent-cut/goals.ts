@@ -1,7 +1,7 @@
 import type { GoalRun, Goals } from '../../bench/model/goal.ts'
-import type { ByteRange } from '../../wire/bytes/bytes.ts'
-import { eventsBrought, lanesOf } from '../../wire/trace/lanes.ts'
+import { eventsBrought, lanesOf } from '../../wire/trace/queries/lanes.ts'
 import type { Arrow } from '../../wire/trace/views.ts'
+import { unitsOf } from '../../wire/trace/queries/sides.ts'
 
 /** A page that noticed a cut by itself would have done so long before. */
 const UNNOTICED_MS = 1000
@@ -50,9 +50,8 @@ export const GOALS = {
 function wholeChunks({ events, conversation }: GoalRun, { moment, exchange, direction }: Arrow): number {
   const slice = events[moment]
   if (slice?.kind !== 'slice') return 0
-  const range: ByteRange = { start: slice.offset, end: slice.offset + slice.bytes.length }
-  const units = conversation.exchange(exchange)?.sides[direction].units ?? []
-  return units.filter(
-    (unit) => unit.kind === 'chunk' && unit.range.start >= range.start && unit.range.end <= range.end,
-  ).length
+  const end = slice.offset + slice.bytes.length
+  const side = conversation.exchange(exchange)?.sides[direction]
+  const chunks = side === undefined ? [] : unitsOf(side, 'chunk')
+  return chunks.filter(({ range }) => range.start >= slice.offset && range.end <= end).length
 }

@@ -6,12 +6,12 @@ import type { ConnectionEnd, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView } from '../../wire/trace/views.ts'
 import {
   endOf,
-  exchangesOf,
+  exchangesOfProbe,
   lastState,
   notesByRun,
-  requestHeader,
   type TimedNote,
-} from '../../wire/trace/probes.ts'
+} from '../../wire/trace/queries/probes.ts'
+import { header } from '../../wire/trace/queries/heads.ts'
 
 /** What the server does. Statuses are answers without a stream; `json` and `charset` are a 200 of the wrong type. */
 export const STREAM_ENDS = [
@@ -105,7 +105,7 @@ function triedEnd(
   notes: readonly TimedNote[],
   place: Place,
 ): TriedEnd {
-  const exchanges = exchangesOf(conversation, run)
+  const exchanges = exchangesOfProbe(conversation, run)
   const which = place === 'later' ? 1 : 0
   const [answered, next] = [exchanges[which], exchanges[which + 1]]
   const isSettled = notes.some(({ note }) => note.kind === 'loop-ended')
@@ -115,8 +115,8 @@ function triedEnd(
   const endedAt = endOf(conversation, answered)
   const closed = conversation.connections.find(({ id }) => id === answered.connection)?.closed
   const isCut = closed !== undefined && closed.how !== 'closed-by-server' && answered.closedAt === closed.at
-  const contentType = header(answered, 'content-type')
-  const location = header(answered, 'location')
+  const contentType = header(answered, 'response', 'content-type')
+  const location = header(answered, 'response', 'location')
   const state = lastState(notes)
   return {
     run,
@@ -141,7 +141,7 @@ function asked(
 ): Again {
   if (next !== undefined) {
     const isFollowed = answered.status !== undefined && answered.status >= 300 && answered.status < 400
-    const lastEventId = requestHeader(next, 'last-event-id')
+    const lastEventId = header(next, 'request', 'last-event-id')
     return {
       kind: isFollowed ? 'followed' : 'yes',
       afterMs: Math.max(0, next.openedAt - (endedAt ?? answered.openedAt)),
@@ -152,13 +152,4 @@ function asked(
   const settledAt = notes.find(({ note }) => note.kind === 'loop-ended')?.at
   if (closedAt === undefined || settledAt === undefined) return { kind: 'unknown' }
   return { kind: 'no', watchedMs: settledAt - closedAt }
-}
-
-function header(exchange: ExchangeView, name: string): string | undefined {
-  const head = exchange.sides['server-to-client'].units.find(({ kind }) => kind === 'response-head')
-  const line = head?.fields.find(({ children }) =>
-    children.some(({ kind, value }) => kind === 'http.header-name' && value === name),
-  )
-  const value = line?.children.find(({ kind }) => kind === 'http.header-value')?.value
-  return value === undefined ? undefined : String(value)
 }

@@ -1,5 +1,5 @@
 import type { Goals } from '../../bench/model/goal.ts'
-import { notesByRun } from '../../wire/trace/probes.ts'
+import { notesByRun } from '../../wire/trace/queries/probes.ts'
 
 export const GOALS = {
   /** An EventSource erred and was CLOSED after it; one that the page closed has no error before. */

@@ -4,7 +4,7 @@
  */
 import type { AnswerRequest } from '../../contract/requests.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
-import { TRY } from '../../wire/trace/probes.ts'
+import { TRY } from '../../wire/trace/queries/probes.ts'
 import { toBase64 } from '../../wire/bytes/base64.ts'
 import { openProbe, type EventSourceProbe } from '../../bench/model/event-source-probe.ts'
 import { runOf, type StreamEndKind, type StreamTry } from './facts.ts'

@@ -1,5 +1,5 @@
 import type { Goals } from '../../bench/model/goal.ts'
-import { eventsBrought, lanesOf } from '../../wire/trace/lanes.ts'
+import { eventsBrought, lanesOf } from '../../wire/trace/queries/lanes.ts'
 
 const HELD_BACK_MS = 200
 /** What comes out of a buffer together is through within this. */

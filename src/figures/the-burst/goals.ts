@@ -1,5 +1,5 @@
 import type { Goals } from '../../bench/model/goal.ts'
-import { lanesOf } from '../../wire/trace/lanes.ts'
+import { lanesOf } from '../../wire/trace/queries/lanes.ts'
 import type { Delivery } from '../../wire/trace/views.ts'
 
 /** Below this a trip drowns in the time the page itself takes. */

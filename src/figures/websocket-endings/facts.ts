@@ -2,12 +2,13 @@
  * How each WebSocket of a run ended: what crossed at its end, what the server was told, what the script learnt. Read from the
  * trace alone, so that a recorded run, a live one and one stepped back fill the same table. Five causes say goodbye, ten do not.
  */
-import { utf8 } from '../../wire/bytes/bytes.ts'
-import type { Field, FieldKind, Unit } from '../../wire/field/field.ts'
 import type { Problem, ProblemCode } from '../../wire/field/problem.ts'
 import { socketLives, type SocketLife } from '../../wire/trace/queries/socket-lives.ts'
 import type { ConnectionEnd, FaultMoment } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView, Lane, Side, Timeline } from '../../wire/trace/views.ts'
+import { exchangesOfTransport } from '../../wire/trace/queries/exchanges.ts'
+import { findProblems } from '../../wire/trace/queries/fields.ts'
+import { closeOf, framesIn, type CloseFacts } from '../../wire/trace/queries/frames.ts'
 
 /** Causes that say goodbye: a Close frame crosses, and the script gets its code. */
 export const GOODBYES = ['normal', 'restart', 'policy', 'too-big', 'page-closes'] as const
@@ -29,12 +30,6 @@ export const BREAKS = [
 export const CAUSE_NAMES = [...GOODBYES, ...BREAKS] as const
 export type CauseName = (typeof CAUSE_NAMES)[number]
 
-export interface CloseFrame {
-  /** Absent where the frame holds none. */
-  readonly code?: number
-  readonly reason: string
-}
-
 export interface End {
   /** Absent where it was none of the figure's: a reader's own bytes, Stop. */
   readonly cause?: CauseName
@@ -45,8 +40,8 @@ export interface End {
   readonly status?: number
   /** What of the server's frames breaks a rule; the first. */
   readonly broken?: Problem
-  readonly fromServer?: CloseFrame
-  readonly fromBrowser?: CloseFrame
+  readonly fromServer?: CloseFacts
+  readonly fromBrowser?: CloseFacts
   /** How the TCP connection ended, where that was seen. */
   readonly how?: ConnectionEnd
   readonly script: {
@@ -74,7 +69,7 @@ const CAUSE_OF_PROBLEM: Partial<Record<ProblemCode, CauseName>> = {
 /** Gives the ends that a WebSocket lane has had, in the order its sockets were made. A socket that is open has none. */
 export function endsOf(lane: Lane, timeline: Timeline, conversation: Conversation): readonly End[] {
   const lives = socketLives(lane.notes)
-  const exchanges = conversation.exchanges.filter(({ transport }) => transport === 'ws')
+  const exchanges = exchangesOfTransport(conversation, 'ws')
   return lives.flatMap((life, i) => {
     const next = lives[i + 1]?.created.at ?? Number.POSITIVE_INFINITY
     const slack = timeline.uncertaintyMs
@@ -194,58 +189,25 @@ function begunAt(
 /** When the browser's last slice before its Close frame left. */
 function lastMessageAt(exchange: ExchangeView | undefined): number | undefined {
   const side = exchange?.sides['client-to-server']
-  const close = side?.units.find((unit) => isCloseFrame(unit))
+  const close = side && framesIn(side).find(({ name }) => name === 'close')?.unit
   return side?.slices.findLast(({ range }) => close === undefined || range.start < close.range.start)?.left
 }
 
 function firstViolation(side: Side): Problem | undefined {
   for (const unit of side.units) {
-    const found = problemsOf(unit.fields).find(
+    const found = findProblems(unit.fields).find(
       // The library writes its own Close frame after one we put in; that is no cause.
-      ({ severity, code }) => severity === 'violation' && code !== 'frame-after-close',
+      ({ problem: { severity, code } }) => severity === 'violation' && code !== 'frame-after-close',
     )
-    if (found !== undefined) return found
+    if (found !== undefined) return found.problem
   }
   return undefined
 }
 
-function problemsOf(fields: readonly Field[]): readonly Problem[] {
-  return fields.flatMap((field) => [...field.problems, ...problemsOf(field.children)])
-}
-
-function isCloseFrame(unit: Unit): boolean {
-  return unit.kind === 'frame' && unit.complete && fieldOf(unit.fields, 'websocket.opcode')?.value === 0x8
-}
-
-/** The first Close frame of a side. A browser's reason crosses masked, and is read from its unmasked payload. */
-function closeFrame(side: Side): CloseFrame | undefined {
-  const frame = side.units.find(isCloseFrame)
-  if (frame === undefined) return undefined
-  const payloads = side.units.filter(({ kind }) => kind === 'payload')
-  const isEmpty = fieldOf(frame.fields, 'websocket.payload-length')?.value === 0
-  // A browser's code and reason cross masked; the last payload of its side is the Close frame's.
-  const isMasked = fieldOf(frame.fields, 'websocket.masked-payload') !== undefined
-  const fields = isEmpty ? [] : isMasked ? (payloads.at(-1)?.fields ?? []) : frame.fields
-  const code = fieldOf(fields, 'websocket.close-code')?.value
-  return {
-    ...optional('code', typeof code === 'number' ? code : undefined),
-    reason: textOf(fieldOf(fields, 'websocket.close-reason'), side),
-  }
-}
-
-function textOf(field: Field | undefined, side: Side): string {
-  const source = [side.source, ...side.derived].find(({ id }) => id === field?.source)
-  return field === undefined || source === undefined
-    ? ''
-    : utf8(source.bytes, field.range.start, field.range.end)
-}
-
-function fieldOf(fields: readonly Field[], kind: FieldKind): Field | undefined {
-  for (const field of fields) {
-    const found = field.kind === kind ? field : fieldOf(field.children, kind)
-    if (found !== undefined) return found
-  }
-  return undefined
+/** What the first Close frame of a side says. */
+function closeFrame(side: Side): CloseFacts | undefined {
+  const frame = framesIn(side).find(({ name }) => name === 'close')
+  return frame && closeOf(frame, side)
 }
 
 function optional<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {

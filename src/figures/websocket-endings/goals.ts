@@ -1,5 +1,5 @@
 import type { GoalRun, Goals } from '../../bench/model/goal.ts'
-import { lanesOf } from '../../wire/trace/lanes.ts'
+import { lanesOf } from '../../wire/trace/queries/lanes.ts'
 import { BREAKS, endsOf, type End } from './facts.ts'
 
 const SOME_WAYS = 3

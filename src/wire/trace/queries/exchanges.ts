@@ -1,4 +1,5 @@
 /** Which exchanges of a trace are meant: a lane's, those with a parameter in their address. */
+import type { TracedKind } from '../transports.ts'
 import type { Conversation, ExchangeView, LaneSpec } from '../views.ts'
 
 /** Tells whether an exchange is one of a lane's; where the lane goes by the cursor, not before the target is known. */
@@ -16,6 +17,14 @@ export function exchangesOfLane(
   lane: LaneSpec,
 ): readonly ExchangeView[] {
   return exchanges.filter((exchange) => belongsTo(exchange, lane))
+}
+
+/** The exchanges of a transport, in the order they opened. */
+export function exchangesOfTransport(
+  { exchanges }: Pick<Conversation, 'exchanges'>,
+  transport: TracedKind,
+): readonly ExchangeView[] {
+  return exchanges.filter((exchange) => exchange.transport === transport)
 }
 
 /** The value of a parameter in a target's query, decoded; `undefined` where it has none of that name. */

@@ -2,13 +2,14 @@
  * The frames of one side of a WebSocket, read from their bytes: a long run has a hundred thousand, and the fields of none are
  * made by asking what it is.
  */
-import { utf8, type ByteRange } from '../../bytes/bytes.ts'
+import { utf8, type ByteRange, type Direction } from '../../bytes/bytes.ts'
 import { holesIn } from '../../field/missing-fields.ts'
 import type { Unit } from '../../field/field.ts'
 import { headerBytes } from '../../websocket/frame-layout.ts'
 import { applyMask } from '../../websocket/masking.ts'
 import { opcodeName, type OpcodeName } from '../../websocket/opcodes.ts'
-import type { Side } from '../views.ts'
+import type { Conversation, Side } from '../views.ts'
+import { exchangesOfTransport } from './exchanges.ts'
 import { derivedSource } from './sides.ts'
 
 export interface FrameFacts {
@@ -54,6 +55,11 @@ export function frameOf(unit: Unit, { source: { bytes }, missing }: FrameSide): 
 /** The whole frames of a side, in order. */
 export function framesIn(side: Side): readonly FrameFacts[] {
   return side.units.flatMap((unit) => (unit.complete ? (frameOf(unit, side) ?? []) : []))
+}
+
+/** The whole frames of one direction, of all WebSockets. */
+export function framesOf(conversation: Conversation, direction: Direction): readonly FrameFacts[] {
+  return exchangesOfTransport(conversation, 'ws').flatMap(({ sides }) => framesIn(sides[direction]))
 }
 
 /** The payload of a frame as it was meant, unmasked; at most so many bytes of it. Nothing while its masking key is not there. */

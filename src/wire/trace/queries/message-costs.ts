@@ -3,10 +3,14 @@
  * answer. Read from the dissected trace; used by the stacks of bytes, the goals and the numbers of the prose.
  */
 import { addBytes, bytesByKind, NO_BYTES, unitBytesByKind, type ByteCounts } from './byte-kinds.ts'
-import { utf8, type ByteSource, type Direction } from '../../bytes/bytes.ts'
+import { utf8, type Direction } from '../../bytes/bytes.ts'
 import type { Unit } from '../../field/field.ts'
-import { findField } from './fields.ts'
-import { belongsTo } from './exchanges.ts'
+import { findNumber } from './fields.ts'
+import { exchangesOfLane } from './exchanges.ts'
+import { framesIn, payloadOf, type FrameFacts } from './frames.ts'
+import { headsOf } from './heads.ts'
+import { derivedSource, unitsOf } from './sides.ts'
+import { unitAt } from '../units-of-side.ts'
 import type { Conversation, ExchangeView, LaneSpec, Side } from '../views.ts'
 
 /** What crossed, each way. */
@@ -34,13 +38,8 @@ export interface LaneCosts {
 const NOTHING: Cost = { 'client-to-server': NO_BYTES, 'server-to-client': NO_BYTES }
 
 /** Gives the costs of every lane, in the lanes' order. */
-export function laneCosts(lanes: readonly LaneSpec[], { exchanges }: Conversation): readonly LaneCosts[] {
-  return lanes.map((spec) =>
-    costsOf(
-      spec,
-      exchanges.filter((exchange) => belongsTo(exchange, spec)),
-    ),
-  )
+export function laneCosts(lanes: readonly LaneSpec[], conversation: Conversation): readonly LaneCosts[] {
+  return lanes.map((spec) => costsOf(spec, exchangesOfLane(conversation, spec)))
 }
 
 function costsOf(spec: LaneSpec, exchanges: readonly ExchangeView[]): LaneCosts {
@@ -63,11 +62,7 @@ function addCosts(a: Cost, b: Cost): Cost {
 }
 
 function openingOf({ sides }: ExchangeView): Cost {
-  const heads = ({ units }: Side): ByteCounts =>
-    units
-      .filter(({ kind }) => kind === 'request-head' || kind === 'response-head')
-      .map(unitBytesByKind)
-      .reduce(addBytes, NO_BYTES)
+  const heads = (side: Side): ByteCounts => headsOf(side).map(unitBytesByKind).reduce(addBytes, NO_BYTES)
   return {
     'client-to-server': heads(sides['client-to-server']),
     'server-to-client': heads(sides['server-to-client']),
@@ -79,8 +74,10 @@ function saidIn(exchange: ExchangeView): readonly MessageCost[] {
   const { sides, transport, id } = exchange
   if (transport === 'events') {
     if (exchange.status !== 201 || exchange.closedAt === undefined) return []
-    const event = eventIn(sides['server-to-client'].units)
-    return [{ type: 'text', ...asEvent(event), cost: bytesByKind(exchange), exchange: id }]
+    const [content] = unitsOf(sides['server-to-client'], 'content')
+    return [
+      { type: 'text', ...asEvent(content && eventIn(content)), cost: bytesByKind(exchange), exchange: id },
+    ]
   }
   return dataFrames(sides['client-to-server']).map(({ unit, type }) => ({
     type,
@@ -94,17 +91,17 @@ function heardIn(exchange: ExchangeView): readonly MessageCost[] {
   const side = exchange.sides['server-to-client']
   const down = (cost: ByteCounts): Cost => ({ ...NOTHING, 'server-to-client': cost })
   if (exchange.transport === 'sse')
-    return side.units.flatMap((unit) => {
-      const event = unit.kind === 'event-block' ? eventIn([unit]) : undefined
+    return unitsOf(side, 'event-block').flatMap((unit) => {
+      const event = eventIn(unit)
       const cost = event === undefined ? undefined : blockCost(unit, side)
       return cost === undefined
         ? []
         : [{ type: 'text' as const, ...asEvent(event), cost: down(cost), exchange: id }]
     })
-  return dataFrames(side).map(({ unit, type }) => ({
-    type,
-    ...asEvent(type === 'text' ? frameEvent(unit, side.source) : undefined),
-    cost: down(unitBytesByKind(unit)),
+  return dataFrames(side).map((frame) => ({
+    type: frame.type,
+    ...asEvent(frame.type === 'text' ? frameEvent(frame, side) : undefined),
+    cost: down(unitBytesByKind(frame.unit)),
     exchange: id,
   }))
 }
@@ -123,45 +120,32 @@ function blockCost(block: Unit, side: Side): ByteCounts | undefined {
 function costOfBlock(block: Unit, side: Side): ByteCounts | undefined {
   const own = unitBytesByKind(block)
   if (block.source === side.source.id) return own
-  const source = side.derived.find(({ id }) => id === block.source)
-  const piece =
-    source?.kind === 'derived'
-      ? source.pieces.find(({ range }) => range.start === block.range.start && range.end === block.range.end)
-      : undefined
-  const chunk = side.units.find(
-    ({ kind, range }) =>
-      kind === 'chunk' && piece !== undefined && range.start < piece.from.start && piece.from.end < range.end,
+  const piece = derivedSource(side, 'de-chunked')?.pieces.find(
+    ({ range }) => range.start === block.range.start && range.end === block.range.end,
   )
+  const chunk = piece && unitAt(side, side.source.id, piece.from.start)
   if (chunk === undefined) return undefined
   return { ...own, framing: chunk.range.end - chunk.range.start - own.payload }
 }
 
-const TYPES: Readonly<Record<number, 'text' | 'binary'>> = { 1: 'text', 2: 'binary' }
+type DataFrame = FrameFacts & { readonly type: 'text' | 'binary' }
 
 /** The frames that are a whole message each. */
-function dataFrames({ units }: Side): readonly { readonly unit: Unit; readonly type: 'text' | 'binary' }[] {
-  return units.flatMap((unit) => {
-    if (unit.kind !== 'frame' || !unit.complete) return []
-    const type = TYPES[Number(findField(unit.fields, 'websocket.opcode')?.value)]
-    const isWhole = findField(unit.fields, 'websocket.fin')?.value === 1
-    return type === undefined || !isWhole ? [] : [{ unit, type }]
-  })
+function dataFrames(side: Side): readonly DataFrame[] {
+  return framesIn(side).flatMap((frame) =>
+    frame.fin && (frame.name === 'text' || frame.name === 'binary') ? [{ ...frame, type: frame.name }] : [],
+  )
 }
 
-function eventIn(units: readonly Unit[]): number | undefined {
-  for (const { fields } of units) {
-    const value = findField(fields, 'json.event')?.value
-    if (typeof value === 'number') return value
-  }
-  return undefined
+function eventIn({ fields }: Unit): number | undefined {
+  return findNumber(fields, 'json.event')
 }
 
 /** The id of the event in a text frame that is neither masked nor compressed. */
-function frameEvent({ fields }: Unit, { bytes }: ByteSource): number | undefined {
-  const payload = findField(fields, 'websocket.payload')
-  if (payload === undefined) return undefined
+function frameEvent(frame: FrameFacts, side: Side): number | undefined {
+  if (frame.isMasked || frame.rsv1) return undefined
   try {
-    const value = JSON.parse(utf8(bytes, payload.range.start, payload.range.end)) as unknown
+    const value = JSON.parse(utf8(payloadOf(frame, side))) as unknown
     const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined
     return typeof id === 'number' ? id : undefined
   } catch {

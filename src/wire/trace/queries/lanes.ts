@@ -1,6 +1,6 @@
 /** What is asked of the lanes of a timeline again and again. */
-import type { Transport } from './transports.ts'
-import type { Arrow, Lane, Timeline } from './views.ts'
+import type { Transport } from '../transports.ts'
+import type { Arrow, Lane, Timeline } from '../views.ts'
 
 export function lanesOf({ lanes }: Timeline, transport: Transport): readonly Lane[] {
   return lanes.filter(({ spec }) => spec.transport === transport)

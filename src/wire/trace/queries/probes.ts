@@ -2,9 +2,9 @@
  * What a trace holds of one EventSource that a figure opened by itself: its exchanges, known by a parameter in their address,
  * and its notes, known by its name. Used by the figures that do so, and their goals.
  */
-import type { Field } from '../field/field.ts'
-import type { RunNote, TraceEvent } from './trace.ts'
-import type { Conversation, ExchangeView } from './views.ts'
+import type { RunNote, TraceEvent } from '../trace.ts'
+import type { Conversation, ExchangeView } from '../views.ts'
+import { queryParameter } from './exchanges.ts'
 
 /** The query parameter by which an exchange is known to be a source's; the server passes it over. */
 export const TRY = 'try'
@@ -15,14 +15,13 @@ export interface TimedNote {
 }
 
 /** The exchanges of a source, in the order they opened. */
-export function exchangesOf({ exchanges }: Conversation, run: string): readonly ExchangeView[] {
+export function exchangesOfProbe({ exchanges }: Conversation, run: string): readonly ExchangeView[] {
   return exchanges.filter(({ target }) => target !== undefined && runOfTarget(target) === run)
 }
 
 /** The name of the source that asks for this target, where it is one of a figure's own. */
 export function runOfTarget(target: string): string | undefined {
-  const query = target.split('?', 2)[1]
-  return query === undefined ? undefined : (new URLSearchParams(query).get(TRY) ?? undefined)
+  return queryParameter(target, TRY)
 }
 
 /** Each source's notes, in the order the sources first spoke. Of the first `shown` events only. */
@@ -38,20 +37,6 @@ export function notesByRun(
     notes.push({ at: event.at, note: event.note })
   }
   return runs
-}
-
-/** The value of a header line of an exchange's request; `undefined` where it has none of that name. */
-export function requestHeader(exchange: ExchangeView, name: string): string | undefined {
-  const head = exchange.sides['client-to-server'].units.find(({ kind }) => kind === 'request-head')
-  const line = head?.fields.find(({ children }) =>
-    children.some(({ kind, value }) => kind === 'http.header-name' && value === name),
-  )
-  const value = line?.children.find(({ kind }) => kind === 'http.header-value')?.value
-  return line === undefined ? undefined : textOf(value)
-}
-
-function textOf(value: Field['value']): string {
-  return value === undefined ? '' : String(value)
 }
 
 /** When the last byte of an exchange's answer arrived, or its connection went away. */
