@@ -5,7 +5,7 @@
  * guessed: where the boundaries stop being certain, no later byte of this connection is given to anybody.
  */
 import type { Direction } from '../../src/wire/bytes/bytes.ts'
-import type { HeadGist } from '../../src/wire/http1/head-summary.ts'
+import type { HeadSummary } from '../../src/wire/http1/head-summary.ts'
 import { MessageBoundaries, type Segment } from '../../src/wire/http1/message-boundaries.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import { OpenExchange, type ExchangeHolder } from './open-exchange.ts'
@@ -266,7 +266,7 @@ export class Attribution implements ExchangeHolder {
     }
   }
 
-  #openExchange(head: Extract<HeadGist, { kind: 'request' }>, left: number): OpenExchange | undefined {
+  #openExchange(head: Extract<HeadSummary, { kind: 'request' }>, left: number): OpenExchange | undefined {
     const named = tappedTarget(head.method, head.target)
     const lab = named === undefined ? undefined : this.#findLab(named.labId)
     if (named === undefined || lab === undefined || this.#isOver) return undefined

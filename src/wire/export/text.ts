@@ -48,8 +48,8 @@ interface Annotation {
 
 function exchangeLines(exchange: ExchangeView, annotation?: Annotation): string[] {
   const { id, connection, transport, method, target, status } = exchange
-  const gist = `${method ?? '?'} ${target ?? '?'} -> ${status ?? 'no answer'}`
-  const lines = [`exchange ${id} on connection ${connection}: ${transport}, ${gist}`]
+  const summary = `${method ?? '?'} ${target ?? '?'} -> ${status ?? 'no answer'}`
+  const lines = [`exchange ${id} on connection ${connection}: ${transport}, ${summary}`]
   for (const direction of DIRECTIONS) {
     const side = exchange.sides[direction]
     if (side.source.bytes.length === 0) continue

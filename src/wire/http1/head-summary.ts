@@ -3,7 +3,7 @@
  * and the few headers that say where the message ends.
  *
  * Stricter than a recipient may be, on purpose: where two readings are thinkable (a list of lengths, a method that Node
- * does not know) the gist is `ambiguous`, so that nobody's bytes are given to somebody else. Header lines as such are
+ * does not know) the summary is `ambiguous`, so that nobody's bytes are given to somebody else. Header lines as such are
  * `section-end.ts`'s to judge. The dissector (`message-head.ts`) reads the same heads leniently and explains them.
  */
 import { latin1 } from '../bytes/bytes.ts'
@@ -13,7 +13,7 @@ import { isPlainHost } from './host.ts'
 import { isBlank, trimBlanks } from './octets.ts'
 import type { Reading } from './section-end.ts'
 
-export type HeadGist =
+export type HeadSummary =
   | {
       readonly kind: 'request'
       readonly method: string
@@ -33,7 +33,7 @@ export type HeadGist =
     }
   | { readonly kind: 'ambiguous' }
 
-const AMBIGUOUS: HeadGist = { kind: 'ambiguous' }
+const AMBIGUOUS: HeadSummary = { kind: 'ambiguous' }
 const NO_BODY: BodyFraming = { kind: 'none' }
 
 const CR = 0x0d
@@ -78,7 +78,7 @@ interface Line {
  * Reads the request head that fills [start, end), every line of which ends with CR LF, the empty line included.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3
  */
-export function requestGist(bytes: Uint8Array, start: number, end: number, reading: Reading): HeadGist {
+export function requestSummary(bytes: Uint8Array, start: number, end: number, reading: Reading): HeadSummary {
   const lineEnd = endOfLine(bytes, start)
   const [, method, target, version] = REQUEST_LINES[reading].exec(latin1(bytes, start, lineEnd)) ?? []
   if (method === undefined || target === undefined || version === undefined) return AMBIGUOUS
@@ -146,10 +146,15 @@ function requestFraming(
 }
 
 /**
- * Reads the response head that fills [start, end), as `requestGist` does; `requestMethod` is that of the request it answers.
+ * Reads the response head that fills [start, end), as `requestSummary` does; `requestMethod` is that of the request it answers.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-4
  */
-export function responseGist(bytes: Uint8Array, start: number, end: number, requestMethod: string): HeadGist {
+export function responseSummary(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  requestMethod: string,
+): HeadSummary {
   const lineEnd = endOfLine(bytes, start)
   const line = latin1(bytes, start, Math.min(lineEnd, start + STATUS_LINE_START_BYTES))
   const [, version, digits] = STATUS_LINE_START.exec(line) ?? []

@@ -6,7 +6,7 @@
  * Node's parser and this one might read differently it stops for good, and no later byte belongs to any message.
  */
 import { areWholeChunks, ChunkBoundaries } from './chunk-boundaries.ts'
-import { requestGist, responseGist, type HeadGist } from './head-summary.ts'
+import { requestSummary, responseSummary, type HeadSummary } from './head-summary.ts'
 import { MAX_HEAD_BYTES, SectionEnd, type Reading, type SectionFault } from './section-end.ts'
 
 /** What of a message a stretch of bytes is. `undecided` bytes follow a request for an upgrade that has no answer yet. */
@@ -20,7 +20,7 @@ export interface Segment {
   /** Counts the messages of this direction from 0; an interim (1xx) response is part of the one it precedes. */
   readonly message: number
   /** On the segment with which a head is whole. */
-  readonly head?: Exclude<HeadGist, { kind: 'ambiguous' }>
+  readonly head?: Exclude<HeadSummary, { kind: 'ambiguous' }>
   /** The message ends with this segment. */
   readonly isLast: boolean
 }
@@ -194,7 +194,7 @@ export class MessageBoundaries {
       return this.#add(segments, 'head', start, end)
     }
     if (found !== 'whole') return this.#stopAt(start, found)
-    const head = this.#gist(bytes, start, end)
+    const head = this.#summary(bytes, start, end)
     if (head.kind === 'ambiguous') {
       this.stop('ambiguous-head')
       return start
@@ -206,8 +206,8 @@ export class MessageBoundaries {
     return end
   }
 
-  /** The gist of a head that ends at `end` and began at `start` or in bytes pushed before. */
-  #gist(bytes: Uint8Array, start: number, end: number): HeadGist {
+  /** The summary of a head that ends at `end` and began at `start` or in bytes pushed before. */
+  #summary(bytes: Uint8Array, start: number, end: number): HeadSummary {
     let whole = bytes
     let from = start
     let to = end
@@ -218,8 +218,8 @@ export class MessageBoundaries {
       to = this.#section.bytes
     }
     return this.#side === 'requests'
-      ? requestGist(whole, from, to, this.#reading)
-      : responseGist(whole, from, to, this.#methods[0] ?? 'GET')
+      ? requestSummary(whole, from, to, this.#reading)
+      : responseSummary(whole, from, to, this.#methods[0] ?? 'GET')
   }
 
   /** Adds to the kept beginning of a head; the section counts these bytes already. */
@@ -235,13 +235,13 @@ export class MessageBoundaries {
   }
 
   /** Decides what follows a request head; true when the message ends with it. */
-  #afterRequestHead(head: Extract<HeadGist, { kind: 'request' }>): boolean {
+  #afterRequestHead(head: Extract<HeadSummary, { kind: 'request' }>): boolean {
     this.#asksUpgrade = head.asksUpgrade
     this.#closes = head.closes
     return this.#beginBody(head)
   }
 
-  #afterResponseHead(head: Extract<HeadGist, { kind: 'response' }>): boolean {
+  #afterResponseHead(head: Extract<HeadSummary, { kind: 'response' }>): boolean {
     const isInterim = head.status < 200 && head.status !== 101
     if (isInterim) {
       this.#beginSection('head')
@@ -251,7 +251,7 @@ export class MessageBoundaries {
     return this.#beginBody(head)
   }
 
-  #beginBody(head: Exclude<HeadGist, { kind: 'ambiguous' }>): boolean {
+  #beginBody(head: Exclude<HeadSummary, { kind: 'ambiguous' }>): boolean {
     const { framing } = head
     if (framing.kind === 'length' && framing.bytes > 0) {
       this.#mode = 'length'

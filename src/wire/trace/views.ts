@@ -122,7 +122,7 @@ export interface Arrow {
   readonly left: number
   readonly arrived: number
   readonly bytes: number
-  /** The start line's gist where this slice begins a head, else what it carries on with. */
+  /** The start line's summary where this slice begins a head, else what it carries on with. */
   readonly carries:
     | { readonly kind: 'request'; readonly method: string; readonly target: string }
     | { readonly kind: 'response'; readonly status: number; readonly events: readonly number[] }

@@ -41,9 +41,9 @@ export function createExchangeMarks(): ExchangeMarksFold {
     const anew = saysNow !== said
     said = saysNow
     const { 'client-to-server': asked, 'server-to-client': answered } = exchange.sides
-    const fromUp = up.update(asked, exchange, anew, (head) => requestGist(head, exchange))
+    const fromUp = up.update(asked, exchange, anew, (head) => requestSummary(head, exchange))
     const fromDown = down.update(answered, exchange, anew, (head, parts) =>
-      responseGist(head, exchange, STREAMS.has(exchange.transport) ? eventsAmong(parts ?? []) : events),
+      responseSummary(head, exchange, STREAMS.has(exchange.transport) ? eventsAmong(parts ?? []) : events),
     )
     const first = Math.min(momentOf(up.arrows[fromUp]), momentOf(down.arrows[fromDown]))
     const keep = lowerBound(arrows, first, ({ moment }) => moment)
@@ -86,7 +86,7 @@ function since(arrows: readonly Arrow[], moment: number): readonly Arrow[] {
 
 const STREAMS: ReadonlySet<TracedKind> = new Set(['iframe-stream', 'sse', 'ws'])
 
-type HeadGist = (
+type HeadSummary = (
   head: Unit | undefined,
   parts: readonly StreamPart[] | undefined,
 ) => Arrow['carries'] | undefined
@@ -95,7 +95,7 @@ interface SideArrows {
   /** One for each slice. */
   readonly arrows: readonly Arrow[]
   /** Gives the index of the first arrow that is another than before. */
-  update(side: Side, exchange: ExchangeView, anew: boolean, gist: HeadGist): number
+  update(side: Side, exchange: ExchangeView, anew: boolean, summary: HeadSummary): number
 }
 
 function createSideArrows(): SideArrows {
@@ -104,7 +104,7 @@ function createSideArrows(): SideArrows {
   let heads: readonly Unit[] = []
   return {
     arrows,
-    update(side, { transport }, anew, gist) {
+    update(side, { transport }, anew, summary) {
       const changed = STREAMS.has(transport) ? parts.update(side) : 0
       const now = headsOf(side)
       const same = !anew && now.length === heads.length && now.every((head, index) => head === heads[index])
@@ -114,7 +114,7 @@ function createSideArrows(): SideArrows {
       arrows.length = from
       for (const slice of side.slices.slice(from)) {
         const own = parts.of(arrows.length)
-        arrows.push(arrow(slice, gist(begun.get(slice), own) ?? streamGist(own)))
+        arrows.push(arrow(slice, summary(begun.get(slice), own) ?? streamSummary(own)))
       }
       return from
     },
@@ -126,17 +126,17 @@ function arrow(slice: SliceView, carries: Arrow['carries']): Arrow {
   return { moment, exchange, direction, left, arrived, bytes: range.end - range.start, carries }
 }
 
-function streamGist(parts: readonly StreamPart[] | undefined): Arrow['carries'] {
+function streamSummary(parts: readonly StreamPart[] | undefined): Arrow['carries'] {
   if (parts === undefined) return { kind: 'more' }
   return { kind: 'stream', parts, events: eventsAmong(parts) }
 }
 
-function requestGist(head: Unit | undefined, exchange: ExchangeView): Arrow['carries'] | undefined {
+function requestSummary(head: Unit | undefined, exchange: ExchangeView): Arrow['carries'] | undefined {
   if (head === undefined || exchange.method === undefined) return undefined
   return { kind: 'request', method: exchange.method, target: exchange.target ?? '' }
 }
 
-function responseGist(
+function responseSummary(
   head: Unit | undefined,
   exchange: ExchangeView,
   events: readonly number[],
