@@ -25,7 +25,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'src/ui', may: ['src/wire', 'preact'] },
   { folder: 'src/i18n', may: ['src/wire', 'src/lab', 'src/figures'] },
   { folder: 'src/race', may: ['src/lab'] },
-  { folder: 'src/bench', may: ['src/lab', 'src/i18n', '@preact/signals'] },
+  { folder: 'src/bench', may: ['src/lab', 'src/i18n', 'src/ui', 'src/widgets', 'preact', '@preact/signals'] },
   // What the build alone does: captures read from files, data written into pages, the frame of a figure in the prose.
   { folder: 'src/bench/build', may: ['src/lab', 'src/widgets', 'src/wire', 'node:fs', 'node:path'] },
 
@@ -197,6 +197,6 @@ export const TEST_ALLOWANCES: readonly string[] = [
   // Captures folded as the build folds them, so that a widget is tried with what its page will show.
   'src/figures/captures.ts',
   // A race is tried with the lanes it has.
-  'src/race/figure.ts',
+  'src/race/scene.ts',
   'node:*',
 ]

@@ -3,7 +3,6 @@
  * missing in one language does not compile. Sentences about fields live in `field-sentences`.
  */
 import type { LiveState, StopReason } from '../bench/model/bench-model.ts'
-import type { SceneName } from '../figures/lookup.ts'
 import type { Derivation, Direction } from '../wire/bytes.ts'
 import type { UnitKind } from '../wire/field.ts'
 import type { TracedKind, Transport } from '../wire/transports.ts'
@@ -28,8 +27,6 @@ export interface BenchWords {
   readonly eventType: Readonly<Record<string, string>>
   /** A type with its score or its number. */
   readonly eventName: (type: string, detail: string) => string
-  /** What each scene is about: the heading of its bench. */
-  readonly scene: Readonly<Record<SceneName, string>>
   readonly bench: {
     readonly label: (scene: string) => string
     readonly start: string
@@ -226,37 +223,6 @@ const en: BenchWords = {
     note: 'note',
   },
   eventName: (type, detail) => `${type} ${detail}`,
-  scene: {
-    'match-and-ticker': 'One feed, asked for and pushed',
-    'two-polls': 'Short and long polling of one match',
-    'the-loop': 'The loop of the notes, and mended',
-    'the-gap': 'Two goals in the gap between two polls',
-    'the-interval': 'How late news is, against how often one asks',
-    'the-burst': 'Several goals while one answer is on its way',
-    'not-modified': 'Nothing new, said with and without content',
-    'forever-page': 'A page that never ends',
-    'breaking-out': 'Data that would break out',
-    'silent-cut': 'Cut, and nobody is told',
-    'the-charset': 'With and without a charset',
-    'fetch-instead': 'The same feed by iframe and by fetch',
-    'the-buffer': 'A proxy that waits until it has enough',
-    'first-frames': 'A handshake, then frames both ways',
-    'the-foreigner': 'A page from elsewhere tries',
-    'two-cuts': 'Cut twice: once told, once not',
-    'idle-and-heartbeat': 'A heartbeat against an idle timeout',
-    'ten-ends': 'How a WebSocket ends',
-    'the-deflate': 'The same messages, compressed and not',
-    'three-events': 'One answer that goes on',
-    'cut-and-resume': 'Cut, and back again',
-    'once-each': 'One response an event, beside a long poll',
-    'own-stream': 'An event stream of your own',
-    'stream-ends': 'What ends an EventSource for good',
-    'seventh-connection': 'The seventh connection',
-    'both-ways': 'One conversation, by SSE and by WebSocket',
-    'a-kilobyte': 'A kilobyte that is no text',
-    'both-cut': 'Both cut, and both back',
-    race: 'Five transports on one feed',
-  },
   bench: {
     label: (scene) => `${scene}: code, timing and bytes of the same moment`,
     start: 'Start',
@@ -469,37 +435,6 @@ const zh: BenchWords = {
     note: '留言',
   },
   eventName: (type, detail) => `${type}${detail}`,
-  scene: {
-    'match-and-ticker': '同一路消息，问来的和推来的',
-    'two-polls': '同一场比赛，短轮询和长轮询',
-    'the-loop': '笔记里的循环，和改对之后',
-    'the-gap': '两次轮询的空当里进了两个球',
-    'the-interval': '多久问一次，消息晚多久',
-    'the-burst': '一个响应还在路上，又进了几个球',
-    'not-modified': '没有新消息：带正文说，不带正文说',
-    'forever-page': '一个永远不结束的页面',
-    'breaking-out': '想要跑出来的数据',
-    'silent-cut': '断了，却没有人说',
-    'the-charset': '写明charset与不写',
-    'fetch-instead': '同一路消息，用iframe和用fetch',
-    'the-buffer': '攒够了才放行的代理',
-    'first-frames': '先握手，再双向传帧',
-    'the-foreigner': '别处的页面来试',
-    'two-cuts': '断两次：一次有人报信，一次没有',
-    'idle-and-heartbeat': '心跳与空闲超时',
-    'ten-ends': 'WebSocket是怎么断的',
-    'the-deflate': '同样的消息，压缩与不压缩',
-    'three-events': '一个一直不结束的响应',
-    'cut-and-resume': '断了，又回来',
-    'once-each': '一个响应一个事件，旁边是长轮询',
-    'own-stream': '你自己写的事件流',
-    'stream-ends': '什么会让EventSource就此罢手',
-    'seventh-connection': '第七条连接',
-    'both-ways': '同一场对话，SSE和WebSocket各说一遍',
-    'a-kilobyte': '一千个不是文本的字节',
-    'both-cut': '两边都剪断，两边都回来',
-    race: '同一路消息，五种方式',
-  },
   bench: {
     label: (scene) => `${scene}：同一时刻的代码、时序和字节`,
     start: '开始',

@@ -5,6 +5,7 @@ import { BENCH_WORDS, type BenchWords } from '../../src/words/bench-words.ts'
 import { languageOf } from '../../src/words/languages.ts'
 import { RACE_PRESET_WORDS } from '../../src/words/race-preset-words.ts'
 import { RACE_WORDS, type RaceWords } from '../../src/words/race-words.ts'
+import { race as figure } from '../../src/race/figure.ts'
 import { TRANSPORTS, type Transport } from '../../src/wire/transports.ts'
 import { expect, test } from './site.ts'
 
@@ -20,7 +21,7 @@ class RaceOnPage {
     const language = languageOf(path)
     this.words = BENCH_WORDS[language]
     this.says = RACE_WORDS[language]
-    this.root = page.getByRole('group', { name: this.words.scene.race, exact: true })
+    this.root = page.getByRole('group', { name: figure.title[language], exact: true })
   }
 
   button(name: string): Locator {

@@ -3,6 +3,8 @@
  * are EventSources of the reader's own browser; who has a connection is what the server's tap says. Lets go of all of them soon.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { useFigureBench } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import type { Language } from '../../words/languages.ts'
 import {
   SEVENTH_CONNECTION_WORDS,
@@ -17,7 +19,7 @@ import {
   sevenConnections,
   type SevenConnections,
 } from './seven-connections.ts'
-import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
+import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { ProbeState } from '../../bench/view/figure-frame/ProbeState.tsx'
 import { endedAt, socketRows, type AskRow, type StreamRow } from './facts.ts'
 import '../../ui/hues.css'
@@ -37,17 +39,14 @@ const TICK_MS = 200
 const ELSEWHERE_AFTER_MS = 1500
 
 export function SeventhConnection({ scene, language }: SeventhConnectionProps) {
-  const model = useBenchModel(scene)
+  const { model, ready } = useFigureBench(scene)
   const root = useRef<HTMLDivElement>(null)
   const connections = useRef<SevenConnections | undefined>(undefined)
-  const [ready, setReady] = useState(false)
   const [stopped, setStopped] = useState(0)
-  useEffect(() => setReady(true), [])
   useRestWhenAway(model, root, AWAY_MS)
   useLetGo(model, connections)
 
   const words = SEVENTH_CONNECTION_WORDS[language]
-  void model.version.value
   const state = model.state.value
   const isRunning = state.kind === 'running'
   const rows = socketRows(model.conversation, model.events, model.shown.value)
@@ -71,8 +70,7 @@ export function SeventhConnection({ scene, language }: SeventhConnectionProps) {
   }
 
   return (
-    <div class="probe seventh" role="group" aria-label={words.title} ref={root}>
-      <h3 class="probe-title">{words.title}</h3>
+    <FigureFrame class="probe seventh" title={words.title} as="group" box={root}>
       <div class="controls needs-script">
         <button
           type="button"
@@ -150,7 +148,7 @@ export function SeventhConnection({ scene, language }: SeventhConnectionProps) {
       </p>
       {isRunning && isElsewhere ? <p class="probe-note seventh-elsewhere">{words.elsewhere}</p> : null}
       {isRunning ? <p class="probe-note">{words.accounts(stopped)}</p> : null}
-    </div>
+    </FigureFrame>
   )
 }
 

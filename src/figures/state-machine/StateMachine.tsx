@@ -3,13 +3,13 @@
  * transition that led there is set off. Follows the scene's bench: its recorded run, its live one, its selection.
  */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { useFigureBench } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import type { Language } from '../../words/languages.ts'
 import { STATE_MACHINE_WORDS, type StateMachineWords } from '../../words/state-machine-words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
 import type { Scene } from '../../bench/model/scenes.ts'
 import { originOf, tellingMoment } from '../../bench/view/frame.ts'
-import { useBenchModel } from '../../bench/view/use-bench-model.ts'
 import { machineSteps, stepAt, type MachineOf, type MachineStep, type TransitionName } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
@@ -46,25 +46,20 @@ const WAYS: Readonly<
 const MOST_STEPS = 6
 
 export function StateMachine({ scene, of, language }: StateMachineProps) {
-  const model = useBenchModel(scene)
+  const { model, ready, live } = useFigureBench(scene)
   const words = STATE_MACHINE_WORDS[language]
-  const [ready, setReady] = useState(false)
-  useEffect(() => setReady(true), [])
-
-  void model.version.value
-  const recorded = model.isRecorded.value
   const lane = model.timeline.lanes.find(({ spec }) => spec.transport === TRANSPORTS[of])
   const steps = lane === undefined ? [] : machineSteps(of, lane)
   const here = stepAt(steps, momentOnShow(model))
   const names = STATES[of]
   return (
-    <section class={`machine hue-${TRANSPORTS[of]}`} aria-label={words.title(of)}>
-      <p class="machine-head">
-        <span class="machine-title">{words.title(of)}</span>
-        <span class="machine-of" data-live={!recorded}>
-          {recorded ? words.recorded : words.live}
-        </span>
-      </p>
+    <FigureFrame
+      class={`machine hue-${TRANSPORTS[of]}`}
+      title={words.title(of)}
+      says={words}
+      live={live}
+      as="region"
+    >
       <div class="machine-panes">
         <Drawing of={of} here={here} words={words} />
         <div class="machine-history">
@@ -100,7 +95,7 @@ export function StateMachine({ scene, of, language }: StateMachineProps) {
           {of === 'WebSocket' ? <p class="machine-note">{words.fromWire}</p> : null}
         </div>
       </div>
-    </section>
+    </FigureFrame>
   )
 }
 

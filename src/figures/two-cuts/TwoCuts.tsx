@@ -7,6 +7,8 @@ import { FAULT_FIGURE_WORDS, type FaultFigureWords } from '../../words/fault-fig
 import type { Language } from '../../words/languages.ts'
 import { StripAxis, TimeStrip } from '../../ui/TimeStrip.tsx'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { StripKey } from '../../bench/view/figure-frame/StripKey.tsx'
 import { useLiveView } from '../../bench/view/figure-frame/use-live-view.ts'
 import { CUTS, cutNoticesOf, type CutLane, type CutNotices, type Notice } from './facts.ts'
 import '../../ui/hues.css'
@@ -32,21 +34,20 @@ export function TwoCuts({ scene, language, recorded }: TwoCutsProps) {
   )
   const { key } = words.cuts
   return (
-    <div class="fault-figure">
-      <p class="fault-head">
-        <span class="fault-title">{words.cuts.title}</span>
-        <span class="fault-key">
-          <span>
-            <span class="strip-key strip-unaware" aria-hidden="true" /> {key.unaware}
-          </span>
-          <span>
-            <span class="strip-key strip-noticed" aria-hidden="true" /> {key.noticed}
-          </span>
-        </span>
-        <span class="fault-state" data-live={live}>
-          {live ? words.live : words.recorded}
-        </span>
-      </p>
+    <FigureFrame
+      class="strip-figure"
+      title={words.cuts.title}
+      says={words}
+      live={live}
+      signs={
+        <StripKey
+          kinds={[
+            ['unaware', key.unaware],
+            ['noticed', key.noticed],
+          ]}
+        />
+      }
+    >
       <table class="fault-table">
         <thead>
           <tr>
@@ -83,7 +84,7 @@ export function TwoCuts({ scene, language, recorded }: TwoCutsProps) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </FigureFrame>
   )
 }
 

@@ -17,7 +17,7 @@ import {
   HeartbeatSlider,
   IdleChoice,
 } from '../../bench/view/controls/WireControls.tsx'
-import { race as figure } from '../figure.ts'
+import { raceScene } from '../scene.ts'
 import type { RaceControlProps } from './RaceBar.tsx'
 import { RATE_STEPS, rateStep } from './event-rates.ts'
 import '../../bench/view/controls/run-controls.css'
@@ -27,7 +27,7 @@ export function RaceConditions({ frame, ready }: RaceControlProps) {
   const { says } = frame
   const id = useId()
   const [open, setOpen] = useState(false)
-  const props = { frame, scene: figure.scene, ready }
+  const props = { frame, scene: raceScene, ready }
   return (
     <div class="race-conditions needs-script">
       <button
