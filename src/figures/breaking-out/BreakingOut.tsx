@@ -5,9 +5,8 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
-import { useLiveView } from '../../bench/view/figure-frame/use-live-view.ts'
+import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { BREAKING_OUT_WORDS } from '../../words/breaking-out-words.ts'
-import type { Language } from '../../words/languages.ts'
 import { findBench } from '../../bench/model/open-benches.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
 import { CrossingView } from './CrossingView.tsx'
@@ -15,18 +14,11 @@ import { HOSTILE_JSON, type HostileName } from './hostile-data.ts'
 import { crossingsOf, type Crossing } from './facts.ts'
 import './breaking-out.css'
 
-export interface BreakingOutProps {
-  readonly scene: string
-  readonly language: Language
-  /** `crossingsOf` the scene's capture. */
-  readonly recorded: readonly Crossing[]
-}
-
 const MOST_ROWS = 4
 const LONGEST_TEXT = 200
 const NAMES = Object.keys(HOSTILE_JSON) as readonly HostileName[]
 
-export function BreakingOut({ scene, language, recorded }: BreakingOutProps) {
+export function BreakingOut({ scene, language, recorded }: FedFigure<readonly Crossing[]>) {
   const words = BREAKING_OUT_WORDS[language]
   const id = useId()
   const mounted = useMounted()

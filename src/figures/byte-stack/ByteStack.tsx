@@ -5,10 +5,8 @@
 import { Fragment } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
-import { useFigureBench } from '../../bench/view/figure-frame/use-figure-bench.ts'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { BYTE_STACK_WORDS, type ByteStackWords } from '../../words/byte-stack-words.ts'
-import type { Language } from '../../words/languages.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import { sendWhenOpen } from '../../bench/model/send-when-open.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import { BYTE_KINDS, totalBytes, type ByteCounts } from '../../wire/byte-kinds.ts'
@@ -20,16 +18,13 @@ import '../../ui/hues.css'
 import '../../ui/panes.css'
 import './byte-stack.css'
 
-export interface ByteStackProps {
-  /** Its bench stands on the same page. */
-  readonly scene: Scene
+interface Props extends BenchFigure {
   readonly of: StackOf
-  readonly language: Language
 }
 
 const KILOBYTE = 1024
 
-export function ByteStack({ scene, of, language }: ByteStackProps) {
+export function ByteStack({ scene, of, language }: Props) {
   const { model, ready, live } = useFigureBench(scene)
   const words = BYTE_STACK_WORDS[language]
   const [sending, setSending] = useState(false)

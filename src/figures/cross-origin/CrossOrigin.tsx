@@ -4,11 +4,10 @@
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
-import { useFigureBench } from '../../bench/view/figure-frame/use-figure-bench.ts'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { BENCH_WORDS } from '../../words/bench-words.ts'
 import { FOREIGNER_WORDS, type ForeignerWords } from '../../words/foreigner-words.ts'
 import type { Language } from '../../words/languages.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { foreignView, type ForeignTry, type ForeignView } from './facts.ts'
 import { tryCrossOrigin } from './try-cross-origin.ts'
@@ -16,13 +15,11 @@ import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './cross-origin.css'
 
-export interface CrossOriginProps {
-  readonly scene: Scene
+interface Props extends BenchFigure {
   readonly api: 'WebSocket' | 'EventSource'
-  readonly language: Language
 }
 
-const TRIES: Readonly<Record<CrossOriginProps['api'], readonly ForeignTry[]>> = {
+const TRIES: Readonly<Record<Props['api'], readonly ForeignTry[]>> = {
   WebSocket: ['ws'],
   EventSource: ['sse', 'sse-allowed'],
 }
@@ -30,7 +27,7 @@ const TRIES: Readonly<Record<CrossOriginProps['api'], readonly ForeignTry[]>> = 
 /** Header lines that the figure is about. */
 const TELLING = /^(?:origin|access-control-allow-origin):/i
 
-export function CrossOrigin({ scene, api, language }: CrossOriginProps) {
+export function CrossOrigin({ scene, api, language }: Props) {
   const { model, ready, live } = useFigureBench(scene)
   const words = FOREIGNER_WORDS[language]
   const root = useRef<HTMLDivElement>(null)

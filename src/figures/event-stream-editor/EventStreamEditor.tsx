@@ -4,10 +4,8 @@
  */
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
-import { useFigureBench } from '../../bench/view/figure-frame/use-figure-bench.ts'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { EVENT_STREAM_EDITOR_WORDS } from '../../words/event-stream-editor-words.ts'
-import type { Language } from '../../words/languages.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import type { EventSourceProbe } from '../../bench/model/event-source-probe.ts'
 import { eventNames, LONGEST_STREAM_BYTES, MOST_PIECES, sendStream } from '../../bench/model/send-stream.ts'
 import { EXAMPLE_NAMES, EXAMPLES, type ExampleName } from './examples.ts'
@@ -20,11 +18,6 @@ import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './event-stream-editor.css'
 
-export interface EventStreamEditorProps {
-  readonly scene: Scene
-  readonly language: Language
-}
-
 const INSERTS = [
   ['cr', '⟨CR⟩'],
   ['lf', '⟨LF⟩'],
@@ -35,7 +28,7 @@ const INSERTS = [
 
 const PIECES = [1, 2, 3, MOST_PIECES] as const
 
-export function EventStreamEditor({ scene, language }: EventStreamEditorProps) {
+export function EventStreamEditor({ scene, language }: BenchFigure) {
   const { model, ready } = useFigureBench(scene)
   const root = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)

@@ -9,20 +9,13 @@ import { StripAxis, TimeStrip, type StripMark } from '../../ui/TimeStrip.tsx'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { StripKey } from '../../bench/view/figure-frame/StripKey.tsx'
-import { useLiveView } from '../../bench/view/figure-frame/use-live-view.ts'
+import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { livesOf, type LaneLives, type RunLives } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import '../../bench/view/figure-frame/strip-table.css'
 
-export interface LifelinesProps {
-  readonly scene: string
-  readonly language: Language
-  /** `livesOf` each of the scene's captures. */
-  readonly recorded: readonly RunLives[]
-}
-
-export function Lifelines({ scene, language, recorded }: LifelinesProps) {
+export function Lifelines({ scene, language, recorded }: FedFigure<readonly RunLives[]>) {
   const words = FAULT_FIGURE_WORDS[language]
   const spanMs = Math.max(1000, ...recorded.map((run) => run.spanMs))
   const own = useLiveView(scene, (bench) => livesOf(bench.timeline, bench.settings.peek()))

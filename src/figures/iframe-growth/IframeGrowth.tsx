@@ -4,22 +4,15 @@
  */
 import { useMemo, useRef } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
-import { useLiveView } from '../../bench/view/figure-frame/use-live-view.ts'
+import { FoldedTable } from '../../bench/view/figure-frame/FoldedTable.tsx'
+import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { IFRAME_GROWTH_WORDS } from '../../words/iframe-growth-words.ts'
-import type { Language } from '../../words/languages.ts'
 import { useBoxWidth } from '../../ui/use-box-width.ts'
 import { createGrowth, type Growth } from './facts.ts'
 import { layOutGrowth } from './growth-layout.ts'
 import { GrowthDrawing } from './GrowthDrawing.tsx'
 import { countHiddenDocument } from './hidden-document.ts'
 import './iframe-growth.css'
-
-export interface IframeGrowthProps {
-  readonly scene: string
-  readonly language: Language
-  /** `growthOf` the scene's capture. */
-  readonly recorded: Growth
-}
 
 /** What is drawn before script knows the width. */
 const FIRST_WIDTH = 640
@@ -28,7 +21,7 @@ const HEIGHT = 260
 /** The table keeps the newest. */
 const MOST_ROWS = 40
 
-export function IframeGrowth({ scene, language, recorded }: IframeGrowthProps) {
+export function IframeGrowth({ scene, language, recorded }: FedFigure<Growth>) {
   const words = IFRAME_GROWTH_WORDS[language]
   const frame = useRef<HTMLDivElement>(null)
   const { width } = useBoxWidth(frame, FIRST_WIDTH)
@@ -45,7 +38,7 @@ export function IframeGrowth({ scene, language, recorded }: IframeGrowthProps) {
   return (
     <FigureFrame class="growth" title={words.title} says={words} live={own !== undefined} box={frame}>
       <GrowthDrawing layout={layOutGrowth(growth, Math.min(width, MOST_WIDTH), HEIGHT)} words={words} />
-      <dl class="growth-facts">
+      <dl class="figure-facts growth-facts">
         <div>
           <dt>{words.byBytes}</dt>
           <dd>{words.byBytesValue(last?.scripts ?? 0, last?.bytes ?? 0)}</dd>
@@ -63,27 +56,13 @@ export function IframeGrowth({ scene, language, recorded }: IframeGrowthProps) {
           </dd>
         </div>
       </dl>
-      <details class="growth-table">
-        <summary>{words.asTable}</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.second}</th>
-              <th scope="col">{words.scriptsHeld}</th>
-              <th scope="col">{words.bytesHeld}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {steps.slice(-MOST_ROWS).map((step) => (
-              <tr key={step.atMs}>
-                <td>{(step.atMs / 1000).toFixed(2)}</td>
-                <td>{step.scripts}</td>
-                <td>{words.bytes(step.bytes)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <FoldedTable
+        summary={words.asTable}
+        columns={[words.second, words.scriptsHeld, words.bytesHeld]}
+        rows={steps
+          .slice(-MOST_ROWS)
+          .map(({ atMs, scripts, bytes }) => [(atMs / 1000).toFixed(2), scripts, words.bytes(bytes)])}
+      />
     </FigureFrame>
   )
 }

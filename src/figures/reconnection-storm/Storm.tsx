@@ -4,6 +4,7 @@
  */
 import { useId, useMemo, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { FoldedTable } from '../../bench/view/figure-frame/FoldedTable.tsx'
 import type { Language } from '../../words/languages.ts'
 import { STORM_WORDS, type StormWords } from '../../words/storm-words.ts'
 import {
@@ -197,30 +198,16 @@ function SecondsTable({ storm, words }: { readonly storm: StormRun; readonly wor
     })
   }
   return (
-    <details class="storm-seconds">
-      <summary>{words.asTable}</summary>
-      <table>
-        <thead>
-          <tr>
-            {[words.second, words.accepted, words.refused, words.unanswered].map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {[...seconds].map(([second, { accepted, refused, unanswered }]) => (
-            <tr key={second}>
-              <th scope="row">{second}</th>
-              <td>{accepted}</td>
-              <td>{refused}</td>
-              <td>{unanswered}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
+    <FoldedTable
+      summary={words.asTable}
+      columns={[words.second, words.accepted, words.refused, words.unanswered]}
+      rows={[...seconds].map(([second, { accepted, refused, unanswered }]) => [
+        second,
+        accepted,
+        refused,
+        unanswered,
+      ])}
+    />
   )
 }
 

@@ -3,32 +3,25 @@
  * the scene's bench on the same page.
  */
 import { useId, useState } from 'preact/hooks'
-import { useFigureBench } from '../../bench/view/figure-frame/use-figure-bench.ts'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { BENCH_WORDS } from '../../words/bench-words.ts'
-import type { Language } from '../../words/languages.ts'
 import { TEN_ENDS_WORDS } from '../../words/ten-ends-words.ts'
 import type { BenchModel, FaultRequest } from '../../bench/model/bench-model.ts'
 import { rawFrameHex, RAW_FRAME_NAMES, readHex, type RawFrameName } from './raw-frames.ts'
 import { socketLane } from '../../bench/model/socket-lane.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import { toBase64 } from '../../wire/base64.ts'
 import { whatFollowed } from './facts.ts'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './send-raw.css'
 
-export interface SendRawProps {
-  readonly scene: Scene
-  readonly language: Language
-}
-
 const MOST_BYTES = 1024
 /** RFC 6455 5.5: 125 bytes, two of which are the code. */
 const LONGEST_REASON_BYTES = 123
 const CODES = [1000, 1001, 1008, 1011, 1013, 3000, 4000] as const
 
-export function SendRaw({ scene, language }: SendRawProps) {
+export function SendRaw({ scene, language }: BenchFigure) {
   const { model, ready, live } = useFigureBench(scene)
   const words = TEN_ENDS_WORDS[language].raw
   const id = useId()

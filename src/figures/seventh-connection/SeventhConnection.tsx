@@ -4,14 +4,12 @@
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
-import { useFigureBench } from '../../bench/view/figure-frame/use-figure-bench.ts'
-import type { Language } from '../../words/languages.ts'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import {
   SEVENTH_CONNECTION_WORDS,
   type SeventhConnectionWords,
 } from '../../words/seventh-connection-words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import { openBenches } from '../../bench/model/open-benches.ts'
 import {
   CONNECTIONS_TO_ONE_HOST,
@@ -27,18 +25,13 @@ import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './seventh-connection.css'
 
-export interface SeventhConnectionProps {
-  readonly scene: Scene
-  readonly language: Language
-}
-
 /** These streams keep every other tab of the site waiting, so nobody out of sight may hold them. */
 const AWAY_MS = 3000
 const TICK_MS = 200
 /** The page's own first requests are through by then. */
 const ELSEWHERE_AFTER_MS = 1500
 
-export function SeventhConnection({ scene, language }: SeventhConnectionProps) {
+export function SeventhConnection({ scene, language }: BenchFigure) {
   const { model, ready } = useFigureBench(scene)
   const root = useRef<HTMLDivElement>(null)
   const connections = useRef<SevenConnections | undefined>(undefined)

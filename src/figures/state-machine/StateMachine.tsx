@@ -4,22 +4,17 @@
  */
 import type { ComponentChildren } from 'preact'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
-import { useFigureBench } from '../../bench/view/figure-frame/use-figure-bench.ts'
-import type { Language } from '../../words/languages.ts'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { STATE_MACHINE_WORDS, type StateMachineWords } from '../../words/state-machine-words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import { originOf, tellingMoment } from '../../bench/view/frame.ts'
 import { machineSteps, stepAt, type MachineOf, type MachineStep, type TransitionName } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import './state-machine.css'
 
-export interface StateMachineProps {
-  /** Its bench stands on the same page. */
-  readonly scene: Scene
+interface Props extends BenchFigure {
   readonly of: MachineOf
-  readonly language: Language
 }
 
 const STATES = {
@@ -45,7 +40,7 @@ const WAYS: Readonly<
 /** Older ones are in the bench. */
 const MOST_STEPS = 6
 
-export function StateMachine({ scene, of, language }: StateMachineProps) {
+export function StateMachine({ scene, of, language }: Props) {
   const { model, ready, live } = useFigureBench(scene)
   const words = STATE_MACHINE_WORDS[language]
   const lane = model.timeline.lanes.find(({ spec }) => spec.transport === TRANSPORTS[of])

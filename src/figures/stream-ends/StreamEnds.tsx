@@ -6,12 +6,10 @@ import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { TriedTable } from '../../bench/view/figure-frame/TriedTable.tsx'
-import { useFigureBench } from '../../bench/view/figure-frame/use-figure-bench.ts'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { useTries } from '../../bench/view/figure-frame/use-tries.ts'
 import { OWN_RUN_WORDS } from '../../words/own-run-words.ts'
 import { STREAM_ENDS_WORDS, type StreamEndsWords } from '../../words/stream-ends-words.ts'
-import type { Language } from '../../words/languages.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { ProbeState } from '../../bench/view/figure-frame/ProbeState.tsx'
 import {
@@ -28,12 +26,7 @@ import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './stream-ends.css'
 
-export interface StreamEndsProps {
-  readonly scene: Scene
-  readonly language: Language
-}
-
-export function StreamEnds({ scene, language }: StreamEndsProps) {
+export function StreamEnds({ scene, language }: BenchFigure) {
   const { model, ready } = useFigureBench(scene)
   const root = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<Place>('later')

@@ -4,29 +4,24 @@
  */
 import { BENCH_WORDS } from '../../words/bench-words.ts'
 import { FAULT_FIGURE_WORDS, type FaultFigureWords } from '../../words/fault-figure-words.ts'
-import type { Language } from '../../words/languages.ts'
 import { StripAxis, TimeStrip } from '../../ui/TimeStrip.tsx'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { StripKey } from '../../bench/view/figure-frame/StripKey.tsx'
-import { useLiveView } from '../../bench/view/figure-frame/use-live-view.ts'
+import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { arrivalsOf, COMPARED_EVENTS, type Arrival } from './facts.ts'
 import '../../ui/hues.css'
 import '../../bench/view/figure-frame/strip-table.css'
 
 const RUN = 'iframe-stream'
 
-export interface BufferCompareProps {
-  readonly scene: string
-  readonly language: Language
-  /** Without the box, and with it; how many bytes it waits for. */
-  readonly recorded: {
-    readonly before: readonly Arrival[]
-    readonly after: readonly Arrival[]
-    readonly bufferBytes: number
-  }
+/** Without the box, and with it; how many bytes it waits for. */
+interface Recorded {
+  readonly before: readonly Arrival[]
+  readonly after: readonly Arrival[]
+  readonly bufferBytes: number
 }
 
-export function BufferCompare({ scene, language, recorded }: BufferCompareProps) {
+export function BufferCompare({ scene, language, recorded }: FedFigure<Recorded>) {
   const words = FAULT_FIGURE_WORDS[language]
   // Events under another buffer must not stand under this one's name.
   const own = useLiveView(scene, (bench, since) => ({

@@ -4,9 +4,8 @@
  */
 import { useRef } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
-import { useLiveView } from '../../bench/view/figure-frame/use-live-view.ts'
+import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { FIGURE_WORDS } from '../../words/figure-words.ts'
-import type { Language } from '../../words/languages.ts'
 import { useBoxWidth } from '../../ui/use-box-width.ts'
 import { delayConditions, sampleDelays, type DelaySample } from './facts.ts'
 import { DelayFacts, DelayTable } from './DelayFacts.tsx'
@@ -14,19 +13,12 @@ import { layOutHistogram } from './histogram-layout.ts'
 import { HistogramDrawing } from './HistogramDrawing.tsx'
 import './delay-histogram.css'
 
-export interface DelayHistogramProps {
-  readonly scene: string
-  readonly language: Language
-  /** `recordedDelays(scene, timeline)` of the scene's capture. */
-  readonly recorded: DelaySample
-}
-
 /** What is drawn before script knows the width. */
 const FIRST_WIDTH = 560
 const MOST_WIDTH = 760
 const HEIGHT = 300
 
-export function DelayHistogram({ scene, language, recorded }: DelayHistogramProps) {
+export function DelayHistogram({ scene, language, recorded }: FedFigure<DelaySample>) {
   const frame = useRef<HTMLDivElement>(null)
   const { width } = useBoxWidth(frame, FIRST_WIDTH)
   const own = useLiveView(scene, ({ timeline, settings, options }, since) => {

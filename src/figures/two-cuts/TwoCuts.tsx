@@ -9,21 +9,14 @@ import { StripAxis, TimeStrip } from '../../ui/TimeStrip.tsx'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { StripKey } from '../../bench/view/figure-frame/StripKey.tsx'
-import { useLiveView } from '../../bench/view/figure-frame/use-live-view.ts'
+import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { CUTS, cutNoticesOf, type CutLane, type CutNotices, type Notice } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import '../../bench/view/figure-frame/strip-table.css'
 
-export interface TwoCutsProps {
-  readonly scene: string
-  readonly language: Language
-  /** `cutNoticesOf` the scene's capture. */
-  readonly recorded: readonly CutNotices[]
-}
-
 /** A run that was not cut yet leaves the recorded one on show. */
-export function TwoCuts({ scene, language, recorded }: TwoCutsProps) {
+export function TwoCuts({ scene, language, recorded }: FedFigure<readonly CutNotices[]>) {
   const words = FAULT_FIGURE_WORDS[language]
   const own = useLiveView(scene, (bench) => cutNoticesOf(bench.timeline))
   const live = own !== undefined && own.length > 0

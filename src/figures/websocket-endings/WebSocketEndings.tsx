@@ -4,12 +4,10 @@
  */
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { TriedTable, type TriedRow } from '../../bench/view/figure-frame/TriedTable.tsx'
-import { useFigureBench } from '../../bench/view/figure-frame/use-figure-bench.ts'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { useTries } from '../../bench/view/figure-frame/use-tries.ts'
-import type { Language } from '../../words/languages.ts'
 import { TEN_ENDS_WORDS } from '../../words/ten-ends-words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import { socketLane } from '../../bench/model/socket-lane.ts'
 import { tryCause } from './try-cause.ts'
 import { ScriptCell, ServerCell, WireCell } from './EndCells.tsx'
@@ -18,15 +16,9 @@ import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './websocket-endings.css'
 
-export interface WebSocketEndingsProps {
-  /** Its bench stands on the same page. */
-  readonly scene: Scene
-  readonly language: Language
-}
-
 const ABNORMAL = 1006
 
-export function WebSocketEndings({ scene, language }: WebSocketEndingsProps) {
+export function WebSocketEndings({ scene, language }: BenchFigure) {
   const { model, ready, live } = useFigureBench(scene)
   const words = TEN_ENDS_WORDS[language]
   const { trying, tryThem, stop } = useTries(model, (name: CauseName, signal) =>

@@ -1,8 +1,15 @@
 /** The bench that a figure draws: its own, or that of a `<Bench>` of the same scene on the page. */
+import type { Language } from '../../../words/languages.ts'
 import type { BenchModel } from '../../model/bench-model.ts'
 import type { Scene } from '../../model/scenes.ts'
 import { useMounted } from '../../../ui/use-mounted.ts'
 import { useBenchModel } from '../use-bench-model.ts'
+
+/** What is handed to a figure that draws a bench; its capture is data of the page. */
+export interface BenchFigure {
+  readonly scene: Scene
+  readonly language: Language
+}
 
 export interface FigureBench {
   readonly model: BenchModel

@@ -3,11 +3,21 @@
  * bench shows its recorded run.
  */
 import { useSignal, useSignalEffect } from '@preact/signals'
+import type { Language } from '../../../words/languages.ts'
 import type { BenchModel } from '../../model/bench-model.ts'
 import { openBenches } from '../../model/open-benches.ts'
 import { unchangedSince } from '../../model/unchanged-since.ts'
 
 const LOOK_EVERY_MS = 250
+
+/** What is handed to a figure that a bench on the same page feeds. */
+export interface FedFigure<Recorded> {
+  /** The name of the bench's scene. */
+  readonly scene: string
+  readonly language: Language
+  /** What the figure makes of the scene's capture, in the build. */
+  readonly recorded: Recorded
+}
 
 /**
  * `read` must not keep what it is given; `since` is the event from which on the bench's conditions are what they are now. Undefined
