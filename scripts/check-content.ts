@@ -58,7 +58,9 @@ for (const slug of [...slugs].sort()) {
   }
   if (en && zh) findings.push(...twinFindings(en, zh))
 }
-const tables = globSync('src/words/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
+const tables = globSync(['src/words/**/*.ts', 'src/figures/*/*.ts']).filter(
+  (file) => !file.endsWith('.test.ts'),
+)
 const pages = globSync('src/pages/{zh/,}{corrections/,glossary/,race/,}index.astro')
 for (const file of [...tables, ...pages].sort()) {
   const source = readFileSync(file, 'utf8')

@@ -10,30 +10,30 @@ export type SceneName = Extract<(typeof FIGURES)[number], { readonly scene: obje
 
 const ALL: readonly Figure[] = FIGURES
 
-const SCENES: ReadonlyMap<string, Scene> = new Map(
-  ALL.flatMap(({ scene }) => (scene === undefined ? [] : [[scene.name, scene]])),
-)
+const LIVE = ALL.flatMap((figure) => (figure.scene === undefined ? [] : [figure]))
 
-export const SCENE_NAMES = [...SCENES.keys()] as readonly SceneName[]
+export const SCENE_NAMES = LIVE.map(({ scene }) => scene.name) as readonly SceneName[]
 
-/** A scene by its name. Throws, saying what there is, where none is called so. */
+/** A scene by its name, and what it is called. Throws, saying what there is, where none has the name. */
 export function sceneNamed(name: SceneName): Scene {
-  const scene = SCENES.get(name)
-  if (scene === undefined) throw new Error(`no scene “${name}”; there are: ${SCENE_NAMES.join(', ')}`)
-  return scene
+  return liveFigure(name).scene
+}
+
+export function titleOf(name: SceneName): Figure['title'] & object {
+  return liveFigure(name).title
+}
+
+function liveFigure(name: SceneName): (typeof LIVE)[number] {
+  const figure = LIVE.find(({ scene }) => scene.name === name)
+  if (figure === undefined) throw new Error(`no scene “${name}”; there are: ${SCENE_NAMES.join(', ')}`)
+  return figure
 }
 
 /** Every capture there is to record, those of one scene together. */
-export const CAPTURES: readonly CaptureOf[] = ALL.flatMap(({ name: figure, scene, score }) => {
-  if (scene === undefined || score === undefined) return []
-  if (scene.variants === undefined) return [{ name: scene.name, figure, scene, score }]
-  return scene.variants.map(({ name: variant }) => ({
-    name: captureOf(scene, variant),
-    figure,
-    scene,
-    variant,
-    score,
-  }))
+export const CAPTURES: readonly CaptureOf[] = LIVE.flatMap(({ name: figure, title, scene, score }) => {
+  const of = { figure, title, scene, score }
+  if (scene.variants === undefined) return [{ ...of, name: scene.name }]
+  return scene.variants.map(({ name: variant }) => ({ ...of, name: captureOf(scene, variant), variant }))
 })
 
 /** The goals of all figures, by name, each with its figure's. */

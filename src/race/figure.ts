@@ -1,24 +1,12 @@
-/** All five on one feed: the race page and the home page. Each waits for two and a half heartbeats, and a poll less. */
+/** The race as a figure: what it is called, what runs in it, and what is done while it is recorded. */
 import type { Figure } from '../bench/model/figure.ts'
-import { lane, QUICK_HEARTBEAT } from '../bench/model/scenes.ts'
 import { readersGoals } from '../bench/model/score.ts'
+import { raceScene } from './model/scene.ts'
 
 export const race = {
   name: 'race',
-  scene: {
-    name: 'race',
-    lanes: [lane('short-poll'), lane('long-poll'), lane('iframe-stream'), lane('sse'), lane('ws')],
-    settings: {
-      feed: 'match',
-      eventsPerMinute: 18,
-      longPollTimeoutMs: 8000,
-      heartbeatMs: QUICK_HEARTBEAT.heartbeatMs,
-      wire: { latencyMs: 60 },
-    },
-    options: { pollIntervalMs: 3000, silenceMs: QUICK_HEARTBEAT.silenceMs },
-    // A race has a bar of its own.
-    controls: [],
-  },
+  title: { en: 'Five transports on one feed', zh: '同一路消息，五种方式' },
+  scene: raceScene,
   score: {
     durationMs: 36_000,
     acts: [

@@ -1,5 +1,4 @@
 import type { LiveState, StopReason } from '../bench/model/bench-model.ts'
-import type { SceneName } from '../figures/lookup.ts'
 import type { Derivation, Direction } from '../wire/bytes/bytes.ts'
 import type { TracedKind, Transport } from '../wire/trace/transports.ts'
 import fields from './field-sentences/table.en.ts'
@@ -47,38 +46,6 @@ const en = {
   eventType,
   /** A type with its score or its number. */
   eventName: (type: string, detail: string) => `${type} ${detail}`,
-  /** What each scene is about: the heading of its bench. */
-  scene: {
-    'match-and-ticker': 'One feed, asked for and pushed',
-    'two-polls': 'Short and long polling of one match',
-    'the-loop': 'The loop of the notes, and mended',
-    'the-gap': 'Two goals in the gap between two polls',
-    'the-interval': 'How late news is, against how often one asks',
-    'the-burst': 'Several goals while one answer is on its way',
-    'not-modified': 'Nothing new, said with and without content',
-    'forever-page': 'A page that never ends',
-    'breaking-out': 'Data that would break out',
-    'silent-cut': 'Cut, and nobody is told',
-    'the-charset': 'With and without a charset',
-    'fetch-instead': 'The same feed by iframe and by fetch',
-    'the-buffer': 'A proxy that waits until it has enough',
-    'first-frames': 'A handshake, then frames both ways',
-    'the-foreigner': 'A page from elsewhere tries',
-    'two-cuts': 'Cut twice: once told, once not',
-    'idle-and-heartbeat': 'A heartbeat against an idle timeout',
-    'ten-ends': 'How a WebSocket ends',
-    'the-deflate': 'The same messages, compressed and not',
-    'three-events': 'One answer that goes on',
-    'cut-and-resume': 'Cut, and back again',
-    'once-each': 'One response an event, beside a long poll',
-    'own-stream': 'An event stream of your own',
-    'stream-ends': 'What ends an EventSource for good',
-    'seventh-connection': 'The seventh connection',
-    'both-ways': 'One conversation, by SSE and by WebSocket',
-    'a-kilobyte': 'A kilobyte that is no text',
-    'both-cut': 'Both cut, and both back',
-    race: 'Five transports on one feed',
-  } satisfies Record<SceneName, string>,
   bench: {
     label: (scene: string) => `${scene}: code, timing and bytes of the same moment`,
     start: 'Start',

@@ -43,11 +43,11 @@ export function SourceBar({ captures, source, own, events, words, benchWords, on
   }
   const value =
     source.kind === 'capture' ? source.name : source.kind === 'live' ? `${LIVE}${source.transport}` : OTHER
-  const chosen = captures.find(({ name }) => source.kind === 'capture' && name === source.name)
+  const titleOf = (capture: string): string => captures.find(({ name }) => name === capture)?.title ?? capture
   return (
     <div class="workbench-bar">
       <h2 class="workbench-what">
-        {source.kind === 'capture' ? (chosen?.title ?? source.name) : words.what(source, benchWords)}
+        {source.kind === 'capture' ? titleOf(source.name) : words.what(source, benchWords)}
       </h2>
       <label class="workbench-choice needs-script">
         {words.choose}{' '}

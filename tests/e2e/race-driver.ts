@@ -4,7 +4,7 @@
  */
 import { createRace } from '../../src/race/model/race.ts'
 import type { StagedRace } from '../../src/race/model/race-model.ts'
-import { race as figure } from '../../src/race/figure.ts'
+import { raceScene } from '../../src/race/model/scene.ts'
 import { encodeTrace } from '../../src/wire/trace/trace-codec.ts'
 import type { RaceView } from '../../src/wire/race/race-view.ts'
 
@@ -21,7 +21,7 @@ export interface Raced {
 
 /** Plays a staged race to its end and gives what it came to, as JSON. */
 async function playRace(staged: StagedRace): Promise<string> {
-  const race = createRace(figure.scene, undefined)
+  const race = createRace(raceScene, undefined)
   await race.play(staged)
   await new Promise((resolve) => setTimeout(resolve, AFTER_STOP_MS))
   const { bench, view } = race

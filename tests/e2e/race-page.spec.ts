@@ -6,6 +6,7 @@ import { languageOf } from '../../src/words/languages.ts'
 import { RACE_PRESET_WORDS } from '../../src/words/race-preset-words.ts'
 import { RACE_WORDS, type RaceWords } from '../../src/words/race-words.ts'
 import { TRANSPORTS, type Transport } from '../../src/wire/trace/transports.ts'
+import { race as figure } from '../../src/race/figure.ts'
 import { expect, test } from './site.ts'
 
 /** The race of a page, found and worked by roles and names. */
@@ -20,7 +21,7 @@ class RaceOnPage {
     const language = languageOf(path)
     this.words = BENCH_WORDS[language]
     this.says = RACE_WORDS[language]
-    this.root = page.getByRole('group', { name: this.words.scene.race, exact: true })
+    this.root = page.getByRole('group', { name: figure.title[language], exact: true })
   }
 
   button(name: string): Locator {

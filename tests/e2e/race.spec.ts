@@ -11,7 +11,7 @@ import { decodeTrace } from '../../src/wire/trace/trace-codec.ts'
 import type { TraceEvent } from '../../src/wire/trace/trace.ts'
 import { latin1 } from '../../src/wire/bytes/bytes.ts'
 import type { Transport } from '../../src/wire/trace/transports.ts'
-import { race as figure } from '../../src/race/figure.ts'
+import { raceScene } from '../../src/race/model/scene.ts'
 import type { Raced } from './race-driver.ts'
 import { expect, test } from './site.ts'
 
@@ -75,7 +75,7 @@ function requestsOnTheWire(events: readonly TraceEvent[], transport: Transport):
 
 /** The rows of a saved race are those it had live: the trace alone decides. */
 function expectSameWhenSaved({ view, events }: Race): void {
-  const fold = createRaceFold(figure.scene.lanes)
+  const fold = createRaceFold(raceScene.lanes)
   events.forEach((event, moment) => fold.push(event, moment))
   const counts = ({
     delivered,

@@ -4,13 +4,11 @@ import type { OfLane } from './measure.ts'
 import type { Scene } from './scenes.ts'
 import type { Score } from './score.ts'
 
-export interface Figure {
+export type Figure = Named & (Live | { readonly [Key in keyof Live]?: never })
+
+interface Named {
   /** Its folder's. */
   readonly name: string
-  /** What runs in it; absent where nothing does, or where the bench of another scene feeds it. */
-  readonly scene?: Scene
-  /** What is done in the scene while it is recorded. */
-  readonly score?: Score
   /**
    * What shows it in the prose beside a `<Bench>`: the folder's component, and its `id` on the page, `figure-<anchor>`. Where a
    * page can have several, the value of the attribute `by` tells them apart.
@@ -23,11 +21,21 @@ export interface Figure {
   readonly documents?: Readonly<Record<string, () => string>>
 }
 
+/** Of a figure in which something runs; others have none of it, or draw what runs in the bench of another's scene. */
+interface Live {
+  /** What its bench and its captures are called, in each language. */
+  readonly title: Readonly<Record<'en' | 'zh', string>>
+  readonly scene: Scene
+  /** What is done in the scene while it is recorded. */
+  readonly score: Score
+}
+
 /** A capture: a recorded run of a figure's scene, or of a variant of it. */
 export interface CaptureOf {
   /** `content/captures/<name>.json`. */
   readonly name: string
   readonly figure: string
+  readonly title: Live['title']
   readonly scene: Scene
   readonly variant?: string
   readonly score: Score

@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 
 export const bothCut = {
   name: 'both-cut',
+  title: { en: 'Both cut, and both back', zh: '两边都剪断，两边都回来' },
   scene: {
     name: 'both-cut',
     lanes: [lane('sse'), lane('ws')],

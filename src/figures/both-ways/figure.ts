@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 
 export const bothWays = {
   name: 'both-ways',
+  title: { en: 'One conversation, by SSE and by WebSocket', zh: '同一场对话，SSE和WebSocket各说一遍' },
   scene: {
     name: 'both-ways',
     lanes: BOTH_WAYS,

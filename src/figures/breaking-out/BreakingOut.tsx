@@ -2,74 +2,39 @@
  * Data that tries to break out of its script: each note as it was published, as its bytes crossed, and what an HTML parser
  * would have made of it unescaped. Below, the reader's own data goes the same way, once the scene's bench runs.
  */
-import { useSignal, useSignalEffect } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { BREAKING_OUT_WORDS } from '../../words/breaking-out-words.ts'
-import type { Language } from '../../words/languages.ts'
-import type { BenchModel } from '../../bench/model/bench-model.ts'
-import { openBenches } from '../../bench/model/open-benches.ts'
+import { findBench } from '../../bench/model/open-benches.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
 import { CrossingView } from './CrossingView.tsx'
 import { HOSTILE_JSON, type HostileName } from './hostile-data.ts'
 import { crossingsOf, type Crossing } from './facts.ts'
 import './breaking-out.css'
 
-export interface BreakingOutProps {
-  readonly scene: string
-  readonly language: Language
-  /** `crossingsOf` the scene's capture. */
-  readonly recorded: readonly Crossing[]
-}
-
 const MOST_ROWS = 4
 const LONGEST_TEXT = 200
-const DRAW_EVERY_MS = 200
 const NAMES = Object.keys(HOSTILE_JSON) as readonly HostileName[]
 
-export function BreakingOut({ scene, language, recorded }: BreakingOutProps) {
+export function BreakingOut({ scene, language, recorded }: FedFigure<readonly Crossing[]>) {
   const words = BREAKING_OUT_WORDS[language]
   const id = useId()
   const mounted = useMounted()
-  const bench = useSignal<BenchModel | undefined>(undefined)
   const text = useSignal('')
-  const shown = useSignal({ rows: recorded, live: false, running: false })
+  const own = useLiveView(scene, (bench) => ({
+    rows: crossingsOf(bench.timeline, bench.conversation, MOST_ROWS),
+    running: bench.state.peek().kind === 'running',
+  }))
 
-  useSignalEffect(() => {
-    const open = openBenches.value.get(scene)
-    bench.value = open
-    if (open === undefined) return
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const draw = (): void => {
-      timer = undefined
-      const running = open.state.peek().kind === 'running'
-      const rows = open.isRecorded.peek()
-        ? recorded
-        : crossingsOf(open.timeline, open.conversation, MOST_ROWS)
-      shown.value = { rows, live: !open.isRecorded.peek(), running }
-    }
-    const stops = [open.version, open.isRecorded, open.state].map((each) =>
-      each.subscribe(() => {
-        timer ??= setTimeout(draw, DRAW_EVERY_MS)
-      }),
-    )
-    return () => {
-      clearTimeout(timer)
-      for (const stop of stops) stop()
-    }
-  })
-
-  const { rows, live, running } = shown.value
-  const publish = (json: string): void => bench.peek()?.publish('note', JSON.parse(json) as unknown)
+  const live = own !== undefined
+  const running = own?.running === true
+  const publish = (json: string): void => findBench(scene)?.publish('note', JSON.parse(json) as unknown)
   return (
-    <div class="breaking">
-      <p class="breaking-head">
-        <span class="breaking-title">{words.title}</span>
-        <span class={live ? 'breaking-state breaking-live' : 'breaking-state'}>
-          {live ? words.live : words.recorded}
-        </span>
-      </p>
+    <FigureFrame class="breaking" title={words.title} says={words} live={live}>
       <ol class="breaking-rows">
-        {rows.map((row) => (
+        {(own?.rows ?? recorded).map((row) => (
           <CrossingView key={row.event} row={row} words={words} asksBrowser={mounted} />
         ))}
       </ol>
@@ -114,6 +79,6 @@ export function BreakingOut({ scene, language, recorded }: BreakingOutProps) {
         </span>
         {running ? null : <p class="breaking-hint">{words.needsRun}</p>}
       </form>
-    </div>
+    </FigureFrame>
   )
 }

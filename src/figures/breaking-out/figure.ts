@@ -7,6 +7,7 @@ import { GOALS } from './goals.ts'
 export const breakingOut = {
   name: 'breaking-out',
   component: { name: 'BreakingOut', anchor: 'breaking-out-live' },
+  title: { en: 'Data that would break out', zh: '想要跑出来的数据' },
   scene: {
     name: 'breaking-out',
     lanes: [lane('iframe-stream')],

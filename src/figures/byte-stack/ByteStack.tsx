@@ -4,43 +4,33 @@
  */
 import { Fragment } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { BYTE_STACK_WORDS, type ByteStackWords } from '../../words/byte-stack-words.ts'
-import type { Language } from '../../words/languages.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import { sendWhenOpen } from '../../bench/model/send-when-open.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import { BYTE_KINDS, totalBytes, type ByteCounts } from '../../wire/trace/queries/byte-kinds.ts'
 import { DIRECTIONS } from '../../wire/bytes/bytes.ts'
 import type { LaneSpec } from '../../wire/trace/views.ts'
-import { useBenchModel } from '../../bench/view/use-bench-model.ts'
 import type { Cost } from '../../wire/trace/queries/message-costs.ts'
 import { stackRows, type StackOf, type StackRow } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import './byte-stack.css'
 
-export interface ByteStackProps {
-  /** Its bench stands on the same page. */
-  readonly scene: Scene
+interface Props extends BenchFigure {
   readonly of: StackOf
-  readonly language: Language
 }
 
 const KILOBYTE = 1024
 
-export function ByteStack({ scene, of, language }: ByteStackProps) {
-  const model = useBenchModel(scene)
+export function ByteStack({ scene, of, language }: Props) {
+  const { model, ready, live } = useFigureBench(scene)
   const words = BYTE_STACK_WORDS[language]
-  const [ready, setReady] = useState(false)
   const [sending, setSending] = useState(false)
   const abort = useRef<AbortController>()
-  useEffect(() => {
-    setReady(true)
-    return () => abort.current?.abort()
-  }, [])
+  useEffect(() => () => abort.current?.abort(), [])
 
-  void model.version.value
-  const recorded = model.isRecorded.value
   const lanes = model.timeline.lanes.map(({ spec }) => spec)
   const rows = stackRows(of, lanes, model.conversation)
 
@@ -53,14 +43,15 @@ export function ByteStack({ scene, of, language }: ByteStackProps) {
     setSending(false)
   }
   return (
-    <section class="stack" aria-label={words.title[of]}>
-      <p class="stack-top">
-        <span class="stack-title">{words.title[of]}</span>
-        <span class="stack-state" data-live={!recorded}>
-          {recorded ? words.recorded : words.live}
-        </span>
-        {of === 'kilobyte' ? (
-          <span class="stack-tools needs-script">
+    <FigureFrame
+      class="figure-wide stack"
+      title={words.title[of]}
+      says={words}
+      live={live}
+      as="region"
+      tools={
+        of === 'kilobyte' ? (
+          <>
             <span class="stack-note">{words.sendNote}</span>
             <button
               type="button"
@@ -70,9 +61,10 @@ export function ByteStack({ scene, of, language }: ByteStackProps) {
             >
               {sending ? words.sending : words.sendKilobyte(KILOBYTE)}
             </button>
-          </span>
-        ) : null}
-      </p>
+          </>
+        ) : undefined
+      }
+    >
       <dl class="stack-key">
         {BYTE_KINDS.map((kind) => (
           <div key={kind}>
@@ -102,9 +94,9 @@ export function ByteStack({ scene, of, language }: ByteStackProps) {
       </table>
       <p class="stack-note">{words.scale}</p>
       <p class="only-heard" role="status">
-        {recorded || rows[0] === undefined ? '' : compared(rows[0], words)}
+        {live && rows[0] !== undefined ? compared(rows[0], words) : ''}
       </p>
-    </section>
+    </FigureFrame>
   )
 }
 

@@ -2,12 +2,13 @@
  * Which one to take: five cases to guess at, each with an answer, its reasons and the runs that show them; and five questions for
  * the reader's own case. The cases are plain disclosures, so that they open without script.
  */
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { LinkedWords } from '../../words/choose-links.ts'
 import { CHOOSE_WORDS, type ChooseWords } from '../../words/choose-words.ts'
 import { pathIn, type Language } from '../../words/languages.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import type { Transport } from '../../wire/trace/transports.ts'
+import { useMounted } from '../../ui/use-mounted.ts'
 import {
   CASE_NAMES,
   CASES,
@@ -40,8 +41,7 @@ const TRANSPORT_OF: Readonly<Record<Choice, Transport>> = {
 export function Choose({ language }: Props) {
   const words = CHOOSE_WORDS[language]
   const [answers, setAnswers] = useState<Answers>(CASES['order-status'])
-  const [ready, setReady] = useState(false)
-  useEffect(() => setReady(true), [])
+  const ready = useMounted()
   const advice = choose(answers)
   return (
     <section class="choose" aria-label={words.title}>

@@ -3,25 +3,24 @@
  * it crossed, the server's answer, what its script learnt. A lab of its own, without runs; the recorded tries until Start.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { BENCH_WORDS } from '../../words/bench-words.ts'
 import { FOREIGNER_WORDS, type ForeignerWords } from '../../words/foreigner-words.ts'
 import type { Language } from '../../words/languages.ts'
 import { lossText } from '../../bench/view/loss-text.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
-import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
+import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { foreignView, type ForeignTry, type ForeignView } from './facts.ts'
 import { tryCrossOrigin } from './try-cross-origin.ts'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './cross-origin.css'
 
-export interface CrossOriginProps {
-  readonly scene: Scene
+interface Props extends BenchFigure {
   readonly api: 'WebSocket' | 'EventSource'
-  readonly language: Language
 }
 
-const TRIES: Readonly<Record<CrossOriginProps['api'], readonly ForeignTry[]>> = {
+const TRIES: Readonly<Record<Props['api'], readonly ForeignTry[]>> = {
   WebSocket: ['ws'],
   EventSource: ['sse', 'sse-allowed'],
 }
@@ -29,20 +28,17 @@ const TRIES: Readonly<Record<CrossOriginProps['api'], readonly ForeignTry[]>> = 
 /** Header lines that the figure is about. */
 const TELLING = /^(?:origin|access-control-allow-origin):/i
 
-export function CrossOrigin({ scene, api, language }: CrossOriginProps) {
-  const model = useBenchModel(scene)
+export function CrossOrigin({ scene, api, language }: Props) {
+  const { model, ready, live } = useFigureBench(scene)
   const words = FOREIGNER_WORDS[language]
-  const root = useRef<HTMLElement>(null)
+  const root = useRef<HTMLDivElement>(null)
   const host = useRef<HTMLDivElement>(null)
-  const [ready, setReady] = useState(false)
   const [tried, setTried] = useState(false)
-  useEffect(() => setReady(true), [])
   useRestWhenAway(model, root)
 
-  void model.version.value
   const state = model.state.value
-  const recorded = model.isRecorded.value
   const running = state.kind === 'running'
+  const starting = { recorded: words.starting, live: words.starting }
   // What the iframe holds open ends with the run.
   useEffect(() => {
     if (!running) {
@@ -62,13 +58,14 @@ export function CrossOrigin({ scene, api, language }: CrossOriginProps) {
     })
   }
   return (
-    <section class="cross-origin" aria-label={words.title(api)} ref={root}>
-      <p class="cross-origin-head">
-        <span class="cross-origin-title">{words.title(api)}</span>
-        <span class="cross-origin-state" data-live={!recorded}>
-          {state.kind === 'starting' ? words.starting : recorded ? words.recorded : words.live}
-        </span>
-      </p>
+    <FigureFrame
+      class="cross-origin"
+      title={words.title(api)}
+      as="region"
+      says={state.kind === 'starting' ? starting : words}
+      live={live}
+      box={root}
+    >
       <p class="pane-part">{words.needsScript}</p>
       <div class="cross-origin-controls needs-script">
         {TRIES[api].map((which) => (
@@ -115,7 +112,7 @@ export function CrossOrigin({ scene, api, language }: CrossOriginProps) {
           named={TRIES[api].length > 1}
         />
       ))}
-    </section>
+    </FigureFrame>
   )
 }
 

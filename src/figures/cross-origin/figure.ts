@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 export const crossOrigin = {
   name: 'cross-origin',
   component: { name: 'CrossOrigin', anchor: 'foreigner' },
+  title: { en: 'A page from elsewhere tries', zh: '别处的页面来试' },
   scene: {
     name: 'the-foreigner',
     lanes: [],

@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 
 export const cutAndResume = {
   name: 'cut-and-resume',
+  title: { en: 'Cut, and back again', zh: '断了，又回来' },
   scene: {
     name: 'cut-and-resume',
     lanes: [lane('sse')],

@@ -3,13 +3,13 @@
  * line: what crossed, what the standard's parser does with it, and what the browser dispatched. Shows a recorded one at first.
  */
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { EVENT_STREAM_EDITOR_WORDS } from '../../words/event-stream-editor-words.ts'
-import type { Language } from '../../words/languages.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import type { EventSourceProbe } from '../../bench/model/event-source-probe.ts'
 import { eventNames, LONGEST_STREAM_BYTES, MOST_PIECES, sendStream } from '../../bench/model/send-stream.ts'
 import { EXAMPLE_NAMES, EXAMPLES, type ExampleName } from './examples.ts'
-import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
+import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { ProbeState } from '../../bench/view/figure-frame/ProbeState.tsx'
 import { latestReading } from './facts.ts'
 import { streamBytes } from './stream-text.ts'
@@ -17,11 +17,6 @@ import { StreamTable } from './StreamTable.tsx'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './event-stream-editor.css'
-
-export interface EventStreamEditorProps {
-  readonly scene: Scene
-  readonly language: Language
-}
 
 const INSERTS = [
   ['cr', '⟨CR⟩'],
@@ -33,26 +28,23 @@ const INSERTS = [
 
 const PIECES = [1, 2, 3, MOST_PIECES] as const
 
-export function EventStreamEditor({ scene, language }: EventStreamEditorProps) {
-  const model = useBenchModel(scene)
+export function EventStreamEditor({ scene, language }: BenchFigure) {
+  const { model, ready } = useFigureBench(scene)
   const root = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
   const id = useId()
-  const [ready, setReady] = useState(false)
   const [text, setText] = useState<string>(EXAMPLES.notes)
   const [pieces, setPieces] = useState(1)
   const [ends, setEnds] = useState(false)
   const [isSending, setSending] = useState(false)
   const own = useRef<EventSourceProbe | undefined>(undefined)
   const count = useRef(0)
-  useEffect(() => setReady(true), [])
   useEffect(() => () => own.current?.close(), [])
   useRestWhenAway(model, root)
 
   const words = EVENT_STREAM_EDITOR_WORDS[language]
   const bytes = streamBytes(text)
   const isTooLong = bytes.length > LONGEST_STREAM_BYTES
-  void model.version.value
   const reading = latestReading(model.conversation, model.events, model.shown.value)
 
   async function send(): Promise<void> {
@@ -77,8 +69,7 @@ export function EventStreamEditor({ scene, language }: EventStreamEditorProps) {
   }
 
   return (
-    <div class="probe stream-editor" role="group" aria-label={words.title} ref={root}>
-      <h3 class="probe-title">{words.title}</h3>
+    <FigureFrame class="probe stream-editor" title={words.title} as="group" box={root}>
       <form
         class="stream-editor-form needs-script"
         onSubmit={(event) => {
@@ -183,7 +174,7 @@ export function EventStreamEditor({ scene, language }: EventStreamEditorProps) {
       ) : (
         <StreamTable reading={reading} words={words} language={language} />
       )}
-    </div>
+    </FigureFrame>
   )
 }
 

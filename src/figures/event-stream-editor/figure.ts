@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 export const eventStreamEditor = {
   name: 'event-stream-editor',
   component: { name: 'EventStreamEditor', anchor: 'event-stream-editor' },
+  title: { en: 'An event stream of your own', zh: '你自己写的事件流' },
   scene: {
     name: 'own-stream',
     lanes: [],

@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 
 export const fetchInstead = {
   name: 'fetch-instead',
+  title: { en: 'The same feed by iframe and by fetch', zh: '同一路消息，用iframe和用fetch' },
   scene: {
     name: 'fetch-instead',
     lanes: [lane('iframe-stream'), lane('fetch-stream')],

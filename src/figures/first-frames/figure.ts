@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 
 export const firstFrames = {
   name: 'first-frames',
+  title: { en: 'A handshake, then frames both ways', zh: '先握手，再双向传帧' },
   scene: {
     name: 'first-frames',
     lanes: [lane('ws')],

@@ -5,6 +5,7 @@ import { GOALS } from './goals.ts'
 
 export const foreverPage = {
   name: 'forever-page',
+  title: { en: 'A page that never ends', zh: '一个永远不结束的页面' },
   scene: {
     name: 'forever-page',
     lanes: [lane('iframe-stream')],

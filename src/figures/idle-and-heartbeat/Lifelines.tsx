@@ -7,39 +7,32 @@ import { FAULT_FIGURE_WORDS } from '../../words/fault-figure-words.ts'
 import type { Language } from '../../words/languages.ts'
 import { StripAxis, TimeStrip, type StripMark } from '../../ui/TimeStrip.tsx'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
-import { useLiveView } from '../../bench/view/figure-frame/use-live-view.ts'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { StripKey } from '../../bench/view/figure-frame/StripKey.tsx'
+import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { livesOf, type LaneLives, type RunLives } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import '../../bench/view/figure-frame/strip-table.css'
 
-export interface LifelinesProps {
-  readonly scene: string
-  readonly language: Language
-  /** `livesOf` each of the scene's captures. */
-  readonly recorded: readonly RunLives[]
-}
-
-export function Lifelines({ scene, language, recorded }: LifelinesProps) {
+export function Lifelines({ scene, language, recorded }: FedFigure<readonly RunLives[]>) {
   const words = FAULT_FIGURE_WORDS[language]
   const spanMs = Math.max(1000, ...recorded.map((run) => run.spanMs))
   const own = useLiveView(scene, (bench) => livesOf(bench.timeline, bench.settings.peek()))
   return (
-    <div class="fault-figure">
-      <p class="fault-head">
-        <span class="fault-title">{words.lives.title}</span>
-        <span class="fault-key">
-          <span>
-            <span class="strip-key strip-lives" aria-hidden="true" /> {words.lives.key.lives}
-          </span>
-          <span>
-            <span class="strip-key strip-beat" aria-hidden="true" /> {words.lives.key.beat}
-          </span>
-          <span>
-            <span class="strip-key strip-death" aria-hidden="true" /> {words.lives.key.death}
-          </span>
-        </span>
-      </p>
+    <FigureFrame
+      class="strip-figure"
+      title={words.lives.title}
+      signs={
+        <StripKey
+          kinds={[
+            ['lives', words.lives.key.lives],
+            ['beat', words.lives.key.beat],
+            ['death', words.lives.key.death],
+          ]}
+        />
+      }
+    >
       <table class="fault-table">
         <thead>
           <tr>
@@ -72,7 +65,7 @@ export function Lifelines({ scene, language, recorded }: LifelinesProps) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </FigureFrame>
   )
 }
 

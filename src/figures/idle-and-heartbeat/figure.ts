@@ -19,6 +19,7 @@ function heartbeatVariant(name: string, heartbeatMs: number): SceneVariant {
 export const idleAndHeartbeat = {
   name: 'idle-and-heartbeat',
   component: { name: 'Lifelines', anchor: 'lifelines' },
+  title: { en: 'A heartbeat against an idle timeout', zh: '心跳与空闲超时' },
   scene: {
     name: 'idle-and-heartbeat',
     lanes: [lane('ws'), lane('sse')],

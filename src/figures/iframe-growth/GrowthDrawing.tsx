@@ -1,4 +1,5 @@
 /** The growth of the hidden document as a staircase over time. Draws a layout, decides nothing. */
+import { Chart } from '../../bench/view/figure-frame/Chart.tsx'
 import type { IframeGrowthWords } from '../../words/iframe-growth-words.ts'
 import type { GrowthLayout } from './growth-layout.ts'
 
@@ -11,30 +12,43 @@ interface Props {
 const LABEL_APART = 16
 
 export function GrowthDrawing({ layout, words }: Props) {
-  const { width, height, left, right, top, base, heldEnd, neededEnd } = layout
+  const { width, right, base, heldEnd, neededEnd } = layout
   const last = layout.steps.at(-1)?.step
   const beside = width - right > 60
   const neededY = Math.min(base - 4, Math.max(neededEnd.y + 4, heldEnd.y + LABEL_APART))
   return (
-    <svg
-      class="growth-drawing"
-      viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
-      role="img"
-      aria-label={words.label(last?.scripts ?? 0, last?.bytes ?? 0)}
+    <Chart
+      layout={layout}
+      label={words.label(last?.scripts ?? 0, last?.bytes ?? 0)}
+      x={{ ticks: layout.xTicks.map(({ at, value }) => ({ at, text: value })), name: words.timeAxis }}
+      y={{
+        ticks: layout.yTicks.map(({ at, value }) => ({ at, text: words.bytes(value) })),
+        name: words.bytesAxis,
+        nameAt: layout.top - 16,
+      }}
+      above={
+        last === undefined ? null : (
+          <>
+            <text
+              class="growth-held-label"
+              x={beside ? right + 8 : right}
+              y={beside ? heldEnd.y + 4 : heldEnd.y - 8}
+              text-anchor={beside ? 'start' : 'end'}
+            >
+              {beside ? words.held : words.heldScripts(last.scripts)}
+            </text>
+            <text
+              class="growth-needed-label"
+              x={beside ? right + 8 : right}
+              y={beside ? neededY : neededEnd.y - 6}
+              text-anchor={beside ? 'start' : 'end'}
+            >
+              {words.needed}
+            </text>
+          </>
+        )
+      }
     >
-      {layout.yTicks.map(({ at, value }) => (
-        <g key={value}>
-          <line class="growth-grid" x1={left} x2={right} y1={at} y2={at} />
-          <text class="growth-tick" x={left - 8} y={at + 4} text-anchor="end">
-            {words.bytes(value)}
-          </text>
-        </g>
-      ))}
-      <text class="growth-axis" x={0} y={top - 16}>
-        {words.bytesAxis}
-      </text>
       {layout.needed.map((path, index) => (
         <path key={index} class="growth-needed" d={path} />
       ))}
@@ -47,43 +61,11 @@ export function GrowthDrawing({ layout, words }: Props) {
       {layout.falls.map(({ x, y }) => (
         <g key={x}>
           <line class="growth-fall" x1={x} x2={x} y1={y} y2={base} />
-          <text class="growth-tick" x={x - 5} y={y - 6} text-anchor="end">
+          <text class="chart-tick" x={x - 5} y={y - 6} text-anchor="end">
             {words.thrownAway}
           </text>
         </g>
       ))}
-      <line class="growth-base" x1={left} x2={right} y1={base} y2={base} />
-      {layout.xTicks.map(({ at, value }) => (
-        <g key={value}>
-          <line class="growth-base" x1={at} x2={at} y1={base} y2={base + 4} />
-          <text class="growth-tick" x={at} y={base + 18} text-anchor="middle">
-            {value}
-          </text>
-        </g>
-      ))}
-      <text class="growth-axis" x={right} y={height - 4} text-anchor="end">
-        {words.timeAxis}
-      </text>
-      {last === undefined ? null : (
-        <>
-          <text
-            class="growth-held-label"
-            x={beside ? right + 8 : right}
-            y={beside ? heldEnd.y + 4 : heldEnd.y - 8}
-            text-anchor={beside ? 'start' : 'end'}
-          >
-            {beside ? words.held : words.heldScripts(last.scripts)}
-          </text>
-          <text
-            class="growth-needed-label"
-            x={beside ? right + 8 : right}
-            y={beside ? neededY : neededEnd.y - 6}
-            text-anchor={beside ? 'start' : 'end'}
-          >
-            {words.needed}
-          </text>
-        </>
-      )}
-    </svg>
+    </Chart>
   )
 }

@@ -2,98 +2,43 @@
  * What a streaming iframe's document comes to hold, as a staircase: by the bytes that crossed, and while the reader's own run
  * is on, as the document itself says. Shows the recorded run until the scene's bench on this page runs.
  */
-import { useSignal, useSignalEffect } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { FoldedTable } from '../../bench/view/figure-frame/FoldedTable.tsx'
+import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { IFRAME_GROWTH_WORDS } from '../../words/iframe-growth-words.ts'
-import type { Language } from '../../words/languages.ts'
-import { openBenches } from '../../bench/model/open-benches.ts'
+import { useBoxWidth } from '../../ui/use-box-width.ts'
 import { createGrowth, type Growth } from './facts.ts'
 import { layOutGrowth } from './growth-layout.ts'
 import { GrowthDrawing } from './GrowthDrawing.tsx'
-import { countHiddenDocument, type DocumentCount } from './hidden-document.ts'
+import { countHiddenDocument } from './hidden-document.ts'
 import './iframe-growth.css'
-
-export interface IframeGrowthProps {
-  readonly scene: string
-  readonly language: Language
-  /** `growthOf` the scene's capture. */
-  readonly recorded: Growth
-}
-
-interface Shown {
-  readonly growth: Growth
-  readonly live: boolean
-  readonly counted: DocumentCount | undefined
-}
 
 /** What is drawn before script knows the width. */
 const FIRST_WIDTH = 640
+const MOST_WIDTH = 760
 const HEIGHT = 260
-const DRAW_EVERY_MS = 250
 /** The table keeps the newest. */
 const MOST_ROWS = 40
 
-export function IframeGrowth({ scene, language, recorded }: IframeGrowthProps) {
+export function IframeGrowth({ scene, language, recorded }: FedFigure<Growth>) {
   const words = IFRAME_GROWTH_WORDS[language]
-  const atRest: Shown = { growth: recorded, live: false, counted: undefined }
-  const shown = useSignal<Shown>(atRest)
-  const width = useSignal(FIRST_WIDTH)
   const frame = useRef<HTMLDivElement>(null)
-
-  useSignalEffect(() => {
-    const bench = openBenches.value.get(scene)
-    if (bench === undefined) return
-    const fold = createGrowth()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const draw = (): void => {
-      timer = undefined
-      if (bench.isRecorded.peek()) {
-        shown.value = atRest
-        return
-      }
-      const counted = countHiddenDocument(bench.header.peek().lab)
-      shown.value = {
-        growth: fold.of(bench.conversation, bench.timeline.end),
-        live: true,
-        counted,
-      }
-    }
-    const stops = [bench.version, bench.isRecorded, bench.state].map((each) =>
-      each.subscribe(() => {
-        timer ??= setTimeout(draw, DRAW_EVERY_MS)
-      }),
-    )
-    return () => {
-      clearTimeout(timer)
-      for (const stop of stops) stop()
-    }
-  })
-
-  useEffect(() => {
-    const element = frame.current
-    if (element === null) return
-    const watch = new ResizeObserver(([entry]) => {
-      const now = Math.round(entry?.contentRect.width ?? 0)
-      if (now > 0) width.value = Math.min(now, 760)
-    })
-    watch.observe(element)
-    return () => watch.disconnect()
-  }, [])
-
-  const { growth, live, counted } = shown.value
+  const { width } = useBoxWidth(frame, FIRST_WIDTH)
+  const fold = useMemo(createGrowth, [])
+  const own = useLiveView(scene, (bench) => ({
+    growth: fold.of(bench.conversation, bench.timeline.end),
+    counted: countHiddenDocument(bench.header.peek().lab),
+  }))
+  const growth = own?.growth ?? recorded
+  const counted = own?.counted
   const steps = growth.documents.flatMap((document) => document.steps)
   const last = growth.documents.at(-1)?.steps.at(-1)
   const newest = steps.findLast(({ eventBytes }) => eventBytes > 0)
   return (
-    <div class="growth" ref={frame}>
-      <p class="growth-head">
-        <span class="growth-title">{words.title}</span>
-        <span class={live ? 'growth-state growth-live' : 'growth-state'}>
-          {live ? words.live : words.recorded}
-        </span>
-      </p>
-      <GrowthDrawing layout={layOutGrowth(growth, width.value, HEIGHT)} words={words} />
-      <dl class="growth-facts">
+    <FigureFrame class="growth" title={words.title} says={words} live={own !== undefined} box={frame}>
+      <GrowthDrawing layout={layOutGrowth(growth, Math.min(width, MOST_WIDTH), HEIGHT)} words={words} />
+      <dl class="figure-facts growth-facts">
         <div>
           <dt>{words.byBytes}</dt>
           <dd>{words.byBytesValue(last?.scripts ?? 0, last?.bytes ?? 0)}</dd>
@@ -111,27 +56,13 @@ export function IframeGrowth({ scene, language, recorded }: IframeGrowthProps) {
           </dd>
         </div>
       </dl>
-      <details class="growth-table">
-        <summary>{words.asTable}</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.second}</th>
-              <th scope="col">{words.scriptsHeld}</th>
-              <th scope="col">{words.bytesHeld}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {steps.slice(-MOST_ROWS).map((step) => (
-              <tr key={step.atMs}>
-                <td>{(step.atMs / 1000).toFixed(2)}</td>
-                <td>{step.scripts}</td>
-                <td>{words.bytes(step.bytes)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
-    </div>
+      <FoldedTable
+        summary={words.asTable}
+        columns={[words.second, words.scriptsHeld, words.bytesHeld]}
+        rows={steps
+          .slice(-MOST_ROWS)
+          .map(({ atMs, scripts, bytes }) => [(atMs / 1000).toFixed(2), scripts, words.bytes(bytes)])}
+      />
+    </FigureFrame>
   )
 }

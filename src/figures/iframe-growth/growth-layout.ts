@@ -1,4 +1,5 @@
 /** Where everything in the growth figure goes. Pure geometry in CSS pixels; `GrowthDrawing.tsx` draws it. */
+import { stepFor, ticks } from '../../ui/axis.ts'
 import type { Growth, GrowthStep } from './facts.ts'
 
 export interface Tick {
@@ -31,7 +32,6 @@ const MARGIN = { left: 52, right: 118, top: 34, bottom: 42 }
 /** On a narrow screen the labels stand over the lines instead of beside them. */
 const NARROW = 480
 const LEAST_BYTES = 500
-const STEPS = [1, 2, 5]
 
 /** Lays the growth out in `width` by `height` pixels. */
 export function layOutGrowth(growth: Growth, width: number, height: number): GrowthLayout {
@@ -73,21 +73,19 @@ export function layOutGrowth(growth: Growth, width: number, height: number): Gro
     falls: growth.documents.flatMap(({ toMs, steps }) =>
       toMs === undefined ? [] : [{ x: round(x(toMs)), y: round(y(steps.at(-1)?.bytes ?? 0)) }],
     ),
-    xTicks: ticks(endMs / 1000, Math.max(2, Math.floor((right - left) / 70))).map((value) => ({
+    xTicks: upTo(endMs / 1000, Math.max(2, Math.floor((right - left) / 70))).map((value) => ({
       value,
       at: round(x(value * 1000)),
     })),
-    yTicks: ticks(most, 5).map((value) => ({ value, at: round(y(value)) })),
+    yTicks: upTo(most, 5).map((value) => ({ value, at: round(y(value)) })),
     heldEnd: { x: right, y: round(y(last?.bytes ?? 0)) },
     neededEnd: { x: right, y: round(y(newest)) },
   }
 }
 
 /** Round values from 0 up to `most`, at most so many after the first. */
-function ticks(most: number, count: number): readonly number[] {
-  const magnitude = 10 ** Math.floor(Math.log10(Math.max(1, most / count)))
-  const step = [...STEPS, 10].map((each) => each * magnitude).find((each) => most / each <= count) ?? most
-  return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step)
+function upTo(most: number, count: number): readonly number[] {
+  return ticks(most, stepFor(most, count))
 }
 
 function round(value: number): number {

@@ -5,6 +5,7 @@ import { GOALS } from './goals.ts'
 
 export const matchAndTicker = {
   name: 'match-and-ticker',
+  title: { en: 'One feed, asked for and pushed', zh: '同一路消息，问来的和推来的' },
   scene: {
     name: 'match-and-ticker',
     lanes: [lane('short-poll'), lane('long-poll')],

@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 
 export const notModified = {
   name: 'not-modified',
+  title: { en: 'Nothing new, said with and without content', zh: '没有新消息：带正文说，不带正文说' },
   scene: {
     name: 'not-modified',
     lanes: [lane('short-poll')],

@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 
 export const onceEach = {
   name: 'once-each',
+  title: { en: 'One response an event, beside a long poll', zh: '一个响应一个事件，旁边是长轮询' },
   scene: {
     name: 'once-each',
     lanes: [lane('sse'), lane('long-poll')],

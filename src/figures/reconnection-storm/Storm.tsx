@@ -2,7 +2,9 @@
  * A simulated reconnection storm: six ways to wait in one table, the tries of the chosen one as a histogram against what the
  * server can take. Nothing here crosses a wire, and the figure says so. Used by `src/figures/reconnection-storm/ReconnectionStorm.astro`.
  */
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
+import { useId, useMemo, useRef, useState } from 'preact/hooks'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { FoldedTable } from '../../bench/view/figure-frame/FoldedTable.tsx'
 import type { Language } from '../../words/languages.ts'
 import { STORM_WORDS, type StormWords } from '../../words/storm-words.ts'
 import {
@@ -14,6 +16,8 @@ import {
   type Storm as StormRun,
   type StormStrategy,
 } from './simulation.ts'
+import { useBoxWidth } from '../../ui/use-box-width.ts'
+import { useMounted } from '../../ui/use-mounted.ts'
 import { Slider } from '../../bench/view/controls/Slider.tsx'
 import { layOutStorm, shownMs } from './storm-layout.ts'
 import { USUAL_STORM } from './usual-storm.ts'
@@ -32,10 +36,9 @@ export function Storm({ language }: { readonly language: Language }) {
   const name = useId()
   const [strategy, setStrategy] = useState<StormStrategy>('event-source')
   const [settings, setSettings] = useState(USUAL_STORM)
-  const [ready, setReady] = useState(false)
+  const ready = useMounted()
   const frame = useRef<HTMLDivElement>(null)
-  const width = useWidth(frame)
-  useEffect(() => setReady(true), [])
+  const width = Math.min(useBoxWidth(frame, FIRST_WIDTH).width, MOST_WIDTH)
 
   const storms = useMemo(
     () => STORM_STRATEGIES.map((each) => simulateStorm({ ...settings, strategy: each })),
@@ -45,11 +48,12 @@ export function Storm({ language }: { readonly language: Language }) {
   if (storm === undefined) return null
   const speed = playSpeed(shownMs(storm))
   return (
-    <div class="storm" ref={frame}>
-      <p class="storm-head">
-        <span class="storm-title">{words.title(settings.clients)}</span>
-        <span class="storm-state">{words.simulated}</span>
-      </p>
+    <FigureFrame
+      class="storm"
+      title={words.title(settings.clients)}
+      says={{ recorded: words.simulated, live: words.simulated }}
+      box={frame}
+    >
       <div class="storm-controls needs-script">
         <Slider
           label={words.clients}
@@ -131,7 +135,7 @@ export function Storm({ language }: { readonly language: Language }) {
       <Histogram storm={storm} width={width} words={words} ready={ready} speed={speed} />
       <p class="pane-part">{words.needsScript}</p>
       <SecondsTable storm={storm} words={words} />
-    </div>
+    </FigureFrame>
   )
 }
 
@@ -194,49 +198,19 @@ function SecondsTable({ storm, words }: { readonly storm: StormRun; readonly wor
     })
   }
   return (
-    <details class="storm-seconds">
-      <summary>{words.asTable}</summary>
-      <table>
-        <thead>
-          <tr>
-            {[words.second, words.accepted, words.refused, words.unanswered].map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {[...seconds].map(([second, { accepted, refused, unanswered }]) => (
-            <tr key={second}>
-              <th scope="row">{second}</th>
-              <td>{accepted}</td>
-              <td>{refused}</td>
-              <td>{unanswered}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
+    <FoldedTable
+      summary={words.asTable}
+      columns={[words.second, words.accepted, words.refused, words.unanswered]}
+      rows={[...seconds].map(([second, { accepted, refused, unanswered }]) => [
+        second,
+        accepted,
+        refused,
+        unanswered,
+      ])}
+    />
   )
 }
 
 function outcomeOf({ back }: StormRun, words: StormWords): string {
   return back.kind === 'all' ? words.back(back.atMs) : words.missing(back.missing, STORM_ENDS_MS)
-}
-
-/** The width of the figure, once script knows it. */
-function useWidth(frame: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(FIRST_WIDTH)
-  useEffect(() => {
-    const element = frame.current
-    if (element === null) return
-    const watch = new ResizeObserver(([entry]) => {
-      const now = Math.round(entry?.contentRect.width ?? 0)
-      if (now > 0) setWidth(Math.min(now, MOST_WIDTH))
-    })
-    watch.observe(element)
-    return () => watch.disconnect()
-  }, [])
-  return width
 }

@@ -1,4 +1,5 @@
 /** Where everything in the histogram of a storm goes. Pure geometry in CSS pixels; `StormDrawing.tsx` draws it. */
+import { stepFor, ticks } from '../../ui/axis.ts'
 import { STORM_BIN_MS, triesIn, type Storm, type StormBin } from './simulation.ts'
 
 export interface StormLayout {
@@ -24,7 +25,6 @@ export interface StormLayout {
 }
 
 const MARGIN = { left: 40, right: 12, top: 44, bottom: 42 }
-const STEPS = [1, 2, 5, 10]
 
 /** When the picture of a storm ends: a little after its last try. */
 export function shownMs({ bins }: Storm): number {
@@ -75,15 +75,6 @@ export function layOutStorm(storm: Storm, untilMs: number, width: number, height
     xTicks: ticks(endMs / 1000, xStep).map((value) => ({ value, at: x(value * 1000) })),
     yTicks: ticks(most, yStep).map((value) => ({ value, at: y(value) })),
   }
-}
-
-function stepFor(most: number, count: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, most / count)))
-  return power * (STEPS.find((step) => most / (step * power) <= count) ?? 10)
-}
-
-function ticks(end: number, step: number): readonly number[] {
-  return Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, index) => index * step)
 }
 
 function round(value: number): number {

@@ -2,38 +2,30 @@
  * Bytes of the reader's own, written by the server to the reader's own browser, and what followed in the trace. Acts on the run of
  * the scene's bench on the same page.
  */
-import { useEffect, useId, useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { BENCH_WORDS } from '../../words/bench-words.ts'
-import type { Language } from '../../words/languages.ts'
 import { TEN_ENDS_WORDS } from '../../words/ten-ends-words.ts'
 import type { FaultRequest } from '../../contract/faults.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
 import { rawFrameHex, RAW_FRAME_NAMES, readHex, type RawFrameName } from './raw-frames.ts'
 import { socketLane } from '../../bench/model/socket-lane.ts'
 import { toBase64 } from '../../wire/bytes/base64.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
-import { useBenchModel } from '../../bench/view/use-bench-model.ts'
 import { whatFollowed } from './facts.ts'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './send-raw.css'
-
-export interface SendRawProps {
-  readonly scene: Scene
-  readonly language: Language
-}
 
 const MOST_BYTES = 1024
 /** RFC 6455 5.5: 125 bytes, two of which are the code. */
 const LONGEST_REASON_BYTES = 123
 const CODES = [1000, 1001, 1008, 1011, 1013, 3000, 4000] as const
 
-export function SendRaw({ scene, language }: SendRawProps) {
-  const model = useBenchModel(scene)
+export function SendRaw({ scene, language }: BenchFigure) {
+  const { model, ready, live } = useFigureBench(scene)
   const words = TEN_ENDS_WORDS[language].raw
   const id = useId()
-  const [ready, setReady] = useState(false)
-  useEffect(() => setReady(true), [])
   const [name, setName] = useState<RawFrameName>('fragments')
   const [text, setText] = useState(rawFrameHex('fragments'))
   const [code, setCode] = useState<number>(CODES[0])
@@ -52,17 +44,13 @@ export function SendRaw({ scene, language }: SendRawProps) {
     setSent({ from: model.events.length, lab: model.header.peek().lab })
     model.fault(fault)
   }
-  void model.version.value
-  const isThisRun = sent !== undefined && !model.isRecorded.value && sent.lab === model.header.value.lab
+  const isThisRun = sent !== undefined && live && sent.lab === model.header.value.lab
   const lane = socketLane(model)
   const followed = isThisRun && lane !== undefined ? whatFollowed(lane, sent.from) : []
   const say = BENCH_WORDS[language].run
   const nameOf = (event: number): string => BENCH_WORDS[language].wire.event(event)
   return (
-    <section class="raw" aria-labelledby={`${id}title`}>
-      <p id={`${id}title`} class="raw-title">
-        {words.title}
-      </p>
+    <FigureFrame class="raw" title={words.title} as="region">
       <p class="pane-part">{words.needsScript}</p>
       <div class="raw-forms needs-script">
         <form
@@ -167,7 +155,7 @@ export function SendRaw({ scene, language }: SendRawProps) {
           </ol>
         )}
       </div>
-    </section>
+    </FigureFrame>
   )
 }
 

@@ -3,13 +3,13 @@
  * are EventSources of the reader's own browser; who has a connection is what the server's tap says. Lets go of all of them soon.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Language } from '../../words/languages.ts'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import {
   SEVENTH_CONNECTION_WORDS,
   type SeventhConnectionWords,
 } from '../../words/seventh-connection-words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import { openBenches } from '../../bench/model/open-benches.ts'
 import {
   CONNECTIONS_TO_ONE_HOST,
@@ -17,7 +17,7 @@ import {
   sevenConnections,
   type SevenConnections,
 } from './seven-connections.ts'
-import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
+import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { ProbeState } from '../../bench/view/figure-frame/ProbeState.tsx'
 import { endedAt, socketRows, type AskRow, type StreamRow } from './facts.ts'
 import '../../ui/hues.css'
@@ -25,29 +25,21 @@ import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './seventh-connection.css'
 
-export interface SeventhConnectionProps {
-  readonly scene: Scene
-  readonly language: Language
-}
-
 /** These streams keep every other tab of the site waiting, so nobody out of sight may hold them. */
 const AWAY_MS = 3000
 const TICK_MS = 200
 /** The page's own first requests are through by then. */
 const ELSEWHERE_AFTER_MS = 1500
 
-export function SeventhConnection({ scene, language }: SeventhConnectionProps) {
-  const model = useBenchModel(scene)
+export function SeventhConnection({ scene, language }: BenchFigure) {
+  const { model, ready } = useFigureBench(scene)
   const root = useRef<HTMLDivElement>(null)
   const connections = useRef<SevenConnections | undefined>(undefined)
-  const [ready, setReady] = useState(false)
   const [stopped, setStopped] = useState(0)
-  useEffect(() => setReady(true), [])
   useRestWhenAway(model, root, AWAY_MS)
   useLetGo(model, connections)
 
   const words = SEVENTH_CONNECTION_WORDS[language]
-  void model.version.value
   const state = model.state.value
   const isRunning = state.kind === 'running'
   const rows = socketRows(model.conversation, model.events, model.shown.value)
@@ -71,8 +63,7 @@ export function SeventhConnection({ scene, language }: SeventhConnectionProps) {
   }
 
   return (
-    <div class="probe seventh" role="group" aria-label={words.title} ref={root}>
-      <h3 class="probe-title">{words.title}</h3>
+    <FigureFrame class="probe seventh" title={words.title} as="group" box={root}>
       <div class="controls needs-script">
         <button
           type="button"
@@ -150,7 +141,7 @@ export function SeventhConnection({ scene, language }: SeventhConnectionProps) {
       </p>
       {isRunning && isElsewhere ? <p class="probe-note seventh-elsewhere">{words.elsewhere}</p> : null}
       {isRunning ? <p class="probe-note">{words.accounts(stopped)}</p> : null}
-    </div>
+    </FigureFrame>
   )
 }
 

@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 export const seventhConnection = {
   name: 'seventh-connection',
   component: { name: 'SeventhConnection', anchor: 'seventh-connection' },
+  title: { en: 'The seventh connection', zh: '第七条连接' },
   scene: {
     name: 'seventh-connection',
     lanes: [],

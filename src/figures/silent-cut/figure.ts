@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 
 export const silentCut = {
   name: 'silent-cut',
+  title: { en: 'Cut, and nobody is told', zh: '断了，却没有人说' },
   scene: {
     name: 'silent-cut',
     lanes: [lane('iframe-stream')],

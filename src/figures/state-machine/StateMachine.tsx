@@ -3,23 +3,18 @@
  * transition that led there is set off. Follows the scene's bench: its recorded run, its live one, its selection.
  */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
-import type { Language } from '../../words/languages.ts'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { STATE_MACHINE_WORDS, type StateMachineWords } from '../../words/state-machine-words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
 import { originOf, tellingMoment } from '../../bench/view/frame.ts'
-import { useBenchModel } from '../../bench/view/use-bench-model.ts'
 import { machineSteps, stepAt, type MachineOf, type MachineStep, type TransitionName } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import './state-machine.css'
 
-export interface StateMachineProps {
-  /** Its bench stands on the same page. */
-  readonly scene: Scene
+interface Props extends BenchFigure {
   readonly of: MachineOf
-  readonly language: Language
 }
 
 const STATES = {
@@ -45,26 +40,21 @@ const WAYS: Readonly<
 /** Older ones are in the bench. */
 const MOST_STEPS = 6
 
-export function StateMachine({ scene, of, language }: StateMachineProps) {
-  const model = useBenchModel(scene)
+export function StateMachine({ scene, of, language }: Props) {
+  const { model, ready, live } = useFigureBench(scene)
   const words = STATE_MACHINE_WORDS[language]
-  const [ready, setReady] = useState(false)
-  useEffect(() => setReady(true), [])
-
-  void model.version.value
-  const recorded = model.isRecorded.value
   const lane = model.timeline.lanes.find(({ spec }) => spec.transport === TRANSPORTS[of])
   const steps = lane === undefined ? [] : machineSteps(of, lane)
   const here = stepAt(steps, momentOnShow(model))
   const names = STATES[of]
   return (
-    <section class={`machine hue-${TRANSPORTS[of]}`} aria-label={words.title(of)}>
-      <p class="machine-head">
-        <span class="machine-title">{words.title(of)}</span>
-        <span class="machine-of" data-live={!recorded}>
-          {recorded ? words.recorded : words.live}
-        </span>
-      </p>
+    <FigureFrame
+      class={`machine hue-${TRANSPORTS[of]}`}
+      title={words.title(of)}
+      says={words}
+      live={live}
+      as="region"
+    >
       <div class="machine-panes">
         <Drawing of={of} here={here} words={words} />
         <div class="machine-history">
@@ -100,7 +90,7 @@ export function StateMachine({ scene, of, language }: StateMachineProps) {
           {of === 'WebSocket' ? <p class="machine-note">{words.fromWire}</p> : null}
         </div>
       </div>
-    </section>
+    </FigureFrame>
   )
 }
 

@@ -2,12 +2,15 @@
  * Ways to end an event stream, each a row: the reader tries one, the server really answers so, and the row says what the browser's
  * own EventSource did about it, all of it read from the trace. Shows the recorded tries until the reader's first.
  */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useRef, useState } from 'preact/hooks'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { TriedTable } from '../../bench/view/figure-frame/TriedTable.tsx'
+import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
+import { useTries } from '../../bench/view/figure-frame/use-tries.ts'
 import { OWN_RUN_WORDS } from '../../words/own-run-words.ts'
 import { STREAM_ENDS_WORDS, type StreamEndsWords } from '../../words/stream-ends-words.ts'
-import type { Language } from '../../words/languages.ts'
-import type { Scene } from '../../bench/model/scenes.ts'
-import { useBenchModel, useRestWhenAway } from '../../bench/view/use-bench-model.ts'
+import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { ProbeState } from '../../bench/view/figure-frame/ProbeState.tsx'
 import {
   endRows,
@@ -23,42 +26,23 @@ import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './stream-ends.css'
 
-export interface StreamEndsProps {
-  readonly scene: Scene
-  readonly language: Language
-}
-
-export function StreamEnds({ scene, language }: StreamEndsProps) {
-  const model = useBenchModel(scene)
+export function StreamEnds({ scene, language }: BenchFigure) {
+  const { model, ready } = useFigureBench(scene)
   const root = useRef<HTMLDivElement>(null)
-  const [ready, setReady] = useState(false)
   const [place, setPlace] = useState<Place>('later')
-  const [trying, setTrying] = useState<StreamEndKind>()
-  const current = useRef<AbortController | undefined>(undefined)
   const count = useRef(0)
-  useEffect(() => setReady(true), [])
-  useEffect(() => () => current.current?.abort(), [])
+  const { trying, tryThem } = useTries(model, (end: StreamEndKind, signal) =>
+    tryStreamEnd(model, { end, place, number: ++count.current }, signal),
+  )
   useRestWhenAway(model, root)
 
   const words = STREAM_ENDS_WORDS[language]
-  void model.version.value
+  const { columns } = words
+  const { readyState } = OWN_RUN_WORDS[language]
   const rows = endRows(model.conversation, model.events, model.shown.value, place)
   const isStarting = model.state.value.kind === 'starting'
-
-  async function attempt(end: StreamEndKind): Promise<void> {
-    current.current?.abort()
-    const given = (current.current = new AbortController())
-    setTrying(end)
-    await model.start()
-    if (model.state.peek().kind === 'running' && !given.signal.aborted) {
-      await tryStreamEnd(model, { end, place, number: ++count.current }, given.signal)
-    }
-    if (current.current === given) setTrying(undefined)
-  }
-
   return (
-    <div class="probe stream-ends" role="group" aria-label={words.title} ref={root}>
-      <h3 class="probe-title">{words.title}</h3>
+    <FigureFrame class="probe stream-ends" title={words.title} as="group" box={root}>
       <div class="stream-ends-places needs-script" role="radiogroup" aria-label={words.place}>
         <span aria-hidden="true">{words.place}</span>
         {PLACES.map((each) => (
@@ -76,90 +60,58 @@ export function StreamEnds({ scene, language }: StreamEndsProps) {
       </div>
       <p class="probe-note">{words.placeNotes[place]}</p>
       <ProbeState model={model} language={language} />
-      <table class="probe-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.columns.end}</th>
-            <th scope="col">{words.columns.wire}</th>
-            <th scope="col">{words.columns.errors}</th>
-            <th scope="col">{words.columns.state}</th>
-            <th scope="col">{words.columns.again}</th>
-            <th scope="col">{words.columns.lastEventId}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row
-              key={row.end}
-              row={row}
-              words={words}
-              language={language}
-              button={{
-                isTrying: trying === row.end,
-                disabled: !ready || isStarting || trying === row.end,
-                press: () => void attempt(row.end),
-              }}
-            />
-          ))}
-        </tbody>
-      </table>
+      <TriedTable
+        class="probe-table"
+        columns={[
+          columns.end,
+          columns.wire,
+          columns.errors,
+          columns.state,
+          columns.again,
+          columns.lastEventId,
+        ]}
+        groups={[
+          {
+            rows: rows.map(({ end, tried }) => ({
+              name: end,
+              title: words.end[end],
+              label: trying === end ? words.trying : words.tryLabel(words.end[end]),
+              disabled: !ready || isStarting || trying === end,
+              ...(tried?.status === undefined ? {} : { cells: cellsOf(tried, words, readyState) }),
+              ...(tried?.state === 2 ? { class: 'stream-ends-dead' } : {}),
+            })),
+          },
+        ]}
+        trying={trying}
+        words={words}
+        onTry={(end) => void tryThem([end])}
+      />
       <p class="stream-ends-summary" aria-live="polite">
         {summary(rows, words)}
       </p>
-    </div>
+    </FigureFrame>
   )
 }
 
-interface RowProps {
-  readonly row: EndRow
-  readonly words: StreamEndsWords
-  readonly language: Language
-  readonly button: { readonly isTrying: boolean; readonly disabled: boolean; readonly press: () => void }
-}
-
-function Row({ row: { end, tried }, words, language, button }: RowProps) {
-  const dead = tried?.state === 2
-  return (
-    <tr class={dead ? 'stream-ends-dead' : undefined} data-end={end}>
-      <th scope="row">
-        <button
-          type="button"
-          class="quiet-button needs-script"
-          disabled={button.disabled}
-          aria-label={button.isTrying ? words.trying : words.tryLabel(words.end[end])}
-          onClick={button.press}
-        >
-          {button.isTrying ? words.trying : words.try}
-        </button>
-        <span>{words.end[end]}</span>
-      </th>
-      {tried?.status === undefined ? (
-        <td colSpan={5} class="stream-ends-open">
-          {button.isTrying ? words.trying : words.notTried}
-        </td>
-      ) : (
-        <>
-          <td data-label={words.columns.wire}>{wireText(tried, words)}</td>
-          <td data-label={words.columns.errors}>{tried.errors}</td>
-          <td data-label={words.columns.state}>
-            {tried.state === undefined ? '' : <code>{OWN_RUN_WORDS[language].readyState(tried.state)}</code>}
-          </td>
-          <td data-label={words.columns.again}>{againText(tried.again, words)}</td>
-          <td data-label={words.columns.lastEventId}>
-            {'afterMs' in tried.again ? (
-              tried.again.lastEventId === undefined ? (
-                words.noLastEventId
-              ) : (
-                <code>{tried.again.lastEventId}</code>
-              )
-            ) : (
-              '–'
-            )}
-          </td>
-        </>
-      )}
-    </tr>
-  )
+function cellsOf(
+  tried: TriedEnd,
+  words: StreamEndsWords,
+  readyState: (value: number) => string,
+): readonly ComponentChildren[] {
+  const { errors, state, again } = tried
+  return [
+    wireText(tried, words),
+    errors,
+    state === undefined ? '' : <code>{readyState(state)}</code>,
+    againText(again, words),
+    !('afterMs' in again) ? (
+      '–'
+    ) : again.lastEventId === undefined ? (
+      words.noLastEventId
+    ) : (
+      <code>{again.lastEventId}</code>
+    ),
+  ]
 }
 
 function wireText(tried: TriedEnd, words: StreamEndsWords): string {

@@ -2,38 +2,32 @@
  * A proxy's buffer before and after: five events of one stream, when each was published and when it reached the page, with
  * nothing on the way and with the box. Both as recorded; a live run of the scene's bench takes the place of its own kind.
  */
-import { useRef } from 'preact/hooks'
 import { BENCH_WORDS } from '../../words/bench-words.ts'
 import { FAULT_FIGURE_WORDS, type FaultFigureWords } from '../../words/fault-figure-words.ts'
-import type { Language } from '../../words/languages.ts'
 import { StripAxis, TimeStrip } from '../../ui/TimeStrip.tsx'
-import type { BenchModel } from '../../bench/model/bench-model.ts'
-import { useLiveView } from '../../bench/view/figure-frame/use-live-view.ts'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { StripKey } from '../../bench/view/figure-frame/StripKey.tsx'
+import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { arrivalsOf, COMPARED_EVENTS, type Arrival } from './facts.ts'
 import '../../ui/hues.css'
 import '../../bench/view/figure-frame/strip-table.css'
 
 const RUN = 'iframe-stream'
 
-export interface BufferCompareProps {
-  readonly scene: string
-  readonly language: Language
-  /** Without the box, and with it; how many bytes it waits for. */
-  readonly recorded: {
-    readonly before: readonly Arrival[]
-    readonly after: readonly Arrival[]
-    readonly bufferBytes: number
-  }
+/** Without the box, and with it; how many bytes it waits for. */
+interface Recorded {
+  readonly before: readonly Arrival[]
+  readonly after: readonly Arrival[]
+  readonly bufferBytes: number
 }
 
-export function BufferCompare({ scene, language, recorded }: BufferCompareProps) {
+export function BufferCompare({ scene, language, recorded }: FedFigure<Recorded>) {
   const words = FAULT_FIGURE_WORDS[language]
-  const since = useRef<Since>()
-  const own = useLiveView(scene, (bench) => {
-    since.current = sinceBuffer(bench, since.current)
-    const { bytes, moment } = since.current
-    return { bytes, arrivals: arrivalsOf(bench.timeline, RUN, moment) }
-  })
+  // Events under another buffer must not stand under this one's name.
+  const own = useLiveView(scene, (bench, since) => ({
+    bytes: bench.settings.peek().wire?.bufferBytes ?? 0,
+    arrivals: arrivalsOf(bench.timeline, RUN, since),
+  }))
   const isBefore = own !== undefined && own.bytes === 0
   const isAfter = own !== undefined && own.bytes > 0
   const sides = [
@@ -51,18 +45,18 @@ export function BufferCompare({ scene, language, recorded }: BufferCompareProps)
   const spanMs = Math.max(2000, ...sides.flatMap(({ arrivals }) => arrivals.map(lastMs)))
   const { key } = words.buffer
   return (
-    <div class={`fault-figure hue-${RUN}`}>
-      <p class="fault-head">
-        <span class="fault-title">{words.buffer.title}</span>
-        <span class="fault-key">
-          <span>
-            <span class="strip-key strip-published" aria-hidden="true" /> {key.published}
-          </span>
-          <span>
-            <span class="strip-key strip-reached" aria-hidden="true" /> {key.reached}
-          </span>
-        </span>
-      </p>
+    <FigureFrame
+      class={`strip-figure hue-${RUN}`}
+      title={words.buffer.title}
+      signs={
+        <StripKey
+          kinds={[
+            ['published', key.published],
+            ['reached', key.reached],
+          ]}
+        />
+      }
+    >
       <table class="fault-table buffer-table">
         <thead>
           <tr>
@@ -105,7 +99,7 @@ export function BufferCompare({ scene, language, recorded }: BufferCompareProps)
           </tr>
         </tfoot>
       </table>
-    </div>
+    </FigureFrame>
   )
 }
 
@@ -139,18 +133,4 @@ function ArrivalStrip({ arrival, spanMs, words, isFirst }: ArrivalStripProps) {
 /** Whole half seconds, so that the axis stands still while a live event is on its way. */
 function lastMs({ publishedMs, reachedMs }: Arrival): number {
   return Math.ceil((reachedMs ?? publishedMs) / 500) * 500
-}
-
-interface Since {
-  readonly lab: string
-  readonly bytes: number
-  readonly moment: number
-}
-
-/** From where on in the trace the buffer is what it is now: events under another must not stand under this one's name. */
-function sinceBuffer(bench: BenchModel, before: Since | undefined): Since {
-  const { lab } = bench.header.peek()
-  const bytes = bench.settings.peek().wire?.bufferBytes ?? 0
-  if (before === undefined || before.lab !== lab) return { lab, bytes, moment: 0 }
-  return before.bytes === bytes ? before : { lab, bytes, moment: bench.events.length }
 }

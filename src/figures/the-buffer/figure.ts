@@ -7,6 +7,7 @@ import { GOALS } from './goals.ts'
 export const theBuffer = {
   name: 'the-buffer',
   component: { name: 'BufferCompare', anchor: 'buffer-before-and-after' },
+  title: { en: 'A proxy that waits until it has enough', zh: '攒够了才放行的代理' },
   scene: {
     name: 'the-buffer',
     lanes: [lane('long-poll'), lane('iframe-stream')],

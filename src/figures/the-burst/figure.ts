@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 
 export const theBurst = {
   name: 'the-burst',
+  title: { en: 'Several goals while one answer is on its way', zh: '一个响应还在路上，又进了几个球' },
   scene: {
     name: 'the-burst',
     lanes: [lane('long-poll')],

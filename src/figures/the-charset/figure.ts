@@ -5,6 +5,7 @@ import { readersGoals } from '../../bench/model/score.ts'
 
 export const theCharset = {
   name: 'the-charset',
+  title: { en: 'With and without a charset', zh: '写明charset与不写' },
   scene: {
     name: 'the-charset',
     lanes: [lane('iframe-stream')],

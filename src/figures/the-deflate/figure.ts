@@ -5,6 +5,7 @@ import { GOALS } from './goals.ts'
 
 export const theDeflate = {
   name: 'the-deflate',
+  title: { en: 'The same messages, compressed and not', zh: '同样的消息，压缩与不压缩' },
   scene: {
     name: 'the-deflate',
     lanes: [lane('ws')],

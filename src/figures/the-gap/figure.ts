@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 
 export const theGap = {
   name: 'the-gap',
+  title: { en: 'Two goals in the gap between two polls', zh: '两次轮询的空当里进了两个球' },
   scene: {
     name: 'the-gap',
     lanes: [lane('long-poll-no-cursor', 'without'), lane('long-poll', 'with')],

@@ -1,4 +1,5 @@
 /** What the histogram says in numbers: measured beside predicted, and the same bins as a table for whoever reads rather than looks. */
+import { FoldedTable } from '../../bench/view/figure-frame/FoldedTable.tsx'
 import { FIGURE_WORDS } from '../../words/figure-words.ts'
 import type { Language } from '../../words/languages.ts'
 import { meanDelay, predictDelays, type DelaySample } from './facts.ts'
@@ -21,7 +22,7 @@ export function DelayFacts({ sample, language, beyond }: DelayFactsProps) {
   const mean = meanDelay(sample)
   return (
     <>
-      <dl class="delay-facts">
+      <dl class="figure-facts delay-facts">
         <div>
           <dt>{words.measuredMean}</dt>
           <dd>
@@ -66,29 +67,15 @@ export interface DelayTableProps {
 export function DelayTable({ layout, language }: DelayTableProps) {
   const words = FIGURE_WORDS[language].histogram
   return (
-    <details class="delay-table">
-      <summary>{words.asTable}</summary>
-      <table>
-        <caption>{words.title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.from}</th>
-            <th scope="col">{words.measuredCount}</th>
-            <th scope="col">{words.predictedCount}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {layout.bins.map(({ fromMs, toMs, count, expected }) => (
-            <tr key={fromMs}>
-              <th scope="row">
-                {(fromMs / 1000).toFixed(2)} – {(toMs / 1000).toFixed(2)}
-              </th>
-              <td>{count}</td>
-              <td>{expected.toFixed(1)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
+    <FoldedTable
+      summary={words.asTable}
+      caption={words.title}
+      columns={[words.from, words.measuredCount, words.predictedCount]}
+      rows={layout.bins.map(({ fromMs, toMs, count, expected }) => [
+        `${(fromMs / 1000).toFixed(2)} – ${(toMs / 1000).toFixed(2)}`,
+        count,
+        expected.toFixed(1),
+      ])}
+    />
   )
 }

@@ -1,4 +1,5 @@
 /** The histogram as SVG: bars of what was measured, the predicted box as an outline, both means. Draws a layout, decides nothing. */
+import { Chart } from '../../bench/view/figure-frame/Chart.tsx'
 import { FIGURE_WORDS } from '../../words/figure-words.ts'
 import type { Language } from '../../words/languages.ts'
 import type { DelaySample } from './facts.ts'
@@ -13,7 +14,7 @@ export interface HistogramDrawingProps {
 
 export function HistogramDrawing({ layout, sample, language }: HistogramDrawingProps) {
   const words = FIGURE_WORDS[language].histogram
-  const { width, height, left, right, top, base, box } = layout
+  const { left, right, top, base, box } = layout
   const mean = meanDelay(sample)
   const predicted = words.seconds(predictDelays(sample.conditions).meanMs)
   const label = [
@@ -23,25 +24,37 @@ export function HistogramDrawing({ layout, sample, language }: HistogramDrawingP
     `${words.predictedMean} ${predicted}`,
   ].join('; ')
   return (
-    <svg
-      class="delay-histogram-drawing"
-      viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
-      role="img"
-      aria-label={label}
+    <Chart
+      layout={layout}
+      label={label}
+      x={{ ticks: layout.xTicks, name: words.delayAxis }}
+      y={{ ticks: layout.yTicks, name: words.countAxis, nameAt: top - 14 }}
+      above={
+        <>
+          <MeanMark
+            kind="predicted"
+            x={layout.predictedMeanX}
+            row={0}
+            layout={layout}
+            words={`${words.predictedMean} ${predicted}`}
+          />
+          {layout.measuredMeanX !== undefined && mean !== undefined && (
+            <MeanMark
+              kind="measured"
+              x={layout.measuredMeanX}
+              row={1}
+              layout={layout}
+              words={`${words.measuredMean} ${words.seconds(mean)}`}
+            />
+          )}
+          {sample.delaysMs.length === 0 && (
+            <text class="chart-axis" x={(left + right) / 2} y={(top + base) / 2} text-anchor="middle">
+              {words.waiting}
+            </text>
+          )}
+        </>
+      }
     >
-      {layout.yTicks.map(({ at, label: count }) => (
-        <g key={count}>
-          <line class="delay-grid" x1={left} x2={right} y1={at} y2={at} />
-          <text class="delay-tick" x={left - 8} y={at + 4} text-anchor="end">
-            {count}
-          </text>
-        </g>
-      ))}
-      <text class="delay-axis" x={left - 8} y={top - 14} text-anchor="start" dx={-left + 8}>
-        {words.countAxis}
-      </text>
       {layout.bars.map((bar) => (
         <rect
           class="delay-bar"
@@ -56,40 +69,7 @@ export function HistogramDrawing({ layout, sample, language }: HistogramDrawingP
       <text class="delay-box-label" x={box.x + box.width - 6} y={box.y - 6} text-anchor="end">
         {words.predicted}
       </text>
-      <line class="delay-base" x1={left} x2={right} y1={base} y2={base} />
-      {layout.xTicks.map(({ at, label: seconds }) => (
-        <g key={seconds}>
-          <line class="delay-base" x1={at} x2={at} y1={base} y2={base + 4} />
-          <text class="delay-tick" x={at} y={base + 18} text-anchor="middle">
-            {seconds}
-          </text>
-        </g>
-      ))}
-      <text class="delay-axis" x={right} y={height - 6} text-anchor="end">
-        {words.delayAxis}
-      </text>
-      <MeanMark
-        kind="predicted"
-        x={layout.predictedMeanX}
-        row={0}
-        layout={layout}
-        words={`${words.predictedMean} ${predicted}`}
-      />
-      {layout.measuredMeanX !== undefined && mean !== undefined && (
-        <MeanMark
-          kind="measured"
-          x={layout.measuredMeanX}
-          row={1}
-          layout={layout}
-          words={`${words.measuredMean} ${words.seconds(mean)}`}
-        />
-      )}
-      {sample.delaysMs.length === 0 && (
-        <text class="delay-waiting" x={(left + right) / 2} y={(top + base) / 2} text-anchor="middle">
-          {words.waiting}
-        </text>
-      )}
-    </svg>
+    </Chart>
   )
 }
 

@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 export const theInterval = {
   name: 'the-interval',
   component: { name: 'DelayHistogram' },
+  title: { en: 'How late news is, against how often one asks', zh: '多久问一次，消息晚多久' },
   scene: {
     name: 'the-interval',
     lanes: [lane('short-poll')],

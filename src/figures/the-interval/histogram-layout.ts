@@ -2,6 +2,7 @@
  * Where everything in the delay histogram goes: bars, the predicted box, axes, the two means. Pure geometry in
  * CSS pixels, no DOM; `DelayHistogram.tsx` draws it and its table reads the same bins.
  */
+import { stepFor, ticks } from '../../ui/axis.ts'
 import { meanDelay, predictDelays, type DelaySample } from './facts.ts'
 
 export interface Bin {
@@ -14,7 +15,7 @@ export interface Bin {
 
 export interface Tick {
   readonly at: number
-  readonly label: string
+  readonly text: string
 }
 
 export interface HistogramLayout {
@@ -60,8 +61,8 @@ export function layOutHistogram(sample: DelaySample, width: number, height: numb
 
   // One event in one bin must not fill the picture: the scale begins at four.
   const perBin = (sample.delaysMs.length * binMs) / periodMs
-  const yStep = niceCount(Math.max(4, perBin, ...bins.map(({ count }) => count)) / 4)
   const top = Math.max(4, perBin, ...bins.map(({ count }) => count))
+  const yStep = stepFor(top, 4)
   const yMax = Math.ceil(top / yStep) * yStep
   const y = (count: number): number => base - ((base - MARGIN.top) * count) / yMax
 
@@ -83,8 +84,8 @@ export function layOutHistogram(sample: DelaySample, width: number, height: numb
       height: base - y(count),
     })),
     box: { x: x(leastMs), y: y(perBin), width: x(greatestMs) - x(leastMs), height: base - y(perBin) },
-    xTicks: ticks(axisMs, xTickMs).map((ms) => ({ at: x(ms), label: secondsLabel(ms, xTickMs) })),
-    yTicks: ticks(yMax, yStep).map((count) => ({ at: y(count), label: String(count) })),
+    xTicks: ticks(axisMs, xTickMs).map((ms) => ({ at: x(ms), text: secondsLabel(ms, xTickMs) })),
+    yTicks: ticks(yMax, yStep).map((count) => ({ at: y(count), text: String(count) })),
     predictedMeanX: x(meanMs),
     ...(mean === undefined ? {} : { measuredMeanX: x(mean) }),
   }
@@ -106,19 +107,8 @@ function fillBins(sample: DelaySample, howMany: number, binMs: number): readonly
   })
 }
 
-/** 1, 2, 5, 10, 20, 50 …: the smallest such that is at least `least`. */
-function niceCount(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)))
-  const step = [1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10
-  return step * power
-}
-
 function tickStep(axisMs: number, most: number): number {
   return STEPS_MS.find((step) => step >= 100 && axisMs / step <= Math.max(2, most)) ?? axisMs
-}
-
-function ticks(end: number, step: number): readonly number[] {
-  return Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, i) => i * step)
 }
 
 /** Seconds with as many decimals as the step needs. */

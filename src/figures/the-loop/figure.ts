@@ -6,6 +6,7 @@ import { GOALS } from './goals.ts'
 
 export const theLoop = {
   name: 'the-loop',
+  title: { en: 'The loop of the notes, and mended', zh: '笔记里的循环，和改对之后' },
   scene: {
     name: 'the-loop',
     lanes: [lane('xhr-loop-notes')],

@@ -5,6 +5,7 @@ import { GOALS } from './goals.ts'
 
 export const threeEvents = {
   name: 'three-events',
+  title: { en: 'One answer that goes on', zh: '一个一直不结束的响应' },
   scene: {
     name: 'three-events',
     lanes: [lane('sse')],

@@ -7,21 +7,16 @@ import { FAULT_FIGURE_WORDS, type FaultFigureWords } from '../../words/fault-fig
 import type { Language } from '../../words/languages.ts'
 import { StripAxis, TimeStrip } from '../../ui/TimeStrip.tsx'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
-import { useLiveView } from '../../bench/view/figure-frame/use-live-view.ts'
+import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { StripKey } from '../../bench/view/figure-frame/StripKey.tsx'
+import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { CUTS, cutNoticesOf, type CutLane, type CutNotices, type Notice } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import '../../bench/view/figure-frame/strip-table.css'
 
-export interface TwoCutsProps {
-  readonly scene: string
-  readonly language: Language
-  /** `cutNoticesOf` the scene's capture. */
-  readonly recorded: readonly CutNotices[]
-}
-
 /** A run that was not cut yet leaves the recorded one on show. */
-export function TwoCuts({ scene, language, recorded }: TwoCutsProps) {
+export function TwoCuts({ scene, language, recorded }: FedFigure<readonly CutNotices[]>) {
   const words = FAULT_FIGURE_WORDS[language]
   const own = useLiveView(scene, (bench) => cutNoticesOf(bench.timeline))
   const live = own !== undefined && own.length > 0
@@ -32,21 +27,20 @@ export function TwoCuts({ scene, language, recorded }: TwoCutsProps) {
   )
   const { key } = words.cuts
   return (
-    <div class="fault-figure">
-      <p class="fault-head">
-        <span class="fault-title">{words.cuts.title}</span>
-        <span class="fault-key">
-          <span>
-            <span class="strip-key strip-unaware" aria-hidden="true" /> {key.unaware}
-          </span>
-          <span>
-            <span class="strip-key strip-noticed" aria-hidden="true" /> {key.noticed}
-          </span>
-        </span>
-        <span class="fault-state" data-live={live}>
-          {live ? words.live : words.recorded}
-        </span>
-      </p>
+    <FigureFrame
+      class="strip-figure"
+      title={words.cuts.title}
+      says={words}
+      live={live}
+      signs={
+        <StripKey
+          kinds={[
+            ['unaware', key.unaware],
+            ['noticed', key.noticed],
+          ]}
+        />
+      }
+    >
       <table class="fault-table">
         <thead>
           <tr>
@@ -83,7 +77,7 @@ export function TwoCuts({ scene, language, recorded }: TwoCutsProps) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </FigureFrame>
   )
 }
 

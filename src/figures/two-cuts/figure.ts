@@ -7,6 +7,7 @@ import { MEASURES } from './measures.ts'
 export const twoCuts = {
   name: 'two-cuts',
   component: { name: 'TwoCuts', anchor: 'two-cuts-table' },
+  title: { en: 'Cut twice: once told, once not', zh: '断两次：一次有人报信，一次没有' },
   scene: {
     name: 'two-cuts',
     lanes: [lane('long-poll'), lane('iframe-stream'), lane('sse'), lane('ws')],

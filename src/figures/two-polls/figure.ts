@@ -5,6 +5,7 @@ import { GOALS } from './goals.ts'
 
 export const twoPolls = {
   name: 'two-polls',
+  title: { en: 'Short and long polling of one match', zh: '同一场比赛，短轮询和长轮询' },
   scene: {
     name: 'two-polls',
     lanes: [lane('short-poll'), lane('long-poll')],

@@ -7,6 +7,7 @@ import { GOALS } from './goals.ts'
 export const websocketEndings = {
   name: 'websocket-endings',
   component: { name: 'WebSocketEndings', anchor: 'ten-ends-table' },
+  title: { en: 'How a WebSocket ends', zh: 'WebSocket是怎么断的' },
   scene: {
     name: 'ten-ends',
     lanes: [lane('ws')],

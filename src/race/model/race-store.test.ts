@@ -5,9 +5,9 @@ import { createRaceFold } from '../../wire/race/race-fold.ts'
 import { decodeTrace, encodeTrace } from '../../wire/trace/trace-codec.ts'
 import type { Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
 import { createRaceStore, type RaceStore } from './race-store.ts'
-import { race } from '../figure.ts'
+import { raceScene } from './scene.ts'
 
-const { lanes } = race.scene
+const { lanes } = raceScene
 
 const header: TraceHeader = {
   version: 1,

@@ -19,16 +19,22 @@ import './race.css'
 
 const LADDER_HEIGHT = 400
 
-export function HomeRace({ language }: { readonly language: Language }) {
+interface Props {
+  /** What the race is called. */
+  readonly title: string
+  readonly language: Language
+}
+
+export function HomeRace({ title, language }: Props) {
   const race = useRaceModel()
   const root = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
   useEffect(() => setReady(true), [])
   useRestWhenAway(race.bench, root)
   const frame = useRaceFrame(race, language)
-  const { says, words } = frame
+  const { says } = frame
   return (
-    <div class="bench race" role="group" ref={root} aria-label={words.scene.race} data-race={language}>
+    <div class="bench race" role="group" ref={root} aria-label={title} data-race={language}>
       <div class="race-bar race-bar-first">
         <RaceBar frame={frame} ready={ready}>
           <a class="race-link" href={pathIn(language, '/race/')}>

@@ -28,16 +28,22 @@ const CONNECTIONS_A_HOST = 6
 /** So long off the screen, and it lets go of its connections: a reader may well read the text below meanwhile. */
 const AWAY_MS = 60_000
 
-export function Race({ language }: { readonly language: Language }) {
+interface Props {
+  /** What the race is called. */
+  readonly title: string
+  readonly language: Language
+}
+
+export function Race({ title, language }: Props) {
   const race = useRaceModel()
   const root = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
   useEffect(() => setReady(true), [])
   useRestWhenAway(race.bench, root, AWAY_MS)
   const frame = useRaceFrame(race, language)
-  const { says, words, view } = frame
+  const { says, view } = frame
   return (
-    <div class="bench race" role="group" ref={root} aria-label={words.scene.race} data-race={language}>
+    <div class="bench race" role="group" ref={root} aria-label={title} data-race={language}>
       <h2 class="only-heard">{says.title}</h2>
       <RacePresets frame={frame} ready={ready} />
       <div class="race-bar">

@@ -1,6 +1,6 @@
 /** How a race stands, and what can be done with its run: saved, or handed to the inspector. On the home page and on the race's own. */
 import { useState } from 'preact/hooks'
-import { race as figure } from '../figure.ts'
+import { raceScene } from '../model/scene.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { encodeTrace } from '../../wire/trace/trace-codec.ts'
 import { StateLine } from '../../bench/view/StateLine.tsx'
@@ -11,7 +11,7 @@ export function RaceStateLine({ frame, ready }: { readonly frame: RaceFrame; rea
   const { model, words, says, race, language } = frame
   const [said, setSaid] = useState('')
   const inspect = (): void => {
-    const run = model.isRecorded.peek() ? { capture: figure.scene.name } : { trace: model.trace() }
+    const run = model.isRecorded.peek() ? { capture: raceScene.name } : { trace: model.trace() }
     if (!handOver(run, language)) setSaid(words.bench.handOverFailed)
   }
   return (

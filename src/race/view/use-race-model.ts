@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from 'preact/hooks'
 import { createRace } from '../model/race.ts'
 import type { RaceModel } from '../model/race-model.ts'
-import { race as figure } from '../figure.ts'
+import { raceScene } from '../model/scene.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import { readPageData } from '../../bench/view/page-data.ts'
 import { captureData } from '../../bench/view/scene-data.ts'
@@ -10,9 +10,9 @@ import { captureData } from '../../bench/view/scene-data.ts'
 /** The race of the scene `race`; its capture is data of the page. */
 export function useRaceModel(): RaceModel {
   const race = useMemo(() => {
-    const decoded = decodeTrace(readPageData(captureData(figure.scene.name)) ?? '')
+    const decoded = decodeTrace(readPageData(captureData(raceScene.name)) ?? '')
     // A capture that is not there or does not decode is the site's mistake and shows as an empty race.
-    return createRace(figure.scene, decoded.ok ? decoded.trace : undefined)
+    return createRace(raceScene, decoded.ok ? decoded.trace : undefined)
   }, [])
   useEffect(() => () => race.bench.dispose(), [race])
   return race
