@@ -50,6 +50,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ['src/wire/export'],
     ['src/wire/fuzz.test.ts'],
     ['src/wire/linear.test.ts'],
+    ['src/wire/long-inputs.test.ts'],
   ]),
 
   // Below every picture: words, small parts that know no lab, and the sources that run.

@@ -16,8 +16,8 @@ export interface StepCounter {
 }
 
 type Native = (...args: unknown[]) => unknown
-/** How many steps a call of a native function was. */
-type Cost = (self: unknown, args: readonly unknown[], result: unknown) => number
+/** How many steps a call of a native function was; `from` is where an expression began to look. */
+type Cost = (self: unknown, args: readonly unknown[], result: unknown, from: number) => number
 
 const sizeOf = (value: unknown): number => Number((value as { length?: number } | undefined)?.length ?? 0)
 const ofSelf: Cost = (self) => sizeOf(self)
@@ -28,14 +28,13 @@ const ofFirst: Cost = (_, [first]) => sizeOf(first)
 const ofSearch: Cost = (self, [, from], found) =>
   (Number(found) < 0 ? sizeOf(self) : Number(found)) - Number(from ?? 0)
 
-/** An expression is taken to go through a text once; lint holds ours to that. */
-const ofMatch: Cost = (self, [text], found) => {
-  const { global, sticky, lastIndex } = self as RegExp
+/** An expression is taken to go through a text once; lint holds ours to that. A sticky one looks at one place. */
+const ofMatch: Cost = (self, [text], found, from) => {
+  const { global, sticky } = self as RegExp
   const match = found as RegExpExecArray | null
-  if (match === null) return sizeOf(text)
-  return global || sticky
-    ? sizeOf(match[0]) + Math.max(0, lastIndex - match.index)
-    : match.index + sizeOf(match[0])
+  const start = global || sticky ? from : 0
+  if (match === null) return sticky ? 1 : sizeOf(text) - start
+  return match.index + sizeOf(match[0]) - start
 }
 
 const BYTES = Object.getPrototypeOf(Uint8Array.prototype) as object
@@ -113,8 +112,9 @@ function countNative(): { readonly steps: number; stop(): void } {
       const native = Reflect.get(owner, name) as Native
       const { length } = native
       const spy = function (this: unknown, ...args: unknown[]): unknown {
+        const from = this instanceof RegExp ? this.lastIndex : 0
         const result = Reflect.apply(native, this, args)
-        counted.steps += cost(this, args, result)
+        counted.steps += cost(this, args, result, from)
         return result
       }
       Reflect.set(owner, name, Object.defineProperty(spy, 'length', { value: length }))

@@ -1,0 +1,229 @@
+/**
+ * What people bring, and what they take away, costs steps that grow no faster than its length: four times as much of each
+ * awkward kind takes four times the steps.
+ */
+import { afterAll, describe, expect, it } from 'vitest'
+import { encodePcap, ipv4, LINK_LAYERS, type SegmentSpec } from '../../../tests/support/capture-encoder.ts'
+import { ascii } from '../../../tests/support/http1-encoder.ts'
+import { countSteps } from '../../../tests/support/steps.ts'
+import { traceOf } from '../../../tests/support/trace-of.ts'
+import type { Field } from '../field/field.ts'
+
+const steps = countSteps('src/wire')
+afterAll(() => steps.stop())
+// Counted is what is compiled from here on.
+const { bytesFromBase64, bytesFromHex } = await import('./hex.ts')
+const { openFile, openText } = await import('./open.ts')
+const { BYTE_READINGS, guessReading, readBytesAs } = await import('./read-as.ts')
+const { decodeTrace, encodeTrace } = await import('../trace/trace-codec.ts')
+const { annotatedText } = await import('../export/text.ts')
+const { encodeHar } = await import('../export/har.ts')
+const { encodePcapng } = await import('../export/pcapng.ts')
+
+function expectLinear<T>(make: (size: number) => T, size: number, run: (input: T) => void): void {
+  // What is compiled or made once does not count.
+  run(make(size / 10))
+  const [few, many] = [make(size), make(4 * size)].map((input) => steps.of(() => run(input)))
+  expect((many ?? 0) / (few ?? 1)).toBeLessThan(4.6)
+}
+
+function look(fields: readonly Field[]): number {
+  return fields.reduce((sum, { children }) => sum + 1 + look(children), 0)
+}
+
+/** What is repeated to make an awkward text. */
+const TEXTS = [
+  ...[
+    ' ',
+    '\t\n',
+    '0',
+    '0 ',
+    '00 ',
+    '0x0',
+    '0x00,',
+    '\\x00',
+    '00:',
+    '#',
+    '# \n',
+    "'",
+    '"\\',
+    '|',
+    '0|',
+    ' 0',
+    'g',
+  ],
+  ...[
+    '=',
+    '=A',
+    'A',
+    'AAAA\n',
+    '-_',
+    '<',
+    '<!--',
+    '<script ',
+    '{"',
+    '[',
+    'data:',
+    'data:,',
+    '\n\n',
+    ':',
+    '\r',
+    '*\n',
+  ],
+  ...['0000: 00\n', '00000000  00 00  |..|\n', 'HTTP/1.1 ', 'GET / ', 'a: b\r\n'],
+]
+
+describe('steps grow with the length of a text of', () => {
+  it.each(TEXTS)('%j', (unit) => {
+    expectLinear(
+      (size) => unit.repeat(size / unit.length),
+      6_000,
+      (text) => {
+        bytesFromHex(text)
+        bytesFromBase64(text)
+        openText(text)
+      },
+    )
+  })
+
+  it('lines of a dump', () => {
+    const line = (_: unknown, i: number): string =>
+      `${(i * 16).toString(16).padStart(8, '0')}: ${'4865 '.repeat(8)} He`
+    expectLinear((size) => Array.from({ length: size }, line).join('\n'), 100, bytesFromHex)
+  })
+})
+
+describe('steps grow with the length of bytes of', () => {
+  it.each(TEXTS)('%j, whatever they are said to be', (unit) => {
+    expectLinear(
+      (size) => ascii(unit.repeat(size / unit.length)),
+      3_000,
+      (bytes) => {
+        guessReading(bytes)
+        for (const reading of BYTE_READINGS)
+          for (const { fields } of readBytesAs(bytes, reading).units) look(fields)
+      },
+    )
+  })
+})
+
+const ASKS = ascii('GET /x HTTP/1.1\r\nHost: a\r\n\r\n')
+const ANSWERS = ascii('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')
+const BASE = { client: 1, server: 1 }
+
+type Order = (segments: readonly SegmentSpec[]) => readonly SegmentSpec[]
+
+/** Exchange after exchange on one connection, its packets as they come. */
+const ORDERS: Readonly<Record<string, Order>> = {
+  'in order': (segments) => segments,
+  'each sent twice': (segments) => segments.flatMap((each) => [each, each]),
+  'in pairs the wrong way round': (segments) => segments.map((_, i) => segments[i ^ 1] ?? segments[i]!),
+  'every third lost': (segments) => segments.filter((_, i) => i % 3 !== 2),
+  'all answers lost': (segments) => segments.filter(({ from }) => from === 'client'),
+  'all requests lost': (segments) => segments.filter(({ from }) => from === 'server'),
+  backwards: (segments) => segments.toReversed(),
+  'a byte each': (segments) =>
+    segments.flatMap((segment) =>
+      Array.from(segment.payload ?? [], (byte, i) => ({
+        ...segment,
+        sequence: segment.sequence + i,
+        payload: Uint8Array.of(byte),
+      })),
+    ),
+}
+
+function segmentsOf(exchanges: number): readonly SegmentSpec[] {
+  const next = { ...BASE }
+  return Array.from({ length: 2 * exchanges }, (_, i): SegmentSpec => {
+    const from = i % 2 === 0 ? 'client' : 'server'
+    const payload = from === 'client' ? ASKS : ANSWERS
+    const sequence = next[from]
+    next[from] += payload.length
+    return { from, sequence, acknowledgment: next[from === 'client' ? 'server' : 'client'], payload }
+  })
+}
+
+describe('steps grow with the packets of a capture file', () => {
+  it.each(Object.entries(ORDERS))('%s', (_, order) => {
+    const { linkType, wrap } = LINK_LAYERS['ethernet']!
+    const file = (size: number): Uint8Array =>
+      encodePcap(
+        order(segmentsOf(size)).map((segment, at) => ({ at, bytes: wrap(ipv4(segment)) })),
+        {
+          linkType,
+          littleEndian: true,
+          nanoseconds: false,
+        },
+      )
+    expectLinear(file, 60, openFile)
+  })
+})
+
+const eventsOf = (count: number): readonly (readonly ['down', Uint8Array])[] =>
+  Array.from({ length: count }, () => ['down', ascii('data: x\n\n')] as const)
+
+describe('steps grow with a run', () => {
+  const EXPORTS = {
+    'as text': annotatedText,
+    'as HAR': encodeHar,
+    'as packets': encodePcapng,
+    'saved and opened': (trace: Parameters<typeof encodeTrace>[0]) => void decodeTrace(encodeTrace(trace)),
+  }
+  const stream = ascii('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n')
+  const RUNS: Readonly<Record<string, (size: number) => ReturnType<typeof traceOf>>> = {
+    'of many exchanges': (size) =>
+      traceOf([
+        {
+          exchanges: Array(size).fill({
+            transport: 'http',
+            crossed: [
+              ['up', ASKS],
+              ['down', ANSWERS],
+            ],
+          }),
+        },
+      ]),
+    'of many connections': (size) =>
+      traceOf(
+        Array(size).fill({
+          exchanges: [
+            {
+              transport: 'http',
+              crossed: [
+                ['up', ASKS],
+                ['down', ANSWERS],
+              ],
+            },
+          ],
+        }),
+      ),
+    'of one long stream': (size) =>
+      traceOf([
+        {
+          exchanges: [
+            {
+              transport: 'sse',
+              crossed: [['up', ASKS], ['down', stream], ...eventsOf(size)],
+            },
+          ],
+        },
+      ]),
+    'with many holes': (size) =>
+      traceOf([
+        {
+          exchanges: [
+            {
+              transport: 'sse',
+              crossed: [['up', ASKS], ['down', stream], ...eventsOf(size)],
+              lost: Array.from({ length: size / 2 }, (_, i) => 3 + 2 * i),
+            },
+          ],
+        },
+      ]),
+  }
+  describe.each(Object.entries(RUNS))('%s', (_, run) => {
+    it.each(Object.entries(EXPORTS))('%s', (__, exported) => {
+      expectLinear(run, 100, (trace) => void exported(trace))
+    })
+  })
+})
