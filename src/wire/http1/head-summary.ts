@@ -202,6 +202,8 @@ function linesThatMatter(bytes: Uint8Array, start: number, end: number): readonl
       const name = NAMES[colon - at]
       matters = name !== undefined && isText(bytes, at, name)
       if (matters && name !== undefined) lines.push({ name, start: colon + 1, end: lineEnd })
+      // A folded Host frames nothing, and where bytes are attributed no fold comes this far.
+      if (name === 'host') matters = false
     }
     at = lineEnd + 2
   }
