@@ -80,7 +80,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   // What the build alone does: captures read from files, data written into pages, the frame of a figure in the prose.
   {
     folder: 'src/bench/build',
-    may: ['src/wire', 'src/bench/model', 'src/bench/view', 'node:fs', 'node:path'],
+    may: ['src/wire', 'src/words', 'src/bench/model', 'src/bench/view', 'node:fs', 'node:path'],
   },
   {
     folder: 'src/race/model',

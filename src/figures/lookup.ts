@@ -3,6 +3,7 @@ import type { CaptureOf, Figure } from '../bench/model/figure.ts'
 import type { GoalCheck } from '../bench/model/goal.ts'
 import type { OfLane } from '../bench/model/measure.ts'
 import { captureOf, type Scene } from '../bench/model/scenes.ts'
+import type { Stop } from '../bench/model/stop.ts'
 import { FIGURES } from './registry.ts'
 
 /** The name of a figure's scene. */
@@ -21,6 +22,12 @@ export function sceneNamed(name: SceneName): Scene {
 
 export function titleOf(name: SceneName): Figure['title'] & object {
   return liveFigure(name).title
+}
+
+/** Where the stops of its story are. */
+export function stopsOfScene(name: SceneName): readonly Stop[] {
+  const figure: { readonly stops?: readonly Stop[] } = liveFigure(name)
+  return figure.stops ?? []
 }
 
 function liveFigure(name: SceneName): (typeof LIVE)[number] {

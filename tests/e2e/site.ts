@@ -64,6 +64,9 @@ interface TestFixtures {
   readonly chromium: string
   /** What the page's console said at level error, exceptions included. A test that expects some empties it. */
   consoleErrors: string[]
+  /** What a reader has opened before: most tests look at all that a figure has, `closed` is how a new reader finds it. */
+  panes: 'all' | 'closed'
+  opened: void
 }
 
 interface WorkerFixtures {
@@ -86,6 +89,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       if (!path && process.env['CI']) throw new Error(NO_CHROMIUM)
       testInfo.skip(!path, NO_CHROMIUM)
       await use(path ?? '')
+    },
+    { auto: true },
+  ],
+  panes: ['all', { option: true }],
+  opened: [
+    async ({ page, panes }, use) => {
+      if (panes === 'all') {
+        await page.addInitScript(() => {
+          localStorage.setItem('comet.panes', 'all')
+          localStorage.setItem('comet.more', 'open')
+        })
+      }
+      await use()
     },
     { auto: true },
   ],

@@ -3,6 +3,7 @@ import type { Goals } from './goal.ts'
 import type { OfLane } from './measure.ts'
 import type { Scene } from './scenes.ts'
 import type { Score } from './score.ts'
+import type { Stop } from './stop.ts'
 
 export type Figure = Named & (Live | { readonly [Key in keyof Live]?: never })
 
@@ -28,6 +29,8 @@ interface Live {
   readonly scene: Scene
   /** What is done in the scene while it is recorded. */
   readonly score: Score
+  /** Its story: where its stops are. What is said at them stands in the prose. */
+  readonly stops?: readonly Stop[]
 }
 
 /** A capture: a recorded run of a figure's scene, or of a variant of it. */

@@ -6,6 +6,7 @@ import type { LaneSpec } from '../../wire/trace/views.ts'
 import type { FaultRequest } from '../../contract/faults.ts'
 import type { Control, ControlKey } from '../../contract/settings.ts'
 import type { SceneModel, SceneVariant } from './bench-model.ts'
+import type { Pane } from './stop.ts'
 import { RUN_TRANSPORTS, type RunName } from '../../transports/run-names.ts'
 
 /** What a scene lets the reader change, beside Start, Stop and stepping: by buttons and a list, and of the settings. */
@@ -19,6 +20,8 @@ export interface Scene extends SceneModel {
   readonly ranges?: { readonly [Key in ControlKey]?: Control }
   /** What the button for several events at once publishes. */
   readonly several?: { readonly count: number; readonly apartMs: number }
+  /** The panes that are open beside its ladder before the reader chooses. */
+  readonly opens?: readonly Pane[]
   /** The faults its buttons offer. */
   readonly faults?: readonly FaultRequest[]
 }

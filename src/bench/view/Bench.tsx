@@ -1,25 +1,28 @@
 /**
- * The one frame of every live demo: controls, then code, ladder and bytes of the same moment. An island: the
- * build renders it from the capture, so that it reads as a figure without script; Start makes it the reader's own.
+ * The frame of a live figure: its bar, the ladder with its story, and code and bytes of the same moment when they are asked for. An
+ * island: the build renders it from the capture, so that it reads as a figure without script; Start makes it the reader's own.
  */
-import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { BENCH_WORDS } from '../../words/bench-words.ts'
 import type { Language } from '../../words/languages.ts'
 import type { Selection } from '../../wire/trace/selection.ts'
 import { captureOf, type Scene } from '../model/scenes.ts'
+import { PANES, type Pane } from '../model/stop.ts'
 import { saveFile } from '../../ui/save-file.ts'
+import { useLoaded } from '../../ui/use-loaded.ts'
 import { encodeTrace } from '../../wire/trace/trace-codec.ts'
-import { CodePane } from './code-pane/CodePane.tsx'
-import { Inspector } from './inspector-pane/Inspector.tsx'
 import { Ladder } from './ladder/Ladder.tsx'
+import type { Front } from './controls/PaneSwitch.tsx'
 import { RunControls } from './controls/RunControls.tsx'
 import { handOver } from './hand-over.ts'
-import { WireList } from './wire-list/WireList.tsx'
 import { originOf, tellingMoment } from './frame.ts'
 import type { Frame } from './frame.ts'
-import { momentText } from './moment-text.ts'
+import { useOpenPanes } from './open-panes.ts'
+import { RunTools } from './RunTools.tsx'
 import { StateLine } from './StateLine.tsx'
+import { Story } from './story/Story.tsx'
+import type { StoryStop } from './story/story-stop.ts'
+import { useStory } from './story/use-story.ts'
 import { useBenchModel, useRestWhenAway } from './use-bench-model.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
@@ -30,18 +33,29 @@ export interface BenchProps {
   readonly scene: Scene
   readonly title: string
   readonly language: Language
-  /** The caption: what to see. */
-  readonly children?: ComponentChildren
+  readonly story: readonly StoryStop[]
 }
 
-export function Bench({ scene, title, language, children }: BenchProps) {
+const CODE = () => import('./code-pane/CodePane.tsx')
+const BYTES = () => import('./BytesPane.tsx')
+
+export function Bench({ scene, title, language, story: told }: BenchProps) {
   const model = useBenchModel(scene)
   const root = useRef<HTMLDivElement>(null)
-  const inspector = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
   const [said, setSaid] = useState('')
+  const [front, setFront] = useState<Front>('ladder')
   useEffect(() => setReady(true), [])
   useRestWhenAway(model, root)
+  const panes = useOpenPanes(scene.name, scene.opens ?? [])
+  const openPane = (pane: Pane): void => {
+    panes.set(pane, true)
+    setFront(pane)
+  }
+  const story = useStory(model, told)
+  const open = PANES.filter((pane) => panes.open.includes(pane) || story.opens.includes(pane))
+  const code = useLoaded(CODE, open.includes('code'))
+  const bytes = useLoaded(BYTES, open.includes('bytes'))
 
   const words = BENCH_WORDS[language]
   const version = model.version.value
@@ -68,52 +82,88 @@ export function Bench({ scene, title, language, children }: BenchProps) {
     live,
     origin: originOf(timeline),
     moment:
-      selection?.moment ?? (model.isRecorded.value ? tellingMoment(timeline, events, shown) : newest(shown)),
+      selection?.moment ??
+      (model.isRecorded.value
+        ? (story.found[story.open]?.moment ?? tellingMoment(timeline, events, shown))
+        : newest(shown)),
     select,
   }
   const step = (direction: 1 | -1): void => {
-    // A recorded run opens at a telling moment; the first step goes on from there.
+    // A recorded run opens at its first stop; the first step goes on from there.
     if (!running && model.selection.peek() === undefined && frame.moment !== undefined) {
       model.selection.value = { moment: frame.moment }
     }
     model.step('slice', direction)
-    const reached = model.selection.peek()?.moment
-    if (reached !== undefined) setSaid(momentText(frame, reached))
   }
   const inspect = (): void => {
     const name = captureOf(scene, model.variant.peek())
     const handed = handOver(model.isRecorded.peek() ? { capture: name } : { trace: model.trace() }, language)
     if (!handed) setSaid(words.bench.handOverFailed)
   }
-  const openInspector = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   return (
-    <div class="bench" role="group" ref={root} aria-label={words.bench.label(title)} data-scene={scene.name}>
+    <div
+      class="bench"
+      role="group"
+      ref={root}
+      aria-label={words.bench.label(title)}
+      data-scene={scene.name}
+      data-front={front}
+      data-open={open.join(' ')}
+    >
       <h3 class="only-heard">{title}</h3>
       <div class="bench-bar">
-        <RunControls frame={frame} scene={scene} ready={ready} onStep={step} />
-        <StateLine
+        <RunControls
           frame={frame}
+          scene={scene}
           ready={ready}
-          onSave={() => saveFile(encodeTrace(model.trace()), `${scene.name}.json`, 'application/json')}
-          onInspect={inspect}
+          panes={{ ...panes, open }}
+          front={front}
+          onFront={setFront}
+          state={<StateLine frame={frame} ready={ready} />}
+          tools={
+            <RunTools
+              frame={frame}
+              ready={ready}
+              onSave={() => saveFile(encodeTrace(model.trace()), `${scene.name}.json`, 'application/json')}
+              onInspect={inspect}
+            />
+          }
         />
+        <p class="bench-noscript pane-part">{words.bench.needsScript}</p>
       </div>
-      <div class="bench-panes">
-        <div class="bench-code">
-          <CodePane frame={frame} />
-        </div>
+      <div class="bench-tells">
         <div class="bench-ladder">
           <Ladder frame={frame} />
         </div>
-        <div class="bench-bytes">
-          <WireList frame={frame} onOpen={openInspector} />
-          <Inspector frame={frame} root={inspector} />
-        </div>
+        {story.stops.length === 0 ? null : (
+          <Story frame={frame} story={story} ready={ready} onStep={step} onOpen={openPane} />
+        )}
       </div>
+      {open.length === 0 ? null : (
+        <div class="bench-panes">
+          {open.includes('code') ? (
+            <div class="bench-code">
+              {code === undefined ? (
+                <p class="pane-part">{words.panes.loading}</p>
+              ) : (
+                <code.CodePane frame={frame} />
+              )}
+            </div>
+          ) : null}
+          {open.includes('bytes') ? (
+            <div class="bench-bytes">
+              {bytes === undefined ? (
+                <p class="pane-part">{words.panes.loading}</p>
+              ) : (
+                <bytes.BytesPane frame={frame} />
+              )}
+            </div>
+          ) : null}
+        </div>
+      )}
       <p class="only-heard" aria-live="polite">
         {said}
       </p>
-      {children === undefined ? null : <div class="bench-caption">{children}</div>}
     </div>
   )
 }

@@ -15,16 +15,13 @@ export type StateFrame = Pick<Frame, 'model' | 'language' | 'words' | 'events' |
 interface Props {
   readonly frame: StateFrame
   readonly ready: boolean
-  readonly onSave: () => void
-  /** Opens the run on show in the inspector's workbench. */
-  readonly onInspect: () => void
   /** Said of a live run in place of “live”, where there is more to say. */
   readonly instead?: string | undefined
   /** More that can be done with the run on show. */
   readonly children?: ComponentChildren
 }
 
-export function StateLine({ frame, ready, onSave, onInspect, instead, children }: Props) {
+export function StateLine({ frame, ready, instead, children }: Props) {
   const { model, words } = frame
   const state = model.state.value
   const now = useSeconds(state.kind === 'server-gone')
@@ -66,22 +63,6 @@ export function StateLine({ frame, ready, onSave, onInspect, instead, children }
             {words.bench.showRecorded}
           </button>
         ) : null}
-        <button
-          type="button"
-          class="quiet-button"
-          disabled={!ready || frame.events.length === 0}
-          onClick={onSave}
-        >
-          {words.bench.save}
-        </button>
-        <button
-          type="button"
-          class="quiet-button"
-          disabled={!ready || frame.events.length === 0}
-          onClick={onInspect}
-        >
-          {words.bench.openInspector}
-        </button>
         {children}
       </span>
     </div>

@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane, QUICK_HEARTBEAT } from '../../bench/model/scenes.ts'
 import { readersGoals, noteJson } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const firstFrames = {
   name: 'first-frames',
@@ -12,7 +13,7 @@ export const firstFrames = {
     lanes: [lane('ws')],
     settings: { feed: 'manual', heartbeatMs: QUICK_HEARTBEAT.heartbeatMs, wire: { latencyMs: 120 } },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
-    controls: ['publish', 'send', 'faults', 'latencyMs', 'heartbeatMs'],
+    controls: ['send', 'publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: [
       { kind: 'ws-close', code: 1000, reason: 'done' },
       { kind: 'reset', transport: 'ws' },
@@ -28,4 +29,5 @@ export const firstFrames = {
     ],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

@@ -2,6 +2,7 @@
 import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const twoPolls = {
   name: 'two-polls',
@@ -15,4 +16,5 @@ export const twoPolls = {
   },
   score: { durationMs: 13_000, acts: [], ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 } },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { raceScene } from '../model/scene.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { encodeTrace } from '../../wire/trace/trace-codec.ts'
+import { RunTools } from '../../bench/view/RunTools.tsx'
 import { StateLine } from '../../bench/view/StateLine.tsx'
 import { handOver } from '../../bench/view/hand-over.ts'
 import type { RaceFrame } from './race-frame.ts'
@@ -16,13 +17,14 @@ export function RaceStateLine({ frame, ready }: { readonly frame: RaceFrame; rea
   }
   return (
     <>
-      <StateLine
-        frame={frame}
-        ready={ready}
-        instead={race.isAway.value ? says.away : undefined}
-        onSave={() => saveFile(encodeTrace(model.trace()), 'race.json', 'application/json')}
-        onInspect={inspect}
-      />
+      <StateLine frame={frame} ready={ready} instead={race.isAway.value ? says.away : undefined}>
+        <RunTools
+          frame={frame}
+          ready={ready}
+          onSave={() => saveFile(encodeTrace(model.trace()), 'race.json', 'application/json')}
+          onInspect={inspect}
+        />
+      </StateLine>
       <p class="only-heard" aria-live="polite">
         {said}
       </p>

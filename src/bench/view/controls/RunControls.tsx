@@ -1,53 +1,80 @@
 /**
- * The bar above a bench: start and stop, pause, step, publish, and what else the scene lets the reader change.
- * Real buttons and inputs; nothing acts before the page's script has taken over.
+ * The bar above a figure: start and stop, what matters in it, what is open beside the ladder; the rest when it is asked for. Real
+ * buttons and inputs; nothing acts before the page's script has taken over.
  */
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { recall, remember } from '../../../ui/reader-memory.ts'
+import { useIsWide } from '../../../ui/use-is-wide.ts'
 import type { Frame } from '../frame.ts'
 import type { Scene } from '../../model/scenes.ts'
+import type { OpenPanes } from '../open-panes.ts'
+import { PaneSwitch, type Front } from './PaneSwitch.tsx'
 import { RunButtons } from './RunButtons.tsx'
 import { SceneControls } from './SceneControls.tsx'
 import './run-controls.css'
+
+/** The first of a scene's controls matter most: two stand in the bar, and one where it is narrower than this. */
+const WIDE = 720
 
 interface Props {
   readonly frame: Frame
   readonly scene: Scene
   /** False until the script runs: then the bar is drawn, but nothing in it can be pressed. */
   readonly ready: boolean
-  /** Steps and says where that led. */
-  readonly onStep: (direction: 1 | -1) => void
+  readonly panes: OpenPanes
+  readonly front: Front
+  readonly onFront: (front: Front) => void
+  /** How the run stands. */
+  readonly state: ComponentChildren
+  /** What can be done with the run on show. */
+  readonly tools: ComponentChildren
 }
 
-export function RunControls({ frame, scene, ready, onStep }: Props) {
+export function RunControls({ frame, scene, ready, panes, front, onFront, state, tools }: Props) {
   const { words } = frame
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-    event.preventDefault()
-    onStep(event.key === 'ArrowRight' ? 1 : -1)
-  }
+  const id = useId()
+  const [more, setMore] = useState(false)
+  useEffect(() => setMore(recall('more') === 'open'), [])
+  const bar = useRef<HTMLDivElement>(null)
+  const isWide = useIsWide(bar, WIDE)
+  const of = { frame, scene, ready }
   return (
-    <div class="controls needs-script">
-      <RunButtons frame={frame} ready={ready} />
-      <div class="controls-group" role="group" aria-label={words.bench.stepHelp} onKeyDown={onKeyDown}>
+    <>
+      <div class="controls needs-script" ref={bar}>
+        <RunButtons frame={frame} ready={ready} />
+        <SceneControls {...of} controls={scene.controls.slice(0, 1)} />
+        <span class="controls-second">
+          <SceneControls {...of} controls={scene.controls.slice(1, 2)} />
+        </span>
         <button
           type="button"
           class="button button-quiet"
           disabled={!ready}
-          title={words.bench.stepHelp}
-          onClick={() => onStep(-1)}
+          aria-expanded={more}
+          aria-controls={id}
+          onClick={() => {
+            setMore(!more)
+            remember('more', more ? '' : 'open')
+          }}
         >
-          {words.bench.stepBack}
+          {words.bench.more} <span aria-hidden="true">{more ? '▴' : '▾'}</span>
         </button>
-        <button
-          type="button"
-          class="button button-quiet"
-          disabled={!ready}
-          title={words.bench.stepHelp}
-          onClick={() => onStep(1)}
-        >
-          {words.bench.stepForward}
-        </button>
+        {state}
+        <PaneSwitch words={words} ready={ready} panes={panes} front={front} onFront={onFront} />
       </div>
-      <SceneControls frame={frame} scene={scene} ready={ready} />
-    </div>
+      <div class="controls controls-more needs-script" id={id} hidden={!more}>
+        <SceneControls {...of} controls={scene.controls.slice(isWide ? 2 : 1)} />
+        <label class="controls-everywhere">
+          <input
+            type="checkbox"
+            checked={panes.isEverywhere}
+            onChange={(event) => panes.setEverywhere(event.currentTarget.checked)}
+          />{' '}
+          {words.panes.everywhere}
+        </label>
+        {tools}
+      </div>
+    </>
   )
 }

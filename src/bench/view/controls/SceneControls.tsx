@@ -1,4 +1,4 @@
-/** What a scene lets the reader change beside running it, in the scene's order: buttons, and a control for each setting. */
+/** Some of what a scene lets the reader change beside running it, in the scene's order: buttons, and a control for each setting. */
 import type { ComponentChildren } from 'preact'
 import { controlOf, type ControlKey } from '../../../contract/settings.ts'
 import type { Scene, SceneControl } from '../../model/scenes.ts'
@@ -29,10 +29,13 @@ const BUTTONS: Readonly<
   variant: VariantChoice,
 }
 
-export function SceneControls(props: ControlProps) {
+export function SceneControls({
+  controls,
+  ...props
+}: ControlProps & { readonly controls: readonly SceneControl[] }) {
   return (
     <>
-      {props.scene.controls.map((control) => {
+      {controls.map((control) => {
         if (isSetting(control)) {
           const by = props.scene.ranges?.[control] ?? controlOf(control)
           return <SettingControl key={control} setting={control} control={by} {...props} />

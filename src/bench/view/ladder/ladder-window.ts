@@ -3,7 +3,7 @@ import { TOP_PAD } from './ladder-scale.ts'
 
 export const SCALES = [20, 40, 80, 160, 320, 640] as const
 
-export const LADDER_HEIGHT = 660
+export const LADDER_HEIGHT = 540
 
 /** Without script the reader scrolls a drawing that is all there; so much of a run is drawn then. */
 const STILL_SECONDS = 40

@@ -1,0 +1,90 @@
+/**
+ * Where the reader is in a figure's story: which stops the run on show has, which one is open, and whether it plays by itself.
+ * The selection stays the bench's: opening a stop chooses its moment, and a moment chosen elsewhere leaves the stop open.
+ */
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { Found } from '../../../wire/trace/queries/query.ts'
+import type { TraceView } from '../../../wire/trace/views.ts'
+import type { BenchModel } from '../../model/bench-model.ts'
+import { findStop, stopsOf, type Pane } from '../../model/stop.ts'
+import type { StoryStop } from './story-stop.ts'
+
+/** A stop is read before the next: so long at least, and longer by its text. */
+const READING_MS = 2200
+const READING_MS_A_CHARACTER = 28
+
+export interface StoryState {
+  readonly stops: readonly StoryStop[]
+  /** Where each stop is in the run on show; undefined where the run has not come to it. */
+  readonly found: readonly (Found | undefined)[]
+  /** Index of the open stop. */
+  readonly open: number
+  /** What the open stop shows beside the ladder, once the reader has come to it. */
+  readonly opens: readonly Pane[]
+  readonly playing: boolean
+  /** Opens a stop and brings its moment into every view. */
+  readonly go: (index: number) => void
+  readonly play: (on: boolean) => void
+}
+
+export function useStory(model: BenchModel, story: readonly StoryStop[]): StoryState {
+  const variant = model.variant.value
+  const version = model.version.value
+  const shown = model.shown.value
+  const stops = useMemo(() => stopsOf(story, variant), [story, variant])
+  const found = useMemo(() => {
+    const { events, conversation, timeline } = model
+    const view: TraceView = { events, conversation, timeline }
+    return stops.map((stop) => findStop(stop, view, shown))
+  }, [stops, version, shown, model])
+  const [open, setOpen] = useState(0)
+  const [isTold, setTold] = useState(false)
+  const [playing, setPlaying] = useState(false)
+  const last = stops.length - 1
+  useEffect(() => {
+    setOpen(0)
+    setTold(false)
+  }, [stops])
+
+  const go = (index: number): void => {
+    const to = Math.min(last, Math.max(0, index))
+    const stop = stops[to]
+    const at = found[to]
+    if (stop === undefined) return
+    setOpen(to)
+    setTold(true)
+    if (at === undefined) return
+    if (model.state.peek().kind === 'running') model.paused.value = true
+    model.selection.value = {
+      moment: at.moment,
+      ...(at.unit === undefined ? {} : { unit: at.unit }),
+      ...(at.field === undefined ? {} : { field: at.field }),
+    }
+  }
+
+  useEffect(() => {
+    if (!playing) return
+    const timer = setTimeout(
+      () => {
+        if (open < last) go(open + 1)
+        if (open + 1 >= last) setPlaying(false)
+      },
+      READING_MS + READING_MS_A_CHARACTER * (stops[open]?.html.length ?? 0),
+    )
+    return () => clearTimeout(timer)
+  }, [playing, open, stops])
+
+  return {
+    stops,
+    found,
+    open,
+    opens: isTold ? (stops[open]?.opens ?? []) : [],
+    playing,
+    go,
+    play(on) {
+      // At the end it begins again.
+      if (on) go(open >= last ? 0 : open)
+      setPlaying(on)
+    },
+  }
+}

@@ -1,0 +1,16 @@
+/** Where the stops of the story are: both ask, one is answered at once, the other when there is something to say. */
+import type { Stop } from '../../bench/model/stop.ts'
+
+export const STOPS = [
+  { name: 'asks', at: { find: 'request', run: 'short-poll', nth: 1 } },
+  { name: 'empty', at: { find: 'response', run: 'short-poll', nth: 1 } },
+  { name: 'unchanged', at: { find: 'response', run: 'short-poll', status: 304, nth: 1 } },
+  { name: 'published', at: { find: 'event', like: { kind: 'published' }, nth: 1 } },
+  {
+    name: 'pushed',
+    at: { find: 'event', like: { kind: 'delivered', run: 'long-poll' }, nth: 1 },
+    opens: ['code', 'bytes'],
+  },
+  { name: 'asks-again', at: { find: 'request', run: 'long-poll', nth: 2 } },
+  { name: 'fetched', at: { find: 'event', like: { kind: 'delivered', run: 'short-poll' }, nth: 1 } },
+] as const satisfies readonly Stop[]
