@@ -44,12 +44,13 @@ const TWINNED: Readonly<Record<string, readonly string[]>> = {
 /** Where the two languages of one chapter differ in what must agree. */
 export function twinFindings(en: ChapterSource, zh: ChapterSource): Finding[] {
   const findings: Finding[] = []
-  if (en.frontMatter.order !== zh.frontMatter.order)
-    findings.push({
-      file: zh.file,
-      line: 1,
-      message: `order is ${zh.frontMatter.order}, in English ${en.frontMatter.order}`,
-    })
+  for (const key of ['order', 'part'])
+    if (en.frontMatter[key] !== zh.frontMatter[key])
+      findings.push({
+        file: zh.file,
+        line: 1,
+        message: `${key} is ${zh.frontMatter[key]}, in English ${en.frontMatter[key]}`,
+      })
   for (const [name, keys] of Object.entries(TWINNED)) {
     const [here, there] = [usesOf(zh, name), usesOf(en, name)]
     const length = Math.max(here.length, there.length)
