@@ -78,7 +78,7 @@ export function nameFindings(chapter: ChapterSource, known: KnownNames): Finding
       say(use.line, `<${use.name}>: no ${what} “${value ?? ''}”; there are: ${names.join(', ')}`)
   }
   for (const use of chapter.components) {
-    const { scene, capture, of, check, file, name, scenes } = use.attributes
+    const { scene, capture, of, check, file, name } = use.attributes
     if (scene !== undefined || use.name === 'Bench' || use.name === 'DelayHistogram')
       oneOf(use, scene, known.scenes, 'scene')
     if (use.name === 'Measure' || use.name === 'HeadText') oneOf(use, capture, known.captures, 'capture')
@@ -87,9 +87,6 @@ export function nameFindings(chapter: ChapterSource, known: KnownNames): Finding
     if (use.name === 'Goal') oneOf(use, check, known.goals, 'goal')
     if (use.name === 'SourceOf') oneOf(use, file, known.runs, 'run')
     if (use.name === 'Transport') oneOf(use, name, known.transports, 'transport')
-    if (use.name === 'Goals')
-      for (const [, each] of (scenes ?? '').matchAll(/['"]([^'"]+)['"]/g))
-        oneOf(use, each, known.scenes, 'scene')
   }
   for (const kind of ['Heading', 'Guess', 'Correction']) {
     const seen = new Set<string>()
