@@ -44,12 +44,13 @@ const TWINNED: Readonly<Record<string, readonly string[]>> = {
 /** Where the two languages of one chapter differ in what must agree. */
 export function twinFindings(en: ChapterSource, zh: ChapterSource): Finding[] {
   const findings: Finding[] = []
-  if (en.frontMatter.order !== zh.frontMatter.order)
-    findings.push({
-      file: zh.file,
-      line: 1,
-      message: `order is ${zh.frontMatter.order}, in English ${en.frontMatter.order}`,
-    })
+  for (const key of ['order', 'part'])
+    if (en.frontMatter[key] !== zh.frontMatter[key])
+      findings.push({
+        file: zh.file,
+        line: 1,
+        message: `${key} is ${zh.frontMatter[key]}, in English ${en.frontMatter[key]}`,
+      })
   for (const [name, keys] of Object.entries(TWINNED)) {
     const [here, there] = [usesOf(zh, name), usesOf(en, name)]
     const length = Math.max(here.length, there.length)
@@ -77,7 +78,7 @@ export function nameFindings(chapter: ChapterSource, known: KnownNames): Finding
       say(use.line, `<${use.name}>: no ${what} “${value ?? ''}”; there are: ${names.join(', ')}`)
   }
   for (const use of chapter.components) {
-    const { scene, capture, of, check, file, name, scenes } = use.attributes
+    const { scene, capture, of, check, file, name } = use.attributes
     if (scene !== undefined || use.name === 'Bench' || use.name === 'DelayHistogram')
       oneOf(use, scene, known.scenes, 'scene')
     if (use.name === 'Measure' || use.name === 'HeadText') oneOf(use, capture, known.captures, 'capture')
@@ -86,9 +87,6 @@ export function nameFindings(chapter: ChapterSource, known: KnownNames): Finding
     if (use.name === 'Goal') oneOf(use, check, known.goals, 'goal')
     if (use.name === 'SourceOf') oneOf(use, file, known.runs, 'run')
     if (use.name === 'Transport') oneOf(use, name, known.transports, 'transport')
-    if (use.name === 'Goals')
-      for (const [, each] of (scenes ?? '').matchAll(/['"]([^'"]+)['"]/g))
-        oneOf(use, each, known.scenes, 'scene')
   }
   for (const kind of ['Heading', 'Guess', 'Correction']) {
     const seen = new Set<string>()

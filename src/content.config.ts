@@ -7,13 +7,15 @@ import { z } from 'astro/zod'
 import { defineCollection } from 'astro:content'
 
 const chapters = defineCollection({
-  // The id is `<language>/<slug>`.
-  loader: glob({ base: './content/chapters', pattern: '{en,zh}/*.mdx' }),
+  // The id is `<language>/<slug>`, of a further part `<language>/<slug>/<part>`.
+  loader: glob({ base: './content/chapters', pattern: '{en,zh}/**/*.mdx' }),
   schema: z.object({
     title: z.string().min(1),
     lead: z.string().min(1),
     description: z.string().min(20).max(200),
     order: z.number().int().min(1).max(6),
+    /** Of a chapter in several pages, which one. */
+    part: z.number().int().min(1).optional(),
   }),
 })
 

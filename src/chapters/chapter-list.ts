@@ -1,53 +1,45 @@
 /**
- * The six chapters of one language, in order, and whether each is written: what the list at the side, the home page
- * and the links at a chapter's end are drawn from.
+ * The six chapters of one language in order, page by page: what the list at the side, the home page and the links at
+ * a chapter's end are drawn from. A long chapter is several pages with one number, its parts.
  */
 import { getCollection, type CollectionEntry } from 'astro:content'
-import { CHAPTERS, type ChapterSlug } from '../words/site-words.ts'
 import { pathIn, type Language } from '../words/languages.ts'
 
-export interface WrittenChapter {
-  readonly kind: 'written'
+export interface ListedChapter {
   readonly number: number
-  readonly slug: ChapterSlug
+  /** Of a chapter in several pages, which one; undefined where it is one page. */
+  readonly part: number | undefined
+  /** `sse`; of a part after the first `websocket/frames`. */
+  readonly slug: string
   readonly title: string
   readonly lead: string
   readonly path: string
+  readonly entry: CollectionEntry<'chapters'>
 }
 
-export type ListedChapter =
-  | WrittenChapter
-  | {
-      readonly kind: 'unwritten'
-      readonly number: number
-      readonly slug: ChapterSlug
-      readonly title: string
-    }
-
-/** The chapters of a language in their order. */
+/** The pages of a language's chapters in their order. */
 export async function listChapters(language: Language): Promise<readonly ListedChapter[]> {
-  const entries = await chapterEntries(language)
-  return CHAPTERS.map(({ slug, title }, at) => {
-    const entry = entries.find((each) => slugOf(each) === slug)
-    if (!entry) return { kind: 'unwritten', number: at + 1, slug, title: title[language] }
-    const { title: written, lead } = entry.data
-    return {
-      kind: 'written',
-      number: at + 1,
-      slug,
-      title: written,
-      lead,
-      path: pathIn(language, `/${slug}/`),
-    }
-  })
+  const entries = await getCollection('chapters', ({ id }) => id.startsWith(`${language}/`))
+  return entries
+    .map((entry) => {
+      const slug = entry.id.slice(language.length + 1)
+      const { order, part, title, lead } = entry.data
+      return { number: order, part, slug, title, lead, path: pathIn(language, `/${slug}/`), entry }
+    })
+    .sort((a, b) => a.number - b.number || (a.part ?? 0) - (b.part ?? 0))
 }
 
-/** The written chapters of a language, as files. */
-export async function chapterEntries(language: Language): Promise<CollectionEntry<'chapters'>[]> {
-  return getCollection('chapters', (entry) => entry.id.startsWith(`${language}/`))
+/** Whether a page goes on with a chapter that another began: its number stands there. */
+export function isLaterPart({ part = 1 }: Pick<ListedChapter, 'part'>): boolean {
+  return part > 1
 }
 
-/** The slug of a chapter's file: its name. */
-export function slugOf(entry: CollectionEntry<'chapters'>): string {
-  return entry.id.slice(entry.id.indexOf('/') + 1)
+/** What a chapter's page is called by its address: `websocket/frames` of `/zh/websocket/frames/`. */
+export function slugAt(pathname: string): string {
+  return pathname.replace(/^\/zh(?=\/)/, '').replace(/^\/|\/$/g, '')
+}
+
+/** The anchor of a chapter's page where a list has all of them. */
+export function pageAnchor(slug: string): string {
+  return slug.replace('/', '-')
 }

@@ -2,24 +2,20 @@
  * The chapters of a language that correct something, and where: what the list of corrections is drawn from, its
  * outline, and the links that lead into it.
  */
-import type { CollectionEntry } from 'astro:content'
 import type { Language } from '../words/languages.ts'
-import { chapterEntries, listChapters, slugOf, type WrittenChapter } from './chapter-list.ts'
+import { listChapters, type ListedChapter } from './chapter-list.ts'
 import { correctionAnchors, correctionPlaces, type CorrectionPlace } from './correction-places.ts'
 
 export interface CorrectedChapter {
-  readonly chapter: WrittenChapter
-  readonly entry: CollectionEntry<'chapters'>
+  readonly chapter: ListedChapter
   readonly places: readonly CorrectionPlace[]
 }
 
 /** The chapters with corrections, in the order of the notes. */
 export async function correctedChapters(language: Language): Promise<readonly CorrectedChapter[]> {
-  const entries = await chapterEntries(language)
   return (await listChapters(language)).flatMap((chapter) => {
-    const entry = entries.find((each) => slugOf(each) === chapter.slug)
-    const places = correctionPlaces(entry?.body ?? '')
-    return entry && chapter.kind === 'written' && places.length > 0 ? [{ chapter, entry, places }] : []
+    const places = correctionPlaces(chapter.entry.body ?? '')
+    return places.length > 0 ? [{ chapter, places }] : []
   })
 }
 

@@ -50,7 +50,7 @@ export function correctionAnchors(
   const anchors = new Map<string, string>()
   for (const { slug, ids } of chapters)
     for (const id of ids) {
-      const anchor = taken.has(id) ? `${id}-${slug}` : id
+      const anchor = taken.has(id) ? `${id}-${slug.replace('/', '-')}` : id
       taken.add(anchor)
       anchors.set(`${slug} ${id}`, anchor)
     }

@@ -1,14 +1,8 @@
 /**
- * `<comet-goals>`: a list of goals, ticked when the reader's own live traffic shows them. Never by a recorded run.
- * A custom element over server-rendered HTML: without script it reads as a list of things to try.
- * `src/chapters/Goals.astro` renders exactly this and imports this file and `goals.css` in its `<script>`:
- *
- *   <comet-goals data-scenes="two-polls the-gap">
- *     <ul class="goals-list"><li data-check="{goal}" data-figure="{whose}"><span class="goal-words">…</span></li> …</ul>
- *     <p class="goals-status" role="status"></p>
- *   </comet-goals>
- *
- * In MDX: `<Goals scenes={["two-polls"]}><Goal check="first-live-event">…</Goal></Goals>`; names are keys of figures' `goals.ts`.
+ * `<comet-goals>`: a figure's goals, ticked when the reader's own live traffic shows them. Never by a recorded run.
+ * `<comet-goals-of-page>`: all goals of the page once more, at its end, with how many are reached.
+ * Custom elements over server-rendered HTML: without script they read as lists of things to try.
+ * `Goals.astro` and `GoalsOfPage.astro` render what they need: items with `data-check`, the goal, and `data-figure`, whose it is.
  */
 import { effect } from '@preact/signals'
 import { FIGURE_WORDS, type FigureWords } from '../words/figure-words.ts'
@@ -16,7 +10,7 @@ import type { BenchModel } from '../bench/model/bench-model.ts'
 import { openBenches } from '../bench/model/open-benches.ts'
 import type { GoalCheck, GoalRun, Goals } from '../bench/model/goal.ts'
 import { languageOf } from './language-of.ts'
-import { forget, recall, remember } from '../ui/reader-memory.ts'
+import { forget, isGoalReached, markGoal, onMemoryChange } from '../ui/reader-memory.ts'
 import { unchangedSince } from '../bench/model/unchanged-since.ts'
 
 /** Traffic can come fifty times a second; goals are looked at this often at most. */
@@ -31,30 +25,63 @@ async function checkOf({ dataset: { check = '', figure } }: HTMLElement): Promis
   return goals?.[check]
 }
 
-class GoalsElement extends HTMLElement {
-  #reached = new Set<string>()
+/** The items of a list of goals, each with its state as the reader's memory has it. */
+class GoalsList extends HTMLElement {
+  #listening = new AbortController()
+
+  connectedCallback(): void {
+    this.#listening = new AbortController()
+    onMemoryChange(() => this.show(), this.#listening.signal)
+    for (const item of this.items) {
+      if (item.querySelector('.goal-state')) continue
+      const state = document.createElement('span')
+      state.className = 'goal-state'
+      item.prepend(state, ' ')
+    }
+    this.show()
+  }
+
+  disconnectedCallback(): void {
+    this.#listening.abort()
+  }
+
+  show(): void {
+    for (const item of this.items) {
+      const reached = isGoalReached(nameOf(item))
+      item.dataset.state = reached ? 'reached' : 'open'
+      const state = item.querySelector('.goal-state')
+      if (state) state.textContent = reached ? this.words.reached : this.words.open
+    }
+  }
+
+  get items(): readonly HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>('[data-check]')]
+  }
+
+  get words(): FigureWords['goals'] {
+    return FIGURE_WORDS[languageOf(this)].goals
+  }
+}
+
+class FigureGoals extends GoalsList {
   readonly #letGo: (() => void)[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #benches: readonly { readonly bench: BenchModel; since: () => number }[] = []
 
-  connectedCallback(): void {
-    this.#reached = new Set(this.#names.filter((name) => recall(memoryKey(name)) === 'reached'))
-    this.#addMarks()
-    this.#addFoot()
-    this.#show()
-    this.#letGo.push(effect(() => this.#watch(openBenches.value)))
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#letGo.push(effect(() => this.#watch([...openBenches.value.values()])))
   }
 
-  disconnectedCallback(): void {
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
     clearTimeout(this.#timer)
     this.#timer = undefined
     for (const letGo of this.#letGo.splice(0)) letGo()
   }
 
-  /** Follows the benches of our scenes; the returned function lets go of them when others open or close. */
-  #watch(open: ReadonlyMap<string, BenchModel>): () => void {
-    const scenes = (this.dataset.scenes ?? '').split(' ')
-    const benches = scenes.flatMap((scene) => open.get(scene) ?? [])
+  /** Follows the page's benches; the returned function lets go of them when others open or close. */
+  #watch(benches: readonly BenchModel[]): () => void {
     const watched = benches.map((bench) => ({ bench, unchanged: unchangedSince(bench) }))
     this.#benches = watched.map(({ bench, unchanged }) => ({ bench, since: () => unchanged.moment.peek() }))
     const stops = benches.map((bench) =>
@@ -78,41 +105,33 @@ class GoalsElement extends HTMLElement {
   }
 
   async #look(): Promise<void> {
-    const open = this.#items.filter(({ dataset }) => !this.#reached.has(dataset.check ?? ''))
+    const open = this.items.filter((item) => !isGoalReached(nameOf(item)))
     const checks = await Promise.all(open.map(checkOf))
     const runs = this.#benches.filter(({ bench }) => !bench.isRecorded.peek()).map(goalRun)
-    const reached = open.flatMap(({ dataset: { check = '' } }, i) =>
-      !this.#reached.has(check) && runs.some((run) => checks[i]?.(run) === true) ? [check] : [],
-    )
+    const reached = open.filter((_, i) => runs.some((run) => checks[i]?.(run) === true))
     if (reached.length === 0) return
-    for (const name of reached) {
-      this.#reached.add(name)
-      remember(memoryKey(name), 'reached')
-    }
-    this.#show()
-    this.#say(reached.map((name) => this.#words.announce(this.#wordsOf(name))).join(' '))
+    for (const item of reached) markGoal(nameOf(item))
+    const status = this.querySelector('.goals-status')
+    if (status) status.textContent = reached.map((item) => this.words.announce(wordsOf(item))).join(' ')
+  }
+}
+
+class GoalsOfPage extends GoalsList {
+  override connectedCallback(): void {
+    if (!this.querySelector('.goals-foot')) this.#addFoot()
+    super.connectedCallback()
   }
 
-  #startOver(): void {
-    for (const name of this.#names) forget(memoryKey(name))
-    this.#reached.clear()
-    this.#show()
-    this.#say('')
-  }
-
-  // ---- what the reader sees ----
-
-  #addMarks(): void {
-    for (const item of this.#items) {
-      if (item.querySelector('.goal-state')) continue
-      const state = document.createElement('span')
-      state.className = 'goal-state'
-      item.prepend(state, ' ')
-    }
+  override show(): void {
+    super.show()
+    const reached = this.items.filter(({ dataset }) => dataset.state === 'reached').length
+    const progress = this.querySelector('.goals-progress')
+    if (progress) progress.textContent = this.words.progress(reached, this.items.length)
+    const again = this.querySelector<HTMLButtonElement>('.goals-reset')
+    if (again) again.hidden = reached === 0
   }
 
   #addFoot(): void {
-    if (this.querySelector('.goals-foot')) return
     const foot = document.createElement('p')
     foot.className = 'goals-foot'
     const progress = document.createElement('span')
@@ -120,46 +139,19 @@ class GoalsElement extends HTMLElement {
     const again = document.createElement('button')
     again.type = 'button'
     again.className = 'goals-reset'
-    again.textContent = this.#words.reset
-    again.addEventListener('click', () => this.#startOver())
+    again.textContent = this.words.reset
+    again.addEventListener('click', () => this.items.forEach((item) => forget(`goal.${nameOf(item)}`)))
     foot.append(progress, ' ', again)
     this.append(foot)
   }
+}
 
-  #show(): void {
-    for (const item of this.#items) {
-      const reached = this.#reached.has(item.dataset.check ?? '')
-      item.dataset.state = reached ? 'reached' : 'open'
-      const state = item.querySelector('.goal-state')
-      if (state) state.textContent = reached ? this.#words.reached : this.#words.open
-    }
-    const progress = this.querySelector('.goals-progress')
-    if (progress) progress.textContent = this.#words.progress(this.#reached.size, this.#names.length)
-    const again = this.querySelector<HTMLButtonElement>('.goals-reset')
-    if (again) again.hidden = this.#reached.size === 0
-  }
+function nameOf({ dataset }: HTMLElement): string {
+  return dataset.check ?? ''
+}
 
-  #say(words: string): void {
-    const status = this.querySelector('.goals-status')
-    if (status) status.textContent = words
-  }
-
-  get #items(): HTMLElement[] {
-    return [...this.querySelectorAll<HTMLElement>('[data-check]')]
-  }
-
-  get #names(): string[] {
-    return this.#items.map(({ dataset }) => dataset.check ?? '')
-  }
-
-  #wordsOf(name: string): string {
-    const item = this.#items.find(({ dataset }) => dataset.check === name)
-    return item?.querySelector('.goal-words')?.textContent?.trim() ?? name
-  }
-
-  get #words(): FigureWords['goals'] {
-    return FIGURE_WORDS[languageOf(this)].goals
-  }
+function wordsOf(item: HTMLElement): string {
+  return item.querySelector('.goal-words')?.textContent?.trim() ?? nameOf(item)
 }
 
 function goalRun({ bench, since }: { readonly bench: BenchModel; since: () => number }): GoalRun {
@@ -173,9 +165,5 @@ function goalRun({ bench, since }: { readonly bench: BenchModel; since: () => nu
   }
 }
 
-/** One memory for a goal, whatever page or language it stands in. */
-function memoryKey(name: string): string {
-  return `goal.${name}`
-}
-
-customElements.define('comet-goals', GoalsElement)
+customElements.define('comet-goals', FigureGoals)
+customElements.define('comet-goals-of-page', GoalsOfPage)

@@ -21,9 +21,9 @@ const TO = {
   'plain-http': 'sse/#figure-once-each',
   'six-connections': 'sse/#figure-seventh-connection',
   buffering: 'iframe-streaming/#figure-buffer-before-and-after',
-  'upgrade-refused': 'websocket/#figure-ten-ends-table',
+  'upgrade-refused': 'websocket/endings/#figure-ten-ends-table',
   'coming-back-is-yours': '#figure-both-cut',
-  silence: 'websocket/#figure-two-cuts-table',
+  silence: 'websocket/endings/#figure-two-cuts-table',
   base64: '#figure-byte-stack-kilobyte',
   'resume-is-yours': 'sse/#figure-cut-and-resume',
 } as const

@@ -7,10 +7,11 @@ const en = {
   race: 'Race',
   inspector: 'Inspector',
   onThisPage: 'On this page',
-  notYetWritten: 'not yet written',
   chapterEnds: 'The chapters before and after',
   previous: 'Before this',
   next: 'Next',
+  otherPages: 'On the other pages of this chapter',
+  otherPlaces: 'Figures, corrections and terms there',
   theme: 'Theme',
   themeNames: { light: 'light', dark: 'dark', system: 'as the system' },
   footer:

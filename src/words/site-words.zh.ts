@@ -7,10 +7,11 @@ const zh: SiteWords = {
   race: '赛跑',
   inspector: '逐帧看',
   onThisPage: '本页内容',
-  notYetWritten: '还没写',
   chapterEnds: '上一章与下一章',
   previous: '上一章',
   next: '下一章',
+  otherPages: '本章其余几页',
+  otherPlaces: '那一页的图、订正和术语',
   theme: '配色',
   themeNames: { light: '浅色', dark: '深色', system: '跟随系统' },
   footer:

@@ -7,12 +7,14 @@ export const BUILT_PAGES: readonly string[] = globSync('**/index.html', { cwd: '
   .map((file) => (dirname(file) === '.' ? '/' : `/${dirname(file)}/`))
   .sort()
 
-/** The chapters that have benches, and each one's first. */
+/** The chapters' pages that have benches, and each one's first. */
 export const FIRST_SCENES = {
   comet: 'match-and-ticker',
   'long-polling': 'two-polls',
   'iframe-streaming': 'forever-page',
   websocket: 'first-frames',
+  'websocket/frames': 'first-frames',
+  'websocket/endings': 'two-cuts',
   sse: 'three-events',
   'sse-vs-websocket': 'both-ways',
 } as const

@@ -16,9 +16,9 @@ test('a reset is told to the WebSocket’s page at once, and a stall to nobody',
   page,
   consoleErrors,
 }) => {
-  await page.goto('/websocket/')
+  await page.goto('/websocket/endings/')
   await hydrateAll(page)
-  const bench = new BenchOnPage(page, 'two-cuts', '/websocket/')
+  const bench = new BenchOnPage(page, 'two-cuts', '/websocket/endings/')
   await bench.start()
   await bench.socketOpen()
   const table = page.locator('#figure-two-cuts-table')
@@ -42,9 +42,9 @@ test('a reset is told to the WebSocket’s page at once, and a stall to nobody',
 })
 
 test('the box drops what is silent longer than it waits', async ({ page, consoleErrors }) => {
-  await page.goto('/websocket/')
+  await page.goto('/websocket/endings/')
   await hydrateAll(page)
-  const bench = new BenchOnPage(page, 'idle-and-heartbeat', '/websocket/')
+  const bench = new BenchOnPage(page, 'idle-and-heartbeat', '/websocket/endings/')
   await bench.start()
   const own = page.locator('#figure-lifelines').getByRole('rowgroup').filter({ hasText: FAULTS.lives.yours })
   await expect(own).toContainText(FAULTS.lives.told1006(1))

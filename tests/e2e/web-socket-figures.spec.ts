@@ -10,20 +10,22 @@ import { TEN_ENDS_WORDS } from '../../src/words/ten-ends-words.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, hydrateAll, test } from './site.ts'
 
-const PATH = '/websocket/'
+const OPENING = '/websocket/'
+const FRAMES = '/websocket/frames/'
+const ENDINGS = '/websocket/endings/'
 const ENDS = TEN_ENDS_WORDS.en
 const RAW = ENDS.raw
 const FOREIGNER = FOREIGNER_WORDS.en
 const MACHINE = STATE_MACHINE_WORDS.en
 const SAYS = BENCH_WORDS.en.run
 
-async function open(page: Page): Promise<void> {
-  await page.goto(PATH)
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
   await hydrateAll(page)
 }
 
 test('a masked frame: the server is told 1002, the script 1006', async ({ page, consoleErrors }) => {
-  await open(page)
+  await open(page, ENDINGS)
   const cause = ENDS.causes.masked.name
   await page.getByRole('button', { name: ENDS.tryIt(cause) }).click()
   const row = page.getByRole('row').filter({ hasText: cause })
@@ -39,7 +41,7 @@ test('a masked frame: the server is told 1002, the script 1006', async ({ page, 
 })
 
 test('a message in two fragments arrives whole, and its ping is answered', async ({ page }) => {
-  await open(page)
+  await open(page, FRAMES)
   await page.getByRole('combobox', { name: RAW.preset }).selectOption('fragments')
   await page.getByRole('button', { name: RAW.send, exact: true }).click()
   const followed = page.getByRole('region', { name: RAW.title }).getByRole('listitem')
@@ -50,14 +52,14 @@ test('a message in two fragments arrives whole, and its ping is answered', async
 })
 
 test('bytes that are none are not sent', async ({ page }) => {
-  await open(page)
+  await open(page, FRAMES)
   await page.getByRole('textbox', { name: RAW.bytes }).fill('81 0')
   await expect(page.getByText(RAW.bad)).toBeVisible()
   await expect(page.getByRole('button', { name: RAW.send, exact: true })).toBeDisabled()
 })
 
 test('a page without an origin is turned away with 403', async ({ page, consoleErrors }) => {
-  await open(page)
+  await open(page, OPENING)
   const figure = page.getByRole('region', { name: FOREIGNER.title('WebSocket') })
   await figure.getByRole('button', { name: FOREIGNER.tryIt.ws }).click()
   await expect(figure.getByText(FOREIGNER.live)).toBeVisible()
@@ -70,8 +72,8 @@ test('a page without an origin is turned away with 403', async ({ page, consoleE
 })
 
 test('the machine follows a close from the server', async ({ page }) => {
-  await open(page)
-  const bench = new BenchOnPage(page, 'first-frames', PATH)
+  await open(page, OPENING)
+  const bench = new BenchOnPage(page, 'first-frames', OPENING)
   await bench.start()
   const machine = page.getByRole('region', { name: MACHINE.title('WebSocket') })
   await expect(machine.getByText(MACHINE.live)).toBeVisible()

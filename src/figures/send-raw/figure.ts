@@ -4,6 +4,6 @@ import { GOALS } from './goals.ts'
 
 export const sendRaw = {
   name: 'send-raw',
-  component: { name: 'SendRaw' },
+  component: { name: 'SendRaw', anchor: 'send-raw' },
   goals: GOALS,
 } as const satisfies Figure

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { goalsOf, guessesOf } from './page-goals.ts'
+
+const PAGE = `
+<Guess id="how-late" answer="a">x</Guess>
+
+<Bench scene="two-polls">See.</Bench>
+
+<Goals>
+  <Goal check="first">See the
+    first.</Goal>
+  <Goal check="second">Send \`</script>\` twice.</Goal>
+</Goals>
+
+<WebSocketEndings scene="ten-ends" />
+
+<Goals>
+  <Goal check="third">Be told 1006.</Goal>
+</Goals>
+`
+
+it('gives the goals in their order, each with its words and its figure', () => {
+  expect(goalsOf(PAGE)).toEqual([
+    { check: 'first', text: ['See the first.'], figure: 'figure-two-polls' },
+    { check: 'second', text: ['Send ', '</script>', ' twice.'], figure: 'figure-two-polls' },
+    { check: 'third', text: ['Be told 1006.'], figure: 'figure-ten-ends-table' },
+  ])
+})
+
+it('gives the guesses', () => {
+  expect(guessesOf(PAGE)).toEqual(['how-late'])
+})

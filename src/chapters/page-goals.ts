@@ -1,0 +1,35 @@
+/** The goals of a chapter's page, read from its source: what is listed at its end, and what progress is counted from. Pure. */
+import { readChapter } from '../build/chapter-source.ts'
+import { figureAnchor } from '../bench/model/figure.ts'
+import { figureOf } from '../figures/lookup.ts'
+
+export interface PageGoal {
+  readonly check: string
+  /** Words and code in turns. */
+  readonly text: readonly string[]
+  /** The anchor of the figure it stands at; undefined before the first. */
+  readonly figure: string | undefined
+}
+
+/** The goals of a page's MDX in their order. */
+export function goalsOf(mdx: string): readonly PageGoal[] {
+  const texts = [...mdx.matchAll(/<Goal\b[^>]*>([\s\S]*?)<\/Goal>/g)].map(([, text = '']) =>
+    text.replace(/\s+/g, ' ').trim().split('`'),
+  )
+  const goals: PageGoal[] = []
+  let figure: string | undefined
+  for (const { name, attributes } of readChapter('', 'en', mdx).components) {
+    const anchor = figureOf(name, attributes)
+    if (anchor !== undefined) figure = figureAnchor(anchor)
+    if (name === 'Goal')
+      goals.push({ check: attributes['check'] ?? '', text: texts[goals.length] ?? [], figure })
+  }
+  return goals
+}
+
+/** The guesses of a page's MDX, by their ids. */
+export function guessesOf(mdx: string): readonly string[] {
+  return readChapter('', 'en', mdx).components.flatMap(({ name, attributes }) =>
+    name === 'Guess' ? [attributes['id'] ?? ''] : [],
+  )
+}
