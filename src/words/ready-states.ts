@@ -20,7 +20,7 @@ export function readyState(now: State): string {
   return `readyState ${now.value} ${stateName(now)}`.trimEnd()
 }
 
-/** `close 1000`. */
-export function closeCode(code: number | undefined): string {
-  return code === undefined ? 'close' : `close ${code}`
+/** `close 1000`, and the reason that was given with it, in its quotes. */
+export function closeCode(code: number | undefined, reason: string): string {
+  return code === undefined ? 'close' : `close ${code}${reason}`
 }

@@ -62,7 +62,7 @@ const en = {
         return [readyState(note), stateName(note)]
       case 'closed':
         return [
-          `close ${note.code}${note.wasClean ? '' : ', not clean'}`,
+          `close ${note.code}${note.reason === '' ? '' : ` “${note.reason}”`}${note.wasClean ? '' : ', not clean'}`,
           `close ${note.code}`,
           String(note.code),
         ]
@@ -109,7 +109,7 @@ const en = {
       case 'pong':
         return part.kind
       case 'close':
-        return closeCode(part.code)
+        return closeCode(part.code, part.reason === undefined ? '' : ` “${part.reason}”`)
       case 'broken':
         return 'broken frame'
     }

@@ -38,7 +38,11 @@ const zh: RunWords = {
       case 'ready-state':
         return [readyState(note), stateName(note)]
       case 'closed':
-        return [`close ${note.code}${note.wasClean ? '' : '，异常'}`, `close ${note.code}`, String(note.code)]
+        return [
+          `close ${note.code}${note.reason === '' ? '' : `“${note.reason}”`}${note.wasClean ? '' : '，异常'}`,
+          `close ${note.code}`,
+          String(note.code),
+        ]
       case 'silent':
         return ['太久没有动静', '没动静']
       case 'waiting':
@@ -86,7 +90,7 @@ const zh: RunWords = {
       case 'pong':
         return part.kind
       case 'close':
-        return closeCode(part.code)
+        return closeCode(part.code, part.reason === undefined ? '' : `“${part.reason}”`)
       case 'broken':
         return '坏帧'
     }

@@ -25,6 +25,8 @@ export interface SceneVariant {
 }
 
 export interface SceneModel {
+  /** How a ladder maps time to height: `linear` where time is the lesson, else `folded`, with its silences left out. */
+  readonly axis?: 'linear' | 'folded'
   /** The runs that start together, one lane each. Where there are variants, those of the first. */
   readonly lanes: readonly LaneSpec[]
   readonly variants?: readonly SceneVariant[]

@@ -22,6 +22,7 @@ export const idleAndHeartbeat = {
   title: { en: 'A heartbeat against an idle timeout', zh: '心跳与空闲超时' },
   scene: {
     name: 'idle-and-heartbeat',
+    axis: 'linear',
     lanes: [lane('ws'), lane('sse')],
     variants: [
       heartbeatVariant('heartbeat-longer', 3000),

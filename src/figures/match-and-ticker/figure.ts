@@ -8,6 +8,7 @@ export const matchAndTicker = {
   title: { en: 'One feed, asked for and pushed', zh: '同一路消息，问来的和推来的' },
   scene: {
     name: 'match-and-ticker',
+    axis: 'linear',
     lanes: [lane('short-poll'), lane('long-poll')],
     settings: { feed: 'match', eventsPerMinute: 20, wire: { latencyMs: 60 } },
     options: { pollIntervalMs: 3000 },

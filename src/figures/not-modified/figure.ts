@@ -9,6 +9,7 @@ export const notModified = {
   title: { en: 'Nothing new, said with and without content', zh: '没有新消息：带正文说，不带正文说' },
   scene: {
     name: 'not-modified',
+    axis: 'linear',
     lanes: [lane('short-poll')],
     variants: oneLaneVariants(['short-poll', 'short-poll-conditional']),
     settings: { feed: 'manual', wire: { latencyMs: 60 } },

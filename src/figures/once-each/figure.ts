@@ -9,6 +9,7 @@ export const onceEach = {
   title: { en: 'One response an event, beside a long poll', zh: '一个响应一个事件，旁边是长轮询' },
   scene: {
     name: 'once-each',
+    axis: 'linear',
     lanes: [lane('sse'), lane('long-poll')],
     variants: [
       { name: 'stream', lanes: [lane('sse'), lane('long-poll')] },

@@ -10,6 +10,7 @@ export const theBuffer = {
   title: { en: 'A proxy that waits until it has enough', zh: '攒够了才放行的代理' },
   scene: {
     name: 'the-buffer',
+    axis: 'linear',
     lanes: [lane('long-poll'), lane('iframe-stream')],
     variants: [
       { name: 'buffered', lanes: [lane('long-poll'), lane('iframe-stream')] },

@@ -9,6 +9,7 @@ export const theBurst = {
   title: { en: 'Several goals while one answer is on its way', zh: '一个响应还在路上，又进了几个球' },
   scene: {
     name: 'the-burst',
+    axis: 'linear',
     lanes: [lane('long-poll')],
     settings: { feed: 'manual', wire: { latencyMs: 100 } },
     options: {},

@@ -9,6 +9,7 @@ export const theGap = {
   title: { en: 'Two goals in the gap between two polls', zh: '两次轮询的空当里进了两个球' },
   scene: {
     name: 'the-gap',
+    axis: 'linear',
     lanes: [lane('long-poll-no-cursor', 'without'), lane('long-poll', 'with')],
     settings: { feed: 'manual', wire: { latencyMs: 250 } },
     options: {},

@@ -9,6 +9,7 @@ export const theInterval = {
   title: { en: 'How late news is, against how often one asks', zh: '多久问一次，消息晚多久' },
   scene: {
     name: 'the-interval',
+    axis: 'linear',
     lanes: [lane('short-poll')],
     settings: { feed: 'ticker', eventsPerMinute: 50, wire: { latencyMs: 40 } },
     options: { pollIntervalMs: 2000 },

@@ -9,6 +9,7 @@ export const theLoop = {
   title: { en: 'The loop of the notes, and mended', zh: '笔记里的循环，和改对之后' },
   scene: {
     name: 'the-loop',
+    axis: 'linear',
     lanes: [lane('xhr-loop-notes')],
     variants: oneLaneVariants(['xhr-loop-notes', 'xhr-loop-sent', 'xhr-loop', 'long-poll']),
     settings: { feed: 'manual', longPollTimeoutMs: 8000, wire: { latencyMs: 60 } },

@@ -9,6 +9,7 @@ export const twoPolls = {
   title: { en: 'Short and long polling of one match', zh: '同一场比赛，短轮询和长轮询' },
   scene: {
     name: 'two-polls',
+    axis: 'linear',
     lanes: [lane('short-poll'), lane('long-poll')],
     settings: { feed: 'match', eventsPerMinute: 18, wire: { latencyMs: 120 } },
     options: { pollIntervalMs: 2000 },

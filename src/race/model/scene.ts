@@ -3,6 +3,7 @@ import { lane, QUICK_HEARTBEAT, type Scene } from '../../bench/model/scenes.ts'
 
 export const raceScene = {
   name: 'race',
+  axis: 'linear',
   lanes: [lane('short-poll'), lane('long-poll'), lane('iframe-stream'), lane('sse'), lane('ws')],
   settings: {
     feed: 'match',

@@ -34,7 +34,12 @@ export function DenseDrawing({ picture, label, width, children }: Props) {
     >
       {picture.ticks.map((tick) => (
         <g key={tick.label} class="ladder-tick">
-          <line x1={picture.columns.axisX + 6} x2={width} y1={round(tick.y)} y2={round(tick.y)} />
+          <line
+            x1={picture.columns.axisX + 2}
+            x2={picture.columns.axisX + 6}
+            y1={round(tick.y)}
+            y2={round(tick.y)}
+          />
           <text x={picture.columns.axisX} y={round(tick.y + 4)} text-anchor="end">
             {tick.label}
           </text>

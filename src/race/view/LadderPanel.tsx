@@ -123,7 +123,7 @@ function Drawing({ picture, label, width, dense, still, children }: DrawingProps
       {children}
     </DenseDrawing>
   ) : (
-    <LadderDrawing picture={picture} pointer={undefined} label={label} width={width} still={still}>
+    <LadderDrawing picture={picture} label={label} width={width} still={still}>
       {children}
     </LadderDrawing>
   )

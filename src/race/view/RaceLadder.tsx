@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useBoxWidth } from '../../ui/use-box-width.ts'
 import { laneName, ZoomButton } from '../../bench/view/ladder/LadderHead.tsx'
-import { yOf } from '../../bench/view/ladder/ladder-scale.ts'
+import { linearMap } from '../../bench/view/ladder/time-map.ts'
 import { scaleFor, SCALES, stillWindow, windowAt, windowStep } from '../../bench/view/ladder/ladder-window.ts'
 import { createLiveClock } from '../../bench/view/ladder/live-clock.ts'
 import { LABEL_SIZE } from '../../bench/view/ladder/text-width.ts'
@@ -50,7 +50,8 @@ export function RaceLadder({ frame, height }: Props) {
 
   const narrow = mounted && width < NARROW
   const panelWidth = narrow ? width - PEEK : width
-  const span = mounted ? windowAt(scroll.top, origin, scale, height) : stillWindow(origin, end, scale, height)
+  const map = useMemo(() => linearMap({ origin, pixelsPerSecond: scale }), [origin, scale])
+  const span = mounted ? windowAt(scroll.top, map, height) : stillWindow(end, map, height)
   const dense = publishedIn(timeline, span.from, span.to) > MOST_LABELLED
   const drawn = useMemo(
     () =>
@@ -62,8 +63,7 @@ export function RaceLadder({ frame, height }: Props) {
   const viewport = useMemo(
     () => ({
       width: panelWidth,
-      pixelsPerSecond: scale,
-      origin,
+      map,
       from: span.from,
       to: span.to,
       shown: Number.POSITIVE_INFINITY,
@@ -71,9 +71,9 @@ export function RaceLadder({ frame, height }: Props) {
       labelSize: LABEL_SIZE,
       labelled: !dense,
     }),
-    [panelWidth, scale, origin, span.from, span.to, end, dense],
+    [panelWidth, map, span.from, span.to, end, dense],
   )
-  const y = useCallback((at: number) => yOf(at, { origin, pixelsPerSecond: scale }), [origin, scale])
+  const { y } = map
   const restY = y(end)
   const contentHeight = Math.max(height - HEAD_HEIGHT, Math.ceil(Math.max(restY, live ? tailY : 0)) + 28)
 

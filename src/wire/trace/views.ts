@@ -124,11 +124,16 @@ export interface Arrow {
   readonly bytes: number
   /** The start line's summary where this slice begins a head, else what it carries on with. */
   readonly carries:
-    | { readonly kind: 'request'; readonly method: string; readonly target: string }
-    | { readonly kind: 'response'; readonly status: number; readonly events: readonly number[] }
+    | (Says & { readonly kind: 'request'; readonly method: string; readonly target: string })
+    | (Says & { readonly kind: 'response'; readonly status: number; readonly events: readonly number[] })
     /** A piece of a stream: what begins or is whole in it, in order. `events` are those that end in it. */
     | { readonly kind: 'stream'; readonly parts: readonly StreamPart[]; readonly events: readonly number[] }
     | { readonly kind: 'more' }
+}
+
+interface Says {
+  /** What tells most in its head: `Last-Event-ID: 1`, `after=2`, a stream's content type. */
+  readonly says?: readonly string[]
 }
 
 /** What a slice of a stream carries, as a ladder names it. An event of the feed has its id. */
@@ -139,7 +144,7 @@ export type StreamPart =
   | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'script' | 'markup' | 'last-chunk' }
   | { readonly kind: 'text' | 'binary' | 'continuation' | 'ping' | 'pong'; readonly bytes: number }
-  | { readonly kind: 'close'; readonly code?: number }
+  | { readonly kind: 'close'; readonly code?: number; readonly reason?: string }
   /** A frame whose opcode is reserved, or bytes that are no frame. */
   | { readonly kind: 'broken' }
 

@@ -2,19 +2,22 @@
  * The timing diagram of a bench: scrolls because time passes, can be scrolled back, selects moments by pointer
  * and keyboard. Geometry comes from `ladder-layout.ts`; this keeps the window, the scale and the follow state.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { useBoxWidth } from '../../../ui/use-box-width.ts'
 import type { Frame } from '../frame.ts'
 import { timeOf } from '../frame.ts'
 import { LadderDrawing } from './LadderDrawing.tsx'
-import type { Pointer } from './LadderDrawing.tsx'
 import { LadderHead, laneName } from './LadderHead.tsx'
 import { LadderTable } from './LadderTable.tsx'
 import { LiveTail } from './LiveTail.tsx'
 import { layOutLadder } from './ladder-layout.ts'
-import { TOP_PAD, yOf } from './ladder-scale.ts'
+import { FoldButtons } from './FoldButtons.tsx'
+import { foldedMap } from './folded-map.ts'
+import { linearMap } from './time-map.ts'
+import { RunStrip } from './RunStrip.tsx'
+import { useLadderScroll } from './use-ladder-scroll.ts'
 import { marksOf } from './ladder-marks.ts'
-import { nearestMark, pointOf } from './ladder-points.ts'
+import { nearestMark } from './ladder-points.ts'
 import {
   LADDER_HEIGHT,
   scaleFor,
@@ -34,84 +37,87 @@ import './ladder.css'
  */
 const STILL = { width: 440, labelSize: STILL_LABEL_SIZE }
 
+/** Pixels a second of a folded ladder, where nothing is folded or spread. */
+const FOLDED_SCALE = 80
+/** Pixels from one written line to the next, of a font's size of one. */
+const LINE = 1.3
+
 interface Props {
   readonly frame: Frame
   /** In pixels, of a ladder that shows a short run as a whole; a bench's is as high as its other panes. */
   readonly height?: number
+  /** Over what the scene says. */
+  readonly axis?: 'linear' | 'folded'
+  /** The moment of the stop that is open: when it changes, its mark comes to stand at two fifths of the box. */
+  readonly around?: number
 }
 
-export function Ladder({ frame, height: whole }: Props) {
+export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 'folded', around }: Props) {
   const { timeline, words, events, shown, origin, live } = frame
   const scroller = useRef<HTMLDivElement>(null)
   const { width, measured: mounted } = useBoxWidth(scroller, STILL.width)
   const [scrollTop, setScrollTop] = useState(0)
   const [usual] = useState(() => scaleFor(timeline.end - origin))
   const [chosenScale, setScale] = useState<number | undefined>(undefined)
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
   const height = whole ?? LADDER_HEIGHT
-  const scale = chosenScale ?? (whole === undefined ? usual : scaleToFit(timeline.end - origin, whole))
-  const [following, setFollowing] = useState(true)
-  const [tailY, setTailY] = useState(0)
+  const fitting = whole === undefined ? usual : scaleToFit(timeline.end - origin, whole)
+  const scale = chosenScale ?? (axis === 'folded' ? FOLDED_SCALE : fitting)
   const clock = useMemo(() => createLiveClock(() => performance.now()), [frame.model, live])
   const endTime = timeOf(events, shown - 1) ?? origin
   if (live) clock.saw(endTime)
 
-  // The window moves in coarse steps, so that scrolling rarely lays anything out anew.
-  const span = mounted ? windowAt(scrollTop, origin, scale) : stillWindow(origin, endTime, scale)
   const labelSize = mounted ? LABEL_SIZE : STILL.labelSize
+  const lineHeight = LINE * labelSize
+  const momentAt = timeOf(events, frame.moment)
+  const spreadAt = live ? endTime : (momentAt ?? origin)
+  const map = useMemo(
+    () =>
+      axis === 'linear'
+        ? linearMap({ origin, pixelsPerSecond: scale })
+        : foldedMap(timeline, { origin, pixelsPerSecond: scale, opened, live, around: spreadAt, lineHeight }),
+    [axis, timeline, origin, scale, opened, live, spreadAt, lineHeight],
+  )
+  // The window moves in coarse steps, so that scrolling rarely lays anything out anew.
+  const span = mounted ? windowAt(windowStep(scrollTop), map, height) : stillWindow(endTime, map, height)
   const viewport = useMemo(
     () => ({
       width,
-      pixelsPerSecond: scale,
-      origin,
+      map,
       from: span.from,
       to: span.to,
       shown,
       now: endTime,
       labelSize,
+      // While the run is live the line of now is the pointer.
+      ...(live || frame.moment === undefined || momentAt === undefined
+        ? {}
+        : { selected: { moment: frame.moment, at: momentAt } }),
     }),
-    [width, scale, origin, span.from, span.to, shown, endTime, labelSize],
+    [width, map, span.from, span.to, shown, endTime, labelSize, live, frame.moment, momentAt],
   )
   const picture = useMemo(
     () => layOutLadder(timeline, viewport, words),
     [timeline, viewport, words, frame.version],
   )
-  const y = useCallback((at: number) => yOf(at, { origin, pixelsPerSecond: scale }), [origin, scale])
-  const restY = y(endTime)
+  const restY = map.y(endTime)
+  const { following, follow, tailY, onTime } = useLadderScroll(scroller, frame, map, height, around)
   const contentHeight = Math.max(height, Math.ceil(Math.max(restY, live ? tailY : 0)) + 36)
 
-  const onTime = useCallback(
-    (nowY: number) => {
-      setTailY(Math.ceil(nowY / scale) * scale)
-      const box = scroller.current
-      if (box !== null && following) box.scrollTop = nowY - height + 28
-    },
-    [following, scale, height],
-  )
-  useEffect(() => {
-    if (live) setFollowing(true)
-  }, [live, frame.model])
-
-  // A moment chosen in another view comes into sight here.
-  const chosen = frame.selection?.moment
-  useEffect(() => {
-    const at = timeOf(events, chosen)
-    const box = scroller.current
-    if (at === undefined || box === null) return
-    const target = y(at)
-    if (target < box.scrollTop + TOP_PAD || target > box.scrollTop + box.clientHeight - 24) {
-      box.scrollTop = target - box.clientHeight / 2
-    }
-  }, [chosen, y])
-
-  const pointer = pointerOf(frame, picture, y)
+  const toggleFold = (from: number): void => {
+    const next = new Set(opened)
+    if (!next.delete(from)) next.add(from)
+    setOpened(next)
+  }
   const walk = (direction: 1 | -1): void => {
     const marks = marksOf(timeline, shown, words)
-    const at = timeOf(events, frame.moment) ?? origin
+    const at = momentAt ?? origin
     const here = marks.findIndex((mark) => mark.moment === frame.moment)
     const near = here >= 0 ? here + direction : nearestIndex(marks, at, direction)
     const mark = marks[Math.min(marks.length - 1, Math.max(0, near))]
     if (mark !== undefined) frame.select({ moment: mark.moment })
   }
+  const folds = map.folds.filter(({ to }) => to <= endTime)
   const lanes = timeline.lanes.map((_, index) => laneName(frame, index)).join(words.listComma)
   return (
     <div role="group" class={mounted ? 'ladder' : 'ladder ladder-still'} aria-label={words.ladder.title}>
@@ -120,66 +126,81 @@ export function Ladder({ frame, height: whole }: Props) {
         picture={picture}
         width={width}
         still={!mounted}
+        isLinear={map.isLinear}
         scales={{
           smaller: SCALES.findLast((other) => other < scale),
           larger: SCALES.find((other) => other > scale),
           choose: setScale,
         }}
       />
-      <div
-        class="ladder-scroll"
-        ref={scroller}
-        style={{ height: `${height}px` }}
-        tabIndex={0}
-        role="group"
-        aria-label={`${words.ladder.label(lanes)}. ${words.ladder.help}`}
-        onScroll={(event) => setScrollTop(windowStep(event.currentTarget.scrollTop))}
-        onWheel={() => live && setFollowing(false)}
-        onTouchMove={() => live && setFollowing(false)}
-        onClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect()
-          const mark = nearestMark(
-            picture,
-            event.clientX - box.left,
-            event.clientY - box.top + event.currentTarget.scrollTop,
-          )
-          if (mark !== undefined) frame.select({ moment: mark })
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-          event.preventDefault()
-          walk(event.key === 'ArrowDown' ? 1 : -1)
-        }}
-      >
-        <div class="ladder-paper" style={{ height: `${contentHeight}px` }}>
-          <div class="ladder-window" style={{ top: `${Math.round(picture.top)}px` }}>
-            <LadderDrawing
-              picture={picture}
-              pointer={pointer}
-              label={words.ladder.label(lanes)}
-              width={width}
-              still={!mounted}
-            >
-              <LiveTail
+      <div class="ladder-box">
+        <div
+          class="ladder-scroll"
+          ref={scroller}
+          style={{ height: `${height}px` }}
+          tabIndex={0}
+          role="group"
+          aria-label={`${words.ladder.label(lanes)}. ${words.ladder.help}`}
+          onScroll={(event) => setScrollTop(Math.round(event.currentTarget.scrollTop))}
+          onWheel={() => live && follow(false)}
+          onTouchMove={() => live && follow(false)}
+          onClick={(event) => {
+            const box = event.currentTarget.getBoundingClientRect()
+            const mark = nearestMark(
+              picture,
+              event.clientX - box.left,
+              event.clientY - box.top + event.currentTarget.scrollTop,
+            )
+            if (mark !== undefined) frame.select({ moment: mark })
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+            event.preventDefault()
+            walk(event.key === 'ArrowDown' ? 1 : -1)
+          }}
+        >
+          <div class="ladder-paper" style={{ height: `${contentHeight}px` }}>
+            <div class="ladder-window" style={{ top: `${Math.round(picture.top)}px` }}>
+              <LadderDrawing
                 picture={picture}
-                restY={restY}
-                live={live}
-                clock={clock}
-                y={y}
-                onTime={onTime}
+                label={words.ladder.label(lanes)}
                 width={width}
-                label={words.ladder.now}
-              />
-            </LadderDrawing>
+                still={!mounted}
+              >
+                <LiveTail
+                  picture={picture}
+                  restY={restY}
+                  live={live}
+                  clock={clock}
+                  y={map.y}
+                  onTime={onTime}
+                  width={width}
+                  label={words.ladder.now}
+                />
+              </LadderDrawing>
+            </div>
+            {mounted ? <FoldButtons folds={folds} words={words} onToggle={toggleFold} /> : null}
           </div>
         </div>
+        {mounted ? (
+          <RunStrip
+            timeline={timeline}
+            shown={shown}
+            map={map}
+            height={height}
+            contentHeight={contentHeight}
+            scrollTop={scrollTop}
+          />
+        ) : null}
       </div>
       <div class="ladder-foot">
         <span>
-          {timeline.uncertaintyMs > 0 ? words.ladder.uncertainty(words.duration(timeline.uncertaintyMs)) : ''}
+          {timeline.uncertaintyMs > 0
+            ? words.ladder[map.isLinear ? 'uncertainty' : 'exactTo'](words.duration(timeline.uncertaintyMs))
+            : ''}
         </span>
         {live && !following ? (
-          <button type="button" class="quiet-button" onClick={() => setFollowing(true)}>
+          <button type="button" class="quiet-button" onClick={() => follow(true)}>
             {words.ladder.follow}
           </button>
         ) : null}
@@ -187,6 +208,7 @@ export function Ladder({ frame, height: whole }: Props) {
       <LadderTable
         timeline={timeline}
         shown={shown}
+        folds={folds}
         origin={origin}
         words={words}
         onSelect={(moment) => frame.select({ moment })}
@@ -199,17 +221,4 @@ function nearestIndex(marks: readonly { readonly at: number }[], at: number, dir
   return direction === 1
     ? marks.findIndex((mark) => mark.at > at)
     : marks.findLastIndex((mark) => mark.at < at)
-}
-
-function pointerOf(
-  frame: Frame,
-  picture: ReturnType<typeof layOutLadder>,
-  y: (at: number) => number,
-): Pointer | undefined {
-  // While the run is live the line of now is the pointer.
-  if (frame.live || frame.moment === undefined) return undefined
-  const at = timeOf(frame.events, frame.moment)
-  if (at === undefined) return undefined
-  const mark = pointOf(picture, frame.moment)
-  return mark === undefined ? { y: y(at) } : { y: y(at), mark }
 }

@@ -3,13 +3,8 @@ import type { ComponentChildren } from 'preact'
 import type { Transport } from '../../../wire/trace/transports.ts'
 import type { LabelTone, ArrowShape, LadderPicture, LanePicture } from './ladder-shapes.ts'
 import { round } from './arrow-head.ts'
+import { NOTCH } from './ladder-folds.ts'
 import type { PlacedLabel } from './label-placement.ts'
-
-export interface Pointer {
-  readonly y: number
-  /** The mark of the moment itself, where it has one on the ladder. */
-  readonly mark?: { readonly x: number; readonly y: number }
-}
 
 const STROKE: Readonly<Record<ArrowShape['weight'], number>> = {
   full: 2.6,
@@ -22,7 +17,7 @@ const STROKE: Readonly<Record<ArrowShape['weight'], number>> = {
 export const BAR: Readonly<Record<'held' | 'open', number>> = { held: 5, open: 2.5 }
 
 /** Ends that somebody wanted; the others are crossed. */
-const GOOD_ENDS: ReadonlySet<string> = new Set(['complete', 'fin', 'closed-by-server'])
+export const GOOD_ENDS: ReadonlySet<string> = new Set(['complete', 'fin', 'closed-by-server'])
 
 /** The class that gives a transport its hue; see the tokens. */
 export function hueClass(transport: Transport): string {
@@ -31,7 +26,6 @@ export function hueClass(transport: Transport): string {
 
 interface Props {
   readonly picture: LadderPicture
-  readonly pointer: Pointer | undefined
   readonly label: string
   readonly width: number
   /** Drawn before the width of its box is known. */
@@ -41,8 +35,9 @@ interface Props {
 }
 
 /** The window of the ladder between `picture.top` and `picture.bottom`, in pixels of the whole ladder. */
-export function LadderDrawing({ picture, pointer, label, width, still, children }: Props) {
+export function LadderDrawing({ picture, label, width, still, children }: Props) {
   const height = picture.bottom - picture.top
+  const { pointer } = picture
   return (
     <svg
       class="ladder-svg"
@@ -54,15 +49,23 @@ export function LadderDrawing({ picture, pointer, label, width, still, children 
       viewBox={`0 ${round(picture.top)} ${width} ${round(height)}`}
     >
       {picture.ticks.map((tick) => (
-        <g key={tick.label} class="ladder-tick">
-          <line x1={picture.columns.axisX + 6} x2={width} y1={round(tick.y)} y2={round(tick.y)} />
+        <g
+          key={tick.label}
+          class={tick.isSelected === true ? 'ladder-tick ladder-tick-selected' : 'ladder-tick'}
+        >
+          <line
+            x1={picture.columns.axisX + 2}
+            x2={picture.columns.axisX + 6}
+            y1={round(tick.y)}
+            y2={round(tick.y)}
+          />
           <text x={picture.columns.axisX} y={round(tick.y + 4)} text-anchor="end">
             {tick.label}
           </text>
         </g>
       ))}
       <Crossings picture={picture} />
-      {pointer === undefined ? null : (
+      {pointer === undefined || pointer.box !== undefined ? null : (
         <line
           class="ladder-pointer-line"
           x1={picture.columns.axisX + 6}
@@ -74,20 +77,51 @@ export function LadderDrawing({ picture, pointer, label, width, still, children 
       {picture.lanes.map((lane) => (
         <LaneDrawing key={lane.run} lane={lane} top={picture.top} bottom={picture.bottom} />
       ))}
+      <FoldDrawing picture={picture} />
       {children}
-      {pointer?.mark === undefined ? null : (
+      {pointer?.box === undefined ? null : (
         <rect
           class="ladder-pointer-mark"
-          x={round(pointer.mark.x - 9)}
-          y={round(pointer.mark.y - 9)}
-          width="18"
-          height="18"
+          x={round(pointer.box.left)}
+          y={round(pointer.box.top)}
+          width={round(pointer.box.right - pointer.box.left)}
+          height={round(pointer.box.bottom - pointer.box.top)}
         />
       )}
+      {picture.unsaid.map(({ moment, x, y, text }) => (
+        <circle key={`${moment} ${x} ${text}`} class="ladder-unsaid" cx={round(x)} cy={round(y)} r="8">
+          <title>{text}</title>
+        </circle>
+      ))}
       {picture.labels.map((placed) => (
-        <LabelText key={`${placed.x} ${placed.y} ${placed.text}`} placed={placed} />
+        <LabelText
+          key={`${placed.x} ${placed.y} ${placed.text}`}
+          placed={placed}
+          isSelected={placed.mark.moment === pointer?.moment}
+        />
       ))}
     </svg>
+  )
+}
+
+/** The notch of time left out, on every lifeline. */
+function FoldDrawing({ picture }: { readonly picture: LadderPicture }) {
+  const xs = picture.lanes.flatMap(({ columns }) => [columns.browserX, columns.serverX])
+  return (
+    <>
+      {picture.folds
+        .filter(({ isOpen }) => !isOpen)
+        .map(({ from, top, bottom }) => (
+          <g key={from} class="ladder-notch">
+            {xs.map((x) => (
+              <path
+                key={x}
+                d={`M${round(x - NOTCH.half)} ${round((top + bottom) / 2)}l5 -6l8 12l8 -12l5 6`}
+              />
+            ))}
+          </g>
+        ))}
+    </>
   )
 }
 
@@ -212,20 +246,38 @@ function LaneDrawing({
   )
 }
 
-function LabelText({ placed }: { readonly placed: PlacedLabel<LabelTone> }) {
+function LabelText({
+  placed,
+  isSelected,
+}: {
+  readonly placed: PlacedLabel<LabelTone>
+  readonly isSelected: boolean
+}) {
   const x = round(placed.x)
   const y = round(placed.y)
   const tone =
     placed.tone.kind === 'transport' ? hueClass(placed.tone.transport) : `ladder-${placed.tone.kind}`
+  const { leader } = placed
   return (
-    <text
-      class={`ladder-label ${tone}`}
-      x={x}
-      y={y}
-      text-anchor={placed.anchor}
-      transform={placed.upright === true ? `rotate(-90 ${x} ${y})` : undefined}
-    >
-      {placed.text}
-    </text>
+    <>
+      {leader === undefined ? null : (
+        <line
+          class="ladder-leader"
+          x1={round(leader.x1)}
+          y1={round(leader.y1)}
+          x2={round(leader.x2)}
+          y2={round(leader.y2)}
+        />
+      )}
+      <text
+        class={isSelected ? `ladder-label ladder-label-selected ${tone}` : `ladder-label ${tone}`}
+        x={x}
+        y={y}
+        text-anchor={placed.anchor}
+        transform={placed.upright === true ? `rotate(-90 ${x} ${y})` : undefined}
+      >
+        {placed.text}
+      </text>
+    </>
   )
 }

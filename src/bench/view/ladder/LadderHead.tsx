@@ -2,6 +2,7 @@
 import type { Frame } from '../frame.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
 import { hueClass } from './LadderDrawing.tsx'
+import { LadderKey } from './LadderKey.tsx'
 import { round } from './arrow-head.ts'
 import type { LadderPicture } from './ladder-shapes.ts'
 import { LABEL_SIZE, STILL_LABEL_SIZE, textWidth } from './text-width.ts'
@@ -17,21 +18,23 @@ interface Props {
   readonly picture: LadderPicture
   readonly width: number
   readonly still: boolean
+  readonly isLinear: boolean
   readonly scales: Scales
 }
 
-export function LadderHead({ frame, picture, width, still, scales }: Props) {
+export function LadderHead({ frame, picture, width, still, isLinear, scales }: Props) {
   const { words, timeline } = frame
   return (
     <>
       <div class="pane-head">
         <h4>{words.ladder.title}</h4>
-        <span class="pane-note">{words.ladder.axis}</span>
+        <span class="pane-note">{isLinear ? words.ladder.axis : words.ladder.notToScale}</span>
         <span class="ladder-zoom needs-script">
           <ZoomButton label={words.ladder.zoomOut} sign="−" to={scales.smaller} choose={scales.choose} />
           <ZoomButton label={words.ladder.zoomIn} sign="+" to={scales.larger} choose={scales.choose} />
         </span>
       </div>
+      <LadderKey timeline={timeline} shown={frame.shown} isFolded={picture.folds.length > 0} words={words} />
       <LaneNames timeline={timeline} words={words} picture={picture} width={width} still={still} />
     </>
   )

@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks'
 import type { BenchWords } from '../../../words/bench-words.ts'
 import { useMounted } from '../../../ui/use-mounted.ts'
 import type { Timeline } from '../../../wire/trace/views.ts'
-import { marksOf } from './ladder-marks.ts'
+import { marksOf, type LadderMark } from './ladder-marks.ts'
+import type { Fold } from './time-map.ts'
 
 /** A long run has thousands of marks; the newest are listed. */
 const MOST_ROWS = 300
@@ -11,18 +12,20 @@ const MOST_ROWS = 300
 interface Props {
   readonly timeline: Timeline
   readonly shown: number
+  /** Silences that the drawing leaves out, or left out before the reader opened them. */
+  readonly folds: readonly Fold[]
   readonly origin: number
   readonly words: BenchWords
   readonly onSelect: (moment: number) => void
 }
 
 /** Filled when it is opened; at build time it is filled at once, for readers without script. */
-export function LadderTable({ timeline, shown, origin, words, onSelect }: Props) {
+export function LadderTable({ timeline, shown, folds, origin, words, onSelect }: Props) {
   // The browser's first render must equal the build's, so it starts filled, and is emptied right after.
   const [filled, setFilled] = useState(true)
   const mounted = useMounted()
   useEffect(() => setFilled(false), [])
-  const marks = filled ? marksOf(timeline, shown, words) : []
+  const marks = filled ? withFolds(marksOf(timeline, shown, words), folds, words) : []
   const listed = marks.slice(-MOST_ROWS)
   const secondsOf = (at: number): string => ((at - origin) / 1000).toFixed(3)
   return (
@@ -40,18 +43,18 @@ export function LadderTable({ timeline, shown, origin, words, onSelect }: Props)
             </tr>
           </thead>
           <tbody>
-            {listed.map((mark) => (
-              <tr key={`${mark.moment} ${mark.run ?? ''}`}>
+            {listed.map(({ moment, ...mark }) => (
+              <tr key={`${moment ?? mark.at} ${mark.run ?? ''}`}>
                 <td>
-                  {mounted ? (
-                    <button type="button" class="ladder-table-time" onClick={() => onSelect(mark.moment)}>
+                  {mounted && moment !== undefined ? (
+                    <button type="button" class="ladder-table-time" onClick={() => onSelect(moment)}>
                       {secondsOf(mark.at)}
                     </button>
                   ) : (
                     secondsOf(mark.at)
                   )}
                 </td>
-                <td>{mark.run ?? words.table.feed}</td>
+                <td>{mark.run ?? (moment === undefined ? '' : words.table.feed)}</td>
                 <td>{mark.what}</td>
                 <td>{mark.bytes ?? ''}</td>
               </tr>
@@ -61,4 +64,16 @@ export function LadderTable({ timeline, shown, origin, words, onSelect }: Props)
       </div>
     </details>
   )
+}
+
+type Row = Omit<LadderMark, 'moment'> & Partial<Pick<LadderMark, 'moment'>>
+
+/** The marks, and between them a row for each silence. */
+function withFolds(marks: readonly LadderMark[], folds: readonly Fold[], words: BenchWords): readonly Row[] {
+  const silences = folds.map(({ from, to }) => ({
+    at: from,
+    what: words.ladder.leftOut(words.duration(to - from)),
+  }))
+  // What ends at the same moment as a silence begins comes before it.
+  return [...marks, ...silences].sort((a, b) => a.at - b.at)
 }

@@ -1,6 +1,6 @@
 /**
- * Puts labels where they cover neither one another nor a mark: each label offers places in order of
- * preference, takes the first that is free of lines too, and is dropped where there is none.
+ * Puts labels where they cover neither one another nor a mark nor a line, and in the order of their marks: each label offers
+ * places in order of preference, takes the first that is free, and is left out where there is none.
  * Pure geometry, used by `ladder-layout.ts`.
  */
 import { textWidth } from './text-width.ts'
@@ -29,22 +29,46 @@ export interface Place {
   readonly upright?: boolean
 }
 
+/** What a label belongs to: where a leader line begins, and what it may not stand above or below. */
+export interface Mark {
+  readonly moment: number
+  readonly x: number
+  readonly y: number
+  /** Labels of one rail stand in the order of these times, none beside what is not in its order. */
+  readonly at?: number
+  /** The middle of the label stays between: other marks of the lane lie beyond. */
+  readonly top: number
+  readonly bottom: number
+}
+
 export interface LabelWish<Tone> {
+  readonly mark: Mark
+  /** Labels that stand along one lifeline of one lane, or between its two. */
+  readonly rail: string
   /** What it says, and shorter ways to say it where that finds no place. */
   readonly texts: readonly string[]
   readonly tone: Tone
   /** Lower is placed first. */
   readonly rank: number
-  readonly places: readonly Place[]
+  /** In order of preference, for a text of a width. */
+  readonly places: (width: number) => readonly Place[]
   /** The columns of its lane, which it never leaves. */
   readonly column: { readonly left: number; readonly right: number }
-  /** It may stand across a line where no place is clear: what must be said. Any other is rather left to the table. */
-  readonly acrossLines?: boolean
 }
 
 export interface PlacedLabel<Tone> extends Place {
   readonly text: string
   readonly tone: Tone
+  readonly rail: string
+  readonly mark: Mark
+  /** From the mark to a label that stands away from it. */
+  readonly leader?: Segment
+}
+
+/** The selection: a frame that no label lies under. Those of its own moment may stand in it, where they fit. */
+export interface Selected {
+  readonly moment: number
+  readonly box: Box
 }
 
 /** Above and below the baseline, as parts of the font's size. */
@@ -97,62 +121,127 @@ export function crosses(segment: Segment, box: Box): boolean {
   return enter <= leave
 }
 
+export interface Obstacles {
+  /** Boxes that are never covered. */
+  readonly blocked: readonly Box[]
+  /** Lines that no label lies on. */
+  readonly lines: readonly Segment[]
+  readonly selected: Selected | undefined
+}
+
+export interface Placement<Tone> {
+  readonly placed: readonly PlacedLabel<Tone>[]
+  /** What found no place. */
+  readonly unplaced: readonly LabelWish<Tone>[]
+}
+
 /**
- * Places as many labels as fit inside `bounds` and their columns, in order of rank, then from the top. `blocked` boxes
- * are never covered, and `lines` only by a label that says it may. `size` is the font's, in the same pixels as the boxes.
+ * Places as many labels as fit inside `bounds` and their columns: those of the selected moment first, then in order of rank,
+ * then from the top. `size` is the font's, in the same pixels as the boxes.
  */
 export function placeLabels<Tone>(
   wishes: readonly LabelWish<Tone>[],
-  blocked: readonly Box[],
-  lines: readonly Segment[],
+  { blocked, lines, selected }: Obstacles,
   bounds: Box,
   size: number,
-): readonly PlacedLabel<Tone>[] {
+): Placement<Tone> {
   const taken: Box[] = [...blocked]
+  const drawn: Segment[] = [...lines]
   const placed: PlacedLabel<Tone>[] = []
-  const ordered = [...wishes].sort((a, b) => a.rank - b.rank || (a.places[0]?.y ?? 0) - (b.places[0]?.y ?? 0))
-  for (const wish of ordered) {
-    const best = bestPlace(wish, taken, lines, bounds, size)
-    if (best === undefined) continue
+  const unplaced: LabelWish<Tone>[] = []
+  const place = (wish: LabelWish<Tone>): void => {
+    const best = bestPlace(wish, taken, drawn, placed, bounds, size)
+    if (best === undefined) {
+      unplaced.push(wish)
+      return
+    }
     taken.push(best.box)
-    placed.push({ ...best.place, text: best.text, tone: wish.tone })
+    if (best.leader !== undefined) drawn.push(best.leader)
+    const { mark, rail, tone } = wish
+    const leader = best.leader === undefined ? {} : { leader: best.leader }
+    placed.push({ ...best.place, text: best.text, tone, rail, mark, ...leader })
   }
-  return placed
+  const ordered = [...wishes].sort((a, b) => a.rank - b.rank || a.mark.y - b.mark.y)
+  const isOwn = ({ mark }: LabelWish<Tone>): boolean => mark.moment === selected?.moment
+  if (selected !== undefined) drawn.push(...edgesOf(selected.box))
+  ordered.filter(isOwn).forEach(place)
+  if (selected !== undefined) taken.push(selected.box)
+  ordered.filter((wish) => !isOwn(wish)).forEach(place)
+  return { placed, unplaced }
+}
+
+function edgesOf({ left, right, top, bottom }: Box): readonly Segment[] {
+  return [
+    { x1: left, x2: right, y1: top, y2: top },
+    { x1: left, x2: right, y1: bottom, y2: bottom },
+    { x1: left, x2: left, y1: top, y2: bottom },
+    { x1: right, x2: right, y1: top, y2: bottom },
+  ]
 }
 
 interface Found {
   readonly text: string
   readonly place: Place
   readonly box: Box
-  /** How many lines it stands across. */
-  readonly cost: number
+  readonly leader?: Segment
 }
 
-/** The place with the fewest lines in it, of those the one that says most, of those the first. */
+/** The first free place of the text that says most. */
 function bestPlace<Tone>(
-  { texts, places, column, acrossLines }: LabelWish<Tone>,
+  wish: LabelWish<Tone>,
   taken: readonly Box[],
   lines: readonly Segment[],
+  placed: readonly PlacedLabel<Tone>[],
   bounds: Box,
   size: number,
 ): Found | undefined {
+  const { column, mark } = wish
   const room: Box = {
     ...bounds,
     left: Math.max(bounds.left, column.left),
     right: Math.min(bounds.right, column.right),
   }
-  let best: Found | undefined
-  for (const text of texts) {
-    for (const place of places) {
+  const along = placed.filter(({ rail }) => rail === wish.rail)
+  for (const text of wish.texts) {
+    for (const place of wish.places(textWidth(text, size))) {
       const box = labelBox(text, place, size)
-      if (!isInside(box, room) || taken.some((other) => overlaps(box, other))) continue
-      const cost = lines.filter((line) => crosses(line, box)).length
-      if (cost === 0) return { text, place, box, cost }
-      if (acrossLines === true && (best === undefined || cost < best.cost)) best = { text, place, box, cost }
+      const middle = (box.top + box.bottom) / 2
+      if (!isInside(box, room) || middle < mark.top || middle > mark.bottom) continue
+      if (taken.some((other) => overlaps(box, other)) || lines.some((line) => crosses(line, box))) continue
+      if (!isInOrder(mark, middle, along, size)) continue
+      const leader = leaderOf(mark, box, size)
+      return leader === undefined ? { text, place, box } : { text, place, box, leader }
     }
   }
-  return best
+  return undefined
 }
+
+function isInOrder(
+  { at }: Mark,
+  middle: number,
+  along: readonly PlacedLabel<unknown>[],
+  size: number,
+): boolean {
+  if (at === undefined) return true
+  return along.every((other) => {
+    if (other.mark.at === undefined || other.mark.at === at) return true
+    const box = labelBox(other.text, other, size)
+    const theirs = (box.top + box.bottom) / 2
+    return other.mark.at < at ? middle >= theirs : middle <= theirs
+  })
+}
+
+/** A thin line from a mark to a label that stands more than a line of writing above or below it, in the margin between them. */
+function leaderOf({ x, y }: Mark, box: Box, size: number): Segment | undefined {
+  const middle = (box.top + box.bottom) / 2
+  if (Math.abs(middle - y) <= 1.3 * size || (box.left <= x && x <= box.right)) return undefined
+  const toRight = box.left > x
+  const edge = toRight ? box.left - 1 : box.right + 1
+  if (Math.abs(edge - x) < 3 || Math.abs(edge - x) > LONGEST_LEADER) return undefined
+  return { x1: x + (toRight ? 2 : -2), y1: y + Math.sign(middle - y) * 5, x2: edge, y2: middle }
+}
+
+const LONGEST_LEADER = 24
 
 function isInside(box: Box, room: Box): boolean {
   return box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom

@@ -4,7 +4,9 @@
  */
 import type { BenchWords } from '../../../words/bench-words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
+import { closeCode } from '../../../words/ready-states.ts'
 import { eventGist } from './event-gist.ts'
+import { shortTarget } from './ladder-marks.ts'
 import type { FannedMark } from './diamond-fan.ts'
 import type { HoldShape } from './ladder-shapes.ts'
 import type { BracketShape } from './lateness-brackets.ts'
@@ -33,10 +35,10 @@ export function latenessTexts(together: readonly BracketShape[], words: BenchWor
 }
 
 /** How long a bar lasted; an open one's length changes with every frame, so it only says that it lasts. */
-export function holdTexts(hold: HoldShape, ms: number, words: BenchWords): readonly string[] {
+export function holdTexts(hold: HoldShape, words: BenchWords): readonly string[] {
   const lasts = hold.kind === 'held' ? words.ladder.stillHeld : words.run.stillOpen
   if (hold.open) return [lasts]
-  const span = words.duration(ms)
+  const span = words.duration(hold.lastedMs)
   // Beside the broad bar of a held question a span alone says enough; beside an open answer's it could be anything.
   return hold.kind === 'held' ? [words.ladder.held(span), span] : [words.run.open(span)]
 }
@@ -48,15 +50,28 @@ export function arrowTexts(
   timeline: Timeline,
   words: BenchWords,
 ): readonly string[] {
-  if (carries.kind === 'response' && isStream(lane) && carries.events.length === 0)
-    return [String(carries.status)]
+  if (carries.kind === 'request') return requestTexts(carries)
+  if (carries.kind === 'response' && isStream(lane) && carries.events.length === 0) {
+    const code = carries.status === 101 ? ['101 Switching Protocols', '101'] : [String(carries.status)]
+    return [...(carries.says ?? []).map((says) => `${carries.status} · ${says}`), ...code]
+  }
   if (carries.kind === 'response') return answerTexts(carries.status, carries.events, timeline, words)
   if (carries.kind !== 'stream') return []
   const texts = carries.parts.map((part) => words.run.part(part, (id) => nameOf(id, timeline, words)))
   const [first, second] = texts
   if (first === undefined) return []
-  if (texts.length === 2 && second !== undefined) return [`${first} · ${second}`]
-  return [texts.length > 2 ? `${first} +${texts.length - 1}` : first]
+  const short = carries.parts[0]?.kind === 'close' ? [closeCode(carries.parts[0].code, '')] : []
+  if (texts.length === 2 && second !== undefined) return [`${first} · ${second}`, `${first} +1`, ...short]
+  // Without its length a frame still says what it is.
+  return [texts.length > 2 ? `${first} +${texts.length - 1}` : first, ...short, first.replace(/[,，].*$/, '')]
+}
+
+/** What a request asks for beside its target; where it just asks, the target. */
+function requestTexts(carries: Arrow['carries'] & { readonly kind: 'request' }): readonly string[] {
+  const { method, target, says = [] } = carries
+  const [first] = says
+  if (first === undefined) return [`${method} ${shortTarget(target).replace(/\?.*$/, '')}`, method]
+  return [`${method}, ${says.join(', ')}`, ...says, method]
 }
 
 /** Of a poll's answer one can say that it brings nothing; a stream's has only begun. */
@@ -84,5 +99,5 @@ function answerTexts(
   }
   const others = events.length > 1 ? ` +${events.length - 1}` : ''
   const name = `${nameOf(first, timeline, words)}${others}`
-  return [`${code} · ${name}`, name]
+  return [`${code} · ${name}`, name, code]
 }

@@ -5,42 +5,71 @@
 import type { BenchWords } from '../../../words/bench-words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import type { FannedMark } from './diamond-fan.ts'
-import type { LabelWish, Place } from './label-placement.ts'
+import type { LabelWish, Mark } from './label-placement.ts'
+import { placesAlong, placesBeside } from './label-places.ts'
 import { arrowTexts, holdTexts, latenessTexts, namesTexts } from './label-texts.ts'
+import { inOrder, markTimes } from './mark-times.ts'
 import type { LaneColumns } from './ladder-columns.ts'
 import type { LabelTone, LadderViewport, LanePicture } from './ladder-shapes.ts'
-import { yOf } from './ladder-scale.ts'
 import type { BracketShape } from './lateness-brackets.ts'
 import { textWidth } from './text-width.ts'
 
+type Wish = LabelWish<LabelTone>
+
+/** Makes the marks that labels belong to, given the times of everything they must not stand beyond. */
+function markMaker(
+  times: readonly number[],
+  { map, labelSize }: LadderViewport,
+): (moment: number, x: number, at: number, until?: number) => Mark {
+  return (moment, x, at, until = at) => {
+    const before = times.findLast((time) => time < at)
+    const after = times.find((time) => time > until)
+    return {
+      moment,
+      x,
+      y: map.y(at),
+      at,
+      // A label beside its mark reaches a line of writing over the mark before, and no further.
+      top: Math.max(before === undefined ? -Infinity : map.y(before), map.y(at) - FARTHEST) - labelSize,
+      bottom: Math.min(after === undefined ? Infinity : map.y(after), map.y(until) + FARTHEST) + labelSize,
+    }
+  }
+}
+
+/** How far, in pixels, a label stands from its mark at most, with a leader to it. */
+const FARTHEST = 26
+
 /** The name of an event beside its diamond; of several that stand together one name with their count, or both ends. */
 export function nameWishes(
-  fan: readonly FannedMark[],
+  fans: readonly (readonly FannedMark[])[],
   column: LaneColumns,
-  size: number,
+  viewport: LadderViewport,
   words: BenchWords,
-): readonly LabelWish<LabelTone>[] {
-  const [first] = fan
-  const last = fan.at(-1)
-  if (first === undefined || last === undefined) return []
-  const { serverX } = column
-  const beside = serverX + 9
-  return [
-    {
-      texts: namesTexts(fan, words),
-      tone: { kind: 'ink' },
-      rank: RANK.name,
-      column,
-      places: [
-        { x: beside + last.aside, y: last.y - 4, anchor: 'start' },
-        { x: beside + last.aside, y: last.y + size + 1, anchor: 'start' },
-        { x: beside, y: first.y - 9, anchor: 'start' },
-        { x: beside, y: last.y + size + 7, anchor: 'start' },
-        { x: serverX - 9, y: first.y - 5, anchor: 'end' },
-        { x: serverX - 9, y: last.y + size + 2, anchor: 'end' },
-      ],
-    },
-  ]
+): readonly Wish[] {
+  const markOf = markMaker(inOrder(fans.flatMap((fan) => fan.map(({ mark }) => mark.event.at))), viewport)
+  return fans.flatMap((fan): readonly Wish[] => {
+    const [first, last] = [fan[0]?.mark, fan.at(-1)]
+    if (first === undefined || last === undefined) return []
+    const chosen = fan.find(({ mark }) => mark.moment === viewport.selected?.moment)?.mark ?? first
+    const { at } = first.event
+    const mark = { ...markOf(first.moment, column.serverX, at, last.mark.event.at), moment: chosen.moment }
+    const size = viewport.labelSize
+    return [
+      {
+        mark,
+        rail: 'names',
+        texts: namesTexts(fan, words),
+        tone: { kind: 'ink' },
+        rank: RANK.name,
+        column,
+        places: () => [
+          ...placesBeside({ x: column.serverX + last.aside, y: last.y }, 9, 'start', size),
+          ...placesBeside({ x: column.serverX, y: last.y + size }, 9, 'start', size),
+          ...placesBeside({ x: column.serverX, y: mark.y }, 10, 'end', size),
+        ],
+      },
+    ]
+  })
 }
 
 /**
@@ -55,10 +84,12 @@ const RANK = {
   end: 2,
   held: 3,
   note: 4,
+  says: 4,
   answer: 5,
   event: 6,
   detail: 7,
-  open: 8,
+  request: 8,
+  open: 9,
 } as const
 
 /** The labels of one lane: lateness, holds, answers, what was lost or came again. */
@@ -68,145 +99,126 @@ export function laneWishes(
   timeline: Timeline,
   viewport: LadderViewport,
   words: BenchWords,
-): readonly LabelWish<LabelTone>[] {
-  const tone: LabelTone = { kind: 'transport', transport: lane.spec.transport }
-  const { browserX, serverX } = picture.columns
-  const middle = (browserX + serverX) / 2
+): readonly Wish[] {
+  const { columns: column } = picture
+  const { browserX, serverX } = column
   const size = viewport.labelSize
-  const wishes: LabelWish<LabelTone>[] = []
-  const column = picture.columns
-  for (const diamond of picture.diamonds) {
-    if (!diamond.lost) continue
-    wishes.push({
-      texts: [words.ladder.neverDelivered, words.ladder.lost],
-      tone: { kind: 'ink' },
-      rank: RANK.lost,
-      column,
-      acrossLines: true,
-      places: [
-        { x: serverX - 10, y: diamond.y - 5, anchor: 'end' },
-        { x: diamond.x + 10, y: diamond.y + size + 3, anchor: 'start' },
-        { x: serverX - 10, y: diamond.y - 16, anchor: 'end' },
-        { x: serverX - 10, y: diamond.y + size + 3, anchor: 'end' },
-      ],
-    })
+  const own = { column, rail: `lane ${picture.run} ${column.left}` }
+  const tone: LabelTone = { kind: 'transport', transport: lane.spec.transport }
+  const ink: LabelTone = { kind: 'ink' }
+  const markOf = markMaker(markTimes(lane, timeline), viewport)
+  const right = (y: number): Wish['places'] => {
+    const places = placesBeside({ x: browserX, y }, 10, 'start', size)
+    return () => places
   }
-  for (const together of deliveredTogether(picture.brackets)) {
-    const [longest] = together
-    if (longest === undefined) continue
-    const texts = latenessTexts(together, words)
-    const [fullest = ''] = texts
-    const beside = [size + 8, -9, size + 19, -20].map((shift): Place => ({
-      x: browserX + 9,
-      y: longest.bottom + shift,
-      anchor: 'start',
-    }))
-    // Along its bracket where that is long enough and alone, beside its ring where not.
-    const fits =
-      together.length === 1 && longest.drawn && longest.bottom - longest.top >= textWidth(fullest, size)
-    const upright: Place = {
-      x: longest.x - 5,
-      y: (longest.top + longest.bottom) / 2,
-      anchor: 'middle',
-      upright: true,
-    }
-    wishes.push({ texts, tone, rank: RANK.late, column, places: fits ? [upright, ...beside] : beside })
+  const left = (y: number): Wish['places'] => {
+    const places = placesBeside({ x: serverX, y }, 10, 'end', size)
+    return () => places
   }
-  for (const ring of picture.rings) {
-    if (!ring.repeated) continue
-    wishes.push({
-      texts: [words.ladder.repeated],
-      tone,
-      rank: RANK.lost,
-      column,
-      places: [
-        { x: browserX + 9, y: ring.y - 5, anchor: 'start' },
-        { x: browserX + 9, y: ring.y + size + 4, anchor: 'start' },
-      ],
-    })
-  }
-  for (const hold of picture.holds) {
-    // A bar too short to see needs no label; the arrows already say it was answered at once.
-    if (hold.bottom - hold.top < 22) continue
-    const ms = ((hold.bottom - hold.top) / viewport.pixelsPerSecond) * 1000
-    const y =
-      (Math.max(hold.top, yOf(viewport.from, viewport)) + Math.min(hold.bottom, yOf(viewport.to, viewport))) /
-      2
-    wishes.push({
-      texts: holdTexts(hold, ms, words),
-      tone,
-      rank: hold.kind === 'held' ? RANK.held : RANK.open,
-      column,
-      places: SHIFTS.filter((shift) => Math.abs(shift) * 2 <= hold.bottom - hold.top).map((shift) => ({
+  return [
+    ...picture.diamonds.flatMap((diamond): readonly Wish[] => {
+      const at = timeline.published.find(({ moment }) => moment === diamond.moment)?.event.at
+      if (!diamond.lost || at === undefined) return []
+      const mark = markOf(diamond.moment, serverX, at)
+      const texts = [words.ladder.neverDelivered, words.ladder.lost]
+      return [{ ...own, mark, texts, tone: ink, rank: RANK.lost, places: left(diamond.y) }]
+    }),
+    ...deliveredTogether(picture.brackets).flatMap((together): readonly Wish[] => {
+      const [longest] = together
+      if (longest === undefined) return []
+      const mark = markOf(longest.moment, browserX, longest.at)
+      const texts = latenessTexts(together, words)
+      const rank = RANK.late
+      const isAlone = together.length === 1 && longest.drawn
+      const beside = placesBeside({ x: browserX, y: longest.bottom }, 10, 'start', size)
+      // Along its bracket where that is long enough and alone, beside its ring where not.
+      const fits = isAlone && longest.bottom - longest.top >= textWidth(texts[0] ?? '', size)
+      if (!fits) return [{ ...own, mark, texts, tone, rank, places: () => beside }]
+      const middle = (longest.top + longest.bottom) / 2
+      const along = { moment: mark.moment, x: browserX, y: middle, top: longest.top, bottom: longest.bottom }
+      const upright = { x: longest.x - 5, y: middle, anchor: 'middle', upright: true } as const
+      return [{ ...own, rail: 'brackets', mark: along, texts, tone, rank, places: () => [upright] }]
+    }),
+    ...lane.deliveries.flatMap((delivery): readonly Wish[] => {
+      const ring = picture.rings.find(({ moment }) => moment === delivery.moment)
+      if (ring === undefined || !ring.repeated) return []
+      const mark = markOf(ring.moment, browserX, delivery.at)
+      return [{ ...own, mark, texts: [words.ladder.repeated], tone, rank: RANK.lost, places: right(ring.y) }]
+    }),
+    ...picture.holds.flatMap((hold): readonly Wish[] => {
+      // A bar too short to see needs no label; the arrows already say it was answered at once.
+      if (hold.bottom - hold.top < 22) return []
+      const top = Math.max(hold.top, viewport.map.y(viewport.from))
+      const bottom = Math.min(hold.bottom, viewport.map.y(viewport.to))
+      // It lasts wherever it is named: there is no order to it.
+      const mark = { moment: -1, x: serverX, y: (top + bottom) / 2, top, bottom }
+      const places = SHIFTS.filter((shift) => Math.abs(shift) * 2 <= hold.bottom - hold.top).map((shift) => ({
         x: serverX - 10,
-        y: y + 4 + shift,
+        y: mark.y + 4 + shift,
         anchor: 'end' as const,
-      })),
-    })
-  }
-  for (const note of picture.notes) {
-    wishes.push({
-      texts: note.texts,
-      tone: note.tells === 'little' ? { kind: 'soft' } : { kind: 'ink' },
-      rank: NOTE_RANK[note.tells],
-      column,
-      acrossLines: note.tells !== 'little',
-      places: [4, -8, size + 6, -20, size + 18].map((shift) => ({
-        x: browserX + 10,
-        y: note.y + shift,
-        anchor: 'start' as const,
-      })),
-    })
-  }
-  for (const fault of picture.faults) {
-    wishes.push({
-      texts: fault.texts,
-      tone: { kind: 'ink' },
-      rank: RANK.fault,
-      column,
-      acrossLines: true,
-      places: [
-        { x: fault.x + 10, y: fault.y + 4, anchor: 'start' },
-        { x: fault.x - 10, y: fault.y + 4, anchor: 'end' },
-        { x: fault.x, y: fault.y - 10, anchor: 'middle' },
-        { x: fault.x, y: fault.y + size + 10, anchor: 'middle' },
-      ],
-    })
-  }
-  for (const end of picture.ends) {
-    wishes.push({
-      texts: [words.run.end[end.how], words.run.shortEnd[end.how]],
-      tone: { kind: 'ink' },
-      rank: RANK.end,
-      column,
-      acrossLines: true,
-      places: [size + 8, -10, size + 20].map((shift) => ({
-        x: serverX - 10,
-        y: end.y + shift,
-        anchor: 'end' as const,
-      })),
-    })
-  }
+      }))
+      const rank = hold.kind === 'held' ? RANK.held : RANK.open
+      return [{ ...own, mark, texts: holdTexts(hold, words), tone, rank, places: () => places }]
+    }),
+    ...picture.notes.map(({ moment, at, y, texts, tells }): Wish => {
+      const mark = markOf(moment, browserX, at)
+      const noteTone: LabelTone = tells === 'little' ? { kind: 'soft' } : ink
+      return { ...own, mark, texts, tone: noteTone, rank: NOTE_RANK[tells], places: right(y) }
+    }),
+    ...picture.faults.map(({ moment, at, x, y, texts }): Wish => {
+      const beside = [
+        ...placesBeside({ x, y }, 10, 'start', size),
+        ...placesBeside({ x, y }, 10, 'end', size),
+        { x, y: y - 11, anchor: 'middle' as const },
+        { x, y: y + size + 10, anchor: 'middle' as const },
+      ]
+      const mark = markOf(moment, x, at)
+      return { ...own, mark, texts, tone: ink, rank: RANK.fault, places: () => beside }
+    }),
+    ...picture.ends.map(({ moment, at, y, how }): Wish => {
+      const texts = [words.run.end[how], words.run.shortEnd[how]]
+      return {
+        ...own,
+        mark: markOf(moment, serverX, at),
+        texts,
+        tone: ink,
+        rank: RANK.end,
+        places: left(y),
+      }
+    }),
+    ...arrowWishes(lane, picture, timeline, viewport, words).map((wish) => ({
+      ...own,
+      ...wish,
+      mark: markOf(wish.arrow.moment, wish.x, wish.arrow.left, wish.arrow.arrived),
+    })),
+  ]
+}
+
+function arrowWishes(
+  lane: Lane,
+  picture: LanePicture,
+  timeline: Timeline,
+  { labelSize }: LadderViewport,
+  words: BenchWords,
+): readonly (Pick<Wish, 'texts' | 'tone' | 'rank' | 'places'> & {
+  readonly arrow: Arrow
+  readonly x: number
+})[] {
   const shapes = new Map(picture.arrows.map((arrow) => [arrow.moment, arrow]))
-  for (const arrow of lane.arrows) {
+  return lane.arrows.flatMap((arrow) => {
     const shape = shapes.get(arrow.moment)
-    if (shape === undefined) continue
-    const texts = arrowTexts(arrow, lane, timeline, words)
-    if (texts.length === 0) continue
-    const y = Math.max(shape.y1, shape.y2)
-    wishes.push({
-      texts,
-      tone: { kind: 'soft' },
-      rank: bringsEvent(arrow) ? RANK.event : RANK.answer,
-      column,
-      places: [
-        { x: middle, y: y + size + 1, anchor: 'middle' },
-        { x: middle, y: Math.min(shape.y1, shape.y2) - 6, anchor: 'middle' },
-        { x: middle, y: y + size + 12, anchor: 'middle' },
-      ],
-    })
-  }
-  return wishes
+    const texts = shape === undefined ? [] : arrowTexts(arrow, lane, timeline, words)
+    if (shape === undefined || texts.length === 0) return []
+    const places = (width: number) => placesAlong(shape, width, labelSize)
+    return [
+      { arrow, x: (shape.x1 + shape.x2) / 2, texts, tone: { kind: 'soft' }, rank: rankOf(arrow), places },
+    ]
+  })
+}
+
+function rankOf({ carries }: Arrow): number {
+  if (carries.kind === 'request') return carries.says === undefined ? RANK.request : RANK.says
+  return 'events' in carries && carries.events.length > 0 ? RANK.event : RANK.answer
 }
 
 const NOTE_RANK = { end: RANK.end, much: RANK.note, little: RANK.detail } as const
@@ -227,7 +239,3 @@ function deliveredTogether(brackets: readonly BracketShape[]): readonly (readonl
 
 /** Closer, in pixels, two rings are one to the eye. */
 const SAME_HEIGHT = 3
-
-function bringsEvent({ carries }: Arrow): boolean {
-  return 'events' in carries && carries.events.length > 0
-}

@@ -5,7 +5,7 @@ import type { Arrow, Delivery, Hold, Lane, PublishedMark, Timeline } from '../..
 import { crosses, labelBox, overlaps } from './label-placement.ts'
 import { headBox } from './arrow-head.ts'
 import { layOutLadder } from './ladder-layout.ts'
-import { yOf } from './ladder-scale.ts'
+import { linearMap } from './time-map.ts'
 import type { LadderViewport } from './ladder-shapes.ts'
 import { marksOf } from './ladder-marks.ts'
 import { nearestMark, pointOf } from './ladder-points.ts'
@@ -76,11 +76,12 @@ function timeline(published: readonly PublishedMark[], lanes: readonly Lane[], e
   return { start: ORIGIN, end: ORIGIN + end, published, faults: [], lanes, uncertaintyMs: 1.5 }
 }
 
+const MAP = linearMap({ origin: ORIGIN, pixelsPerSecond: 40 })
+
 function viewport(change: Partial<LadderViewport> = {}): LadderViewport {
   return {
     width: 440,
-    pixelsPerSecond: 40,
-    origin: ORIGIN,
+    map: MAP,
     from: ORIGIN,
     to: ORIGIN + 14_000,
     shown: 1000,
@@ -135,7 +136,7 @@ describe('the layout of a ladder', () => {
     expect((answered?.bottom ?? 0) - (answered?.top ?? 0)).toBeCloseTo(2.97 * 40)
     expect(answered?.open).toBe(false)
     expect(open?.open).toBe(true)
-    expect(open?.bottom).toBeCloseTo(yOf(ORIGIN + 10_000, viewport()))
+    expect(open?.bottom).toBeCloseTo(MAP.y(ORIGIN + 10_000))
   })
 
   it('shows what was held as still held where the views stand before its end', () => {
@@ -319,7 +320,7 @@ describe('labels of lanes side by side', () => {
     const textsAt = (width: number, count: number) =>
       layOutLadder(
         troubled(count, [2000]),
-        viewport({ width, pixelsPerSecond: 80 }),
+        viewport({ width, map: linearMap({ origin: ORIGIN, pixelsPerSecond: 80 }) }),
         BENCH_WORDS.en,
       ).labels.map((label) => label.text)
     expect(textsAt(440, 1)).toEqual(expect.arrayContaining(['close 1006, not clean', 'readyState 1 OPEN']))
@@ -377,7 +378,7 @@ describe('the marks as a list', () => {
 
 describe('the window', () => {
   it('stays the same while the reader scrolls a little', () => {
-    expect(windowAt(250, ORIGIN, 40)).toEqual(windowAt(400, ORIGIN, 40))
-    expect(windowAt(0, ORIGIN, 40).from).toBe(ORIGIN)
+    expect(windowAt(250, MAP)).toEqual(windowAt(400, MAP))
+    expect(windowAt(0, MAP).from).toBe(ORIGIN)
   })
 })

@@ -3,7 +3,7 @@
  * rings, lateness brackets and labels. Pure: no DOM, no clock, no words of its own; drawn by `LadderDrawing.tsx`.
  */
 import type { BenchWords } from '../../../words/bench-words.ts'
-import type { FaultMoment, RunNote } from '../../../wire/trace/trace.ts'
+import type { RunNote } from '../../../wire/trace/trace.ts'
 import type { Arrow, Delivery, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { bracketsOf } from './lateness-brackets.ts'
 import { columnsOf } from './ladder-columns.ts'
@@ -11,9 +11,12 @@ import type { LaneColumns } from './ladder-columns.ts'
 import { fanOut } from './diamond-fan.ts'
 import type { FannedMark } from './diamond-fan.ts'
 import { laneWishes, nameWishes } from './ladder-labels.ts'
-import { TOP_PAD, yOf } from './ladder-scale.ts'
+import { foldBoxes, foldShapes } from './ladder-folds.ts'
+import { isMeantFor } from './mark-times.ts'
+import { axisTimes } from './time-axis.ts'
+import { TOP_PAD } from './time-map.ts'
 import { placeLabels } from './label-placement.ts'
-import type { Box, LabelWish } from './label-placement.ts'
+import type { Box, LabelWish, Segment } from './label-placement.ts'
 import { arrowHead } from './arrow-head.ts'
 import { markBoxes } from './mark-boxes.ts'
 import type {
@@ -25,9 +28,10 @@ import type {
   LadderPicture,
 } from './ladder-shapes.ts'
 
-/** Lays out the marks of `timeline` that lie in the viewport; labels never overlap one another or a mark. */
+/** Lays out the marks of `timeline` that lie in the viewport; labels never overlap one another, a mark or a line. */
 export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words: BenchWords): LadderPicture {
-  const columns = columnsOf(viewport.width, timeline.lanes.length)
+  const { map, width, labelSize } = viewport
+  const columns = columnsOf(width, timeline.lanes.length, map.isLinear ? 'linear' : 'folded')
   const published = timeline.published.filter(
     (mark) => mark.moment < viewport.shown && within(mark.event.at, mark.event.at, viewport),
   )
@@ -40,37 +44,98 @@ export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words
   const bounds: Box = {
     left: columns.axisX + 6,
     right: columns.right,
-    top: yOf(viewport.from, viewport) - TOP_PAD,
-    bottom: yOf(viewport.to, viewport),
+    top: map.y(viewport.from) - TOP_PAD,
+    bottom: map.y(viewport.to),
   }
-  const wishes: LabelWish<LabelTone>[] = []
+  const folds = foldShapes(columns.lanes, viewport, words)
+  const pointer = pointerOf(lanes, viewport)
+  // A dotted line from a diamond to other lanes; beside one lane's own arrow it would say nothing.
+  const crossings = lanes.length > 1 ? published.map((mark) => map.y(mark.event.at)) : []
   const labelled = viewport.labelled !== false
-  const first = labelled ? columns.lanes[0] : undefined
-  if (first !== undefined) {
-    const fans = fansOf(published, first, viewport)
-    wishes.push(...fans.flatMap((fan) => nameWishes(fan, first, viewport.labelSize, words)))
-  }
-  timeline.lanes.forEach((lane, index) => {
-    const picture = lanes[index]
-    if (picture !== undefined && labelled)
-      wishes.push(...laneWishes(lane, picture, timeline, viewport, words))
-  })
+  const { placed, unplaced } = placeLabels(
+    labelled ? wishesOf(timeline, published, lanes, viewport, words) : [],
+    {
+      blocked: [
+        ...lanes.flatMap((lane) => markBoxes(lane, bounds)),
+        ...foldBoxes(folds, columns.lanes, labelSize),
+      ],
+      lines: [
+        ...lanes.flatMap((lane) => lane.arrows),
+        ...crossings.map((y) => acrossAt(y, columns)),
+        ...(pointer === undefined || pointer.box !== undefined ? [] : [acrossAt(pointer.y, columns)]),
+      ],
+      selected:
+        pointer?.box === undefined || viewport.selected === undefined
+          ? undefined
+          : { moment: viewport.selected.moment, box: pointer.box },
+    },
+    bounds,
+    labelSize,
+  )
   return {
     columns,
     top: bounds.top,
     bottom: bounds.bottom,
-    ticks: ticksOf(viewport),
-    crossings: published.map((mark) => yOf(mark.event.at, viewport)),
+    ticks: axisTimes(timeline, viewport),
+    folds,
+    ...(pointer === undefined ? {} : { pointer }),
+    crossings,
     lanes,
-    labels: labelled
-      ? placeLabels(
-          wishes,
-          lanes.flatMap((lane) => markBoxes(lane, bounds)),
-          lanes.flatMap((lane) => lane.arrows),
-          bounds,
-          viewport.labelSize,
-        )
-      : [],
+    labels: [...placed, ...folds.flatMap(({ label }) => label ?? [])],
+    unsaid: unplaced.flatMap(({ mark: { moment, x, y }, texts: [text] }) =>
+      moment < 0 || text === undefined ? [] : [{ moment, x, y, text }],
+    ),
+  }
+}
+
+function wishesOf(
+  timeline: Timeline,
+  published: Timeline['published'],
+  lanes: readonly LanePicture[],
+  viewport: LadderViewport,
+  words: BenchWords,
+): readonly LabelWish<LabelTone>[] {
+  const first = lanes[0]?.columns
+  const names =
+    first === undefined ? [] : nameWishes(fansOf(published, first, viewport), first, viewport, words)
+  const others = timeline.lanes.flatMap((lane, index) => {
+    const picture = lanes[index]
+    return picture === undefined ? [] : laneWishes(lane, picture, timeline, viewport, words)
+  })
+  return [...names, ...others]
+}
+
+function acrossAt(y: number, { axisX, right }: LadderPicture['columns']): Segment {
+  return { x1: axisX + 6, x2: right, y1: y, y2: y }
+}
+
+/** Around the marks of the selected moment: of a slice all its way. */
+const FRAME = 9
+
+function pointerOf(
+  lanes: readonly LanePicture[],
+  { map, selected }: LadderViewport,
+): LadderPicture['pointer'] | undefined {
+  if (selected === undefined) return undefined
+  const { moment } = selected
+  const y = map.y(selected.at)
+  for (const lane of lanes) {
+    const arrow = lane.arrows.find(({ moment }) => moment === selected.moment)
+    if (arrow !== undefined) return { y, moment, box: boxAround([arrow.x1, arrow.x2], [arrow.y1, arrow.y2]) }
+    const point = [...lane.rings, ...lane.diamonds, ...lane.notes, ...lane.ends, ...lane.faults].find(
+      ({ moment }) => moment === selected.moment,
+    )
+    if (point !== undefined) return { y, moment, box: boxAround([point.x], [point.y]) }
+  }
+  return { y, moment }
+}
+
+function boxAround(xs: readonly number[], ys: readonly number[]): Box {
+  return {
+    left: Math.min(...xs) - FRAME,
+    right: Math.max(...xs) + FRAME,
+    top: Math.min(...ys) - FRAME,
+    bottom: Math.max(...ys) + FRAME,
   }
 }
 
@@ -81,7 +146,7 @@ function fansOf(
 ): readonly (readonly FannedMark[])[] {
   // Without names to tell them apart, many in a row would fan out into a slant that means nothing.
   const room = viewport.labelled === false ? 0 : columns.room
-  return fanOut(published, (at) => yOf(at, viewport), room)
+  return fanOut(published, viewport.map.y, room)
 }
 
 function layOutLane(
@@ -109,10 +174,11 @@ function layOutLane(
         return {
           exchange: hold.exchange,
           x: columns.serverX,
-          top: yOf(hold.from, viewport),
-          bottom: yOf(end, viewport),
+          top: viewport.map.y(hold.from),
+          bottom: viewport.map.y(end),
           kind: hold.kind,
           open,
+          lastedMs: end - hold.from,
         }
       }),
     diamonds: fans.flat().map(({ mark, y, aside }) => ({
@@ -124,19 +190,23 @@ function layOutLane(
     rings: deliveries.map((delivery) => ({
       moment: delivery.moment,
       x: columns.browserX,
-      y: yOf(delivery.at, viewport),
+      y: viewport.map.y(delivery.at),
       repeated: delivery.repeated,
-      uncertainty: (timeline.uncertaintyMs / 1000) * viewport.pixelsPerSecond,
+      // On a folded ladder a height says no duration, so no band could.
+      uncertainty: viewport.map.isLinear
+        ? viewport.map.y(delivery.at + timeline.uncertaintyMs) - viewport.map.y(delivery.at)
+        : 0,
     })),
-    brackets: viewport.labelled === false ? [] : bracketsOf(deliveries, columns, (at) => yOf(at, viewport)),
+    brackets: viewport.labelled === false ? [] : bracketsOf(deliveries, columns, viewport.map.y),
     notes: lane.notes.flatMap(({ moment, at, note }) => {
       const texts = words.run.marks(note)
       if (texts.length === 0 || moment >= viewport.shown || !within(at, at, viewport)) return []
       return [
         {
           moment,
+          at,
           x: columns.browserX,
-          y: yOf(at, viewport),
+          y: viewport.map.y(at),
           texts,
           tells: tellsOf(note),
         },
@@ -144,14 +214,15 @@ function layOutLane(
     }),
     ends: lane.ends
       .filter(({ moment, at }) => moment < viewport.shown && within(at, at, viewport))
-      .map(({ moment, at, how }) => ({ moment, x: columns.serverX, y: yOf(at, viewport), how })),
+      .map(({ moment, at, how }) => ({ moment, at, x: columns.serverX, y: viewport.map.y(at), how })),
     faults: timeline.faults
       .filter(({ moment, fault }) => moment < viewport.shown && isMeantFor(lane, fault))
       .filter(({ fault: { at } }) => within(at, at, viewport))
       .map(({ moment, fault }) => ({
         moment,
+        at: fault.at,
         x: (columns.browserX + columns.serverX) / 2,
-        y: yOf(fault.at, viewport),
+        y: viewport.map.y(fault.at),
         texts: [words.run.faults[fault.fault], words.run.shortFaults[fault.fault]],
       })),
   }
@@ -160,11 +231,6 @@ function layOutLane(
 function tellsOf({ kind }: RunNote): NoteShape['tells'] {
   if (kind === 'closed' || kind === 'silent') return 'end'
   return kind === 'ready-state' ? 'little' : 'much'
-}
-
-function isMeantFor({ spec }: Lane, { fault, transport }: FaultMoment): boolean {
-  if (fault === 'ws-close' || fault === 'ws-raw') return spec.transport === 'ws'
-  return transport === 'all' || transport === spec.transport
 }
 
 function deliveriesIn(lane: Lane, viewport: LadderViewport): readonly Delivery[] {
@@ -182,8 +248,8 @@ function arrowShape(arrow: Arrow, columns: LaneColumns, viewport: LadderViewport
   const up = arrow.direction === 'client-to-server'
   const x1 = up ? columns.browserX : columns.serverX
   const x2 = up ? columns.serverX : columns.browserX
-  const y1 = yOf(arrow.left, viewport)
-  const y2 = yOf(arrow.arrived, viewport)
+  const y1 = viewport.map.y(arrow.left)
+  const y2 = viewport.map.y(arrow.arrived)
   return { moment: arrow.moment, x1, y1, x2, y2, weight: weightOf(arrow), head: arrowHead(x1, y1, x2, y2) }
 }
 
@@ -198,16 +264,4 @@ function weightOf(arrow: Arrow): ArrowShape['weight'] {
     case 'more':
       return 'more'
   }
-}
-
-function ticksOf(viewport: LadderViewport): readonly { readonly y: number; readonly label: string }[] {
-  // A second that is taller than most of a ladder is told in tenths.
-  const perSecond = viewport.pixelsPerSecond >= 320 ? 10 : 1
-  const stepMs = 1000 / perSecond
-  const first = Math.max(0, Math.ceil((viewport.from - viewport.origin) / stepMs))
-  const last = Math.floor((viewport.to - viewport.origin) / stepMs)
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => ({
-    y: yOf(viewport.origin + (first + index) * stepMs, viewport),
-    label: String((first + index) / perSecond),
-  }))
 }

@@ -74,14 +74,25 @@ function laneMarks(lane: Lane, name: (id: number) => string, words: BenchWords):
 function arrowText(arrow: Arrow, name: (id: number) => string, words: BenchWords): string {
   switch (arrow.carries.kind) {
     case 'request':
-      return words.table.request(arrow.carries.method, shortTarget(arrow.carries.target))
+      return words.table.request(arrow.carries.method, requestText(arrow.carries, words))
     case 'response':
-      return words.table.response(arrow.carries.status, arrow.carries.events.map(name).join(words.listComma))
+      return words.table.response(
+        arrow.carries.status,
+        [...(arrow.carries.says ?? []), ...arrow.carries.events.map(name)].join(words.listComma),
+      )
     case 'stream':
       return arrow.carries.parts.map((part) => words.run.part(part, name)).join(words.listComma)
     case 'more':
       return words.table.more[arrow.direction]
   }
+}
+
+function requestText(
+  { target, says = [] }: Arrow['carries'] & { readonly kind: 'request' },
+  words: BenchWords,
+): string {
+  const added = says.filter((line) => !target.includes(line))
+  return [shortTarget(target), ...added].join(words.listComma)
 }
 
 /** A request target without the lab's address, which is the same in all of them: `…/long-poll?after=2`. */

@@ -3,14 +3,13 @@ import type { StreamEnd } from '../../../wire/trace/views.ts'
 import type { Transport } from '../../../wire/trace/transports.ts'
 import type { Columns, LaneColumns } from './ladder-columns.ts'
 import type { BracketShape } from './lateness-brackets.ts'
-import type { PlacedLabel } from './label-placement.ts'
+import type { Box, PlacedLabel } from './label-placement.ts'
+import type { TimeMap } from './time-map.ts'
 
 /** Which part of the timeline is wanted, and how large. Times are epoch milliseconds, sizes CSS pixels. */
 export interface LadderViewport {
   readonly width: number
-  readonly pixelsPerSecond: number
-  /** The time at the top of the whole ladder. */
-  readonly origin: number
+  readonly map: TimeMap
   /** Only what happens between is laid out. */
   readonly from: number
   readonly to: number
@@ -22,6 +21,8 @@ export interface LadderViewport {
   readonly labelSize: number
   /** False where marks are so many that labels would only cover them, and placing them would take long. */
   readonly labelled?: boolean
+  /** The moment that is framed, and its time. */
+  readonly selected?: { readonly moment: number; readonly at: number }
 }
 
 export interface ArrowShape {
@@ -44,11 +45,13 @@ export interface HoldShape {
   readonly kind: 'held' | 'open'
   /** It lasts. */
   readonly open: boolean
+  readonly lastedMs: number
 }
 
 /** What the page noted, on its own lifeline. */
 export interface NoteShape {
   readonly moment: number
+  readonly at: number
   readonly x: number
   readonly y: number
   /** What to say of it, the fullest first. */
@@ -60,6 +63,7 @@ export interface NoteShape {
 /** A stream's end, on the server's lifeline; crossed where it was no good end. */
 export interface EndShape {
   readonly moment: number
+  readonly at: number
   readonly x: number
   readonly y: number
   readonly how: StreamEnd['how']
@@ -68,6 +72,7 @@ export interface EndShape {
 /** A fault, halfway between the lifelines of the lanes it was meant for. */
 export interface FaultShape {
   readonly moment: number
+  readonly at: number
   readonly x: number
   readonly y: number
   readonly texts: readonly string[]
@@ -106,11 +111,47 @@ export interface LanePicture {
 export type LabelTone =
   { readonly kind: 'ink' | 'soft' } | { readonly kind: 'transport'; readonly transport: Transport }
 
+/** A silence that is left out, or that the reader opened. */
+export interface FoldShape {
+  readonly from: number
+  readonly top: number
+  readonly bottom: number
+  readonly isOpen: boolean
+  /** How long it lasted, in words; nothing where no lane has room for it. */
+  readonly label?: PlacedLabel<LabelTone>
+}
+
+/** The moment on show: framed where it has a mark, else a line across. */
+export interface PointerShape {
+  readonly y: number
+  readonly moment: number
+  readonly box?: Box
+}
+
+/** What a mark would say, had it room: told when it is pointed at. */
+export interface UnsaidShape {
+  readonly moment: number
+  readonly x: number
+  readonly y: number
+  readonly text: string
+}
+
+/** A time at the axis. On a linear ladder they are regular; on a folded one each is a mark's. */
+export interface AxisTime {
+  readonly y: number
+  readonly label: string
+  /** It is that of the moment on show. */
+  readonly isSelected?: true
+}
+
 export interface LadderPicture {
   readonly columns: Columns
   readonly top: number
   readonly bottom: number
-  readonly ticks: readonly { readonly y: number; readonly label: string }[]
+  readonly ticks: readonly AxisTime[]
+  readonly folds: readonly FoldShape[]
+  readonly pointer?: PointerShape
+  readonly unsaid: readonly UnsaidShape[]
   /** The instants of published events, across all lanes. */
   readonly crossings: readonly number[]
   readonly lanes: readonly LanePicture[]

@@ -2,20 +2,22 @@
 import { describe, expect, it } from 'vitest'
 import { wholePixels } from './LiveTail.tsx'
 import { windowAt, windowStep } from './ladder-window.ts'
+import { linearMap } from './time-map.ts'
 
 const ORIGIN = 1_780_000_000_000
+const MAP = linearMap({ origin: ORIGIN, pixelsPerSecond: 80 })
 
 describe('the window of a ladder', () => {
   it('is the same for a scroll position and the step it lies in', () => {
     for (const top of [0, 1, 239, 240, 1_000, 12_345.6])
-      expect(windowAt(windowStep(top), ORIGIN, 80, 460)).toEqual(windowAt(top, ORIGIN, 80, 460))
+      expect(windowAt(windowStep(top), MAP, 460)).toEqual(windowAt(top, MAP, 460))
     expect(windowStep(239.9)).toBe(0)
     expect(windowStep(240)).toBe(240)
   })
 
   it('holds what is in sight at every position of a step', () => {
     for (const top of [0, 239, 240, 3_000]) {
-      const { from, to } = windowAt(windowStep(top), ORIGIN, 80, 460)
+      const { from, to } = windowAt(windowStep(top), MAP, 460)
       // 20 pixels of room stand over the first moment at most.
       expect(from).toBeLessThanOrEqual(ORIGIN + (top / 80) * 1000)
       expect(to).toBeGreaterThanOrEqual(ORIGIN + ((top + 460 - 20) / 80) * 1000)

@@ -1,12 +1,12 @@
 /** Which stretch of a long ladder is drawn for a scroll position: in coarse steps, with room to spare on both sides. */
-import { TOP_PAD } from './ladder-scale.ts'
+import { TOP_PAD, type TimeMap } from './time-map.ts'
 
 export const SCALES = [20, 40, 80, 160, 320, 640] as const
 
 export const LADDER_HEIGHT = 540
 
 /** Without script the reader scrolls a drawing that is all there; so much of a run is drawn then. */
-const STILL_SECONDS = 40
+const STILL_HEIGHT = 3200
 
 const STEP = 240
 
@@ -34,24 +34,13 @@ export function windowStep(scrollTop: number): number {
 }
 
 /** The window to draw while the reader looks at `scrollTop`. */
-export function windowAt(
-  scrollTop: number,
-  origin: number,
-  pixelsPerSecond: number,
-  height = LADDER_HEIGHT,
-): TimeWindow {
+export function windowAt(scrollTop: number, map: TimeMap, height = LADDER_HEIGHT): TimeWindow {
   const top = windowStep(scrollTop)
-  const timeAt = (y: number): number => origin + ((y - TOP_PAD) / pixelsPerSecond) * 1000
-  return { from: Math.max(origin, timeAt(top - STEP)), to: timeAt(top + height + 2 * STEP) }
+  return { from: Math.max(map.origin, map.at(top - STEP)), to: map.at(top + height + 2 * STEP) }
 }
 
 /** The window of a page that cannot scroll its drawing by script. */
-export function stillWindow(
-  origin: number,
-  end: number,
-  pixelsPerSecond: number,
-  height = LADDER_HEIGHT,
-): TimeWindow {
-  const shortest = ((height - TOP_PAD) / pixelsPerSecond) * 1000
-  return { from: origin, to: origin + Math.min(STILL_SECONDS * 1000, Math.max(shortest, end - origin + 500)) }
+export function stillWindow(end: number, map: TimeMap, height = LADDER_HEIGHT): TimeWindow {
+  const wanted = Math.max(map.at(height), map.at(map.y(end) + TOP_PAD))
+  return { from: map.origin, to: Math.min(map.at(STILL_HEIGHT), wanted) }
 }

@@ -8,6 +8,8 @@ import type { LaneColumns } from './ladder-columns.ts'
 export interface BracketShape {
   readonly moment: number
   readonly event: number
+  /** When it was delivered. */
+  readonly at: number
   readonly lateMs: number
   readonly x: number
   readonly top: number
@@ -33,14 +35,16 @@ export function bracketsOf(
       return [{ delivery, from: delivery.publishedAt, top: y(delivery.publishedAt), bottom: y(delivery.at) }]
     })
     .sort((a, b) => b.bottom - b.top - (a.bottom - a.top) || a.top - b.top)
+  const room = Math.floor((columns.browserX - columns.left - FIRST_OFFSET - 4) / COLUMN_WIDTH) + 1
   const taken: { readonly column: number; readonly top: number; readonly bottom: number }[] = []
   return spans.map(({ delivery, from, top, bottom }) => {
-    const free = freeColumn(taken, top, bottom)
+    const free = freeColumn(taken, top, bottom, Math.min(COLUMNS, room))
     const drawn = free !== undefined && bottom - top >= SHORTEST
     if (drawn) taken.push({ column: free, top, bottom })
     return {
       moment: delivery.moment,
       event: delivery.event,
+      at: delivery.at,
       lateMs: delivery.at - from,
       x: columns.browserX - FIRST_OFFSET - (free ?? 0) * COLUMN_WIDTH,
       top,
@@ -54,8 +58,9 @@ function freeColumn(
   taken: readonly { readonly column: number; readonly top: number; readonly bottom: number }[],
   top: number,
   bottom: number,
+  columns: number,
 ): number | undefined {
-  for (let column = 0; column < COLUMNS; column++) {
+  for (let column = 0; column < columns; column++) {
     if (!taken.some((other) => other.column === column && other.top < bottom && top < other.bottom))
       return column
   }

@@ -8,7 +8,7 @@ import type { LanePicture } from './ladder-shapes.ts'
 
 const MARK_RADIUS = 6
 /** Half the width of a bar, as far as labels keep off it. */
-const BAR_HALF = 3
+const BAR_HALF = 5
 
 /** What labels keep off in a lane, for the stretch of the ladder in `bounds`. */
 export function markBoxes(lane: LanePicture, bounds: Box): readonly Box[] {
@@ -17,7 +17,8 @@ export function markBoxes(lane: LanePicture, bounds: Box): readonly Box[] {
     ...lane.rings.map(around),
     ...lane.diamonds.map(around),
     ...lane.ends.map(around),
-    ...lane.faults.map(around),
+    ...lane.faults.map(({ x, y }) => around({ x: x - 1, y: y + 0.5 })),
+    ...lane.notes.map(({ x, y }) => ({ left: x, right: x + 8, top: y - 1.5, bottom: y + 1.5 })),
     ...lane.arrows.map(headBox),
     ...lane.holds.map(({ x, top, bottom }) => ({ left: x - BAR_HALF, right: x + BAR_HALF, top, bottom })),
     ...lane.brackets

@@ -4,9 +4,9 @@
  */
 
 /** The size of text in a ladder as it is on the screen, in CSS pixels. */
-export const LABEL_SIZE = 11
+export const LABEL_SIZE = 12
 /** The same in a ladder that is drawn before its box's width is known, and scaled to it. */
-export const STILL_LABEL_SIZE = 13.8
+export const STILL_LABEL_SIZE = 15.1
 
 /** The width of `text` in CSS pixels, in the interface's sans at `size`: Han a full em, Latin by class of letter. */
 export function textWidth(text: string, size: number): number {

@@ -122,7 +122,7 @@ describe('the parts of a stream', () => {
       [UPGRADED],
     )
     expect(partsOf(view.sides['client-to-server']).slice(1)).toEqual([
-      [{ kind: 'close', code: 1002 }],
+      [{ kind: 'close', code: 1002, reason: 'no' }],
       [{ kind: 'close' }],
     ])
   })
@@ -180,7 +180,7 @@ describe('the marks of a stream', () => {
     const { arrows, hold } = exchangeMarks(view)
     expect(arrows.map(({ carries }) => carries)).toEqual([
       { kind: 'request', method: 'GET', target: '/labs/x/sse' },
-      { kind: 'response', status: 200, events: [1] },
+      { kind: 'response', status: 200, events: [1], says: ['text/event-stream'] },
       { kind: 'stream', parts: [{ kind: 'event', event: 2 }], events: [2] },
     ])
     expect(hold).toEqual({ exchange: 'x1', kind: 'open', from: 2 })

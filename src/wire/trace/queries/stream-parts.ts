@@ -37,8 +37,9 @@ export function framePart(unit: Unit, message: StreamPart | undefined, side: Sid
   const kind = frame?.name
   if (frame === undefined || kind === undefined) return { kind: 'broken' }
   if (kind === 'close') {
-    const code = closeOf(frame, side)?.code
-    return code === undefined ? { kind } : { kind, code }
+    const { code, reason = '' } = closeOf(frame, side) ?? {}
+    if (code === undefined) return { kind }
+    return reason === '' ? { kind, code } : { kind, code, reason }
   }
   if (message !== undefined && kind !== 'ping' && kind !== 'pong') return message
   return { kind, bytes: frame.payload.end - frame.payload.start }

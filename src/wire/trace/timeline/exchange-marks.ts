@@ -7,6 +7,7 @@ import type { TracedKind } from '../transports.ts'
 import { lowerBound } from '../../bytes/ordered.ts'
 import { createSliceParts } from './slice-parts.ts'
 import { findField, findFields, findNumber } from '../queries/fields.ts'
+import { answerSays, requestSays } from '../queries/head-says.ts'
 import { headOf, headsOf } from '../queries/heads.ts'
 import { eventsAmong } from '../queries/stream-parts.ts'
 import type { Arrow, ExchangeView, Hold, Side, SliceView, StreamPart } from '../views.ts'
@@ -133,7 +134,8 @@ function streamSummary(parts: readonly StreamPart[] | undefined): Arrow['carries
 
 function requestSummary(head: Unit | undefined, exchange: ExchangeView): Arrow['carries'] | undefined {
   if (head === undefined || exchange.method === undefined) return undefined
-  return { kind: 'request', method: exchange.method, target: exchange.target ?? '' }
+  const { method, target = '' } = exchange
+  return { kind: 'request', method, target, ...saying(requestSays(head, target)) }
 }
 
 function responseSummary(
@@ -143,7 +145,12 @@ function responseSummary(
 ): Arrow['carries'] | undefined {
   const status = head && findNumber(head.fields, 'http.status-code')
   if (status === undefined) return undefined
-  return { kind: 'response', status, events: status === exchange.status ? events : [] }
+  const says = status === 200 && STREAMS.has(exchange.transport) && head !== undefined ? answerSays(head) : []
+  return { kind: 'response', status, events: status === exchange.status ? events : [], ...saying(says) }
+}
+
+function saying(says: readonly string[]): { readonly says?: readonly string[] } {
+  return says.length === 0 ? {} : { says }
 }
 
 /** Which head begins in which slice; of two in one slice (a 1xx and the answer itself) the later. */

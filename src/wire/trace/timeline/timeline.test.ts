@@ -124,7 +124,7 @@ describe('createTimeline', () => {
       [
         1,
         up.kind === 'slice' ? up.bytes.length : 0,
-        { kind: 'request', method: 'GET', target: '/labs/x/short-poll?after=3' },
+        { kind: 'request', method: 'GET', target: '/labs/x/short-poll?after=3', says: ['after=3'] },
       ],
       [2, 90, { kind: 'response', status: 200, events: [4, 5] }],
       [3, answer.length - 90, { kind: 'more' }],

@@ -1,0 +1,34 @@
+/** Over a ladder's folds: a button each, which opens the silence that is left out, or leaves it out again. */
+import type { BenchWords } from '../../../words/bench-words.ts'
+import type { Fold } from './time-map.ts'
+
+interface Props {
+  readonly folds: readonly Fold[]
+  readonly words: BenchWords
+  readonly onToggle: (from: number) => void
+}
+
+/** High enough for a finger; an opened silence's is at its middle, where its words are. */
+const HEIGHT = 28
+
+export function FoldButtons({ folds, words, onToggle }: Props) {
+  return (
+    <>
+      {folds.map(({ from, to, top, bottom, isOpen }) => (
+        <button
+          key={from}
+          type="button"
+          class="ladder-fold"
+          aria-expanded={isOpen}
+          aria-label={words.ladder.leftOut(words.duration(to - from))}
+          title={isOpen ? words.ladder.closeFold : words.ladder.openFold}
+          style={{ top: `${Math.round((top + bottom - HEIGHT) / 2)}px`, height: `${HEIGHT}px` }}
+          onClick={(event) => {
+            event.stopPropagation()
+            onToggle(from)
+          }}
+        />
+      ))}
+    </>
+  )
+}

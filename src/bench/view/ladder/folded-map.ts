@@ -1,0 +1,146 @@
+/**
+ * The map of a ladder that is to be read rather than measured: silences are folded, no transit is flat, and what is written
+ * beside marks of one lane finds room. In a long run only what is around the moment on show is spread so. Pure.
+ */
+import type { Lane, Timeline } from '../../../wire/trace/views.ts'
+import { inOrder, markTimes, writtenTimes } from './mark-times.ts'
+import { TOP_PAD, type Fold, type TimeMap } from './time-map.ts'
+
+export interface FoldedOptions {
+  readonly origin: number
+  /** Of what is neither folded nor spread. */
+  readonly pixelsPerSecond: number
+  /** The times at which folds begin that the reader opened. */
+  readonly opened: ReadonlySet<number>
+  /** Time goes on: the silence after the last mark is not over. */
+  readonly live: boolean
+  /** The time that a long run is spread around. */
+  readonly around: number
+  /** Pixels from one written line to the next. */
+  readonly lineHeight: number
+}
+
+/** A silence this long is folded. */
+export const FOLD_AFTER_MS = 600
+/** The height of a fold: its notch, and a line of writing on either side of it. */
+export const FOLD_HEIGHT = 54
+/** What a transit drops at least. */
+export const LEAST_DROP = 24
+
+/** With more arrows than this a run is spread around one moment only, so many milliseconds to each side. */
+const LONG_RUN = 60
+const SPREAD_MS = 3000
+const LEAST_DROP_BESIDE = 6
+
+/** A knot has to be so far below an earlier one. */
+interface Least {
+  readonly from: number
+  readonly apart: number
+}
+
+/** The folded map of a timeline. A silence holds no mark of any lane and nothing that is on its way. */
+export function foldedMap(timeline: Timeline, options: FoldedOptions): TimeMap {
+  const { origin, opened, live } = options
+  const perMs = options.pixelsPerSecond / 1000
+  const least = leastDistances(timeline, options)
+  const stops = timeline.lanes.flatMap(({ spans }) => spans.flatMap(({ to }) => to ?? []))
+  const marks = timeline.lanes.flatMap((lane) => markTimes(lane, timeline))
+  const last = live ? [] : [timeline.end]
+  const times = inOrder([...marks, ...stops, ...last].filter((at) => at > origin))
+  const transits = transitsOf(timeline)
+  const heights = new Map<number, number>([[origin, TOP_PAD]])
+  const knots: { readonly at: number; readonly y: number }[] = [{ at: origin, y: TOP_PAD }]
+  const folds: Fold[] = []
+  let before = { at: origin, y: TOP_PAD }
+  for (const at of times) {
+    const silence = at - before.at
+    const isFold = silence > FOLD_AFTER_MS && silence * perMs > FOLD_HEIGHT && !transits(before.at, at)
+    const isOpen = isFold && opened.has(before.at)
+    let y = before.y + (isFold && !isOpen ? FOLD_HEIGHT : silence * perMs)
+    for (const { from, apart } of least.get(at) ?? []) y = Math.max(y, (heights.get(from) ?? TOP_PAD) + apart)
+    if (isFold) folds.push({ from: before.at, to: at, top: before.y, bottom: y, isOpen })
+    heights.set(at, y)
+    before = { at, y }
+    knots.push(before)
+  }
+  return {
+    isLinear: false,
+    origin,
+    folds,
+    y: (at) =>
+      between(
+        knots,
+        at,
+        (knot) => knot.at,
+        (knot) => knot.y,
+        perMs,
+      ),
+    at: (y) =>
+      between(
+        knots,
+        y,
+        (knot) => knot.y,
+        (knot) => knot.at,
+        1 / perMs,
+      ),
+  }
+}
+
+/** Reads a broken line at a place; before its first knot and behind its last it goes on by `slope`. */
+function between<Knot>(
+  knots: readonly Knot[],
+  place: number,
+  placeOf: (knot: Knot) => number,
+  valueOf: (knot: Knot) => number,
+  slope: number,
+): number {
+  let low = 0
+  let high = knots.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const knot = knots[middle]
+    if (knot !== undefined && placeOf(knot) <= place) low = middle + 1
+    else high = middle
+  }
+  const [above, below] = [knots[low - 1], knots[low]]
+  if (above === undefined)
+    return below === undefined ? place : valueOf(below) + (place - placeOf(below)) * slope
+  if (below === undefined) return valueOf(above) + (place - placeOf(above)) * slope
+  const part = (place - placeOf(above)) / (placeOf(below) - placeOf(above))
+  return valueOf(above) + part * (valueOf(below) - valueOf(above))
+}
+
+/** How far each time must at least be below earlier ones, by time. */
+function leastDistances(timeline: Timeline, options: FoldedOptions): ReadonlyMap<number, readonly Least[]> {
+  const { around, lineHeight } = options
+  const arrows = timeline.lanes.reduce((sum, lane) => sum + lane.arrows.length, 0)
+  const isSpread = (at: number): boolean => arrows <= LONG_RUN || Math.abs(at - around) <= SPREAD_MS
+  const least = new Map<number, Least[]>()
+  const keep = (from: number, to: number, apart: number): void => {
+    if (to <= from || from < options.origin) return
+    const known = least.get(to)
+    if (known === undefined) least.set(to, [{ from, apart }])
+    else known.push({ from, apart })
+  }
+  const keepLines = (times: readonly number[]): void => {
+    times.forEach((at, index) => {
+      const before = times[index - 1]
+      if (before !== undefined && isSpread(at)) keep(before, at, lineHeight)
+    })
+  }
+  for (const lane of timeline.lanes) {
+    for (const { left, arrived } of lane.arrows)
+      keep(left, arrived, isSpread(left) ? LEAST_DROP : LEAST_DROP_BESIDE)
+    keepLines(writtenTimes(lane, timeline))
+  }
+  keepLines(inOrder(timeline.published.map(({ event }) => event.at)))
+  return least
+}
+
+/** Whether anything is on its way at some time between two. */
+function transitsOf(timeline: Timeline): (from: number, to: number) => boolean {
+  const long = timeline.lanes
+    .flatMap(({ arrows }: Lane) => arrows)
+    .filter(({ left, arrived }) => arrived - left > FOLD_AFTER_MS)
+  return (from, to) => long.some(({ left, arrived }) => left < to && arrived > from)
+}

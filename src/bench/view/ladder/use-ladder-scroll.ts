@@ -1,0 +1,59 @@
+/** What moves the box of a ladder: time while a run is live, the moment chosen in another view, the stop that is open. */
+import type { RefObject } from 'preact'
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import type { Frame } from '../frame.ts'
+import { timeOf } from '../frame.ts'
+import { TOP_PAD, type TimeMap } from './time-map.ts'
+
+/** Where in the box a stop's mark comes to stand. */
+const STOP_AT = 0.4
+/** The height of now is told in steps, so that the paper rarely grows. */
+const TAIL_STEP = 80
+
+interface LadderScroll {
+  readonly following: boolean
+  readonly follow: (following: boolean) => void
+  /** The height of now, rounded up; for the height of the paper. */
+  readonly tailY: number
+  readonly onTime: (nowY: number) => void
+}
+
+export function useLadderScroll(
+  box: RefObject<HTMLElement>,
+  frame: Frame,
+  map: TimeMap,
+  height: number,
+  around: number | undefined,
+): LadderScroll {
+  const { events, live, model } = frame
+  const [following, follow] = useState(true)
+  const [tailY, setTailY] = useState(0)
+  const onTime = useCallback(
+    (nowY: number) => {
+      setTailY(Math.ceil(nowY / TAIL_STEP) * TAIL_STEP)
+      if (box.current !== null && following) box.current.scrollTop = nowY - height + 28
+    },
+    [following, height],
+  )
+  useEffect(() => {
+    if (live) follow(true)
+  }, [live, model])
+
+  // A moment chosen in another view comes into sight here.
+  const chosen = frame.selection?.moment
+  useEffect(() => {
+    const at = timeOf(events, chosen)
+    if (at === undefined || box.current === null) return
+    const { scrollTop, clientHeight } = box.current
+    const target = map.y(at)
+    if (target < scrollTop + TOP_PAD || target > scrollTop + clientHeight - 24)
+      box.current.scrollTop = target - clientHeight / 2
+  }, [chosen, map])
+
+  useEffect(() => {
+    const at = timeOf(events, around)
+    if (at === undefined || box.current === null) return
+    box.current.scrollTop = map.y(at) - box.current.clientHeight * STOP_AT
+  }, [around])
+  return { following, follow, tailY, onTime }
+}
