@@ -10,11 +10,12 @@ import type { Socket } from 'node:net'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import { unbounded, type Account } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
+import { CONNECTION_COST_BYTES } from './connection-count.ts'
 import { refuse, type Refused } from './refusal.ts'
 import { Tally } from '../tally.ts'
 import type { Recorder } from './recorder.ts'
 import type { FindLab } from './tap.ts'
-import { CONNECTION_COST_BYTES, TappedSocket, type Switchboard } from './tapped-socket.ts'
+import { TappedSocket, type Switchboard } from './tapped-socket.ts'
 
 export interface FrontDoorLimits {
   readonly maxConnections: number

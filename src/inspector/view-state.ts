@@ -14,6 +14,8 @@ export interface ViewState {
   /** The id of the lab whose run it is; it never leaves the page. */
   readonly lab: string
   readonly events: readonly TraceEvent[]
+  /** Where bytes of the run have been changed: the same run as it may leave the page. */
+  readonly leaving?: () => readonly TraceEvent[] | undefined
   readonly conversation: Conversation
   /** How many events the views show. */
   readonly shown: number

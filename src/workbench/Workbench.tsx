@@ -126,6 +126,7 @@ export function Workbench({ language, captures }: Props) {
     version: run.version,
     lab: (model?.header.value ?? restingTrace(source)?.header)?.lab ?? '',
     events: run.events,
+    ...(edits === undefined ? {} : { leaving: () => traceOnShow()?.events }),
     conversation: run.conversation,
     shown: run.shown,
     selection: chosen,
