@@ -167,6 +167,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: [
       'glob src/figures',
       'src/words',
+      'src/ui',
       'src/chapters',
       'src/site/styles',
       'astro:content',

@@ -4,6 +4,7 @@ const en = {
   guess: {
     /** The summary of the folded answer. */
     reveal: 'What happens',
+    give: 'That is my guess',
     right: 'You guessed right.',
     wrong: (answer: string) => `You guessed otherwise; the answer is: ${answer}`,
   },

@@ -3,6 +3,7 @@ import type { FigureWords } from './figure-words.en.ts'
 const zh: FigureWords = {
   guess: {
     reveal: '看看实际怎样',
+    give: '就猜这个',
     right: '猜对了。',
     wrong: (answer) => `和你猜的不一样，答案是：${answer}`,
   },
