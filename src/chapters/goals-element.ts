@@ -11,7 +11,7 @@
  * In MDX: `<Goals scenes={["two-polls"]}><Goal check="first-live-event">…</Goal></Goals>`; names are keys of figures' `goals.ts`.
  */
 import { effect } from '@preact/signals'
-import { FIGURE_WORDS, type FigureWords } from '../words/figure-words.ts'
+import { PROSE_WORDS, type ProseWords } from './words.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import { openBenches } from '../bench/model/open-benches.ts'
 import type { GoalCheck, GoalRun, Goals } from '../bench/model/goal.ts'
@@ -157,8 +157,8 @@ class GoalsElement extends HTMLElement {
     return item?.querySelector('.goal-words')?.textContent?.trim() ?? name
   }
 
-  get #words(): FigureWords['goals'] {
-    return FIGURE_WORDS[languageOf(this)].goals
+  get #words(): ProseWords['goals'] {
+    return PROSE_WORDS[languageOf(this)].goals
   }
 }
 

@@ -15,7 +15,7 @@
  *
  * In MDX: `<Guess id answer question><Option id>…</Option>…<Reveal>…</Reveal></Guess>`. Each form is a radio group of its own.
  */
-import { FIGURE_WORDS } from '../words/figure-words.ts'
+import { PROSE_WORDS } from './words.ts'
 import { languageOf } from './language-of.ts'
 import { recall, remember } from '../ui/reader-memory.ts'
 
@@ -55,7 +55,7 @@ class GuessElement extends HTMLElement {
 
   #sayVerdict(chosen: HTMLInputElement): void {
     const right = chosen.value === this.dataset.answer
-    const words = FIGURE_WORDS[languageOf(this)].guess
+    const words = PROSE_WORDS[languageOf(this)].guess
     for (const radio of this.#radios) {
       const label = radio.closest('label')
       if (label)

@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { BENCH_WORDS } from '../../words/bench-words.ts'
+import { BENCH_WORDS } from './words.ts'
 import type { Language } from '../../words/languages.ts'
 import type { Selection } from '../../wire/trace/selection.ts'
 import { captureOf, type Scene } from '../model/scenes.ts'
