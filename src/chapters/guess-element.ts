@@ -3,7 +3,7 @@
  * that without script the radios and the `<details>` with the answer still read as a question. Choosing gives nothing
  * away, since arrow keys pass over options; a guess is given with Enter or the button.
  */
-import { FIGURE_WORDS, type FigureWords } from '../words/figure-words.ts'
+import { PROSE_WORDS, type ProseWords } from './words.ts'
 import { languageOf } from './language-of.ts'
 import { forget, onMemoryChange, recall, remember } from '../ui/reader-memory.ts'
 
@@ -111,8 +111,8 @@ class GuessElement extends HTMLElement {
     return this.querySelector('details')
   }
 
-  get #words(): FigureWords['guess'] {
-    return FIGURE_WORDS[languageOf(this)].guess
+  get #words(): ProseWords['guess'] {
+    return PROSE_WORDS[languageOf(this)].guess
   }
 
   get #given(): string | undefined {

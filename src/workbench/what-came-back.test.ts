@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { conversationOf } from '../wire/trace/conversation.ts'
-import { BENCH_WORDS } from '../words/bench-words.ts'
+import { BENCH_WORDS } from '../bench/view/words.ts'
 import { createTimeline } from '../wire/trace/timeline/timeline.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import { laneOf, stretchOfSending, whatCameBack, type Sending } from './what-came-back.ts'

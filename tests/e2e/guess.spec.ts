@@ -1,8 +1,8 @@
 /** A guess by keyboard: arrow keys choose, Enter or the button gives it, and what was given and opened is there again. */
-import { FIGURE_WORDS } from '../../src/words/figure-words.ts'
+import { PROSE_WORDS } from '../../src/chapters/words.ts'
 import { expect, test } from './site.ts'
 
-const WORDS = FIGURE_WORDS.en.guess
+const WORDS = PROSE_WORDS.en.guess
 const PATH = '/websocket/frames/'
 
 test('arrow keys choose and give nothing away; Enter gives, and the answer opens', async ({ page }) => {

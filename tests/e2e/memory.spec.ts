@@ -1,12 +1,12 @@
 /** What was done is there again, on this device alone, in lists and on the page; one button forgets it; without storage all works. */
 import type { Page } from '@playwright/test'
-import { FIGURE_WORDS } from '../../src/words/figure-words.ts'
+import { PROSE_WORDS } from '../../src/chapters/words.ts'
 import { READING_WORDS } from '../../src/words/reading-words.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, hydrateAll, test } from './site.ts'
 
 const WORDS = READING_WORDS.en
-const GUESS = FIGURE_WORDS.en.guess
+const GUESS = PROSE_WORDS.en.guess
 const FRAMES = '/websocket/frames/'
 
 async function giveGuess(page: Page): Promise<void> {
@@ -64,7 +64,7 @@ test('forgotten from the list at the side, a guess is open again at once', async
 })
 
 test('a goal is ticked at its figure and at the page’s end, and started over there', async ({ page }) => {
-  const goals = FIGURE_WORDS.en.goals
+  const goals = PROSE_WORDS.en.goals
   await page.goto('/comet/')
   await hydrateAll(page)
   const bench = new BenchOnPage(page, 'match-and-ticker', '/comet/')

@@ -2,7 +2,7 @@
  * The story of a figure as its chapter tells it, checked while the site is built: what is told are stops of the figure, in their
  * order (both languages tell the same: scripts/content-rules.ts); a stop's query finds exactly one moment in the recorded run; each number it asks for is there. Runs under Node only.
  */
-import { BENCH_WORDS } from '../../words/bench-words.ts'
+import { BENCH_WORDS } from '../view/words.ts'
 import type { Language } from '../../words/languages.ts'
 import { findStop, stopsOf, type Stop } from '../model/stop.ts'
 import { queryFrom } from '../../wire/trace/queries/written-query.ts'

@@ -3,7 +3,7 @@
  * island: the build renders it from the capture, so that it reads as a figure without script; Start makes it the reader's own.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { BENCH_WORDS } from '../../words/bench-words.ts'
+import { BENCH_WORDS } from './words.ts'
 import type { Language } from '../../words/languages.ts'
 import type { Selection } from '../../wire/trace/selection.ts'
 import { captureOf, type Scene } from '../model/scenes.ts'

@@ -1,6 +1,6 @@
 /** The rules that choose: the five cases, and what holds for every case there can be. */
 import { describe, expect, it } from 'vitest'
-import { CHOOSE_WORDS } from '../../words/choose-words.ts'
+import { CHOOSE_WORDS } from './words.ts'
 import { CASES, choose, QUESTIONS, type Answers } from './choose.ts'
 
 /** Every combination of answers. */

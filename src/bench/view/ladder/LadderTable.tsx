@@ -1,6 +1,6 @@
 /** The ladder's text equivalent: its marks as a table that anyone can open and a screen reader can read. */
 import { useEffect, useState } from 'preact/hooks'
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import { useMounted } from '../../../ui/use-mounted.ts'
 import type { Timeline } from '../../../wire/trace/views.ts'
 import { marksOf, type LadderMark } from './ladder-marks.ts'

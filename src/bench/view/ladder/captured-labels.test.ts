@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { CAPTURE_NAMES, readCapture } from '../../../../tests/support/every-capture.ts'
-import { BENCH_WORDS } from '../../../words/bench-words.ts'
+import { BENCH_WORDS } from '../words.ts'
 import { headBox } from './arrow-head.ts'
 import { originOf, tellingMoment, timeOf } from '../frame.ts'
 import { foldedMap } from './folded-map.ts'

@@ -2,7 +2,7 @@
  * What a ladder's labels say of lateness, holds and slices: a list of texts, the fullest first, the others for lanes
  * too narrow for it. What none of them fits is left to the table. Pure, used by `ladder-labels.ts`.
  */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { closeCode } from '../../../words/ready-states.ts'
 import { eventGist } from './event-gist.ts'
@@ -81,7 +81,7 @@ function isStream({ spec }: Lane): boolean {
 
 function nameOf(id: number, timeline: Timeline, words: BenchWords): string {
   const event = timeline.published.find((mark) => mark.event.id === id)?.event
-  return event === undefined ? words.wire.event(id) : eventGist(event, words)
+  return event === undefined ? words.eventWithId(id) : eventGist(event, words)
 }
 
 function answerTexts(

@@ -2,7 +2,7 @@
  * What a ladder's labels say and where each would like to stand; `label-placement.ts` decides which find a place.
  * Apart from the layout of the marks themselves. Pure, used by `ladder-layout.ts`.
  */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import type { FannedMark } from './diamond-fan.ts'
 import type { LabelWish, Mark } from './label-placement.ts'

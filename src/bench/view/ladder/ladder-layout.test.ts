@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BENCH_WORDS } from '../../../words/bench-words.ts'
+import { BENCH_WORDS } from '../words.ts'
 import type { Arrow, Delivery, Hold, Lane, PublishedMark, Timeline } from '../../../wire/trace/views.ts'
 import { crosses, labelBox, overlaps } from './label-placement.ts'
 import { headBox } from './arrow-head.ts'

@@ -2,7 +2,7 @@
  * Turns a stretch of a timeline into the geometry of a ladder: lifelines, sloped arrows, held bars, diamonds,
  * rings, lateness brackets and labels. Pure: no DOM, no clock, no words of its own; drawn by `LadderDrawing.tsx`.
  */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import type { RunNote } from '../../../wire/trace/trace.ts'
 import type { Arrow, Delivery, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { bracketsOf } from './lateness-brackets.ts'

@@ -2,7 +2,7 @@
  * All marks of a ladder as one list in order of time: what the table says, and what the keyboard walks.
  * Pure; the words come from the table of words.
  */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { eventGist } from './event-gist.ts'
 
@@ -18,7 +18,7 @@ export interface LadderMark {
 /** The marks whose moments are before `shown`, in order of time. */
 export function marksOf(timeline: Timeline, shown: number, words: BenchWords): readonly LadderMark[] {
   const names = new Map(timeline.published.map((mark) => [mark.event.id, eventGist(mark.event, words)]))
-  const name = (id: number): string => names.get(id) ?? words.wire.event(id)
+  const name = (id: number): string => names.get(id) ?? words.eventWithId(id)
   const marks: LadderMark[] = timeline.published.map((mark) => ({
     moment: mark.moment,
     at: mark.event.at,
