@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isSingleKey, KEYS, setSingleKeys, singleKeysAreOn } from '../ui/keys.ts'
-import { KEY_WORDS } from './key-words.ts'
-import { forget } from './reader-memory.ts'
+import { KEY_WORDS } from '../words/key-words.ts'
+import { forget } from '../ui/reader-memory.ts'
 
 class FakeElement {
   readonly #control: boolean
