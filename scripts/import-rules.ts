@@ -174,6 +174,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'src/pages',
     may: [
+      'src/build',
+      'src/transports',
       'src/words',
       'src/bench',
       'src/chapters',

@@ -36,6 +36,16 @@ const en = {
   glossaryFirst: (chapter: number) => `First met in chapter ${chapter}`,
   glossaryLetters: 'By letter',
   noteLabel: 'Note',
+  /** The page of a recorded run. */
+  capture: {
+    title: (figure: string) => `Recorded run: ${figure}`,
+    description: (figure: string) =>
+      `Every byte of the recorded run “${figure}”, field by field with a sentence each, and the source that ran.`,
+    lead: 'What a figure shows before you press Start: the code that ran and every byte that crossed, to read without script.',
+    file: 'The run as a file',
+    sources: 'The code that ran',
+    bytes: 'What crossed, field by field',
+  },
   sourceLabel: (file: string) => `Source of ${file}`,
   sourceLines: (from: number, to: number) => (from === to ? `line ${from}` : `lines ${from}–${to}`),
   headLabel: (direction: 'client-to-server' | 'server-to-client') =>

@@ -35,6 +35,15 @@ const zh: SiteWords = {
   glossaryFirst: (chapter) => `初见于第${chapter}章`,
   glossaryLetters: '按字母查',
   noteLabel: '旁注',
+  capture: {
+    title: (figure) => `录好的运行：${figure}`,
+    description: (figure) =>
+      `录好的运行“${figure}”：线路上的每一个字节，逐个字段附一句说明，还有当时运行的源码。`,
+    lead: '按“开始”之前，图里看到的就是这一次：当时运行的代码，线路上走过的每一个字节，不用脚本也能读。',
+    file: '这次运行的文件',
+    sources: '当时运行的代码',
+    bytes: '线路上走过的，逐个字段看',
+  },
   sourceLabel: (file) => `${file}的源码`,
   sourceLines: (from, to) => (from === to ? `第${from}行` : `第${from}–${to}行`),
   headLabel: (direction) => (direction === 'client-to-server' ? '请求首部' : '响应首部'),

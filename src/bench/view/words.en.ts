@@ -26,6 +26,7 @@ const en = {
     showRecorded: 'Show the recorded run',
     tryNow: 'Try now',
     needsScript: 'Starting your own run needs JavaScript; what you see is a recorded one.',
+    codeAndBytes: 'Its code and bytes',
     recorded: 'recorded run · press Start for yours',
     /** The same before Start can be pressed. */
     recordedStill: 'recorded run',

@@ -22,6 +22,7 @@ const zh: BenchWords = {
     showRecorded: '回到录制的运行',
     tryNow: '现在就试',
     needsScript: '要自己运行，得启用JavaScript；现在看到的是录好的一次运行。',
+    codeAndBytes: '看它的代码和字节',
     recorded: '录制的运行 · 按“开始”，换成你自己的',
     recordedStill: '录制的运行',
     live: (uncertainty) => `实时，你自己的 · 字节录自服务器的套接字，时钟误差±${uncertainty}`,
