@@ -7,7 +7,7 @@ const en = {
   race: 'Race',
   inspector: 'Inspector',
   onThisPage: 'On this page',
-  chapterEnds: 'The chapters before and after',
+  chapterEnds: 'The pages before and after',
   previous: 'Before this',
   next: 'Next',
   otherPages: 'On the other pages of this chapter',
