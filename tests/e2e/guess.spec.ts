@@ -43,4 +43,5 @@ test('the button gives a guess as well, and asks for a choice where there is non
   await give.click()
   await expect(guess.locator('.guess-verdict')).toContainText('the answer is')
   await expect(give).toBeHidden()
+  await expect(guess.locator('summary')).toBeFocused()
 })
