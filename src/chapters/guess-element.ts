@@ -52,6 +52,8 @@ class GuessElement extends HTMLElement {
   #give(): void {
     const chosen = this.#radios.find((each) => each.checked)
     if (!chosen) return
+    // The button goes; the focus is not to go with it.
+    if (this.#button?.matches(':focus')) this.#details?.querySelector('summary')?.focus()
     remember(this.#guessKey, chosen.value)
     if (this.#details) this.#details.open = true
   }

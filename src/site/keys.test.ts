@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { isSingleKey, KEYS, setSingleKeys, singleKeysAreOn } from '../ui/keys.ts'
-import { KEY_WORDS } from '../words/key-words.ts'
-import { forget } from '../ui/reader-memory.ts'
+import { isSingleKey, setSingleKeys, singleKeysAreOn } from './keys.ts'
+import { forget } from './reader-memory.ts'
 
 class FakeElement {
   readonly #control: boolean
@@ -44,12 +43,4 @@ describe('isSingleKey', () => {
     setSingleKeys(true)
     expect(isSingleKey(press('?'), '?')).toBe(true)
   })
-})
-
-it('says nothing of a place or a deed that there is not', () => {
-  const deeds = Object.values(KEYS).flatMap((rows) => rows.map(([, deed]) => deed as string))
-  for (const words of Object.values(KEY_WORDS)) {
-    expect(Object.keys(words.places).sort()).toEqual(Object.keys(KEYS).sort())
-    expect(Object.keys(words.deeds).sort()).toEqual([...new Set(deeds)].sort())
-  }
 })

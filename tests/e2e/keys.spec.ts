@@ -1,8 +1,11 @@
 /** The sheet of keys: opened by `?` or a button, never over a field or a button, and its single key can be turned off for good. */
 import { KEY_WORDS } from '../../src/words/key-words.ts'
+import { TEN_ENDS_WORDS } from '../../src/words/ten-ends-words.ts'
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { expectNothingFound } from './axe.ts'
 import { expect, hydrateAll, test } from './site.ts'
+
+const RAW = TEN_ENDS_WORDS.en.raw
 
 for (const language of LANGUAGES) {
   const words = KEY_WORDS[language]
@@ -36,15 +39,16 @@ for (const language of LANGUAGES) {
 }
 
 test('? is a character in a field and does nothing on a button', async ({ page }) => {
-  await page.goto('/websocket/')
+  await page.goto('/websocket/frames/')
   await hydrateAll(page)
   const sheet = page.getByRole('dialog')
-  const field = page.locator('[data-scene="first-frames"]').getByRole('textbox').first()
+  const field = page.getByRole('textbox', { name: RAW.bytes })
   await field.fill('')
   await field.press('?')
   await expect(field).toHaveValue('?')
   await expect(sheet).toHaveCount(0)
-  await page.locator('[data-scene="first-frames"]').getByRole('button').first().press('?')
+  await page.getByRole('combobox', { name: RAW.preset }).press('?')
+  await page.getByRole('banner').getByRole('button').first().press('?')
   await expect(sheet).toHaveCount(0)
 })
 
