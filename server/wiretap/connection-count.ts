@@ -24,6 +24,7 @@ export class ConnectionCount {
   #pieces = 0
   #pieceBytes = 0
   #toldBytes = 0
+  #aheadBytes = 0
 
   constructor(account: Account) {
     this.#account = account
@@ -36,6 +37,11 @@ export class ConnectionCount {
     this.#pieceBytes += bytes
   }
 
+  /** What of it the client has sent before it was its turn: requests behind others, and what nobody has read yet. */
+  get aheadBytes(): number {
+    return this.#aheadBytes
+  }
+
   /** Tells what is kept now: on both sides of the tapped socket, by its attribution, in the real socket and under conditions. */
   tell(
     { readableLength, writableLength }: { readonly readableLength: number; readonly writableLength: number },
@@ -44,10 +50,10 @@ export class ConnectionCount {
     toServer: Pipe | undefined,
     toClient: Pipe | undefined,
   ): void {
+    this.#aheadBytes = attributionBytes + this.#untakenBytes(readableLength)
     this.#tellBytes(
       CONNECTION_COST_BYTES +
-        attributionBytes +
-        this.#untakenBytes(readableLength) +
+        this.#aheadBytes +
         writableLength +
         WAITING_WRITE_COST_BYTES * this.waitingWrites +
         Math.max(this.sendingBytes, rawBytes) +

@@ -219,7 +219,9 @@ class Door implements FrontDoor {
       this.#sweeper = undefined
       const now = this.#clock.now()
       const { stallMs = 30_000, halfOpenMs = 10_000 } = this.#limits
-      for (const socket of this.#sockets.keys()) socket.sweep(now, stallMs, halfOpenMs)
+      // Asked once: what the first to be dropped sets free, the next would fill.
+      const { isFull } = this.#board.account.budget
+      for (const socket of this.#sockets.keys()) socket.sweep(now, stallMs, halfOpenMs, isFull)
       this.#sweepSoon()
     })
   }

@@ -37,6 +37,9 @@ const PORTION_BYTES = 64
 /** So long a client may take nothing while the budget has nothing left. */
 const FULL_STALL_MS = 2_000
 
+/** So much a client may have sent ahead then. */
+const FULL_AHEAD_BYTES = 64 * 1024
+
 /** A server that writes on without heeding back-pressure may run so far ahead of its reader. */
 const MAX_BACKLOG_BYTES = 8 * 1024 * 1024
 
@@ -357,17 +360,17 @@ export class TappedSocket extends SocketFace {
   }
 
   /**
-   * Drops a client that has taken nothing for `stallMs` while bytes wait for it, or lets the server run too far ahead;
-   * tells the end of one that has waited `halfOpenMs` for an answer.
+   * Drops a client that has taken nothing for `stallMs` while bytes wait for it, or lets the server run too far ahead, or, where
+   * memory is short, has itself sent too far ahead; tells the end of one that has waited `halfOpenMs` for an answer.
    */
-  sweep(now: number, stallMs: number, halfOpenMs: number): void {
+  sweep(now: number, stallMs: number, halfOpenMs: number, isFull: boolean): void {
     if (this.#endHeldSince !== undefined && now - this.#endHeldSince >= halfOpenMs) this.#tellEnd()
-    const { isFull } = this.#board.account.budget
     if (isFull) this.#toClient?.relieve()
     this.#resumeRaw()
     this.roomMade()
     const isStalled = this.#writer.isStalled(now, isFull ? Math.min(stallMs, FULL_STALL_MS) : stallMs)
-    if (isStalled || this.writableLength > MAX_BACKLOG_BYTES) this.timeOut()
+    const isTooFarAhead = isFull && this.#keeps.aheadBytes > FULL_AHEAD_BYTES
+    if (isStalled || isTooFarAhead || this.writableLength > MAX_BACKLOG_BYTES) this.timeOut()
   }
 
   // --- the pipes, made when the first condition applies ---
