@@ -62,9 +62,9 @@ type Anchor = 'start' | 'middle' | 'end'
 
 /** As `ladder.css` has it. */
 const NAME_SCALE = 1.18
-const GLYPH_WIDTH = 15
+const GLYPH_WIDTH = 17
 /** Widths are estimated, and err to the wide side by more than this: estimates may overlap a little. */
-const OVERLAP = 5
+const OVERLAP = 1
 
 /** Which names have room beside each other, from the left on; a lane without one keeps its glyph. */
 export function namesThatFit(

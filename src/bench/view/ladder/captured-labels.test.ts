@@ -186,15 +186,20 @@ describe('the label test itself', () => {
 })
 
 describe('a label of the moment on show', () => {
-  it('is there: of every slice that a folded run names, in every lane with room for words', () => {
+  it('is there: of every slice that a folded run names, in every lane with room for words, that leaves alone', () => {
     const missing = WIDTHS.flatMap((width) =>
       CAPTURE_NAMES.filter((name) => readCapture(name).scene.axis !== 'linear').flatMap((name) => {
         const { timeline } = readCapture(name)
         const { lanes } = pictureOf(name, width, 'en')
         return timeline.lanes
-          .filter((_, index) => spanOf(lanes[index]) > 60)
-          .flatMap(({ arrows }) => arrows)
-          .filter(({ carries }) => carries.kind !== 'more')
+          .filter((_, index) => spanOf(lanes[index]) > 100)
+          .flatMap(({ arrows }) =>
+            arrows.filter(
+              (arrow) =>
+                arrow.carries.kind !== 'more' &&
+                !arrows.some((other) => other !== arrow && Math.abs(other.left - arrow.left) < 2),
+            ),
+          )
           .slice(0, 20)
           .filter(({ moment }) => {
             const { labels } = pictureOf(name, width, 'en', moment)

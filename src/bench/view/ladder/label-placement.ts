@@ -34,6 +34,8 @@ export interface Mark {
   readonly moment: number
   readonly x: number
   readonly y: number
+  /** A label that stands away from it has a line to it. */
+  readonly isPoint?: true
   /** Labels of one rail stand in the order of these times, none beside what is not in its order. */
   readonly at?: number
   /** The middle of the label stays between: other marks of the lane lie beyond. */
@@ -164,11 +166,30 @@ export function placeLabels<Tone>(
   const ordered = [...wishes].sort((a, b) => a.rank - b.rank || a.mark.y - b.mark.y)
   const isOwn = ({ mark }: LabelWish<Tone>): boolean => mark.moment === selected?.moment
   if (selected !== undefined) drawn.push(...edgesOf(selected.box))
-  ordered.filter(isOwn).forEach(place)
+  ordered
+    .filter(isOwn)
+    .map((wish) => besideFrame(wish, selected?.box, size))
+    .forEach(place)
   if (selected !== undefined) taken.push(selected.box)
   ordered.filter((wish) => !isOwn(wish)).forEach(place)
   return { placed, unplaced }
 }
+
+/** A label of the selected moment may also stand right above or below the frame. */
+function besideFrame<Tone>(wish: LabelWish<Tone>, frame: Box | undefined, size: number): LabelWish<Tone> {
+  if (frame === undefined) return wish
+  const x = (frame.left + frame.right) / 2
+  const beside = [frame.bottom + OFF_FRAME + ASCENT * size, frame.top - OFF_FRAME - DESCENT * size]
+  const added = beside.map((y): Place => ({ x, y, anchor: 'middle' }))
+  const mark = {
+    ...wish.mark,
+    top: Math.min(wish.mark.top, frame.top - size),
+    bottom: Math.max(wish.mark.bottom, frame.bottom + size),
+  }
+  return { ...wish, mark, places: (width) => [...wish.places(width), ...added] }
+}
+
+const OFF_FRAME = 2
 
 function edgesOf({ left, right, top, bottom }: Box): readonly Segment[] {
   return [
@@ -232,9 +253,10 @@ function isInOrder(
 }
 
 /** A thin line from a mark to a label that stands more than a line of writing above or below it, in the margin between them. */
-function leaderOf({ x, y }: Mark, box: Box, size: number): Segment | undefined {
+function leaderOf({ x, y, isPoint }: Mark, box: Box, size: number): Segment | undefined {
   const middle = (box.top + box.bottom) / 2
-  if (Math.abs(middle - y) <= 1.3 * size || (box.left <= x && x <= box.right)) return undefined
+  if (isPoint !== true || Math.abs(middle - y) <= 1.3 * size || (box.left <= x && x <= box.right))
+    return undefined
   const toRight = box.left > x
   const edge = toRight ? box.left - 1 : box.right + 1
   if (Math.abs(edge - x) < 3 || Math.abs(edge - x) > LONGEST_LEADER) return undefined

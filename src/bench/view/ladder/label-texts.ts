@@ -71,7 +71,7 @@ function requestTexts(carries: Arrow['carries'] & { readonly kind: 'request' }):
   const { method, target, says = [] } = carries
   const [first] = says
   if (first === undefined) return [`${method} ${shortTarget(target).replace(/\?.*$/, '')}`, method]
-  return [`${method}, ${says.join(', ')}`, ...says, method]
+  return [`${method}, ${says.join(', ')}`, ...says, ...says.map((line) => line.replace(/:.*$/, '')), method]
 }
 
 /** Of a poll's answer one can say that it brings nothing; a stream's has only begun. */
