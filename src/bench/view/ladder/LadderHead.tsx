@@ -1,7 +1,7 @@
 /** What stands still above a ladder: its title, the scale, and each lane's name over its two lifelines. */
 import type { Frame } from '../frame.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
-import { hueClass } from './LadderDrawing.tsx'
+import { hueClass } from './hue-class.ts'
 import { LadderKey } from './LadderKey.tsx'
 import { round } from './arrow-head.ts'
 import type { LadderPicture } from './ladder-shapes.ts'
