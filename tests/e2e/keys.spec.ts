@@ -1,11 +1,11 @@
 /** The sheet of keys: opened by `?` or a button, never over a field or a button, and its single key can be turned off for good. */
 import { KEY_WORDS } from '../../src/words/key-words.ts'
-import { TEN_ENDS_WORDS } from '../../src/words/ten-ends-words.ts'
+import { SEND_RAW_WORDS } from '../../src/figures/send-raw/words.ts'
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { expectNothingFound } from './axe.ts'
 import { expect, hydrateAll, test } from './site.ts'
 
-const RAW = TEN_ENDS_WORDS.en.raw
+const RAW = SEND_RAW_WORDS.en
 
 for (const language of LANGUAGES) {
   const words = KEY_WORDS[language]

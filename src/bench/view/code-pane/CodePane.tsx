@@ -3,7 +3,7 @@
  * file. One tab stop for the lines; Enter on a line goes to the latest moment it ran.
  */
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { hueClass } from '../ladder/LadderDrawing.tsx'
+import { hueClass } from '../ladder/hue-class.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
 import type { Frame } from '../frame.ts'
 import { runOfMoment } from '../frame.ts'

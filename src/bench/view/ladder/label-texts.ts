@@ -63,15 +63,19 @@ export function arrowTexts(
   const short = carries.parts[0]?.kind === 'close' ? [closeCode(carries.parts[0].code, '')] : []
   if (texts.length === 2 && second !== undefined) return [`${first} · ${second}`, `${first} +1`, ...short]
   // Without its length a frame still says what it is.
-  return [texts.length > 2 ? `${first} +${texts.length - 1}` : first, ...short, first.replace(/[,，].*$/, '')]
+  return [
+    texts.length > 2 ? `${first} +${texts.length - 1}` : first,
+    ...short,
+    first.split(/[,，]/u)[0] ?? first,
+  ]
 }
 
 /** What a request asks for beside its target; where it just asks, the target. */
 function requestTexts(carries: Arrow['carries'] & { readonly kind: 'request' }): readonly string[] {
   const { method, target, says = [] } = carries
   const [first] = says
-  if (first === undefined) return [`${method} ${shortTarget(target).replace(/\?.*$/, '')}`, method]
-  return [`${method}, ${says.join(', ')}`, ...says, method]
+  if (first === undefined) return [`${method} ${shortTarget(target).split('?')[0] ?? ''}`, method]
+  return [`${method}, ${says.join(', ')}`, ...says, ...says.map((line) => line.split(':')[0] ?? line), method]
 }
 
 /** Of a poll's answer one can say that it brings nothing; a stream's has only begun. */

@@ -29,6 +29,7 @@ function markMaker(
       x,
       y: map.y(at),
       at,
+      isPoint: true,
       // A label beside its mark reaches a line of writing over the mark before, and no further.
       top: Math.max(before === undefined ? -Infinity : map.y(before), map.y(at) - FARTHEST) - labelSize,
       bottom: Math.min(after === undefined ? Infinity : map.y(after), map.y(until) + FARTHEST) + labelSize,
@@ -189,9 +190,14 @@ export function laneWishes(
     ...arrowWishes(lane, picture, timeline, viewport, words).map((wish) => ({
       ...own,
       ...wish,
-      mark: markOf(wish.arrow.moment, wish.x, wish.arrow.left, wish.arrow.arrived),
+      mark: along(markOf(wish.arrow.moment, wish.x, wish.arrow.left, wish.arrow.arrived)),
     })),
   ]
+}
+
+/** What is written along an arrow needs no line to it. */
+function along({ isPoint: _, ...mark }: Mark): Mark {
+  return mark
 }
 
 function arrowWishes(

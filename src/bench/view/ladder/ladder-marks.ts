@@ -5,6 +5,7 @@
 import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { eventGist } from './event-gist.ts'
+import type { Fold } from './time-map.ts'
 
 export interface LadderMark {
   readonly moment: number
@@ -30,6 +31,23 @@ export function marksOf(timeline: Timeline, shown: number, words: BenchWords): r
   }
   for (const lane of timeline.lanes) marks.push(...laneMarks(lane, name, words))
   return marks.filter((mark) => mark.moment < shown).sort((a, b) => a.at - b.at || a.moment - b.moment)
+}
+
+/** A row of the table: a mark, or a silence, which has no moment. */
+export type LadderRow = Omit<LadderMark, 'moment'> & Partial<Pick<LadderMark, 'moment'>>
+
+/** The marks, and between them a row for each silence that the drawing leaves out, with what it says there. */
+export function withFolds(
+  marks: readonly LadderMark[],
+  folds: readonly Fold[],
+  words: BenchWords,
+): readonly LadderRow[] {
+  const silences = folds.map(({ from, to }) => ({
+    at: from,
+    what: words.ladder.leftOut(words.duration(to - from)),
+  }))
+  // What ends at the moment that a silence begins comes before it.
+  return [...marks, ...silences].sort((a, b) => a.at - b.at)
 }
 
 function publishedText(
