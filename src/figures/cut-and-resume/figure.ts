@@ -17,13 +17,13 @@ export const cutAndResume = {
       wire: { latencyMs: 100 },
     },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    publishesWhenOpen: true,
     controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: WIRE_FAULTS,
   },
   score: {
     durationMs: 13_000,
     acts: [
-      { atMs: 1200, publish: readersGoals(1) },
       { atMs: 2500, fault: { kind: 'reset', transport: 'sse' } },
       { atMs: 3200, publish: readersGoals(2) },
       { atMs: 6500, fault: { kind: 'fin', transport: 'sse' } },

@@ -12,6 +12,7 @@ export const fetchInstead = {
     lanes: [lane('iframe-stream'), lane('fetch-stream')],
     settings: { feed: 'manual', heartbeatMs: 2000, wire: { latencyMs: 80 } },
     options: { silenceMs: 5000 },
+    publishesWhenOpen: true,
     controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: [
       { kind: 'reset', transport: 'all' },
@@ -22,7 +23,6 @@ export const fetchInstead = {
   score: {
     durationMs: 11_000,
     acts: [
-      { atMs: 1000, publish: readersGoals(1) },
       { atMs: 3500, fault: { kind: 'reset', transport: 'all' } },
       { atMs: 4600, publish: readersGoals(2) },
       { atMs: 8900, publish: readersGoals(3) },

@@ -16,6 +16,7 @@ export const foreverPage = {
       wire: { latencyMs: 120 },
     },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    publishesWhenOpen: true,
     controls: ['publish', 'latencyMs', 'heartbeatMs'],
   },
   score: {

@@ -17,13 +17,13 @@ export const onceEach = {
     ],
     settings: { feed: 'manual', retryMs: 500, wire: { latencyMs: 80 } },
     options: {},
+    publishesWhenOpen: true,
     controls: ['publish', 'several', 'variant'],
     several: { count: 3, apartMs: 40 },
   },
   score: {
     durationMs: 7000,
     acts: [
-      { atMs: 1000, publish: readersGoals(1) },
       { atMs: 2800, publish: readersGoals(2, 3) },
       { atMs: 5200, publish: readersGoals(5) },
     ],

@@ -12,6 +12,7 @@ export const silentCut = {
     lanes: [lane('iframe-stream')],
     settings: { feed: 'manual', heartbeatMs: 2000, wire: { latencyMs: 120 } },
     options: { silenceMs: 5000 },
+    publishesWhenOpen: true,
     controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: [
       { kind: 'reset', transport: 'iframe-stream' },
@@ -23,7 +24,6 @@ export const silentCut = {
   score: {
     durationMs: 12_000,
     acts: [
-      { atMs: 1000, publish: readersGoals(1) },
       { atMs: 4200, fault: { kind: 'reset', transport: 'iframe-stream' } },
       { atMs: 5500, publish: readersGoals(2) },
     ],

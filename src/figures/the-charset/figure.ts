@@ -15,12 +15,12 @@ export const theCharset = {
     ],
     settings: { feed: 'manual', wire: { latencyMs: 60 } },
     options: {},
+    publishesWhenOpen: true,
     controls: ['publish', 'variant'],
   },
   score: {
     durationMs: 5000,
     acts: [
-      { atMs: 1000, publish: readersGoals(1) },
       { atMs: 2000, publish: readersGoals(2) },
       { atMs: 3500, publish: readersGoals(3) },
     ],

@@ -15,6 +15,7 @@ export const theDeflate = {
     ],
     settings: { feed: 'match', eventsPerMinute: 60, wire: { latencyMs: 40 } },
     options: {},
+    publishesWhenOpen: true,
     controls: ['publish', 'send', 'variant', 'eventsPerMinute'],
   },
   score: {

@@ -20,6 +20,7 @@ export const twoCuts = {
       wire: { latencyMs: 60 },
     },
     options: { silenceMs: 5000 },
+    publishesWhenOpen: true,
     controls: ['publish', 'faults', 'heartbeatMs'],
     faults: [
       { kind: 'reset', transport: 'all' },
@@ -30,7 +31,6 @@ export const twoCuts = {
   score: {
     durationMs: 17_000,
     acts: [
-      { atMs: 800, publish: readersGoals(1) },
       { atMs: 2500, fault: { kind: 'reset', transport: 'all' } },
       { atMs: 3100, publish: readersGoals(2) },
       { atMs: 7000, fault: { kind: 'stall', transport: 'all' } },

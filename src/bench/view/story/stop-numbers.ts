@@ -4,7 +4,7 @@ import type { Found } from '../../../wire/trace/queries/query.ts'
 import { DIRECTIONS } from '../../../wire/bytes/bytes.ts'
 import type { Unit } from '../../../wire/field/field.ts'
 import type { Delivery, Side, TraceView } from '../../../wire/trace/views.ts'
-import { momentOf } from '../../../wire/trace/trace.ts'
+import { momentOf, type RunNote } from '../../../wire/trace/trace.ts'
 import type { BenchWords } from '../../../words/bench-words.ts'
 import { eventGist } from '../ladder/event-gist.ts'
 
@@ -38,6 +38,14 @@ const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = 
     const slice = sliceOf(view, found)
     return slice && words.duration(slice.arrived - slice.left)
   },
+  /** How long its exchange had been quiet both ways, up to here. */
+  quiet: ({ view: { conversation }, found, words }) => {
+    const exchange = found.exchange === undefined ? undefined : conversation.exchange(found.exchange)
+    if (exchange === undefined) return undefined
+    const slices = DIRECTIONS.flatMap((direction) => exchange.sides[direction].slices)
+    const before = slices.filter(({ moment }) => moment < found.moment).map(({ arrived }) => arrived)
+    return before.length === 0 ? undefined : words.duration(found.at - Math.max(...before))
+  },
   /** How late the event came that it delivers. */
   late: ({ view, found, words }) => {
     const delivery = deliveryAt(view, found)
@@ -53,6 +61,16 @@ const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = 
   },
   /** The time since the stop that `at` names. */
   since: ({ found, from, words }) => from && words.duration(found.at - from.at),
+  /** How long the page waits before it asks again, as its note there says. */
+  waits: ({ view, found, words }) => {
+    const note = noteAt(view, found)
+    return note?.kind === 'waiting' ? words.duration(note.delayMs) : undefined
+  },
+  /** The code of the `close` event that the script got there. */
+  code: ({ view, found }) => {
+    const note = noteAt(view, found)
+    return note?.kind === 'closed' ? String(note.code) : undefined
+  },
   /** What the query found there: a header's text, a close code, a status. */
   value: ({ found }) => (found.value === undefined ? undefined : String(found.value)),
   /** The event that was published or delivered there. */
@@ -98,6 +116,11 @@ interface Crossed {
 function sliceOf(view: TraceView, found: Found): Crossed | undefined {
   const slice = sideOf(view, found)?.slices.find(({ moment }) => moment === found.moment)
   return slice && { left: slice.left, arrived: slice.arrived, bytes: slice.range.end - slice.range.start }
+}
+
+function noteAt({ events }: TraceView, { moment }: Found): RunNote | undefined {
+  const event = events[moment]
+  return event?.kind === 'note' ? event.note : undefined
 }
 
 /** The delivery that a moment is, or that what crossed there brings. */
