@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane, QUICK_HEARTBEAT, WIRE_FAULTS } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const cutAndResume = {
   name: 'cut-and-resume',
@@ -32,4 +33,5 @@ export const cutAndResume = {
     ],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure
