@@ -3,7 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane, QUICK_HEARTBEAT } from '../../bench/model/scenes.ts'
 import { readersGoals, noteJson } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
-import { STOPS } from './stops.ts'
+import { FRAMES, STOPS } from './stops.ts'
 
 export const firstFrames = {
   name: 'first-frames',
@@ -31,4 +31,5 @@ export const firstFrames = {
   },
   goals: GOALS,
   stops: STOPS,
+  stories: { frames: { stops: FRAMES, opens: ['bytes'] } },
 } as const satisfies Figure

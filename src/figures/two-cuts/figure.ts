@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
 import { MEASURES } from './measures.ts'
+import { STOPS } from './stops.ts'
 
 export const twoCuts = {
   name: 'two-cuts',
@@ -38,4 +39,5 @@ export const twoCuts = {
     ],
   },
   measures: MEASURES,
+  stops: STOPS,
 } as const satisfies Figure

@@ -1,5 +1,5 @@
 /** The numbers of a stop's moment: what `<Now of="…">` can ask for. Measured in the run on show, recorded or live. Pure. */
-import { frameOf } from '../../../wire/trace/queries/frames.ts'
+import { frameOf, wholeMessages } from '../../../wire/trace/queries/frames.ts'
 import type { Found } from '../../../wire/trace/queries/query.ts'
 import { DIRECTIONS } from '../../../wire/bytes/bytes.ts'
 import type { Unit } from '../../../wire/field/field.ts'
@@ -38,12 +38,22 @@ const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = 
     const slice = sliceOf(view, found)
     return slice && words.duration(slice.arrived - slice.left)
   },
-  /** How long its exchange had been quiet both ways, up to here. */
-  quiet: ({ view: { conversation }, found, words }) => {
-    const exchange = found.exchange === undefined ? undefined : conversation.exchange(found.exchange)
-    if (exchange === undefined) return undefined
-    const slices = DIRECTIONS.flatMap((direction) => exchange.sides[direction].slices)
-    const before = slices.filter(({ moment }) => moment < found.moment).map(({ arrived }) => arrived)
+  /** Of a WebSocket's message that ends with a frame: as the script has it, unmasked and inflated. */
+  message: ({ view, found, words }) => {
+    const side = sideOf(view, found)
+    const end = unitOf(view, found)?.range.end
+    const message = side && wholeMessages(side).find((each) => each.end === end)
+    return message && words.bytes(message.bytes.length)
+  },
+  /** How long its exchange, or its connection, had been quiet both ways, up to here. */
+  quiet: ({ view, found, words }) => {
+    const event = view.events[found.moment]
+    const connection = event !== undefined && 'connection' in event ? event.connection : undefined
+    const before = view.conversation.exchanges
+      .filter((each) => each.id === found.exchange || each.connection === connection)
+      .flatMap(({ sides }) => DIRECTIONS.flatMap((direction) => sides[direction].slices))
+      .filter(({ moment }) => moment < found.moment)
+      .map(({ arrived }) => arrived)
     return before.length === 0 ? undefined : words.duration(found.at - Math.max(...before))
   },
   /** How late the event came that it delivers. */
