@@ -2,6 +2,7 @@
 import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
+import { STOPS } from './stops.ts'
 
 export const theCharset = {
   name: 'the-charset',
@@ -25,4 +26,5 @@ export const theCharset = {
       { atMs: 3500, publish: readersGoals(3) },
     ],
   },
+  stops: STOPS,
 } as const satisfies Figure
