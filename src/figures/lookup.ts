@@ -1,9 +1,8 @@
 /** What is asked of all figures: scenes and goals by their names, captures, measures. For the build and for scripts: a page has its own figures only. */
-import type { CaptureOf, Figure } from '../bench/model/figure.ts'
+import type { CaptureOf, Figure, Story } from '../bench/model/figure.ts'
 import type { GoalCheck } from '../bench/model/goal.ts'
 import type { OfLane } from '../bench/model/measure.ts'
 import { captureOf, type Scene } from '../bench/model/scenes.ts'
-import type { Stop } from '../bench/model/stop.ts'
 import { FIGURES } from './registry.ts'
 
 /** The name of a figure's scene. */
@@ -24,10 +23,19 @@ export function titleOf(name: SceneName): Figure['title'] & object {
   return liveFigure(name).title
 }
 
-/** Where the stops of its story are. */
-export function stopsOfScene(name: SceneName): readonly Stop[] {
-  const figure: { readonly stops?: readonly Stop[] } = liveFigure(name)
-  return figure.stops ?? []
+/** Its story, or another told of the same run. Throws, saying what there is, where none has the name. */
+export function storyOfScene(name: SceneName, story?: string): Story {
+  const { stops = [], stories = {} } = liveFigure(name)
+  if (story === undefined) return { stops }
+  const told = Object.hasOwn(stories, story) ? stories[story] : undefined
+  if (told === undefined)
+    throw new Error(`no story “${story}” of ${name}; there are: ${Object.keys(stories).join(', ')}`)
+  return told
+}
+
+/** The names of its further stories. */
+export function storyNames(name: SceneName): readonly string[] {
+  return Object.keys(liveFigure(name).stories ?? {})
 }
 
 function liveFigure(name: SceneName): (typeof LIVE)[number] {

@@ -66,9 +66,11 @@ for (const language of LANGUAGES) {
     const depth = new Depth(bench, language)
     await bench.start()
     await bench.socketOpen()
+    // Request, response, and the frame with which the server speaks first.
+    await expect(depth.slices.getByRole('option')).toHaveCount(3)
     await bench.root.getByRole('textbox').first().fill('Hello')
     await page.keyboard.press('Enter')
-    const own = depth.slices.getByRole('option').nth(2)
+    const own = depth.slices.getByRole('option').nth(3)
     await expect(own).toBeVisible()
     await bench.button(bench.words.bench.pause).focus()
     await page.keyboard.press('Space')

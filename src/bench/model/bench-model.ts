@@ -32,6 +32,8 @@ export interface SceneModel {
   readonly variants?: readonly SceneVariant[]
   readonly settings: SceneSettings
   readonly options: Partial<RunOptions>
+  /** A goal is published as soon as the server has answered, as the reader's own button would: the server speaks first. */
+  readonly publishesWhenOpen?: true
 }
 
 /**

@@ -244,6 +244,22 @@ describe('a live bench', () => {
     bench.dispose()
   })
 
+  it('publishes once, by itself, when the server has answered, where the scene says so', async () => {
+    const bench = aBench({}, undefined, { ...SCENE, publishesWhenOpen: true })
+    const socket = await running(bench)
+    const published = () => socket.sent.filter(({ kind }) => kind === 'publish').length
+    const slice = { ...SLICE, bytes: 'R0VU', left: browser.now(), arrived: browser.now() }
+    socket.say(slice)
+    await browser.pass(20)
+    expect(published()).toBe(0)
+    socket.say({ ...slice, direction: 'server-to-client' })
+    await browser.pass(20)
+    socket.say({ ...slice, direction: 'server-to-client', offset: 3 })
+    await browser.pass(20)
+    expect(published()).toBe(1)
+    bench.dispose()
+  })
+
   it("publishes on the observer's socket, several apart, and says what was refused", async () => {
     const bench = aBench()
     const socket = await running(bench)

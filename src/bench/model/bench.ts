@@ -26,6 +26,7 @@ import type { LabAnswer, Trouble } from './lab-client.ts'
 import { openSession, type LiveSession } from './live-session.ts'
 import { recordedSource } from './recorded-source.ts'
 import { mergeSettings, settingsSender, type SettingsSender } from './settings-sender.ts'
+import { readersGoals } from './score.ts'
 import { nextMoment } from './step-moments.ts'
 import type { TraceSource } from './trace-source.ts'
 import { createTraceStore, TRACE_LIMIT, type TraceLimit, type TraceStore } from './trace-store.ts'
@@ -322,8 +323,12 @@ class Bench implements BenchModel {
       this.#show(store, false)
       this.state.value = { kind: 'running', ...this.#afterLoss }
     })
+    let speaks = this.scene.publishesWhenOpen === true
     session.source.subscribe((events) => {
       if (!store.append(events)) this.stop('full')
+      if (!speaks || !events.some(isAnswer)) return
+      speaks = false
+      for (const { type, data } of readersGoals(1)) this.publish(type, data)
     })
     this.#extras.running?.(session)
     // Changed while the run was opening, when there was nobody to send it to.
@@ -441,6 +446,10 @@ class Bench implements BenchModel {
       createTraceStore(header, this.#lanes(), past, limit ?? TRACE_LIMIT)
     )
   }
+}
+
+function isAnswer(event: TraceEvent): boolean {
+  return event.kind === 'slice' && event.direction === 'server-to-client'
 }
 
 /** What a variant had changed, as it was before. */

@@ -3,7 +3,7 @@ import type { Goals } from './goal.ts'
 import type { OfLane } from './measure.ts'
 import type { Scene } from './scenes.ts'
 import type { Score } from './score.ts'
-import type { Stop } from './stop.ts'
+import type { Pane, Stop } from './stop.ts'
 
 export type Figure = Named & (Live | { readonly [Key in keyof Live]?: never })
 
@@ -31,6 +31,14 @@ interface Live {
   readonly score: Score
   /** Its story: where its stops are. What is said at them stands in the prose. */
   readonly stops?: readonly Stop[]
+  /** Told of the same run on another page, by the name that its `<Bench story="…">` gives. */
+  readonly stories?: Readonly<Record<string, Story>>
+}
+
+export interface Story {
+  readonly stops: readonly Stop[]
+  /** The panes that are open beside the ladder there; the scene's own where nothing is said. */
+  readonly opens?: readonly Pane[]
 }
 
 /** A capture: a recorded run of a figure's scene, or of a variant of it. */

@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { HOSTILE_JSON } from './hostile-data.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const breakingOut = {
   name: 'breaking-out',
@@ -24,4 +25,5 @@ export const breakingOut = {
     })),
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

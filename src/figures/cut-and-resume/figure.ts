@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane, QUICK_HEARTBEAT, WIRE_FAULTS } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const cutAndResume = {
   name: 'cut-and-resume',
@@ -17,13 +18,13 @@ export const cutAndResume = {
       wire: { latencyMs: 100 },
     },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    publishesWhenOpen: true,
     controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: WIRE_FAULTS,
   },
   score: {
     durationMs: 13_000,
     acts: [
-      { atMs: 1200, publish: readersGoals(1) },
       { atMs: 2500, fault: { kind: 'reset', transport: 'sse' } },
       { atMs: 3200, publish: readersGoals(2) },
       { atMs: 6500, fault: { kind: 'fin', transport: 'sse' } },
@@ -32,4 +33,5 @@ export const cutAndResume = {
     ],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

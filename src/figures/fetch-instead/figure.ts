@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const fetchInstead = {
   name: 'fetch-instead',
@@ -12,6 +13,7 @@ export const fetchInstead = {
     lanes: [lane('iframe-stream'), lane('fetch-stream')],
     settings: { feed: 'manual', heartbeatMs: 2000, wire: { latencyMs: 80 } },
     options: { silenceMs: 5000 },
+    publishesWhenOpen: true,
     controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: [
       { kind: 'reset', transport: 'all' },
@@ -22,11 +24,11 @@ export const fetchInstead = {
   score: {
     durationMs: 11_000,
     acts: [
-      { atMs: 1000, publish: readersGoals(1) },
       { atMs: 3500, fault: { kind: 'reset', transport: 'all' } },
       { atMs: 4600, publish: readersGoals(2) },
       { atMs: 8900, publish: readersGoals(3) },
     ],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

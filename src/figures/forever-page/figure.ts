@@ -2,6 +2,7 @@
 import type { Figure } from '../../bench/model/figure.ts'
 import { lane, QUICK_HEARTBEAT } from '../../bench/model/scenes.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const foreverPage = {
   name: 'forever-page',
@@ -16,6 +17,7 @@ export const foreverPage = {
       wire: { latencyMs: 120 },
     },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    publishesWhenOpen: true,
     controls: ['publish', 'latencyMs', 'heartbeatMs'],
   },
   score: {
@@ -24,4 +26,5 @@ export const foreverPage = {
     ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 },
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

@@ -4,6 +4,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import type { SceneVariant } from '../../bench/model/bench-model.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
+import { STOPS } from './stops.ts'
 
 const SOME_SECONDS: Control = { kind: 'slider', least: 1000, most: 10_000, step: 500 }
 
@@ -50,4 +51,5 @@ export const idleAndHeartbeat = {
     // Whether the box or the heartbeat is first is chance here: a take in which both happened shows that.
     drops: { variant: 'heartbeat-equal', run: 'sse', atLeast: 2, atMost: 8 },
   },
+  stops: STOPS,
 } as const satisfies Figure

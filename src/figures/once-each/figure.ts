@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const onceEach = {
   name: 'once-each',
@@ -17,16 +18,17 @@ export const onceEach = {
     ],
     settings: { feed: 'manual', retryMs: 500, wire: { latencyMs: 80 } },
     options: {},
+    publishesWhenOpen: true,
     controls: ['publish', 'several', 'variant'],
     several: { count: 3, apartMs: 40 },
   },
   score: {
     durationMs: 7000,
     acts: [
-      { atMs: 1000, publish: readersGoals(1) },
       { atMs: 2800, publish: readersGoals(2, 3) },
       { atMs: 5200, publish: readersGoals(5) },
     ],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const silentCut = {
   name: 'silent-cut',
@@ -12,6 +13,7 @@ export const silentCut = {
     lanes: [lane('iframe-stream')],
     settings: { feed: 'manual', heartbeatMs: 2000, wire: { latencyMs: 120 } },
     options: { silenceMs: 5000 },
+    publishesWhenOpen: true,
     controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: [
       { kind: 'reset', transport: 'iframe-stream' },
@@ -23,10 +25,10 @@ export const silentCut = {
   score: {
     durationMs: 12_000,
     acts: [
-      { atMs: 1000, publish: readersGoals(1) },
       { atMs: 4200, fault: { kind: 'reset', transport: 'iframe-stream' } },
       { atMs: 5500, publish: readersGoals(2) },
     ],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

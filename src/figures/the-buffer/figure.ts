@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const theBuffer = {
   name: 'the-buffer',
@@ -33,4 +34,5 @@ export const theBuffer = {
     ],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

@@ -2,6 +2,7 @@
 import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
+import { STOPS } from './stops.ts'
 
 export const theCharset = {
   name: 'the-charset',
@@ -15,14 +16,15 @@ export const theCharset = {
     ],
     settings: { feed: 'manual', wire: { latencyMs: 60 } },
     options: {},
+    publishesWhenOpen: true,
     controls: ['publish', 'variant'],
   },
   score: {
     durationMs: 5000,
     acts: [
-      { atMs: 1000, publish: readersGoals(1) },
       { atMs: 2000, publish: readersGoals(2) },
       { atMs: 3500, publish: readersGoals(3) },
     ],
   },
+  stops: STOPS,
 } as const satisfies Figure

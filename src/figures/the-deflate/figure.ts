@@ -2,6 +2,7 @@
 import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const theDeflate = {
   name: 'the-deflate',
@@ -15,6 +16,7 @@ export const theDeflate = {
     ],
     settings: { feed: 'match', eventsPerMinute: 60, wire: { latencyMs: 40 } },
     options: {},
+    publishesWhenOpen: true,
     controls: ['publish', 'send', 'variant', 'eventsPerMinute'],
   },
   score: {
@@ -23,4 +25,5 @@ export const theDeflate = {
     ownEvents: { atLeast: 6, atMost: 11 },
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

@@ -17,6 +17,7 @@ export const threeEvents = {
       wire: { latencyMs: 120 },
     },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    publishesWhenOpen: true,
     controls: ['publish', 'latencyMs', 'heartbeatMs'],
   },
   score: {

@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
 import { MEASURES } from './measures.ts'
+import { STOPS } from './stops.ts'
 
 export const twoCuts = {
   name: 'two-cuts',
@@ -20,6 +21,7 @@ export const twoCuts = {
       wire: { latencyMs: 60 },
     },
     options: { silenceMs: 5000 },
+    publishesWhenOpen: true,
     controls: ['publish', 'faults', 'heartbeatMs'],
     faults: [
       { kind: 'reset', transport: 'all' },
@@ -30,7 +32,6 @@ export const twoCuts = {
   score: {
     durationMs: 17_000,
     acts: [
-      { atMs: 800, publish: readersGoals(1) },
       { atMs: 2500, fault: { kind: 'reset', transport: 'all' } },
       { atMs: 3100, publish: readersGoals(2) },
       { atMs: 7000, fault: { kind: 'stall', transport: 'all' } },
@@ -38,4 +39,5 @@ export const twoCuts = {
     ],
   },
   measures: MEASURES,
+  stops: STOPS,
 } as const satisfies Figure

@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane, QUICK_HEARTBEAT } from '../../bench/model/scenes.ts'
 import { CAUSE_NAMES } from './facts.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const websocketEndings = {
   name: 'websocket-endings',
@@ -20,4 +21,5 @@ export const websocketEndings = {
     acts: [{ atMs: 500, own: CAUSE_NAMES }],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

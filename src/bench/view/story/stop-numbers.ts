@@ -1,10 +1,10 @@
 /** The numbers of a stop's moment: what `<Now of="…">` can ask for. Measured in the run on show, recorded or live. Pure. */
-import { frameOf } from '../../../wire/trace/queries/frames.ts'
+import { frameOf, wholeMessages } from '../../../wire/trace/queries/frames.ts'
 import type { Found } from '../../../wire/trace/queries/query.ts'
 import { DIRECTIONS } from '../../../wire/bytes/bytes.ts'
 import type { Unit } from '../../../wire/field/field.ts'
 import type { Delivery, Side, TraceView } from '../../../wire/trace/views.ts'
-import { momentOf } from '../../../wire/trace/trace.ts'
+import { momentOf, type RunNote } from '../../../wire/trace/trace.ts'
 import type { BenchWords } from '../words.ts'
 import { eventGist } from '../ladder/event-gist.ts'
 
@@ -38,6 +38,24 @@ const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = 
     const slice = sliceOf(view, found)
     return slice && words.duration(slice.arrived - slice.left)
   },
+  /** Of a WebSocket's message that ends with a frame: as the script has it, unmasked and inflated. */
+  message: ({ view, found, words }) => {
+    const side = sideOf(view, found)
+    const end = unitOf(view, found)?.range.end
+    const message = side && wholeMessages(side).find((each) => each.end === end)
+    return message && words.bytes(message.bytes.length)
+  },
+  /** How long its exchange, or its connection, had been quiet both ways, up to here. */
+  quiet: ({ view, found, words }) => {
+    const event = view.events[found.moment]
+    const connection = event !== undefined && 'connection' in event ? event.connection : undefined
+    const before = view.conversation.exchanges
+      .filter((each) => each.id === found.exchange || each.connection === connection)
+      .flatMap(({ sides }) => DIRECTIONS.flatMap((direction) => sides[direction].slices))
+      .filter(({ moment }) => moment < found.moment)
+      .map(({ arrived }) => arrived)
+    return before.length === 0 ? undefined : words.duration(found.at - Math.max(...before))
+  },
   /** How late the event came that it delivers. */
   late: ({ view, found, words }) => {
     const delivery = deliveryAt(view, found)
@@ -53,6 +71,16 @@ const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = 
   },
   /** The time since the stop that `at` names. */
   since: ({ found, from, words }) => from && words.duration(found.at - from.at),
+  /** How long the page waits before it asks again, as its note there says. */
+  waits: ({ view, found, words }) => {
+    const note = noteAt(view, found)
+    return note?.kind === 'waiting' ? words.duration(note.delayMs) : undefined
+  },
+  /** The code of the `close` event that the script got there. */
+  code: ({ view, found }) => {
+    const note = noteAt(view, found)
+    return note?.kind === 'closed' ? String(note.code) : undefined
+  },
   /** What the query found there: a header's text, a close code, a status. */
   value: ({ found }) => (found.value === undefined ? undefined : String(found.value)),
   /** The event that was published or delivered there. */
@@ -98,6 +126,11 @@ interface Crossed {
 function sliceOf(view: TraceView, found: Found): Crossed | undefined {
   const slice = sideOf(view, found)?.slices.find(({ moment }) => moment === found.moment)
   return slice && { left: slice.left, arrived: slice.arrived, bytes: slice.range.end - slice.range.start }
+}
+
+function noteAt({ events }: TraceView, { moment }: Found): RunNote | undefined {
+  const event = events[moment]
+  return event?.kind === 'note' ? event.note : undefined
 }
 
 /** The delivery that a moment is, or that what crossed there brings. */

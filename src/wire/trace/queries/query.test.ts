@@ -9,7 +9,7 @@ import { createTimeline, foldTrace } from '../timeline/timeline.ts'
 import type { TraceEvent } from '../trace.ts'
 import type { LaneSpec, TraceView } from '../views.ts'
 import { findFields } from './fields.ts'
-import { after, nth, unitQuery, type Found, type Query } from './query.ts'
+import { after, before, nth, unitQuery, type Found, type Query } from './query.ts'
 import { queryFrom, type WrittenQuery } from './written-query.ts'
 
 const find = (capture: string, written: WrittenQuery): readonly Found[] =>
@@ -116,12 +116,25 @@ describe('a query', () => {
     expect(after(request, queryFrom({ find: 'frame' })).find(view)).toEqual([])
   })
 
+  it('finds what comes before something else, and all where that never comes', () => {
+    const view = readCapture('first-frames')
+    const frames = queryFrom({ find: 'frame', way: 'down' })
+    const [up] = find('first-frames', { find: 'frame', way: 'up' })
+    const first = find('first-frames', { find: 'frame', way: 'down', before: { find: 'frame', way: 'up' } })
+    expect(first).toEqual(frames.find(view).filter(({ moment }) => moment < (up?.moment ?? 0)))
+    expect(first).toHaveLength(1)
+    expect(before(frames, queryFrom({ find: 'event-block' })).find(view)).toEqual(frames.find(view))
+  })
+
   it.each([
     [
       { find: 'framee' },
       'unknown-query: “framee”; there are: request, response, frame, event-block, unit, event',
     ],
-    [{ find: 'event', run: 'ws' }, 'unknown-parameter: “run” of “event”; there are: find, nth, after, like'],
+    [
+      { find: 'event', run: 'ws' },
+      'unknown-parameter: “run” of “event”; there are: find, nth, after, before, like',
+    ],
     [{ find: 'frame', way: 'left' }, 'unknown-parameter: way “left”; there are: up, down'],
   ])('written as %o is told from one that finds nothing', (written, message) => {
     expect(() => queryFrom(written as WrittenQuery)).toThrow(message)

@@ -142,6 +142,18 @@ export function nth(query: Query, n: number): Query {
   return { name: `${query.name}, number ${n}`, find: (view) => query.find(view).slice(n - 1, n) }
 }
 
+/** What a query finds before the first that another finds: all of it as long as there is none. */
+export function before(query: Query, later: Query): Query {
+  return {
+    name: `${query.name}, before ${later.name}`,
+    find(view) {
+      const [first] = later.find(view)
+      const found = query.find(view)
+      return first === undefined ? found : found.filter(({ moment }) => moment < first.moment)
+    },
+  }
+}
+
 /** What a query finds after the first that another finds, with the time between. */
 export function after(query: Query, earlier: Query): Query {
   return {
