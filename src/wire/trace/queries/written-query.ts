@@ -13,7 +13,7 @@ import { belongsTo } from './exchanges.ts'
 import { findFields, findNumber } from './fields.ts'
 import { closeOf, frameOf, payloadOf } from './frames.ts'
 import { headerIn } from './heads.ts'
-import { after, eventQuery, nth, unitQuery, type Hit, type Query } from './query.ts'
+import { after, eventQuery, nth, soonAfter, unitQuery, type Hit, type Query } from './query.ts'
 import { textOf } from './sides.ts'
 
 /** Which exchanges are meant; all where nothing is said. */
@@ -72,6 +72,8 @@ interface Place {
   readonly nth?: number
   /** Only those that come after the first of another query's. */
   readonly after?: WrittenQuery
+  /** Only those that come so soon after the one before of the same query: the second of two goals in a row. */
+  readonly withinMs?: number
 }
 
 type Written<Name extends QueryName> = Extract<WrittenQuery, { readonly find: Name }>
@@ -136,7 +138,7 @@ const KINDS: { readonly [Name in QueryName]: Kind<Name> } = {
 }
 
 const UTF8 = new TextDecoder()
-const PLACES: readonly string[] = ['find', 'nth', 'after']
+const PLACES: readonly string[] = ['find', 'nth', 'after', 'withinMs']
 const FILTERS: readonly string[] = ['run', 'transport', 'method', 'target', 'status']
 
 /**
@@ -152,8 +154,9 @@ export function queryFrom(written: WrittenQuery): Query {
   const other = Object.keys(written).find((parameter) => !known.includes(parameter))
   if (other !== undefined)
     throw new Error(`unknown-parameter: “${other}” of “${find}”; there are: ${known.join(', ')}`)
-  const { nth: number, after: earlier, ...own } = written
-  const query = kind.make(own, nameOf(own))
+  const { nth: number, after: earlier, withinMs, ...own } = written
+  const every = kind.make(own, nameOf(own))
+  const query = withinMs === undefined ? every : soonAfter(every, withinMs)
   const placed = earlier === undefined ? query : after(query, queryFrom(earlier))
   return number === undefined ? placed : nth(placed, number)
 }
