@@ -124,6 +124,17 @@ test('a staged race: guess, watch, and what was measured says which answer was r
   await expect(verdict).toContainText(/10 goals came in \d+ answers/)
   await expect(race.cell(race.says.rows.delivered, 'sse')).toHaveText('10')
   await expect(race.button(asks.playAgain)).toBeEnabled()
+
+  // Then the same lane by lane, the quickest first: the arrow keys go on, and the lane's latest event is lit in the ladders.
+  const story = race.root.getByRole('group', { name: asks.story.label })
+  await expect(story.getByRole('listitem')).toHaveCount(5)
+  await story.focus()
+  await page.keyboard.press('ArrowRight')
+  const open = story.locator('[aria-current="step"]')
+  await expect(open).toHaveCount(1)
+  await expect(open).toContainText(/^.+10 of 10 goals arrived/)
+  await expect(story.getByRole('listitem').nth(1)).toHaveAttribute('aria-current', 'step')
+  await expect(race.root.getByText(race.says.noneChosen)).toBeHidden()
 })
 
 test('the home page: recorded, one press from live', async ({ page }) => {

@@ -9,7 +9,7 @@ import { queryFrom } from '../../wire/trace/queries/written-query.ts'
 import type { Scene } from '../model/scenes.ts'
 import { originOf } from '../view/frame.ts'
 import { numbersIn, type StopText, type StoryStop } from '../view/story/story-stop.ts'
-import { stopNumber } from '../view/story/stop-numbers.ts'
+import { numberTold } from '../view/story/stop-numbers.ts'
 import { foldCapture } from './captures.ts'
 
 const TOLD = /<template data-stop="([^"]*)" data-title="([^"]*)" data-todo="([^"]*)">([\s\S]*?)<\/template>/g
@@ -61,18 +61,10 @@ export function readStory(
       }
       return findStop(stop, view, view.events.length)
     })
+    const run = { view, words: BENCH_WORDS[language], origin: originOf(view.timeline) }
     told.forEach((stop, index) => {
       for (const { of, at } of numbersIn(stop.html)) {
-        const here = found[index]
-        const from = at === undefined ? undefined : found[told.findIndex(({ name }) => name === at)]
-        const asked = here && {
-          view,
-          found: here,
-          from,
-          words: BENCH_WORDS[language],
-          origin: originOf(view.timeline),
-        }
-        if (asked === undefined || stopNumber(of, asked) === undefined) {
+        if (numberTold({ of, at }, index, told, found, run) === undefined) {
           throw new Error(
             `stop “${stop.name}” of ${scene.name} has no number “${of}”${at === undefined ? '' : ` from “${at}”`}`,
           )

@@ -80,6 +80,8 @@ const en = {
   story: {
     label: 'The story of this run. Left and right arrow keys go from stop to stop.',
     count: (stop: number, of: number) => `${stop} of ${of}`,
+    /** A moment, in seconds of the run. */
+    at: (seconds: string) => `${seconds} s`,
     previous: 'Previous stop',
     next: 'Next stop',
     play: 'Play',

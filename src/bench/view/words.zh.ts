@@ -67,6 +67,7 @@ const zh: BenchWords = {
   story: {
     label: '这次运行的经过。用左右方向键一站一站地走。',
     count: (stop, of) => `第${stop}站，共${of}站`,
+    at: (seconds) => `${seconds}秒`,
     previous: '上一站',
     next: '下一站',
     play: '播放',

@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { BOTH_WAYS } from '../../bench/model/scenes.ts'
 import { toBase64 } from '../../wire/bytes/base64.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 /** Every value a byte can have, four times, in no order that could be taken for text. */
 const KILOBYTE = Uint8Array.from({ length: 1024 }, (_, i) => (181 * i + 7) % 256)
@@ -19,4 +20,5 @@ export const aKilobyte = {
   },
   score: { durationMs: 3500, acts: [{ atMs: 1200, sendBinary: toBase64(KILOBYTE) }] },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

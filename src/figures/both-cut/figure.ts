@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane, QUICK_HEARTBEAT, WIRE_FAULTS } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const bothCut = {
   name: 'both-cut',
@@ -30,4 +31,5 @@ export const bothCut = {
     ],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

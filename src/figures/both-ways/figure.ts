@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { BOTH_WAYS } from '../../bench/model/scenes.ts'
 import { readersGoals, noteJson } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const bothWays = {
   name: 'both-ways',
@@ -24,4 +25,5 @@ export const bothWays = {
     ],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

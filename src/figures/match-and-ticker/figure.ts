@@ -2,6 +2,7 @@
 import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const matchAndTicker = {
   name: 'match-and-ticker',
@@ -20,4 +21,5 @@ export const matchAndTicker = {
     ownEvents: { atLeast: 3, atMost: 6, apartMs: 500 },
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

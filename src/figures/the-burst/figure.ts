@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const theBurst = {
   name: 'the-burst',
@@ -24,4 +25,5 @@ export const theBurst = {
     ],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

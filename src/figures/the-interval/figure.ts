@@ -2,6 +2,7 @@
 import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const theInterval = {
   name: 'the-interval',
@@ -17,4 +18,5 @@ export const theInterval = {
   },
   score: { durationMs: 30_000, acts: [], ownEvents: { atLeast: 18, atMost: 32 } },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

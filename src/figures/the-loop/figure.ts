@@ -3,6 +3,7 @@ import type { Figure } from '../../bench/model/figure.ts'
 import { lane, oneLaneVariants } from '../../bench/model/scenes.ts'
 import { readersGoals } from '../../bench/model/score.ts'
 import { GOALS } from './goals.ts'
+import { STOPS } from './stops.ts'
 
 export const theLoop = {
   name: 'the-loop',
@@ -25,4 +26,5 @@ export const theLoop = {
     ],
   },
   goals: GOALS,
+  stops: STOPS,
 } as const satisfies Figure

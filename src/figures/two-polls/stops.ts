@@ -1,6 +1,8 @@
 /** Where the stops of the story are: both ask, one is answered at once, the other when there is something to say. */
 import type { Stop } from '../../bench/model/stop.ts'
 
+const FIRST_BY_LONG_POLL = { find: 'event', like: { kind: 'delivered', run: 'long-poll' }, nth: 1 } as const
+
 export const STOPS = [
   { name: 'asks', at: { find: 'request', run: 'short-poll', nth: 1 } },
   { name: 'empty', at: { find: 'response', run: 'short-poll', nth: 1 } },
@@ -8,9 +10,9 @@ export const STOPS = [
   { name: 'published', at: { find: 'event', like: { kind: 'published' }, nth: 1 } },
   {
     name: 'pushed',
-    at: { find: 'event', like: { kind: 'delivered', run: 'long-poll' }, nth: 1 },
+    at: { find: 'unit', kind: 'content', way: 'down', run: 'long-poll', nth: 1 },
     opens: ['code', 'bytes'],
   },
-  { name: 'asks-again', at: { find: 'request', run: 'long-poll', nth: 2 } },
+  { name: 'asks-again', at: { find: 'request', run: 'long-poll', after: FIRST_BY_LONG_POLL, nth: 1 } },
   { name: 'fetched', at: { find: 'event', like: { kind: 'delivered', run: 'short-poll' }, nth: 1 } },
 ] as const satisfies readonly Stop[]

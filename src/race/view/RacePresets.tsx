@@ -1,6 +1,6 @@
 /**
- * The classic surprises: choose one, guess, it plays, and what was then measured says which answer was right. A guess is
- * remembered as those of the chapters are.
+ * The classic surprises: choose one, guess, it plays, and what was then measured says which answer was right, and is told lane
+ * by lane. A guess is remembered as those of the chapters are.
  */
 import { useEffect, useId, useState } from 'preact/hooks'
 import { RACE_PRESET_WORDS, type AnyPresetWords, type PresetsWords } from './preset-words.ts'
@@ -8,6 +8,7 @@ import { PRESET_OPTIONS, presetAnswer, type PresetAnswer } from '../model/preset
 import { RACE_PRESETS, stagedRace, type RacePreset } from '../model/race-presets.ts'
 import { recall, remember } from '../../ui/reader-memory.ts'
 import type { RaceFrame } from './race-frame.ts'
+import { RaceStory } from './RaceStory.tsx'
 import '../../ui/guess.css'
 import './race-presets.css'
 
@@ -101,6 +102,7 @@ function Question({ preset, frame, says }: QuestionProps) {
           <Verdict answer={answer} guess={guess} words={words} frame={frame} says={says} />
         )}
       </div>
+      {answer === undefined || answer.kind === 'unclear' ? null : <RaceStory frame={frame} />}
     </div>
   )
 }

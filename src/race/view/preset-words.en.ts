@@ -4,6 +4,12 @@ import type { Transport } from '../../wire/trace/transports.ts'
 import type { Words } from '../../words/languages.ts'
 import spanEn from '../../words/numbers.en.ts'
 
+/** How late the events of a lane were, each with its unit. */
+interface Lateness {
+  readonly median: string
+  readonly latest: string
+}
+
 type TransportNames = Readonly<Record<Transport, string>>
 
 const en = {
@@ -19,6 +25,17 @@ const en = {
   tie: (one: string, other: string) => `Too close to call in this race, between “${one}” and “${other}”.`,
   unclear:
     'This race settled nothing: it was stopped early, or something was still on its way when it ended. Play it again.',
+  /** What happened, lane by lane. */
+  story: {
+    label: 'What happened, lane by lane, the quickest first. Left and right arrow keys go from lane to lane.',
+    came: (delivered: number, of: number, { median, latest }: Lateness) =>
+      `${delivered} of ${of} goals arrived: half of them within ${median}, the latest after ${latest}.`,
+    nothing: 'No goal arrived.',
+    cost: (requests: number, bytes: string) =>
+      `That took ${requests} ${requests === 1 ? 'request' : 'requests'} and ${bytes}, both ways together.`,
+    lost: (count: number) => `${count} ${count === 1 ? 'was' : 'were'} lost.`,
+    repeated: (count: number) => `${count} came twice.`,
+  },
   presets: {
     'quiet-day': {
       name: 'A quiet day',

@@ -12,6 +12,15 @@ const zh: PresetsWords = {
   answer: (answer) => `这一场的答案是：${answer}。`,
   tie: (one, other) => `这一场难分，介于“${one}”和“${other}”之间。`,
   unclear: '这一场没有分出结果：中途停了，或者结束时还有事件在路上。再演一次吧。',
+  story: {
+    label: '五种方式各自的经过，快的在前。用左右方向键一种一种地走。',
+    came: (delivered, of, { median, latest }) =>
+      `${of}个球收到了${delivered}个：一半在${median}以内，最晚的晚了${latest}。`,
+    nothing: '一个球也没有收到。',
+    cost: (requests, bytes) => `用了${requests}个请求，来回一共${bytes}。`,
+    lost: (count) => `丢了${count}个。`,
+    repeated: (count) => `有${count}个收到了两次。`,
+  },
   presets: {
     'quiet-day': {
       name: '平静的一天',

@@ -8,7 +8,7 @@ import type { Pane } from '../../model/stop.ts'
 import type { Frame } from '../frame.ts'
 import { momentText } from '../moment-text.ts'
 import { fillText } from './story-stop.ts'
-import { stopNumber } from './stop-numbers.ts'
+import { numberTold } from './stop-numbers.ts'
 import { StopBytes } from './StopBytes.tsx'
 import { swipe } from './swipe.ts'
 import type { StoryState } from './use-story.ts'
@@ -28,11 +28,8 @@ export function Story({ frame, story, ready, onStep, onOpen }: Props) {
   const says = words.story
   const { stops, found, open, playing, go } = story
   const box = useRef<HTMLDivElement>(null)
-  const number = (index: number) => (of: string, at?: string) => {
-    const here = found[index]
-    const from = at === undefined ? undefined : found[stops.findIndex(({ name }) => name === at)]
-    return here && stopNumber(of, { view: frame, found: here, from, words, origin: frame.origin })
-  }
+  const number = (index: number) => (of: string, at?: string) =>
+    numberTold({ of, at }, index, stops, found, { view: frame, words, origin: frame.origin })
   const stop = (): void => {
     if (playing) story.play(false)
   }
@@ -170,8 +167,8 @@ export function Story({ frame, story, ready, onStep, onOpen }: Props) {
   )
 }
 
-function seconds({ at }: Found, { origin }: Frame): string {
-  return `${((at - origin) / 1000).toFixed(3)} s`
+function seconds({ at }: Found, { origin, words }: Frame): string {
+  return words.story.at(((at - origin) / 1000).toFixed(3))
 }
 
 /** Keys of the story act on the story itself and on its stops; other buttons and fields keep theirs. */

@@ -1,17 +1,18 @@
 /** The numbers of a stop's moment: what `<Now of="…">` can ask for. Measured in the run on show, recorded or live. Pure. */
+import { queryParameter } from '../../../wire/trace/queries/exchanges.ts'
 import { frameOf, wholeMessages } from '../../../wire/trace/queries/frames.ts'
 import type { Found } from '../../../wire/trace/queries/query.ts'
 import { DIRECTIONS } from '../../../wire/bytes/bytes.ts'
 import type { Unit } from '../../../wire/field/field.ts'
-import type { Delivery, Side, TraceView } from '../../../wire/trace/views.ts'
-import { momentOf, type RunNote } from '../../../wire/trace/trace.ts'
+import type { Arrow, Delivery, Side, TraceView } from '../../../wire/trace/views.ts'
+import { momentOf } from '../../../wire/trace/trace.ts'
 import type { BenchWords } from '../words.ts'
 import { eventGist } from '../ladder/event-gist.ts'
 
 interface Asked {
   readonly view: TraceView
   readonly found: Found
-  /** The stop that `at` names: what is counted from. */
+  /** What `since` is counted from. */
   readonly from: Found | undefined
   readonly words: BenchWords
   readonly origin: number
@@ -19,7 +20,7 @@ interface Asked {
 
 const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = {
   /** When it was, in seconds of the run. */
-  at: ({ found, origin }) => `${((found.at - origin) / 1000).toFixed(3)} s`,
+  at: ({ found, origin, words }) => words.story.at(((found.at - origin) / 1000).toFixed(3)),
   /** The size of what was found: of the unit, or of the slice. */
   bytes: ({ view, found, words }) => {
     const unit = unitOf(view, found)
@@ -32,6 +33,11 @@ const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = 
     const unit = unitOf(view, found)
     const frame = side === undefined || unit === undefined ? undefined : frameOf(unit, side)
     return frame && words.bytes(frame.payload.end - frame.payload.start)
+  },
+  /** The size of the slice that made it whole: what crossed there, with all that is around the unit. */
+  crossed: ({ view, found, words }) => {
+    const slice = sliceOf(view, found)
+    return slice && words.bytes(slice.bytes)
   },
   /** How long its slice was on the way. */
   trip: ({ view, found, words }) => {
@@ -71,15 +77,21 @@ const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = 
   },
   /** The time since the stop that `at` names. */
   since: ({ found, from, words }) => from && words.duration(found.at - from.at),
-  /** How long the page waits before it asks again, as its note there says. */
-  waits: ({ view, found, words }) => {
-    const note = noteAt(view, found)
-    return note?.kind === 'waiting' ? words.duration(note.delayMs) : undefined
+  /** How long after the one before it came, or after what its query says it comes after. */
+  gap: ({ found, words }) => (found.afterMs === undefined ? undefined : words.duration(found.afterMs)),
+  /** The cursor in its request's address. */
+  cursor: ({ view, found }) => {
+    const exchange = found.exchange === undefined ? undefined : view.conversation.exchange(found.exchange)
+    return exchange?.target === undefined ? undefined : queryParameter(exchange.target, 'after')
   },
-  /** The code of the `close` event that the script got there. */
-  code: ({ view, found }) => {
-    const note = noteAt(view, found)
-    return note?.kind === 'closed' ? String(note.code) : undefined
+  /** What the page noted there: a status, a close code, how long it waits. */
+  noted: ({ view, found, words }) => {
+    const event = view.events[found.moment]
+    if (event?.kind !== 'note') return undefined
+    const { note } = event
+    if (note.kind === 'answer') return String(note.status)
+    if (note.kind === 'closed') return String(note.code)
+    return note.kind === 'waiting' ? words.duration(note.delayMs) : undefined
   },
   /** What the query found there: a header's text, a close code, a status. */
   value: ({ found }) => (found.value === undefined ? undefined : String(found.value)),
@@ -90,6 +102,11 @@ const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = 
     const mark = view.timeline.published.find((each) => each.event.id === id)
     return mark && eventGist(mark.event, words)
   },
+  /** How many events came with it. */
+  events: ({ view, found }) => {
+    const arrow = arrowAt(view, found)
+    return arrow !== undefined && 'events' in arrow.carries ? String(arrow.carries.events.length) : undefined
+  },
   /** How many slices went the same way in the same exchange up to here. */
   slices: ({ view, found }) => {
     const side = sideOf(view, found)
@@ -97,8 +114,26 @@ const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = 
   },
 }
 
+/**
+ * A number that the stop of an `index` tells; with `at` that of another stop, or what is counted from it. Undefined where the run
+ * has not come so far.
+ */
+export function numberTold(
+  { of, at }: { readonly of: string; readonly at?: string | undefined },
+  index: number,
+  stops: readonly { readonly name: string }[],
+  found: readonly (Found | undefined)[],
+  run: Pick<Asked, 'view' | 'words' | 'origin'>,
+): string | undefined {
+  const own = found[index]
+  if (at === undefined) return own && stopNumber(of, { ...run, found: own, from: undefined })
+  const other = found[stops.findIndex(({ name }) => name === at)]
+  if (own === undefined || other === undefined) return undefined
+  return stopNumber(of, { ...run, found: of === 'since' ? own : other, from: other })
+}
+
 /** Undefined where the run has no such number there. Throws, with the names there are, for a name that is none. */
-export function stopNumber(of: string, asked: Asked): string | undefined {
+function stopNumber(of: string, asked: Asked): string | undefined {
   const number = Object.hasOwn(NUMBERS, of) ? NUMBERS[of] : undefined
   if (number === undefined)
     throw new Error(`no number “${of}”; there are: ${Object.keys(NUMBERS).join(', ')}`)
@@ -128,9 +163,9 @@ function sliceOf(view: TraceView, found: Found): Crossed | undefined {
   return slice && { left: slice.left, arrived: slice.arrived, bytes: slice.range.end - slice.range.start }
 }
 
-function noteAt({ events }: TraceView, { moment }: Found): RunNote | undefined {
-  const event = events[moment]
-  return event?.kind === 'note' ? event.note : undefined
+function arrowAt({ timeline }: TraceView, { moment, exchange }: Found): Arrow | undefined {
+  const arrows = timeline.lanes.flatMap((lane) => lane.arrows)
+  return arrows.find((arrow) => arrow.moment === moment && arrow.exchange === exchange)
 }
 
 /** The delivery that a moment is, or that what crossed there brings. */

@@ -42,6 +42,7 @@ const ASKED: readonly WrittenQuery[] = [
   { find: 'event', like: { kind: 'delivered', event: 2 } },
   { find: 'event', like: { kind: 'note', note: { kind: 'ready-state', value: 1 } }, nth: 1 },
   { find: 'response', after: { find: 'request', nth: 1 }, nth: 1 },
+  { find: 'event', like: { kind: 'delivered' }, withinMs: 50 },
 ]
 
 describe('a query', () => {
@@ -126,6 +127,15 @@ describe('a query', () => {
     expect(before(frames, queryFrom({ find: 'event-block' })).find(view)).toEqual(frames.find(view))
   })
 
+  it('finds what comes close behind another of its kind', () => {
+    const published: WrittenQuery = { find: 'event', like: { kind: 'published' } }
+    const all = find('the-gap', published)
+    const close = find('the-gap', { ...published, withinMs: 150 })
+    expect(close.map(({ moment }) => moment)).toEqual([all[1]?.moment])
+    expect(close[0]?.afterMs).toBeCloseTo((all[1]?.at ?? 0) - (all[0]?.at ?? 0))
+    expect(find('the-gap', { ...published, withinMs: 1 })).toEqual([])
+  })
+
   it.each([
     [
       { find: 'framee' },
@@ -133,7 +143,7 @@ describe('a query', () => {
     ],
     [
       { find: 'event', run: 'ws' },
-      'unknown-parameter: “run” of “event”; there are: find, nth, after, before, like',
+      'unknown-parameter: “run” of “event”; there are: find, nth, after, before, withinMs, like',
     ],
     [{ find: 'frame', way: 'left' }, 'unknown-parameter: way “left”; there are: up, down'],
   ])('written as %o is told from one that finds nothing', (written, message) => {

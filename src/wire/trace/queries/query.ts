@@ -168,3 +168,15 @@ export function after(query: Query, earlier: Query): Query {
     },
   }
 }
+
+/** What a query finds at most `ms` milliseconds after what it found before, with the time between. */
+export function soonAfter(query: Query, ms: number): Query {
+  return {
+    name: `${query.name}, within ${ms} ms of the one before`,
+    find: (view) =>
+      query
+        .find(view)
+        .map((found, index, all) => ({ ...found, afterMs: found.at - (all[index - 1]?.at ?? -Infinity) }))
+        .filter(({ afterMs }) => afterMs <= ms),
+  }
+}

@@ -13,7 +13,7 @@ import { belongsTo } from './exchanges.ts'
 import { findFields, findNumber } from './fields.ts'
 import { closeOf, frameOf, payloadOf } from './frames.ts'
 import { headerIn } from './heads.ts'
-import { after, before, eventQuery, nth, unitQuery, type Hit, type Query } from './query.ts'
+import { after, before, eventQuery, nth, soonAfter, unitQuery, type Hit, type Query } from './query.ts'
 import { textOf } from './sides.ts'
 
 /** Which exchanges are meant; all where nothing is said. */
@@ -74,6 +74,8 @@ interface Place {
   readonly after?: WrittenQuery
   /** Only those that come before the first of another query's, if it has any. */
   readonly before?: WrittenQuery
+  /** Only those that come so soon after the one before of the same query: the second of two goals in a row. */
+  readonly withinMs?: number
 }
 
 type Written<Name extends QueryName> = Extract<WrittenQuery, { readonly find: Name }>
@@ -138,7 +140,7 @@ const KINDS: { readonly [Name in QueryName]: Kind<Name> } = {
 }
 
 const UTF8 = new TextDecoder()
-const PLACES: readonly string[] = ['find', 'nth', 'after', 'before']
+const PLACES: readonly string[] = ['find', 'nth', 'after', 'before', 'withinMs']
 const FILTERS: readonly string[] = ['run', 'transport', 'method', 'target', 'status']
 
 /**
@@ -154,8 +156,9 @@ export function queryFrom(written: WrittenQuery): Query {
   const other = Object.keys(written).find((parameter) => !known.includes(parameter))
   if (other !== undefined)
     throw new Error(`unknown-parameter: “${other}” of “${find}”; there are: ${known.join(', ')}`)
-  const { nth: number, after: earlier, before: later, ...own } = written
-  const query = kind.make(own, nameOf(own))
+  const { nth: number, after: earlier, before: later, withinMs, ...own } = written
+  const every = kind.make(own, nameOf(own))
+  const query = withinMs === undefined ? every : soonAfter(every, withinMs)
   const behind = earlier === undefined ? query : after(query, queryFrom(earlier))
   const placed = later === undefined ? behind : before(behind, queryFrom(later))
   return number === undefined ? placed : nth(placed, number)

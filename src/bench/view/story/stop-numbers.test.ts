@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { readCapture } from '../../../figures/captures.ts'
+import { queryFrom, type WrittenQuery } from '../../../wire/trace/queries/written-query.ts'
+import { BENCH_WORDS } from '../words.ts'
+import { originOf } from '../frame.ts'
+import { numberTold } from './stop-numbers.ts'
+
+const FIRST: WrittenQuery = { find: 'event', like: { kind: 'published' }, nth: 1 }
+
+/** A number of what a query finds in a capture; `at` names “first”, the first event published. */
+function told(capture: string, query: WrittenQuery, of: string, at?: string): string | undefined {
+  const view = readCapture(capture)
+  const found = [FIRST, query].map((each) => queryFrom(each).find(view)[0])
+  const run = { view, words: BENCH_WORDS.en, origin: originOf(view.timeline) }
+  return numberTold({ of, at }, 1, [{ name: 'first' }, { name: 'here' }], found, run)
+}
+
+describe('the numbers of a stop', () => {
+  it('tell a slice from the unit that it made whole', () => {
+    const block: WrittenQuery = { find: 'event-block', line: 'id', nth: 1 }
+    const [unit, slice] = ['bytes', 'crossed'].map((of) => parseInt(told('both-ways', block, of) ?? ''))
+    // A chunk's size, its CRLF, and the CRLF after it.
+    expect((slice ?? 0) - (unit ?? 0)).toBe('6a\r\n\r\n'.length)
+  })
+
+  it('say how many events came with an answer, and which cursor had asked for them', () => {
+    const second: WrittenQuery = { find: 'response', after: FIRST, nth: 2 }
+    expect(told('the-burst', second, 'events')).toBe('4')
+    expect(told('the-burst', second, 'cursor')).toBe('1')
+  })
+
+  it('say what the page noted', () => {
+    const note = (kind: 'closed' | 'waiting' | 'answer'): WrittenQuery => ({
+      find: 'event',
+      like: { kind: 'note', note: { kind } },
+      nth: 1,
+    })
+    expect(told('both-cut', note('closed'), 'noted')).toBe('1006')
+    expect(told('both-cut', note('waiting'), 'noted')).toMatch(/^\d+ ms$/)
+    expect(told('not-modified', note('answer'), 'noted')).toBe('200')
+    expect(told('both-cut', FIRST, 'noted')).toBeUndefined()
+  })
+
+  it('count from another stop, or are that stop’s own', () => {
+    const second: WrittenQuery = { find: 'event', like: { kind: 'published' }, withinMs: 60, nth: 1 }
+    expect(told('the-gap', second, 'since', 'first')).toBe(told('the-gap', second, 'gap'))
+    expect(told('the-gap', second, 'event', 'first')).toBe('goal 1')
+    expect(told('the-gap', second, 'event')).toBe('goal 2')
+    expect(told('the-gap', second, 'event', 'nowhere')).toBeUndefined()
+    expect(() => told('the-gap', second, 'colour')).toThrow('no number “colour”')
+  })
+})
