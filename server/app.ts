@@ -13,8 +13,8 @@ import { readJsonBody } from './http/json-body.ts'
 import { labTarget, splitTarget, type LabTarget } from './http/target.ts'
 import type { Lab } from './lab/lab.ts'
 import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
-import type { PlayedClients } from './played-clients.ts'
-import type { Rooms } from './rooms.ts'
+import type { ScriptedClients } from './scripted-clients.ts'
+import type { LabContexts } from './lab-contexts.ts'
 import type { Site } from './site/site.ts'
 import { isTransport } from './transports/table.ts'
 
@@ -22,9 +22,9 @@ type Env = { Bindings: HttpBindings }
 type Handler = (context: Context<Env>) => void | Promise<void>
 
 export interface AppParts {
-  readonly rooms: Rooms
+  readonly contexts: LabContexts
   readonly faults: Faults
-  readonly playedClients: PlayedClients
+  readonly scriptedClients: ScriptedClients
   readonly allowedOrigins: AllowedOrigins
   readonly addresses: ClientAddresses
   readonly isDraining: () => boolean
@@ -43,9 +43,9 @@ const LONGEST_KEY = 255
 
 /** The app that serves everything but the transports' own answers. */
 export function createApp({
-  rooms,
+  contexts,
   faults,
-  playedClients,
+  scriptedClients,
   allowedOrigins,
   addresses,
   isDraining,
@@ -56,7 +56,7 @@ export function createApp({
   const app = new Hono<Env>({
     getPath: (_, options) => splitTarget(options?.env?.incoming.url ?? '').path,
   })
-  const { registry } = rooms
+  const { registry } = contexts
   const ownHost = allowedOrigins.own === undefined ? undefined : new URL(allowedOrigins.own).host
 
   /** Puts a path's methods in place; the others get 405. Methods that change things ask for the origin first. */
@@ -83,7 +83,7 @@ export function createApp({
 
   /** The parsed body, `{}` for an empty one; where it cannot be had, that is answered. */
   async function bodyOf({ env }: Context<Env>, limitBytes: number): Promise<{ value: unknown } | undefined> {
-    const body = await readJsonBody(env.incoming, limitBytes, rooms.budget)
+    const body = await readJsonBody(env.incoming, limitBytes, contexts.budget)
     if (isRefusal(body)) answerRefusal(env.outgoing, body)
     else if (body.kind === 'json') return { value: body.value }
     else if (body.kind === 'empty') return { value: {} }
@@ -169,14 +169,14 @@ export function createApp({
       const body = await bodyOf(context, SCRIPT_LIMIT_BYTES)
       if (body === undefined) return
       const { outgoing } = context.env
-      const added = rooms.find(lab.id)?.scripted.add(body.value) ?? labNotFound()
+      const added = contexts.find(lab.id)?.scripted.add(body.value) ?? labNotFound()
       if (isRefusal(added)) answerRefusal(outgoing, added)
       else answerJson(outgoing, 202, JSON.stringify(added))
     },
     DELETE(context) {
       const lab = labOf(context)
       if (lab === undefined) return
-      rooms.find(lab.id)?.scripted.clear()
+      contexts.find(lab.id)?.scripted.clear()
       answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
     },
   })
@@ -188,7 +188,7 @@ export function createApp({
       const body = await bodyOf(context, SCRIPT_LIMIT_BYTES)
       if (body === undefined) return
       const { incoming, outgoing } = context.env
-      const played = playedClients.play(lab, body.value, addresses.of(incoming))
+      const played = scriptedClients.play(lab, body.value, addresses.of(incoming))
       if (isRefusal(played)) answerRefusal(outgoing, played)
       else answerJson(outgoing, 202, JSON.stringify(played))
     },

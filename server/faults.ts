@@ -4,7 +4,7 @@
  */
 import { refuse, type Refusal } from './errors.ts'
 import type { Lab } from './lab/lab.ts'
-import type { Rooms } from './rooms.ts'
+import type { LabContexts } from './lab-contexts.ts'
 import type { OpenWebSockets } from './transports/transport.ts'
 import type { ExchangeHandle, FrontDoor } from './wiretap/front-door.ts'
 import type { Transport } from '../src/wire/trace/transports.ts'
@@ -27,10 +27,10 @@ const CUT: Readonly<Record<Cut, (exchange: ExchangeHandle) => void>> = {
 
 /** The faults of all labs; `frontDoors` is read at each. */
 export function createFaults({
-  rooms,
+  contexts,
   frontDoors,
 }: {
-  readonly rooms: Rooms
+  readonly contexts: LabContexts
   readonly frontDoors: readonly FrontDoor[]
 }): Faults {
   /** Those of the five transports: the POST of an event is tapped too, but breaks for nobody. */
@@ -41,7 +41,7 @@ export function createFaults({
   }
 
   function webSocketsOf(lab: Lab): OpenWebSockets | undefined {
-    return rooms.find(lab.id)?.transports.get('ws')?.webSockets
+    return contexts.find(lab.id)?.transports.get('ws')?.webSockets
   }
 
   function affected(lab: Lab, fault: ReadKind<typeof FAULTS>): number {

@@ -12,7 +12,7 @@ import type { Report } from './http/answer.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
 import { isWebSocketUpgrade, refuseHandshake } from './http/web-socket.ts'
-import type { Rooms, Room } from './rooms.ts'
+import type { LabContexts, LabContext } from './lab-contexts.ts'
 import { labTarget } from './http/target.ts'
 import { failSocket, guarded } from './transports/own-mistake.ts'
 import { PingRounds } from './transports/pings.ts'
@@ -29,7 +29,7 @@ export interface Observation {
 }
 
 export interface ObservationParts {
-  readonly rooms: Rooms
+  readonly contexts: LabContexts
   readonly clock: Clock
   readonly allowedOrigins: AllowedOrigins
   /** So long an observer may leave our Close unanswered. */
@@ -43,7 +43,7 @@ const MESSAGE_LIMIT_BYTES = 66 * 1024
 
 /** The observers of all labs; none yet. */
 export function createObservation(parts: ObservationParts): Observation {
-  const { rooms, clock, allowedOrigins, closeTimeoutMs, report } = parts
+  const { contexts, clock, allowedOrigins, closeTimeoutMs, report } = parts
   // `closeTimeout` is in ws 8.23 and its documentation, but not in its types yet.
   const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
@@ -64,14 +64,14 @@ export function createObservation(parts: ObservationParts): Observation {
 
   sockets.on('wsClientError', refuseHandshake)
 
-  function refusal(incoming: IncomingMessage, room: Room | undefined): Refusal | undefined {
+  function refusal(incoming: IncomingMessage, context: LabContext | undefined): Refusal | undefined {
     if (isDraining)
       return refuse('draining', 'The server is going down; come again in a moment.', ['Retry-After', '5'])
     if (incoming.method !== 'GET') return methodNotAllowed(incoming.method ?? '', ['GET'])
-    return foreignOrigin(incoming, allowedOrigins) ?? (room === undefined ? labNotFound() : undefined)
+    return foreignOrigin(incoming, allowedOrigins) ?? (context === undefined ? labNotFound() : undefined)
   }
 
-  function join(webSocket: WebSocket, socket: Duplex, { lab, tapped }: Room): void {
+  function join(webSocket: WebSocket, socket: Duplex, { lab, tapped }: LabContext): void {
     const entered = lab.enter()
     if (isRefusal(entered)) {
       // Between the question and the last byte of the handshake the lab filled up or ended.
@@ -88,7 +88,7 @@ export function createObservation(parts: ObservationParts): Observation {
       lab: lab.id,
       recorder: tapped.recorder,
       clock,
-      account: rooms.budget.account('observers'),
+      account: contexts.budget.account('observers'),
       sink: {
         send: (text) => webSocket.send(text),
         get backlogBytes() {
@@ -118,7 +118,7 @@ export function createObservation(parts: ObservationParts): Observation {
       if (webSocket.readyState === WebSocket.OPEN) receive.call(webSocket, data, isBinary)
     })
     answerPings(webSocket)
-    watchMessages(webSocket, socket, { clock, account: rooms.budget.account('messages') })
+    watchMessages(webSocket, socket, { clock, account: contexts.budget.account('messages') })
     webSocket.on('close', () => {
       stopListening()
       observer.end()
@@ -137,14 +137,15 @@ export function createObservation(parts: ObservationParts): Observation {
 
     upgrade(incoming, socket, head) {
       socket.on('error', () => socket.destroy())
-      const room = rooms.find(labTarget(incoming.url ?? '')?.labId ?? '')
-      const refused = refusal(incoming, room)
-      if (refused !== undefined || room === undefined) return refuseOnSocket(socket, refused ?? labNotFound())
-      const entered = room.lab.enter()
+      const context = contexts.find(labTarget(incoming.url ?? '')?.labId ?? '')
+      const refused = refusal(incoming, context)
+      if (refused !== undefined || context === undefined)
+        return refuseOnSocket(socket, refused ?? labNotFound())
+      const entered = context.lab.enter()
       if (isRefusal(entered)) return refuseOnSocket(socket, entered)
       entered.leave()
       sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
-        guarded(report, () => join(webSocket, socket, room)).call(webSocket)
+        guarded(report, () => join(webSocket, socket, context)).call(webSocket)
       })
     },
 

@@ -24,8 +24,8 @@ import { rawAnswer } from './http/raw-answer.ts'
 import { brokenHead, hasFaultyFraming } from './http/request-head.ts'
 import { answerBrokenRequest, refuseInTurn } from './http/broken-request.ts'
 import { boundUnreadBody } from './http/unread-body.ts'
-import { createPlayedClients } from './played-clients.ts'
-import { createRooms, type Rooms } from './rooms.ts'
+import { createScriptedClients } from './scripted-clients.ts'
+import { createLabContexts, type LabContexts } from './lab-contexts.ts'
 import type { Site } from './site/site.ts'
 import { inOriginForm, labTarget } from './http/target.ts'
 import { createUpgrades } from './upgrades.ts'
@@ -104,7 +104,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     ...timing,
   }
   const frontDoors: FrontDoor[] = []
-  const rooms: Rooms = createRooms(
+  const contexts: LabContexts = createLabContexts(
     config,
     clock,
     () => {
@@ -113,18 +113,18 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     (labId) => faults.labEnded(labId),
     report,
   )
-  const faults = createFaults({ rooms, frontDoors })
+  const faults = createFaults({ contexts, frontDoors })
   const { allowedOrigins } = config
-  const observation = createObservation({ rooms, clock, allowedOrigins, closeTimeoutMs, report })
+  const observation = createObservation({ contexts, clock, allowedOrigins, closeTimeoutMs, report })
   const addresses = clientAddresses(config.trustedProxies)
   const admission = createAdmission(config, addresses)
-  const upgrades = createUpgrades({ rooms, observation, admission, allowedOrigins, report })
+  const upgrades = createUpgrades({ contexts, observation, admission, allowedOrigins, report })
   let isDraining = false
 
   const app = createApp({
-    rooms,
+    contexts,
     faults,
-    playedClients: createPlayedClients({ rooms, clock, frontDoor: () => frontDoor }),
+    scriptedClients: createScriptedClients({ contexts, clock, frontDoor: () => frontDoor }),
     allowedOrigins,
     addresses,
     isDraining: () => isDraining,
@@ -171,27 +171,27 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return false
     const target = labTarget(incoming.url ?? '')
     if (target === undefined) return false
-    const room = rooms.find(target.labId)
-    const transport = room?.transports.get(target.call)
-    if (room === undefined || transport === undefined) return false
-    room.lab.touch()
-    const { downForMs } = room.lab
+    const context = contexts.find(target.labId)
+    const transport = context?.transports.get(target.call)
+    if (context === undefined || transport === undefined) return false
+    context.lab.touch()
+    const { downForMs } = context.lab
     const asked = { incoming, outgoing, query: target.query }
     if (hasContent(incoming)) answerRefusal(outgoing, CONTENT_IN_GET)
     else if (downForMs > 0) answerRefusal(outgoing, restarting(downForMs))
-    else if (!room.scripted.answer(target.call, asked)) transport.answer(asked)
+    else if (!context.scripted.answer(target.call, asked)) transport.answer(asked)
     return true
   }
 
   function openFrontDoor(server: Server): FrontDoor {
     const frontDoor = attachFrontDoor({
       server,
-      findLab: (labId) => rooms.find(labId)?.tapped,
+      findLab: (labId) => contexts.find(labId)?.tapped,
       clock,
       limits: { ...config, stallMs: stallTimeoutMs },
       tooMany: () => rawAnswer(TOO_MANY_CONNECTIONS),
       placeOf: (address) => (addresses.isProxy(address) ? undefined : placeOf(address)),
-      account: rooms.budget.account('connections'),
+      account: contexts.budget.account('connections'),
       memoryFull: () => rawAnswer(memoryFull()),
     })
     frontDoors.push(frontDoor)
@@ -238,7 +238,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
 
   function end(): void {
     isDraining = true
-    rooms.registry.end()
+    contexts.registry.end()
     listener.close()
     // Never listened: this only stops its timer for time-outs and ends idle connections.
     httpServer.close()
@@ -262,7 +262,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       if (isDraining) return
       isDraining = true
       for (const each of frontDoors) each.lift()
-      rooms.registry.drain()
+      contexts.registry.drain()
       observation.drain()
       await passed(clock, ANNOUNCE_MS)
       listener.close()
@@ -285,9 +285,9 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       return connections()
     },
     get labs() {
-      return rooms.registry.size
+      return contexts.registry.size
     },
-    budget: rooms.budget,
+    budget: contexts.budget,
   }
 }
 

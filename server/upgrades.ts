@@ -14,7 +14,7 @@ import { brokenHead } from './http/request-head.ts'
 import { labTarget } from './http/target.ts'
 import { isWebSocketUpgrade } from './http/web-socket.ts'
 import type { Observation } from './observe.ts'
-import type { Rooms } from './rooms.ts'
+import type { LabContexts } from './lab-contexts.ts'
 import { isWebSocketTransport } from './transports/table.ts'
 
 export interface Upgrades {
@@ -26,27 +26,28 @@ export interface Upgrades {
 
 /** The upgrades of all labs. */
 export function createUpgrades(parts: {
-  readonly rooms: Rooms
+  readonly contexts: LabContexts
   readonly observation: Observation
   readonly admission: Admission
   readonly allowedOrigins: AllowedOrigins
   readonly report: Report
 }): Upgrades {
-  const { rooms, observation, admission, allowedOrigins, report } = parts
+  const { contexts, observation, admission, allowedOrigins, report } = parts
 
   function upgradeTransport(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
     const target = labTarget(incoming.url ?? '')
-    const room = rooms.find(target?.labId ?? '')
-    const transport = room?.transports.get(target?.call ?? '')
+    const context = contexts.find(target?.labId ?? '')
+    const transport = context?.transports.get(target?.call ?? '')
     if (incoming.method !== 'GET') {
       return refuseOnSocket(socket, methodNotAllowed(incoming.method ?? '', ['GET']))
     }
     const foreign = foreignOrigin(incoming, allowedOrigins)
     if (foreign !== undefined) return refuseOnSocket(socket, foreign)
-    if (room === undefined || transport?.upgrade === undefined) return refuseOnSocket(socket, labNotFound())
-    room.lab.touch()
-    if (room.lab.downForMs > 0) return refuseOnSocket(socket, restarting(room.lab.downForMs))
+    if (context === undefined || transport?.upgrade === undefined)
+      return refuseOnSocket(socket, labNotFound())
+    context.lab.touch()
+    if (context.lab.downForMs > 0) return refuseOnSocket(socket, restarting(context.lab.downForMs))
     transport.upgrade({ incoming, socket, head, query: target?.query ?? '' })
   }
 

@@ -9,7 +9,7 @@ import type { HeadSummary } from '../../src/wire/http1/head-summary.ts'
 import { MessageBoundaries, type Segment } from '../../src/wire/http1/message-boundaries.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import { OpenExchange, type ExchangeHolder } from './open-exchange.ts'
-import { Parcel, type Owner } from './parcel.ts'
+import { AttributedSlice, type Owner } from './attributed-slice.ts'
 import type { Recorder, TappedConnection } from './recorder.ts'
 import type { FindLab } from './tap.ts'
 import { tappedTarget } from './tapped-target.ts'
@@ -56,8 +56,8 @@ export class Attribution implements ExchangeHolder {
   #open: readonly OpenExchange[] = []
   /** This connection as the labs it has served know it. */
   #labs: readonly { readonly recorder: Recorder; readonly connection: TappedConnection }[] = []
-  /** Parcels of a head that is not whole, or of what followed a request for an upgrade; in order. */
-  #undecided: Parcel[] | undefined
+  /** Slices of a head that is not whole, or of what followed a request for an upgrade; in order. */
+  #undecided: AttributedSlice[] | undefined
   /** Whose the request is that is being read. */
   #requester: Owner = 'nobody'
   #isTunnel = false
@@ -98,18 +98,18 @@ export class Attribution implements ExchangeHolder {
     return this.#connectionIn(recorder).id
   }
 
-  /** Cuts what a client's read handed over into parcels, in order. */
-  fromClient(bytes: Uint8Array, left: number): readonly Parcel[] {
-    const parcels = this.#parcels('client-to-server', bytes, left, this.#requests.push(bytes))
+  /** Cuts what a client's read handed over into slices, in order. */
+  fromClient(bytes: Uint8Array, left: number): readonly AttributedSlice[] {
+    const slices = this.#slicesOf('client-to-server', bytes, left, this.#requests.push(bytes))
     if (this.#requests.stopped !== undefined) this.#giveUp()
-    return parcels
+    return slices
   }
 
-  /** Cuts what the server wrote into parcels, in order. */
-  fromServer(bytes: Uint8Array, left: number): readonly Parcel[] {
-    const parcels = this.#parcels('server-to-client', bytes, left, this.#responses.push(bytes))
+  /** Cuts what the server wrote into slices, in order. */
+  fromServer(bytes: Uint8Array, left: number): readonly AttributedSlice[] {
+    const slices = this.#slicesOf('server-to-client', bytes, left, this.#responses.push(bytes))
     if (this.#requests.stopped !== undefined || this.#responses.stopped !== undefined) this.#giveUp()
-    return parcels
+    return slices
   }
 
   /**
@@ -132,20 +132,20 @@ export class Attribution implements ExchangeHolder {
     this.#awaiting = []
   }
 
-  #parcels(
+  #slicesOf(
     direction: Direction,
     bytes: Uint8Array,
     left: number,
     segments: readonly Segment[],
-  ): readonly Parcel[] {
-    const parcels: Parcel[] = []
+  ): readonly AttributedSlice[] {
+    const slices: AttributedSlice[] = []
     let at = 0
     for (let i = 0; i < segments.length;) {
       const first = segments[i]
       if (first === undefined) break
       if (first.start > at) {
-        parcels.push(
-          this.#parcel(direction, bytes, at, first.start, left, 'unfollowed', NOTHING_MASKED, false, false),
+        slices.push(
+          this.#sliceOf(direction, bytes, at, first.start, left, 'unfollowed', NOTHING_MASKED, false, false),
         )
       }
       // What one read or write handed over for one message stays one slice, whatever parts it has.
@@ -166,20 +166,20 @@ export class Attribution implements ExchangeHolder {
       // A proxy passes a 101 on at once as well: what makes the tunnel is the tunnel's.
       const isTunnel =
         last.part === 'tunnel' || (last.head?.kind === 'response' && last.head.framing.kind === 'tunnel')
-      parcels.push(
-        this.#parcel(direction, bytes, first.start, last.end, left, owner, masked, last.isLast, isTunnel),
+      slices.push(
+        this.#sliceOf(direction, bytes, first.start, last.end, left, owner, masked, last.isLast, isTunnel),
       )
       at = last.end
     }
     if (at < bytes.length) {
-      parcels.push(
-        this.#parcel(direction, bytes, at, bytes.length, left, 'unfollowed', NOTHING_MASKED, false, false),
+      slices.push(
+        this.#sliceOf(direction, bytes, at, bytes.length, left, 'unfollowed', NOTHING_MASKED, false, false),
       )
     }
-    return parcels
+    return slices
   }
 
-  #parcel(
+  #sliceOf(
     direction: Direction,
     bytes: Uint8Array,
     start: number,
@@ -189,15 +189,15 @@ export class Attribution implements ExchangeHolder {
     masked: readonly number[],
     isLast: boolean,
     isTunnel: boolean,
-  ): Parcel {
+  ): AttributedSlice {
     const stretch = start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end)
-    const parcel = new Parcel(direction, stretch, left, owner, masked, isLast, isTunnel)
+    const slice = new AttributedSlice(direction, stretch, left, owner, masked, isLast, isTunnel)
     if (owner === 'undecided') {
-      if (this.#undecided === undefined) this.#undecided = [parcel]
-      else this.#undecided.push(parcel)
+      if (this.#undecided === undefined) this.#undecided = [slice]
+      else this.#undecided.push(slice)
       if (this.#undecided.length > MAX_UNDECIDED) this.#requests.stop('too-much-undecided')
     }
-    return parcel
+    return slice
   }
 
   #ownerOf(direction: Direction, segment: Segment, left: number): Owner {
@@ -222,7 +222,7 @@ export class Attribution implements ExchangeHolder {
     if (this.#awaiting.length > MAX_AWAITING) this.#requests.stop('too-many-unanswered')
     // The pieces its head came in so far.
     if (this.#undecided !== undefined) {
-      for (const parcel of this.#undecided) parcel.belongsTo(owner)
+      for (const slice of this.#undecided) slice.belongsTo(owner)
       this.#undecided = undefined
     }
     return owner
@@ -257,9 +257,9 @@ export class Attribution implements ExchangeHolder {
     this.#requests.decide(isTunnel)
     const followed = this.#undecided ?? []
     this.#undecided = undefined
-    for (const parcel of followed) {
-      const segments = this.#requests.push(parcel.bytes)
-      parcel.isMadeOf(this.#parcels(parcel.direction, parcel.bytes, parcel.left, segments))
+    for (const slice of followed) {
+      const segments = this.#requests.push(slice.bytes)
+      slice.isMadeOf(this.#slicesOf(slice.direction, slice.bytes, slice.left, segments))
       // Node drops what follows a request whose upgrade is declined in the same portion of bytes (seen in 26.10), and these
       // were handed over before anybody could cut them where that request ends.
       if (segments.some(({ head }) => head?.kind === 'request' && head.asksUpgrade)) this.#endRequests()
@@ -301,7 +301,7 @@ export class Attribution implements ExchangeHolder {
   }
 
   #nobodys(): void {
-    for (const parcel of this.#undecided ?? []) parcel.belongsTo('nobody')
+    for (const slice of this.#undecided ?? []) slice.belongsTo('nobody')
     this.#undecided = undefined
   }
 }

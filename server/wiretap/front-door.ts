@@ -49,7 +49,10 @@ export interface FrontDoor {
    * As `accept`, for a connection that is played for one lab, and that no other lab's tap hears of. Gives its name in that
    * lab; `undefined`, and the socket untouched, when there are too many.
    */
-  acceptPlayed(socket: Socket, lab: { readonly id: string; readonly recorder: Recorder }): string | undefined
+  acceptScripted(
+    socket: Socket,
+    lab: { readonly id: string; readonly recorder: Recorder },
+  ): string | undefined
   /** Connections open now, refused ones not counted. */
   readonly size: number
   /** The tapped exchanges of a lab that are open now. */
@@ -134,7 +137,7 @@ class Door implements FrontDoor {
     else this.#letIn(new TappedSocket(socket, this.#board))
   }
 
-  acceptPlayed(
+  acceptScripted(
     socket: Socket,
     lab: { readonly id: string; readonly recorder: Recorder },
   ): string | undefined {

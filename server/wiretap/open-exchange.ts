@@ -1,4 +1,4 @@
-/** An exchange of a lab from its request head until its answer is through: what its parcels are recorded with. */
+/** An exchange of a lab from its request head until its answer is through: what its slices are recorded with. */
 import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import type { TappedExchange } from './recorder.ts'

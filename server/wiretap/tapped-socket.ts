@@ -12,7 +12,7 @@ import type { Clock } from '../clock.ts'
 import { Attribution } from './attribution.ts'
 import { ConnectionCount } from './connection-count.ts'
 import { joined, ownBytes, type WrittenChunk } from './joined.ts'
-import type { Parcel } from './parcel.ts'
+import type { AttributedSlice } from './attributed-slice.ts'
 import { PIECE_BYTES, RawWriter } from './raw-writer.ts'
 import { SocketFace } from './socket-face.ts'
 import type { FindLab } from './tap.ts'
@@ -109,10 +109,10 @@ export class TappedSocket extends SocketFace {
 
   fromRaw(bytes: Buffer): void {
     const now = this.#board.clock.now()
-    for (const parcel of this.attribution.fromClient(bytes, now)) {
-      if (this.#toServer === undefined && (this.#isLifted || isCalm(parcel.wire)))
-        this.#handToServer(parcel, now)
-      else this.#toServerPipe().slice(parcel)
+    for (const slice of this.attribution.fromClient(bytes, now)) {
+      if (this.#toServer === undefined && (this.#isLifted || isCalm(slice.wire)))
+        this.#handToServer(slice, now)
+      else this.#toServerPipe().slice(slice)
     }
     if ((this.#toServer?.waitedForBytes ?? 0) > this.#mostOnTheWay) this.#pauseRaw()
     this.#count()
@@ -131,9 +131,9 @@ export class TappedSocket extends SocketFace {
     this.raw.resume()
   }
 
-  #handToServer(parcel: Parcel, now: number): void {
-    parcel.arrive(now)
-    if (parcel.mayBeMany ? this.#pushInPortions(parcel.bytes) : this.#pushPiece(parcel.bytes)) return
+  #handToServer(slice: AttributedSlice, now: number): void {
+    slice.arrive(now)
+    if (slice.mayBeMany ? this.#pushInPortions(slice.bytes) : this.#pushPiece(slice.bytes)) return
     this.#isServerFull = true
     this.#pauseRaw()
   }
@@ -223,10 +223,10 @@ export class TappedSocket extends SocketFace {
     if (bytes.length === 0) return callback()
     const now = this.#board.clock.now()
     const waits = this.#toClient !== undefined || this.raw.writableLength > 0
-    for (const parcel of this.attribution.fromServer(waits ? ownBytes(bytes) : bytes, now)) {
-      if (this.#toClient === undefined && (this.#isLifted || isCalm(parcel.wire)))
-        this.#handToClient(parcel, now)
-      else this.#toClientPipe().slice(parcel)
+    for (const slice of this.attribution.fromServer(waits ? ownBytes(bytes) : bytes, now)) {
+      if (this.#toClient === undefined && (this.#isLifted || isCalm(slice.wire)))
+        this.#handToClient(slice, now)
+      else this.#toClientPipe().slice(slice)
     }
     if (this.#hasRoom()) callback()
     else {
@@ -240,11 +240,11 @@ export class TappedSocket extends SocketFace {
     }
   }
 
-  #handToClient(parcel: Parcel, now: number): void {
+  #handToClient(slice: AttributedSlice, now: number): void {
     // Broken off by a fault: what the server still writes goes nowhere, and is not told as if it had.
     if (!this.raw.writable) return
-    parcel.arrive(now)
-    this.#writer.write(parcel.bytes)
+    slice.arrive(now)
+    this.#writer.write(slice.bytes)
   }
 
   #hasRoom(): boolean {
@@ -378,7 +378,7 @@ export class TappedSocket extends SocketFace {
   #toServerPipe(): Pipe {
     return (this.#toServer ??= this.#newPipe('client-to-server', {
       slice: (slice) => {
-        this.#handToServer(slice as Parcel, this.#board.clock.now())
+        this.#handToServer(slice as AttributedSlice, this.#board.clock.now())
         this.#resumeRaw()
         this.#count()
       },
@@ -389,7 +389,7 @@ export class TappedSocket extends SocketFace {
   #toClientPipe(): Pipe {
     return (this.#toClient ??= this.#newPipe('server-to-client', {
       slice: (slice) => {
-        this.#handToClient(slice as Parcel, this.#board.clock.now())
+        this.#handToClient(slice as AttributedSlice, this.#board.clock.now())
         this.roomMade()
       },
       end: () => this.#endToClient(),

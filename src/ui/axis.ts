@@ -1,4 +1,14 @@
-/** Round numbers along the axis of a drawing. */
+/** Drawings with axes: their box, and round numbers along an axis. */
+
+/** In CSS pixels: the drawing, and in it where its axes stand; bars and lines stand on `base`. */
+export interface DrawingBox {
+  readonly width: number
+  readonly height: number
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly base: number
+}
 
 /** 1, 2, 5, 10, 20, 50 …: the smallest such that `most` is at most so many steps; below 1 there is none. */
 export function stepFor(most: number, count: number): number {

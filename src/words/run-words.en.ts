@@ -1,6 +1,6 @@
 /**
  * What a run does and what a stream carries, in words: notes, parts of slices, faults, ends. English and Simplified Chinese;
- * a part of the bench's words (`bench-words.ts`), apart since ladder, table and controls all say them.
+ * a part of `trace-words.ts`.
  */
 import type { ConnectionEnd, FaultKind, FaultMoment, RunNote } from '../wire/trace/trace.ts'
 import type { StreamPart } from '../wire/trace/views.ts'

@@ -25,6 +25,8 @@ const en = {
   duration: spanEn,
   /** What runs do and streams carry. */
   run,
+  /** On an axis, behind its first number. */
+  seconds: 's',
   bytes: (count: number) => `${count} B`,
   /** Between the things of a list. */
   listComma: ', ',

@@ -6,6 +6,7 @@ import type { TraceWords } from './trace-words.en.ts'
 const zh: TraceWords = {
   duration: spanZh,
   run,
+  seconds: '秒',
   bytes: (count) => `${count}字节`,
   listComma: '、',
   transport: {

@@ -1,4 +1,4 @@
-/** The sentences about duties: one for each receiver of each problem, in both languages, with its numbers. */
+/** The sentences about receivers: one for each receiver of each problem, in both languages, with its numbers. */
 import { RECEIVER_RULES } from '../wire/field/receiver-rules.ts'
 import { receiverSentence } from './receiver-words.ts'
 import { LANGUAGES } from '../words/languages.ts'
@@ -6,14 +6,14 @@ import { describe, expect, it } from 'vitest'
 
 describe.each(LANGUAGES)('what a receiver does, in %s', (language) => {
   it('is said of every problem, with the code or status', () => {
-    for (const duties of Object.values(RECEIVER_RULES))
+    for (const rules of Object.values(RECEIVER_RULES))
       for (const receiver of ['server', 'client'] as const) {
-        const duty = duties[receiver]
-        if (duty === undefined) continue
-        const sentence = receiverSentence(language, receiver, duty)
+        const rule = rules[receiver]
+        if (rule === undefined) continue
+        const sentence = receiverSentence(language, receiver, rule)
         expect(sentence).toMatch(/[.。]$/)
         expect(sentence).not.toMatch(/undefined/)
-        for (const act of duty.acts) {
+        for (const act of rule.acts) {
           if (act.kind === 'fail-websocket') expect(sentence).toContain(String(act.closeCode))
           if (act.kind === 'answer') expect(sentence).toContain(String(act.status))
         }

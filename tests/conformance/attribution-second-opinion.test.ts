@@ -15,7 +15,7 @@ import { owesAnswer } from '../../server/http/pending-answer.ts'
 import { refuseOnSocket } from '../../server/http/raw-answer.ts'
 import { isWebSocketUpgrade } from '../../server/http/web-socket.ts'
 import { attachFrontDoor } from '../../server/wiretap/front-door.ts'
-import { PlayedSocket } from '../../server/wiretap/played-socket.ts'
+import { ScriptedSocket } from '../../server/wiretap/scripted-socket.ts'
 import { createRecorder, type Recorder } from '../../server/wiretap/recorder.ts'
 import { NO_CONDITIONS } from '../../src/contract/settings.ts'
 import { tappedTarget } from '../../server/wiretap/tapped-target.ts'
@@ -264,7 +264,7 @@ async function opinions(pieces: readonly Buffer[]): Promise<Opinions> {
     limits: { maxConnections: 1, maxConnectionsPerAddress: 1 },
     tooMany: () => '',
   })
-  const client = new PlayedSocket('', {
+  const client = new ScriptedSocket('', {
     received: () => undefined,
     ended: () => undefined,
     closed: () => undefined,

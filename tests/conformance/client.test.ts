@@ -1,5 +1,5 @@
 /**
- * Played clients: bytes that the server plays to itself, what came back as the tap has it, and that nothing but this
+ * Scripted clients: bytes that the server plays to itself, what came back as the tap has it, and that nothing but this
  * lab's own transports can be reached with them, however the bytes are put.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -68,7 +68,7 @@ function over(tap: TapReader, transport: string): Promise<TappedExchangeBytes> {
   })
 }
 
-describe('a played client', () => {
+describe('a scripted client', () => {
   it('asks as anybody does: the tap has its bytes and the answer, under the name it was given', async () => {
     const lab = await site.lab()
     await lab.publish('goal', '球')

@@ -16,7 +16,7 @@ const FRAMES = '/websocket/frames/'
 const ENDINGS = '/websocket/endings/'
 const ENDS = ENDINGS_WORDS.en
 const RAW = SEND_RAW_WORDS.en
-const FOREIGNER = CROSS_ORIGIN_WORDS.en
+const CROSS_ORIGIN = CROSS_ORIGIN_WORDS.en
 const MACHINE = STATE_MACHINE_WORDS.en
 const SAYS = TRACE_WORDS.en.run
 const { whose } = TRACE_WORDS.en
@@ -62,12 +62,12 @@ test('bytes that are none are not sent', async ({ page }) => {
 
 test('a page without an origin is turned away with 403', async ({ page, consoleErrors }) => {
   await open(page, OPENING)
-  const figure = page.getByRole('region', { name: FOREIGNER.title('WebSocket') })
-  await figure.getByRole('button', { name: FOREIGNER.tryIt.ws }).click()
+  const figure = page.getByRole('region', { name: CROSS_ORIGIN.title('WebSocket') })
+  await figure.getByRole('button', { name: CROSS_ORIGIN.tryIt.ws }).click()
   await expect(figure.getByText(whose.live)).toBeVisible()
-  await expect(figure.getByText(FOREIGNER.turnedAway(403))).toBeVisible()
+  await expect(figure.getByText(CROSS_ORIGIN.turnedAway(403))).toBeVisible()
   await expect(figure.getByText('Origin: null')).toBeVisible()
-  const inside = page.frameLocator(`iframe[title="${FOREIGNER.frame}"]`)
+  const inside = page.frameLocator(`iframe[title="${CROSS_ORIGIN.frame}"]`)
   await expect(inside.getByText('close  1006')).toBeVisible()
   expect(consoleErrors.join()).toContain('403')
   consoleErrors.length = 0

@@ -1,30 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { emptyLane } from '../../../tests/support/empty-lane.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
-import type { Arrow, Lane, LaneCounts, Timeline } from '../../wire/trace/views.ts'
+import type { Arrow, Lane, Timeline } from '../../wire/trace/views.ts'
 import { originOf, tellingMoment } from './frame.ts'
-
-const COUNTS: LaneCounts = {
-  requests: 0,
-  emptyAnswers: 0,
-  answers304: 0,
-  bytesUp: 0,
-  bytesDown: 0,
-  delivered: 0,
-  repeated: 0,
-  connections: 0,
-  lost: [],
-}
 
 function lane(...starts: readonly number[]): Lane {
   return {
-    spec: { run: 'long-poll', transport: 'long-poll' },
-    arrows: [],
-    holds: [],
-    ends: [],
-    deliveries: [],
-    notes: [],
+    ...emptyLane({ run: 'long-poll', transport: 'long-poll' }),
     spans: starts.map((from) => ({ from })),
-    counts: COUNTS,
   }
 }
 

@@ -11,7 +11,7 @@ import { CROSS_ORIGIN_WORDS, type CrossOriginWords } from './words.ts'
 import type { Language } from '../../words/languages.ts'
 import { lossText } from '../../bench/view/loss-text.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
-import { foreignView, type ForeignTry, type ForeignView } from './facts.ts'
+import { crossOriginView, type CrossOriginTry, type CrossOriginView } from './facts.ts'
 import { tryCrossOrigin } from './try-cross-origin.ts'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
@@ -21,7 +21,7 @@ interface Props extends BenchFigure {
   readonly api: 'WebSocket' | 'EventSource'
 }
 
-const TRIES: Readonly<Record<Props['api'], readonly ForeignTry[]>> = {
+const TRIES: Readonly<Record<Props['api'], readonly CrossOriginTry[]>> = {
   WebSocket: ['ws'],
   EventSource: ['sse', 'sse-allowed'],
 }
@@ -48,7 +48,7 @@ export function CrossOrigin({ scene, api, language }: Props) {
     }
   }, [running])
 
-  const tryIt = async (which: ForeignTry): Promise<void> => {
+  const tryIt = async (which: CrossOriginTry): Promise<void> => {
     if (model.state.peek().kind !== 'running') await model.start()
     const place = host.current
     if (model.state.peek().kind !== 'running' || place === null) return
@@ -107,7 +107,7 @@ export function CrossOrigin({ scene, api, language }: Props) {
         <Try
           key={which}
           which={which}
-          view={foreignView(which, model.conversation, model.events)}
+          view={crossOriginView(which, model.conversation, model.events)}
           words={words}
           language={language}
           named={TRIES[api].length > 1}
@@ -118,8 +118,8 @@ export function CrossOrigin({ scene, api, language }: Props) {
 }
 
 interface TryProps {
-  readonly which: ForeignTry
-  readonly view: ForeignView | undefined
+  readonly which: CrossOriginTry
+  readonly view: CrossOriginView | undefined
   readonly words: CrossOriginWords
   readonly language: Language
   readonly named: boolean

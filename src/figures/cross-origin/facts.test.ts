@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
-import { foreignView, type ForeignTry, type ForeignView } from './facts.ts'
+import { crossOriginView, type CrossOriginTry, type CrossOriginView } from './facts.ts'
 
-let view: (which: ForeignTry) => ForeignView | undefined
+let view: (which: CrossOriginTry) => CrossOriginView | undefined
 
 beforeAll(() => {
   const decoded = decodeTrace(readFileSync('content/captures/the-foreigner.json', 'utf8'))
@@ -13,10 +13,10 @@ beforeAll(() => {
   const { events } = decoded.trace
   const conversation = createConversation()
   events.forEach((event, moment) => conversation.push(event, moment))
-  view = (which) => foreignView(which, conversation.view, events)
+  view = (which) => crossOriginView(which, conversation.view, events)
 })
 
-describe('foreignView', () => {
+describe('crossOriginView', () => {
   it('shows a WebSocket that says it has no origin and is turned away', () => {
     const ws = view('ws')
     expect(ws?.request).toContain('Origin: null')
@@ -32,6 +32,6 @@ describe('foreignView', () => {
   })
 
   it('shows nothing where nothing was tried', () => {
-    expect(foreignView('ws', createConversation().view, [])).toBeUndefined()
+    expect(crossOriginView('ws', createConversation().view, [])).toBeUndefined()
   })
 })

@@ -5,15 +5,15 @@ import type { Conversation } from '../../wire/trace/views.ts'
 import { exchangesOfProbe } from '../../wire/trace/queries/probes.ts'
 
 /** An EventSource with and without leave: the server's answer carries `Access-Control-Allow-Origin`, or does not. */
-export const FOREIGN_TRIES = ['ws', 'sse', 'sse-allowed'] as const
-export type ForeignTry = (typeof FOREIGN_TRIES)[number]
+export const CROSS_ORIGIN_TRIES = ['ws', 'sse', 'sse-allowed'] as const
+export type CrossOriginTry = (typeof CROSS_ORIGIN_TRIES)[number]
 
 /** The trace's name for a try. */
-export function runOfTry(which: ForeignTry): string {
+export function runOfTry(which: CrossOriginTry): string {
   return `foreign.${which}`
 }
 
-export interface ForeignView {
+export interface CrossOriginView {
   readonly request: readonly string[]
   readonly answer: readonly string[]
   readonly status?: number
@@ -21,11 +21,11 @@ export interface ForeignView {
 }
 
 /** Gives the newest try, or nothing where there was none. */
-export function foreignView(
-  which: ForeignTry,
+export function crossOriginView(
+  which: CrossOriginTry,
   conversation: Conversation,
   events: readonly TraceEvent[],
-): ForeignView | undefined {
+): CrossOriginView | undefined {
   const run = runOfTry(which)
   const all = events.flatMap((event) => (event.kind === 'note' && event.run === run ? [event.note] : []))
   // Each try begins with a new object, which is CONNECTING.

@@ -1,6 +1,6 @@
 /** A sandboxed page tries the lab's WebSocket and EventSource; its figure shows them, no run of the page's own does. */
 import type { Figure } from '../../bench/model/figure.ts'
-import { foreignDocument } from './foreign-page.ts'
+import { crossOriginDocument } from './cross-origin-page.ts'
 import { GOALS } from './goals.ts'
 
 export const crossOrigin = {
@@ -23,5 +23,5 @@ export const crossOrigin = {
     ],
   },
   goals: GOALS,
-  documents: { foreigner: foreignDocument },
+  documents: { foreigner: crossOriginDocument },
 } as const satisfies Figure

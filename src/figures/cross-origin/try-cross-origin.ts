@@ -3,9 +3,9 @@
  * learns. The requests are known in the trace by a parameter of their address. Used by the widget and by its capture.
  */
 import type { BenchModel } from '../../bench/model/bench-model.ts'
-import type { ForeignTask, ForeignWord } from './foreign-page.ts'
+import type { PageTask, PageWord } from './cross-origin-page.ts'
 import { TRY } from '../../wire/trace/queries/probes.ts'
-import { runOfTry, type ForeignTry } from './facts.ts'
+import { runOfTry, type CrossOriginTry } from './facts.ts'
 
 const STREAM = 'data: for anybody\n\n'
 
@@ -15,7 +15,7 @@ const STREAM = 'data: for anybody\n\n'
  */
 export async function tryCrossOrigin(
   model: BenchModel,
-  which: ForeignTry,
+  which: CrossOriginTry,
   host: HTMLElement,
   fill: (frame: HTMLIFrameElement) => void,
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function tryCrossOrigin(
   }
   const path = `/labs/${model.header.peek().lab}/${which === 'ws' ? 'ws' : 'sse'}`
   const address = new URL(`${path}?${TRY}=${runOfTry(which)}`, location.href)
-  const task: ForeignTask =
+  const task: PageTask =
     which === 'ws'
       ? { api: 'WebSocket', url: address.href.replace(/^http/, 'ws') }
       : { api: 'EventSource', url: address.href }
@@ -46,7 +46,7 @@ export async function tryCrossOrigin(
       return
     }
     if (typeof data === 'object' && data !== null && 'kind' in data) {
-      noteWord(model, runOfTry(which), task.api, data as ForeignWord)
+      noteWord(model, runOfTry(which), task.api, data as PageWord)
     }
   }
   window.addEventListener('message', hear)
@@ -54,7 +54,7 @@ export async function tryCrossOrigin(
   host.replaceChildren(frame)
 }
 
-function noteWord(model: BenchModel, run: string, of: ForeignTask['api'], word: ForeignWord): void {
+function noteWord(model: BenchModel, run: string, of: PageTask['api'], word: PageWord): void {
   switch (word.kind) {
     case 'state':
       return model.note(run, { kind: 'ready-state', of, value: word.value })

@@ -1,4 +1,4 @@
-import type { ForeignTry } from './facts.ts'
+import type { CrossOriginTry } from './facts.ts'
 import type { Words } from '../../words/languages.ts'
 
 type Api = 'WebSocket' | 'EventSource'
@@ -9,12 +9,12 @@ const en = {
     ws: 'WebSocket',
     sse: 'EventSource, without permission',
     'sse-allowed': 'EventSource, with Access-Control-Allow-Origin',
-  } satisfies Record<ForeignTry, string>,
+  } satisfies Record<CrossOriginTry, string>,
   tryIt: {
     ws: 'Let it try',
     sse: 'Let it try without permission',
     'sse-allowed': 'Let it try with permission',
-  } satisfies Record<ForeignTry, string>,
+  } satisfies Record<CrossOriginTry, string>,
   frame: 'The page itself, in a sandboxed iframe',
   frameEmpty: 'The iframe is made when you let it try.',
   request: 'What it asked, from the wire',

@@ -5,15 +5,14 @@
 import { TRACE_WORDS } from '../../words/trace-words.ts'
 import { LIFELINE_WORDS } from './words.ts'
 import type { Language } from '../../words/languages.ts'
-import { StripAxis, TimeStrip, type StripMark } from '../../ui/TimeStrip.tsx'
-import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
+import { TimeStrip, type StripMark } from '../../ui/TimeStrip.tsx'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { StripKey } from '../../bench/view/figure-frame/StripKey.tsx'
+import { StripTable, TransportHead } from '../../bench/view/figure-frame/StripTable.tsx'
 import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { livesOf, type LaneLives, type RunLives } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
-import '../../bench/view/figure-frame/strip-table.css'
 
 export function Lifelines({ scene, language, recorded }: FedFigure<readonly RunLives[]>) {
   const words = LIFELINE_WORDS[language]
@@ -33,16 +32,11 @@ export function Lifelines({ scene, language, recorded }: FedFigure<readonly RunL
         />
       }
     >
-      <table class="fault-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.columns.transport}</th>
-            <th scope="col" class="fault-wide">
-              {words.columns.time}
-            </th>
-            <th scope="col">{words.columns.drops}</th>
-          </tr>
-        </thead>
+      <StripTable
+        heads={[words.columns.transport, words.columns.time, words.columns.drops]}
+        spanMs={spanMs}
+        language={language}
+      >
         {recorded.map((run) => (
           <RunRows
             key={run.heartbeatMs}
@@ -55,16 +49,7 @@ export function Lifelines({ scene, language, recorded }: FedFigure<readonly RunL
         {own === undefined ? null : (
           <RunRows run={own} spanMs={spanMs} language={language} whose={words.yours} live />
         )}
-        <tfoot>
-          <tr>
-            <td />
-            <td class="fault-wide">
-              <StripAxis spanMs={spanMs} unit={words.seconds} />
-            </td>
-            <td />
-          </tr>
-        </tfoot>
-      </table>
+      </StripTable>
     </FigureFrame>
   )
 }
@@ -95,12 +80,7 @@ function RunRows({ run, spanMs, language, whose, live = false }: RunRowsProps) {
       </tr>
       {run.lanes.map((lane) => (
         <tr key={lane.run} class={`hue-${lane.transport}`}>
-          <th scope="row" class="fault-transport">
-            <span class="glyph" aria-hidden="true">
-              {TRANSPORT_GLYPHS[lane.transport]}
-            </span>{' '}
-            {TRACE_WORDS[language].transport[lane.transport]}
-          </th>
+          <TransportHead of={lane.transport} language={language} />
           <td class="fault-wide">
             <TimeStrip
               spanMs={spanMs}

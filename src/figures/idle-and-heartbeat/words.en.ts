@@ -2,8 +2,6 @@ import type { Words } from '../../words/languages.ts'
 import spanEn from '../../words/numbers.en.ts'
 
 const en = {
-  /** On an axis, behind its first number. */
-  seconds: 's',
   title: 'How long a quiet connection lives',
   columns: { transport: 'Transport', time: 'The run', drops: 'Dropped' },
   conditions: (heartbeatMs: number, idleTimeoutMs: number) =>

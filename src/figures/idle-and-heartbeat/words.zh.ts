@@ -2,7 +2,6 @@ import spanZh from '../../words/numbers.zh.ts'
 import type { LifelineWords } from './words.en.ts'
 
 const zh: LifelineWords = {
-  seconds: '秒',
   title: '安静的连接能活多久',
   columns: { transport: '传输方式', time: '这次运行', drops: '被丢弃' },
   conditions: (heartbeatMs, idleTimeoutMs) =>

@@ -1,5 +1,5 @@
 /** Where everything in the growth figure goes. Pure geometry in CSS pixels; `GrowthDrawing.tsx` draws it. */
-import { stepFor, ticks } from '../../ui/axis.ts'
+import { stepFor, ticks, type DrawingBox } from '../../ui/axis.ts'
 import type { Growth, GrowthStep } from './facts.ts'
 
 export interface Tick {
@@ -7,13 +7,7 @@ export interface Tick {
   readonly value: number
 }
 
-export interface GrowthLayout {
-  readonly width: number
-  readonly height: number
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly base: number
+export interface GrowthLayout extends DrawingBox {
   /** The staircases: what each document holds. */
   readonly held: readonly string[]
   /** The same for the newest event in it. */

@@ -1,14 +1,8 @@
 /** Where everything in the histogram of a storm goes. Pure geometry in CSS pixels; `StormDrawing.tsx` draws it. */
-import { stepFor, ticks } from '../../ui/axis.ts'
+import { stepFor, ticks, type DrawingBox } from '../../ui/axis.ts'
 import { STORM_BIN_MS, triesIn, type Storm, type StormBin } from './simulation.ts'
 
-export interface StormLayout {
-  readonly width: number
-  readonly height: number
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly base: number
+export interface StormLayout extends DrawingBox {
   /** One path each: the bins' parts of that kind. */
   readonly accepted: string
   readonly refused: string

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { emptyLane } from '../../../tests/support/empty-lane.ts'
 import type { RunNote } from '../../wire/trace/trace.ts'
 import type { Arrow, Lane, StreamPart } from '../../wire/trace/views.ts'
 import { whatFollowed } from './facts.ts'
@@ -22,24 +23,9 @@ function arrow(
 
 function lane(arrows: readonly Arrow[], notes: readonly (readonly [number, RunNote])[]): Lane {
   return {
-    spec: { run: 'ws', transport: 'ws' },
+    ...emptyLane({ run: 'ws', transport: 'ws' }),
     arrows,
-    holds: [],
-    ends: [],
-    deliveries: [],
     notes: notes.map(([moment, note]) => ({ moment, at: moment, note })),
-    spans: [],
-    counts: {
-      requests: 0,
-      emptyAnswers: 0,
-      answers304: 0,
-      bytesUp: 0,
-      bytesDown: 0,
-      delivered: 0,
-      repeated: 0,
-      connections: 0,
-      lost: [],
-    },
   }
 }
 

@@ -59,6 +59,17 @@ export function SeventhConnection({ scene, language }: BenchFigure) {
     what(current)
   }
 
+  const closeButton = ({ number, run }: StreamRow) => (
+    <button
+      type="button"
+      class="quiet-button needs-script"
+      disabled={!isRunning}
+      aria-label={words.closeLabel(number)}
+      onClick={() => connections.current?.close(run)}
+    >
+      {words.close}
+    </button>
+  )
   return (
     <FigureFrame class="probe seventh" title={words.title} as="group" box={root}>
       <div class="controls needs-script">
@@ -93,15 +104,7 @@ export function SeventhConnection({ scene, language }: BenchFigure) {
               <>
                 <strong>{words.stream(stream.number)}</strong>
                 <span class="seventh-since">{sinceText(stream, words)}</span>
-                <button
-                  type="button"
-                  class="quiet-button needs-script"
-                  disabled={!isRunning}
-                  aria-label={words.closeLabel(stream.number)}
-                  onClick={() => connections.current?.close(stream.run)}
-                >
-                  {words.close}
-                </button>
+                {closeButton(stream)}
               </>
             )}
           </li>
@@ -114,15 +117,7 @@ export function SeventhConnection({ scene, language }: BenchFigure) {
             <strong>{words.stream(stream.number)}</strong>
             <span>{words.waits(at - stream.openedAt)}</span>
             <span class="seventh-since">{words.noByte}</span>
-            <button
-              type="button"
-              class="quiet-button needs-script"
-              disabled={!isRunning}
-              aria-label={words.closeLabel(stream.number)}
-              onClick={() => connections.current?.close(stream.run)}
-            >
-              {words.close}
-            </button>
+            {closeButton(stream)}
           </li>
         ))}
         {rows.asks.slice(-3).map((ask) => (

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { emptyLane } from '../../../tests/support/empty-lane.ts'
 import { readCapture } from '../captures.ts'
 import type { RunNote } from '../../wire/trace/trace.ts'
 import type { Lane } from '../../wire/trace/views.ts'
@@ -12,24 +13,8 @@ function recordedLane(name: string): Lane {
 
 function eventSourceLane(...notes: readonly RunNote[]): Lane {
   return {
-    spec: { run: 'sse', transport: 'sse' },
-    arrows: [],
-    holds: [],
-    ends: [],
-    deliveries: [],
+    ...emptyLane({ run: 'sse', transport: 'sse' }),
     notes: notes.map((note, moment) => ({ moment, at: moment * 10, note })),
-    spans: [],
-    counts: {
-      requests: 0,
-      emptyAnswers: 0,
-      answers304: 0,
-      bytesUp: 0,
-      bytesDown: 0,
-      delivered: 0,
-      repeated: 0,
-      connections: 0,
-      lost: [],
-    },
   }
 }
 

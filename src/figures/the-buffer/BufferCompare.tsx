@@ -93,7 +93,7 @@ export function BufferCompare({ scene, language, recorded }: FedFigure<Recorded>
             <td />
             {sides.map(({ name }) => (
               <td key={name}>
-                <StripAxis spanMs={spanMs} unit={words.seconds} />
+                <StripAxis spanMs={spanMs} unit={TRACE_WORDS[language].seconds} />
               </td>
             ))}
           </tr>

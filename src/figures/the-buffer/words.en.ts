@@ -2,8 +2,6 @@ import type { Words } from '../../words/languages.ts'
 import spanEn from '../../words/numbers.en.ts'
 
 const en = {
-  /** On an axis, behind its first number. */
-  seconds: 's',
   title: 'Five events through the stream',
   before: 'Nothing on the way',
   after: (bytes: string) => `A box that waits for ${bytes}`,

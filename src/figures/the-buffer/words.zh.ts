@@ -2,7 +2,6 @@ import spanZh from '../../words/numbers.zh.ts'
 import type { BufferWords } from './words.en.ts'
 
 const zh: BufferWords = {
-  seconds: '秒',
   title: '流里的五个事件',
   before: '路上什么也没有',
   after: (bytes) => `代理：攒够${bytes}`,

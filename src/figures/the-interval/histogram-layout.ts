@@ -2,7 +2,7 @@
  * Where everything in the delay histogram goes: bars, the predicted box, axes, the two means. Pure geometry in
  * CSS pixels, no DOM; `DelayHistogram.tsx` draws it and its table reads the same bins.
  */
-import { stepFor, ticks } from '../../ui/axis.ts'
+import { stepFor, ticks, type DrawingBox } from '../../ui/axis.ts'
 import { meanDelay, predictDelays, type DelaySample } from './facts.ts'
 
 export interface Bin {
@@ -18,14 +18,7 @@ export interface Tick {
   readonly text: string
 }
 
-export interface HistogramLayout {
-  readonly width: number
-  readonly height: number
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  /** The y of the axis the bars stand on. */
-  readonly base: number
+export interface HistogramLayout extends DrawingBox {
   readonly bins: readonly Bin[]
   /** Delays beyond the axis, counted and named, never dropped in silence. */
   readonly beyond: number

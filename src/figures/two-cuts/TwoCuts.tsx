@@ -5,15 +5,14 @@
 import { TRACE_WORDS } from '../../words/trace-words.ts'
 import { TWO_CUTS_WORDS, type TwoCutsWords } from './words.ts'
 import type { Language } from '../../words/languages.ts'
-import { StripAxis, TimeStrip } from '../../ui/TimeStrip.tsx'
-import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
+import { TimeStrip } from '../../ui/TimeStrip.tsx'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { StripKey } from '../../bench/view/figure-frame/StripKey.tsx'
+import { StripTable, TransportHead } from '../../bench/view/figure-frame/StripTable.tsx'
 import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
 import { CUTS, cutNoticesOf, type CutLane, type CutNotices, type Notice } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
-import '../../bench/view/figure-frame/strip-table.css'
 
 /** A run that was not cut yet leaves the recorded one on show. */
 export function TwoCuts({ scene, language, recorded }: FedFigure<readonly CutNotices[]>) {
@@ -41,16 +40,11 @@ export function TwoCuts({ scene, language, recorded }: FedFigure<readonly CutNot
         />
       }
     >
-      <table class="fault-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.columns.transport}</th>
-            <th scope="col" class="fault-wide">
-              {words.columns.notice}
-            </th>
-            <th scope="col">{words.columns.late}</th>
-          </tr>
-        </thead>
+      <StripTable
+        heads={[words.columns.transport, words.columns.notice, words.columns.late]}
+        spanMs={spanMs}
+        language={language}
+      >
         {CUTS.map((cut) => {
           const found = notices.find((each) => each.cut === cut)
           return (
@@ -67,16 +61,7 @@ export function TwoCuts({ scene, language, recorded }: FedFigure<readonly CutNot
             </tbody>
           )
         })}
-        <tfoot>
-          <tr>
-            <td />
-            <td class="fault-wide">
-              <StripAxis spanMs={spanMs} unit={words.seconds} />
-            </td>
-            <td />
-          </tr>
-        </tfoot>
-      </table>
+      </StripTable>
     </FigureFrame>
   )
 }
@@ -93,12 +78,7 @@ function LaneRow({ lane, spanMs, language }: LaneRowProps) {
   const isTold = lane.notice.kind === 'note'
   return (
     <tr class={`hue-${lane.transport}`}>
-      <th scope="row" class="fault-transport">
-        <span class="glyph" aria-hidden="true">
-          {TRANSPORT_GLYPHS[lane.transport]}
-        </span>{' '}
-        {TRACE_WORDS[language].transport[lane.transport]}
-      </th>
+      <TransportHead of={lane.transport} language={language} />
       <td class="fault-wide">
         <TimeStrip
           spanMs={spanMs}

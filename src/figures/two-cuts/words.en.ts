@@ -2,8 +2,6 @@ import type { Words } from '../../words/languages.ts'
 import spanEn from '../../words/numbers.en.ts'
 
 const en = {
-  /** On an axis, behind its first number. */
-  seconds: 's',
   title: 'What the page saw of the cut, and when',
   columns: { transport: 'Transport', notice: 'What the page saw', late: 'The next event came' },
   cut: { reset: 'Reset: told at once', stall: 'Stall: nobody is told' },

@@ -2,7 +2,6 @@ import spanZh from '../../words/numbers.zh.ts'
 import type { TwoCutsWords } from './words.en.ts'
 
 const zh: TwoCutsWords = {
-  seconds: '秒',
   title: '断了以后，页面看到了什么，过了多久',
   columns: { transport: '传输方式', notice: '页面看到的', late: '下一个事件' },
   cut: { reset: '重置：当场有人报信', stall: '卡住：没人报信' },

@@ -13,82 +13,23 @@ const en = {
     script: 'What your script is told',
     after: 'After',
   },
+  /** `done`: what is done, where the name does not say it. */
   causes: {
-    normal: {
-      name: 'The server is done',
-      /** What is done, where the name does not say it. */
-      done: 'It closes with 1000 and a reason.',
-    },
-    restart: {
-      name: 'The server restarts',
-      /** What is done, where the name does not say it. */
-      done: 'It closes everything with 1012.',
-    },
-    policy: {
-      name: 'A text it does not want',
-      /** What is done, where the name does not say it. */
-      done: 'The page sends what is no event.',
-    },
-    'too-big': {
-      name: 'A message that is too big',
-      /** What is done, where the name does not say it. */
-      done: 'The page sends a byte more than 64 KiB.',
-    },
-    'page-closes': {
-      name: 'The page calls close()',
-      /** What is done, where the name does not say it. */
-      done: 'Silence makes it give up; then the line thaws.',
-    },
-    refused: {
-      name: 'The handshake is refused',
-      /** What is done, where the name does not say it. */
-      done: 'The page comes back before the server does.',
-    },
-    reset: {
-      name: 'Reset',
-      /** What is done, where the name does not say it. */
-      done: 'The TCP connection is reset.',
-    },
-    fin: {
-      name: 'End',
-      /** What is done, where the name does not say it. */
-      done: 'The TCP connection is ended, in order.',
-    },
-    silence: {
-      name: 'Silence',
-      /** What is done, where the name does not say it. */
-      done: 'The line freezes; when the page has given up, it is cut.',
-    },
-    idle: {
-      name: 'A box on the way',
-      /** What is done, where the name does not say it. */
-      done: 'It drops the connection after a silence.',
-    },
-    masked: {
-      name: 'A masked frame',
-      /** What is done, where the name does not say it. */
-      done: 'The server masks, as only a client may.',
-    },
-    opcode: {
-      name: 'A reserved opcode',
-      /** What is done, where the name does not say it. */
-      done: 'The server sends a frame with opcode 3.',
-    },
-    utf8: {
-      name: 'A text that is no UTF-8',
-      /** What is done, where the name does not say it. */
-      done: 'The server sends it as text.',
-    },
-    'long-ping': {
-      name: 'A ping that is too long',
-      /** What is done, where the name does not say it. */
-      done: 'The server sends one of 126 bytes.',
-    },
-    'forbidden-code': {
-      name: '1006 in a Close frame',
-      /** What is done, where the name does not say it. */
-      done: 'The server writes what nobody may.',
-    },
+    normal: { name: 'The server is done', done: 'It closes with 1000 and a reason.' },
+    restart: { name: 'The server restarts', done: 'It closes everything with 1012.' },
+    policy: { name: 'A text it does not want', done: 'The page sends what is no event.' },
+    'too-big': { name: 'A message that is too big', done: 'The page sends a byte more than 64 KiB.' },
+    'page-closes': { name: 'The page calls close()', done: 'Silence makes it give up; then the line thaws.' },
+    refused: { name: 'The handshake is refused', done: 'The page comes back before the server does.' },
+    reset: { name: 'Reset', done: 'The TCP connection is reset.' },
+    fin: { name: 'End', done: 'The TCP connection is ended, in order.' },
+    silence: { name: 'Silence', done: 'The line freezes; when the page has given up, it is cut.' },
+    idle: { name: 'A box on the way', done: 'It drops the connection after a silence.' },
+    masked: { name: 'A masked frame', done: 'The server masks, as only a client may.' },
+    opcode: { name: 'A reserved opcode', done: 'The server sends a frame with opcode 3.' },
+    utf8: { name: 'A text that is no UTF-8', done: 'The server sends it as text.' },
+    'long-ping': { name: 'A ping that is too long', done: 'The server sends one of 126 bytes.' },
+    'forbidden-code': { name: '1006 in a Close frame', done: 'The server writes what nobody may.' },
   } satisfies Record<CauseName, unknown>,
   tryIt: (cause: string) => `Try: ${cause}`,
   tryShort: 'Try',

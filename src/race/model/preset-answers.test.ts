@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { emptyLane } from '../../../tests/support/empty-lane.ts'
 import { capturedTimeline, delaysOf, raceView } from '../../../tests/support/race-view.ts'
 import type { ByteCounts } from '../../wire/trace/queries/byte-kinds.ts'
 import type { RaceRow } from '../../wire/race/race-view.ts'
@@ -119,27 +120,11 @@ describe('the deploy', () => {
       { moment: 9, fault: { kind: 'fault', fault: 'restart', transport: 'all', affected: 4, at: restartAt } },
     ],
     lanes: TRANSPORTS.map((transport, index) => ({
-      spec: { run: transport, transport },
-      arrows: [],
-      holds: [],
-      ends: [],
+      ...emptyLane({ run: transport, transport }),
       deliveries: [
         delivery(5900),
         ...(heardAfterMs[index] === undefined ? [] : [delivery(upAt + heardAfterMs[index])]),
       ],
-      notes: [],
-      spans: [],
-      counts: {
-        requests: 0,
-        emptyAnswers: 0,
-        answers304: 0,
-        bytesUp: 0,
-        bytesDown: 0,
-        delivered: 0,
-        repeated: 0,
-        connections: 0,
-        lost: [],
-      },
     })),
   })
 

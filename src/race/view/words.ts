@@ -1,6 +1,6 @@
 /**
- * Every word the race says beside the bench's own (`bench-words.ts`), English and Simplified Chinese. What the staged
- * races ask and answer is in `race-preset-words.ts`.
+ * Every word the race says beside the bench's own, English and Simplified Chinese. What the staged
+ * races ask and answer is in `preset-words.ts`.
  */
 import type { Language } from '../../words/languages.ts'
 import en, { type RaceWords } from './words.en.ts'

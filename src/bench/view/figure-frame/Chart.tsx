@@ -1,13 +1,6 @@
 /** A drawing with two axes: the grid, what stands before it, the base line with its ticks, and what stands before that. */
 import type { ComponentChildren } from 'preact'
-
-export interface ChartLayout {
-  readonly width: number
-  readonly height: number
-  readonly left: number
-  readonly right: number
-  readonly base: number
-}
+import type { DrawingBox } from '../../../ui/axis.ts'
 
 interface Tick {
   /** In CSS pixels. */
@@ -16,7 +9,7 @@ interface Tick {
 }
 
 interface Props {
-  readonly layout: ChartLayout
+  readonly layout: DrawingBox
   /** What it says to who does not see it. */
   readonly label: string
   readonly x: { readonly ticks: readonly Tick[]; readonly name: string }

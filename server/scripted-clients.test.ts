@@ -4,8 +4,8 @@ import { createFakeClock, type FakeClock } from '../tests/support/fake-clock.ts'
 import { readConfig } from './config.ts'
 import { isRefusal } from './errors.ts'
 import type { Lab } from './lab/lab.ts'
-import { createPlayedClients, type PlayedClients } from './played-clients.ts'
-import { createRooms } from './rooms.ts'
+import { createScriptedClients, type ScriptedClients } from './scripted-clients.ts'
+import { createLabContexts } from './lab-contexts.ts'
 import type { FrontDoor } from './wiretap/front-door.ts'
 
 const HANDSHAKE = 'Upgrade: websocket\r\n'
@@ -25,7 +25,7 @@ interface Wire {
 function setUp(): {
   clock: FakeClock
   lab: Lab
-  clients: PlayedClients
+  clients: ScriptedClients
   wires: Wire[]
 } {
   const clock = createFakeClock()
@@ -33,12 +33,12 @@ function setUp(): {
   if (read.kind === 'mistakes') throw new Error(read.mistakes.join())
   const ignore = (): void => undefined
   // On a clock of its own, so that the timers counted are the clients'.
-  const rooms = createRooms(read.config, createFakeClock(), ignore, ignore, ignore)
-  const lab = rooms.registry.create({ settings: { feed: 'manual' } })
+  const contexts = createLabContexts(read.config, createFakeClock(), ignore, ignore, ignore)
+  const lab = contexts.registry.create({ settings: { feed: 'manual' } })
   if (isRefusal(lab)) throw new Error(lab.message)
   const wires: Wire[] = []
   const frontDoor: Partial<FrontDoor> = {
-    acceptPlayed(socket: Socket) {
+    acceptScripted(socket: Socket) {
       const seen: string[] = []
       socket.on('data', (bytes) => seen.push(bytes.toString('latin1')))
       socket.on('end', () => seen.push('end'))
@@ -47,7 +47,7 @@ function setUp(): {
       return `c${wires.length}`
     },
   }
-  const clients = createPlayedClients({ rooms, clock, frontDoor: () => frontDoor as FrontDoor })
+  const clients = createScriptedClients({ contexts, clock, frontDoor: () => frontDoor as FrontDoor })
   return { clock, lab, clients, wires }
 }
 
@@ -64,7 +64,7 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-describe('a played client', () => {
+describe('a scripted client', () => {
   it('writes piece by piece, so far apart, and stays as long as it is told', async () => {
     const { clock, lab, clients, wires } = setUp()
     const text = get(lab, 'sse')

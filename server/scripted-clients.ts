@@ -6,43 +6,43 @@ import { MessageBoundaries } from '../src/wire/http1/message-boundaries.ts'
 import type { Clock, Timer } from './clock.ts'
 import { isRefusal, labNotFound, memoryFull, refuse, type Refusal } from './errors.ts'
 import type { Lab } from './lab/lab.ts'
-import { readPlayedInput, type PlayedInput } from './played-input.ts'
-import type { Rooms } from './rooms.ts'
+import { readClientInput, type ClientInput } from './client-input.ts'
+import type { LabContexts } from './lab-contexts.ts'
 import type { FrontDoor } from './wiretap/front-door.ts'
-import { PlayedSocket } from './wiretap/played-socket.ts'
+import { ScriptedSocket } from './wiretap/scripted-socket.ts'
 import { Tally } from './tally.ts'
 
-export interface PlayedClients {
+export interface ScriptedClients {
   /** Begins to play what a parsed body says; gives the connection's name in the lab's tap. `address` is who asked, and is counted. */
   play(lab: Lab, body: unknown, address: string): { readonly connection: string } | Refusal
 }
 
-/** So many may be played in a lab at once. */
+/** At most so many a lab. */
 const MOST_AT_ONCE = 4
 /** It hangs up then, whatever it waits for. */
 const LIFETIME_MS = 30_000
 /** Its own end of the connection, and what reads the answers; the server's end is counted where all are. */
-const PLAYED_COST_BYTES = 16 * 1024
+const CLIENT_COST_BYTES = 16 * 1024
 /** How long the server may take to end its side once the client has. */
 const GOODBYE_MS = 1_000
 
-/** The played clients of all labs. `frontDoor` is asked for when the first is played. */
-export function createPlayedClients({
-  rooms,
+/** The scripted clients of all labs. `frontDoor` is asked for when the first begins. */
+export function createScriptedClients({
+  contexts,
   clock,
   frontDoor,
 }: {
-  readonly rooms: Rooms
+  readonly contexts: LabContexts
   readonly clock: Clock
   readonly frontDoor: () => FrontDoor
-}): PlayedClients {
+}): ScriptedClients {
   const playing = new Tally()
 
   return {
     play(lab, body, address) {
-      const room = rooms.find(lab.id)
-      if (lab.hasEnded || room === undefined) return labNotFound()
-      const input = readPlayedInput(body, lab.id)
+      const context = contexts.find(lab.id)
+      if (lab.hasEnded || context === undefined) return labNotFound()
+      const input = readClientInput(body, lab.id)
       if (isRefusal(input)) return input
       if (lab.isDraining)
         return refuse('draining', 'The server is going down; come again in a moment.', ['Retry-After', '5'])
@@ -50,11 +50,11 @@ export function createPlayedClients({
         const message = `${MOST_AT_ONCE} clients are played in this lab already; one ends in a few seconds.`
         return refuse('too-many-connections', message, ['Retry-After', '5'])
       }
-      const costBytes = PLAYED_COST_BYTES + sizeOf(input)
-      if (!rooms.budget.admits(costBytes)) return memoryFull()
-      const account = rooms.budget.account('bodies')
+      const costBytes = CLIENT_COST_BYTES + sizeOf(input)
+      if (!contexts.budget.admits(costBytes)) return memoryFull()
+      const account = contexts.budget.account('bodies')
       account.add(costBytes)
-      const client = new PlayedClient(input, clock, address, () => {
+      const client = new ScriptedClient(input, clock, address, () => {
         stopListening()
         playing.remove(lab.id)
         account.close()
@@ -63,9 +63,9 @@ export function createPlayedClients({
         if (change === 'draining' || change === 'ended') client.hangUp()
       })
       playing.add(lab.id)
-      const connection = frontDoor().acceptPlayed(client.socket.asSocket, {
+      const connection = frontDoor().acceptScripted(client.socket.asSocket, {
         id: lab.id,
-        recorder: room.tapped.recorder,
+        recorder: context.tapped.recorder,
       })
       if (connection === undefined) {
         client.socket.destroy()
@@ -79,13 +79,13 @@ export function createPlayedClients({
 }
 
 /** The chunks are of one buffer each, and read a second time as a whole. */
-function sizeOf({ requests, afterHandshake }: PlayedInput): number {
+function sizeOf({ requests, afterHandshake }: ClientInput): number {
   return [...requests, ...afterHandshake].reduce((sum, { length }) => sum + length, 0)
 }
 
-class PlayedClient {
-  readonly socket: PlayedSocket
-  readonly #input: PlayedInput
+class ScriptedClient {
+  readonly socket: ScriptedSocket
+  readonly #input: ClientInput
   readonly #clock: Clock
   readonly #answers = new MessageBoundaries('responses')
   #toWrite: readonly Uint8Array[]
@@ -97,13 +97,13 @@ class PlayedClient {
   #next: Timer | undefined
 
   /** `gone` is called once, when the connection is no more. */
-  constructor(input: PlayedInput, clock: Clock, address: string, gone: () => void) {
+  constructor(input: ClientInput, clock: Clock, address: string, gone: () => void) {
     this.#input = input
     this.#clock = clock
     this.#toWrite = input.requests
     this.#unanswered = input.methods.length
     for (const method of input.methods) this.#answers.expect(method)
-    this.socket = new PlayedSocket(address, {
+    this.socket = new ScriptedSocket(address, {
       received: (bytes) => this.#received(bytes),
       ended: () => this.hangUp(),
       closed: () => {

@@ -1,5 +1,5 @@
 /**
- * A parcel: a stretch of bytes of one direction on its way through the conditioned wire, and whose it is.
+ * An attributed slice: a stretch of bytes of one direction on its way through the conditioned wire, and whose it is.
  *
  * It is recorded when it arrives, with both times. A stretch of a head that is not whole yet is nobody's so far; it
  * travels on unhindered and is recorded, with the times it had, once the head has said whose it is.
@@ -12,7 +12,7 @@ import type { OpenExchange } from './open-exchange.ts'
 /** `nobody`: a message of no lab. `unfollowed`: bytes that are not told apart into messages, or no longer are. */
 export type Owner = OpenExchange | 'nobody' | 'undecided' | 'unfollowed'
 
-export class Parcel implements ConditionedSlice {
+export class AttributedSlice implements ConditionedSlice {
   readonly bytes: Uint8Array
   readonly left: number
   readonly direction: Direction
@@ -24,7 +24,7 @@ export class Parcel implements ConditionedSlice {
   #owner: Owner
   #arrived: number | undefined
   /** Whose it is, stretch by stretch, where that was found out only after it had set off. */
-  #shares: readonly Parcel[] | undefined
+  #shares: readonly AttributedSlice[] | undefined
 
   /** `masked` are starts and ends of heads and trailers in `bytes`; `isLast`: the exchange's message ends here. */
   constructor(
@@ -60,14 +60,14 @@ export class Parcel implements ConditionedSlice {
     this.#settle()
   }
 
-  /** It has turned out whose an undecided parcel is. */
+  /** It has turned out whose an undecided slice is. */
   belongsTo(owner: Owner): void {
     this.#owner = owner
     this.#settle()
   }
 
-  /** It has turned out that an undecided parcel carries several stretches; they cover it, in order. */
-  isMadeOf(shares: readonly Parcel[]): void {
+  /** It has turned out that an undecided slice carries several stretches; they cover it, in order. */
+  isMadeOf(shares: readonly AttributedSlice[]): void {
     this.#shares = shares
     this.#settle()
   }
@@ -81,9 +81,9 @@ export class Parcel implements ConditionedSlice {
     }
   }
 
-  split(bytes: number): readonly [Parcel, Parcel] {
+  split(bytes: number): readonly [AttributedSlice, AttributedSlice] {
     if (this.#owner === 'undecided')
-      throw new Error('A parcel without an owner is under no condition that could split it')
+      throw new Error('An attributed slice without an owner is under no condition that could split it')
     const before: number[] = []
     const after: number[] = []
     for (let i = 0; i + 1 < this.#masked.length; i += 2) {
@@ -97,7 +97,7 @@ export class Parcel implements ConditionedSlice {
     ]
   }
 
-  #part(bytes: Uint8Array, masked: readonly number[], isLast: boolean): Parcel {
-    return new Parcel(this.direction, bytes, this.left, this.#owner, masked, isLast, this.isTunnel)
+  #part(bytes: Uint8Array, masked: readonly number[], isLast: boolean): AttributedSlice {
+    return new AttributedSlice(this.direction, bytes, this.left, this.#owner, masked, isLast, this.isTunnel)
   }
 }

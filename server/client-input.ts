@@ -11,7 +11,7 @@ import { refuse, type Refusal } from './errors.ts'
 import { isTransport, isWebSocketTransport } from './transports/table.ts'
 import { labTarget } from './http/target.ts'
 
-export interface PlayedInput {
+export interface ClientInput {
   /** Each is one write; all of them are whole requests together. */
   readonly requests: readonly Uint8Array[]
   /** The requests' methods, in order. */
@@ -27,7 +27,7 @@ export interface PlayedInput {
 const MOST_REQUESTS = 16
 
 /** What a parsed body wants played in the lab of this id, or why it is not. */
-export function readPlayedInput(body: unknown, labId: string): PlayedInput | Refusal {
+export function readClientInput(body: unknown, labId: string): ClientInput | Refusal {
   const asked = readFields(CLIENT, body)
   if (isWrong(asked)) return refuse('bad-client', asked.wrong)
   const { everyMs, stayMs } = asked
@@ -85,7 +85,7 @@ function ownCall(target: string, labId: string): string | undefined {
 function cut(
   chunks: readonly Uint8Array[],
   endBytes: number,
-): Pick<PlayedInput, 'requests' | 'afterHandshake'> {
+): Pick<ClientInput, 'requests' | 'afterHandshake'> {
   const requests: Uint8Array[] = []
   const afterHandshake: Uint8Array[] = []
   let at = 0

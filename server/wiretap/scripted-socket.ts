@@ -5,7 +5,7 @@
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 
-export interface PlayedSocketListener {
+export interface ScriptedSocketListener {
   /** The server's bytes have come through, as one slice. */
   received(bytes: Uint8Array): void
   /** The server has ended its side. */
@@ -14,14 +14,14 @@ export interface PlayedSocketListener {
   closed(): void
 }
 
-export class PlayedSocket extends Duplex {
+export class ScriptedSocket extends Duplex {
   readonly remoteAddress: string
-  /** Kept for whoever sets it, and never fires: a played client's life is short by itself. */
+  /** Kept for whoever sets it, and never fires: a scripted client's life is short by itself. */
   timeout = 0
-  readonly #listener: PlayedSocketListener
+  readonly #listener: ScriptedSocketListener
 
   /** `remoteAddress` is counted as the one this connection comes from. */
-  constructor(remoteAddress: string, listener: PlayedSocketListener) {
+  constructor(remoteAddress: string, listener: ScriptedSocketListener) {
     super({ allowHalfOpen: true })
     this.remoteAddress = remoteAddress
     this.#listener = listener

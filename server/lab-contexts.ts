@@ -13,7 +13,7 @@ import { openTransports, type LabTransports } from './transports/table.ts'
 import { createRecorder } from './wiretap/recorder.ts'
 import type { TappedLab } from './wiretap/tap.ts'
 
-export interface Room {
+export interface LabContext {
   readonly lab: Lab
   readonly transports: LabTransports
   /** Answers that wait for the next request of their transport. */
@@ -22,23 +22,23 @@ export interface Room {
   readonly tapped: TappedLab
 }
 
-export interface Rooms {
+export interface LabContexts {
   readonly registry: Registry
   /** What all that is kept for them takes. */
   readonly budget: Budget
-  find(labId: string): Room | undefined
+  find(labId: string): LabContext | undefined
 }
 
-/** No labs yet, and the room that each new one gets. `settingsChanged` is called after a PATCH took effect, `labEnded` when what was open in a lab has been told to end; `report` is told of our own mistakes. */
-export function createRooms(
+/** No labs yet, and what stands beside each new one. `settingsChanged` is called after a PATCH took effect, `labEnded` when what was open in a lab has been told to end; `report` is told of our own mistakes. */
+export function createLabContexts(
   config: Config,
   clock: Clock,
   settingsChanged: () => void,
   labEnded: (labId: string) => void,
   report: Report,
-): Rooms {
+): LabContexts {
   const host = { streamLifetimeMs: config.streamLifetimeMs, report }
-  const rooms = new Map<string, Room>()
+  const contexts = new Map<string, LabContext>()
   const budget = createBudget(config.maxMemoryBytes)
   const registry = createRegistry({
     clock,
@@ -56,7 +56,7 @@ export function createRooms(
       lab.onChange((change) => {
         if (change === 'settings') settingsChanged()
       })
-      rooms.set(lab.id, {
+      contexts.set(lab.id, {
         lab,
         transports: openTransports(lab, clock, host),
         scripted: createScriptedAnswers(lab, clock, host),
@@ -65,22 +65,22 @@ export function createRooms(
     },
     closed(lab) {
       labEnded(lab.id)
-      const room = rooms.get(lab.id)
-      room?.tapped.recorder.close()
-      room?.scripted.clear()
-      rooms.delete(lab.id)
+      const context = contexts.get(lab.id)
+      context?.tapped.recorder.close()
+      context?.scripted.clear()
+      contexts.delete(lab.id)
     },
   })
 
   // Cheapest to lose first: answers past their minute, then the past of labs in which nobody is, the longest unused first.
   // Who comes back to one is told of what is gone: by the tap, and by a gap in the events.
   budget.freeBy((isEnough) => {
-    for (const { lab } of rooms.values()) lab.firstAnswers.forgetOld()
-    const idle = [...rooms.values()]
+    for (const { lab } of contexts.values()) lab.firstAnswers.forgetOld()
+    const idle = [...contexts.values()]
       .filter(({ lab }) => lab.connections === 0)
       .sort((one, other) => one.lab.lastUseAt - other.lab.lastUseAt)
     for (const { tapped } of idle) if (!isEnough()) tapped.recorder.forget()
     for (const { lab } of idle) if (!isEnough()) lab.feed.forget()
   })
-  return { registry, budget, find: (labId) => rooms.get(labId) }
+  return { registry, budget, find: (labId) => contexts.get(labId) }
 }

@@ -5,14 +5,14 @@
  */
 
 /** What the document is told, as JSON in its window's name. */
-export interface ForeignTask {
+export interface PageTask {
   readonly api: 'WebSocket' | 'EventSource'
   /** Absolute: the document has no address of the site's. */
   readonly url: string
 }
 
 /** What it tells, in the order it happened. */
-export type ForeignWord =
+export type PageWord =
   | { readonly kind: 'origin'; readonly origin: string }
   | { readonly kind: 'state'; readonly value: number }
   | { readonly kind: 'error' }
@@ -21,8 +21,8 @@ export type ForeignWord =
 
 /** Runs inside the document, from its own text: it can name nothing of this file or of any other. */
 function inside(): void {
-  const { api, url } = JSON.parse(window.name) as ForeignTask
-  const say = (line: string, word: ForeignWord): void => {
+  const { api, url } = JSON.parse(window.name) as PageTask
+  const say = (line: string, word: PageWord): void => {
     const row = document.createElement(word.kind === 'origin' ? 'h1' : 'p')
     row.textContent = line
     document.querySelector('main')?.append(row)
@@ -52,7 +52,7 @@ function inside(): void {
 }
 
 /** The whole document. */
-export function foreignDocument(): string {
+export function crossOriginDocument(): string {
   return `<!doctype html>
 <html lang="en">
 <head>
