@@ -17,7 +17,8 @@ export function textWidth(text: string, size: number): number {
 
 function emsOf(char: string): number {
   const code = char.codePointAt(0) ?? 0
-  if (code >= 0x2e80) return 1.02
+  // In Chinese text these marks are as wide as a character.
+  if (code >= 0x2e80 || '·…“”'.includes(char)) return 1.02
   if (" .,:;!|il'".includes(char)) return 0.3
   if ('fjrt()-'.includes(char)) return 0.42
   if ('mwMW'.includes(char)) return 0.92
