@@ -60,7 +60,7 @@ for (const slug of [...slugs].sort()) {
   }
   if (en && zh) findings.push(...twinFindings(en, zh))
 }
-const tables = globSync(['src/words/**/*.ts', 'src/figures/*/*.ts']).filter(
+const tables = globSync(['src/words/**/*.ts', 'src/figures/*/*.ts', 'src/**/*.{en,zh}.ts']).filter(
   (file) => !file.endsWith('.test.ts'),
 )
 const pages = globSync('src/pages/{zh/,}{corrections/,glossary/,race/,}index.astro')

@@ -19,7 +19,8 @@ export interface KnownNames {
 /** What both languages of a chapter have in the same order: component and the attributes that say which one it is. */
 const TWINNED: Readonly<Record<string, readonly string[]>> = {
   Heading: ['id', 'level'],
-  Bench: ['scene'],
+  Bench: ['scene', 'opens'],
+  Stop: ['name'],
   DelayHistogram: ['scene'],
   StateMachine: ['scene', 'of'],
   WebSocketEndings: ['scene'],

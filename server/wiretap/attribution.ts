@@ -23,7 +23,7 @@ const MAX_UNDECIDED = 2_048
 /** What a request that waits for its answer takes: Node's two objects, the exchange. Of the first, see the connection's own cost. */
 const AWAITING_COST_BYTES = 3 * 1024
 /** What a piece of an unfinished head takes beside its bytes. */
-const UNDECIDED_COST_BYTES = 300
+const UNDECIDED_COST_BYTES = 400
 /** What a connection takes in each further lab that it has asked: one may ask them all. */
 const LAB_SEEN_COST_BYTES = 300
 

@@ -10,11 +10,12 @@ import type { Socket } from 'node:net'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import { unbounded, type Account } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
+import { CONNECTION_COST_BYTES } from './connection-count.ts'
 import { refuse, type Refused } from './refusal.ts'
 import { Tally } from '../tally.ts'
 import type { Recorder } from './recorder.ts'
 import type { FindLab } from './tap.ts'
-import { CONNECTION_COST_BYTES, TappedSocket, type Switchboard } from './tapped-socket.ts'
+import { TappedSocket, type Switchboard } from './tapped-socket.ts'
 
 export interface FrontDoorLimits {
   readonly maxConnections: number
@@ -218,7 +219,9 @@ class Door implements FrontDoor {
       this.#sweeper = undefined
       const now = this.#clock.now()
       const { stallMs = 30_000, halfOpenMs = 10_000 } = this.#limits
-      for (const socket of this.#sockets.keys()) socket.sweep(now, stallMs, halfOpenMs)
+      // Asked once: what the first to be dropped sets free, the next would fill.
+      const { isFull } = this.#board.account.budget
+      for (const socket of this.#sockets.keys()) socket.sweep(now, stallMs, halfOpenMs, isFull)
       this.#sweepSoon()
     })
   }

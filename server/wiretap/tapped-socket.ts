@@ -10,6 +10,7 @@ import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { Account } from '../budget.ts'
 import type { Clock } from '../clock.ts'
 import { Attribution } from './attribution.ts'
+import { ConnectionCount } from './connection-count.ts'
 import { joined, ownBytes, type WrittenChunk } from './joined.ts'
 import type { Parcel } from './parcel.ts'
 import { PIECE_BYTES, RawWriter } from './raw-writer.ts'
@@ -33,14 +34,11 @@ export interface Switchboard {
  */
 const PORTION_BYTES = 64
 
-/** What a connection takes: two sockets, a parser, its attribution, a request that is being answered. */
-export const CONNECTION_COST_BYTES = 8 * 1024
-
-/** What a write that waits takes beside its bytes. */
-const WAITING_WRITE_COST_BYTES = 200
-
 /** So long a client may take nothing while the budget has nothing left. */
 const FULL_STALL_MS = 2_000
+
+/** So much a client may have sent ahead then. */
+const FULL_AHEAD_BYTES = 64 * 1024
 
 /** A server that writes on without heeding back-pressure may run so far ahead of its reader. */
 const MAX_BACKLOG_BYTES = 8 * 1024 * 1024
@@ -56,6 +54,7 @@ export class TappedSocket extends SocketFace {
   readonly attribution: Attribution
   readonly #board: Switchboard
   readonly #writer: RawWriter
+  readonly #keeps: ConnectionCount
   #toServer: Pipe | undefined
   #toClient: Pipe | undefined
   #isLifted = false
@@ -70,16 +69,11 @@ export class TappedSocket extends SocketFace {
   #hasClientEnded = false
   /** When the client's end was noticed while it still waits for an answer. */
   #endHeldSince: number | undefined
-  /** Writes that wait here until the one before them is through. */
-  #waitingWrites = 0
-  /** Of the write that is not through: it is kept as it came and as it went. */
-  #sendingBytes = 0
-  /** What the budget has been told that this connection keeps. */
-  #countedBytes = 0
 
   constructor(raw: Socket, board: Switchboard) {
     super(raw)
     this.#board = board
+    this.#keeps = new ConnectionCount(board.account)
     this.#writer = new RawWriter(raw, () => this.roomMade())
     this.attribution = new Attribution(board.findLab, board.clock.now())
     ;(raw as RawSocket)[TAPPED] = this
@@ -94,21 +88,10 @@ export class TappedSocket extends SocketFace {
     this.#count()
   }
 
-  /** Tells the budget what this connection keeps. */
   #count(): void {
-    const held = this.destroyed
-      ? 0
-      : CONNECTION_COST_BYTES +
-        this.attribution.heldBytes +
-        this.readableLength +
-        this.writableLength +
-        WAITING_WRITE_COST_BYTES * this.#waitingWrites +
-        Math.max(this.#sendingBytes, this.raw.writableLength) +
-        (this.#toServer?.heldBytes ?? 0) +
-        (this.#toClient?.heldBytes ?? 0)
-    if (held === this.#countedBytes) return
-    this.#board.account.add(held - this.#countedBytes)
-    this.#countedBytes = held
+    if (this.destroyed) return this.#keeps.tellGone()
+    const { heldBytes } = this.attribution
+    this.#keeps.tell(this, heldBytes, this.raw.writableLength, this.#toServer, this.#toClient)
   }
 
   /** How much may be on its way in one direction: nothing more where memory is short. */
@@ -150,7 +133,7 @@ export class TappedSocket extends SocketFace {
 
   #handToServer(parcel: Parcel, now: number): void {
     parcel.arrive(now)
-    if (parcel.mayBeMany ? this.#pushInPortions(parcel.bytes) : this.push(parcel.bytes)) return
+    if (parcel.mayBeMany ? this.#pushInPortions(parcel.bytes) : this.#pushPiece(parcel.bytes)) return
     this.#isServerFull = true
     this.#pauseRaw()
   }
@@ -158,9 +141,14 @@ export class TappedSocket extends SocketFace {
   #pushInPortions(bytes: Uint8Array): boolean {
     let hasRoom = true
     for (let at = 0; at < bytes.length && !this.destroyed; at += PORTION_BYTES) {
-      hasRoom = this.push(bytes.subarray(at, at + PORTION_BYTES))
+      hasRoom = this.#pushPiece(bytes.subarray(at, at + PORTION_BYTES))
     }
     return hasRoom
+  }
+
+  #pushPiece(bytes: Uint8Array): boolean {
+    this.#keeps.piece(bytes.length, this.readableLength)
+    return this.push(bytes)
   }
 
   override _read(): void {
@@ -199,7 +187,7 @@ export class TappedSocket extends SocketFace {
   override write(chunk: unknown, ...rest: unknown[]): boolean {
     if (rest.length === 0 && Buffer.isBuffer(chunk) && this.#writeStraight(chunk)) return true
     const waits = this.#whenRoom !== undefined
-    if (waits) this.#waitingWrites++
+    if (waits) this.#keeps.waitingWrites++
     const hasRoom = super.write(waits && Buffer.isBuffer(chunk) ? ownBytes(chunk) : chunk, ...(rest as []))
     this.#count()
     return hasRoom
@@ -227,7 +215,7 @@ export class TappedSocket extends SocketFace {
 
   /** Node corks head, chunk size, data and line end into one write: they are joined before they are recorded. */
   override _writev(chunks: WrittenChunk[], callback: Callback): void {
-    this.#waitingWrites = 0
+    this.#keeps.waitingWrites = 0
     this.#send(joined(chunks), callback)
   }
 
@@ -243,7 +231,7 @@ export class TappedSocket extends SocketFace {
     if (this.#hasRoom()) callback()
     else {
       this.#whenRoom = callback
-      this.#sendingBytes = bytes.length
+      this.#keeps.sendingBytes = bytes.length
       this.#writer.tellWhenSent()
     }
     this.#count()
@@ -269,7 +257,7 @@ export class TappedSocket extends SocketFace {
     const callback = this.#whenRoom
     if (callback !== undefined && this.#hasRoom() && !this.destroyed) {
       this.#whenRoom = undefined
-      this.#sendingBytes = 0
+      this.#keeps.sendingBytes = 0
       callback()
     }
     this.#count()
@@ -372,17 +360,17 @@ export class TappedSocket extends SocketFace {
   }
 
   /**
-   * Drops a client that has taken nothing for `stallMs` while bytes wait for it, or lets the server run too far ahead;
-   * tells the end of one that has waited `halfOpenMs` for an answer.
+   * Drops a client that has taken nothing for `stallMs` while bytes wait for it, or lets the server run too far ahead, or, where
+   * memory is short, has itself sent too far ahead; tells the end of one that has waited `halfOpenMs` for an answer.
    */
-  sweep(now: number, stallMs: number, halfOpenMs: number): void {
+  sweep(now: number, stallMs: number, halfOpenMs: number, isFull: boolean): void {
     if (this.#endHeldSince !== undefined && now - this.#endHeldSince >= halfOpenMs) this.#tellEnd()
-    const { isFull } = this.#board.account.budget
     if (isFull) this.#toClient?.relieve()
     this.#resumeRaw()
     this.roomMade()
     const isStalled = this.#writer.isStalled(now, isFull ? Math.min(stallMs, FULL_STALL_MS) : stallMs)
-    if (isStalled || this.writableLength > MAX_BACKLOG_BYTES) this.timeOut()
+    const isTooFarAhead = isFull && this.#keeps.aheadBytes > FULL_AHEAD_BYTES
+    if (isStalled || isTooFarAhead || this.writableLength > MAX_BACKLOG_BYTES) this.timeOut()
   }
 
   // --- the pipes, made when the first condition applies ---

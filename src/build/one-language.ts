@@ -3,7 +3,7 @@
  * module outside the bundle, `words/x`, and the import map of each page says which file that is: of its own language.
  * Argued in docs/decisions/one-language-a-page.md.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { glob, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,11 +14,12 @@ import { pageScripts } from './page-scripts.ts'
 
 /** Tables in one file, `words/bench`, since whatever shows a run needs all of them; paths from `src`. */
 const BENCH = [
-  'i18n/bench-words',
-  'i18n/field-sentences/table',
-  'i18n/inspector-words',
-  'i18n/numbers',
-  'i18n/run-words',
+  'bench/view/words',
+  'inspector/words',
+  'words/field-sentences/table',
+  'words/numbers',
+  'words/run-words',
+  'words/trace-words',
 ]
 
 const TABLE = /^(.*)\.(en|zh)\.ts$/
@@ -61,6 +62,8 @@ function chunkOf(id: string, graph: Rolldown.ChunkingContext): string | null {
 
 /** Takes the tables out of what the browser gets, and fills `files` with where they went. */
 function wordsApart(src: string, files: Files): Plugin {
+  const gone = BENCH.filter((name) => !existsSync(join(src, `${name}.en.ts`)))
+  if (gone.length > 0) throw new Error(`tables of words that moved: ${gone.join(', ')}`)
   const emitted = new Map<string, Readonly<Record<Language, string>>>()
   const nameOf = (path: string, importer: string): string => relative(src, resolve(dirname(importer), path))
   return {

@@ -5,7 +5,7 @@
  * `Goals.astro` and `GoalsOfPage.astro` render what they need: items with `data-check`, the goal, and `data-figure`, whose it is.
  */
 import { effect } from '@preact/signals'
-import { FIGURE_WORDS, type FigureWords } from '../words/figure-words.ts'
+import { PROSE_WORDS, type ProseWords } from './words.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import { openBenches } from '../bench/model/open-benches.ts'
 import type { GoalCheck, GoalRun, Goals } from '../bench/model/goal.ts'
@@ -58,8 +58,8 @@ class GoalsList extends HTMLElement {
     return [...this.querySelectorAll<HTMLElement>('[data-check]')]
   }
 
-  get words(): FigureWords['goals'] {
-    return FIGURE_WORDS[languageOf(this)].goals
+  get words(): ProseWords['goals'] {
+    return PROSE_WORDS[languageOf(this)].goals
   }
 }
 

@@ -1,23 +1,11 @@
 /**
- * `<comet-guess>`: asks the reader to predict before the page tells. A custom element over server-rendered
- * HTML, so that without script the radios and the `<details>` with the answer still read as a question.
- * `src/chapters/Guess.astro` renders exactly this and imports this file and `guess.css` in its `<script>`:
- *
- *   <comet-guess data-guess="{id}" data-answer="{option id}">
- *     <form class="guess">
- *       <fieldset><legend>{question}</legend>
- *         <label class="guess-option"><input type="radio" name="guess" value="{option id}" /> <span>…</span></label> …
- *       </fieldset>
- *       <p class="guess-verdict" role="status"></p>
- *       <details class="guess-reveal"><summary>{words.reveal}</summary> … </details>
- *     </form>
- *   </comet-guess>
- *
- * In MDX: `<Guess id answer question><Option id>…</Option>…<Reveal>…</Reveal></Guess>`. Each form is a radio group of its own.
+ * `<comet-guess>`: asks the reader to predict before the page tells. A custom element over what `Guess.astro` renders, so
+ * that without script the radios and the `<details>` with the answer still read as a question. Choosing gives nothing
+ * away, since arrow keys pass over options; a guess is given with Enter or the button.
  */
-import { FIGURE_WORDS } from '../words/figure-words.ts'
+import { PROSE_WORDS, type ProseWords } from './words.ts'
 import { languageOf } from './language-of.ts'
-import { recall, remember } from '../ui/reader-memory.ts'
+import { forget, onMemoryChange, recall, remember } from '../ui/reader-memory.ts'
 
 class GuessElement extends HTMLElement {
   #listening = new AbortController()
@@ -25,9 +13,18 @@ class GuessElement extends HTMLElement {
   connectedCallback(): void {
     this.#listening = new AbortController()
     const { signal } = this.#listening
-    this.addEventListener('change', () => this.#choose(), { signal })
-    // The form sends nothing anywhere; Enter in a radio would otherwise reload the page.
-    this.addEventListener('submit', (event) => event.preventDefault(), { signal })
+    this.#addButton()
+    this.addEventListener('change', () => this.#show(), { signal })
+    this.addEventListener(
+      'submit',
+      (event) => {
+        event.preventDefault() // The form sends nothing anywhere.
+        this.#give()
+      },
+      { signal },
+    )
+    this.#details?.addEventListener('toggle', () => this.#keepOpen(), { signal })
+    onMemoryChange(() => this.#follow(), signal)
     this.#restore()
   }
 
@@ -35,35 +32,68 @@ class GuessElement extends HTMLElement {
     this.#listening.abort()
   }
 
-  /** A guess made on an earlier visit stands, and its verdict with it; the answer itself stays folded until asked for. */
-  #restore(): void {
-    const kept = recall(this.#memoryKey)
-    const radio = this.#radios.find((each) => each.value === kept)
-    if (!radio) return
-    radio.checked = true
-    this.#sayVerdict(radio)
+  #addButton(): void {
+    if (this.#button) return
+    const button = document.createElement('button')
+    button.className = 'guess-give'
+    button.textContent = this.#words.give
+    this.querySelector('fieldset')?.append(button)
+    for (const radio of this.#radios) radio.required = true
   }
 
-  #choose(): void {
+  /** What an earlier visit left: the guess, and the answer if it was open. */
+  #restore(): void {
+    const given = this.#radios.find((each) => each.value === this.#given)
+    if (given) given.checked = true
+    if (this.#details) this.#details.open = recall(this.#answerKey) === 'open'
+    this.#show()
+  }
+
+  #give(): void {
     const chosen = this.#radios.find((each) => each.checked)
     if (!chosen) return
-    remember(this.#memoryKey, chosen.value)
-    this.#sayVerdict(chosen)
-    const reveal = this.querySelector('details')
-    if (reveal) reveal.open = true
+    // The button goes; the focus is not to go with it.
+    if (this.#button?.matches(':focus')) this.#details?.querySelector('summary')?.focus()
+    remember(this.#guessKey, chosen.value)
+    if (this.#details) this.#details.open = true
   }
 
-  #sayVerdict(chosen: HTMLInputElement): void {
-    const right = chosen.value === this.dataset.answer
-    const words = FIGURE_WORDS[languageOf(this)].guess
+  /** What was given may have been forgotten elsewhere on the page. */
+  #follow(): void {
+    if (this.#given === undefined && this.querySelector('[data-state]')) {
+      this.querySelector('form')?.reset()
+      if (this.#details) this.#details.open = false
+    }
+    this.#show()
+  }
+
+  #keepOpen(): void {
+    const open = this.#details?.open === true
+    if (open === (recall(this.#answerKey) === 'open')) return
+    if (open) remember(this.#answerKey, 'open')
+    else forget(this.#answerKey)
+  }
+
+  #show(): void {
+    const given = this.#radios.find((each) => each.value === this.#given)
+    const chosen = this.#radios.find((each) => each.checked)
+    if (this.#button) this.#button.hidden = given !== undefined && given === chosen
+    this.#sayVerdict(given)
+  }
+
+  #sayVerdict(given: HTMLInputElement | undefined): void {
+    const { answer } = this.dataset
     for (const radio of this.#radios) {
       const label = radio.closest('label')
-      if (label)
-        label.dataset.state =
-          radio.value === this.dataset.answer ? 'answer' : radio === chosen ? 'missed' : 'other'
+      if (!label) continue
+      if (given === undefined) delete label.dataset.state
+      else label.dataset.state = radio.value === answer ? 'answer' : radio === given ? 'missed' : 'other'
     }
+    const words = this.#words
+    const said =
+      given === undefined ? '' : given.value === answer ? words.right : words.wrong(this.#labelOf(answer))
     const verdict = this.querySelector('.guess-verdict')
-    if (verdict) verdict.textContent = right ? words.right : words.wrong(this.#labelOf(this.dataset.answer))
+    if (verdict && verdict.textContent !== said) verdict.textContent = said
   }
 
   #labelOf(option: string | undefined): string {
@@ -75,8 +105,28 @@ class GuessElement extends HTMLElement {
     return [...this.querySelectorAll<HTMLInputElement>('input[type=radio]')]
   }
 
-  get #memoryKey(): string {
+  get #button(): HTMLButtonElement | null {
+    return this.querySelector<HTMLButtonElement>('.guess-give')
+  }
+
+  get #details(): HTMLDetailsElement | null {
+    return this.querySelector('details')
+  }
+
+  get #words(): ProseWords['guess'] {
+    return PROSE_WORDS[languageOf(this)].guess
+  }
+
+  get #given(): string | undefined {
+    return recall(this.#guessKey)
+  }
+
+  get #guessKey(): string {
     return `guess.${this.dataset.guess ?? ''}`
+  }
+
+  get #answerKey(): string {
+    return `answer.${this.dataset.guess ?? ''}`
   }
 }
 

@@ -3,7 +3,7 @@
  * written in both languages. An unknown name, or a number the capture does not hold, fails the build.
  * Documented in docs/how-to/write-a-chapter.md.
  */
-import { BENCH_WORDS } from '../words/bench-words.ts'
+import { BENCH_WORDS } from '../bench/view/words.ts'
 import type { Language } from '../words/languages.ts'
 import { FIGURE_MEASURES } from '../figures/lookup.ts'
 import {

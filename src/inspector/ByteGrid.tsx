@@ -5,8 +5,8 @@
  */
 import { useContext, useEffect, useId, useMemo, useState } from 'preact/hooks'
 import { useIsomorphicLayoutEffect } from '../ui/use-layout-effect.ts'
-import type { BenchWords } from '../words/bench-words.ts'
-import type { InspectorWords } from '../words/inspector-words.ts'
+import type { TraceWords } from '../words/trace-words.ts'
+import type { InspectorWords } from './words.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { useRowWindow } from '../ui/use-row-window.ts'
 import type { ByteRange } from '../wire/bytes/bytes.ts'
@@ -38,7 +38,7 @@ interface Props {
   readonly current: Field | undefined
   /** The byte of it that the reader chose; it is marked, and the grid scrolls to it. */
   readonly byte: number | undefined
-  readonly words: BenchWords
+  readonly words: TraceWords
   readonly inspectorWords: InspectorWords
   readonly nameOf: (field: Field) => string
   /** What its bracket is called: as `nameOf`, but a header line by its header. */
@@ -151,9 +151,9 @@ export function ByteGrid(props: Props) {
   const nameOfByte = (offset: number): string => {
     const value = bytes[offset] ?? 0
     const fields = leavesAt(leaves, offset).map((leaf) => nameOf(leaf.field))
-    const field = fields.length === 0 ? words.inspector.unexplained : fields.join(words.listComma)
-    const name = words.inspector.byteName(offsetText(offset), hex(value), byteName(value), field)
-    return offset < later ? name : `${name}, ${words.inspector.later}`
+    const field = fields.length === 0 ? inspectorWords.unexplained : fields.join(words.listComma)
+    const name = inspectorWords.byteName(offsetText(offset), hex(value), byteName(value), field)
+    return offset < later ? name : `${name}, ${inspectorWords.later}`
   }
 
   return (
@@ -165,7 +165,7 @@ export function ByteGrid(props: Props) {
         onKeyDown={onDigit}
         tabIndex={0}
         role="grid"
-        aria-label={`${words.inspector.grid}. ${words.inspector.help} ${inspectorWords.byteKeys}`}
+        aria-label={`${inspectorWords.grid}. ${inspectorWords.help} ${inspectorWords.byteKeys}`}
         aria-rowcount={count}
         aria-activedescendant={active === undefined ? undefined : cellId(active)}
       >
@@ -246,7 +246,7 @@ export function ByteGrid(props: Props) {
         </div>
       </div>
       {mounted || rows.end === count ? null : (
-        <p class="pane-part">{words.inspector.part(rows.end * perRow, end - start)}</p>
+        <p class="pane-part">{inspectorWords.part(rows.end * perRow, end - start)}</p>
       )}
     </>
   )

@@ -1,12 +1,12 @@
 /** Copies a unit's bytes as a hex dump, and says whether it could. */
 import { useState } from 'preact/hooks'
-import type { BenchWords } from '../words/bench-words.ts'
+import type { InspectorWords } from './words.ts'
 import { hexDump } from './byte-text.ts'
 
 interface Props {
   readonly bytes: () => Uint8Array
   readonly from: number
-  readonly words: BenchWords
+  readonly words: InspectorWords
 }
 
 export function CopyBytes({ bytes, from, words }: Props) {
@@ -20,7 +20,7 @@ export function CopyBytes({ bytes, from, words }: Props) {
       setOutcome('failed')
     }
   }
-  const text = { copied: words.inspector.copied, failed: words.inspector.copyFailed }
+  const text = { copied: words.copied, failed: words.copyFailed }
   return (
     <button
       type="button"
@@ -28,7 +28,7 @@ export function CopyBytes({ bytes, from, words }: Props) {
       onClick={() => void copy()}
       onBlur={() => setOutcome(undefined)}
     >
-      <span aria-live="polite">{outcome === undefined ? words.inspector.copy : text[outcome]}</span>
+      <span aria-live="polite">{outcome === undefined ? words.copy : text[outcome]}</span>
     </button>
   )
 }

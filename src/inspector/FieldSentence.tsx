@@ -1,6 +1,6 @@
 /** What the current field says, in one or two sentences about this very value: its problems, and the clause. */
-import type { BenchWords } from '../words/bench-words.ts'
-import type { InspectorWords } from '../words/inspector-words.ts'
+import type { TraceWords } from '../words/trace-words.ts'
+import type { InspectorWords } from './words.ts'
 import type { Field } from '../wire/field/field.ts'
 import { citationUrl, type Citation } from '../wire/field/citation.ts'
 import { valueText } from './byte-text.ts'
@@ -10,7 +10,7 @@ interface Props {
   readonly field: Field
   readonly bytes: Uint8Array
   readonly say: FieldWords
-  readonly words: BenchWords
+  readonly words: TraceWords
   readonly inspectorWords: InspectorWords
   readonly transport: string
 }
@@ -23,7 +23,7 @@ export function FieldSentence({ field, bytes, say, words, inspectorWords, transp
       <p class="sentence-value">
         <b>{say.label(field)}</b> <code>{valueText(field, bytes, 40)}</code>{' '}
         <span class="sentence-span">
-          {words.inspector.fieldSpan(start, end)}
+          {inspectorWords.fieldSpan(start, end)}
           {bits === undefined ? '' : `${words.listComma}${inspectorWords.bitSpan(bits.start, bits.end - 1)}`}
         </span>
       </p>
@@ -32,7 +32,7 @@ export function FieldSentence({ field, bytes, say, words, inspectorWords, transp
       </p>
       {field.problems.map((problem) => (
         <p key={problem.code} class="sentence-problem">
-          <b>{words.inspector[problem.severity]}:</b> {say.problem(problem)}{' '}
+          <b>{inspectorWords[problem.severity]}:</b> {say.problem(problem)}{' '}
           <Clause citation={problem.citation} />
         </p>
       ))}

@@ -14,7 +14,7 @@ interface Node extends Placed {
   readonly open: boolean
 }
 
-export function FieldTree({ unit, source, path: current, say, benchWords, select }: LensProps) {
+export function FieldTree({ unit, source, path: current, say, words, select }: LensProps) {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const nodes = nodesOf(unit.fields, current, [])
@@ -36,7 +36,7 @@ export function FieldTree({ unit, source, path: current, say, benchWords, select
       ref={box}
       role="tree"
       tabIndex={0}
-      aria-label={benchWords.inspector.tree}
+      aria-label={words.tree}
       aria-activedescendant={here < 0 ? undefined : `${id}-${here}`}
       onKeyDown={onKeyDown}
     >

@@ -1,7 +1,7 @@
 /** The lower half of the inspector: tabs for the lenses that this unit has, and the chosen one under them. */
 import type { ComponentType } from 'preact'
 import { useId, useRef } from 'preact/hooks'
-import type { LensName } from '../words/inspector-words.ts'
+import type { LensName } from './words.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { usePrinting } from '../ui/use-printing.ts'
 import { AcceptLens } from './AcceptLens.tsx'

@@ -2,8 +2,8 @@
  * "Where this field is": the levels around the unit, the unit, its fields down to the current one, and what the current
  * byte carries further in. Each is a button that opens it. The same as the brackets over the bytes, in words.
  */
-import type { BenchWords } from '../words/bench-words.ts'
-import type { InspectorWords } from '../words/inspector-words.ts'
+import type { TraceWords } from '../words/trace-words.ts'
+import type { InspectorWords } from './words.ts'
 import type { Field, Unit } from '../wire/field/field.ts'
 import { LEVEL_KINDS, levelsAt, type ByteLevel } from './byte-levels.ts'
 import { levelsOf, type FieldPath } from './field-walk.ts'
@@ -16,7 +16,7 @@ interface Props {
   readonly byte: number
   readonly levels: readonly ByteLevel[]
   readonly nameOf: (field: Field) => string
-  readonly words: BenchWords
+  readonly words: TraceWords
   readonly inspectorWords: InspectorWords
   readonly onOpen: (level: ByteLevel) => void
   readonly onSelect: (path: FieldPath) => void
@@ -36,7 +36,7 @@ export function LevelsLine(props: Props) {
     </button>
   )
   return (
-    <div role="group" class="levels" aria-label={words.inspector.levels}>
+    <div role="group" class="levels" aria-label={inspectorWords.levels}>
       {outer.map(button)}
       {levelsOf(unit, path).map((level, depth, all) => (
         <button

@@ -4,7 +4,7 @@
  */
 import { useMemo, useState } from 'preact/hooks'
 import type { ComponentChildren, Ref } from 'preact'
-import { INSPECTOR_WORDS, type LensName, type UnitStep } from '../words/inspector-words.ts'
+import { INSPECTOR_WORDS, type LensName, type UnitStep } from './words.ts'
 import { latin1, type ByteRange, type ByteSource, type SourceId } from '../wire/bytes/bytes.ts'
 import type { Field } from '../wire/field/field.ts'
 import { unitAt } from '../wire/trace/units-of-side.ts'
@@ -185,7 +185,7 @@ export function OpenUnit(props: Props) {
       role="group"
       class={`inspector${isSplit ? ' inspector-split' : ''} hue-${transport}`}
       ref={root}
-      aria-label={words.inspector.title}
+      aria-label={inspectorWords.title}
     >
       <div class="inspector-bytes">
         <UnitHead

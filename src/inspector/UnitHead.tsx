@@ -1,6 +1,6 @@
 /** The line over an open unit: its kind and length, what it was made from, its bytes to copy, and its neighbours. */
-import type { BenchWords } from '../words/bench-words.ts'
-import type { InspectorWords } from '../words/inspector-words.ts'
+import type { TraceWords } from '../words/trace-words.ts'
+import type { InspectorWords } from './words.ts'
 import type { ByteSource } from '../wire/bytes/bytes.ts'
 import type { Unit } from '../wire/field/field.ts'
 import { CopyBytes } from './CopyBytes.tsx'
@@ -10,7 +10,7 @@ interface Props {
   readonly source: ByteSource
   /** The unit's bytes, to take along. */
   readonly bytes: () => Uint8Array
-  readonly words: BenchWords
+  readonly words: TraceWords
   readonly inspectorWords: InspectorWords
   readonly onNeighbour: (direction: 1 | -1) => void
 }
@@ -22,16 +22,16 @@ export function UnitHead({ unit, source, bytes, words, inspectorWords, onNeighbo
       <h4>{words.unit[unit.kind]}</h4>
       <span
         class="inspector-what"
-        title={source.kind === 'derived' ? words.inspector.derived[source.derivation] : undefined}
+        title={source.kind === 'derived' ? inspectorWords.derived[source.derivation] : undefined}
       >
         {words.bytes(end - start)}
         {source.kind === 'derived' ? ` · ${inspectorWords.views.derived[source.derivation]}` : ''}
-        {unit.complete ? '' : ` · ${words.inspector.incomplete}`}
+        {unit.complete ? '' : ` · ${inspectorWords.incomplete}`}
       </span>
       <span class="inspector-tools needs-script">
-        <CopyBytes bytes={bytes} from={start} words={words} />
-        <UnitButton label={words.inspector.previousUnit} sign="↑" onClick={() => onNeighbour(-1)} />
-        <UnitButton label={words.inspector.nextUnit} sign="↓" onClick={() => onNeighbour(1)} />
+        <CopyBytes bytes={bytes} from={start} words={inspectorWords} />
+        <UnitButton label={inspectorWords.previousUnit} sign="↑" onClick={() => onNeighbour(-1)} />
+        <UnitButton label={inspectorWords.nextUnit} sign="↓" onClick={() => onNeighbour(1)} />
       </span>
     </div>
   )

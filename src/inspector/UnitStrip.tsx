@@ -1,6 +1,6 @@
 /** What the slice on show carries, a button a unit, and what Page Up and Page Down go by. */
-import type { BenchWords } from '../words/bench-words.ts'
-import type { InspectorWords, UnitStep } from '../words/inspector-words.ts'
+import type { TraceWords } from '../words/trace-words.ts'
+import type { InspectorWords, UnitStep } from './words.ts'
 import type { Unit } from '../wire/field/field.ts'
 import type { TracedKind } from '../wire/trace/transports.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
@@ -18,7 +18,7 @@ interface Props {
   readonly by: UnitStep
   readonly transport: TracedKind
   readonly words: InspectorWords
-  readonly benchWords: BenchWords
+  readonly benchWords: TraceWords
   readonly onOpen: (unit: Unit) => void
   readonly onStep: (by: UnitStep) => void
 }
@@ -60,7 +60,7 @@ function stepOf(value: string): UnitStep {
 }
 
 /** A frame is called after its opcode, whose names are RFC 6455's in every language. */
-function unitName(unit: Unit, benchWords: BenchWords): string {
+function unitName(unit: Unit, benchWords: TraceWords): string {
   const opcode = findNumber(unit.fields, 'websocket.opcode')
   const name = opcode === undefined ? undefined : opcodeName(opcode)
   return name ?? benchWords.unit[unit.kind]

@@ -1,6 +1,6 @@
 /** The walk by itself: start and stop it, how long a field stands, and whether it goes on into the next unit. */
 import { useRef, useState } from 'preact/hooks'
-import type { InspectorWords } from '../words/inspector-words.ts'
+import type { InspectorWords } from './words.ts'
 import { useAutoplay } from './use-autoplay.ts'
 
 /** How long a field may stand, in seconds; a sentence takes most readers about four. */

@@ -15,7 +15,7 @@ const MOST_FIELDS = 120
 /** So many bytes of a field stand before its sentence. */
 const MOST_BYTES = 8
 
-export function WalkPage({ unit, source, field, say, words, benchWords, select }: LensProps) {
+export function WalkPage({ unit, source, field, say, words, select }: LensProps) {
   const box = useRef<HTMLDivElement>(null)
   const leaves = leavesOf(unit.fields)
   const at = Math.max(
@@ -67,7 +67,7 @@ export function WalkPage({ unit, source, field, say, words, benchWords, select }
             </p>
             {leaf.field.problems.map((problem) => (
               <p key={problem.code} class="sentence-problem">
-                <b>{benchWords.inspector[problem.severity]}:</b> {say.problem(problem)}
+                <b>{words[problem.severity]}:</b> {say.problem(problem)}
               </p>
             ))}
           </li>

@@ -4,16 +4,18 @@ import { conversationOf } from '../wire/trace/conversation.ts'
 import { bytesWithoutLabId, eventsWithoutLabId } from '../wire/export/without-lab-id.ts'
 import type { ViewState } from './view-state.ts'
 
-/** Gives a range of a source. The wire's own bytes may have the id masked, or cut by chunks: those are read anew without it. */
+/**
+ * Gives a range of a source. The wire's own bytes may have the id masked, or cut by chunks: those are read anew without it, and
+ * so is all of a run with changed bytes, where an id with one other letter would be missed.
+ */
 export function leavingBytes(
-  { events, lab }: Pick<ViewState, 'events' | 'lab'>,
+  { events, lab, leaving }: Pick<ViewState, 'events' | 'lab' | 'leaving'>,
   source: ByteSource,
   { start, end }: ByteRange,
 ): Uint8Array {
-  const bytes =
-    source.kind === 'wire'
-      ? conversationOf(eventsWithoutLabId(events, lab)).source(source.id)?.bytes
-      : bytesWithoutLabId(source.bytes, lab)
-  // Bytes that stand alone are in no conversation, and crossed in no lab.
-  return (bytes ?? source.bytes).subarray(start, end)
+  const run = leaving?.() ?? (source.kind === 'wire' ? eventsWithoutLabId(events, lab) : [])
+  const found = conversationOf(run).source(source.id)?.bytes
+  // Bytes that stand alone are in no conversation, and crossed in no lab; of messages that had to be left out places move.
+  const isSame = found !== undefined && (source.kind === 'wire' || found.length === source.bytes.length)
+  return (isSame ? found : bytesWithoutLabId(source.bytes, lab)).subarray(start, end)
 }

@@ -2,8 +2,8 @@
  * The lenses: pictures that go deeper into a unit than its tree of fields. Which of them a unit has, which one opens by
  * itself, and what each is handed. Drawn by `LensPanel.tsx`.
  */
-import type { BenchWords } from '../words/bench-words.ts'
-import type { InspectorWords, LensName } from '../words/inspector-words.ts'
+import type { TraceWords } from '../words/trace-words.ts'
+import type { InspectorWords, LensName } from './words.ts'
 import type { Language } from '../words/languages.ts'
 import type { ByteSource, SourceId } from '../wire/bytes/bytes.ts'
 import type { Field, Unit } from '../wire/field/field.ts'
@@ -30,7 +30,7 @@ export interface LensProps {
   readonly say: FieldWords
   readonly language: Language
   readonly words: InspectorWords
-  readonly benchWords: BenchWords
+  readonly benchWords: TraceWords
   readonly select: (path: FieldPath, byte?: number) => void
   /** Selects the field under a byte of this unit's source. */
   readonly selectByte: (byte: number) => void

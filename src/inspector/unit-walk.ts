@@ -3,7 +3,7 @@
  * first bytes arrived. Goes by what was sent (heads, chunks, frames), by what was meant (events, scripts, messages),
  * or from slice to slice. Pure.
  */
-import type { UnitStep } from '../words/inspector-words.ts'
+import type { UnitStep } from './words.ts'
 import type { ByteRange } from '../wire/bytes/bytes.ts'
 import type { Unit, UnitKind } from '../wire/field/field.ts'
 import { hasPieceFrom, rangesFrom } from '../wire/bytes/source-map.ts'

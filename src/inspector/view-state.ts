@@ -2,18 +2,20 @@
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import type { Selection } from '../wire/trace/selection.ts'
 import type { Conversation } from '../wire/trace/views.ts'
-import type { BenchWords } from '../words/bench-words.ts'
+import type { TraceWords } from '../words/trace-words.ts'
 import type { Language } from '../words/languages.ts'
 
 /** Views keep no selection of their own. */
 export interface ViewState {
   readonly language: Language
-  readonly words: BenchWords
+  readonly words: TraceWords
   /** Changes whenever the trace does; what memoised views depend on. */
   readonly version: number
   /** The id of the lab whose run it is; it never leaves the page. */
   readonly lab: string
   readonly events: readonly TraceEvent[]
+  /** Where bytes of the run have been changed: the same run as it may leave the page. */
+  readonly leaving?: () => readonly TraceEvent[] | undefined
   readonly conversation: Conversation
   /** How many events the views show. */
   readonly shown: number

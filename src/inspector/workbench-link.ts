@@ -2,7 +2,7 @@
  * The workbench's address: its fragment names a capture, or carries a small run, or says that a bench of this site handed one
  * over, or carries bytes; and in it a unit, a field, the lens and what is stepped by. A fragment never leaves the browser. Pure.
  */
-import type { LensName, UnitStep } from '../words/inspector-words.ts'
+import type { LensName, UnitStep } from './words.ts'
 import { carriesRun, MAX_FRAGMENT_CHARACTERS } from '../wire/export/run-link.ts'
 import { bytesFromBase64, toBase64Url } from '../wire/import/hex.ts'
 import { BYTE_READINGS, type ByteReading } from '../wire/import/read-as.ts'

@@ -1,3 +1,3 @@
-/** Where pages get languages and the site's words from. Each widget's words have their own file beside this one. */
+/** Where pages get languages and the site's words from. What a figure says stands beside it. */
 export * from './languages.ts'
 export { SITE_WORDS, type SiteWords } from './site-words.ts'

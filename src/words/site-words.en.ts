@@ -7,7 +7,7 @@ const en = {
   race: 'Race',
   inspector: 'Inspector',
   onThisPage: 'On this page',
-  chapterEnds: 'The chapters before and after',
+  chapterEnds: 'The pages before and after',
   previous: 'Before this',
   next: 'Next',
   otherPages: 'On the other pages of this chapter',
@@ -16,7 +16,7 @@ const en = {
   themeNames: { light: 'light', dark: 'dark', system: 'as the system' },
   footer:
     'When you press Start, the server opens a room for you alone and records the bytes your browser exchanges with it there, so that the page can show them to you. The record is kept in memory, never on a disk, and goes with the room, a minute after you leave. Cookies and other secrets are starred before anything is kept. There are no accounts and no counters.',
-  footerClock: 'Guesses, goals and the theme you chose are remembered by your own browser and sent nowhere.',
+  footerClock: 'Guesses, goals, where you were and the theme you chose are remembered by your own browser and sent nowhere.',
   notFoundTitle: '404: nothing at this address',
   notFoundText:
     'The server looked and found no page here. That is a whole answer too: a status line, some header lines, and this content. If a link on this site brought you, the link is wrong.',
@@ -36,6 +36,16 @@ const en = {
   glossaryFirst: (chapter: number) => `First met in chapter ${chapter}`,
   glossaryLetters: 'By letter',
   noteLabel: 'Note',
+  /** The page of a recorded run. */
+  capture: {
+    title: (figure: string) => `Recorded run: ${figure}`,
+    description: (figure: string) =>
+      `Every byte of the recorded run “${figure}”, field by field with a sentence each, and the source that ran.`,
+    lead: 'What a figure shows before you press Start: the code that ran and every byte that crossed, to read without script.',
+    file: 'The run as a file',
+    sources: 'The code that ran',
+    bytes: 'What crossed, field by field',
+  },
   sourceLabel: (file: string) => `Source of ${file}`,
   sourceLines: (from: number, to: number) => (from === to ? `line ${from}` : `lines ${from}–${to}`),
   headLabel: (direction: 'client-to-server' | 'server-to-client') =>

@@ -1,7 +1,7 @@
 /** What a reader brings: pasted text, or a file, chosen or dropped on the page. Read here; nothing of it leaves the page. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Language } from '../words/languages.ts'
-import type { WorkbenchWords } from '../words/workbench-words.ts'
+import type { WorkbenchWords } from './words.ts'
 import { MAX_IMPORT_BYTES, type Imported } from '../wire/import/imported.ts'
 import { openFile, openText, type Opened } from '../wire/import/open.ts'
 import { BYTE_READINGS } from '../wire/import/read-as.ts'

@@ -3,9 +3,9 @@
  * does about each. The bytes that crossed can be put back at any time.
  */
 import type { Language } from '../words/languages.ts'
-import { dutySentence } from '../words/duty-words.ts'
+import { receiverSentence } from './receiver-words.ts'
 import { fieldLabel, problemSentence } from '../words/field-sentences/index.ts'
-import type { WorkbenchWords } from '../words/workbench-words.ts'
+import type { WorkbenchWords } from './words.ts'
 import type { Unit } from '../wire/field/field.ts'
 import { bitsOfByte } from '../wire/websocket/frame-figure.ts'
 import type { ByteEditing } from '../inspector/byte-edits.ts'
@@ -131,7 +131,7 @@ export function ChangePanel(props: Props) {
             <b>{fieldLabel(language, field.kind)}</b>{' '}
             {rule === undefined
               ? problemSentence(language, problem.code)
-              : dutySentence(language, receiver, rule)}{' '}
+              : receiverSentence(language, receiver, rule)}{' '}
             <Clause citation={rule?.citation ?? problem.citation} />
           </p>
         ))}

@@ -1,6 +1,6 @@
 /** A frame, or a block of an event stream, out of its fields; what comes out goes on the table, to be looked at, changed, sent. */
 import { useId, useState } from 'preact/hooks'
-import type { WorkbenchWords } from '../words/workbench-words.ts'
+import type { WorkbenchWords } from './words.ts'
 import { composeBlock, composeFrame, NEW_BLOCK, NEW_FRAME, type FrameForm } from './compose.ts'
 import type { Source } from './sources.ts'
 

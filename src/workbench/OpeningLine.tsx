@@ -1,5 +1,5 @@
 /** How far a long run is read, a way to leave it at that, and what is heard of it: one line, at the end. */
-import type { WorkbenchWords } from '../words/workbench-words.ts'
+import type { WorkbenchWords } from './words.ts'
 import type { OpenedRun } from './use-opening.ts'
 
 interface Props {

@@ -2,8 +2,8 @@
  * The buttons that send the unit on show, as the reader changed it: written by the server to the reader's own browser, or
  * played to the server by a raw client. A frame that would fail by its mask alone is said to be one, and offered without.
  */
-import type { BenchWords } from '../words/bench-words.ts'
-import type { WorkbenchWords } from '../words/workbench-words.ts'
+import type { BenchWords } from '../bench/view/words.ts'
+import type { WorkbenchWords } from './words.ts'
 import type { Unit } from '../wire/field/field.ts'
 import type { Conversation, Side } from '../wire/trace/views.ts'
 import { isMaskedFrame, withMask } from './other-mask.ts'

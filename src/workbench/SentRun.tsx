@@ -3,9 +3,9 @@
  * told, and beside it the ladder of just that stretch, with the reader's own bytes marked. Both show the same moment.
  */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { BenchWords } from '../words/bench-words.ts'
+import type { BenchWords } from '../bench/view/words.ts'
 import type { Language } from '../words/languages.ts'
-import type { WorkbenchWords } from '../words/workbench-words.ts'
+import type { WorkbenchWords } from './words.ts'
 import { createTimeline } from '../wire/trace/timeline/timeline.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import type { Frame } from '../bench/view/frame.ts'

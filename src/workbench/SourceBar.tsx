@@ -1,7 +1,7 @@
 /** Which run is on the table: a choice of recorded ones, a live one, or what was brought; and whose bytes these are. */
 import { useState } from 'preact/hooks'
-import type { BenchWords } from '../words/bench-words.ts'
-import type { WorkbenchWords } from '../words/workbench-words.ts'
+import type { BenchWords } from '../bench/view/words.ts'
+import type { WorkbenchWords } from './words.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { lossText } from '../bench/view/loss-text.ts'

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks'
 import { fieldSentence, sentenceContext } from '../words/field-sentences/index.ts'
 import type { Language } from '../words/languages.ts'
-import type { WorkbenchWords } from '../words/workbench-words.ts'
+import type { WorkbenchWords } from './words.ts'
 import { saveFile } from '../ui/save-file.ts'
 import { MAX_FRAGMENT_CHARACTERS } from '../wire/export/run-link.ts'
 import type { Trace } from '../wire/trace/trace.ts'

@@ -3,8 +3,8 @@
  * Rows out of sight are not in the page. A live run's newest unit stays in sight until the reader scrolls or chooses.
  */
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
-import type { BenchWords } from '../words/bench-words.ts'
-import type { WorkbenchWords } from '../words/workbench-words.ts'
+import type { BenchWords } from '../bench/view/words.ts'
+import type { WorkbenchWords } from './words.ts'
 import { TRANSPORT_GLYPHS } from '../ui/transport-glyphs.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { useRowWindow } from '../ui/use-row-window.ts'

@@ -4,9 +4,9 @@
  * which the build renders, so that the page reads without script.
  */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { BENCH_WORDS } from '../words/bench-words.ts'
+import { BENCH_WORDS } from '../bench/view/words.ts'
 import type { Language } from '../words/languages.ts'
-import { WORKBENCH_WORDS } from '../words/workbench-words.ts'
+import { WORKBENCH_WORDS } from './words.ts'
 import type { Selection } from '../wire/trace/selection.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import type { SourceId } from '../wire/bytes/bytes.ts'
@@ -126,6 +126,7 @@ export function Workbench({ language, captures }: Props) {
     version: run.version,
     lab: (model?.header.value ?? restingTrace(source)?.header)?.lab ?? '',
     events: run.events,
+    ...(edits === undefined ? {} : { leaving: () => traceOnShow()?.events }),
     conversation: run.conversation,
     shown: run.shown,
     selection: chosen,

@@ -1,5 +1,5 @@
 /** A unit in a few words, as the list prints it: a request's line, a status, an opcode with what it says. Pure. */
-import type { BenchWords } from '../words/bench-words.ts'
+import type { BenchWords } from '../bench/view/words.ts'
 import { latin1 } from '../wire/bytes/bytes.ts'
 import type { FieldKind } from '../wire/field/field.ts'
 import { findField } from '../wire/trace/queries/fields.ts'

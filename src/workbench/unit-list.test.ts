@@ -1,7 +1,7 @@
 /** Rows, filters and search of the list of units, on recorded runs; and that megabytes of frames are listed in linear time. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { BENCH_WORDS } from '../words/bench-words.ts'
+import { BENCH_WORDS } from '../bench/view/words.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import { MAX_FRAMES } from '../wire/websocket/frame-reader.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { conversationOf } from '../wire/trace/conversation.ts'
-import { BENCH_WORDS } from '../words/bench-words.ts'
+import { BENCH_WORDS } from '../bench/view/words.ts'
 import { createTimeline } from '../wire/trace/timeline/timeline.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import { laneOf, stretchOfSending, whatCameBack, type Sending } from './what-came-back.ts'
@@ -46,8 +46,14 @@ describe('what came of a sending', () => {
     const stretch = stretchOfSending(timeline.view, sending, ran)
     const [drawn] = stretch?.timeline.lanes ?? []
     expect(drawn?.arrows.map(({ direction, carries }) => [direction, carries])).toEqual([
-      ['server-to-client', { kind: 'stream', parts: [{ kind: 'close', code: 1000 }], events: [] }],
-      ['client-to-server', { kind: 'stream', parts: [{ kind: 'close', code: 1000 }], events: [] }],
+      [
+        'server-to-client',
+        { kind: 'stream', parts: [{ kind: 'close', code: 1000, reason: 'done' }], events: [] },
+      ],
+      [
+        'client-to-server',
+        { kind: 'stream', parts: [{ kind: 'close', code: 1000, reason: 'done' }], events: [] },
+      ],
     ])
     expect(stretch?.sent).toBe(goodbye)
     expect(stretch?.origin).toBe(drawn?.arrows[0]?.left)

@@ -2,7 +2,7 @@
  * What the trace of the reader's own lab holds of one sending: which exchanges it went over, what the other end did, what
  * script was told, and the stretch of a ladder that shows it. Pure.
  */
-import type { BenchWords } from '../words/bench-words.ts'
+import type { BenchWords } from '../bench/view/words.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 import type { Conversation, ExchangeView, LaneSpec, Timeline } from '../wire/trace/views.ts'
 import { TRANSPORTS } from '../wire/trace/transports.ts'

@@ -87,10 +87,14 @@ async function filled(
   const before = await server.measure()
   await fill()
   const after = await server.measure()
-  for (const client of clients) client.socket.destroy()
+  // On a slow wire a mere end would come seconds later.
+  for (const client of clients) client.socket.resetAndDestroy()
   for (const path of labs) await fetch(`${server.origin}${path}`, { method: 'DELETE' })
   clients = []
   labs = []
+  // What goes late would be taken from what the next fills. A few connections stay, for the next fetch.
+  while ((await server.now()).countedBytes > before.countedBytes + 100_000)
+    await new Promise((resolve) => setTimeout(resolve, 20))
   return {
     counted: after.countedBytes - before.countedBytes,
     taken: after.memoryBytes - before.memoryBytes,
@@ -167,9 +171,42 @@ const KINDS: Readonly<Record<string, () => Promise<void>>> = {
     const path = await lab()
     for (let i = 0; i < 150; i++) await webSocket(`${path}/ws`)
   },
+  async 'open WebSockets on a slow wire'() {
+    const path = await lab({ wire: { latencyMs: 1 } })
+    for (let i = 0; i < 150; i++) await webSocket(`${path}/ws`)
+  },
   async 'requests behind one that is held'() {
     const path = await lab()
     for (let i = 0; i < 30; i++) await open(request(`${path}/long-poll`) + request('/healthz').repeat(100))
+  },
+  async 'more requests behind one that is held than are read'() {
+    const path = await lab()
+    for (let i = 0; i < 20; i++)
+      await open(request(`${path}/long-poll`) + request('/x', 'OPTIONS').repeat(1_600))
+  },
+  async 'what nobody can tell apart, behind one that is held'() {
+    const path = await lab()
+    for (let i = 0; i < 20; i++)
+      await open(
+        request(`${path}/long-poll`) + request('/x').repeat(300) + request('/x', 'PURGE').repeat(1_300),
+      )
+  },
+  async 'heads in pieces of a byte'() {
+    const clients: RawClient[] = []
+    for (let i = 0; i < 20; i++) clients.push(await open('GET / HTTP/1.1\r\nX: '))
+    for (let n = 0; n < 600; n++) {
+      for (const client of clients) client.write('x')
+      await fetch(`${server.origin}/healthz`).then((each) => each.text())
+    }
+  },
+  async 'frames on a slow wire, a read each'() {
+    const path = await lab({ wire: { latencyMs: 5_000 } })
+    const clients: RawClient[] = []
+    for (let i = 0; i < 60; i++) clients.push(await open(request(`${path}/ws`, 'GET', HANDSHAKE)))
+    for (let n = 0; n < 150; n++) {
+      for (const client of clients) client.write(clientFrame(BINARY, 'x'))
+      await fetch(`${server.origin}/healthz`).then((each) => each.text())
+    }
   },
   async 'bodies in chunks of one byte'() {
     const path = await lab()

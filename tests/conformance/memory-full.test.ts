@@ -5,9 +5,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { startServer, type TestServer } from '../support/comet.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
 import { httpClient, request, type HttpAnswer, type HttpClient } from '../support/http-client.ts'
 import { startMeasured } from '../support/measured.ts'
 import { rawClient, type RawClient } from '../support/raw-client.ts'
+import { eventually } from '../support/tapped-server.ts'
 
 const LARGE = 'x'.repeat(60_000)
 /** As many of them as a lab keeps. */
@@ -25,8 +27,8 @@ afterEach(() => {
   for (const leave of leaving.splice(0)) leave()
 })
 
-async function smallServer(): Promise<TestServer> {
-  const site = await startServer({ MAX_MEMORY_MB: '8' })
+async function smallServer(parts: Parameters<typeof startServer>[1] = {}): Promise<TestServer> {
+  const site = await startServer({ MAX_MEMORY_MB: '8' }, parts)
   leaving.push(() => site.server.end())
   return site
 }
@@ -137,6 +139,38 @@ describe('when labs in which somebody is have filled the memory', () => {
     expect(await post(site.origin, `${lab.path}/events`, { type: 'goal', data: LARGE })).toEqual({
       status: 201,
     })
+  })
+})
+
+describe('when what one client has sent ahead has filled the memory', () => {
+  it.each([
+    ['requests behind a poll that is held', (path: string) => request(path) + request('/x').repeat(1_600)],
+    [
+      'what is not told apart into requests',
+      (path: string) => request(path) + request('/x', 'PURGE').repeat(900),
+    ],
+  ])('%s go first, and others come in; a poll by itself is spared', async (_what, ahead) => {
+    const clock = createFakeClock()
+    const site = await smallServer({ clock })
+    const lab = await site.lab({ longPollTimeoutMs: 120_000 })
+    const poll = await open(site.port)
+    poll.send(request(`${lab.path}/long-poll`))
+    const { budget } = site.server
+    const hogs: RawClient[] = []
+    while (!budget.isFull) {
+      const hog = await rawClient(site.port)
+      leaving.push(() => hog.socket.destroy())
+      const before = budget.heldBytes
+      hog.write(ahead(`${lab.path}/long-poll`))
+      hogs.push(hog)
+      await eventually(() => budget.heldBytes > before + 100_000)
+    }
+    expect(await post(site.origin, '/labs', {})).toEqual(FULL)
+    clock.advance(1_000)
+    await hogs[0]?.closed()
+    expect(await post(site.origin, '/labs', {})).toEqual({ status: 201 })
+    await lab.publish()
+    expect((await poll.answer()).body).toContain('"id":1')
   })
 })
 

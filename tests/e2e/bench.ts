@@ -1,7 +1,8 @@
 /** One bench of a page as a reader meets it: found and worked by roles and names, never by class. */
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { BENCH_WORDS, type BenchWords } from '../../src/words/bench-words.ts'
+import { BENCH_WORDS, type BenchWords } from '../../src/bench/view/words.ts'
+import { INSPECTOR_WORDS, type InspectorWords } from '../../src/inspector/words.ts'
 import { languageOf } from '../../src/words/languages.ts'
 import type { SceneName } from '../../src/figures/lookup.ts'
 import type { Direction } from '../../src/wire/bytes/bytes.ts'
@@ -13,12 +14,14 @@ export class BenchOnPage {
   readonly page: Page
   readonly root: Locator
   readonly words: BenchWords
+  readonly inspectorWords: InspectorWords
   /** The lab's id, once `start()` has resolved. */
   lab = ''
 
   constructor(page: Page, scene: SceneName, path: string) {
     this.page = page
     this.words = BENCH_WORDS[languageOf(path)]
+    this.inspectorWords = INSPECTOR_WORDS[languageOf(path)]
     this.root = page.locator(`[data-scene="${scene}"]`)
   }
 

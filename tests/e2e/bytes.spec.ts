@@ -118,8 +118,8 @@ test('the inspector shows the very bytes that a raw client sent and got', async 
   await bench.savedRunWith((run) => exchangeOf(run, asked), 'the exchange of the raw client')
   await bench.button(words.bench.pause).click()
 
-  const inspector = root.getByRole('group', { name: words.inspector.title })
-  const grid = inspector.getByRole('grid', { name: words.inspector.grid })
+  const inspector = root.getByRole('group', { name: bench.inspectorWords.title })
+  const grid = inspector.getByRole('grid', { name: bench.inspectorWords.grid })
   const slices = root.getByRole('listbox', { name: words.wire.list })
   await slices.getByRole('option').filter({ hasText: 'short-poll?after=0' }).click()
   await expect(inspector.getByRole('heading', { name: words.unit['request-head'] })).toBeVisible()
@@ -130,7 +130,7 @@ test('the inspector shows the very bytes that a raw client sent and got', async 
   const headEnd = asked.got.indexOf('\r\n\r\n') + 4
   const parts = { 'response-head': asked.got.slice(0, headEnd), content: asked.got.slice(headEnd) }
   const shown: Record<string, string> = {}
-  for (const button of [words.inspector.nextUnit, words.inspector.previousUnit]) {
+  for (const button of [bench.inspectorWords.nextUnit, bench.inspectorWords.previousUnit]) {
     for (const kind of ['response-head', 'content'] as const) {
       const heading = inspector.getByRole('heading', { name: words.unit[kind] })
       if (await heading.isVisible()) shown[kind] = (await bytesInGrid(grid)).toString('latin1')

@@ -1,8 +1,8 @@
 /** Chapter 6 as a reader works it: a message by both, a kilobyte by both, the questions that choose; and where its links lead. */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { BYTE_STACK_WORDS } from '../../src/words/byte-stack-words.ts'
-import { CHOOSE_WORDS } from '../../src/words/choose-words.ts'
+import { BYTE_STACK_WORDS } from '../../src/figures/byte-stack/words.ts'
+import { CHOOSE_WORDS } from '../../src/figures/choose/words.ts'
 import { LANGUAGES, languageOf, pathIn } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, test } from './site.ts'

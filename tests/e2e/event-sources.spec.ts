@@ -3,16 +3,16 @@
  * parser says, a 204 ends an EventSource for good, the seventh stream waits until one is closed.
  */
 import type { Page } from '@playwright/test'
-import { EVENT_STREAM_EDITOR_WORDS } from '../../src/words/event-stream-editor-words.ts'
-import { OWN_RUN_WORDS } from '../../src/words/own-run-words.ts'
-import { SEVENTH_CONNECTION_WORDS } from '../../src/words/seventh-connection-words.ts'
-import { STREAM_ENDS_WORDS } from '../../src/words/stream-ends-words.ts'
+import { EVENT_STREAM_EDITOR_WORDS } from '../../src/figures/event-stream-editor/words.ts'
+import { PROBE_WORDS } from '../../src/bench/view/figure-frame/probe-words.ts'
+import { SEVENTH_CONNECTION_WORDS } from '../../src/figures/seventh-connection/words.ts'
+import { STREAM_ENDS_WORDS } from '../../src/figures/stream-ends/words.ts'
 import { expect, hydrateAll, test } from './site.ts'
 
 const EDITOR = EVENT_STREAM_EDITOR_WORDS.en
 const ENDS = STREAM_ENDS_WORDS.en
 const SEVEN = SEVENTH_CONNECTION_WORDS.en
-const STATES = OWN_RUN_WORDS.en
+const STATES = PROBE_WORDS.en
 
 async function open(page: Page): Promise<void> {
   await page.goto('/sse/')

@@ -2,12 +2,16 @@
  * The figures of faults in the reader's hand: a reset is told and a stall is not, a quiet connection is dropped by the box, a
  * buffer's before and after, and a simulated storm that says that it is one.
  */
-import { FAULT_FIGURE_WORDS } from '../../src/words/fault-figure-words.ts'
-import { STORM_WORDS } from '../../src/words/storm-words.ts'
+import { LIFELINE_WORDS } from '../../src/figures/idle-and-heartbeat/words.ts'
+import { TWO_CUTS_WORDS } from '../../src/figures/two-cuts/words.ts'
+import { TRACE_WORDS } from '../../src/words/trace-words.ts'
+import { STORM_WORDS } from '../../src/figures/reconnection-storm/words.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, hydrateAll, test } from './site.ts'
 
-const FAULTS = FAULT_FIGURE_WORDS.en
+const { whose } = TRACE_WORDS.en
+const CUTS = TWO_CUTS_WORDS.en
+const LIVES = LIFELINE_WORDS.en
 const STORM = STORM_WORDS.en
 /** In a cell, behind how late. */
 const LATE = / late$/m
@@ -26,14 +30,14 @@ test('a reset is told to the WebSocket’s page at once, and a stall to nobody',
     bench.words.controls.fault(bench.words.run.faults[kind], bench.words.run.all)
   await bench.button(faultName('reset')).click()
   const rows = table.getByRole('row').filter({ hasText: bench.words.transport.ws })
-  await expect(table.getByText(FAULTS.live)).toBeVisible()
+  await expect(table.getByText(whose.live)).toBeVisible()
   await expect(rows.first()).toContainText('1006')
-  await expect(table.getByText(FAULTS.cuts.notTried)).toBeVisible()
+  await expect(table.getByText(CUTS.notTried)).toBeVisible()
 
   await bench.socketOpen()
   await bench.button(faultName('stall')).click()
   await expect(rows).toHaveCount(2)
-  await expect(rows.nth(1)).toContainText(FAULTS.cuts.noneYet)
+  await expect(rows.nth(1)).toContainText(CUTS.noneYet)
   await expect(rows.nth(1)).toContainText(bench.words.run.note({ kind: 'silent' }))
   await bench.button(bench.words.bench.stop).click()
   // The browser says of each connection that was cut what it knows.
@@ -46,8 +50,8 @@ test('the box drops what is silent longer than it waits', async ({ page, console
   await hydrateAll(page)
   const bench = new BenchOnPage(page, 'idle-and-heartbeat', '/websocket/endings/')
   await bench.start()
-  const own = page.locator('#figure-lifelines').getByRole('rowgroup').filter({ hasText: FAULTS.lives.yours })
-  await expect(own).toContainText(FAULTS.lives.told1006(1))
+  const own = page.locator('#figure-lifelines').getByRole('rowgroup').filter({ hasText: LIVES.yours })
+  await expect(own).toContainText(LIVES.told1006(1))
   await bench.button(bench.words.bench.stop).click()
   consoleErrors.length = 0
 })
@@ -61,8 +65,8 @@ test('five events with nothing on the way take the place of the recorded ones', 
   await bench.start()
   await bench.button(bench.words.controls.publishSeveral(5, 300)).click()
   const table = page.locator('#figure-buffer-before-and-after')
-  await expect(table.getByText(FAULTS.live)).toHaveCount(1)
-  await expect(table.getByText(FAULTS.recorded)).toHaveCount(1)
+  await expect(table.getByText(whose.live)).toHaveCount(1)
+  await expect(table.getByText(whose.recorded)).toHaveCount(1)
   await expect(table.getByRole('row').filter({ hasText: LATE })).toHaveCount(5)
 })
 

@@ -1,7 +1,7 @@
 /** The inspector's depth with the keyboard alone: a live frame's bits, its payload unmasked, the parser's buffers. */
 import type { Locator, Page } from '@playwright/test'
 import { fieldLabel } from '../../src/words/field-sentences/index.ts'
-import { INSPECTOR_WORDS, type LensName } from '../../src/words/inspector-words.ts'
+import { INSPECTOR_WORDS, type LensName } from '../../src/inspector/words.ts'
 import { LANGUAGES, pathIn, type Language } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, test } from './site.ts'
@@ -11,14 +11,12 @@ class Depth {
   readonly page: Page
   readonly root: Locator
   readonly slices: Locator
-  readonly #bench: BenchOnPage
   readonly #language: Language
 
   constructor(bench: BenchOnPage, language: Language) {
     this.page = bench.page
-    this.#bench = bench
     this.#language = language
-    this.root = bench.root.getByRole('group', { name: bench.words.inspector.title })
+    this.root = bench.root.getByRole('group', { name: this.words.title })
     this.slices = bench.root.getByRole('listbox', { name: bench.words.wire.list })
   }
 
@@ -27,7 +25,7 @@ class Depth {
   }
 
   grid(): Locator {
-    return this.root.getByRole('grid', { name: this.#bench.words.inspector.grid })
+    return this.root.getByRole('grid', { name: this.words.grid })
   }
 
   /** Goes up in the list from its end to the latest slice whose unit has this lens, and opens it. */
@@ -159,23 +157,23 @@ test('the brackets over a frame’s bytes open what they name, and the line unde
   await page.goto('/websocket/')
   const bench = new BenchOnPage(page, 'first-frames', '/websocket/')
   await bench.ready()
-  const { unit, inspector, wire } = bench.words
+  const { unit, eventWithId } = bench.words
   const depth = new Depth(bench, 'en')
   // The run opens at a masked frame with its bits, so that what unmasks it is in sight.
   await expect(depth.root.getByRole('heading', { name: unit.frame })).toBeVisible()
   await expect(depth.root.getByRole('tab', { name: depth.words.lens.bits, selected: true })).toBeVisible()
   await expect(depth.root.getByRole('tab', { name: depth.words.lens.unmask })).toBeVisible()
 
-  const carrier = depth.slices.getByRole('option').filter({ hasText: wire.event(2) })
+  const carrier = depth.slices.getByRole('option').filter({ hasText: eventWithId(2) })
   await carrier.click({ position: { x: 6, y: 8 } })
-  const where = depth.root.getByRole('group', { name: inspector.levels })
+  const where = depth.root.getByRole('group', { name: depth.words.levels })
   await depth.grid().press('End')
   const names = await where.getByRole('button').allTextContents()
   expect(names.slice(0, 2)).toEqual([depth.words.units.step.slice, unit.frame])
-  expect(names.slice(-2)).toEqual([unit.message, wire.event(2)])
+  expect(names.slice(-2)).toEqual([unit.message, eventWithId(2)])
 
   const bracket = (name: string) => depth.grid().locator('button', { hasText: new RegExp(`^${name}$`) })
-  for (const name of [unit.frame, unit.message, wire.event(2)]) await expect(bracket(name)).toHaveCount(1)
+  for (const name of [unit.frame, unit.message, eventWithId(2)]) await expect(bracket(name)).toHaveCount(1)
   await bracket(unit.message).click()
   await expect(depth.root.getByRole('heading', { name: unit.message })).toBeVisible()
   await where.getByRole('button', { name: unit.frame, exact: true }).press('Enter')

@@ -45,8 +45,8 @@ for (const [index, [slug, scene]] of Object.entries(FIRST_SCENES).entries()) {
     await tabTo(page, slices)
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Enter')
-    const inspector = root.getByRole('group', { name: words.inspector.title })
-    await expect(inspector.getByRole('grid', { name: words.inspector.grid })).toBeFocused()
+    const inspector = root.getByRole('group', { name: bench.inspectorWords.title })
+    await expect(inspector.getByRole('grid', { name: bench.inspectorWords.grid })).toBeFocused()
 
     const heard = inspector.locator('p[aria-live]').last()
     await page.keyboard.press('ArrowRight')

@@ -1,4 +1,5 @@
 /** Without JavaScript a chapter still shows a finished run: the ladder as a picture, the bytes as text. */
+import { INSPECTOR_WORDS } from '../../src/inspector/words.ts'
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
 import { FIRST_SCENES } from './built-pages.ts'
@@ -23,7 +24,7 @@ for (const language of LANGUAGES) {
       await expect(drawn.first()).toBeVisible()
       const slices = root.getByRole('listbox', { name: words.wire.list }).getByRole('option')
       await expect(slices.filter({ hasText: new RegExp(`GET …/|${words.unit.chunk}`) }).first()).toBeVisible()
-      const cells = root.getByRole('grid', { name: words.inspector.grid }).getByRole('gridcell')
+      const cells = root.getByRole('grid', { name: INSPECTOR_WORDS[language].grid }).getByRole('gridcell')
       const hex = await cells.allTextContents()
       expect(hex.length).toBeGreaterThan(20)
       expect(hex.every((cell) => /^[0-9a-f]{2}$/i.test(cell.trim()))).toBe(true)

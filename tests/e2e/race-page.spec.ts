@@ -1,10 +1,10 @@
 /** The race as a reader meets it: the page `/race/`, by pointer and by keyboard, and the home page's. */
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { BENCH_WORDS, type BenchWords } from '../../src/words/bench-words.ts'
+import { BENCH_WORDS, type BenchWords } from '../../src/bench/view/words.ts'
 import { languageOf } from '../../src/words/languages.ts'
-import { RACE_PRESET_WORDS } from '../../src/words/race-preset-words.ts'
-import { RACE_WORDS, type RaceWords } from '../../src/words/race-words.ts'
+import { RACE_PRESET_WORDS } from '../../src/race/view/preset-words.ts'
+import { RACE_WORDS, type RaceWords } from '../../src/race/view/words.ts'
 import { TRANSPORTS, type Transport } from '../../src/wire/trace/transports.ts'
 import { race as figure } from '../../src/race/figure.ts'
 import { expect, test } from './site.ts'

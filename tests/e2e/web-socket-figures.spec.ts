@@ -3,21 +3,23 @@
  * the pong before it, a page from elsewhere is turned away, and the machine follows.
  */
 import type { Page } from '@playwright/test'
-import { BENCH_WORDS } from '../../src/words/bench-words.ts'
-import { FOREIGNER_WORDS } from '../../src/words/foreigner-words.ts'
-import { STATE_MACHINE_WORDS } from '../../src/words/state-machine-words.ts'
-import { TEN_ENDS_WORDS } from '../../src/words/ten-ends-words.ts'
+import { CROSS_ORIGIN_WORDS } from '../../src/figures/cross-origin/words.ts'
+import { STATE_MACHINE_WORDS } from '../../src/figures/state-machine/words.ts'
+import { SEND_RAW_WORDS } from '../../src/figures/send-raw/words.ts'
+import { TRACE_WORDS } from '../../src/words/trace-words.ts'
+import { ENDINGS_WORDS } from '../../src/figures/websocket-endings/words.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, hydrateAll, test } from './site.ts'
 
 const OPENING = '/websocket/'
 const FRAMES = '/websocket/frames/'
 const ENDINGS = '/websocket/endings/'
-const ENDS = TEN_ENDS_WORDS.en
-const RAW = ENDS.raw
-const FOREIGNER = FOREIGNER_WORDS.en
+const ENDS = ENDINGS_WORDS.en
+const RAW = SEND_RAW_WORDS.en
+const FOREIGNER = CROSS_ORIGIN_WORDS.en
 const MACHINE = STATE_MACHINE_WORDS.en
-const SAYS = BENCH_WORDS.en.run
+const SAYS = TRACE_WORDS.en.run
+const { whose } = TRACE_WORDS.en
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path)
@@ -62,7 +64,7 @@ test('a page without an origin is turned away with 403', async ({ page, consoleE
   await open(page, OPENING)
   const figure = page.getByRole('region', { name: FOREIGNER.title('WebSocket') })
   await figure.getByRole('button', { name: FOREIGNER.tryIt.ws }).click()
-  await expect(figure.getByText(FOREIGNER.live)).toBeVisible()
+  await expect(figure.getByText(whose.live)).toBeVisible()
   await expect(figure.getByText(FOREIGNER.turnedAway(403))).toBeVisible()
   await expect(figure.getByText('Origin: null')).toBeVisible()
   const inside = page.frameLocator(`iframe[title="${FOREIGNER.frame}"]`)
@@ -76,7 +78,7 @@ test('the machine follows a close from the server', async ({ page }) => {
   const bench = new BenchOnPage(page, 'first-frames', OPENING)
   await bench.start()
   const machine = page.getByRole('region', { name: MACHINE.title('WebSocket') })
-  await expect(machine.getByText(MACHINE.live)).toBeVisible()
+  await expect(machine.getByText(whose.live)).toBeVisible()
   await expect(machine.getByRole('listitem').filter({ hasText: 'OPEN' })).toHaveCount(1)
   await bench.button(SAYS.faults['ws-close']).click()
   await expect(machine.getByRole('listitem').filter({ hasText: MACHINE.code(1000) })).toHaveCount(1)

@@ -4,11 +4,11 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { BENCH_WORDS } from '../../src/words/bench-words.ts'
+import { BENCH_WORDS } from '../../src/bench/view/words.ts'
 import { fieldLabel } from '../../src/words/field-sentences/index.ts'
-import { INSPECTOR_WORDS } from '../../src/words/inspector-words.ts'
+import { INSPECTOR_WORDS } from '../../src/inspector/words.ts'
 import { languageOf, LANGUAGES, pathIn } from '../../src/words/languages.ts'
-import { WORKBENCH_WORDS } from '../../src/words/workbench-words.ts'
+import { WORKBENCH_WORDS } from '../../src/workbench/words.ts'
 import { expectNothingFound } from './axe.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, test } from './site.ts'
@@ -29,8 +29,8 @@ class WorkbenchOnPage {
     this.words = WORKBENCH_WORDS[language]
     this.benchWords = BENCH_WORDS[language]
     this.list = page.getByRole('listbox', { name: this.words.list.title })
-    this.inspector = page.getByRole('group', { name: this.benchWords.inspector.title, exact: true })
-    this.grid = this.inspector.getByRole('grid', { name: this.benchWords.inspector.grid })
+    this.inspector = page.getByRole('group', { name: INSPECTOR_WORDS[language].title, exact: true })
+    this.grid = this.inspector.getByRole('grid', { name: INSPECTOR_WORDS[language].grid })
   }
 
   get choice(): Locator {

@@ -1,8 +1,8 @@
 /**
- * The story of a figure as its chapter tells it, checked while the site is built: every stop of the figure is told, in its order, in
- * each language; its query finds exactly one moment in the recorded run; each number it asks for is there. Runs under Node only.
+ * The story of a figure as its chapter tells it, checked while the site is built: what is told are stops of the figure, in their
+ * order (both languages tell the same: scripts/content-rules.ts); a stop's query finds exactly one moment in the recorded run; each number it asks for is there. Runs under Node only.
  */
-import { BENCH_WORDS } from '../../words/bench-words.ts'
+import { BENCH_WORDS } from '../view/words.ts'
 import type { Language } from '../../words/languages.ts'
 import { findStop, stopsOf, type Stop } from '../model/stop.ts'
 import { queryFrom } from '../../wire/trace/queries/written-query.ts'
@@ -40,13 +40,19 @@ export function readStory(
   texts: readonly StopText[],
   language: Language,
 ): readonly StoryStop[] {
-  const said = texts.map(({ name }) => name).join(', ')
-  const there = stops.map(({ name }) => name).join(', ')
-  if (said !== there)
+  const there = stops.map(({ name }) => name)
+  const order = texts.map(({ name }) => there.indexOf(name))
+  if (order.some((at, index) => at <= (order[index - 1] ?? -1))) {
+    const said = texts.map(({ name }) => name).join(', ')
     throw new Error(
-      `<Bench scene="${scene.name}"> tells the stops ${said || 'none'}; the figure has ${there || 'none'}`,
+      `<Bench scene="${scene.name}"> tells the stops ${said}; the figure has, in this order, ${there.join(', ')}`,
     )
-  const story = stops.map((stop, index) => ({ ...stop, ...(texts[index] as StopText) }))
+  }
+  // A page may tell a part of the story: what it is about.
+  const story = stops.flatMap((stop) => {
+    const text = texts.find(({ name }) => name === stop.name)
+    return text === undefined ? [] : [{ ...stop, ...text }]
+  })
   for (const variant of scene.variants ?? [undefined]) {
     const told = stopsOf(story, variant?.name)
     const view = foldCapture(scene, variant?.name)

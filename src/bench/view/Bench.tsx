@@ -3,8 +3,8 @@
  * island: the build renders it from the capture, so that it reads as a figure without script; Start makes it the reader's own.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { BENCH_WORDS } from '../../words/bench-words.ts'
-import type { Language } from '../../words/languages.ts'
+import { BENCH_WORDS } from './words.ts'
+import { pathIn, type Language } from '../../words/languages.ts'
 import type { Selection } from '../../wire/trace/selection.ts'
 import { captureOf, type Scene } from '../model/scenes.ts'
 import { PANES, type Pane } from '../model/stop.ts'
@@ -129,7 +129,12 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
             />
           }
         />
-        <p class="bench-noscript pane-part">{words.bench.needsScript}</p>
+        <p class="bench-noscript pane-part">
+          {words.bench.needsScript}{' '}
+          <a href={pathIn(language, `/captures/${captureOf(scene, model.variant.value)}/`)}>
+            {words.bench.codeAndBytes}
+          </a>
+        </p>
       </div>
       <div class="bench-tells">
         <div class="bench-ladder">

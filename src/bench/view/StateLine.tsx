@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { BenchWords } from '../../words/bench-words.ts'
+import type { BenchWords } from './words.ts'
 import type { Frame } from './frame.ts'
 import { lossText } from './loss-text.ts'
 import type { LiveState } from '../model/bench-model.ts'

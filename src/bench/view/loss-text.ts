@@ -1,5 +1,5 @@
 /** What a reader is told whose run lost its lab with the server. */
-import type { BenchWords } from '../../words/bench-words.ts'
+import type { BenchWords } from './words.ts'
 import type { LiveState } from '../model/bench-model.ts'
 
 /** Gives what is gone and what comes next; nothing where no lab was lost. */

@@ -1,7 +1,6 @@
 /**
- * What the benches of one page read at their start: captures and coloured sources, each once a page in a data block
- * of its own, since an island's properties would carry them once a bench and escaped. The build gives the text and
- * writes the block (`PageData.astro`); in the browser the block is read back.
+ * The recorded runs that a page's figures begin with. The build gives their text; in the browser they come as data blocks, once a
+ * page, however many figures use them: `client-near.ts` fetches them before it hydrates an island.
  */
 
 const given = new Map<string, string>()
@@ -15,9 +14,4 @@ export function givePageData(name: string, json: string): void {
 export function readPageData(name: string): string | undefined {
   if (typeof document === 'undefined') return given.get(name)
   return document.querySelector(`script[type="application/json"][data-name="${name}"]`)?.textContent
-}
-
-/** The same JSON without a `<`, so that nothing in it can end the script element it stands in. */
-export function safeInScript(json: string): string {
-  return json.replaceAll('<', '\\u003c')
 }

@@ -6,7 +6,8 @@ import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
-import { BREAKING_OUT_WORDS } from '../../words/breaking-out-words.ts'
+import { TRACE_WORDS } from '../../words/trace-words.ts'
+import { BREAKING_OUT_WORDS } from './words.ts'
 import { findBench } from '../../bench/model/open-benches.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
 import { CrossingView } from './CrossingView.tsx'
@@ -32,7 +33,7 @@ export function BreakingOut({ scene, language, recorded }: FedFigure<readonly Cr
   const running = own?.running === true
   const publish = (json: string): void => findBench(scene)?.publish('note', JSON.parse(json) as unknown)
   return (
-    <FigureFrame class="breaking" title={words.title} says={words} live={live}>
+    <FigureFrame class="breaking" title={words.title} says={TRACE_WORDS[language].whose} live={live}>
       <ol class="breaking-rows">
         {(own?.rows ?? recorded).map((row) => (
           <CrossingView key={row.event} row={row} words={words} asksBrowser={mounted} />

@@ -1,6 +1,6 @@
 /** One note: published, on the wire with its escapes marked, and what it would have done without them. */
 import { useMemo } from 'preact/hooks'
-import type { BreakingOutWords } from '../../words/breaking-out-words.ts'
+import type { BreakingOutWords } from './words.ts'
 import { parsedByBrowser, parsedByUs, verdictOn } from './parse.ts'
 import { cutAtEscapes, dataPart, type Crossing } from './facts.ts'
 

@@ -3,8 +3,8 @@
  * the reader's own case. The cases are plain disclosures, so that they open without script.
  */
 import { useState } from 'preact/hooks'
-import type { LinkedWords } from '../../words/choose-links.ts'
-import { CHOOSE_WORDS, type ChooseWords } from '../../words/choose-words.ts'
+import type { LinkedWords } from './links.ts'
+import { CHOOSE_WORDS, type ChooseWords } from './words.ts'
 import { pathIn, type Language } from '../../words/languages.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import type { Transport } from '../../wire/trace/transports.ts'

@@ -5,8 +5,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
-import { BENCH_WORDS } from '../../words/bench-words.ts'
-import { FOREIGNER_WORDS, type ForeignerWords } from '../../words/foreigner-words.ts'
+import { BENCH_WORDS } from '../../bench/view/words.ts'
+import { TRACE_WORDS } from '../../words/trace-words.ts'
+import { CROSS_ORIGIN_WORDS, type CrossOriginWords } from './words.ts'
 import type { Language } from '../../words/languages.ts'
 import { lossText } from '../../bench/view/loss-text.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
@@ -30,7 +31,7 @@ const TELLING = /^(?:origin|access-control-allow-origin):/i
 
 export function CrossOrigin({ scene, api, language }: Props) {
   const { model, ready, live } = useFigureBench(scene)
-  const words = FOREIGNER_WORDS[language]
+  const words = CROSS_ORIGIN_WORDS[language]
   const root = useRef<HTMLDivElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const [tried, setTried] = useState(false)
@@ -62,7 +63,7 @@ export function CrossOrigin({ scene, api, language }: Props) {
       class="cross-origin"
       title={words.title(api)}
       as="region"
-      says={state.kind === 'starting' ? starting : words}
+      says={state.kind === 'starting' ? starting : TRACE_WORDS[language].whose}
       live={live}
       box={root}
     >
@@ -119,13 +120,13 @@ export function CrossOrigin({ scene, api, language }: Props) {
 interface TryProps {
   readonly which: ForeignTry
   readonly view: ForeignView | undefined
-  readonly words: ForeignerWords
+  readonly words: CrossOriginWords
   readonly language: Language
   readonly named: boolean
 }
 
 function Try({ which, view, words, language, named }: TryProps) {
-  const say = BENCH_WORDS[language].run
+  const say = TRACE_WORDS[language].run
   const opened = view?.notes.some((note) => note.kind === 'ready-state' && note.value === 1) === true
   return (
     <div class="cross-origin-try" role="group" aria-label={words.tries[which]}>

@@ -5,7 +5,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
-import { EVENT_STREAM_EDITOR_WORDS } from '../../words/event-stream-editor-words.ts'
+import { EVENT_STREAM_EDITOR_WORDS } from './words.ts'
 import type { EventSourceProbe } from '../../bench/model/event-source-probe.ts'
 import { eventNames, LONGEST_STREAM_BYTES, MOST_PIECES, sendStream } from '../../bench/model/send-stream.ts'
 import { EXAMPLE_NAMES, EXAMPLES, type ExampleName } from './examples.ts'

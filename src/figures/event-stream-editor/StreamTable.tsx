@@ -1,8 +1,8 @@
 /** The lines of a stream as they crossed, the parser's buffers after each, and beside the blank lines what the browser dispatched. */
 import { useEffect, useState } from 'preact/hooks'
-import type { EventStreamEditorWords } from '../../words/event-stream-editor-words.ts'
+import type { EventStreamEditorWords } from './words.ts'
 import type { Language } from '../../words/languages.ts'
-import { OWN_RUN_WORDS } from '../../words/own-run-words.ts'
+import { PROBE_WORDS } from '../../bench/view/figure-frame/probe-words.ts'
 import type { BrowserEvent, LineRow, Match, StreamReading } from './facts.ts'
 import { hexText, visibleParts } from './stream-text.ts'
 
@@ -73,7 +73,7 @@ export function StreamTable({ reading, words, language }: Props) {
       <p class="probe-note">
         {[
           words.crossed(crossed.bytes, crossed.chunks),
-          state === undefined ? '' : words.state(OWN_RUN_WORDS[language].readyState(state), errors),
+          state === undefined ? '' : words.state(PROBE_WORDS[language].readyState(state), errors),
           again === undefined ? '' : words.again(again.afterMs, again.lastEventId),
           origin === undefined ? '' : words.origin(origin),
         ]

@@ -2,8 +2,8 @@
  * Heartbeat against idle timeout: when connections lived and when a box on the way dropped them, one strip for each transport
  * under each of the scene's variants, as recorded; beneath them the reader's own run while there is one.
  */
-import { BENCH_WORDS } from '../../words/bench-words.ts'
-import { FAULT_FIGURE_WORDS } from '../../words/fault-figure-words.ts'
+import { TRACE_WORDS } from '../../words/trace-words.ts'
+import { LIFELINE_WORDS } from './words.ts'
 import type { Language } from '../../words/languages.ts'
 import { StripAxis, TimeStrip, type StripMark } from '../../ui/TimeStrip.tsx'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
@@ -16,19 +16,19 @@ import '../../ui/panes.css'
 import '../../bench/view/figure-frame/strip-table.css'
 
 export function Lifelines({ scene, language, recorded }: FedFigure<readonly RunLives[]>) {
-  const words = FAULT_FIGURE_WORDS[language]
+  const words = LIFELINE_WORDS[language]
   const spanMs = Math.max(1000, ...recorded.map((run) => run.spanMs))
   const own = useLiveView(scene, (bench) => livesOf(bench.timeline, bench.settings.peek()))
   return (
     <FigureFrame
       class="strip-figure"
-      title={words.lives.title}
+      title={words.title}
       signs={
         <StripKey
           kinds={[
-            ['lives', words.lives.key.lives],
-            ['beat', words.lives.key.beat],
-            ['death', words.lives.key.death],
+            ['lives', words.key.lives],
+            ['beat', words.key.beat],
+            ['death', words.key.death],
           ]}
         />
       }
@@ -36,11 +36,11 @@ export function Lifelines({ scene, language, recorded }: FedFigure<readonly RunL
       <table class="fault-table">
         <thead>
           <tr>
-            <th scope="col">{words.lives.columns.transport}</th>
+            <th scope="col">{words.columns.transport}</th>
             <th scope="col" class="fault-wide">
-              {words.lives.columns.time}
+              {words.columns.time}
             </th>
-            <th scope="col">{words.lives.columns.drops}</th>
+            <th scope="col">{words.columns.drops}</th>
           </tr>
         </thead>
         {recorded.map((run) => (
@@ -49,11 +49,11 @@ export function Lifelines({ scene, language, recorded }: FedFigure<readonly RunL
             run={run}
             spanMs={spanMs}
             language={language}
-            whose={words.recorded}
+            whose={TRACE_WORDS[language].whose.recorded}
           />
         ))}
         {own === undefined ? null : (
-          <RunRows run={own} spanMs={spanMs} language={language} whose={words.lives.yours} live />
+          <RunRows run={own} spanMs={spanMs} language={language} whose={words.yours} live />
         )}
         <tfoot>
           <tr>
@@ -79,15 +79,15 @@ interface RunRowsProps {
 
 /** A run that is longer than the axis shows its newest part. */
 function RunRows({ run, spanMs, language, whose, live = false }: RunRowsProps) {
-  const words = FAULT_FIGURE_WORDS[language]
+  const words = LIFELINE_WORDS[language]
   const fromMs = Math.max(0, run.spanMs - spanMs)
   return (
     <tbody>
       <tr class="fault-group">
         <th colSpan={3} scope="rowgroup">
           {run.idleTimeoutMs === 0
-            ? words.lives.noTimeout(run.heartbeatMs)
-            : words.lives.conditions(run.heartbeatMs, run.idleTimeoutMs)}
+            ? words.noTimeout(run.heartbeatMs)
+            : words.conditions(run.heartbeatMs, run.idleTimeoutMs)}
           <span class="fault-whose" data-live={live}>
             {whose}
           </span>
@@ -99,7 +99,7 @@ function RunRows({ run, spanMs, language, whose, live = false }: RunRowsProps) {
             <span class="glyph" aria-hidden="true">
               {TRANSPORT_GLYPHS[lane.transport]}
             </span>{' '}
-            {BENCH_WORDS[language].transport[lane.transport]}
+            {TRACE_WORDS[language].transport[lane.transport]}
           </th>
           <td class="fault-wide">
             <TimeStrip
@@ -111,13 +111,11 @@ function RunRows({ run, spanMs, language, whose, live = false }: RunRowsProps) {
               }))}
               marks={marksOf(lane, fromMs)}
             />
-            <span class="only-heard">{words.lives.beats(lane.beatsMs.length)}</span>
+            <span class="only-heard">{words.beats(lane.beatsMs.length)}</span>
           </td>
           <td>
-            {lane.drops === 0 ? words.lives.neverDropped : words.lives.dropped(lane.drops)}
-            {lane.told1006 === 0 ? null : (
-              <span class="fault-told">{words.lives.told1006(lane.told1006)}</span>
-            )}
+            {lane.drops === 0 ? words.neverDropped : words.dropped(lane.drops)}
+            {lane.told1006 === 0 ? null : <span class="fault-told">{words.told1006(lane.told1006)}</span>}
           </td>
         </tr>
       ))}

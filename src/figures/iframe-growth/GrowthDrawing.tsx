@@ -1,6 +1,6 @@
 /** The growth of the hidden document as a staircase over time. Draws a layout, decides nothing. */
 import { Chart } from '../../bench/view/figure-frame/Chart.tsx'
-import type { IframeGrowthWords } from '../../words/iframe-growth-words.ts'
+import type { IframeGrowthWords } from './words.ts'
 import type { GrowthLayout } from './growth-layout.ts'
 
 interface Props {

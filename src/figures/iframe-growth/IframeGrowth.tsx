@@ -6,7 +6,8 @@ import { useMemo, useRef } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { FoldedTable } from '../../bench/view/figure-frame/FoldedTable.tsx'
 import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
-import { IFRAME_GROWTH_WORDS } from '../../words/iframe-growth-words.ts'
+import { TRACE_WORDS } from '../../words/trace-words.ts'
+import { IFRAME_GROWTH_WORDS } from './words.ts'
 import { useBoxWidth } from '../../ui/use-box-width.ts'
 import { createGrowth, type Growth } from './facts.ts'
 import { layOutGrowth } from './growth-layout.ts'
@@ -36,7 +37,13 @@ export function IframeGrowth({ scene, language, recorded }: FedFigure<Growth>) {
   const last = growth.documents.at(-1)?.steps.at(-1)
   const newest = steps.findLast(({ eventBytes }) => eventBytes > 0)
   return (
-    <FigureFrame class="growth" title={words.title} says={words} live={own !== undefined} box={frame}>
+    <FigureFrame
+      class="growth"
+      title={words.title}
+      says={TRACE_WORDS[language].whose}
+      live={own !== undefined}
+      box={frame}
+    >
       <GrowthDrawing layout={layOutGrowth(growth, Math.min(width, MOST_WIDTH), HEIGHT)} words={words} />
       <dl class="figure-facts growth-facts">
         <div>

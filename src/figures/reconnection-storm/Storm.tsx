@@ -6,7 +6,7 @@ import { useId, useMemo, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { FoldedTable } from '../../bench/view/figure-frame/FoldedTable.tsx'
 import type { Language } from '../../words/languages.ts'
-import { STORM_WORDS, type StormWords } from '../../words/storm-words.ts'
+import { STORM_WORDS, type StormWords } from './words.ts'
 import {
   simulateStorm,
   soonestBackMs,

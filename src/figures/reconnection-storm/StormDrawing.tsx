@@ -1,6 +1,6 @@
 /** The histogram of a storm: tries in each tenth of a second, against the room there is. Draws a layout, decides nothing. */
 import { Chart } from '../../bench/view/figure-frame/Chart.tsx'
-import type { StormWords } from '../../words/storm-words.ts'
+import type { StormWords } from './words.ts'
 import type { Storm } from './simulation.ts'
 import type { StormLayout } from './storm-layout.ts'
 

@@ -1,7 +1,7 @@
 /**
  * A simulation, not a measurement: many clients lose one server in the same moment and come back by a rule. The server is
  * away for a while, then takes so many connections a second; who is turned away tries again. Pure, and the same for the
- * same seed. Drawn by `src/widgets/storm`, counted in the prose of chapter 5.
+ * same seed. Drawn by `Storm.tsx`, counted in the prose of chapter 5.
  */
 import { backoffMs } from '../../transports/run.ts'
 

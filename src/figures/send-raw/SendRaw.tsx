@@ -5,8 +5,8 @@
 import { useId, useState } from 'preact/hooks'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
-import { BENCH_WORDS } from '../../words/bench-words.ts'
-import { TEN_ENDS_WORDS } from '../../words/ten-ends-words.ts'
+import { TRACE_WORDS } from '../../words/trace-words.ts'
+import { SEND_RAW_WORDS } from './words.ts'
 import type { FaultRequest } from '../../contract/faults.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
 import { rawFrameHex, RAW_FRAME_NAMES, readHex, type RawFrameName } from './raw-frames.ts'
@@ -24,7 +24,7 @@ const CODES = [1000, 1001, 1008, 1011, 1013, 3000, 4000] as const
 
 export function SendRaw({ scene, language }: BenchFigure) {
   const { model, ready, live } = useFigureBench(scene)
-  const words = TEN_ENDS_WORDS[language].raw
+  const words = SEND_RAW_WORDS[language]
   const id = useId()
   const [name, setName] = useState<RawFrameName>('fragments')
   const [text, setText] = useState(rawFrameHex('fragments'))
@@ -47,8 +47,8 @@ export function SendRaw({ scene, language }: BenchFigure) {
   const isThisRun = sent !== undefined && live && sent.lab === model.header.value.lab
   const lane = socketLane(model)
   const followed = isThisRun && lane !== undefined ? whatFollowed(lane, sent.from) : []
-  const say = BENCH_WORDS[language].run
-  const nameOf = (event: number): string => BENCH_WORDS[language].wire.event(event)
+  const say = TRACE_WORDS[language].run
+  const nameOf = (event: number): string => TRACE_WORDS[language].eventWithId(event)
   return (
     <FigureFrame class="raw" title={words.title} as="region">
       <p class="pane-part">{words.needsScript}</p>

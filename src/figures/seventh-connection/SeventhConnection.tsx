@@ -5,10 +5,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
-import {
-  SEVENTH_CONNECTION_WORDS,
-  type SeventhConnectionWords,
-} from '../../words/seventh-connection-words.ts'
+import { SEVENTH_CONNECTION_WORDS, type SeventhConnectionWords } from './words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
 import { openBenches } from '../../bench/model/open-benches.ts'
 import {

@@ -5,7 +5,8 @@
 import type { ComponentChildren } from 'preact'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
-import { STATE_MACHINE_WORDS, type StateMachineWords } from '../../words/state-machine-words.ts'
+import { TRACE_WORDS } from '../../words/trace-words.ts'
+import { STATE_MACHINE_WORDS, type StateMachineWords } from './words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
 import { originOf, tellingMoment } from '../../bench/view/frame.ts'
 import { machineSteps, stepAt, type MachineOf, type MachineStep, type TransitionName } from './facts.ts'
@@ -51,7 +52,7 @@ export function StateMachine({ scene, of, language }: Props) {
     <FigureFrame
       class={`machine hue-${TRANSPORTS[of]}`}
       title={words.title(of)}
-      says={words}
+      says={TRACE_WORDS[language].whose}
       live={live}
       as="region"
     >

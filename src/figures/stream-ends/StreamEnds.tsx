@@ -8,8 +8,8 @@ import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { TriedTable } from '../../bench/view/figure-frame/TriedTable.tsx'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { useTries } from '../../bench/view/figure-frame/use-tries.ts'
-import { OWN_RUN_WORDS } from '../../words/own-run-words.ts'
-import { STREAM_ENDS_WORDS, type StreamEndsWords } from '../../words/stream-ends-words.ts'
+import { PROBE_WORDS } from '../../bench/view/figure-frame/probe-words.ts'
+import { STREAM_ENDS_WORDS, type StreamEndsWords } from './words.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { ProbeState } from '../../bench/view/figure-frame/ProbeState.tsx'
 import {
@@ -38,7 +38,7 @@ export function StreamEnds({ scene, language }: BenchFigure) {
 
   const words = STREAM_ENDS_WORDS[language]
   const { columns } = words
-  const { readyState } = OWN_RUN_WORDS[language]
+  const { readyState } = PROBE_WORDS[language]
   const rows = endRows(model.conversation, model.events, model.shown.value, place)
   const isStarting = model.state.value.kind === 'starting'
   return (

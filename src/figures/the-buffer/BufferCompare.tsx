@@ -2,8 +2,8 @@
  * A proxy's buffer before and after: five events of one stream, when each was published and when it reached the page, with
  * nothing on the way and with the box. Both as recorded; a live run of the scene's bench takes the place of its own kind.
  */
-import { BENCH_WORDS } from '../../words/bench-words.ts'
-import { FAULT_FIGURE_WORDS, type FaultFigureWords } from '../../words/fault-figure-words.ts'
+import { TRACE_WORDS } from '../../words/trace-words.ts'
+import { BUFFER_WORDS, type BufferWords } from './words.ts'
 import { StripAxis, TimeStrip } from '../../ui/TimeStrip.tsx'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { StripKey } from '../../bench/view/figure-frame/StripKey.tsx'
@@ -22,7 +22,7 @@ interface Recorded {
 }
 
 export function BufferCompare({ scene, language, recorded }: FedFigure<Recorded>) {
-  const words = FAULT_FIGURE_WORDS[language]
+  const words = BUFFER_WORDS[language]
   // Events under another buffer must not stand under this one's name.
   const own = useLiveView(scene, (bench, since) => ({
     bytes: bench.settings.peek().wire?.bufferBytes ?? 0,
@@ -32,22 +32,22 @@ export function BufferCompare({ scene, language, recorded }: FedFigure<Recorded>
   const isAfter = own !== undefined && own.bytes > 0
   const sides = [
     {
-      name: words.buffer.before,
+      name: words.before,
       live: isBefore,
       arrivals: isBefore ? own.arrivals : recorded.before,
     },
     {
-      name: words.buffer.after(BENCH_WORDS[language].bytes(isAfter ? own.bytes : recorded.bufferBytes)),
+      name: words.after(TRACE_WORDS[language].bytes(isAfter ? own.bytes : recorded.bufferBytes)),
       live: isAfter,
       arrivals: isAfter ? own.arrivals : recorded.after,
     },
   ]
   const spanMs = Math.max(2000, ...sides.flatMap(({ arrivals }) => arrivals.map(lastMs)))
-  const { key } = words.buffer
+  const { key } = words
   return (
     <FigureFrame
       class={`strip-figure hue-${RUN}`}
-      title={words.buffer.title}
+      title={words.title}
       signs={
         <StripKey
           kinds={[
@@ -60,12 +60,12 @@ export function BufferCompare({ scene, language, recorded }: FedFigure<Recorded>
       <table class="fault-table buffer-table">
         <thead>
           <tr>
-            <th scope="col">{words.buffer.event}</th>
+            <th scope="col">{words.event}</th>
             {sides.map(({ name, live }) => (
               <th key={name} scope="col">
                 {name}
                 <span class="fault-whose" data-live={live}>
-                  {live ? words.live : words.recorded}
+                  {TRACE_WORDS[language].whose[live ? 'live' : 'recorded']}
                 </span>
               </th>
             ))}
@@ -74,7 +74,7 @@ export function BufferCompare({ scene, language, recorded }: FedFigure<Recorded>
         <tbody>
           {Array.from({ length: COMPARED_EVENTS }, (_, index) => (
             <tr key={index}>
-              <th scope="row">{words.buffer.eventName(index + 1)}</th>
+              <th scope="row">{words.eventName(index + 1)}</th>
               {sides.map(({ name, arrivals }) => (
                 <td key={name}>
                   <ArrivalStrip
@@ -106,12 +106,12 @@ export function BufferCompare({ scene, language, recorded }: FedFigure<Recorded>
 interface ArrivalStripProps {
   readonly arrival: Arrival | undefined
   readonly spanMs: number
-  readonly words: FaultFigureWords
+  readonly words: BufferWords
   readonly isFirst: boolean
 }
 
 function ArrivalStrip({ arrival, spanMs, words, isFirst }: ArrivalStripProps) {
-  if (arrival === undefined) return <span class="fault-none">{isFirst ? words.buffer.noEvents : ''}</span>
+  if (arrival === undefined) return <span class="fault-none">{isFirst ? words.noEvents : ''}</span>
   const { publishedMs, reachedMs } = arrival
   return (
     <>
@@ -124,7 +124,7 @@ function ArrivalStrip({ arrival, spanMs, words, isFirst }: ArrivalStripProps) {
         ]}
       />
       <span class="fault-saw">
-        {reachedMs === undefined ? words.buffer.held : words.buffer.late(reachedMs - publishedMs)}
+        {reachedMs === undefined ? words.held : words.late(reachedMs - publishedMs)}
       </span>
     </>
   )

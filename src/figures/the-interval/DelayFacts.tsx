@@ -1,6 +1,6 @@
 /** What the histogram says in numbers: measured beside predicted, and the same bins as a table for whoever reads rather than looks. */
 import { FoldedTable } from '../../bench/view/figure-frame/FoldedTable.tsx'
-import { FIGURE_WORDS } from '../../words/figure-words.ts'
+import { HISTOGRAM_WORDS } from './words.ts'
 import type { Language } from '../../words/languages.ts'
 import { meanDelay, predictDelays, type DelaySample } from './facts.ts'
 import type { HistogramLayout } from './histogram-layout.ts'
@@ -16,7 +16,7 @@ export interface DelayFactsProps {
 }
 
 export function DelayFacts({ sample, language, beyond }: DelayFactsProps) {
-  const words = FIGURE_WORDS[language].histogram
+  const words = HISTOGRAM_WORDS[language]
   const { conditions, delaysMs, answers, emptyAnswers } = sample
   const { meanMs, emptyShare } = predictDelays(conditions)
   const mean = meanDelay(sample)
@@ -65,7 +65,7 @@ export interface DelayTableProps {
 }
 
 export function DelayTable({ layout, language }: DelayTableProps) {
-  const words = FIGURE_WORDS[language].histogram
+  const words = HISTOGRAM_WORDS[language]
   return (
     <FoldedTable
       summary={words.asTable}

@@ -5,7 +5,8 @@
 import { useRef } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
-import { FIGURE_WORDS } from '../../words/figure-words.ts'
+import { TRACE_WORDS } from '../../words/trace-words.ts'
+import { HISTOGRAM_WORDS } from './words.ts'
 import { useBoxWidth } from '../../ui/use-box-width.ts'
 import { delayConditions, sampleDelays, type DelaySample } from './facts.ts'
 import { DelayFacts, DelayTable } from './DelayFacts.tsx'
@@ -26,13 +27,13 @@ export function DelayHistogram({ scene, language, recorded }: FedFigure<DelaySam
     return sampleDelays(timeline, conditions, since)
   })
   const sample = own ?? recorded
-  const words = FIGURE_WORDS[language].histogram
+  const words = HISTOGRAM_WORDS[language]
   const layout = layOutHistogram(sample, Math.min(width, MOST_WIDTH), HEIGHT)
   return (
     <FigureFrame
       class="delay-histogram"
       title={words.title}
-      says={words}
+      says={TRACE_WORDS[language].whose}
       live={own !== undefined}
       box={frame}
     >

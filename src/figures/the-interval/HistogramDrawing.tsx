@@ -1,6 +1,6 @@
 /** The histogram as SVG: bars of what was measured, the predicted box as an outline, both means. Draws a layout, decides nothing. */
 import { Chart } from '../../bench/view/figure-frame/Chart.tsx'
-import { FIGURE_WORDS } from '../../words/figure-words.ts'
+import { HISTOGRAM_WORDS } from './words.ts'
 import type { Language } from '../../words/languages.ts'
 import type { DelaySample } from './facts.ts'
 import { meanDelay, predictDelays } from './facts.ts'
@@ -13,7 +13,7 @@ export interface HistogramDrawingProps {
 }
 
 export function HistogramDrawing({ layout, sample, language }: HistogramDrawingProps) {
-  const words = FIGURE_WORDS[language].histogram
+  const words = HISTOGRAM_WORDS[language]
   const { left, right, top, base, box } = layout
   const mean = meanDelay(sample)
   const predicted = words.seconds(predictDelays(sample.conditions).meanMs)

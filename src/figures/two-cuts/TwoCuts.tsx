@@ -2,8 +2,8 @@
  * A reset beside a stall: for each transport what its page saw of the cut, and how long it did not know. The recorded run
  * first, then the reader's own, as soon as it was cut.
  */
-import { BENCH_WORDS } from '../../words/bench-words.ts'
-import { FAULT_FIGURE_WORDS, type FaultFigureWords } from '../../words/fault-figure-words.ts'
+import { TRACE_WORDS } from '../../words/trace-words.ts'
+import { TWO_CUTS_WORDS, type TwoCutsWords } from './words.ts'
 import type { Language } from '../../words/languages.ts'
 import { StripAxis, TimeStrip } from '../../ui/TimeStrip.tsx'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
@@ -17,7 +17,7 @@ import '../../bench/view/figure-frame/strip-table.css'
 
 /** A run that was not cut yet leaves the recorded one on show. */
 export function TwoCuts({ scene, language, recorded }: FedFigure<readonly CutNotices[]>) {
-  const words = FAULT_FIGURE_WORDS[language]
+  const words = TWO_CUTS_WORDS[language]
   const own = useLiveView(scene, (bench) => cutNoticesOf(bench.timeline))
   const live = own !== undefined && own.length > 0
   const notices = live ? own : recorded
@@ -25,12 +25,12 @@ export function TwoCuts({ scene, language, recorded }: FedFigure<readonly CutNot
     1000,
     ...notices.flatMap(({ lanes }) => lanes.map(({ notice }) => Math.ceil(unawareMs(notice) / 1000) * 1000)),
   )
-  const { key } = words.cuts
+  const { key } = words
   return (
     <FigureFrame
       class="strip-figure"
-      title={words.cuts.title}
-      says={words}
+      title={words.title}
+      says={TRACE_WORDS[language].whose}
       live={live}
       signs={
         <StripKey
@@ -44,11 +44,11 @@ export function TwoCuts({ scene, language, recorded }: FedFigure<readonly CutNot
       <table class="fault-table">
         <thead>
           <tr>
-            <th scope="col">{words.cuts.columns.transport}</th>
+            <th scope="col">{words.columns.transport}</th>
             <th scope="col" class="fault-wide">
-              {words.cuts.columns.notice}
+              {words.columns.notice}
             </th>
-            <th scope="col">{words.cuts.columns.late}</th>
+            <th scope="col">{words.columns.late}</th>
           </tr>
         </thead>
         {CUTS.map((cut) => {
@@ -57,8 +57,8 @@ export function TwoCuts({ scene, language, recorded }: FedFigure<readonly CutNot
             <tbody key={cut}>
               <tr class="fault-group">
                 <th colSpan={3} scope="rowgroup">
-                  {words.cuts.cut[cut]}
-                  {found === undefined ? <span class="fault-whose">{words.cuts.notTried}</span> : null}
+                  {words.cut[cut]}
+                  {found === undefined ? <span class="fault-whose">{words.notTried}</span> : null}
                 </th>
               </tr>
               {found?.lanes.map((lane) => (
@@ -88,7 +88,7 @@ interface LaneRowProps {
 }
 
 function LaneRow({ lane, spanMs, language }: LaneRowProps) {
-  const words = FAULT_FIGURE_WORDS[language]
+  const words = TWO_CUTS_WORDS[language]
   const ms = unawareMs(lane.notice)
   const isTold = lane.notice.kind === 'note'
   return (
@@ -97,7 +97,7 @@ function LaneRow({ lane, spanMs, language }: LaneRowProps) {
         <span class="glyph" aria-hidden="true">
           {TRANSPORT_GLYPHS[lane.transport]}
         </span>{' '}
-        {BENCH_WORDS[language].transport[lane.transport]}
+        {TRACE_WORDS[language].transport[lane.transport]}
       </th>
       <td class="fault-wide">
         <TimeStrip
@@ -106,10 +106,10 @@ function LaneRow({ lane, spanMs, language }: LaneRowProps) {
           marks={[{ atMs: 0, kind: 'cut' }, ...(isTold ? [{ atMs: ms, kind: 'noticed' as const }] : [])]}
         />
         <span class="fault-saw">
-          {isTold ? <strong>{words.cuts.after(ms)}</strong> : null} {sawText(lane.notice, words, language)}
+          {isTold ? <strong>{words.after(ms)}</strong> : null} {sawText(lane.notice, words, language)}
         </span>
       </td>
-      <td>{lane.lateMs === undefined ? words.cuts.notYet : words.buffer.late(lane.lateMs)}</td>
+      <td>{lane.lateMs === undefined ? words.notYet : words.late(lane.lateMs)}</td>
     </tr>
   )
 }
@@ -118,8 +118,8 @@ function unawareMs(notice: Notice): number {
   return notice.kind === 'none-yet' ? notice.forMs : notice.afterMs
 }
 
-function sawText(notice: Notice, words: FaultFigureWords, language: Language): string {
-  if (notice.kind === 'browser-asked-again') return words.cuts.browserAskedAgain(notice.afterMs)
-  if (notice.kind === 'none-yet') return words.cuts.noneYet
-  return BENCH_WORDS[language].run.note(notice.note)
+function sawText(notice: Notice, words: TwoCutsWords, language: Language): string {
+  if (notice.kind === 'browser-asked-again') return words.browserAskedAgain(notice.afterMs)
+  if (notice.kind === 'none-yet') return words.noneYet
+  return TRACE_WORDS[language].run.note(notice.note)
 }

@@ -1,10 +1,10 @@
 /** One end of a WebSocket in three views side by side: what crossed, what the server was told, what the script was told. */
-import type { TenEndsWords } from '../../words/ten-ends-words.ts'
+import type { EndingsWords } from './words.ts'
 import type { End } from './facts.ts'
 
 interface Props {
   readonly end: End
-  readonly words: TenEndsWords
+  readonly words: EndingsWords
 }
 
 export function WireCell({ end, words }: Props) {
@@ -18,7 +18,7 @@ export function WireCell({ end, words }: Props) {
 }
 
 /** In the order they crossed. What our server's library still wrote after a broken frame is in the bench. */
-function thingsOnWire(end: End, { wire }: TenEndsWords): readonly string[] {
+function thingsOnWire(end: End, { wire }: EndingsWords): readonly string[] {
   const { status, broken, fromServer, fromBrowser, how } = end
   if (status !== undefined) return [wire.status(status)]
   const things: string[] = []

@@ -6,7 +6,8 @@ import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { TriedTable, type TriedRow } from '../../bench/view/figure-frame/TriedTable.tsx'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { useTries } from '../../bench/view/figure-frame/use-tries.ts'
-import { TEN_ENDS_WORDS } from '../../words/ten-ends-words.ts'
+import { TRACE_WORDS } from '../../words/trace-words.ts'
+import { ENDINGS_WORDS } from './words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
 import { socketLane } from '../../bench/model/socket-lane.ts'
 import { tryCause } from './try-cause.ts'
@@ -20,7 +21,7 @@ const ABNORMAL = 1006
 
 export function WebSocketEndings({ scene, language }: BenchFigure) {
   const { model, ready, live } = useFigureBench(scene)
-  const words = TEN_ENDS_WORDS[language]
+  const words = ENDINGS_WORDS[language]
   const { trying, tryThem, stop } = useTries(model, (name: CauseName, signal) =>
     tryCause(model, name, signal),
   )
@@ -64,7 +65,7 @@ export function WebSocketEndings({ scene, language }: BenchFigure) {
     <FigureFrame
       class="figure-wide ends"
       title={words.title}
-      says={words}
+      says={TRACE_WORDS[language].whose}
       live={live}
       tools={
         trying === undefined ? (

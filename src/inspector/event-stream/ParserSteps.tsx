@@ -4,7 +4,7 @@
  * typed. All lines stand in the page, so that it can be read by scrolling and on paper.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { INSPECTOR_WORDS, type InspectorWords } from '../../words/inspector-words.ts'
+import { INSPECTOR_WORDS, type InspectorWords } from '../words.ts'
 import type { Language } from '../../words/languages.ts'
 import { reveal } from '../../ui/reveal.ts'
 import type { ParserBuffers } from '../../wire/event-stream/parser.ts'

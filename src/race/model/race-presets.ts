@@ -1,6 +1,6 @@
 /**
  * The classic surprises, staged: under which conditions the five race, and what happens when. Data only; what is asked
- * before and said after is in `src/words/race-preset-words.ts`, which answer was right in `preset-answers.ts`.
+ * before and said after is in `src/race/view/preset-words.ts`, which answer was right in `preset-answers.ts`.
  *
  * Each is half a minute or so: what takes an hour in the open (one event a minute, a proxy that fills slowly) is made
  * denser, and its words say so.

@@ -1,7 +1,7 @@
 /** The chosen event in one line: how late it was on each lane; and two buttons that go to the events before and after. */
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import { eventGist } from '../../bench/view/ladder/event-gist.ts'
-import { hueClass } from '../../bench/view/ladder/LadderDrawing.tsx'
+import { hueClass } from '../../bench/view/ladder/hue-class.ts'
 import { latenessOf, type LaneLateness } from './event-lateness.ts'
 import type { RaceFrame } from './race-frame.ts'
 

@@ -1,7 +1,7 @@
 /** On a narrow screen, where one lane is in sight at a time: the five by glyph and name, the one in sight marked. */
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import type { Timeline } from '../../wire/trace/views.ts'
-import { hueClass } from '../../bench/view/ladder/LadderDrawing.tsx'
+import { hueClass } from '../../bench/view/ladder/hue-class.ts'
 
 interface Props {
   readonly names: readonly string[]

@@ -3,7 +3,7 @@
  * by lane. A guess is remembered as those of the chapters are.
  */
 import { useEffect, useId, useState } from 'preact/hooks'
-import { RACE_PRESET_WORDS, type AnyPresetWords, type PresetsWords } from '../../words/race-preset-words.ts'
+import { RACE_PRESET_WORDS, type AnyPresetWords, type PresetsWords } from './preset-words.ts'
 import { PRESET_OPTIONS, presetAnswer, type PresetAnswer } from '../model/preset-answers.ts'
 import { RACE_PRESETS, stagedRace, type RacePreset } from '../model/race-presets.ts'
 import { recall, remember } from '../../ui/reader-memory.ts'

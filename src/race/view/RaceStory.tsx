@@ -4,7 +4,7 @@
  */
 import { useState } from 'preact/hooks'
 import type { RaceRow } from '../../wire/race/race-view.ts'
-import { RACE_PRESET_WORDS } from '../../words/race-preset-words.ts'
+import { RACE_PRESET_WORDS } from './preset-words.ts'
 import { totalBytes } from '../model/race-numbers.ts'
 import type { RaceFrame } from './race-frame.ts'
 import '../../bench/view/story/story.css'

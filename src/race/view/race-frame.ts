@@ -2,9 +2,9 @@
  * What every view of a race is handed: the race's view, how it is said, and the one event of the feed that is lit. Made by
  * `use-race-frame.ts` for each render; views keep no choice of their own.
  */
-import type { BenchWords } from '../../words/bench-words.ts'
+import type { BenchWords } from '../../bench/view/words.ts'
 import type { Language } from '../../words/languages.ts'
-import type { RaceWords } from '../../words/race-words.ts'
+import type { RaceWords } from './words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
 import type { RaceModel } from '../model/race-model.ts'
 import type { RaceView } from '../../wire/race/race-view.ts'

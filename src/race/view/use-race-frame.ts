@@ -5,9 +5,9 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 import type { ReadonlySignal } from '@preact/signals'
-import { BENCH_WORDS } from '../../words/bench-words.ts'
+import { BENCH_WORDS } from '../../bench/view/words.ts'
 import type { Language } from '../../words/languages.ts'
-import { RACE_WORDS } from '../../words/race-words.ts'
+import { RACE_WORDS } from './words.ts'
 import type { RaceModel } from '../model/race-model.ts'
 import type { RaceView } from '../../wire/race/race-view.ts'
 import type { RaceFrame } from './race-frame.ts'

@@ -4,9 +4,10 @@
  * a page goes through here (saved, linked, exported, copied), and so do captures.
  *
  * The id is found where it crossed the wire, whatever cut it (slices, chunks, fragments) or wrote it otherwise (masked, in
- * percent-encoding, in escapes of JSON), and in whatever text the trace has beside its bytes. In a compressed message it
+ * percent-encoding, in escapes of JSON, in base64), and in whatever text the trace has beside its bytes. In a compressed message it
  * cannot be replaced; that message is left out, as bytes that never came are.
  */
+import { toBase64 } from '../bytes/base64.ts'
 import {
   DIRECTIONS,
   latin1,
@@ -84,8 +85,11 @@ function hiderOf(id: string): Hider {
     id,
     (letter) => `(?:${letter}|%${either(hex(letter))}|\\\\u00${either(hex(letter))})`,
   )
-  const pattern = new RegExp(spellings.join(''), 'g')
+  const coded = new Map(inBase64(id).map((each, nth) => [each, inBase64(standIn)[nth] ?? '']))
+  const pattern = new RegExp([spellings.join(''), ...coded.keys()].join('|'), 'g')
   const replaced = (found: string): string => {
+    const standInCoded = coded.get(found)
+    if (standInCoded !== undefined) return standInCoded
     let at = 0
     return found.replace(SPELLING, (spelt) => {
       const letter = standIn[at++] ?? ''
@@ -93,6 +97,17 @@ function hiderOf(id: string): Hider {
     })
   }
   return { id, standIn, pattern, in: (text) => text.replace(pattern, replaced) }
+}
+
+/**
+ * What base64 makes of a text of ASCII, for each of the three places where it may begin in a group of bytes: the letters that
+ * hang on nothing around it. Of ASCII no letter differs between the two alphabets (RFC 4648 4, 5).
+ */
+function inBase64(text: string): readonly string[] {
+  return [0, 1, 2].map((before) => {
+    const letters = toBase64(new TextEncoder().encode('\0'.repeat(before) + text))
+    return letters.slice(Math.ceil((before * 8) / 6), Math.floor(((before + text.length) * 8) / 6))
+  })
 }
 
 /** The same value where its texts have no id in them. */

@@ -2,8 +2,8 @@
  * The source that runs, line by line, lit where it acts or waits at the moment on show: a tab for each lane's
  * file. One tab stop for the lines; Enter on a line goes to the latest moment it ran.
  */
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
-import { hueClass } from '../ladder/LadderDrawing.tsx'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { hueClass } from '../ladder/hue-class.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
 import type { Frame } from '../frame.ts'
 import { runOfMoment } from '../frame.ts'
@@ -33,7 +33,8 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
   const wanted = tab ?? momentRun ?? fallback
   const active = runs.find((spec) => spec.run === wanted)?.run ?? fallback
   const spec = runs.find((each) => each.run === active)
-  const file = useMemo(() => (active === undefined ? undefined : sourceOf(active)), [active])
+  const source = active === undefined ? 'missing' : sourceOf(active).value
+  const file = source === 'missing' ? undefined : source
   const lit = active === undefined ? undefined : litLines(events, frame.moment, active)
   const litLine = lit?.at?.line
 
@@ -115,7 +116,9 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
         <span class="pane-note code-state">{state}</span>
       </div>
       {file === undefined ? (
-        <p class="code-missing">{words.code.missing(`${active ?? ''}.ts`)}</p>
+        <p class="code-missing">
+          {source === undefined ? words.panes.loading : words.code.missing(`${active ?? ''}.ts`)}
+        </p>
       ) : (
         <div
           class="code-scroll"

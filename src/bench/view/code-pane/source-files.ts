@@ -1,19 +1,33 @@
-/** The coloured sources of this page, unpacked once and shared by its benches. */
+/** The coloured sources, fetched when they are looked at, unpacked once and shared by a page's figures. */
+import { signal, type ReadonlySignal } from '@preact/signals'
 import { readPageData } from '../page-data.ts'
 import { sourceData } from '../scene-data.ts'
-import { unpackFile } from './packed-file.ts'
-import type { PaintedFile } from './packed-file.ts'
+import { unpackFile, type PaintedFile } from './packed-file.ts'
 
-const unpacked = new Map<string, PaintedFile>()
+/** Undefined while it is on its way; `missing` where it cannot be had. */
+export type Source = PaintedFile | 'missing' | undefined
 
-/** The source of a run; `undefined` where the page does not hold it. */
-export function sourceOf(run: string): PaintedFile | undefined {
-  const known = unpacked.get(run)
-  if (known !== undefined) return known
-  const text = readPageData(sourceData(run))
-  if (text === undefined) return undefined
-  const file = unpackFile(text)
+const known = new Map<string, ReadonlySignal<Source>>()
+
+/** The source of a run. */
+export function sourceOf(run: string): ReadonlySignal<Source> {
+  const had = known.get(run)
+  if (had !== undefined) return had
+  const given = readPageData(sourceData(run))
+  const source = signal<Source>(given === undefined ? undefined : unpackFile(given))
   // A development server builds pages again and again while the sources change.
-  if (typeof document !== 'undefined') unpacked.set(run, file)
-  return file
+  if (typeof document === 'undefined') return source
+  known.set(run, source)
+  if (given === undefined) {
+    fetch(`/sources/${run}.json`)
+      .then(async (answer) => {
+        source.value = answer.ok ? unpackFile(await answer.text()) : 'missing'
+      })
+      .catch(() => {
+        source.value = 'missing'
+        // Asked for again when the pane is opened again.
+        known.delete(run)
+      })
+  }
+  return source
 }

@@ -1,6 +1,6 @@
 /** The faults a scene offers, as buttons: each breaks something of the reader's own lab, now. */
 import type { FaultRequest } from '../../../contract/faults.ts'
-import type { ControlProps } from './SceneControls.tsx'
+import type { ControlProps } from './control-props.ts'
 
 export function FaultButtons({ frame, scene }: ControlProps) {
   const { model, words } = frame

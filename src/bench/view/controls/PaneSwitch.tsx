@@ -1,5 +1,5 @@
 /** What is open: the ladder always, code and bytes beside it when asked for. On a phone, where one fits, what is in front. */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import { PANES, type Pane } from '../../model/stop.ts'
 import type { OpenPanes } from '../open-panes.ts'
 

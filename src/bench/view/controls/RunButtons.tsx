@@ -1,5 +1,5 @@
 /** Start or stop, and pause: the first two buttons of every live figure that has a bar. */
-import type { ControlFrame } from './SceneControls.tsx'
+import type { ControlFrame } from './control-props.ts'
 
 interface Props {
   readonly frame: Pick<ControlFrame, 'model' | 'words'>

@@ -1,22 +1,13 @@
 /** Some of what a scene lets the reader change beside running it, in the scene's order: buttons, and a control for each setting. */
 import type { ComponentChildren } from 'preact'
 import { controlOf, type ControlKey } from '../../../contract/settings.ts'
-import type { Scene, SceneControl } from '../../model/scenes.ts'
-import type { Frame } from '../frame.ts'
+import type { SceneControl } from '../../model/scenes.ts'
+import type { ControlProps } from './control-props.ts'
 import { Choice } from './Choice.tsx'
 import { nextNumber, readersGoal } from './readers-goal.ts'
 import { FaultButtons } from './FaultButtons.tsx'
 import { SendBox } from './SendBox.tsx'
 import { SettingControl } from './SettingControl.tsx'
-
-/** What controls need of a frame; a race has no more to give. */
-export type ControlFrame = Pick<Frame, 'model' | 'words' | 'timeline'>
-
-export interface ControlProps {
-  readonly frame: ControlFrame
-  readonly scene: Scene
-  readonly ready: boolean
-}
 
 /** What is no setting. */
 const BUTTONS: Readonly<

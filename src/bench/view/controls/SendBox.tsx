@@ -1,6 +1,6 @@
 /** What the reader sends by the run's own WebSocket: a line of text, or some random bytes. */
 import { useId, useState } from 'preact/hooks'
-import type { ControlProps } from './SceneControls.tsx'
+import type { ControlProps } from './control-props.ts'
 
 const RANDOM_BYTES = 16
 /** Under the server's limit of 64 KiB by far, and short enough to look at. */

@@ -2,7 +2,7 @@
 import { isWireKey, type Control, type ControlKey } from '../../../contract/settings.ts'
 import { changeSetting, settingOf } from '../../model/page-settings.ts'
 import { Choice } from './Choice.tsx'
-import type { ControlFrame } from './SceneControls.tsx'
+import type { ControlFrame } from './control-props.ts'
 import { Slider } from './Slider.tsx'
 
 interface Props {

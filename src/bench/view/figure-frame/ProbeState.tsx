@@ -1,7 +1,7 @@
 /** One line under a figure's controls: whose run is on show, why nothing runs, and the way back to the recorded one. */
-import { BENCH_WORDS } from '../../../words/bench-words.ts'
+import { BENCH_WORDS } from '../words.ts'
 import type { Language } from '../../../words/languages.ts'
-import { OWN_RUN_WORDS } from '../../../words/own-run-words.ts'
+import { PROBE_WORDS } from './probe-words.ts'
 import type { BenchModel } from '../../model/bench-model.ts'
 import { lossText } from '../loss-text.ts'
 import './probe-figure.css'
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function ProbeState({ model, language }: Props) {
-  const words = OWN_RUN_WORDS[language]
+  const words = PROBE_WORDS[language]
   const state = model.state.value
   const complaint = model.complaint.value
   const lost = lossText(state, BENCH_WORDS[language])

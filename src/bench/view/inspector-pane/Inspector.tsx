@@ -4,7 +4,7 @@
  */
 import { useMemo, useState } from 'preact/hooks'
 import type { ComponentChildren, Ref } from 'preact'
-import type { LensName, UnitStep } from '../../../words/inspector-words.ts'
+import { INSPECTOR_WORDS, type LensName, type UnitStep } from '../../../inspector/words.ts'
 import type { ExchangeView } from '../../../wire/trace/views.ts'
 import type { TracedKind } from '../../../wire/trace/transports.ts'
 import { latestSliceIndex } from '../wire-list/latest-slice.ts'
@@ -34,7 +34,7 @@ interface Props {
 }
 
 export function Inspector({ frame, root, view: held, onView, aside }: Props) {
-  const { words, events, conversation, selection, version, shown } = frame
+  const { events, conversation, selection, version, shown } = frame
   const [own, setOwn] = useState<InspectorView>({})
   const view = held ?? own
   const look = (change: InspectorView): void => {
@@ -59,12 +59,13 @@ export function Inspector({ frame, root, view: held, onView, aside }: Props) {
     slice === undefined ||
     sliceIndex === undefined
   ) {
+    const words = INSPECTOR_WORDS[frame.language]
     return (
-      <div role="group" class="inspector" ref={root} aria-label={words.inspector.title}>
+      <div role="group" class="inspector" ref={root} aria-label={words.title}>
         <div class="pane-head">
-          <h4>{words.inspector.title}</h4>
+          <h4>{words.title}</h4>
         </div>
-        <p class="inspector-none">{words.inspector.none}</p>
+        <p class="inspector-none">{words.none}</p>
       </div>
     )
   }

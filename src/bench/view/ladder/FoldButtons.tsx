@@ -1,5 +1,5 @@
 /** Over a ladder's folds: a button each, which opens the silence that is left out, or leaves it out again. */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import type { Fold } from './time-map.ts'
 
 interface Props {

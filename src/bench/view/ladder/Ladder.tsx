@@ -101,7 +101,12 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
     [timeline, viewport, words, frame.version],
   )
   const restY = map.y(endTime)
-  const { following, follow, tailY, onTime } = useLadderScroll(scroller, frame, map, height, around)
+  const { following, follow, tailY, onTime } = useLadderScroll(scroller, frame, {
+    map,
+    scale,
+    height,
+    around,
+  })
   const contentHeight = Math.max(height, Math.ceil(Math.max(restY, live ? tailY : 0)) + 36)
 
   const toggleFold = (from: number): void => {

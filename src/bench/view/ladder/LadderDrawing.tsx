@@ -1,10 +1,9 @@
 /** Draws a laid-out ladder as SVG, and nothing else: no state, no measuring. Used by `Ladder.tsx`. */
 import type { ComponentChildren } from 'preact'
-import type { Transport } from '../../../wire/trace/transports.ts'
-import type { LabelTone, ArrowShape, LadderPicture, LanePicture } from './ladder-shapes.ts'
+import type { ArrowShape, LadderPicture, LanePicture } from './ladder-shapes.ts'
 import { round } from './arrow-head.ts'
-import { NOTCH } from './ladder-folds.ts'
-import type { PlacedLabel } from './label-placement.ts'
+import { hueClass } from './hue-class.ts'
+import { FoldNotches, LadderWords } from './LadderWords.tsx'
 
 const STROKE: Readonly<Record<ArrowShape['weight'], number>> = {
   full: 2.6,
@@ -18,11 +17,6 @@ export const BAR: Readonly<Record<'held' | 'open', number>> = { held: 5, open: 2
 
 /** Ends that somebody wanted; the others are crossed. */
 export const GOOD_ENDS: ReadonlySet<string> = new Set(['complete', 'fin', 'closed-by-server'])
-
-/** The class that gives a transport its hue; see the tokens. */
-export function hueClass(transport: Transport): string {
-  return `hue-${transport}`
-}
 
 interface Props {
   readonly picture: LadderPicture
@@ -77,7 +71,7 @@ export function LadderDrawing({ picture, label, width, still, children }: Props)
       {picture.lanes.map((lane) => (
         <LaneDrawing key={lane.run} lane={lane} top={picture.top} bottom={picture.bottom} />
       ))}
-      <FoldDrawing picture={picture} />
+      <FoldNotches picture={picture} />
       {children}
       {pointer?.box === undefined ? null : (
         <rect
@@ -88,40 +82,8 @@ export function LadderDrawing({ picture, label, width, still, children }: Props)
           height={round(pointer.box.bottom - pointer.box.top)}
         />
       )}
-      {picture.unsaid.map(({ moment, x, y, text }) => (
-        <circle key={`${moment} ${x} ${text}`} class="ladder-unsaid" cx={round(x)} cy={round(y)} r="8">
-          <title>{text}</title>
-        </circle>
-      ))}
-      {picture.labels.map((placed) => (
-        <LabelText
-          key={`${placed.x} ${placed.y} ${placed.text}`}
-          placed={placed}
-          isSelected={placed.mark.moment === pointer?.moment}
-        />
-      ))}
+      <LadderWords picture={picture} />
     </svg>
-  )
-}
-
-/** The notch of time left out, on every lifeline. */
-function FoldDrawing({ picture }: { readonly picture: LadderPicture }) {
-  const xs = picture.lanes.flatMap(({ columns }) => [columns.browserX, columns.serverX])
-  return (
-    <>
-      {picture.folds
-        .filter(({ isOpen }) => !isOpen)
-        .map(({ from, top, bottom }) => (
-          <g key={from} class="ladder-notch">
-            {xs.map((x) => (
-              <path
-                key={x}
-                d={`M${round(x - NOTCH.half)} ${round((top + bottom) / 2)}l5 -6l8 12l8 -12l5 6`}
-              />
-            ))}
-          </g>
-        ))}
-    </>
   )
 }
 
@@ -243,41 +205,5 @@ function LaneDrawing({
         </g>
       ))}
     </g>
-  )
-}
-
-function LabelText({
-  placed,
-  isSelected,
-}: {
-  readonly placed: PlacedLabel<LabelTone>
-  readonly isSelected: boolean
-}) {
-  const x = round(placed.x)
-  const y = round(placed.y)
-  const tone =
-    placed.tone.kind === 'transport' ? hueClass(placed.tone.transport) : `ladder-${placed.tone.kind}`
-  const { leader } = placed
-  return (
-    <>
-      {leader === undefined ? null : (
-        <line
-          class="ladder-leader"
-          x1={round(leader.x1)}
-          y1={round(leader.y1)}
-          x2={round(leader.x2)}
-          y2={round(leader.y2)}
-        />
-      )}
-      <text
-        class={isSelected ? `ladder-label ladder-label-selected ${tone}` : `ladder-label ${tone}`}
-        x={x}
-        y={y}
-        text-anchor={placed.anchor}
-        transform={placed.upright === true ? `rotate(-90 ${x} ${y})` : undefined}
-      >
-        {placed.text}
-      </text>
-    </>
   )
 }

@@ -1,7 +1,7 @@
 /** What stands still above a ladder: its title, the scale, and each lane's name over its two lifelines. */
 import type { Frame } from '../frame.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
-import { hueClass } from './LadderDrawing.tsx'
+import { hueClass } from './hue-class.ts'
 import { LadderKey } from './LadderKey.tsx'
 import { round } from './arrow-head.ts'
 import type { LadderPicture } from './ladder-shapes.ts'
@@ -62,9 +62,9 @@ type Anchor = 'start' | 'middle' | 'end'
 
 /** As `ladder.css` has it. */
 const NAME_SCALE = 1.18
-const GLYPH_WIDTH = 15
+const GLYPH_WIDTH = 17
 /** Widths are estimated, and err to the wide side by more than this: estimates may overlap a little. */
-const OVERLAP = 5
+const OVERLAP = 1
 
 /** Which names have room beside each other, from the left on; a lane without one keeps its glyph. */
 export function namesThatFit(

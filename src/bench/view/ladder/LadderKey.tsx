@@ -1,6 +1,6 @@
 /** A ladder's key: each kind of mark that this drawing has, as it is drawn, and in words. Above the drawing, once. */
 import type { ComponentChildren } from 'preact'
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import type { Timeline } from '../../../wire/trace/views.ts'
 import { GOOD_ENDS } from './LadderDrawing.tsx'
 import { isMeantFor } from './mark-times.ts'

@@ -1,9 +1,9 @@
 /** The ladder's text equivalent: its marks as a table that anyone can open and a screen reader can read. */
 import { useEffect, useState } from 'preact/hooks'
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import { useMounted } from '../../../ui/use-mounted.ts'
 import type { Timeline } from '../../../wire/trace/views.ts'
-import { marksOf, type LadderMark } from './ladder-marks.ts'
+import { marksOf, withFolds } from './ladder-marks.ts'
 import type { Fold } from './time-map.ts'
 
 /** A long run has thousands of marks; the newest are listed. */
@@ -64,16 +64,4 @@ export function LadderTable({ timeline, shown, folds, origin, words, onSelect }:
       </div>
     </details>
   )
-}
-
-type Row = Omit<LadderMark, 'moment'> & Partial<Pick<LadderMark, 'moment'>>
-
-/** The marks, and between them a row for each silence. */
-function withFolds(marks: readonly LadderMark[], folds: readonly Fold[], words: BenchWords): readonly Row[] {
-  const silences = folds.map(({ from, to }) => ({
-    at: from,
-    what: words.ladder.leftOut(words.duration(to - from)),
-  }))
-  // What ends at the same moment as a silence begins comes before it.
-  return [...marks, ...silences].sort((a, b) => a.at - b.at)
 }

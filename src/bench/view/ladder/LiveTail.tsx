@@ -3,7 +3,8 @@
  * rest, so that a frame of the screen costs a handful of elements and not the whole drawing.
  */
 import { useEffect, useState } from 'preact/hooks'
-import { BAR, hueClass } from './LadderDrawing.tsx'
+import { BAR } from './LadderDrawing.tsx'
+import { hueClass } from './hue-class.ts'
 import { round } from './arrow-head.ts'
 import type { LadderPicture } from './ladder-shapes.ts'
 import type { LiveClock } from './live-clock.ts'

@@ -21,8 +21,8 @@ export function RunStrip({ timeline, shown, map, height, contentHeight, scrollTo
   )
   return (
     <div class="ladder-strip" aria-hidden="true" style={{ height: `${height}px` }}>
-      <svg width="6" height={height} viewBox={`0 0 6 ${height}`}>
-        <path d={[...new Set(heights)].map((y) => `M1 ${y}h4`).join('')} />
+      <svg width="4" height={height} viewBox={`0 0 4 ${height}`}>
+        <path d={[...new Set(heights)].map((y) => `M0 ${y}h4`).join('')} />
       </svg>
       <span style={{ top: `${scrollTop * part}px`, height: `${Math.max(12, height * part)}px` }} />
     </div>

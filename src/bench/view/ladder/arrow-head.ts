@@ -1,5 +1,5 @@
 /** The head of an arrow of a ladder: its outline, and the box labels keep off. Pure. */
-import type { Box, Segment } from './label-placement.ts'
+import type { Box, Segment } from './label-box.ts'
 
 const LENGTH = 7
 /** Half its height, a little more than drawn. */

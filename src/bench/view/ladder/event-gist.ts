@@ -3,7 +3,7 @@
  * generators' choice, so this looks for a score, a number or a symbol with a price, and never fails on others.
  */
 import type { FeedEvent } from '../../../wire/trace/trace.ts'
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 
 const LONGEST = 18
 

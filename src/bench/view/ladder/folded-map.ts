@@ -122,18 +122,20 @@ function leastDistances(timeline: Timeline, options: FoldedOptions): ReadonlyMap
     if (known === undefined) least.set(to, [{ from, apart }])
     else known.push({ from, apart })
   }
-  const keepLines = (times: readonly number[]): void => {
+  const keepLines = (times: readonly number[], departures: ReadonlySet<number>): void => {
     times.forEach((at, index) => {
       const before = times[index - 1]
-      if (before !== undefined && isSpread(at)) keep(before, at, lineHeight)
+      // What is written along an arrow stands above the place that it leaves.
+      const lines = departures.has(at) ? 1.6 : 1
+      if (before !== undefined && isSpread(at)) keep(before, at, lines * lineHeight)
     })
   }
   for (const lane of timeline.lanes) {
     for (const { left, arrived } of lane.arrows)
       keep(left, arrived, isSpread(left) ? LEAST_DROP : LEAST_DROP_BESIDE)
-    keepLines(writtenTimes(lane, timeline))
+    keepLines(writtenTimes(lane, timeline), new Set(lane.arrows.map(({ left }) => left)))
   }
-  keepLines(inOrder(timeline.published.map(({ event }) => event.at)))
+  keepLines(inOrder(timeline.published.map(({ event }) => event.at)), new Set())
   return least
 }
 

@@ -3,37 +3,26 @@
  * places in order of preference, takes the first that is free, and is left out where there is none.
  * Pure geometry, used by `ladder-layout.ts`.
  */
+import {
+  ASCENT,
+  crosses,
+  DESCENT,
+  isInside,
+  labelBox,
+  overlaps,
+  type Box,
+  type Place,
+  type Segment,
+} from './label-box.ts'
 import { textWidth } from './text-width.ts'
-
-export interface Box {
-  readonly left: number
-  readonly top: number
-  readonly right: number
-  readonly bottom: number
-}
-
-export interface Segment {
-  readonly x1: number
-  readonly y1: number
-  readonly x2: number
-  readonly y2: number
-}
-
-export type Anchor = 'start' | 'middle' | 'end'
-
-/** Where a label may stand: its anchor point on the baseline; `upright` text is turned to read from below. */
-export interface Place {
-  readonly x: number
-  readonly y: number
-  readonly anchor: Anchor
-  readonly upright?: boolean
-}
 
 /** What a label belongs to: where a leader line begins, and what it may not stand above or below. */
 export interface Mark {
   readonly moment: number
   readonly x: number
   readonly y: number
+  /** A label that stands away from it has a line to it. */
+  readonly isPoint?: true
   /** Labels of one rail stand in the order of these times, none beside what is not in its order. */
   readonly at?: number
   /** The middle of the label stays between: other marks of the lane lie beyond. */
@@ -69,56 +58,6 @@ export interface PlacedLabel<Tone> extends Place {
 export interface Selected {
   readonly moment: number
   readonly box: Box
-}
-
-/** Above and below the baseline, as parts of the font's size. */
-const ASCENT = 0.82
-const DESCENT = 0.28
-
-/** The box a text of a font size covers at a place. */
-export function labelBox(text: string, place: Place, size: number): Box {
-  const width = textWidth(text, size)
-  const before = place.anchor === 'start' ? 0 : place.anchor === 'middle' ? width / 2 : width
-  if (place.upright === true) {
-    return {
-      left: place.x - ASCENT * size,
-      right: place.x + DESCENT * size,
-      top: place.y - (width - before),
-      bottom: place.y + before,
-    }
-  }
-  return {
-    left: place.x - before,
-    right: place.x - before + width,
-    top: place.y - ASCENT * size,
-    bottom: place.y + DESCENT * size,
-  }
-}
-
-/** True where two boxes share area. */
-export function overlaps(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
-}
-
-/** True where a segment passes through a box (Liang and Barsky's clipping). */
-export function crosses(segment: Segment, box: Box): boolean {
-  const dx = segment.x2 - segment.x1
-  const dy = segment.y2 - segment.y1
-  let enter = 0
-  let leave = 1
-  const edges: readonly (readonly [number, number])[] = [
-    [-dx, segment.x1 - box.left],
-    [dx, box.right - segment.x1],
-    [-dy, segment.y1 - box.top],
-    [dy, box.bottom - segment.y1],
-  ]
-  for (const [p, q] of edges) {
-    if (p === 0) {
-      if (q < 0) return false
-    } else if (p < 0) enter = Math.max(enter, q / p)
-    else leave = Math.min(leave, q / p)
-  }
-  return enter <= leave
 }
 
 export interface Obstacles {
@@ -164,11 +103,30 @@ export function placeLabels<Tone>(
   const ordered = [...wishes].sort((a, b) => a.rank - b.rank || a.mark.y - b.mark.y)
   const isOwn = ({ mark }: LabelWish<Tone>): boolean => mark.moment === selected?.moment
   if (selected !== undefined) drawn.push(...edgesOf(selected.box))
-  ordered.filter(isOwn).forEach(place)
+  ordered
+    .filter(isOwn)
+    .map((wish) => besideFrame(wish, selected?.box, size))
+    .forEach(place)
   if (selected !== undefined) taken.push(selected.box)
   ordered.filter((wish) => !isOwn(wish)).forEach(place)
   return { placed, unplaced }
 }
+
+/** A label of the selected moment may also stand right above or below the frame. */
+function besideFrame<Tone>(wish: LabelWish<Tone>, frame: Box | undefined, size: number): LabelWish<Tone> {
+  if (frame === undefined) return wish
+  const x = (frame.left + frame.right) / 2
+  const beside = [frame.bottom + OFF_FRAME + ASCENT * size, frame.top - OFF_FRAME - DESCENT * size]
+  const added = beside.map((y): Place => ({ x, y, anchor: 'middle' }))
+  const mark = {
+    ...wish.mark,
+    top: Math.min(wish.mark.top, frame.top - size),
+    bottom: Math.max(wish.mark.bottom, frame.bottom + size),
+  }
+  return { ...wish, mark, places: (width) => [...wish.places(width), ...added] }
+}
+
+const OFF_FRAME = 2
 
 function edgesOf({ left, right, top, bottom }: Box): readonly Segment[] {
   return [
@@ -232,9 +190,10 @@ function isInOrder(
 }
 
 /** A thin line from a mark to a label that stands more than a line of writing above or below it, in the margin between them. */
-function leaderOf({ x, y }: Mark, box: Box, size: number): Segment | undefined {
+function leaderOf({ x, y, isPoint }: Mark, box: Box, size: number): Segment | undefined {
   const middle = (box.top + box.bottom) / 2
-  if (Math.abs(middle - y) <= 1.3 * size || (box.left <= x && x <= box.right)) return undefined
+  if (isPoint !== true || Math.abs(middle - y) <= 1.3 * size || (box.left <= x && x <= box.right))
+    return undefined
   const toRight = box.left > x
   const edge = toRight ? box.left - 1 : box.right + 1
   if (Math.abs(edge - x) < 3 || Math.abs(edge - x) > LONGEST_LEADER) return undefined
@@ -242,7 +201,3 @@ function leaderOf({ x, y }: Mark, box: Box, size: number): Segment | undefined {
 }
 
 const LONGEST_LEADER = 24
-
-function isInside(box: Box, room: Box): boolean {
-  return box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom
-}

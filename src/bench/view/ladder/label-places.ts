@@ -1,5 +1,5 @@
 /** Where a label would like to stand beside its mark or its arrow, in order of preference. Pure, used by `ladder-labels.ts`. */
-import type { Place } from './label-placement.ts'
+import { ASCENT, DESCENT, type Place } from './label-box.ts'
 import type { ArrowShape } from './ladder-shapes.ts'
 
 /** Baselines beside a mark, in parts of the font's size from its height: at it, right above, right below, then with a leader. */
@@ -18,9 +18,6 @@ export function placesBeside(
 
 /** Between a line and a label's box. */
 const CLEAR = 2
-/** Of the font's size, as `label-placement.ts` has them. */
-const ASCENT = 0.82
-const DESCENT = 0.28
 /** Between a lifeline, with what is on it, and a label along an arrow. */
 const MARGIN = 12
 

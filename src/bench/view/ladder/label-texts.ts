@@ -2,7 +2,7 @@
  * What a ladder's labels say of lateness, holds and slices: a list of texts, the fullest first, the others for lanes
  * too narrow for it. What none of them fits is left to the table. Pure, used by `ladder-labels.ts`.
  */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { closeCode } from '../../../words/ready-states.ts'
 import { eventGist } from './event-gist.ts'
@@ -63,15 +63,19 @@ export function arrowTexts(
   const short = carries.parts[0]?.kind === 'close' ? [closeCode(carries.parts[0].code, '')] : []
   if (texts.length === 2 && second !== undefined) return [`${first} · ${second}`, `${first} +1`, ...short]
   // Without its length a frame still says what it is.
-  return [texts.length > 2 ? `${first} +${texts.length - 1}` : first, ...short, first.replace(/[,，].*$/, '')]
+  return [
+    texts.length > 2 ? `${first} +${texts.length - 1}` : first,
+    ...short,
+    first.split(/[,，]/u)[0] ?? first,
+  ]
 }
 
 /** What a request asks for beside its target; where it just asks, the target. */
 function requestTexts(carries: Arrow['carries'] & { readonly kind: 'request' }): readonly string[] {
   const { method, target, says = [] } = carries
   const [first] = says
-  if (first === undefined) return [`${method} ${shortTarget(target).replace(/\?.*$/, '')}`, method]
-  return [`${method}, ${says.join(', ')}`, ...says, method]
+  if (first === undefined) return [`${method} ${shortTarget(target).split('?')[0] ?? ''}`, method]
+  return [`${method}, ${says.join(', ')}`, ...says, ...says.map((line) => line.split(':')[0] ?? line), method]
 }
 
 /** Of a poll's answer one can say that it brings nothing; a stream's has only begun. */
@@ -81,7 +85,7 @@ function isStream({ spec }: Lane): boolean {
 
 function nameOf(id: number, timeline: Timeline, words: BenchWords): string {
   const event = timeline.published.find((mark) => mark.event.id === id)?.event
-  return event === undefined ? words.wire.event(id) : eventGist(event, words)
+  return event === undefined ? words.eventWithId(id) : eventGist(event, words)
 }
 
 function answerTexts(

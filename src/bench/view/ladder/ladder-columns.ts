@@ -21,7 +21,7 @@ export interface Columns {
 }
 
 /** The axis of a linear ladder has whole seconds, that of a folded one thousandths. */
-const AXIS_WIDTH = { linear: 24, folded: 46 } as const
+const AXIS_WIDTH = { linear: 24, folded: 52 } as const
 const GUTTER_WIDTH = 30
 /** Of several lanes on a phone. */
 const NARROW_GUTTER = 16

@@ -1,6 +1,6 @@
 /** The folds of a ladder as geometry: their notches, their words, and what labels keep off. Pure. */
-import type { BenchWords } from '../../../words/bench-words.ts'
-import { labelBox, type Box, type Place } from './label-placement.ts'
+import type { BenchWords } from '../words.ts'
+import { labelBox, type Box, type Place } from './label-box.ts'
 import type { LaneColumns } from './ladder-columns.ts'
 import type { FoldShape, LadderViewport } from './ladder-shapes.ts'
 import type { Fold } from './time-map.ts'

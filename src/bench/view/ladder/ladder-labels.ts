@@ -2,7 +2,7 @@
  * What a ladder's labels say and where each would like to stand; `label-placement.ts` decides which find a place.
  * Apart from the layout of the marks themselves. Pure, used by `ladder-layout.ts`.
  */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import type { FannedMark } from './diamond-fan.ts'
 import type { LabelWish, Mark } from './label-placement.ts'
@@ -29,6 +29,7 @@ function markMaker(
       x,
       y: map.y(at),
       at,
+      isPoint: true,
       // A label beside its mark reaches a line of writing over the mark before, and no further.
       top: Math.max(before === undefined ? -Infinity : map.y(before), map.y(at) - FARTHEST) - labelSize,
       bottom: Math.min(after === undefined ? Infinity : map.y(after), map.y(until) + FARTHEST) + labelSize,
@@ -189,9 +190,14 @@ export function laneWishes(
     ...arrowWishes(lane, picture, timeline, viewport, words).map((wish) => ({
       ...own,
       ...wish,
-      mark: markOf(wish.arrow.moment, wish.x, wish.arrow.left, wish.arrow.arrived),
+      mark: along(markOf(wish.arrow.moment, wish.x, wish.arrow.left, wish.arrow.arrived)),
     })),
   ]
+}
+
+/** What is written along an arrow needs no line to it. */
+function along({ isPoint: _, ...mark }: Mark): Mark {
+  return mark
 }
 
 function arrowWishes(

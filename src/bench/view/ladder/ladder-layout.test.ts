@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BENCH_WORDS } from '../../../words/bench-words.ts'
+import { BENCH_WORDS } from '../words.ts'
 import type { Arrow, Delivery, Hold, Lane, PublishedMark, Timeline } from '../../../wire/trace/views.ts'
-import { crosses, labelBox, overlaps } from './label-placement.ts'
+import { crosses, labelBox, overlaps } from './label-box.ts'
 import { headBox } from './arrow-head.ts'
 import { layOutLadder } from './ladder-layout.ts'
 import { linearMap } from './time-map.ts'
@@ -317,14 +317,16 @@ describe('labels of lanes side by side', () => {
   })
 
   it('say less where a lane is narrow, and first what matters most', () => {
-    const textsAt = (width: number, count: number) =>
+    const textsAt = (width: number, count: number, pixelsPerSecond: number) =>
       layOutLadder(
         troubled(count, [2000]),
-        viewport({ width, map: linearMap({ origin: ORIGIN, pixelsPerSecond: 80 }) }),
+        viewport({ width, map: linearMap({ origin: ORIGIN, pixelsPerSecond }) }),
         BENCH_WORDS.en,
       ).labels.map((label) => label.text)
-    expect(textsAt(440, 1)).toEqual(expect.arrayContaining(['close 1006, not clean', 'readyState 1 OPEN']))
-    const narrow = textsAt(360, 4)
+    expect(textsAt(440, 1, 80)).toEqual(
+      expect.arrayContaining(['close 1006, not clean', 'readyState 1 OPEN']),
+    )
+    const narrow = textsAt(360, 4, 320)
     expect(narrow).toEqual(expect.arrayContaining(['1006', 'reset', 'RST']))
     expect(narrow.filter((text) => text.startsWith('close') || text.startsWith('readyState'))).toEqual([])
   })

@@ -2,7 +2,7 @@
  * Turns a stretch of a timeline into the geometry of a ladder: lifelines, sloped arrows, held bars, diamonds,
  * rings, lateness brackets and labels. Pure: no DOM, no clock, no words of its own; drawn by `LadderDrawing.tsx`.
  */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import type { RunNote } from '../../../wire/trace/trace.ts'
 import type { Arrow, Delivery, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { bracketsOf } from './lateness-brackets.ts'
@@ -13,10 +13,12 @@ import type { FannedMark } from './diamond-fan.ts'
 import { laneWishes, nameWishes } from './ladder-labels.ts'
 import { foldBoxes, foldShapes } from './ladder-folds.ts'
 import { isMeantFor } from './mark-times.ts'
+import { pointerOf } from './selected-frame.ts'
 import { axisTimes } from './time-axis.ts'
 import { TOP_PAD } from './time-map.ts'
 import { placeLabels } from './label-placement.ts'
-import type { Box, LabelWish, Segment } from './label-placement.ts'
+import type { Box, Segment } from './label-box.ts'
+import type { LabelWish } from './label-placement.ts'
 import { arrowHead } from './arrow-head.ts'
 import { markBoxes } from './mark-boxes.ts'
 import type {
@@ -107,36 +109,6 @@ function wishesOf(
 
 function acrossAt(y: number, { axisX, right }: LadderPicture['columns']): Segment {
   return { x1: axisX + 6, x2: right, y1: y, y2: y }
-}
-
-/** Around the marks of the selected moment: of a slice all its way. */
-const FRAME = 9
-
-function pointerOf(
-  lanes: readonly LanePicture[],
-  { map, selected }: LadderViewport,
-): LadderPicture['pointer'] | undefined {
-  if (selected === undefined) return undefined
-  const { moment } = selected
-  const y = map.y(selected.at)
-  for (const lane of lanes) {
-    const arrow = lane.arrows.find(({ moment }) => moment === selected.moment)
-    if (arrow !== undefined) return { y, moment, box: boxAround([arrow.x1, arrow.x2], [arrow.y1, arrow.y2]) }
-    const point = [...lane.rings, ...lane.diamonds, ...lane.notes, ...lane.ends, ...lane.faults].find(
-      ({ moment }) => moment === selected.moment,
-    )
-    if (point !== undefined) return { y, moment, box: boxAround([point.x], [point.y]) }
-  }
-  return { y, moment }
-}
-
-function boxAround(xs: readonly number[], ys: readonly number[]): Box {
-  return {
-    left: Math.min(...xs) - FRAME,
-    right: Math.max(...xs) + FRAME,
-    top: Math.min(...ys) - FRAME,
-    bottom: Math.max(...ys) + FRAME,
-  }
 }
 
 function fansOf(

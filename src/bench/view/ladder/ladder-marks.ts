@@ -2,9 +2,10 @@
  * All marks of a ladder as one list in order of time: what the table says, and what the keyboard walks.
  * Pure; the words come from the table of words.
  */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { eventGist } from './event-gist.ts'
+import type { Fold } from './time-map.ts'
 
 export interface LadderMark {
   readonly moment: number
@@ -18,7 +19,7 @@ export interface LadderMark {
 /** The marks whose moments are before `shown`, in order of time. */
 export function marksOf(timeline: Timeline, shown: number, words: BenchWords): readonly LadderMark[] {
   const names = new Map(timeline.published.map((mark) => [mark.event.id, eventGist(mark.event, words)]))
-  const name = (id: number): string => names.get(id) ?? words.wire.event(id)
+  const name = (id: number): string => names.get(id) ?? words.eventWithId(id)
   const marks: LadderMark[] = timeline.published.map((mark) => ({
     moment: mark.moment,
     at: mark.event.at,
@@ -30,6 +31,23 @@ export function marksOf(timeline: Timeline, shown: number, words: BenchWords): r
   }
   for (const lane of timeline.lanes) marks.push(...laneMarks(lane, name, words))
   return marks.filter((mark) => mark.moment < shown).sort((a, b) => a.at - b.at || a.moment - b.moment)
+}
+
+/** A row of the table: a mark, or a silence, which has no moment. */
+export type LadderRow = Omit<LadderMark, 'moment'> & Partial<Pick<LadderMark, 'moment'>>
+
+/** The marks, and between them a row for each silence that the drawing leaves out, with what it says there. */
+export function withFolds(
+  marks: readonly LadderMark[],
+  folds: readonly Fold[],
+  words: BenchWords,
+): readonly LadderRow[] {
+  const silences = folds.map(({ from, to }) => ({
+    at: from,
+    what: words.ladder.leftOut(words.duration(to - from)),
+  }))
+  // What ends at the moment that a silence begins comes before it.
+  return [...marks, ...silences].sort((a, b) => a.at - b.at)
 }
 
 function publishedText(

@@ -3,7 +3,8 @@ import type { StreamEnd } from '../../../wire/trace/views.ts'
 import type { Transport } from '../../../wire/trace/transports.ts'
 import type { Columns, LaneColumns } from './ladder-columns.ts'
 import type { BracketShape } from './lateness-brackets.ts'
-import type { Box, PlacedLabel } from './label-placement.ts'
+import type { Box } from './label-box.ts'
+import type { PlacedLabel } from './label-placement.ts'
 import type { TimeMap } from './time-map.ts'
 
 /** Which part of the timeline is wanted, and how large. Times are epoch milliseconds, sizes CSS pixels. */

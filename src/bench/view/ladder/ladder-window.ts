@@ -15,11 +15,11 @@ export interface TimeWindow {
   readonly to: number
 }
 
-/** The scale at which a run of `durationMs` fits, between 40 and 160 pixels a second. */
+/** The scale in tens at which a run of `durationMs` fits, between 40 and 160 pixels a second. */
 export function scaleFor(durationMs: number, height = LADDER_HEIGHT): number {
   const seconds = Math.max(0.1, durationMs / 1000)
   const fitting = (height - 40) / seconds
-  return fitting >= 160 ? 160 : fitting >= 80 ? 80 : 40
+  return Math.min(160, Math.max(40, Math.floor(fitting / 10) * 10))
 }
 
 /** The largest scale at which a short run is whole in a ladder so high; a longer one is scrolled. */

@@ -3,7 +3,7 @@
  * keep each lane's labels to itself. Pure, used by `ladder-layout.ts`.
  */
 import { headBox } from './arrow-head.ts'
-import type { Box } from './label-placement.ts'
+import type { Box } from './label-box.ts'
 import type { LanePicture } from './ladder-shapes.ts'
 
 const MARK_RADIUS = 6

@@ -22,9 +22,9 @@ export interface TimeMap {
   /** The time called 0. */
   readonly origin: number
   /** The height, from the top of the whole ladder, at which a time is drawn. Never less for a later time. */
-  y(at: number): number
+  readonly y: (at: number) => number
   /** The time drawn at a height. */
-  at(y: number): number
+  readonly at: (y: number) => number
   readonly folds: readonly Fold[]
 }
 

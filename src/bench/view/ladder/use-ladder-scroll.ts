@@ -10,6 +10,16 @@ const STOP_AT = 0.4
 /** The height of now is told in steps, so that the paper rarely grows. */
 const TAIL_STEP = 80
 
+interface Shown {
+  readonly map: TimeMap
+  /** What the reader chose with the zoom's buttons. */
+  readonly scale: number
+  /** Of the box, in CSS pixels. */
+  readonly height: number
+  /** The moment of the stop that is open. */
+  readonly around: number | undefined
+}
+
 interface LadderScroll {
   readonly following: boolean
   readonly follow: (following: boolean) => void
@@ -21,9 +31,7 @@ interface LadderScroll {
 export function useLadderScroll(
   box: RefObject<HTMLElement>,
   frame: Frame,
-  map: TimeMap,
-  height: number,
-  around: number | undefined,
+  { map, scale, height, around }: Shown,
 ): LadderScroll {
   const { events, live, model } = frame
   const [following, follow] = useState(true)
@@ -48,7 +56,8 @@ export function useLadderScroll(
     const target = map.y(at)
     if (target < scrollTop + TOP_PAD || target > scrollTop + clientHeight - 24)
       box.current.scrollTop = target - clientHeight / 2
-  }, [chosen, map])
+    // A fold that is opened moves the map and not the reader.
+  }, [chosen, scale])
 
   useEffect(() => {
     const at = timeOf(events, around)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readCapture } from '../../../figures/captures.ts'
 import { queryFrom, type WrittenQuery } from '../../../wire/trace/queries/written-query.ts'
-import { BENCH_WORDS } from '../../../words/bench-words.ts'
+import { BENCH_WORDS } from '../words.ts'
 import { originOf } from '../frame.ts'
 import { numberTold } from './stop-numbers.ts'
 

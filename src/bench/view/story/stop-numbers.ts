@@ -6,7 +6,7 @@ import { DIRECTIONS } from '../../../wire/bytes/bytes.ts'
 import type { Unit } from '../../../wire/field/field.ts'
 import type { Arrow, Delivery, Side, TraceView } from '../../../wire/trace/views.ts'
 import { momentOf } from '../../../wire/trace/trace.ts'
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import { eventGist } from '../ladder/event-gist.ts'
 
 interface Asked {

@@ -1,5 +1,5 @@
 /** One slice as a row: time, direction, gist, size, and thin nested brackets of what it carries. */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import type { Selection } from '../../../wire/trace/selection.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
 import type { Direction } from '../../../wire/bytes/bytes.ts'

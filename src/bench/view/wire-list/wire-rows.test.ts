@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readCapture } from '../../../figures/captures.ts'
-import { BENCH_WORDS } from '../../../words/bench-words.ts'
+import { BENCH_WORDS } from '../words.ts'
 import { sliceMoments, wireRow, type Bracket, type WireRow } from './wire-rows.ts'
 
 function rowsOf(name: string): readonly WireRow[] {

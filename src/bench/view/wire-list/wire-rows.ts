@@ -2,7 +2,7 @@
  * Turns the slices of a conversation into rows: when, which way, a gist, a size, and the brackets of what each
  * slice carries. Pure; drawn by `WireList.tsx`.
  */
-import type { BenchWords } from '../../../words/bench-words.ts'
+import type { BenchWords } from '../words.ts'
 import { latin1 } from '../../../wire/bytes/bytes.ts'
 import type { ByteRange, Direction } from '../../../wire/bytes/bytes.ts'
 import type { Field, Unit } from '../../../wire/field/field.ts'
@@ -69,7 +69,7 @@ export function wireRow(
   const range = { start: event.offset, end: event.offset + event.bytes.length }
   const name = (id: number): string => {
     const published = publishedAs(id, timeline.published)
-    return published === undefined ? words.wire.event(id) : eventGist(published.event, words)
+    return published === undefined ? words.eventWithId(id) : eventGist(published.event, words)
   }
   const brackets = bracketsOf(side, range, words, name)
   return {
@@ -182,7 +182,7 @@ function eventBracket(
 ): Bracket {
   const known = typeof value === 'number'
   return {
-    label: known ? words.wire.event(value) : '{…}',
+    label: known ? words.eventWithId(value) : '{…}',
     short: known ? String(value) : '…',
     gist: known ? name(value) : '{…}',
     bytes,

@@ -1,0 +1,8 @@
+import bench from '../words.zh.ts'
+import { probeTable } from './probe-table.ts'
+
+export default probeTable(
+  bench,
+  '实时，你自己的：浏览器自己的EventSource，字节抄自服务器的套接字',
+  '你的运行，已停止：移出了屏幕',
+)

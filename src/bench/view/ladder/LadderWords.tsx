@@ -1,0 +1,84 @@
+/** What is written in a ladder, with its leader lines, and the notches of time left out. Drawn by `LadderDrawing.tsx`. */
+import { round } from './arrow-head.ts'
+import type { PlacedLabel } from './label-placement.ts'
+import { hueClass } from './hue-class.ts'
+import { NOTCH } from './ladder-folds.ts'
+import type { LabelTone, LadderPicture } from './ladder-shapes.ts'
+
+/** Labels; and where one found no place, its text to be had by pointing at its mark. */
+export function LadderWords({ picture }: { readonly picture: LadderPicture }) {
+  const { pointer } = picture
+  return (
+    <>
+      {picture.unsaid.map(({ moment, x, y, text }) => (
+        <circle key={`${moment} ${x} ${text}`} class="ladder-unsaid" cx={round(x)} cy={round(y)} r="8">
+          <title>{text}</title>
+        </circle>
+      ))}
+      {picture.labels.map((placed) => (
+        <LabelText
+          key={`${placed.x} ${placed.y} ${placed.text}`}
+          placed={placed}
+          isSelected={placed.mark.moment === pointer?.moment}
+        />
+      ))}
+    </>
+  )
+}
+
+/** The notch of time left out, on every lifeline. */
+export function FoldNotches({ picture }: { readonly picture: LadderPicture }) {
+  const xs = picture.lanes.flatMap(({ columns }) => [columns.browserX, columns.serverX])
+  return (
+    <>
+      {picture.folds
+        .filter(({ isOpen }) => !isOpen)
+        .map(({ from, top, bottom }) => (
+          <g key={from} class="ladder-notch">
+            {xs.map((x) => (
+              <path
+                key={x}
+                d={`M${round(x - NOTCH.half)} ${round((top + bottom) / 2)}l5 -6l8 12l8 -12l5 6`}
+              />
+            ))}
+          </g>
+        ))}
+    </>
+  )
+}
+
+function LabelText({
+  placed,
+  isSelected,
+}: {
+  readonly placed: PlacedLabel<LabelTone>
+  readonly isSelected: boolean
+}) {
+  const x = round(placed.x)
+  const y = round(placed.y)
+  const tone =
+    placed.tone.kind === 'transport' ? hueClass(placed.tone.transport) : `ladder-${placed.tone.kind}`
+  const { leader } = placed
+  return (
+    <>
+      {leader === undefined ? null : (
+        <line
+          class="ladder-leader"
+          x1={round(leader.x1)}
+          y1={round(leader.y1)}
+          x2={round(leader.x2)}
+          y2={round(leader.y2)}
+        />
+      )}
+      <text
+        class={isSelected ? `ladder-label ladder-label-selected ${tone}` : `ladder-label ${tone}`}
+        x={x}
+        y={y}
+        text-anchor={placed.anchor}
+        transform={placed.upright === true ? `rotate(-90 ${x} ${y})` : undefined}
+      >
+        {placed.text}
+      </text>
+    </>
+  )
+}

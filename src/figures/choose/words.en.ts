@@ -1,0 +1,130 @@
+import { linked } from './links.ts'
+import type { Words } from '../../words/languages.ts'
+
+const en = {
+  title: 'Five cases',
+  cases: {
+    'score-board': {
+      name: 'A score board',
+      what: 'A hundred thousand people look at the same page. A goal falls now and then; nobody minds learning of it ten seconds late.',
+      more: 'Nobody’s page has anything to say, everybody gets the same answer, and it may be old. That is what caches are for. Should ten seconds be too late, it becomes SSE.',
+    },
+    chat: {
+      name: 'A chat',
+      what: 'A line of text every few seconds from each person, and it should be there at once.',
+      more: 'A POST a line is affordable. Add “is typing …” at every key, and the third answer below becomes “many times a second”; then it is WebSocket.',
+    },
+    cursors: {
+      name: 'A shared drawing board, or a game',
+      what: 'Everybody’s pointer moves on everybody’s screen, twenty positions a second.',
+      more: 'Here the head of a POST would be most of what crosses. Where a lost position is better than a late one, WebSocket is not the end of it: one lost segment holds back all behind it.',
+    },
+    'language-model': {
+      name: 'Tokens of a language model',
+      what: 'One question of some kilobytes goes up; one answer comes down, word by word, and then it is over.',
+      more: 'The format of SSE without EventSource: its GET cannot carry the question, and after the end it would ask again, and pay again.',
+    },
+    'order-status': {
+      name: 'An order’s status, in strangers’ offices',
+      what: 'Three messages an hour, to customers behind corporate proxies that you will never see.',
+      more: 'If a proxy holds the stream back, not even the first event comes. Send one at once, and where it is not there within some seconds, fall back to a long poll: its answers end, so every proxy lets them go.',
+    },
+  },
+  reveal: 'What we would take',
+  choices: {
+    'short-poll': 'short polling, with a cache',
+    'fetch-stream': 'fetch, with an event stream for an answer',
+    sse: 'SSE',
+    'sse-and-post': 'SSE, and POST upward',
+    ws: 'WebSocket',
+  },
+  because: 'Because',
+  lookOut: 'Look out for',
+  own: 'And yours?',
+  ownHint: 'Five questions. The answer changes as you answer, and says why.',
+  questions: {
+    shape: {
+      asks: 'What comes down?',
+      answers: { 'goes-on': 'news, without end', 'one-answer': 'one long answer to one question' },
+    },
+    lateness: {
+      asks: 'How late may it be?',
+      answers: { 'at-once': 'it should be there at once', seconds: 'ten seconds do no harm' },
+    },
+    up: {
+      asks: 'What does the page say?',
+      answers: {
+        never: 'nothing',
+        seldom: 'something now and then',
+        often: 'something many times a second',
+      },
+    },
+    content: { asks: 'What is it made of?', answers: { text: 'text', binary: 'much that is no text' } },
+    way: {
+      asks: 'What stands between?',
+      answers: { known: 'servers that you set up', unknown: 'other people’s proxies' },
+    },
+  },
+  ourAnswer: (choice: string) => `We would take ${choice}.`,
+  reasons: linked({
+    'ends-by-itself': [
+      'The answer ends, and that is its end. An EventSource takes an end for a break, and asks again.',
+      'ten answers, and which bring it back',
+    ],
+    'asks-by-post': [
+      'fetch can send a body and header lines, has a status to read, and can be aborted.',
+      'the same feed by fetch',
+    ],
+    'cached-for-all': [
+      'One answer serves everybody, out of a cache, and “nothing new” has no body.',
+      '304 on the wire',
+    ],
+    'half-an-interval': ['It is late by half an interval on average, and that was allowed.', 'measure it'],
+    'said-often': [
+      'A frame adds a few bytes to what the page says, a POST a head and an answer.',
+      'the bytes, side by side',
+    ],
+    'bytes-as-they-are': [
+      'Frames carry bytes as they are; in an event stream they grow by a third.',
+      'a kilobyte, measured',
+    ],
+    'one-way-is-enough': [
+      'All the news comes down. A second direction would be code without use.',
+      'one answer that goes on',
+    ],
+    'comes-back-by-itself': ['After a break the browser comes back and says where it was.', 'both, cut'],
+    'seldom-is-cheap': [
+      'Now and then a request is no price, and its status says that the message arrived.',
+      'both, on one ladder',
+    ],
+    'plain-http': [
+      'It is a plain request with an answer, which every proxy knows, and it can end each answer where one must.',
+      'the same code as a long poll',
+    ],
+  }),
+  watch: linked({
+    'six-connections': ['HTTP/1.1 has six connections a host, for all tabs.', 'the seventh'],
+    buffering: ['A proxy may keep your stream until it has enough.', 'such a proxy'],
+    'upgrade-refused': [
+      'A proxy that does not know Upgrade ends it with 1006; TLS keeps most of them out.',
+      'ways to 1006',
+    ],
+    'coming-back-is-yours': [
+      'Reconnecting, waiting, and knowing what was missed are your code.',
+      'ours, at work',
+    ],
+    silence: [
+      'A dead connection says nothing: have a heartbeat that script can see.',
+      'a cut that is told, and one that is not',
+    ],
+    base64: ['Bytes have to become text, a third longer.', 'a kilobyte, measured'],
+    'resume-is-yours': [
+      'After a break nothing resumes by itself; somebody has to have kept the answer.',
+      'who kept the events',
+    ],
+  }),
+}
+
+export type ChooseWords = Words<typeof en>
+
+export default en

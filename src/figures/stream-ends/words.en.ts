@@ -1,0 +1,65 @@
+import type { Place, StreamEndKind } from './facts.ts'
+import type { ConnectionEnd } from '../../wire/trace/trace.ts'
+import type { Words } from '../../words/languages.ts'
+import spanEn from '../../words/numbers.en.ts'
+
+const en = {
+  title: 'What ends an EventSource for good',
+  place: 'The answer comes',
+  places: { first: 'to the first request', later: 'when the browser comes back' } satisfies Record<
+    Place,
+    string
+  >,
+  placeNotes: {
+    first:
+      'The first request of a new EventSource gets the answer you pick. After it, the lab serves its ordinary stream.',
+    later:
+      'First a good stream: it sets the reconnection time to one second, sends an event with the id 7, and ends. The request that comes back gets the answer you pick. After it, the lab serves its ordinary stream.',
+  } satisfies Record<Place, string>,
+  end: {
+    finished: 'a stream that ends',
+    reset: 'a stream that is cut (RST)',
+    '204': '204 No Content',
+    '301': '301, with a Location',
+    '401': '401 Unauthorized',
+    '404': '404 Not Found',
+    '500': '500 Internal Server Error',
+    '503': '503, Retry-After: 1',
+    json: '200, application/json',
+    charset: '200, charset=gbk',
+  } satisfies Record<StreamEndKind, string>,
+  try: 'Try',
+  tryLabel: (end: string) => `Try: ${end}`,
+  trying: 'trying …',
+  columns: {
+    end: 'the server answers',
+    wire: 'on the wire',
+    errors: 'error events',
+    state: 'readyState then',
+    again: 'asked again',
+    lastEventId: 'Last-Event-ID sent',
+  },
+  notTried: 'not tried yet',
+  /** The answer's status and type, and how it ended. */
+  wire: (answer: string, how: string) => `${answer}, ${how}`,
+  /** How the answer ended on the wire. */
+  whole: 'whole',
+  goesOn: 'goes on',
+  cut: {
+    fin: 'the browser hung up',
+    reset: 'cut by RST',
+    timeout: 'timed out',
+    'closed-by-server': 'closed by the server',
+  } satisfies Record<ConnectionEnd, string>,
+  againAfter: (ms: number) => `after ${spanEn(ms)}`,
+  followed: (ms: number) => `at once, as told (${spanEn(ms)})`,
+  neverAgain: (ms: number) => `no, in ${spanEn(ms)}`,
+  watching: 'watching …',
+  noLastEventId: 'none',
+  summary: (gaveUp: number, cameBack: number) => `Gave up for good: ${gaveUp}. Came back: ${cameBack}.`,
+  said: (end: string, what: string) => `${end}: ${what}`,
+}
+
+export type StreamEndsWords = Words<typeof en>
+
+export default en

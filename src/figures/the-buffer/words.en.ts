@@ -1,0 +1,20 @@
+import type { Words } from '../../words/languages.ts'
+import spanEn from '../../words/numbers.en.ts'
+
+const en = {
+  /** On an axis, behind its first number. */
+  seconds: 's',
+  title: 'Five events through the stream',
+  before: 'Nothing on the way',
+  after: (bytes: string) => `A box that waits for ${bytes}`,
+  event: 'Event',
+  eventName: (number: number) => `${number}`,
+  late: (ms: number) => `${spanEn(ms)} late`,
+  held: 'held',
+  noEvents: 'no event in this run so far',
+  key: { published: 'published', reached: 'reached the page' },
+}
+
+export type BufferWords = Words<typeof en>
+
+export default en

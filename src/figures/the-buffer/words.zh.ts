@@ -1,0 +1,17 @@
+import spanZh from '../../words/numbers.zh.ts'
+import type { BufferWords } from './words.en.ts'
+
+const zh: BufferWords = {
+  seconds: '秒',
+  title: '流里的五个事件',
+  before: '路上什么也没有',
+  after: (bytes) => `代理：攒够${bytes}`,
+  event: '事件',
+  eventName: (number) => `${number}`,
+  late: (ms) => `晚${spanZh(ms)}`,
+  held: '还攒着',
+  noEvents: '这次运行里还没有事件',
+  key: { published: '发布', reached: '到达页面' },
+}
+
+export default zh

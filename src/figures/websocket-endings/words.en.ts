@@ -1,0 +1,135 @@
+import type { CauseName } from './facts.ts'
+import type { Words } from '../../words/languages.ts'
+import spanEn from '../../words/numbers.en.ts'
+
+const en = {
+  title: 'How a WebSocket ends',
+  goodbyes: 'Five goodbyes',
+  breaks: 'Ten ends without one',
+  columns: {
+    cause: 'What is done',
+    wire: 'What crosses',
+    server: 'What the server is told',
+    script: 'What your script is told',
+    after: 'After',
+  },
+  causes: {
+    normal: {
+      name: 'The server is done',
+      /** What is done, where the name does not say it. */
+      done: 'It closes with 1000 and a reason.',
+    },
+    restart: {
+      name: 'The server restarts',
+      /** What is done, where the name does not say it. */
+      done: 'It closes everything with 1012.',
+    },
+    policy: {
+      name: 'A text it does not want',
+      /** What is done, where the name does not say it. */
+      done: 'The page sends what is no event.',
+    },
+    'too-big': {
+      name: 'A message that is too big',
+      /** What is done, where the name does not say it. */
+      done: 'The page sends a byte more than 64 KiB.',
+    },
+    'page-closes': {
+      name: 'The page calls close()',
+      /** What is done, where the name does not say it. */
+      done: 'Silence makes it give up; then the line thaws.',
+    },
+    refused: {
+      name: 'The handshake is refused',
+      /** What is done, where the name does not say it. */
+      done: 'The page comes back before the server does.',
+    },
+    reset: {
+      name: 'Reset',
+      /** What is done, where the name does not say it. */
+      done: 'The TCP connection is reset.',
+    },
+    fin: {
+      name: 'End',
+      /** What is done, where the name does not say it. */
+      done: 'The TCP connection is ended, in order.',
+    },
+    silence: {
+      name: 'Silence',
+      /** What is done, where the name does not say it. */
+      done: 'The line freezes; when the page has given up, it is cut.',
+    },
+    idle: {
+      name: 'A box on the way',
+      /** What is done, where the name does not say it. */
+      done: 'It drops the connection after a silence.',
+    },
+    masked: {
+      name: 'A masked frame',
+      /** What is done, where the name does not say it. */
+      done: 'The server masks, as only a client may.',
+    },
+    opcode: {
+      name: 'A reserved opcode',
+      /** What is done, where the name does not say it. */
+      done: 'The server sends a frame with opcode 3.',
+    },
+    utf8: {
+      name: 'A text that is no UTF-8',
+      /** What is done, where the name does not say it. */
+      done: 'The server sends it as text.',
+    },
+    'long-ping': {
+      name: 'A ping that is too long',
+      /** What is done, where the name does not say it. */
+      done: 'The server sends one of 126 bytes.',
+    },
+    'forbidden-code': {
+      name: '1006 in a Close frame',
+      /** What is done, where the name does not say it. */
+      done: 'The server writes what nobody may.',
+    },
+  } satisfies Record<CauseName, unknown>,
+  tryIt: (cause: string) => `Try: ${cause}`,
+  tryShort: 'Try',
+  trying: 'trying …',
+  tryingNow: (cause: string) => `Trying: ${cause}`,
+  tryAll: 'Try all that are left',
+  stopTrying: 'Stop trying',
+  notTried: 'not tried yet',
+  show: 'show',
+  showLong: (cause: string) => `Show in the bench: ${cause}`,
+  tally: (tried: number, all: number, with1006: number) =>
+    tried === 0
+      ? `None of the ${all} without a goodbye tried yet.`
+      : `${tried} of ${all} without a goodbye tried. Code 1006: ${with1006} of ${tried}.`,
+  wire: {
+    status: (status: number) => `Answer ${status}, not 101`,
+    server: (what: string) => `Server: ${what}`,
+    browser: (what: string) => `Browser: ${what}`,
+    close: (code: number | undefined, reason: string) =>
+      `Close ${code ?? 'without a code'}${reason === '' ? '' : `, “${reason}”`}`,
+    brokenFrame: 'a broken frame',
+    fin: 'Server: FIN',
+    rst: 'Server: RST',
+    finFromBrowser: 'Browser: FIN',
+    dropped: 'nothing, then cut on the way',
+    nothing: 'nothing more',
+  },
+  learnsNothing: 'no Close frame came',
+  withoutCode: 'a Close frame without a code',
+  /** A standard's close code where the browser sent another. */
+  standardSays: (code: number) => `the standard asks for ${code}`,
+  noReason: 'no reason',
+  errorBefore: 'error event before it',
+  noError: 'no error event',
+  clean: (wasClean: boolean) => `wasClean ${wasClean}`,
+  silent: 'had given up waiting',
+  /** Between the things a script was told. */
+  between: ' · ',
+  at: spanEn,
+}
+
+export type EndingsWords = Words<typeof en>
+
+export default en

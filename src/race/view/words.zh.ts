@@ -1,0 +1,77 @@
+import { bytesText } from '../../words/numbers.ts'
+import type { RaceWords } from './words.en.ts'
+
+const zh: RaceWords = {
+  title: '赛跑：同一路消息，五种传输方式',
+  ladders: '五张时序图，同一根时间轴',
+  laddersHelp: '用上下方向键逐个走过事件，左右方向键换到别的传输方式，Home键和End键到最早和最新的事件。',
+  leave: '离开页面',
+  comeBack: '回来',
+  away: '页面已经离开 · 事件照常发生，这边没有人接',
+  burst: (count) => `连进${count}球`,
+  conditions: '条件与故障',
+  groups: { feed: '消息', page: '页面', wire: '线路', break: '弄坏它' },
+  simulated: '由我们的服务器模拟',
+  brokenBy: '真的断，由我们的服务器来断',
+  rate: (perMinute) => {
+    if (perMinute === 0) return '没有'
+    if (perMinute < 60) return `每分钟${perMinute}个`
+    return `每秒${Number((perMinute / 60).toFixed(perMinute < 600 ? 1 : 0))}个`
+  },
+  whom: '对象',
+  wholeRace: '五种全部',
+  deploy: '重新部署（停3秒）',
+  connections: (held, left) =>
+    `浏览器用HTTP/1.1连同一台主机，最多开六条连接。赛跑现在占着${held}条，${
+      left > 0 ? `还剩${left}条` : '一条不剩'
+    }留给轮询、发布和本页的其他请求。WebSocket不算在这六条之内。`,
+  noneChosen: '选一个事件，看它在每种方式下晚到多久。',
+  noEvents: '还没有事件。',
+  chosen: (event, lanes) => `${event}：${lanes.join('，')}`,
+  laneLate: (transport, duration) => `${transport}晚${duration}`,
+  laneWaiting: (transport) => `${transport}还没到`,
+  laneLost: (transport) => `${transport}永远不会到`,
+  previousEvent: '← 上一个事件',
+  nextEvent: '下一个事件 →',
+  folded: (second) => `第${second}秒之前的标记不再画出，但都算在下面的数字里。`,
+  thinned: '事件太密：挨在一起的标记合画成一个，标签和括线省去；下方各行和表格仍逐个计数。',
+  rows: {
+    title: '实测：一种方式一行',
+    axis: '从发布到JavaScript，对数刻度',
+    transport: '传输方式',
+    delays: '延迟',
+    median: '中位数',
+    p95: 'p95',
+    p99: 'p99',
+    mean: '平均',
+    least: '最小',
+    greatest: '最大',
+    theory: '理论',
+    theorySays: (least, mean, greatest) => `${least}到${greatest}，平均${mean}`,
+    noTheory: '这些条件下没有简单的算式',
+    requests: '请求',
+    silentRepeats: (count) => `其中${count}个是浏览器自己重发的`,
+    connections: '连接',
+    open: '开着',
+    bytes: '字节',
+    up: '上行',
+    down: '下行',
+    kind: { head: '首部', framing: '包装', payload: '事件' },
+    perEvent: '每个事件的开销',
+    delivered: '送达',
+    lost: '丢失',
+    repeated: '重复',
+    outOfOrder: '乱序',
+    pending: '还没到',
+    disturbed: '途中遇到中断',
+    bytesText: (count) => bytesText(count, ''),
+  },
+  table: '这场赛跑的全部数字',
+  tableOpen: '用表格看',
+  saveRows: '数字存为CSV',
+  saveDelays: '延迟存为CSV',
+  saveDelaysHint: (most) => `每种方式最近的${most}个，逐个列出`,
+  toRace: '自己来设条件',
+}
+
+export default zh

@@ -1,9 +1,0 @@
-/** Words of the figure about data that tries to break out of its script. English and Simplified Chinese. */
-import en from './breaking-out-words.en.ts'
-import type { BreakingOutWords } from './breaking-out-words.en.ts'
-import zh from './breaking-out-words.zh.ts'
-import type { Language } from './languages.ts'
-
-export type { BreakingOutWords }
-
-export const BREAKING_OUT_WORDS: Readonly<Record<Language, BreakingOutWords>> = { en, zh }

@@ -1,8 +1,0 @@
-/** Every word of the figure that chooses, English and Chinese; each reason and warning with the run on this site that shows it. */
-import en, { type ChooseWords } from './choose-words.en.ts'
-import zh from './choose-words.zh.ts'
-import type { Language } from './languages.ts'
-
-export type { ChooseWords }
-
-export const CHOOSE_WORDS: Readonly<Record<Language, ChooseWords>> = { en, zh }

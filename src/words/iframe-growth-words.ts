@@ -1,8 +1,0 @@
-/** Words of the figure that shows how the document of an iframe stream grows. English and Simplified Chinese. */
-import en, { type IframeGrowthWords } from './iframe-growth-words.en.ts'
-import zh from './iframe-growth-words.zh.ts'
-import type { Language } from './languages.ts'
-
-export type { IframeGrowthWords }
-
-export const IFRAME_GROWTH_WORDS: Readonly<Record<Language, IframeGrowthWords>> = { en, zh }

@@ -1,0 +1,47 @@
+import type { KeyWords } from './key-words.en.ts'
+
+const zh: KeyWords = {
+  title: '按键',
+  open: '按键（?）',
+  close: '关闭',
+  note: '按键只对焦点所在之处起作用，用Tab键换地方。',
+  single: '用问号键打开这张表',
+  places: {
+    page: '任何地方，输入框里和按钮上除外',
+    guess: '猜题时',
+    story: '图旁的讲解里',
+    steps: '图的单步按钮上',
+    ladder: '时序图里',
+    race: '赛跑图里',
+    list: '切片或帧的列表里',
+    code: '代码里',
+    bytes: '逐字节看的那一栏里',
+    bits: '逐比特看的那一栏里',
+    editing: '“逐帧看”里可以改字节的地方',
+  },
+  deeds: {
+    sheet: '打开这张表',
+    close: '关上它',
+    choose: '选一个答案',
+    give: '就猜这个',
+    stop: '上一站，下一站',
+    slice: '上一个切片，下一个切片',
+    mark: '上一个标记，下一个标记',
+    lane: '左边一列，右边一列',
+    ends: '第一个，最后一个',
+    row: '上一行，下一行',
+    open: '逐字节打开',
+    line: '上一行，下一行',
+    run: '按执行顺序的上一行，下一行',
+    ran: '跳到这一行最近一次执行的时刻',
+    field: '上一个字段，下一个字段',
+    into: '进入字段，退出字段',
+    byte: '上一个字节，下一个字节',
+    unit: '上一个，下一个（帧、首部或分块）',
+    bit: '逐比特走动',
+    digit: '输入一个字节',
+    flip: '翻转一个比特',
+  },
+}
+
+export default zh

@@ -1,8 +1,0 @@
-import bench from './bench-words.zh.ts'
-import { ownRunTable } from './own-run-table.ts'
-
-export default ownRunTable(
-  bench,
-  '实时，你自己的：浏览器自己的EventSource，字节抄自服务器的套接字',
-  '你的运行，已停止：移出了屏幕',
-)

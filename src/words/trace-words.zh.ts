@@ -1,0 +1,39 @@
+import fields from './field-sentences/table.zh.ts'
+import spanZh from './numbers.zh.ts'
+import run from './run-words.zh.ts'
+import type { TraceWords } from './trace-words.en.ts'
+
+const zh: TraceWords = {
+  duration: spanZh,
+  run,
+  bytes: (count) => `${count}字节`,
+  listComma: '、',
+  transport: {
+    'short-poll': '短轮询',
+    'long-poll': '长轮询',
+    'iframe-stream': 'iframe流',
+    sse: 'SSE',
+    ws: 'WebSocket',
+    events: '发布',
+    http: 'HTTP',
+  },
+  direction: { 'client-to-server': '浏览器到服务器', 'server-to-client': '服务器到浏览器' },
+  unit: fields.unitLabels,
+  eventType: {
+    'kick-off': '开球',
+    chance: '射门',
+    goal: '进球',
+    card: '出牌',
+    substitution: '换人',
+    'half-time': '中场休息',
+    'second-half': '下半场',
+    'full-time': '终场',
+    quote: '报价',
+    note: '留言',
+  },
+  eventName: (type, detail) => `${type}${detail}`,
+  eventWithId: (id) => `事件${id}`,
+  whose: { recorded: '录制的运行', live: '实时，你自己的' },
+}
+
+export default zh

@@ -1,0 +1,294 @@
+import type { Direction } from '../wire/bytes/bytes.ts'
+import type { Difference } from '../wire/export/command-line.ts'
+import type { ImportErrorCode, ImportNoteCode } from '../wire/import/imported.ts'
+import type { ByteReading } from '../wire/import/read-as.ts'
+import type { Transport } from '../wire/trace/transports.ts'
+import { opcodeName } from '../wire/websocket/opcodes.ts'
+import type { BenchWords } from '../bench/view/words.en.ts'
+import type { Words } from '../words/languages.ts'
+
+/** What a run's origin is called by: the workbench's own type has more, which words do not need. */
+export type NamedSource =
+  | { readonly kind: 'capture'; readonly name: string }
+  | { readonly kind: 'live'; readonly transport: Transport }
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'opened'; readonly from: 'saved-run' | 'capture-file' | 'link' | 'bench' }
+  | {
+      readonly kind: 'bytes'
+      readonly from: 'file' | 'hex' | 'base64' | 'text' | 'composed' | 'link'
+      readonly bytes: Uint8Array
+    }
+
+export type OpeningFailure = ImportErrorCode | 'no-capture' | 'nothing-handed-over'
+
+const ERRORS: Readonly<Record<OpeningFailure, string>> = {
+  'too-large': 'This is too large: at most 64 MiB of a capture file, 16 MiB of bytes or of a run.',
+  empty: 'There is not a byte in it.',
+  'not-hex': 'This is no hexadecimal text.',
+  'odd-hex-digits': 'A hexadecimal digit stands alone: every byte has two.',
+  'wrong-dump-offset':
+    'This looks like a dump, but its offsets do not fit its bytes: a line is missing or doubled.',
+  'not-base64': 'This is no base64.',
+  'not-a-capture-file': 'This is no pcap and no pcapng file.',
+  'malformed-capture-file': 'This capture file is broken at its beginning; nothing in it can be trusted.',
+  'unsupported-link-type': 'This capture was taken on a kind of link that is not read here.',
+  'no-tcp': 'There is no TCP in this capture.',
+  'no-http': 'There is TCP in this capture, but no connection that speaks HTTP/1.1 in the clear.',
+  'not-a-run': 'This is no saved run of this site, or of a version this page does not know.',
+  'malformed-link': 'The link was cut or changed on its way: what it carries cannot be read.',
+  'no-capture': 'The server did not give that recorded run. It may be gone, or the link may be wrong.',
+  'nothing-handed-over': 'No bench of this tab has handed over a run. Open the inspector from a bench again.',
+}
+
+const NOTES: Readonly<Record<ImportNoteCode, string>> = {
+  'file-cut-short': 'the file ends in the middle of a record',
+  'unsupported-link-type': 'packets of a link that is not read here',
+  'other-protocol': 'packets that are no TCP',
+  'ip-fragment': 'IP fragments, which are not put together',
+  'packet-cut-short': 'packets whose end was not captured',
+  retransmission: 'packets that repeat bytes',
+  'out-of-order': 'packets that came early',
+  'missing-bytes': 'bytes that are not in the file',
+  'tls-connection': 'connections with TLS',
+  'http2-connection': 'connections with HTTP/2',
+  'not-http': 'connections without HTTP/1.1',
+  'empty-connection': 'connections without a byte',
+  'over-limit': 'things beyond what one run may hold',
+  'odd-time': 'packets whose time makes no sense',
+}
+
+const en = {
+  choose: 'On the table',
+  /** The group of live runs, by their transports' names. */
+  live: 'Live, your own',
+  /** While it runs. */
+  liveNow: (transport: string) =>
+    `live, yours · ${transport} from this page to a lab of your own, its bytes copied at the server’s socket`,
+  /** While the lab runs that bytes were sent in. */
+  sentNow: (delayMs: number) =>
+    `live, yours · the lab that your bytes are sent in, ${delayMs} ms each way added so that arrows slope`,
+  recorded: 'Recorded runs',
+  brought: 'What you brought',
+  what(source: Exclude<NamedSource, { kind: 'capture' }>, benchWords: BenchWords): string {
+    switch (source.kind) {
+      case 'live':
+        return `Live: ${benchWords.transport[source.transport]}`
+      case 'sent':
+        return 'What you sent'
+      case 'opened':
+        return {
+          'saved-run': 'A saved run',
+          'capture-file': 'A capture file',
+          link: 'A run from a link',
+          bench: 'The run of a bench',
+        }[source.from]
+      case 'bytes':
+        return source.from === 'composed'
+          ? 'What you composed'
+          : source.from === 'link'
+            ? 'Bytes from a link'
+            : 'Bytes you brought'
+    }
+  },
+  whose(source: NamedSource, events: number): string {
+    if (source.kind === 'capture')
+      return 'A recorded run: a real browser against this server, its bytes copied at the server’s socket.'
+    if (source.kind === 'bytes')
+      return `${source.bytes.length} bytes that stand alone. They are in this page only.`
+    return `${events} events. They are in this page only.`
+  },
+  needsScript:
+    'This page shows one recorded run without JavaScript. Walking its fields, opening your own bytes, changing and sending them need script.',
+  publish: 'Publish an event',
+  sendBinary: 'Send “Hello” in binary',
+  unitOnShow: 'The unit that is open',
+  failed: (code: OpeningFailure) => ERRORS[code],
+  /** Of a run that is read piece by piece. */
+  reading: {
+    progress: (done: string, total: string) => `Reading: ${done} of ${total} MB`,
+    stop: 'Stop reading',
+    /** Heard once, at the end. */
+    done: (total: string, units: number) => `All ${total} MB are read: ${units} units.`,
+    stopped: (done: string, total: string) =>
+      `Stopped after ${done} of ${total} MB; the rest is not on show.`,
+  },
+  list: {
+    title: 'Units of this run',
+    searching: 'searching …',
+    help: 'Up and down arrows walk, Enter goes into the bytes.',
+    count: (found: number, all: number) => (found === all ? String(all) : `${found} of ${all}`),
+    part: (from: number, to: number, of: number) => `Rows ${from} to ${to} of ${of}.`,
+    empty: 'Nothing has crossed yet.',
+    nothingFound: 'Nothing here passes these filters.',
+    filters: 'Filters',
+    direction: 'Direction',
+    directions: { both: 'all', 'client-to-server': '↑ up', 'server-to-client': '↓ down' } satisfies Record<
+      Direction | 'both',
+      string
+    >,
+    kind: 'Kind',
+    sent: 'as sent',
+    meant: 'as meant',
+    allKinds: 'every kind',
+    transport: 'Transport',
+    allTransports: 'every transport',
+    fold: 'fold pings',
+    folded: (count: number) => `${count} pings and pongs`,
+    search: 'search',
+    searchIn: 'Search as',
+    text: 'text',
+    notHex: 'Whole bytes in hexadecimal, please: 81 05.',
+    /** A live list that its reader holds. */
+    follows: 'The list follows the run.',
+    still: (newer: number) =>
+      newer === 0 ? 'The list stands still.' : `The list stands still; ${newer} newer below.`,
+    follow: 'Follow again',
+  },
+  change: {
+    title: 'Change a bit',
+    untouched: 'as it crossed',
+    changed: (bytes: number) => (bytes === 1 ? '1 byte changed' : `${bytes} bytes changed`),
+    byte: 'The byte in hexadecimal',
+    previous: 'The byte before',
+    next: 'The byte after',
+    was: (hex: string) => `was ${hex}`,
+    bits: (offset: string) => `Bits of the byte at ${offset}`,
+    bit: (index: number, field: string, value: number) => `Bit ${index}, ${field}: ${value}`,
+    restore: 'Put the original back',
+    noPlace: 'This byte was inflated: no byte on the wire stands for it alone.',
+    keys: 'Or type hexadecimal digits in the grid; Space turns a bit around in the bits.',
+  },
+  verdict: {
+    title: (receiver: 'server' | 'client') =>
+      receiver === 'server' ? 'What the server makes of it' : 'What the client makes of it',
+    waits: (receiver: 'server' | 'client') =>
+      receiver === 'server'
+        ? 'It is not whole: the server goes on waiting for the rest.'
+        : 'It is not whole: the client goes on waiting for the rest.',
+    fine: 'No rule is broken.',
+  },
+  send: {
+    title: 'Send it',
+    to: {
+      browser: 'To my browser',
+      server: 'To the server',
+      stream: 'To my EventSource',
+    },
+    how: 'For real, in a lab of your own: the server writes these very bytes to a WebSocket of this page, or a raw client of that lab writes them to the server.',
+    notThis: 'Frames, requests to a lab and blocks of an event stream can be sent; this is none of them.',
+    tooLong: (most: number) => `At most ${most} bytes are sent at once.`,
+    busy: 'On its way …',
+    trouble: {
+      'not-running': 'The server does not answer; nothing was sent.',
+      'not-open': 'No WebSocket opened in time; nothing was sent.',
+      refused: 'The server did not take it.',
+    },
+    /** Of a frame that the other side's kind of sender wrote, by who is sent to. */
+    otherMask: {
+      browser:
+        'A client masked this frame, and a server never masks: as it is, your browser fails the connection for the mask, whatever bit was changed. Unmasked, it judges the rest.',
+      server:
+        'A server sent this frame, unmasked, and a client masks every frame: as it is, the server fails the connection for the missing mask. Masked, it judges the rest.',
+    },
+    withOtherMask: { browser: 'To my browser, unmasked', server: 'To the server, masked' },
+    cameBack: 'What came of it',
+    /** `delayMs` is what the lab's conditions add, each way. */
+    help: (delayMs: number) =>
+      `Choose a line to see it on the ladder, or a mark on the ladder to see its line. Each way ${delayMs} ms are added, so that the arrows slope.`,
+    nothing: 'Nothing has come back so far.',
+    rawClient: 'raw client',
+    after: (ms: number) => `${ms < 0 ? '−' : '+'}${Math.abs(Math.round(ms))} ms`,
+    show: 'Open this run in the list',
+  },
+  take: {
+    title: 'Take along',
+    run: 'Save run',
+    pcapng: 'pcapng, for Wireshark',
+    har: 'HAR',
+    text: 'Annotated text',
+    line: 'Copy as curl or websocat',
+    linkToField: 'Copy link to this field',
+    linkWithRun: 'Copy link with this run in it',
+    bytes: 'Save bytes',
+    dump: 'Copy as a hex dump',
+    saved: (file: string) => `Saved as ${file}.`,
+    copied: 'Copied.',
+    copyFailed: 'The browser does not let this page copy; take it from here.',
+    failed: 'That did not work.',
+    noLine: 'This exchange has no whole request that a line could repeat.',
+    toCopy: 'To copy',
+    tooLong: (characters: number, limit: number) =>
+      `Too long for a link: ${characters} characters, where ${limit} are safe to paste. Save the run instead.`,
+    differs(difference: Difference): string {
+      switch (difference.kind) {
+        case 'masked-headers':
+          return `Left out, since masked: ${difference.names.join(', ')}.`
+        case 'incomplete-body':
+          return 'The request’s content is not whole.'
+        case 'messages-left-out':
+          return `${difference.count} messages cannot be typed as lines.`
+        case 'own-handshake':
+          return 'The program makes its own key and its own offers.'
+        case 'no-lab':
+          return 'The id in the address stands in for the lab’s own, which is its only key: put that of a lab of yours there.'
+      }
+    },
+  },
+  bring: {
+    title: 'Bring your own',
+    stays: 'It is read in this page. Nothing is uploaded.',
+    paste: 'Paste hexadecimal, a dump, base64, or plain text',
+    open: 'Open',
+    file: 'Open a file',
+    kinds:
+      'A saved run, raw bytes, .pcap or .pcapng with HTTP/1.1 over TCP. A file can also be dropped anywhere on this page.',
+    opening: 'Opening …',
+    unreadable: 'The browser could not read this file.',
+    readAs: 'Read them as',
+    readings: {
+      request: 'an HTTP request',
+      response: 'an HTTP response',
+      'client-frames': 'frames from a client',
+      'server-frames': 'frames from a server',
+      'client-frames-deflate': 'compressed frames from a client',
+      'server-frames-deflate': 'compressed frames from a server',
+      'event-stream': 'an event stream',
+      scripts: 'scripts in a streamed page',
+    } satisfies Record<ByteReading, string>,
+    note: (code: ImportNoteCode, count: number) => `${count} × ${NOTES[code]}`,
+  },
+  compose: {
+    title: 'Compose',
+    frame: 'A frame from its fields',
+    block: 'An event-stream block from its fields',
+    flags: 'Bits',
+    opcode: 'Opcode',
+    opcodeName: (opcode: number) => `0x${opcode.toString(16)} ${opcodeName(opcode) ?? 'reserved'}`,
+    key: 'Masking key',
+    random: 'random',
+    payload: 'Payload',
+    payloadAs: 'The payload is',
+    closeCode: 'Close code',
+    lengthForm: 'Length stands in',
+    shortest: 'the shortest form',
+    bits: (bits: number) => `${bits} bits`,
+    claimed: 'Claimed length',
+    true: 'the true one',
+    blockFields: { comment: 'comment', type: 'event', id: 'id', retry: 'retry' },
+    lineEnd: 'Lines end with',
+    unfinished: 'without the empty line at its end',
+    put: 'Put it on the table',
+    wrong: {
+      key: 'A masking key is four bytes in hexadecimal.',
+      payload: 'The payload is no whole bytes in hexadecimal.',
+      'close-code': 'A close code is a number from 0 to 65535.',
+      length: 'The length does not fit the form it stands in.',
+      'line-break': 'A line break would begin another line; only data may have one.',
+      empty: 'There is not a byte in it.',
+    },
+  },
+}
+
+export type WorkbenchWords = Words<typeof en>
+
+export default en

@@ -1,0 +1,251 @@
+import type { ImportNoteCode } from '../wire/import/imported.ts'
+import { opcodeName } from '../wire/websocket/opcodes.ts'
+import type { WorkbenchWords, OpeningFailure } from './words.en.ts'
+
+const ERRORS: Readonly<Record<OpeningFailure, string>> = {
+  'too-large': '太大了：抓包文件最多64 MiB，字节或一次运行最多16 MiB。',
+  empty: '里面一个字节也没有。',
+  'not-hex': '这不是十六进制文本。',
+  'odd-hex-digits': '有一个十六进制数字落了单：每个字节要两个。',
+  'wrong-dump-offset': '看起来是十六进制转储，但偏移和字节对不上：缺了一行，或者多了一行。',
+  'not-base64': '这不是base64。',
+  'not-a-capture-file': '这既不是pcap文件，也不是pcapng文件。',
+  'malformed-capture-file': '这个抓包文件一开头就坏了，里面的东西都不可信。',
+  'unsupported-link-type': '这个抓包来自一种这里读不了的链路。',
+  'no-tcp': '这个抓包里没有TCP。',
+  'no-http': '这个抓包里有TCP，但没有一个连接说的是明文HTTP/1.1。',
+  'not-a-run': '这不是本站保存的运行，或者它的版本本页不认识。',
+  'malformed-link': '链接在路上被截断或改动了：里面的内容读不出来。',
+  'no-capture': '服务器没有给出这次录制的运行。也许它已经没有了，也许链接写错了。',
+  'nothing-handed-over': '这个标签页里没有实验台交来的运行。请从实验台重新打开。',
+}
+
+const NOTES: Readonly<Record<ImportNoteCode, string>> = {
+  'file-cut-short': '文件在一条记录中间就结束了',
+  'unsupported-link-type': '来自读不了的链路的包',
+  'other-protocol': '不是TCP的包',
+  'ip-fragment': 'IP分片，没有拼起来',
+  'packet-cut-short': '没有抓全的包',
+  retransmission: '重复字节的包',
+  'out-of-order': '早到的包',
+  'missing-bytes': '文件里没有的字节',
+  'tls-connection': '使用TLS的连接',
+  'http2-connection': '使用HTTP/2的连接',
+  'not-http': '不说HTTP/1.1的连接',
+  'empty-connection': '没有字节的连接',
+  'over-limit': '超出一次运行容量的部分',
+  'odd-time': '时间不合理的包',
+}
+
+const zh: WorkbenchWords = {
+  choose: '台面上的是',
+  live: '实时，你自己的',
+  liveNow: (transport) => `实时，你自己的 · 本页用${transport}连到你的实验室，字节抄自服务器的套接字`,
+  sentNow: (delayMs) => `实时，你自己的 · 这是发送用的实验室，单程各加了${delayMs}毫秒，箭头才看得出斜`,
+  recorded: '录制的运行',
+  brought: '你带来的',
+  what(source, benchWords) {
+    switch (source.kind) {
+      case 'live':
+        return `实时：${benchWords.transport[source.transport]}`
+      case 'sent':
+        return '你发送的'
+      case 'opened':
+        return {
+          'saved-run': '保存过的运行',
+          'capture-file': '抓包文件',
+          link: '链接里带来的运行',
+          bench: '实验台上的运行',
+        }[source.from]
+      case 'bytes':
+        return source.from === 'composed'
+          ? '你拼出来的'
+          : source.from === 'link'
+            ? '链接里带来的字节'
+            : '你带来的字节'
+    }
+  },
+  whose(source, events) {
+    if (source.kind === 'capture') return '录制的运行：真实的浏览器对这台服务器，字节抄自服务器的套接字。'
+    if (source.kind === 'bytes') return `${source.bytes.length}个独立的字节，只在本页里。`
+    return `${events}个事件，只在本页里。`
+  },
+  needsScript:
+    '没有JavaScript，本页只放一次录制的运行。逐个看字段、打开自己的字节、改动和发送，都要启用脚本。',
+  publish: '发布一个事件',
+  sendBinary: '以二进制发送“Hello”',
+  unitOnShow: '打开着的单元',
+  failed: (code) => ERRORS[code],
+  reading: {
+    progress: (done, total) => `正在读取：${done}MB，共${total}MB`,
+    stop: '停止读取',
+    done: (total, units) => `${total}MB全部读完：${units}个单元。`,
+    stopped: (done, total) => `读到${done}MB时停下，共${total}MB；其余的没有显示。`,
+  },
+  list: {
+    title: '这次运行的单元',
+    searching: '正在查找……',
+    help: '上下方向键逐个走，回车键进入字节。',
+    count: (found, all) => (found === all ? String(all) : `${all}个中的${found}个`),
+    part: (from, to, of) => `共${of}行，这里是第${from}至${to}行。`,
+    empty: '还没有字节经过。',
+    nothingFound: '没有符合这些条件的。',
+    filters: '筛选',
+    direction: '方向',
+    directions: { both: '全部', 'client-to-server': '↑ 上行', 'server-to-client': '↓ 下行' },
+    kind: '种类',
+    sent: '线路上的单元',
+    meant: '内容单元',
+    allKinds: '所有种类',
+    transport: '传输方式',
+    allTransports: '所有传输方式',
+    fold: '合并ping',
+    folded: (count) => `${count}个ping和pong`,
+    search: '搜索',
+    searchIn: '搜索方式',
+    text: '文本',
+    notHex: '请写完整的十六进制字节，例如81 05。',
+    follows: '列表跟着运行走。',
+    still: (newer) => (newer === 0 ? '列表停住了。' : `列表停住了，下面又来了${newer}个。`),
+    follow: '继续跟随',
+  },
+  change: {
+    title: '改动一个比特',
+    untouched: '和经过时一样',
+    changed: (bytes) => `改了${bytes}个字节`,
+    byte: '这个字节，十六进制',
+    previous: '前一个字节',
+    next: '后一个字节',
+    was: (hex) => `原来是${hex}`,
+    bits: (offset) => `${offset}处字节的各个比特`,
+    bit: (index, field, value) => `第${index}比特，${field}：${value}`,
+    restore: '恢复原样',
+    noPlace: '这个字节是解压出来的：线路上没有哪个字节单独对应它。',
+    keys: '也可以在字节表里直接键入十六进制数字；在比特图里按空格键翻转一个比特。',
+  },
+  verdict: {
+    title: (receiver) => (receiver === 'server' ? '服务器会怎么办' : '客户端会怎么办'),
+    waits: (receiver) =>
+      receiver === 'server' ? '它还不完整：服务器会接着等剩下的。' : '它还不完整：客户端会接着等剩下的。',
+    fine: '没有违反规则。',
+  },
+  send: {
+    title: '发出去',
+    to: {
+      browser: '发给我的浏览器',
+      server: '发给服务器',
+      stream: '发给我的EventSource',
+    },
+    how: '动真格的，在你自己的实验室里：服务器把这些字节原样写给本页的WebSocket，或者由这间实验室的原始客户端写给服务器。',
+    notThis: '能发送的是帧、发给实验室的请求和事件流的块；这个不是。',
+    tooLong: (most) => `一次最多发送${most}个字节。`,
+    busy: '正在路上……',
+    trouble: {
+      'not-running': '服务器没有回答，什么也没有发出去。',
+      'not-open': 'WebSocket没能及时打开，什么也没有发出去。',
+      refused: '服务器没有接受。',
+    },
+    otherMask: {
+      browser:
+        '这一帧是客户端加过掩码的，而服务器从不加掩码：原样发给浏览器，不管改了哪个比特，连接都会因为掩码而失败。去掉掩码再发，浏览器才会去看别的地方对不对。',
+      server:
+        '这一帧是服务器发的，没有掩码，而客户端的每一帧都要加：原样发给服务器，连接会因为缺掩码而失败。加上掩码再发，服务器才会去看别的地方对不对。',
+    },
+    withOtherMask: { browser: '去掉掩码，发给我的浏览器', server: '加上掩码，发给服务器' },
+    cameBack: '结果怎样',
+    help: (delayMs) =>
+      `选一行，看它在时序图上的位置；选图上一个标记，看它是哪一行。单程各加了${delayMs}毫秒，箭头才看得出斜。`,
+    nothing: '到现在什么也没有回来。',
+    rawClient: '原始客户端',
+    after: (ms) => `${ms < 0 ? '−' : '+'}${Math.abs(Math.round(ms))} ms`,
+    show: '在列表里打开这次运行',
+  },
+  take: {
+    title: '带走',
+    run: '保存运行',
+    pcapng: 'pcapng，给Wireshark',
+    har: 'HAR',
+    text: '带注解的文本',
+    line: '复制为curl或websocat命令',
+    linkToField: '复制这个字段的链接',
+    linkWithRun: '复制带着这次运行的链接',
+    bytes: '保存字节',
+    dump: '复制为十六进制转储',
+    saved: (file) => `已存为${file}。`,
+    copied: '已复制。',
+    copyFailed: '浏览器不让本页复制，请从这里取走。',
+    failed: '没有成功。',
+    noLine: '这次交换没有完整的请求，写不成命令。',
+    toCopy: '待复制',
+    tooLong: (characters, limit) =>
+      `放进链接太长了：有${characters}个字符，而${limit}个以内才好粘贴。请改为保存运行。`,
+    differs(difference) {
+      switch (difference.kind) {
+        case 'masked-headers':
+          return `以下字段的值已被遮盖，所以略去：${difference.names.join('、')}。`
+        case 'incomplete-body':
+          return '请求的正文不完整。'
+        case 'messages-left-out':
+          return `有${difference.count}条消息不能按行键入。`
+        case 'own-handshake':
+          return '程序会用自己的密钥，提出自己的扩展。'
+        case 'no-lab':
+          return '地址里的id只是替身：实验室真正的id是它唯一的钥匙，不随命令给出；请换成你自己实验室的。'
+      }
+    },
+  },
+  bring: {
+    title: '带来你自己的',
+    stays: '只在本页里读，什么也不上传。',
+    paste: '粘贴十六进制、转储、base64或普通文本',
+    open: '打开',
+    file: '打开文件',
+    kinds: '可以是保存过的运行、原始字节，或者内有HTTP/1.1的.pcap和.pcapng。也可以把文件拖到本页的任何地方。',
+    opening: '正在打开……',
+    unreadable: '浏览器读不了这个文件。',
+    readAs: '读作',
+    readings: {
+      request: 'HTTP请求',
+      response: 'HTTP响应',
+      'client-frames': '客户端的帧',
+      'server-frames': '服务器的帧',
+      'client-frames-deflate': '客户端压缩过的帧',
+      'server-frames-deflate': '服务器压缩过的帧',
+      'event-stream': '事件流',
+      scripts: '流式页面里的脚本',
+    },
+    note: (code, count) => `${count} × ${NOTES[code]}`,
+  },
+  compose: {
+    title: '拼一个',
+    frame: '由字段拼出一帧',
+    block: '由字段拼出事件流的一块',
+    flags: '比特',
+    opcode: '操作码',
+    opcodeName: (opcode) => `0x${opcode.toString(16)} ${opcodeName(opcode) ?? '保留'}`,
+    key: '掩码键',
+    random: '随机',
+    payload: '有效载荷',
+    payloadAs: '有效载荷写作',
+    closeCode: '关闭码',
+    lengthForm: '长度写在',
+    shortest: '最短的写法里',
+    bits: (bits) => `${bits}个比特里`,
+    claimed: '声称的长度',
+    true: '真实的长度',
+    blockFields: { comment: '注释', type: 'event', id: 'id', retry: 'retry' },
+    lineEnd: '行尾',
+    unfinished: '不写末尾的空行',
+    put: '放到台面上',
+    wrong: {
+      key: '掩码键是四个十六进制字节。',
+      payload: '有效载荷不是完整的十六进制字节。',
+      'close-code': '关闭码是0到65535的数。',
+      length: '这种写法装不下这个长度。',
+      'line-break': '换行会另起一行；只有data可以有换行。',
+      empty: '里面一个字节也没有。',
+    },
+  },
+}
+
+export default zh
