@@ -1,11 +1,25 @@
 /** What a stop tells the reader to press is written on a control of its figure, in the reader's language. */
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+<<<<<<<< HEAD:scripts/stops-todo.test.ts
 import type { Scene } from '../src/bench/model/scenes.ts'
 import { BENCH_WORDS } from '../src/bench/view/words.ts'
 import { BYTE_STACK_WORDS } from '../src/figures/byte-stack/words.ts'
 import type { Language } from '../src/words/languages.ts'
 import { sceneNamed, type SceneName } from '../src/figures/lookup.ts'
+|||||||| merged common ancestors:src/chapters/stops-todo.test.ts
+import type { Scene } from '../bench/model/scenes.ts'
+import { BENCH_WORDS } from '../words/bench-words.ts'
+import { BYTE_STACK_WORDS } from '../words/byte-stack-words.ts'
+import type { Language } from '../words/languages.ts'
+import { sceneNamed, type SceneName } from '../figures/lookup.ts'
+========
+import type { Scene } from '../../src/bench/model/scenes.ts'
+import { BENCH_WORDS } from '../../src/bench/view/words.ts'
+import { BYTE_STACK_WORDS } from '../../src/figures/byte-stack/words.ts'
+import type { Language } from '../../src/words/languages.ts'
+import { sceneNamed, type SceneName } from '../../src/figures/lookup.ts'
+>>>>>>>> story1:tests/support/stops-todo.test.ts
 
 const CHAPTERS = globSync('content/chapters/{en,zh}/**/*.mdx')
 
