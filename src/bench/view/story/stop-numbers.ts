@@ -4,7 +4,7 @@ import type { Found } from '../../../wire/trace/queries/query.ts'
 import { DIRECTIONS } from '../../../wire/bytes/bytes.ts'
 import type { Unit } from '../../../wire/field/field.ts'
 import type { Delivery, Side, TraceView } from '../../../wire/trace/views.ts'
-import { momentOf, type RunNote } from '../../../wire/trace/trace.ts'
+import { momentOf } from '../../../wire/trace/trace.ts'
 import type { BenchWords } from '../../../words/bench-words.ts'
 import { eventGist } from '../ladder/event-gist.ts'
 
@@ -71,15 +71,10 @@ const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = 
   },
   /** The time since the stop that `at` names. */
   since: ({ found, from, words }) => from && words.duration(found.at - from.at),
-  /** How long the page waits before it asks again, as its note there says. */
-  waits: ({ view, found, words }) => {
-    const note = noteAt(view, found)
-    return note?.kind === 'waiting' ? words.duration(note.delayMs) : undefined
-  },
   /** The code of the `close` event that the script got there. */
   code: ({ view, found }) => {
-    const note = noteAt(view, found)
-    return note?.kind === 'closed' ? String(note.code) : undefined
+    const event = view.events[found.moment]
+    return event?.kind === 'note' && event.note.kind === 'closed' ? String(event.note.code) : undefined
   },
   /** What the query found there: a header's text, a close code, a status. */
   value: ({ found }) => (found.value === undefined ? undefined : String(found.value)),
@@ -126,11 +121,6 @@ interface Crossed {
 function sliceOf(view: TraceView, found: Found): Crossed | undefined {
   const slice = sideOf(view, found)?.slices.find(({ moment }) => moment === found.moment)
   return slice && { left: slice.left, arrived: slice.arrived, bytes: slice.range.end - slice.range.start }
-}
-
-function noteAt({ events }: TraceView, { moment }: Found): RunNote | undefined {
-  const event = events[moment]
-  return event?.kind === 'note' ? event.note : undefined
 }
 
 /** The delivery that a moment is, or that what crossed there brings. */
