@@ -1,25 +1,13 @@
 /** What a stop tells the reader to press is written on a control of its figure, in the reader's language. */
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-<<<<<<<< HEAD:scripts/stops-todo.test.ts
-import type { Scene } from '../src/bench/model/scenes.ts'
-import { BENCH_WORDS } from '../src/bench/view/words.ts'
-import { BYTE_STACK_WORDS } from '../src/figures/byte-stack/words.ts'
-import type { Language } from '../src/words/languages.ts'
-import { sceneNamed, type SceneName } from '../src/figures/lookup.ts'
-|||||||| merged common ancestors:src/chapters/stops-todo.test.ts
-import type { Scene } from '../bench/model/scenes.ts'
-import { BENCH_WORDS } from '../words/bench-words.ts'
-import { BYTE_STACK_WORDS } from '../words/byte-stack-words.ts'
-import type { Language } from '../words/languages.ts'
-import { sceneNamed, type SceneName } from '../figures/lookup.ts'
-========
 import type { Scene } from '../../src/bench/model/scenes.ts'
 import { BENCH_WORDS } from '../../src/bench/view/words.ts'
+import { BREAKING_OUT_WORDS } from '../../src/figures/breaking-out/words.ts'
 import { BYTE_STACK_WORDS } from '../../src/figures/byte-stack/words.ts'
+import { ENDINGS_WORDS } from '../../src/figures/websocket-endings/words.ts'
 import type { Language } from '../../src/words/languages.ts'
 import { sceneNamed, type SceneName } from '../../src/figures/lookup.ts'
->>>>>>>> story1:tests/support/stops-todo.test.ts
 
 const CHAPTERS = globSync('content/chapters/{en,zh}/**/*.mdx')
 
@@ -41,6 +29,9 @@ function labelsOf(scene: Scene, language: Language): readonly string[] {
     controls.send,
     controls.sendBinary(16),
     BYTE_STACK_WORDS[language].sendKilobyte(1024),
+    // Two figures below a bench act on its run.
+    ...Object.values(BREAKING_OUT_WORDS[language].example),
+    ...Object.values(ENDINGS_WORDS[language].causes).map(({ name }) => name),
     ...several,
     ...faults,
   ]
