@@ -16,7 +16,8 @@ const en = {
   themeNames: { light: 'light', dark: 'dark', system: 'as the system' },
   footer:
     'When you press Start, the server opens a room for you alone and records the bytes your browser exchanges with it there, so that the page can show them to you. The record is kept in memory, never on a disk, and goes with the room, a minute after you leave. Cookies and other secrets are starred before anything is kept. There are no accounts and no counters.',
-  footerClock: 'Guesses, goals, where you were and the theme you chose are remembered by your own browser and sent nowhere.',
+  footerClock:
+    'Guesses, goals, where you were and the theme you chose are remembered by your own browser and sent nowhere.',
   notFoundTitle: '404: nothing at this address',
   notFoundText:
     'The server looked and found no page here. That is a whole answer too: a status line, some header lines, and this content. If a link on this site brought you, the link is wrong.',

@@ -4,6 +4,7 @@
  */
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { useBoxWidth } from '../../../ui/use-box-width.ts'
+import { useMedia } from '../../../ui/use-media.ts'
 import type { Frame } from '../frame.ts'
 import { timeOf } from '../frame.ts'
 import { LadderDrawing } from './LadderDrawing.tsx'
@@ -37,6 +38,8 @@ import './ladder.css'
  */
 const STILL = { width: 440, labelSize: STILL_LABEL_SIZE }
 
+/** In pixels: below it the story's bar, its open stop, and above both the figure's bar. */
+const PHONE_HEIGHT = 330
 /** Pixels a second of a folded ladder, where nothing is folded or spread. */
 const FOLDED_SCALE = 80
 /** Pixels from one written line to the next, of a font's size of one. */
@@ -60,7 +63,9 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
   const [usual] = useState(() => scaleFor(timeline.end - origin))
   const [chosenScale, setScale] = useState<number | undefined>(undefined)
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
-  const height = whole ?? LADDER_HEIGHT
+  // A phone shows ladder and open stop on one screen; the style sheet says the same.
+  const isPhone = useMedia('(max-width: 720px)')
+  const height = whole ?? (isPhone ? PHONE_HEIGHT : LADDER_HEIGHT)
   const fitting = whole === undefined ? usual : scaleToFit(timeline.end - origin, whole)
   const scale = chosenScale ?? (axis === 'folded' ? FOLDED_SCALE : fitting)
   const clock = useMemo(() => createLiveClock(() => performance.now()), [frame.model, live])
