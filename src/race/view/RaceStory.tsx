@@ -77,15 +77,17 @@ export function RaceStory({ frame }: { readonly frame: RaceFrame }) {
                 )}
               </button>
               <p class="story-text">
-                {summary === undefined
-                  ? story.nothing
-                  : story.came(row.delivered, view.published, {
-                      median: words.duration(summary.median),
-                      latest: words.duration(summary.greatest),
-                    })}{' '}
-                {story.cost(row.requests, says.rows.bytesText(totalBytes(row)))}{' '}
-                {row.lost > 0 ? story.lost(row.lost) : null}{' '}
-                {row.repeated > 0 ? story.repeated(row.repeated) : null}
+                {[
+                  summary === undefined
+                    ? story.nothing
+                    : story.came(row.delivered, view.published, {
+                        median: words.duration(summary.median),
+                        latest: words.duration(summary.greatest),
+                      }),
+                  story.cost(row.requests, says.rows.bytesText(totalBytes(row))),
+                  ...(row.lost > 0 ? [story.lost(row.lost)] : []),
+                  ...(row.repeated > 0 ? [story.repeated(row.repeated)] : []),
+                ].join(story.between)}
               </p>
             </li>
           )

@@ -31,6 +31,8 @@ const en = {
     came: (delivered: number, of: number, { median, latest }: Lateness) =>
       `${delivered} of ${of} goals arrived: half of them within ${median}, the latest after ${latest}.`,
     nothing: 'No goal arrived.',
+    /** What stands between two sentences. */
+    between: ' ',
     cost: (requests: number, bytes: string) =>
       `That took ${requests} ${requests === 1 ? 'request' : 'requests'} and ${bytes}, both ways together.`,
     lost: (count: number) => `${count} ${count === 1 ? 'was' : 'were'} lost.`,

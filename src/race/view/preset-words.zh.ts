@@ -17,6 +17,7 @@ const zh: PresetsWords = {
     came: (delivered, of, { median, latest }) =>
       `${of}个球收到了${delivered}个：一半在${median}以内，最晚的晚了${latest}。`,
     nothing: '一个球也没有收到。',
+    between: '',
     cost: (requests, bytes) => `用了${requests}个请求，来回一共${bytes}。`,
     lost: (count) => `丢了${count}个。`,
     repeated: (count) => `有${count}个收到了两次。`,
