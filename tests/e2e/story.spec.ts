@@ -68,7 +68,7 @@ for (const [index, [slug, scene]] of Object.entries(FIRST).entries()) {
     const bench = await open(page, `/${slug}/`, scene)
     const { root, words } = bench
     await bench.start()
-    await root.getByRole('button', { name: words.bench.more }).click()
+    await bench.button(words.bench.more).click()
     const awaited = root.locator('[data-state="awaited"]')
     await expect(async () => {
       // What is on show is what is told: a live run goes on where it was paused.

@@ -40,8 +40,10 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
   useEffect(() => {
     if (!playing) return
     const ended = (event: KeyboardEvent | FocusEvent): void => {
-      if (!(event.target instanceof Element) || event.target.closest('.story-play') === null)
-        story.play(false)
+      const isPlay = event.target instanceof Element && event.target.closest('.story-play') !== null
+      // Its own button does that by itself.
+      const presses = !('key' in event) || event.key === 'Enter' || event.key === ' '
+      if (!(isPlay && presses)) story.play(false)
     }
     document.addEventListener('keydown', ended)
     box.current?.addEventListener('focusin', ended)
