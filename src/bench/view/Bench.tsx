@@ -130,6 +130,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
           }
         />
         <p class="bench-noscript pane-part">
+          {words.bench.needsScript}{' '}
           <a href={pathIn(language, `/captures/${captureOf(scene, model.variant.value)}/`)}>
             {words.bench.codeAndBytes}
           </a>

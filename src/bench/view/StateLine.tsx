@@ -31,7 +31,6 @@ export function StateLine({ frame, ready, instead, children }: Props) {
   const lost = lossText(state, words)
   return (
     <div class="state">
-      <p class="bench-noscript pane-part">{words.bench.needsScript}</p>
       <p class={`state-text needs-script state-${paused ? 'paused' : state.kind}`}>
         <span aria-hidden="true" class="state-dot" />
         <span>
