@@ -37,6 +37,9 @@ const en = {
     ws: 'WebSocket',
     events: 'publish',
     http: 'HTTP',
+    frames: 'WebSocket, handshake not seen',
+    stream: 'stream, head not seen',
+    bytes: 'bytes',
   } satisfies Record<TracedKind, string>,
   direction: {
     'client-to-server': 'browser to server',
@@ -218,6 +221,7 @@ const en = {
       unmasked: 'unmasked payloads',
       messages: 'messages, joined from frames',
       inflated: 'messages, inflated',
+      decoded: 'content, decoded',
     } satisfies Record<Derivation, string>,
     copy: 'Copy bytes',
     copied: 'Copied',

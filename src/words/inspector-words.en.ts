@@ -70,6 +70,7 @@ const en = {
       unmasked: 'unmasked',
       messages: 'message',
       inflated: 'inflated',
+      decoded: 'decoded',
     } satisfies Record<Derivation, string>,
     text: 'text',
     open: (view: string) => `Open the bytes: ${view}`,

@@ -6,19 +6,20 @@
  */
 import {
   derivedSourceId,
+  latin1,
   type ByteRange,
   type ByteSource,
   type Direction,
   type SourceId,
 } from '../bytes/bytes.ts'
 import { lowerBound } from '../bytes/ordered.ts'
-import type { ContentReader } from '../field/content-reader.ts'
-import type { Unit } from '../field/field.ts'
-import { missingIn } from '../field/missing-fields.ts'
+import { makeField, type Field, type Unit } from '../field/field.ts'
+import { holesIn, missingIn, withMissing } from '../field/missing-fields.ts'
 import type { Problem } from '../field/problem.ts'
 import { makeUnit, MAX_UNITS, withLastProblem } from '../field/unit.ts'
 import { findSectionEnd } from '../http1/head-scan.ts'
 import { dissectHead, headFraming, type Head } from '../http1/message-head.ts'
+import { DEFAULT_DEFLATE } from '../websocket/deflate-parameters.ts'
 import { createFrameReader, type FrameReader } from '../websocket/frame-reader.ts'
 import {
   requestHandshakeProblems,
@@ -27,7 +28,9 @@ import {
   type WebSocketAgreement,
 } from '../websocket/handshake.ts'
 import { ChunkReader, MAX_HEAD_BYTES } from './chunk-reader.ts'
+import { ContentDecoder, contentCoding } from './content-decoder.ts'
 import { contentReader, contentUnits, unitsOfContent, WHOLE, type Wire } from './content-units.ts'
+import { HoledContent } from './holed-content.ts'
 import { firstMissing, phaseOf, restOf, type Phase, type ReadingContext } from './phases.ts'
 
 /** What both heads of a WebSocket say together. */
@@ -48,11 +51,23 @@ interface ReadMessage {
   framedFor: string | undefined
   /** As the head left it. */
   afterHead: Phase | undefined
+  contentStart: number
   readonly chunks: ChunkReader
-  /** Reads a content that has parts of its own; on the wire, or on the de-chunked source. */
-  content: ContentReader | undefined
-  frames: { readonly reader: FrameReader; readonly upgrade: Upgrade } | undefined
+  /** Its place was lost, and found again. */
+  wasLost: boolean
+  /** Reads a content that has parts of its own; on the wire, on the de-chunked source, or on the decoded one. */
+  content: HoledContent | undefined
+  /** Undoes the content's coding. */
+  decoder: ContentDecoder | undefined
+  /** Without an upgrade: of a stream whose handshake nobody saw. */
+  frames: { readonly reader: FrameReader; readonly upgrade: Upgrade | undefined } | undefined
 }
+
+/**
+ * What the first byte is of: a head, or something whose beginning nobody saw. `pasted`: a head, of a text whose line ends were
+ * lost, so that nothing is blamed that comes of it.
+ */
+export type Beginning = 'head' | 'pasted' | 'frames' | 'stream' | 'bytes'
 
 function nothingRead(source: SourceId): ReadMessage {
   return {
@@ -61,32 +76,62 @@ function nothingRead(source: SourceId): ReadMessage {
     head: undefined,
     framedFor: undefined,
     afterHead: undefined,
+    contentStart: 0,
     chunks: new ChunkReader(source),
+    wasLost: false,
     content: undefined,
+    decoder: undefined,
     frames: undefined,
   }
 }
 
-export function createMessageReader(source: SourceId, direction: Direction): MessageReader {
-  return new MessageReader(source, direction)
+export function createMessageReader(
+  source: SourceId,
+  direction: Direction,
+  beginning: Beginning = 'head',
+): MessageReader {
+  return new MessageReader(source, direction, beginning)
+}
+
+/** How the reading of a beginning that is no head begins. A server's stream may be chunked; only its first line tells. */
+const FIRST_PHASES: Readonly<Record<Beginning, Phase>> = {
+  head: { kind: 'head' },
+  pasted: { kind: 'head' },
+  frames: { kind: 'tunnel' },
+  stream: { kind: 'lost' },
+  bytes: { kind: 'tunnel' },
 }
 
 export class MessageReader {
   readonly #source: SourceId
   readonly #direction: Direction
   readonly #side: 'request' | 'response'
+  readonly #beginning: Beginning
   #read: ReadMessage
   #phase: Phase
   #method: string | undefined
-  /** Where to look on for the end of the head at hand: before it there is none. */
+  /** Where to look on for the end of the head at hand, or for a chunk behind a hole: before it there is none. */
   #lookedTo = 0
+  #bounds: readonly number[] = []
 
-  constructor(source: SourceId, direction: Direction, read = nothingRead(source)) {
+  constructor(source: SourceId, direction: Direction, beginning: Beginning, read = nothingRead(source)) {
     this.#source = source
     this.#direction = direction
     this.#side = direction === 'client-to-server' ? 'request' : 'response'
+    this.#beginning = beginning
     this.#read = read
-    this.#phase = read.afterHead ?? { kind: 'head' }
+    this.#phase = read.afterHead ?? FIRST_PHASES[beginning]
+    this.#begin()
+  }
+
+  /** Prepares what a beginning without a head is read with. */
+  #begin(): void {
+    if (this.#beginning === 'frames' && this.#read.frames === undefined) {
+      const reader = createFrameReader(this.#source, 0, this.#direction, DEFAULT_DEFLATE, true)
+      this.#read.frames = { reader, upgrade: undefined }
+    }
+    if (this.#beginning === 'stream')
+      this.#read.content = new HoledContent('event-stream', derivedSourceId(this.#source, 'de-chunked'), 0)
   }
 
   /** The head that counts: of a response the final one, not a 1xx before it. */
@@ -97,27 +142,49 @@ export class MessageReader {
   /** Sources made from this one's bytes: de-chunked content, or unmasked payloads and messages. */
   get derived(): readonly ByteSource[] {
     const deChunked = this.#read.chunks.content.source
-    return [...(deChunked === undefined ? [] : [deChunked]), ...(this.#read.frames?.reader.derived ?? [])]
+    const decoded = this.#read.decoder?.content.source
+    return [
+      ...(deChunked === undefined ? [] : [deChunked]),
+      ...(decoded === undefined ? [] : [decoded]),
+      ...(this.#read.frames?.reader.derived ?? []),
+    ]
   }
 
-  /** Reads on as far as whole units go. `requestMethod` is needed for a response, where it is known. */
-  advance(bytes: Uint8Array, missing: readonly ByteRange[], requestMethod?: string): void {
+  /**
+   * Reads on as far as whole units go. `requestMethod` is needed for a response, where it is known; `bounds`: where slices begin
+   * and end, in order.
+   */
+  advance(
+    bytes: Uint8Array,
+    missing: readonly ByteRange[],
+    requestMethod?: string,
+    bounds: readonly number[] = [bytes.length],
+  ): void {
     // An answer can come before its request is whole (408); once the method is known the framing is decided with it.
     if (this.head !== undefined && this.#read.framedFor !== requestMethod) this.reset()
     this.#method = requestMethod
+    this.#bounds = bounds
+    if (this.#beginning === 'frames') return this.#read.frames?.reader.advance(bytes, missing, bounds)
     const wire = { bytes, missing }
     while (this.#at < bytes.length && MessageReader.#READ[this.#phase.kind]?.(this, wire) === true);
+    this.#decode(wire, false)
   }
 
   /** Reads what follows the head as frames; for both sides once the heads agreed on WebSocket. After `advance`. */
-  advanceFrames(bytes: Uint8Array, missing: readonly ByteRange[], upgrade: Upgrade): void {
+  advanceFrames(
+    bytes: Uint8Array,
+    missing: readonly ByteRange[],
+    upgrade: Upgrade | undefined,
+    bounds?: readonly number[],
+  ): void {
+    if (upgrade === undefined) {
+      // A head that is another now agrees on nothing.
+      if (this.#read.frames?.upgrade !== undefined) this.#readAgain(bytes, missing, bounds)
+      return
+    }
     const { request, response } = this.#read.frames?.upgrade ?? upgrade
     // A head that came again, or came late, may have agreed on something else.
-    if (request !== upgrade.request || response !== upgrade.response) {
-      const { framedFor } = this.#read
-      this.reset()
-      this.advance(bytes, missing, framedFor)
-    }
+    if (request !== upgrade.request || response !== upgrade.response) this.#readAgain(bytes, missing, bounds)
     if (this.head === undefined || (this.#phase.kind !== 'over' && this.#phase.kind !== 'tunnel')) return
     if (this.#read.frames === undefined) {
       const deflate = upgrade.agreement.deflate?.[this.#direction] ?? false
@@ -127,7 +194,13 @@ export class MessageReader {
       }
       this.#markResponseHead(upgrade)
     }
-    this.#read.frames.reader.advance(bytes, missing)
+    this.#read.frames.reader.advance(bytes, missing, bounds)
+  }
+
+  #readAgain(bytes: Uint8Array, missing: readonly ByteRange[], bounds?: readonly number[]): void {
+    const { framedFor } = this.#read
+    this.reset()
+    this.advance(bytes, missing, framedFor, bounds)
   }
 
   /** All units, the unfinished one last (but for the de-chunked content, which comes after all of the wire's). */
@@ -136,12 +209,19 @@ export class MessageReader {
     if (frames !== undefined) {
       const read = frames.reader.units(bytes, missing, context.closed)
       const all = context.closed
-        ? read.map((unit) => (unit.complete ? unit : withLastProblem(unit, TRUNCATED_FRAME)))
+        ? read.map((unit) =>
+            unit.complete || unit.kind === 'hole' || holesIn(missing, unit.range).length > 0
+              ? unit
+              : withLastProblem(unit, TRUNCATED_FRAME),
+          )
         : read
       return [...units, ...all, ...frames.reader.derivedUnits]
     }
+    if (context.closed && this.#phase.kind === 'lost') this.#finish({ bytes, missing })
+    this.#decode({ bytes, missing }, true, context.closed)
     const rest = this.#at < bytes.length ? this.#rest({ bytes, missing }, context) : []
-    return [...units, ...rest, ...this.#derivedUnits(missing, context.closed)]
+    const all = [...units, ...rest, ...this.#derivedUnits(missing, context.closed)]
+    return this.#beginning === 'pasted' ? all.map(withoutBlame) : all
   }
 
   /**
@@ -150,8 +230,11 @@ export class MessageReader {
    */
   forkBefore(offset: number): MessageReader {
     const { units, heads, afterHead, chunks, content, frames } = this.#read
-    if (afterHead === undefined || (units[heads - 1]?.range.end ?? 0) > offset)
-      return new MessageReader(this.#source, this.#direction)
+    const isHoled =
+      this.#read.wasLost || this.#phase.kind === 'lost' || units.some(({ kind }) => kind === 'hole')
+    if (afterHead === undefined || isHoled || (units[heads - 1]?.range.end ?? 0) > offset)
+      return new MessageReader(this.#source, this.#direction, this.#beginning)
+    const decoder = this.#makeDecoder(this.#read.head, afterHead)
     const isChunked = afterHead.kind === 'chunks'
     const whole = isChunked ? lowerBound(units, offset + 1, ({ range }) => range.end) : heads
     const own = units.slice(0, whole)
@@ -159,11 +242,13 @@ export class MessageReader {
     const isEnd = this.#phase.kind === 'over' || this.#phase.kind === 'unreadable'
     if (isChunked && isEnd && own.length > heads && own.at(-1) === units.at(-1)) own.pop()
     const data = chunks.content.forkBefore(own.at(-1)?.range.end ?? 0)
-    return new MessageReader(this.#source, this.#direction, {
+    const isDecoded = decoder !== undefined
+    return new MessageReader(this.#source, this.#direction, this.#beginning, {
       ...this.#read,
+      decoder,
       units: own,
       chunks: new ChunkReader(this.#source, data),
-      content: content?.forkBefore(isChunked ? data.length : offset),
+      content: content?.forkBefore(isDecoded ? 0 : isChunked ? data.length : offset),
       frames: frames && { reader: frames.reader.forkBefore(offset), upgrade: frames.upgrade },
     })
   }
@@ -171,8 +256,9 @@ export class MessageReader {
   /** Forgets what was read; for a source that changed before its end. */
   reset(): void {
     this.#read = nothingRead(this.#source)
-    this.#phase = { kind: 'head' }
+    this.#phase = FIRST_PHASES[this.#beginning]
     this.#lookedTo = 0
+    this.#begin()
   }
 
   /** In each phase: reads one unit that is whole; false where there is none (yet). What is not here reads no more. */
@@ -182,6 +268,7 @@ export class MessageReader {
     head: (reader, wire) => reader.#readHead(wire),
     chunks: (reader, wire) => reader.#readChunk(wire),
     content: (reader, wire) => reader.#readContent(wire),
+    lost: (reader, wire) => reader.#findChunk(wire),
   }
 
   /** Where the next unit begins. */
@@ -196,11 +283,17 @@ export class MessageReader {
 
   #readHead({ bytes, missing }: Wire): boolean {
     const at = this.#at
+    const [hole] = holesIn(missing, { start: at, end: at + 1 })
+    if (hole !== undefined && beginsHead(bytes, hole.end, this.#side)) {
+      const fields = withMissing([makeField('trace.unreadable', this.#source, at, hole.end)], missing)
+      this.#read.units.push(makeUnit('hole', this.#source, at, hole.end, true, fields))
+      return true
+    }
     const seen = bytes.subarray(0, firstMissing(missing, at) ?? bytes.length)
     const found = findSectionEnd(seen, Math.max(at, this.#lookedTo))
     this.#lookedTo = found.at
     const isTooLong = (found.isThere ? found.at : seen.length) - at > MAX_HEAD_BYTES
-    if (isTooLong) this.#phase = { kind: 'unreadable' }
+    if (isTooLong) this.#phase = { kind: 'unreadable', isTooLong }
     if (!found.isThere || isTooLong) return false
     const dissected = dissectHead(seen, at, this.#side, this.#source)
     if (dissected.status === 'need-more') return false
@@ -222,9 +315,42 @@ export class MessageReader {
     this.#read.head = head
     this.#read.framedFor = this.#method
     this.#read.afterHead = this.#phase
-    if (this.#phase.kind === 'content') this.#read.content = contentReader(head, this.#source, this.#at)
-    if (this.#phase.kind === 'chunks')
-      this.#read.content = contentReader(head, derivedSourceId(this.#source, 'de-chunked'), 0)
+    this.#read.contentStart = this.#at
+    const isChunked = this.#phase.kind === 'chunks'
+    if (!isChunked && this.#phase.kind !== 'content') return
+    const source = isChunked ? derivedSourceId(this.#source, 'de-chunked') : this.#source
+    this.#read.decoder = this.#makeDecoder(head, this.#phase)
+    this.#read.content =
+      this.#read.decoder === undefined
+        ? contentReader(head, source, isChunked ? 0 : this.#at)
+        : contentReader(head, derivedSourceId(source, 'decoded'), 0, true)
+  }
+
+  #makeDecoder(head: Head | undefined, { kind }: Phase): ContentDecoder | undefined {
+    const coding = head === undefined ? undefined : contentCoding(head)
+    if (coding === undefined || (kind !== 'chunks' && kind !== 'content')) return undefined
+    return new ContentDecoder(
+      coding,
+      kind === 'chunks' ? derivedSourceId(this.#source, 'de-chunked') : this.#source,
+    )
+  }
+
+  /** Undoes the coding of what is there of the content, as far as no hole is in it. */
+  #decode({ bytes, missing }: Wire, isLookedAt: boolean, closed = false): void {
+    const { decoder, chunks, afterHead, contentStart } = this.#read
+    if (decoder === undefined || afterHead === undefined) return
+    const isOver = closed || this.#phase.kind === 'over'
+    if (afterHead.kind === 'chunks') {
+      const { pieces } = chunks.content
+      const hole = firstMissing(missingIn(pieces, missing), 0) ?? chunks.seams[0]?.start
+      const seen = chunks.content.bytes.subarray(0, hole)
+      return decoder.advance(seen, 0, isOver && hole === undefined, isLookedAt)
+    }
+    const start = contentStart
+    const end = afterHead.kind === 'content' && afterHead.end !== 'close' ? afterHead.end : bytes.length
+    const hole = firstMissing(missing, start)
+    const seen = bytes.subarray(0, Math.min(end, hole ?? end))
+    decoder.advance(seen, start, (isOver || bytes.length >= end) && hole === undefined, isLookedAt)
   }
 
   #readChunk(wire: Wire): boolean {
@@ -233,18 +359,61 @@ export class MessageReader {
       this.#phase = { kind: 'beyond-limit' }
       return false
     }
-    const { unit, then } = chunks.read(wire, this.#at)
-    if (then !== 'chunks') this.#phase = { kind: then }
+    const { unit, then, misfit } = chunks.read(wire, this.#at)
+    if (then === 'unreadable') this.#phase = { kind: then, isTooLong: unit === undefined }
+    else if (then === 'lost') this.#phase = misfit === undefined ? { kind: then } : { kind: then, misfit }
+    else if (then !== 'chunks') this.#phase = { kind: then }
+    if (then === 'lost') this.#lookedTo = unit?.range.end ?? this.#at
     if (unit !== undefined) units.push(unit)
-    return unit !== undefined
+    return unit !== undefined || then === 'lost'
+  }
+
+  /** Looks for a chunk that can be trusted behind a hole; a slice begins with it. */
+  #findChunk(wire: Wire, isOver = false): boolean {
+    const { bytes, missing } = wire
+    const { chunks, units } = this.#read
+    const misfit = this.#phase.kind === 'lost' ? this.#phase.misfit : undefined
+    const isBound = (end: number): boolean => this.#nextBound(end) === end
+    for (;;) {
+      const at = this.#nextBound(this.#lookedTo)
+      if (at === undefined || at >= bytes.length) return false
+      const trust = chunks.trusts(wire, at, isBound)
+      if (trust === undefined && !isOver) return false
+      this.#lookedTo = at + 1
+      if (trust !== true) continue
+      if (at > this.#at) {
+        const [kind, field] =
+          misfit === undefined
+            ? (['hole', 'trace.unreadable'] as const)
+            : (['content', 'http.malformed'] as const)
+        const fields = withMissing([makeField(field, this.#source, this.#at, at)], missing)
+        units.push(makeUnit(kind, this.#source, this.#at, at, true, fields))
+      }
+      this.#read.wasLost = true
+      if (units.length > 0) chunks.resume(bytes, at, misfit)
+      this.#phase = { kind: 'chunks' }
+      return true
+    }
+  }
+
+  /** Nothing follows: what has to wait for more to be trusted waits no longer. */
+  #finish(wire: Wire): void {
+    while (this.#phase.kind === 'lost' && this.#findChunk(wire, true))
+      while (MessageReader.#READ[this.#phase.kind]?.(this, wire) === true);
+  }
+
+  /** The first place from an offset on where a slice begins or ends. */
+  #nextBound(from: number): number | undefined {
+    return from === 0 ? 0 : this.#bounds[lowerBound(this.#bounds, from, (bound) => bound)]
   }
 
   #readContent({ bytes, missing }: Wire): boolean {
-    const { units, content, head } = this.#read
+    const { units, head } = this.#read
     const [start, end] = [this.#at, this.#contentEnd]
     if (head === undefined || typeof end !== 'number' || bytes.length < end) return false
     const wire = { bytes: bytes.subarray(0, end), missing }
-    for (const unit of unitsOfContent(head, content, this.#source, start, wire, WHOLE)) units.push(unit)
+    for (const unit of unitsOfContent(head, this.#ownContent, this.#source, start, wire, WHOLE))
+      units.push(unit)
     this.#phase = { kind: 'over' }
     return true
   }
@@ -261,26 +430,74 @@ export class MessageReader {
 
   /** What is behind the last whole unit, by the phase; of a content that has parts of its own these. */
   #rest(wire: Wire, context: ReadingContext): readonly Unit[] {
-    const { content } = this.#read
+    const content = this.#ownContent
     const end = this.#contentEnd
     const units =
       content !== undefined && end !== undefined
-        ? contentUnits(content, this.#source, this.#at, wire, context.closed)
+        ? contentUnits(content, this.#at, wire, context.closed)
         : [restOf(this.#phase, { source: this.#source, side: this.#side, at: this.#at }, wire, context)]
     const last = units.at(-1)
     const isCut = content !== undefined && end !== undefined ? end !== 'close' : last?.complete === false
-    if (!context.closed || !isCut || last === undefined) return units
+    // What a hole cut short, nobody did; of a content with a length its end is known all the same.
+    const isHoled =
+      last?.kind === 'hole' || (typeof end !== 'number' && firstMissing(wire.missing, this.#at) !== undefined)
+    if (!context.closed || !isCut || last === undefined || isHoled) return units
     return [...units.slice(0, -1), withLastProblem(last, TRUNCATED)]
   }
 
   #derivedUnits(missing: readonly ByteRange[], closed: boolean): readonly Unit[] {
-    const { head, content, chunks } = this.#read
+    const { head, chunks } = this.#read
     const derived = chunks.content.source
-    if (derived?.kind !== 'derived' || head === undefined) return []
+    const decoded = this.#decodedUnits(closed)
+    if (derived?.kind !== 'derived') return decoded
     const isWhole = this.#phase.kind === 'over'
     const wire = { bytes: derived.bytes, missing: missingIn(derived.pieces, missing) }
-    return unitsOfContent(head, content, derived.id, 0, wire, { isWhole, isOver: isWhole || closed })
+    const end = { isWhole, isOver: isWhole || closed, seams: chunks.seams }
+    return [...unitsOfContent(head, this.#ownContent, derived.id, 0, wire, end), ...decoded]
   }
+
+  /** The reader of a content that is not decoded first. */
+  get #ownContent(): HoledContent | undefined {
+    return this.#read.decoder === undefined ? this.#read.content : undefined
+  }
+
+  #decodedUnits(closed: boolean): readonly Unit[] {
+    const { head, content, decoder } = this.#read
+    const decoded = decoder?.content.source
+    if (decoder === undefined || decoded === undefined) return []
+    const isWhole = decoder.isWhole
+    const end = { isWhole, isOver: isWhole || (closed && decoder.problem === undefined) }
+    const units = unitsOfContent(head, content, decoded.id, 0, { bytes: decoded.bytes, missing: [] }, end)
+    const last = units.at(-1)
+    if (decoder.problem === undefined || last === undefined) return units
+    return [...units.slice(0, -1), withLastProblem(last, decoder.problem)]
+  }
+}
+
+/** What a text box did, nobody sent: line feeds alone are not said, and what no longer fits is said to be that. */
+function withoutBlame(unit: Unit): Unit {
+  return { ...unit, fields: unit.fields.map(notBlamed) }
+}
+
+function notBlamed(field: Field): Field {
+  const problems = field.problems
+    .filter(({ code }) => code !== 'bare-line-feed')
+    .map((problem): Problem => (OF_LINE_ENDS.has(problem.code) ? { ...problem, ...LINE_ENDS_LOST } : problem))
+  return { ...field, problems, children: field.children.map(notBlamed) }
+}
+
+const LINE_ENDS_LOST = { code: 'line-ends-lost', severity: 'oddity' } as const
+const OF_LINE_ENDS: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
+  'malformed-chunk-size',
+  'missing-chunk-end',
+  'beyond-message-end',
+  'truncated',
+])
+
+/** Whether a head begins at an offset, as far as that can be seen: behind a hole it need not. */
+function beginsHead(bytes: Uint8Array, at: number, side: 'request' | 'response'): boolean {
+  const begins = latin1(bytes, at, at + 16)
+  return side === 'request' ? /^[A-Z]{3,16} [/h*]/.test(begins) : /^HTTP\/1\.[01] \d{3}/.test(begins)
 }
 
 const TRUNCATED: Problem = {

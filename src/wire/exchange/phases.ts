@@ -32,13 +32,19 @@ export type Phase =
   | { readonly kind: 'head' }
   | { readonly kind: 'content'; readonly end: number | 'close' }
   | { readonly kind: 'chunks' }
+  /** A hole hides where the next chunk begins, or nobody saw where the body began. */
+  | {
+      readonly kind: 'lost'
+      /** No hole does: a chunk's data does not end here, where its size says. */
+      readonly misfit?: number
+    }
   /** The message is complete. */
   | { readonly kind: 'over' }
   | { readonly kind: 'tunnel' }
   /** More chunks than are read. */
   | { readonly kind: 'beyond-limit' }
-  /** The coding is broken, or a head is too long: nobody knows what the rest is. */
-  | { readonly kind: 'unreadable' }
+  /** The coding is broken, or a head, or a line, is too long: nobody knows what the rest is. */
+  | { readonly kind: 'unreadable'; readonly isTooLong: boolean }
 
 /** The phase that a head leads to which ends at `at`. */
 export function phaseOf(framing: BodyFraming, at: number): Phase {
@@ -85,8 +91,11 @@ export function restOf(phase: Phase, place: Place, wire: Wire, { closed, upgrade
       return upgraded
         ? undissected('upgraded', closed, place, wire, 'http.upgraded-bytes')
         : undissected('content', true, place, wire, 'http.malformed', [BEYOND_END])
+    case 'lost':
+      if (phase.misfit !== undefined) return undissected('content', true, place, wire, 'http.malformed')
+      return undissected('hole', closed, place, wire, 'trace.unreadable')
     case 'unreadable':
-      return undissected('content', true, place, wire, 'http.malformed')
+      return undissected('content', true, place, wire, 'http.malformed', phase.isTooLong ? [OVER_LONG] : [])
   }
 }
 
@@ -125,6 +134,12 @@ const BEYOND_END: Problem = {
   code: 'beyond-message-end',
   severity: 'violation',
   citation: { standard: 'RFC 9112', section: '6.3' },
+}
+
+const OVER_LONG: Problem = {
+  code: 'over-long',
+  severity: 'oddity',
+  citation: { standard: 'RFC 9112', section: '2.3' },
 }
 
 /** The first byte from an offset on that never came. */

@@ -14,7 +14,8 @@ afterAll(() => steps.stop())
 // Counted is what is compiled from here on.
 const { bytesFromBase64, bytesFromHex } = await import('./hex.ts')
 const { openFile, openText } = await import('./open.ts')
-const { BYTE_READINGS, guessReading, readBytesAs } = await import('./read-as.ts')
+const { BYTE_READINGS, readBytesAs } = await import('./read-as.ts')
+const { guess } = await import('./guess.ts')
 const { decodeTrace, encodeTrace } = await import('../trace/trace-codec.ts')
 const { annotatedText } = await import('../export/text.ts')
 const { encodeHar } = await import('../export/har.ts')
@@ -99,7 +100,7 @@ describe('steps grow with the length of bytes of', () => {
       (size) => ascii(unit.repeat(size / unit.length)),
       3_000,
       (bytes) => {
-        guessReading(bytes)
+        guess(bytes)
         for (const reading of BYTE_READINGS)
           for (const { fields } of readBytesAs(bytes, reading).units) look(fields)
       },

@@ -14,6 +14,8 @@ export interface CapturedConnection {
   readonly pieces: readonly (StreamPiece & { readonly from: End })[]
   /** Who sent the SYN; absent where the capture began later. */
   readonly opener?: End
+  /** Who is known to be the client without that: a tool said so. */
+  readonly client?: End
   /** `endedBy` sent its FIN first; absent after a reset. */
   readonly closed?: { readonly at: number; readonly endedBy?: End }
 }
@@ -105,9 +107,11 @@ function takeSegment(connection: Connection, segment: CapturedSegment, at: numbe
   const to = from === 'first' ? 'second' : 'first'
   connection.lastAt = at
   if (segment.syn) connection.opener ??= segment.acknowledgment === undefined ? from : to
+  // What it acknowledges came before what it brings.
+  if (segment.acknowledgment !== undefined && !segment.rst)
+    connection.halves[to].acknowledged(segment.acknowledgment, at)
   // A reset's bytes, where it has some, are a diagnosis and no part of the stream.
   if (!segment.rst) connection.halves[from].take(segment, at)
-  if (segment.acknowledgment !== undefined) connection.halves[to].acknowledged(segment.acknowledgment, at)
   if (connection.closed !== undefined) return
   if (segment.rst) {
     connection.closed = { at }

@@ -9,7 +9,8 @@ import type { Unit } from '../field/field.ts'
 import type { TracedKind } from './transports.ts'
 import { webSocketAgreement } from '../websocket/handshake.ts'
 import { createGrowingBytes, type GrowingBytes } from '../bytes/growing-bytes.ts'
-import { createMessageReader, type MessageReader } from '../exchange/message-reader.ts'
+import { lowerBound } from '../bytes/ordered.ts'
+import { createMessageReader, type Beginning, type MessageReader } from '../exchange/message-reader.ts'
 import type { ConnectionEnd, TraceEvent } from './trace.ts'
 import { unitOfId } from './units-of-side.ts'
 import type { ConnectionView, Conversation, ExchangeView, Side, SliceView } from './views.ts'
@@ -42,6 +43,8 @@ interface SideState {
   readonly bytes: GrowingBytes
   readonly reader: MessageReader
   readonly slices: SliceView[]
+  /** Where slices begin and end, in order. */
+  readonly bounds: number[]
   /** What of the bytes may be read; all of them where nothing is paced. */
   readable: number
 }
@@ -111,8 +114,8 @@ function foldOf(
       transport: event.transport,
       openedAt: event.at,
       sides: {
-        'client-to-server': createSide(event.exchange, 'client-to-server', paced),
-        'server-to-client': createSide(event.exchange, 'server-to-client', paced),
+        'client-to-server': createSide(event, 'client-to-server', paced),
+        'server-to-client': createSide(event, 'server-to-client', paced),
       },
     }
     exchanges.set(state.id, state)
@@ -157,6 +160,7 @@ function foldOf(
         if (done === 'rewritten') side.reader.reset()
         const range = { start: offset, end: offset + bytes.length }
         side.slices.push({ moment, exchange: state.id, direction, range, left, arrived })
+        for (const bound of [range.start, range.end]) addBound(side.bounds, bound)
         return touch(state)
       }
       case 'dropped': {
@@ -257,7 +261,7 @@ const isAllReadable = ({ sides }: ExchangeState): boolean => Object.values(sides
 /** The source that a derived one was made from, by the end of its id; its own id where it is none. */
 function wireOf(id: SourceId): SourceId {
   let wire = id
-  while (/\/(?:de-chunked|unmasked|messages|inflated)$/.test(wire))
+  while (/\/(?:de-chunked|unmasked|messages|inflated|decoded)$/.test(wire))
     wire = wire.slice(0, wire.lastIndexOf('/'))
   return wire
 }
@@ -273,10 +277,29 @@ function connectionView(state: ConnectionState): ConnectionView {
   return state.view
 }
 
-function createSide(exchange: string, direction: Direction, paced: boolean): SideState {
+function createSide(
+  { exchange, transport }: Extract<TraceEvent, { kind: 'exchange-opened' }>,
+  direction: Direction,
+  paced: boolean,
+): SideState {
   const id = wireSourceId(exchange, direction)
-  const reader = createMessageReader(id, direction)
-  return { id, bytes: createGrowingBytes(), reader, slices: [], readable: paced ? 0 : Infinity }
+  const reader = createMessageReader(id, direction, beginningOf(transport, direction))
+  return { id, bytes: createGrowingBytes(), reader, slices: [], bounds: [], readable: paced ? 0 : Infinity }
+}
+
+function beginningOf(transport: TracedKind, direction: Direction): Beginning {
+  if (transport === 'stream') return direction === 'server-to-client' ? 'stream' : 'bytes'
+  return transport === 'frames' || transport === 'bytes' ? transport : 'head'
+}
+
+/** They come in order, but for what was missing and came late. */
+function addBound(bounds: number[], bound: number): void {
+  const last = bounds.at(-1) ?? -1
+  if (bound > last) bounds.push(bound)
+  else if (bound < last) {
+    const at = lowerBound(bounds, bound, (each) => each)
+    if (bounds[at] !== bound) bounds.splice(at, 0, bound)
+  }
 }
 
 function changedExchange(
@@ -326,17 +349,18 @@ function read(state: ExchangeState): void {
   const up = state.sides['client-to-server']
   const down = state.sides['server-to-client']
   const [asked, answered] = [readableOf(up), readableOf(down)]
-  up.reader.advance(asked.bytes, asked.missing)
+  up.reader.advance(asked.bytes, asked.missing, undefined, up.bounds)
   const request = up.reader.head?.startLine
   const method = request?.kind === 'request' ? request.method : undefined
-  down.reader.advance(answered.bytes, answered.missing, method)
+  down.reader.advance(answered.bytes, answered.missing, method, down.bounds)
   const answer = down.reader.head
   const agreement = webSocketAgreement(answer)
-  if (agreement !== undefined && answer !== undefined) {
-    const upgrade = { agreement, request: up.reader.head, response: answer }
-    up.reader.advanceFrames(asked.bytes, asked.missing, upgrade)
-    down.reader.advanceFrames(answered.bytes, answered.missing, upgrade)
-  }
+  const upgrade =
+    agreement === undefined || answer === undefined
+      ? undefined
+      : { agreement, request: up.reader.head, response: answer }
+  up.reader.advanceFrames(asked.bytes, asked.missing, upgrade, up.bounds)
+  down.reader.advanceFrames(answered.bytes, answered.missing, upgrade, down.bounds)
 }
 
 function viewOf(state: ExchangeState): ExchangeView {
@@ -373,6 +397,8 @@ function sideView(
   context: { readonly closed: boolean; readonly upgraded: boolean },
 ): Side {
   const count = side.slices.length
+  // What the end decides is read with the units, and only then is in the derived sources.
+  const units = side.reader.units(bytes, missing, context)
   let slices: readonly SliceView[] | undefined
   return {
     source: { kind: 'wire', id: side.id, bytes },
@@ -381,7 +407,7 @@ function sideView(
     get slices() {
       return (slices ??= side.slices.slice(0, count))
     },
-    units: side.reader.units(bytes, missing, context),
+    units,
     missing,
   }
 }
