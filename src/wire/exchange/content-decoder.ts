@@ -54,7 +54,7 @@ export class ContentDecoder {
     if (this.#phase === 'header') {
       const end = headerEnd(bytes, start, this.#coding)
       if (end === undefined) return
-      if (end === 'broken') return this.#break(BROKEN)
+      if (end === 'broken') return this.#break(BROKEN_CODING)
       this.#bit = end * 8
       this.#phase = 'blocks'
     }
@@ -96,7 +96,7 @@ export class ContentDecoder {
       this.#phase = 'over'
       this.isWhole = true
     }
-    if (end.kind === 'broken') this.#break(BROKEN)
+    if (end.kind === 'broken') this.#break(BROKEN_CODING)
     if (end.kind === 'too-large') this.#break(TOO_LARGE)
   }
 
@@ -137,7 +137,8 @@ export function gzipHeaderEnd(bytes: Uint8Array, start: number): number | 'broke
   return at > bytes.length ? undefined : at
 }
 
-const BROKEN: Problem = {
+/** The coding breaks off, or is another. */
+export const BROKEN_CODING: Problem = {
   code: 'broken-content-coding',
   severity: 'violation',
   citation: { standard: 'RFC 9110', section: '8.4.1' },

@@ -6,7 +6,7 @@ import { latin1, type ByteRange, type SourceId } from '../bytes/bytes.ts'
 import { createEventStreamReader } from '../event-stream/stream-reader.ts'
 import type { ContentReader } from '../field/content-reader.ts'
 import { makeField, type Unit } from '../field/field.ts'
-import { withMissing } from '../field/missing-fields.ts'
+import { holesIn, withMissing } from '../field/missing-fields.ts'
 import { makeUnit } from '../field/unit.ts'
 import { createScriptReader } from '../html/script-chunks.ts'
 
@@ -84,7 +84,8 @@ export class HoledContent {
   }
 
   #hole(end: number, holes: readonly ByteRange[], complete: boolean): Unit {
-    const missing = holes.filter((hole) => hole.end > hole.start)
+    const own = holesIn(holes, { start: this.#holeStart, end })
+    const missing = own.filter((hole) => hole.end > hole.start)
     const field = makeField('trace.unreadable', this.#source, this.#holeStart, end)
     return makeUnit('hole', this.#source, this.#holeStart, end, complete, withMissing([field], missing))
   }

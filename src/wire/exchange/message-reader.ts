@@ -28,7 +28,7 @@ import {
   type WebSocketAgreement,
 } from '../websocket/handshake.ts'
 import { ChunkReader, MAX_HEAD_BYTES } from './chunk-reader.ts'
-import { ContentDecoder, contentCoding } from './content-decoder.ts'
+import { BROKEN_CODING, ContentDecoder, contentCoding } from './content-decoder.ts'
 import { contentReader, contentUnits, unitsOfContent, WHOLE, type Wire } from './content-units.ts'
 import { HoledContent } from './holed-content.ts'
 import { firstMissing, phaseOf, restOf, type Phase, type ReadingContext } from './phases.ts'
@@ -179,12 +179,15 @@ export class MessageReader {
   ): void {
     if (upgrade === undefined) {
       // A head that is another now agrees on nothing.
-      if (this.#read.frames?.upgrade !== undefined) this.#readAgain(bytes, missing, bounds)
+      const isKept = this.#read.frames === undefined || this.#beginning === 'frames'
+      if (!isKept) this.#readAgain(bytes, missing, bounds)
       return
     }
+    const isPresumed = this.#read.frames !== undefined && this.#read.frames.upgrade === undefined
     const { request, response } = this.#read.frames?.upgrade ?? upgrade
     // A head that came again, or came late, may have agreed on something else.
-    if (request !== upgrade.request || response !== upgrade.response) this.#readAgain(bytes, missing, bounds)
+    if (isPresumed || request !== upgrade.request || response !== upgrade.response)
+      this.#readAgain(bytes, missing, bounds)
     if (this.head === undefined || (this.#phase.kind !== 'over' && this.#phase.kind !== 'tunnel')) return
     if (this.#read.frames === undefined) {
       const deflate = upgrade.agreement.deflate?.[this.#direction] ?? false
@@ -193,6 +196,18 @@ export class MessageReader {
         upgrade,
       }
       this.#markResponseHead(upgrade)
+    }
+    this.#read.frames.reader.advance(bytes, missing, bounds)
+  }
+
+  /** Reads frames though nobody saw the answer's head: behind the request's, or behind the hole that the answer begins with. */
+  presumeFrames(bytes: Uint8Array, missing: readonly ByteRange[], bounds?: readonly number[]): void {
+    if (this.#read.frames?.upgrade !== undefined) this.#readAgain(bytes, missing, bounds)
+    const isMidstream = this.head === undefined
+    const start = isMidstream ? 0 : this.#at
+    this.#read.frames ??= {
+      reader: createFrameReader(this.#source, start, this.#direction, DEFAULT_DEFLATE, isMidstream),
+      upgrade: undefined,
     }
     this.#read.frames.reader.advance(bytes, missing, bounds)
   }
@@ -448,7 +463,7 @@ export class MessageReader {
   #derivedUnits(missing: readonly ByteRange[], closed: boolean): readonly Unit[] {
     const { head, chunks } = this.#read
     const derived = chunks.content.source
-    const decoded = this.#decodedUnits(closed)
+    const decoded = this.#decodedUnits(closed, missing.length > 0)
     if (derived?.kind !== 'derived') return decoded
     const isWhole = this.#phase.kind === 'over'
     const wire = { bytes: derived.bytes, missing: missingIn(derived.pieces, missing) }
@@ -461,7 +476,7 @@ export class MessageReader {
     return this.#read.decoder === undefined ? this.#read.content : undefined
   }
 
-  #decodedUnits(closed: boolean): readonly Unit[] {
+  #decodedUnits(closed: boolean, isHoled: boolean): readonly Unit[] {
     const { head, content, decoder } = this.#read
     const decoded = decoder?.content.source
     if (decoder === undefined || decoded === undefined) return []
@@ -469,8 +484,11 @@ export class MessageReader {
     const end = { isWhole, isOver: isWhole || (closed && decoder.problem === undefined) }
     const units = unitsOfContent(head, content, decoded.id, 0, { bytes: decoded.bytes, missing: [] }, end)
     const last = units.at(-1)
-    if (decoder.problem === undefined || last === undefined) return units
-    return [...units.slice(0, -1), withLastProblem(last, decoder.problem)]
+    const isCut = this.#phase.kind === 'over' && !isWhole && !isHoled
+    const problem = decoder.problem ?? (isCut ? BROKEN_CODING : undefined)
+    return problem === undefined || last === undefined
+      ? units
+      : [...units.slice(0, -1), withLastProblem(last, problem)]
   }
 }
 

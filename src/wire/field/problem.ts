@@ -23,6 +23,8 @@ export type HttpProblemCode =
   | 'conflicting-framing'
   | 'forbidden-framing'
   | 'chunked-not-final'
+  /** Allowed, and so rare that strict receivers refuse it. */
+  | 'rare-framing'
   | 'malformed-content-length'
   | 'unknown-transfer-coding'
   | 'malformed-chunk-size'

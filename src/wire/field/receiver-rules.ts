@@ -104,6 +104,7 @@ export const RECEIVER_RULES: Readonly<Record<ProblemCode, ReceiverRules>> = {
     server: rule('must', { kind: 'close' }, rfc9112('6.1')),
     client: rule('customary', { kind: 'ignore' }, rfc9112('6.3')),
   },
+  'rare-framing': both('customary', { kind: 'accept' }, rfc9112('6.3')),
   // A client reads such an answer until the connection ends.
   'chunked-not-final': { server: rule('must', BAD_REQUEST_AND_CLOSE, rfc9112('6.3')) },
   'malformed-content-length': {

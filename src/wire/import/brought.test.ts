@@ -205,7 +205,7 @@ const CASES: readonly Row[] = [
     [
       'capture-file',
       'http POST / 204',
-      '↑ request-head, content',
+      '↑ request-head, content, ~rare-framing',
       '↓ response-head',
       'http GET /next 200',
       '↑ request-head',

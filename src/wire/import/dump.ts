@@ -42,7 +42,7 @@ export function isDump(lines: readonly string[]): boolean {
   const [first, second] = offsets
   if (first === undefined) return false
   // One line alone is a dump only where what looks like an offset is one: zero, with bytes after it.
-  if (second === undefined) return first === 0
+  if (second === undefined) return first === 0 || /^\s*0x[0-9a-f]{6,}:/i.test(written[0] ?? '')
   return offsets.every((offset, i) => i === 0 || offset > (offsets[i - 1] ?? 0))
 }
 
@@ -64,6 +64,8 @@ interface DumpLine {
 
 /** Reads a dump. Offsets are hexadecimal, or octal or decimal as `od` has them, whichever count. */
 export function bytesFromDump(lines: readonly string[]): Imported<Uint8Array> {
+  const characters = bytesOfCharacters(lines)
+  if (characters !== undefined) return characters
   const notation = notationOf(lines)
   const hex = readDump(dumpLines(lines, 16), notation)
   if (hex.ok) return hex
@@ -131,6 +133,37 @@ function withNotes(read: Imported<Uint8Array>, { isSwapped }: Notation): Importe
   return read.ok ? { ...read, notes } : read
 }
 
+// ---- characters ----
+
+/** `od -c` and `hexdump -c`: cells of four columns, each a character, an escape or three octal digits. */
+const CHARACTER_LINE = /^[0-9a-f]{7}((?: {3}[ -~]| {2}\\[0abtnvfr]| [0-3][0-7]{2})+) *$/
+const ESCAPED = '.......abtnvfr'
+
+function bytesOfCharacters(lines: readonly string[]): Imported<Uint8Array> | undefined {
+  const written = lines.filter((line) => line.trim() !== '')
+  const cells = written.map((line) => CHARACTER_LINE.exec(line)?.[1])
+  if (cells[0] === undefined || !/[^0-9a-f ]/i.test(cells.join(''))) return undefined
+  const bytes = createByteList()
+  for (const [index, line] of cells.entries()) {
+    if (line === undefined) {
+      // The offset at the end.
+      if (index < cells.length - 1 || !/^[0-9a-f]{7}$/.test(written[index] ?? '')) return undefined
+      continue
+    }
+    for (let at = 0; at < line.length; at += 4) {
+      const cell = line.slice(at, at + 4).trim()
+      if (cell.startsWith('\\') && cell.length === 2)
+        bytes.add(cell === '\\0' ? 0 : ESCAPED.indexOf(cell[1] ?? ''))
+      else bytes.add(cell.length === 3 ? Number.parseInt(cell, 8) : cell === '' ? 0x20 : cell.charCodeAt(0))
+    }
+  }
+  // What is blank at the end of a line may be nothing; the offset knows.
+  const last = written.at(-1) ?? ''
+  const ends = /^[0-9a-f]{7}$/.test(last) ? [8, 16].map((radix) => Number.parseInt(last, radix)) : []
+  const end = ends.find((each) => each <= bytes.length && each > bytes.length - 16)
+  return bytes.done('not-hex', end)
+}
+
 // ---- columns ----
 
 /** How the groups of a dump stand for bytes. */
@@ -155,7 +188,11 @@ function notationOf(lines: readonly string[]): Notation {
   const gap = usualGap(looked)
   const plain: Notation = { radix: 16, digits: 0, bytes: 1, isSwapped: false, gap }
   if (all(/^[01]{8}$/)) return { ...plain, radix: 2, digits: 8 }
-  if (all(/^[0-3][0-7]{2}$/)) return { ...plain, radix: 8, digits: 3 }
+  const every = groups.flatMap((line) => line.slice(0, 16))
+  const are = (pattern: RegExp): boolean => every.length > 0 && every.every((text) => pattern.test(text))
+  if (are(/^[0-3][0-7]{2}$/)) return { ...plain, radix: 8, digits: 3 }
+  if (are(/^\d{1,3}$/) && every.some((text) => text.length !== 2))
+    return { ...plain, radix: 10, digits: 3, gap: 3 }
   if (all(/^[01][0-7]{5}$/)) return { radix: 8, digits: 6, bytes: 2, isSwapped: true, gap }
   const hasColon = looked.some((line) => DUMP_LINE.exec(line)?.[2] !== undefined)
   if (!hasColon && all(/^[0-6]\d{4}$/)) return { radix: 10, digits: 5, bytes: 2, isSwapped: true, gap }
@@ -203,8 +240,9 @@ function textSays(lines: readonly string[], digits: number): 'as-is' | 'swapped'
     const swapped = words.flatMap(({ text }) => pairs(text).reverse())
     const [asIs, other] = [inOrder, swapped].map((bytes) => bytes.map(printed).join(''))
     if (asIs === other || asIs === undefined || other === undefined) continue
-    if (columns.endsWith(asIs) || columns.includes(`|${asIs}|`)) return 'as-is'
-    if (columns.endsWith(other) || columns.includes(`|${other}|`)) return 'swapped'
+    const text = columns.slice(Math.max(columns.lastIndexOf('  ') + 2, columns.indexOf('|') + 1))
+    if (text.startsWith(asIs)) return 'as-is'
+    if (text.startsWith(other)) return 'swapped'
   }
   return undefined
 }
@@ -242,7 +280,9 @@ function groupBytes(
   { radix, digits, bytes, isSwapped }: Notation,
 ): readonly number[] | undefined {
   if (digits === 0) return /^[0-9a-f]+$/i.test(text) && text.length % 2 === 0 ? pairs(text) : undefined
-  if (text.length !== digits || !DIGITS[radix].test(text)) return undefined
+  const isShorter = text.length < digits && text.length % 2 === 0 && radix === 16
+  const isNumber = radix === 10 && bytes === 1
+  if ((text.length !== digits && !isShorter && !isNumber) || !DIGITS[radix].test(text)) return undefined
   if (radix === 16) return isSwapped ? pairs(text).reverse() : pairs(text)
   const value = Number.parseInt(text, radix)
   return bytes === 1 ? [value & 0xff] : [value & 0xff, value >> 8]

@@ -46,7 +46,7 @@ export function guess(bytes: Uint8Array): Guess {
 }
 
 const STATUS_LINE = /^HTTP\/\d\.\d \d{3}(?: |\r?\n|$)/
-const REQUEST_LINE = /^(?:\r?\n)*[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32} \S+ HTTP\/\d\.\d(?:\r?\n|$)/
+const REQUEST_LINE = /^(?:\r?\n)*[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32} \S+ HTTP\/[01]\.\d(?:\r?\n|$)/
 
 function guessOfText(whole: string): Guess {
   const text = whole.replace(/^\ufeff/, '')

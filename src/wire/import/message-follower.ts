@@ -113,7 +113,8 @@ export class MessageFollower {
     if (this.#mode === 'chunks' && length <= this.#left && this.#left > 2) {
       this.#left -= length
       if (this.#left <= 2) this.#lose(true)
-      return yield { length, ends: false }
+      yield { length, ends: false }
+      return
     }
     const isHeld = this.#mode === 'undecided'
     if (this.#mode === 'between') this.#asks.begins()

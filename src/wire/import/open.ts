@@ -68,10 +68,14 @@ export function openText(pasted: string): Imported<Opened> {
   if (said.because === 'begins-with-start-line') return openMessage(own)
   const printed = text.length > MAX_PRINTED ? undefined : (readConversation(text) ?? readCurlVerbose(text))
   if (printed !== undefined) return asRun('conversation', traceOfPrinted(printed))
-  const read = said.reading === 'event-stream' ? undefined : openPrinted(text)
+  // An address of data begins as a field of an event stream does.
+  const isStream = said.reading === 'event-stream' && !DATA_ADDRESS.test(text)
+  const read = isStream ? undefined : openPrinted(text)
   if (read !== undefined) return read
   return sizeFailure(own.length) ?? bytesAlone(own, 'text')
 }
+
+const DATA_ADDRESS = /^\s*data:[^,\s]{0,128};base64,/i
 
 /** A text that a tool printed is no longer; hex alone may be. */
 const MAX_PRINTED = 16 * 1024 * 1024
@@ -89,7 +93,7 @@ function openPrinted(text: string): Imported<Opened> | undefined {
   if (hex.code === 'wrong-dump-offset') return hex
   // A word of plain text can be base64 by accident; a length that is no multiple of four, or a short one, is taken for text.
   const isLong = text.trim().length >= 8 && text.replace(/\s+/g, '').length % 4 === 0
-  const base64 = isLong || /^\s*data:[^,\s]*;base64,/i.test(text) ? bytesFromBase64(text) : undefined
+  const base64 = isLong || DATA_ADDRESS.test(text) ? bytesFromBase64(text) : undefined
   return base64?.ok === true ? bytesOrCapture(base64.value, 'base64', []) : undefined
 }
 

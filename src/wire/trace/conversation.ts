@@ -7,7 +7,9 @@
 import { wireSourceId, type ByteSource, type Direction, type SourceId } from '../bytes/bytes.ts'
 import type { Unit } from '../field/field.ts'
 import type { TracedKind } from './transports.ts'
-import { webSocketAgreement } from '../websocket/handshake.ts'
+import { followFrames } from '../websocket/frame-chain.ts'
+import { asksWebSocket, webSocketAgreement } from '../websocket/handshake.ts'
+import type { Head } from '../http1/message-head.ts'
 import { createGrowingBytes, type GrowingBytes } from '../bytes/growing-bytes.ts'
 import { lowerBound } from '../bytes/ordered.ts'
 import { createMessageReader, type Beginning, type MessageReader } from '../exchange/message-reader.ts'
@@ -359,8 +361,23 @@ function read(state: ExchangeState): void {
     agreement === undefined || answer === undefined
       ? undefined
       : { agreement, request: up.reader.head, response: answer }
+  if (answer === undefined && isPresumedSocket(up.reader.head, answered)) {
+    up.reader.presumeFrames(asked.bytes, asked.missing, up.bounds)
+    return down.reader.presumeFrames(answered.bytes, answered.missing, down.bounds)
+  }
   up.reader.advanceFrames(asked.bytes, asked.missing, upgrade, up.bounds)
   down.reader.advanceFrames(answered.bytes, answered.missing, upgrade, down.bounds)
+}
+
+/** Whether a WebSocket was asked for, a hole hides the answer's head, and frames stand behind it. */
+function isPresumedSocket(
+  request: Head | undefined,
+  { bytes, missing }: Pick<GrowingBytes, 'bytes' | 'missing'>,
+): boolean {
+  const [hole] = missing
+  if (request === undefined || hole === undefined || hole.start > 0 || !asksWebSocket(request)) return false
+  const { frames, then } = followFrames(bytes, hole.end, { direction: 'server-to-client' })
+  return frames > 0 && then !== 'unsound'
 }
 
 function viewOf(state: ExchangeState): ExchangeView {
@@ -373,7 +390,9 @@ function viewOf(state: ExchangeState): ExchangeView {
   const response = down.reader.head?.startLine
   const status = response?.kind === 'response' ? response.status : undefined
   const isRead = isReadable(up) && isReadable(down)
-  const context = { closed: isRead && state.closedAt !== undefined, upgraded: status === 101 }
+  const isTunnel =
+    request?.kind === 'request' && request.method === 'CONNECT' && status !== undefined && status < 300
+  const context = { closed: isRead && state.closedAt !== undefined, upgraded: status === 101 || isTunnel }
   const view: ExchangeView = {
     id: state.id,
     connection: state.connection,

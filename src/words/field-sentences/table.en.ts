@@ -158,6 +158,8 @@ const en: SentenceTable = {
       'Both Transfer-Encoding and Content-Length say how long the body is. The first wins, the connection must be closed afterwards, and it may well be an attack.',
     'forbidden-framing':
       'This message must not say how long its body is in this way: it has none, or its version of HTTP does not know it. A receiver must not rely on it.',
+    'rare-framing':
+      'This is allowed, and says how long the body is in a way that hardly anybody uses. Most receivers read it; a strict one, this site’s live tap among them, refuses it rather than guess.',
     'chunked-not-final':
       'The last coding is not “chunked”, so nobody can tell where this request ends. A server must answer 400 and close the connection.',
     'malformed-content-length':

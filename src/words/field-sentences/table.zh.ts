@@ -149,6 +149,8 @@ const zh: SentenceTable = {
       'Transfer-Encoding和Content-Length都在说正文有多长。以前者为准，之后必须关闭连接；这很可能是一次攻击。',
     'forbidden-framing':
       '这条消息不该这样说明正文的长度：它没有正文，或者它的HTTP版本不认得这种写法。接收方不能相信它。',
+    'rare-framing':
+      '这样说明正文的长度是允许的，但几乎没有人用。多数接收方读得懂；严格的接收方（本站的实时抓取也是）宁可拒绝，也不去猜。',
     'chunked-not-final':
       '最后一层编码不是chunked，就没法知道这个请求到哪里结束。服务器必须以400拒绝，并关闭连接。',
     'malformed-content-length':

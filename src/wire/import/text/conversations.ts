@@ -37,8 +37,9 @@ function curlTrace(lines: readonly string[]): PrintedConnection | undefined {
   const pieces: PrintedPiece[] = []
   let from: PrintedPiece['from'] | undefined
   let dump: string[] = []
+  let length = 0
   const end = (): void => {
-    const bytes = from === undefined ? undefined : curlDump(dump)
+    const bytes = from === undefined ? undefined : curlDump(dump, length)
     if (from !== undefined && bytes !== undefined && bytes.length > 0) pieces.push({ from, bytes })
     dump = []
   }
@@ -49,6 +50,7 @@ function curlTrace(lines: readonly string[]): PrintedConnection | undefined {
       continue
     }
     end()
+    length = Number(/, (\d+) bytes/.exec(line)?.[1] ?? Number.NaN)
     from = what === undefined || what === 'SSL data' ? undefined : arrow === '=>' ? 'first' : 'second'
   }
   end()
@@ -56,7 +58,7 @@ function curlTrace(lines: readonly string[]): PrintedConnection | undefined {
 }
 
 /** Lines of hexadecimal, or of text with the line ends taken off, which the offsets count. */
-function curlDump(lines: readonly string[]): Uint8Array | undefined {
+function curlDump(lines: readonly string[], whole: number): Uint8Array | undefined {
   if (lines.every(isDumpLine)) {
     const read = bytesFromDump(lines)
     if (read.ok) return read.value
@@ -65,12 +67,9 @@ function curlDump(lines: readonly string[]): Uint8Array | undefined {
   const encoder = new TextEncoder()
   const parts = texts.map((match, index) => {
     const bytes = encoder.encode(match?.[2] ?? '')
-    const next = texts[index + 1]
-    const length =
-      next === undefined
-        ? undefined
-        : Number.parseInt(next?.[1] ?? '', 16) - Number.parseInt(match?.[1] ?? '', 16)
-    const hasEnd = length === undefined || length === bytes.length + 2
+    const next = texts[index + 1]?.[1]
+    const length = (next === undefined ? whole : Number.parseInt(next, 16)) - Number.parseInt(match?.[1] ?? '', 16)
+    const hasEnd = Number.isNaN(length) || length === bytes.length + 2
     return hasEnd ? joinBytes([bytes, encoder.encode('\r\n')]) : bytes
   })
   return joinBytes(parts)

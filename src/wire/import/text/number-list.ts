@@ -1,5 +1,6 @@
 /** Bytes as languages print them: `<Buffer 81 05>`, `Uint8Array(7) [ 129, 5 ]`, JSON of a Buffer, arrays of C, Go, Java and Rust. */
 import { createByteList } from '../byte-list.ts'
+import { bytesFromHex } from '../hex.ts'
 import type { Imported, ImportNote } from '../imported.ts'
 
 /** Reads it; `undefined` for another text. */
@@ -19,7 +20,31 @@ export function readNumberList(text: string): Imported<Uint8Array> | undefined {
       more !== '',
     )
   }
-  return ofObject(trimmed) ?? ofArray(trimmed)
+  return ofObject(trimmed) ?? ofArray(trimmed) ?? ofLiterals(trimmed) ?? ofContents(trimmed)
+}
+
+/** String literals with `\x` in them, one or several that stand for one: `bytearray(b'\x81')`, lines that a backslash joins. */
+function ofLiterals(text: string): Imported<Uint8Array> | undefined {
+  if (text.length > MAX_LITERALS || !/\\x[0-9a-f]{2}/i.test(text)) return undefined
+  const literals = text.match(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g) ?? []
+  const around = text.replace(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, ' ')
+  if (literals.length === 0 || !/^[\w\s.=:;+,*()[\]{}\\$]{0,200}$/.test(around)) return undefined
+  const joined = literals.map((literal) => literal.slice(1, -1)).join('')
+  return bytesFromHex(`"${joined.replaceAll(/(?<!\\)"/g, '\\"')}"`)
+}
+
+const MAX_LITERALS = 256 * 1024
+
+/** Pairs between angle brackets inside of something longer: a log line, an ArrayBuffer. */
+function ofContents(text: string): Imported<Uint8Array> | undefined {
+  const found = text.length > MAX_LITERALS ? null : /<(?:Buffer )?((?:[0-9a-f]{2} ?)+)((?: ?\.\.\. \d+ more bytes?)?)>/i.exec(text)
+  const [, pairs, more] = found ?? []
+  if (pairs === undefined) return undefined
+  const digits = pairs.match(/[0-9a-f]{2}/gi) ?? []
+  return listOf(
+    digits.map((pair) => Number.parseInt(pair, 16)),
+    more !== '',
+  )
 }
 
 function listOf(numbers: readonly number[], isShort: boolean): Imported<Uint8Array> {
@@ -50,11 +75,14 @@ const MAX_OPENING = 200
 function ofArray(text: string): Imported<Uint8Array> | undefined {
   const at = Math.max(text.lastIndexOf('['), text.lastIndexOf('{'), text.lastIndexOf('('))
   if (at < 0 || at > MAX_OPENING) return undefined
+  if (!/^[\w\s.<>*&=:;()[\]!{]*$/.test(text.slice(0, at + 1))) return undefined
   const rest = text.slice(at + 1)
   const closed = rest.search(/[\])}]/)
-  if (closed < 0 || !/^[\])};,\s]*$/.test(rest.slice(closed))) return undefined
+  if (closed < 0 || !/^[\])};,\s]*(?:unsigned int \w+ = \d+;\s*)?$/.test(rest.slice(closed))) return undefined
   const [, inside = '', more = ''] = /^([^.]*)((?:\.\.\.[^.]*)?)$/.exec(rest.slice(0, closed)) ?? []
-  return inside.trim() === '' ? undefined : decimals(inside, more !== '', text.slice(0, at + 1))
+  if (inside.trim() === '') return undefined
+  const hex = /^(?:\s*0x[0-9a-f]{1,2}\s*(?:,|$))+$/i.test(inside.slice(0, 4096)) ? bytesFromHex(inside) : undefined
+  return hex ?? decimals(inside, more !== '', text.slice(0, at + 1))
 }
 
 /** Numbers from −128 to 255; of two digits each, they are decimal only where what is before them says so. */
