@@ -56,7 +56,7 @@ describe('inspect', () => {
               method: 'GET',
               target: '/chat',
               status: 101,
-              sides: { 'server-to-client': { bytes: 156, missing: [[136, 141]] } },
+              sides: { 'server-to-client': { bytes: 156, missing: [[134, 139]] } },
             },
           ],
         },

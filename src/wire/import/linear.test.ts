@@ -72,6 +72,24 @@ const TEXTS = [
     '*\n',
   ],
   ...['0000: 00\n', '00000000  00 00  |..|\n', 'HTTP/1.1 ', 'GET / ', 'a: b\r\n'],
+  // As tools print it, over and over.
+  ...[
+    '=> Send data, 1 bytes (0x1)\n0000: 81\n',
+    'char peer0_0[] = { 0x81 };\n',
+    '    data: !!binary |\n      gQ==\n',
+    '\t00000000  81\n00000000  81\n',
+    '> GET / HTTP/1.1\n> \n< HTTP/1.1 200 OK\n< \n',
+    '<Buffer 81 ',
+    '[129, ',
+    '"\\x81"',
+    '0000000 4547 2054\n',
+    '> 0000  45 00\nword\n',
+    '   0x0000:  4500 0028\n',
+    '0: 1\n',
+    '{"0":1,',
+    'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1\na\n',
+    '{"log":{"entries":[',
+  ],
 ]
 
 describe('steps grow with the length of a text of', () => {
