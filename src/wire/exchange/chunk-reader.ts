@@ -132,7 +132,10 @@ export class ChunkReader {
    * chunk does. `undefined` where the bytes there are do not tell.
    */
   trusts({ bytes, missing }: Wire, at: number, isBound: (end: number) => boolean): boolean | undefined {
-    if (isLineHoled({ bytes, missing }, at) || !beginsChunk(bytes, at)) return false
+    if (isLineHoled({ bytes, missing }, at)) return false
+    if (!bytes.subarray(at, at + SHORT_LINE).includes(LF))
+      return bytes.length - at >= SHORT_LINE ? false : undefined
+    if (!beginsChunk(bytes, at)) return false
     const dissected = dissectChunk(bytes, at, this.#source)
     if (dissected.status === 'need-more') return dissected.atLeast > MAX_HEAD_BYTES ? false : undefined
     if (dissected.value.kind === 'broken') return false

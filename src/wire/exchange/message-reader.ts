@@ -362,9 +362,9 @@ export class MessageReader {
       return decoder.advance(seen, 0, isOver && hole === undefined, isLookedAt)
     }
     const start = contentStart
-    const end = afterHead.kind === 'content' && afterHead.end !== 'close' ? afterHead.end : bytes.length
+    const end = afterHead.kind === 'content' && afterHead.end !== 'close' ? afterHead.end : Infinity
     const hole = firstMissing(missing, start)
-    const seen = bytes.subarray(0, Math.min(end, hole ?? end))
+    const seen = bytes.subarray(0, Math.min(end, hole ?? bytes.length))
     decoder.advance(seen, start, (isOver || bytes.length >= end) && hole === undefined, isLookedAt)
   }
 

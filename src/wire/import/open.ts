@@ -11,7 +11,7 @@ import { gunzip, isGzip } from './gunzip.ts'
 import { importHar, looksLikeHar } from './har-file.ts'
 import { bytesFromBase64, bytesFromHex } from './hex.ts'
 import { createNoteCounter, failure, sizeFailure, type Imported, type ImportNote } from './imported.ts'
-import { textOfBytes } from './likeness.ts'
+import { textOfBytes, type Likeness } from './likeness.ts'
 import type { CapturedPacket } from './packets.ts'
 import { hasOnlyLineFeeds, requestAndResponse, restoreLineEnds } from './pasted-head.ts'
 import { readConversation } from './text/conversations.ts'
@@ -70,10 +70,14 @@ export function openText(pasted: string): Imported<Opened> {
   if (printed !== undefined) return asRun('conversation', traceOfPrinted(printed))
   // An address of data begins as a field of an event stream does.
   const isStream = said.reading === 'event-stream' && !DATA_ADDRESS.test(text)
-  const read = isStream ? undefined : openPrinted(text)
+  const isNamed = said.looksLike !== undefined && NAMED.has(said.looksLike)
+  const read = isStream || isNamed ? undefined : openPrinted(text)
   if (read !== undefined) return read
   return sizeFailure(own.length) ?? bytesAlone(own, 'text')
 }
+
+/** Texts that are known for what they are, and hold no bytes in letters. */
+const NAMED: ReadonlySet<Likeness> = new Set<Likeness>(['net-log', 'mitmproxy', 'pem', 'http2'])
 
 const DATA_ADDRESS = /^\s*data:[^,\s]{0,128};base64,/i
 
