@@ -6,14 +6,13 @@
  */
 import {
   derivedSourceId,
-  latin1,
   type ByteRange,
   type ByteSource,
   type Direction,
   type SourceId,
 } from '../bytes/bytes.ts'
 import { lowerBound } from '../bytes/ordered.ts'
-import { makeField, type Field, type Unit } from '../field/field.ts'
+import { makeField, type Unit } from '../field/field.ts'
 import { holesIn, missingIn, withMissing } from '../field/missing-fields.ts'
 import type { Problem } from '../field/problem.ts'
 import { makeUnit, MAX_UNITS, withLastProblem } from '../field/unit.ts'
@@ -25,65 +24,14 @@ import {
   requestHandshakeProblems,
   responseHandshakeProblems,
   withHandshakeProblems,
-  type WebSocketAgreement,
 } from '../websocket/handshake.ts'
 import { ChunkReader, MAX_HEAD_BYTES } from './chunk-reader.ts'
 import { BROKEN_CODING, ContentDecoder, contentCoding } from './content-decoder.ts'
 import { contentReader, contentUnits, unitsOfContent, WHOLE, type Wire } from './content-units.ts'
 import { HoledContent } from './holed-content.ts'
-import { firstMissing, phaseOf, restOf, type Phase, type ReadingContext } from './phases.ts'
-
-/** What both heads of a WebSocket say together. */
-export interface Upgrade {
-  readonly agreement: WebSocketAgreement
-  readonly request: Head | undefined
-  readonly response: Head
-}
-
-/** What was read: whole units, and what they mean for the rest. */
-interface ReadMessage {
-  readonly units: Unit[]
-  /** How many of them are heads. */
-  heads: number
-  /** The head that counts. */
-  head: Head | undefined
-  /** The method that decided with it how the message is framed. */
-  framedFor: string | undefined
-  /** As the head left it. */
-  afterHead: Phase | undefined
-  contentStart: number
-  readonly chunks: ChunkReader
-  /** Its place was lost, and found again. */
-  wasLost: boolean
-  /** Reads a content that has parts of its own; on the wire, on the de-chunked source, or on the decoded one. */
-  content: HoledContent | undefined
-  /** Undoes the content's coding. */
-  decoder: ContentDecoder | undefined
-  /** Without an upgrade: of a stream whose handshake nobody saw. */
-  frames: { readonly reader: FrameReader; readonly upgrade: Upgrade | undefined } | undefined
-}
-
-/**
- * What the first byte is of: a head, or something whose beginning nobody saw. `pasted`: a head, of a text whose line ends were
- * lost, so that nothing is blamed that comes of it.
- */
-export type Beginning = 'head' | 'pasted' | 'frames' | 'stream' | 'bytes'
-
-function nothingRead(source: SourceId): ReadMessage {
-  return {
-    units: [],
-    heads: 0,
-    head: undefined,
-    framedFor: undefined,
-    afterHead: undefined,
-    contentStart: 0,
-    chunks: new ChunkReader(source),
-    wasLost: false,
-    content: undefined,
-    decoder: undefined,
-    frames: undefined,
-  }
-}
+import { withoutBlame } from './pasted.ts'
+import { FIRST_PHASES, nothingRead, type Beginning, type ReadMessage, type Upgrade } from './read-message.ts'
+import { beginsHead, firstMissing, phaseOf, restOf, type Phase, type ReadingContext } from './phases.ts'
 
 export function createMessageReader(
   source: SourceId,
@@ -91,15 +39,6 @@ export function createMessageReader(
   beginning: Beginning = 'head',
 ): MessageReader {
   return new MessageReader(source, direction, beginning)
-}
-
-/** How the reading of a beginning that is no head begins. A server's stream may be chunked; only its first line tells. */
-const FIRST_PHASES: Readonly<Record<Beginning, Phase>> = {
-  head: { kind: 'head' },
-  pasted: { kind: 'head' },
-  frames: { kind: 'tunnel' },
-  stream: { kind: 'lost' },
-  bytes: { kind: 'tunnel' },
 }
 
 export class MessageReader {
@@ -490,32 +429,6 @@ export class MessageReader {
       ? units
       : [...units.slice(0, -1), withLastProblem(last, problem)]
   }
-}
-
-/** What a text box did, nobody sent: line feeds alone are not said, and what no longer fits is said to be that. */
-function withoutBlame(unit: Unit): Unit {
-  return { ...unit, fields: unit.fields.map(notBlamed) }
-}
-
-function notBlamed(field: Field): Field {
-  const problems = field.problems
-    .filter(({ code }) => code !== 'bare-line-feed')
-    .map((problem): Problem => (OF_LINE_ENDS.has(problem.code) ? { ...problem, ...LINE_ENDS_LOST } : problem))
-  return { ...field, problems, children: field.children.map(notBlamed) }
-}
-
-const LINE_ENDS_LOST = { code: 'line-ends-lost', severity: 'oddity' } as const
-const OF_LINE_ENDS: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
-  'malformed-chunk-size',
-  'missing-chunk-end',
-  'beyond-message-end',
-  'truncated',
-])
-
-/** Whether a head begins at an offset, as far as that can be seen: behind a hole it need not. */
-function beginsHead(bytes: Uint8Array, at: number, side: 'request' | 'response'): boolean {
-  const begins = latin1(bytes, at, at + 16)
-  return side === 'request' ? /^[A-Z]{3,16} [/h*]/.test(begins) : /^HTTP\/1\.[01] \d{3}/.test(begins)
 }
 
 const TRUNCATED: Problem = {

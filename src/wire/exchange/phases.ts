@@ -2,7 +2,7 @@
  * The phases of a message: what its head leads to, and in each what is made of the bytes behind the last whole unit. Used by the
  * message reader, which reads the whole ones.
  */
-import type { ByteRange, SourceId } from '../bytes/bytes.ts'
+import { latin1, type ByteRange, type SourceId } from '../bytes/bytes.ts'
 import { lowerBound } from '../bytes/ordered.ts'
 import {
   makeField,
@@ -146,4 +146,10 @@ const OVER_LONG: Problem = {
 export function firstMissing(missing: readonly ByteRange[], from: number): number | undefined {
   const range = missing[lowerBound(missing, from + 1, ({ end }) => end)]
   return range === undefined ? undefined : Math.max(range.start, from)
+}
+
+/** Whether a head begins at an offset, as far as that can be seen: behind a hole it need not. */
+export function beginsHead(bytes: Uint8Array, at: number, side: 'request' | 'response'): boolean {
+  const begins = latin1(bytes, at, at + 16)
+  return side === 'request' ? /^[A-Z]{3,16} [/h*]/.test(begins) : /^HTTP\/1\.[01] \d{3}/.test(begins)
 }

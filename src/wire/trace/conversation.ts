@@ -4,15 +4,14 @@
  * Pushing only stores; dissecting waits until something is read, so that a fast trace costs no more than its redraws.
  * What is handed out is never changed afterwards: a connection, exchange or unit is the same object until it changed.
  */
-import { wireSourceId, type ByteSource, type Direction, type SourceId } from '../bytes/bytes.ts'
+import { type ByteSource, type Direction, type SourceId } from '../bytes/bytes.ts'
 import type { Unit } from '../field/field.ts'
 import type { TracedKind } from './transports.ts'
 import { followFrames } from '../websocket/frame-chain.ts'
 import { asksWebSocket, webSocketAgreement } from '../websocket/handshake.ts'
 import type { Head } from '../http1/message-head.ts'
 import { createGrowingBytes, type GrowingBytes } from '../bytes/growing-bytes.ts'
-import { lowerBound } from '../bytes/ordered.ts'
-import { createMessageReader, type Beginning, type MessageReader } from '../exchange/message-reader.ts'
+import { addBound, createSide, readableOf, type SideState } from './side-state.ts'
 import type { ConnectionEnd, TraceEvent } from './trace.ts'
 import { unitOfId } from './units-of-side.ts'
 import type { ConnectionView, Conversation, ExchangeView, Side, SliceView } from './views.ts'
@@ -38,17 +37,6 @@ export interface ConversationFold {
 /** `paced`: nothing is read until `readOn` says so, for a run that is too long to be read in one go. */
 export interface ConversationOptions {
   readonly paced?: boolean
-}
-
-interface SideState {
-  readonly id: SourceId
-  readonly bytes: GrowingBytes
-  readonly reader: MessageReader
-  readonly slices: SliceView[]
-  /** Where slices begin and end, in order. */
-  readonly bounds: number[]
-  /** What of the bytes may be read; all of them where nothing is paced. */
-  readable: number
 }
 
 interface ExchangeState {
@@ -279,31 +267,6 @@ function connectionView(state: ConnectionState): ConnectionView {
   return state.view
 }
 
-function createSide(
-  { exchange, transport }: Extract<TraceEvent, { kind: 'exchange-opened' }>,
-  direction: Direction,
-  paced: boolean,
-): SideState {
-  const id = wireSourceId(exchange, direction)
-  const reader = createMessageReader(id, direction, beginningOf(transport, direction))
-  return { id, bytes: createGrowingBytes(), reader, slices: [], bounds: [], readable: paced ? 0 : Infinity }
-}
-
-function beginningOf(transport: TracedKind, direction: Direction): Beginning {
-  if (transport === 'stream') return direction === 'server-to-client' ? 'stream' : 'bytes'
-  return transport === 'frames' || transport === 'bytes' ? transport : 'head'
-}
-
-/** They come in order, but for what was missing and came late. */
-function addBound(bounds: number[], bound: number): void {
-  const last = bounds.at(-1) ?? -1
-  if (bound > last) bounds.push(bound)
-  else if (bound < last) {
-    const at = lowerBound(bounds, bound, (each) => each)
-    if (bounds[at] !== bound) bounds.splice(at, 0, bound)
-  }
-}
-
 function changedExchange(
   old: ExchangeState,
   source: SourceId,
@@ -335,15 +298,6 @@ function changedExchange(
       'server-to-client': side(old.sides['server-to-client']),
     },
   }
-}
-
-/** What of a side may be read. */
-function readableOf({ bytes, readable }: SideState): Pick<GrowingBytes, 'bytes' | 'missing'> {
-  if (readable >= bytes.length) return { bytes: bytes.bytes, missing: bytes.missing }
-  const missing = bytes.missing.flatMap(({ start, end }) =>
-    start < readable ? [{ start, end: Math.min(end, readable) }] : [],
-  )
-  return { bytes: bytes.bytes.subarray(0, readable), missing }
 }
 
 /** Reads on in an exchange as it stands: the request first, since an answer's length depends on the question's method. */
