@@ -12,26 +12,35 @@ import {
   type SourceId,
 } from '../bytes/bytes.ts'
 import { lowerBound } from '../bytes/ordered.ts'
-import { makeField, type Unit } from '../field/field.ts'
-import { holesIn, missingIn, withMissing } from '../field/missing-fields.ts'
-import type { Problem } from '../field/problem.ts'
+import type { Unit } from '../field/field.ts'
+import { holesIn, missingIn } from '../field/missing-fields.ts'
 import { makeUnit, MAX_UNITS, withLastProblem } from '../field/unit.ts'
 import { findSectionEnd } from '../http1/head-scan.ts'
 import { dissectHead, headFraming, type Head } from '../http1/message-head.ts'
 import { DEFAULT_DEFLATE } from '../websocket/deflate-parameters.ts'
-import { createFrameReader, type FrameReader } from '../websocket/frame-reader.ts'
+import { createFrameReader } from '../websocket/frame-reader.ts'
 import {
   requestHandshakeProblems,
   responseHandshakeProblems,
   withHandshakeProblems,
 } from '../websocket/handshake.ts'
 import { ChunkReader, MAX_HEAD_BYTES } from './chunk-reader.ts'
-import { BROKEN_CODING, ContentDecoder, contentCoding } from './content-decoder.ts'
+import { decodedUnits, decoderOf } from './decoded-content.ts'
 import { contentReader, contentUnits, unitsOfContent, WHOLE, type Wire } from './content-units.ts'
 import { HoledContent } from './holed-content.ts'
 import { withoutBlame } from './pasted.ts'
 import { FIRST_PHASES, nothingRead, type Beginning, type ReadMessage, type Upgrade } from './read-message.ts'
-import { beginsHead, firstMissing, phaseOf, restOf, type Phase, type ReadingContext } from './phases.ts'
+import {
+  beginsHead,
+  firstMissing,
+  phaseOf,
+  restOf,
+  type Phase,
+  type ReadingContext,
+  TRUNCATED,
+  TRUNCATED_FRAME,
+  unreadUnit,
+} from './phases.ts'
 
 export function createMessageReader(
   source: SourceId,
@@ -188,7 +197,7 @@ export class MessageReader {
       this.#read.wasLost || this.#phase.kind === 'lost' || units.some(({ kind }) => kind === 'hole')
     if (afterHead === undefined || isHoled || (units[heads - 1]?.range.end ?? 0) > offset)
       return new MessageReader(this.#source, this.#direction, this.#beginning)
-    const decoder = this.#makeDecoder(this.#read.head, afterHead)
+    const decoder = decoderOf(this.#read.head, afterHead.kind, this.#source)
     const isChunked = afterHead.kind === 'chunks'
     const whole = isChunked ? lowerBound(units, offset + 1, ({ range }) => range.end) : heads
     const own = units.slice(0, whole)
@@ -239,8 +248,7 @@ export class MessageReader {
     const at = this.#at
     const [hole] = holesIn(missing, { start: at, end: at + 1 })
     if (hole !== undefined && beginsHead(bytes, hole.end, this.#side)) {
-      const fields = withMissing([makeField('trace.unreadable', this.#source, at, hole.end)], missing)
-      this.#read.units.push(makeUnit('hole', this.#source, at, hole.end, true, fields))
+      this.#read.units.push(unreadUnit(this.#source, at, hole.end, missing))
       return true
     }
     const seen = bytes.subarray(0, firstMissing(missing, at) ?? bytes.length)
@@ -273,20 +281,11 @@ export class MessageReader {
     const isChunked = this.#phase.kind === 'chunks'
     if (!isChunked && this.#phase.kind !== 'content') return
     const source = isChunked ? derivedSourceId(this.#source, 'de-chunked') : this.#source
-    this.#read.decoder = this.#makeDecoder(head, this.#phase)
+    this.#read.decoder = decoderOf(head, this.#phase.kind, this.#source)
     this.#read.content =
       this.#read.decoder === undefined
         ? contentReader(head, source, isChunked ? 0 : this.#at)
         : contentReader(head, derivedSourceId(source, 'decoded'), 0, true)
-  }
-
-  #makeDecoder(head: Head | undefined, { kind }: Phase): ContentDecoder | undefined {
-    const coding = head === undefined ? undefined : contentCoding(head)
-    if (coding === undefined || (kind !== 'chunks' && kind !== 'content')) return undefined
-    return new ContentDecoder(
-      coding,
-      kind === 'chunks' ? derivedSourceId(this.#source, 'de-chunked') : this.#source,
-    )
   }
 
   /** Undoes the coding of what is there of the content, as far as no hole is in it. */
@@ -335,14 +334,7 @@ export class MessageReader {
       if (trust === undefined && !isOver) return false
       this.#lookedTo = at + 1
       if (trust !== true) continue
-      if (at > this.#at) {
-        const [kind, field] =
-          misfit === undefined
-            ? (['hole', 'trace.unreadable'] as const)
-            : (['content', 'http.malformed'] as const)
-        const fields = withMissing([makeField(field, this.#source, this.#at, at)], missing)
-        units.push(makeUnit(kind, this.#source, this.#at, at, true, fields))
-      }
+      if (at > this.#at) units.push(unreadUnit(this.#source, this.#at, at, missing, misfit !== undefined))
       this.#read.wasLost = true
       if (units.length > 0) chunks.resume(bytes, at, misfit)
       this.#phase = { kind: 'chunks' }
@@ -402,7 +394,8 @@ export class MessageReader {
   #derivedUnits(missing: readonly ByteRange[], closed: boolean): readonly Unit[] {
     const { head, chunks } = this.#read
     const derived = chunks.content.source
-    const decoded = this.#decodedUnits(closed, missing.length > 0)
+    const isMessageOver = this.#phase.kind === 'over' && missing.length === 0
+    const decoded = decodedUnits(this.#read, closed, isMessageOver)
     if (derived?.kind !== 'derived') return decoded
     const isWhole = this.#phase.kind === 'over'
     const wire = { bytes: derived.bytes, missing: missingIn(derived.pieces, missing) }
@@ -414,32 +407,4 @@ export class MessageReader {
   get #ownContent(): HoledContent | undefined {
     return this.#read.decoder === undefined ? this.#read.content : undefined
   }
-
-  #decodedUnits(closed: boolean, isHoled: boolean): readonly Unit[] {
-    const { head, content, decoder } = this.#read
-    const decoded = decoder?.content.source
-    if (decoder === undefined || decoded === undefined) return []
-    const isWhole = decoder.isWhole
-    const end = { isWhole, isOver: isWhole || (closed && decoder.problem === undefined) }
-    const units = unitsOfContent(head, content, decoded.id, 0, { bytes: decoded.bytes, missing: [] }, end)
-    const last = units.at(-1)
-    const isCut = this.#phase.kind === 'over' && !isWhole && !isHoled
-    const problem = decoder.problem ?? (isCut ? BROKEN_CODING : undefined)
-    return problem === undefined || last === undefined
-      ? units
-      : [...units.slice(0, -1), withLastProblem(last, problem)]
-  }
-}
-
-const TRUNCATED: Problem = {
-  code: 'truncated',
-  severity: 'violation',
-  citation: { standard: 'RFC 9112', section: '8' },
-}
-
-/** RFC 6455 7.1.5: without a Close frame the close code counts as 1006, which nobody sends. */
-const TRUNCATED_FRAME: Problem = {
-  code: 'truncated-frame',
-  severity: 'oddity',
-  citation: { standard: 'RFC 6455', section: '7.1.5' },
 }

@@ -153,3 +153,29 @@ export function beginsHead(bytes: Uint8Array, at: number, side: 'request' | 'res
   const begins = latin1(bytes, at, at + 16)
   return side === 'request' ? /^[A-Z]{3,16} [/h*]/.test(begins) : /^HTTP\/1\.[01] \d{3}/.test(begins)
 }
+
+/** The unit of bytes that a hole made unreadable, the hole among them; or of those behind a chunk that does not fit its size. */
+export function unreadUnit(
+  source: SourceId,
+  start: number,
+  end: number,
+  missing: readonly ByteRange[],
+  isMisfit = false,
+): Unit {
+  const field = makeField(isMisfit ? 'http.malformed' : 'trace.unreadable', source, start, end)
+  return makeUnit(isMisfit ? 'content' : 'hole', source, start, end, true, withMissing([field], missing))
+}
+
+/** The exchange ended before the message did. */
+export const TRUNCATED: Problem = {
+  code: 'truncated',
+  severity: 'violation',
+  citation: { standard: 'RFC 9112', section: '8' },
+}
+
+/** RFC 6455 7.1.5: without a Close frame the close code counts as 1006, which nobody sends. */
+export const TRUNCATED_FRAME: Problem = {
+  code: 'truncated-frame',
+  severity: 'oddity',
+  citation: { standard: 'RFC 6455', section: '7.1.5' },
+}

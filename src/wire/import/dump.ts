@@ -136,12 +136,16 @@ function withNotes(read: Imported<Uint8Array>, { isSwapped }: Notation): Importe
 // ---- characters ----
 
 /** `od -c` and `hexdump -c`: cells of four columns, each a character, an escape or three octal digits. */
-const CHARACTER_LINE = /^[0-9a-f]{7}((?: {3}[ -~]| {2}\\[0abtnvfr]| [0-3][0-7]{2})+) *$/
+const CHARACTER_LINE = /^[0-9a-f]{7}((?: {3}[ -~]| {2}\\[0abtnvfr]| [0-3][0-7]{2})+)$/
 const ESCAPED = '.......abtnvfr'
 
 function bytesOfCharacters(lines: readonly string[]): Imported<Uint8Array> | undefined {
   const written = lines.filter((line) => line.trim() !== '')
-  const cells = written.map((line) => CHARACTER_LINE.exec(line)?.[1])
+  // Lines may be filled up with blanks, also beyond the last cell.
+  const cells = written.map((line) => {
+    const cut = 7 + 4 * Math.floor((line.length - 7) / 4)
+    return line.length > MAX_DUMP_LINE ? undefined : CHARACTER_LINE.exec(line.slice(0, cut))?.[1]
+  })
   if (cells[0] === undefined || !/[^0-9a-f ]/i.test(cells.join(''))) return undefined
   const bytes = createByteList()
   for (const [index, line] of cells.entries()) {
