@@ -68,7 +68,8 @@ function curlDump(lines: readonly string[], whole: number): Uint8Array | undefin
   const parts = texts.map((match, index) => {
     const bytes = encoder.encode(match?.[2] ?? '')
     const next = texts[index + 1]?.[1]
-    const length = (next === undefined ? whole : Number.parseInt(next, 16)) - Number.parseInt(match?.[1] ?? '', 16)
+    const length =
+      (next === undefined ? whole : Number.parseInt(next, 16)) - Number.parseInt(match?.[1] ?? '', 16)
     const hasEnd = Number.isNaN(length) || length === bytes.length + 2
     return hasEnd ? joinBytes([bytes, encoder.encode('\r\n')]) : bytes
   })

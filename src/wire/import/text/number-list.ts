@@ -37,7 +37,10 @@ const MAX_LITERALS = 256 * 1024
 
 /** Pairs between angle brackets inside of something longer: a log line, an ArrayBuffer. */
 function ofContents(text: string): Imported<Uint8Array> | undefined {
-  const found = text.length > MAX_LITERALS ? null : /<(?:Buffer )?((?:[0-9a-f]{2} ?)+)((?: ?\.\.\. \d+ more bytes?)?)>/i.exec(text)
+  const found =
+    text.length > MAX_LITERALS
+      ? null
+      : /<(?:Buffer )?((?:[0-9a-f]{2} ?)+)((?: ?\.\.\. \d+ more bytes?)?)>/i.exec(text)
   const [, pairs, more] = found ?? []
   if (pairs === undefined) return undefined
   const digits = pairs.match(/[0-9a-f]{2}/gi) ?? []
@@ -81,7 +84,9 @@ function ofArray(text: string): Imported<Uint8Array> | undefined {
   if (closed < 0 || !/^[\])};,\s]*(?:unsigned int \w+ = \d+;\s*)?$/.test(rest.slice(closed))) return undefined
   const [, inside = '', more = ''] = /^([^.]*)((?:\.\.\.[^.]*)?)$/.exec(rest.slice(0, closed)) ?? []
   if (inside.trim() === '') return undefined
-  const hex = /^(?:\s*0x[0-9a-f]{1,2}\s*(?:,|$))+$/i.test(inside.slice(0, 4096)) ? bytesFromHex(inside) : undefined
+  const hex = /^(?:\s*0x[0-9a-f]{1,2}\s*(?:,|$))+$/i.test(inside.slice(0, 4096))
+    ? bytesFromHex(inside)
+    : undefined
   return hex ?? decimals(inside, more !== '', text.slice(0, at + 1))
 }
 
