@@ -38,6 +38,9 @@ const en = {
     ws: 'WebSocket',
     events: 'publish',
     http: 'HTTP',
+    frames: 'WebSocket, handshake not seen',
+    stream: 'stream, head not seen',
+    bytes: 'bytes',
   } satisfies Record<TracedKind, string>,
   direction: {
     'client-to-server': 'browser to server',
