@@ -6,6 +6,7 @@ import mdx from '@astrojs/mdx'
 import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
 import { cspHashes } from './src/build/csp-hashes.ts'
+import { fewChunks } from './src/build/few-chunks.ts'
 import { near } from './src/build/near.ts'
 import { oneLanguage } from './src/build/one-language.ts'
 import { transportMarks } from './src/build/transport-marks.ts'
@@ -30,7 +31,7 @@ export default defineConfig({
   // The files of `src/pages` name the addresses: `zh/404.astro` becomes `/zh/404.html`, `x/index.astro` becomes `/x/`.
   build: { format: 'preserve' },
   i18n: { defaultLocale: 'en', locales: ['en', { path: 'zh', codes: ['zh-CN'] }] },
-  integrations: [mdx(), preact(), near(), oneLanguage(), cspHashes(), labsInDevelopment()],
+  integrations: [mdx(), preact(), near(), oneLanguage(), fewChunks(), cspHashes(), labsInDevelopment()],
   devToolbar: { enabled: false },
   vite: {
     plugins: [transportMarks()],

@@ -168,7 +168,9 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/chapters',
       'src/site/styles',
       'astro:content',
+      '@fontsource-variable/inter',
       '@fontsource-variable/source-serif-4',
+      '@fontsource/source-serif-4',
     ],
   },
   {
@@ -287,6 +289,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/transports',
       'src/words',
       'src/wire',
+      // Sizes are those that the server sends.
+      'server/site/compressed.ts',
       '@playwright/test',
       'pixelmatch',
       'pngjs',

@@ -1,5 +1,5 @@
 /**
- * `npm test`: the build; the checks, and beside them the conformance tests against a real server; then the end-to-end tests
+ * `npm test`: the build, and what its pages weigh; the checks, and beside them the conformance tests against a real server; then the end-to-end tests
  * in real browsers. Every part runs even where one before it failed, and the last line counts the tests.
  */
 import { rmSync } from 'node:fs'
@@ -35,7 +35,9 @@ const CONFORMANCE: Step = {
 }
 const END_TO_END: Step = { name: 'end to end', command: ['node_modules/@playwright/test/cli.js', 'test'] }
 
-const built = await runSteps([BUILD], 1)
+const WEIGHT: Step = { name: 'weight', command: ['scripts/weight.ts'] }
+
+const built = await runSteps([BUILD, WEIGHT], 1)
 // Real connections mostly wait, so they leave the processors to the checks. Browsers need all of them.
 const checked = await Promise.all([runChecks(), runSteps([CONFORMANCE], 1)])
 const results: readonly StepResult[] = [...built, ...checked.flat(), ...(await runSteps([END_TO_END], 1))]

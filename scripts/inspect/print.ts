@@ -9,7 +9,6 @@ import {
   fieldSentence,
   problemSentence,
   sentenceContext,
-  unitLabel,
 } from '../../src/words/field-sentences/index.ts'
 import type { Language } from '../../src/words/languages.ts'
 import { WORKBENCH_WORDS } from '../../src/workbench/words.ts'
@@ -76,7 +75,7 @@ function unitCounts(exchange: InspectedExchange, language: Language): readonly s
   return sidesOf(exchange).map(([direction, side]) => {
     const counts = new Map<string, number>()
     for (const { kind } of side.units) {
-      const label = unitLabel(language, kind)
+      const label = BENCH_WORDS[language].unit[kind]
       counts.set(label, (counts.get(label) ?? 0) + 1)
     }
     const units = Array.from(counts, ([label, count]) => `${count} × ${label}`).join(', ')
@@ -90,7 +89,7 @@ function problemLines(direction: Direction, side: Side, language: Language): rea
   return side.units.flatMap((unit) =>
     findProblems(unit.fields).map(({ field, problem }) => {
       const mark = problem.severity === 'violation' ? '!' : '~'
-      const place = `${unitLabel(language, unit.kind)} ${field.range.start}–${field.range.end}`
+      const place = `${BENCH_WORDS[language].unit[unit.kind]} ${field.range.start}–${field.range.end}`
       return `  ${mark} ${ARROWS[direction]} ${place}, ${fieldLabel(language, field.kind)}: ${problem.code}. ${problemSentence(language, problem.code)}`
     }),
   )
@@ -101,7 +100,7 @@ function unitLines(unit: Unit, side: Side, language: Language): readonly string[
   const context = sentenceContext(unit, bytes)
   const { kind, range, complete } = unit
   return [
-    `    ${unitLabel(language, kind)} ${range.start}–${range.end}${complete ? '' : ' …'}`,
+    `    ${BENCH_WORDS[language].unit[kind]} ${range.start}–${range.end}${complete ? '' : ' …'}`,
     ...leaves(unit.fields).flatMap((field) => [
       leafLine(field, bytes, language),
       `        ${fieldSentence(language, field, context)}`,

@@ -12,15 +12,11 @@ import type { Plugin, Rolldown } from 'vite'
 import { LANGUAGES, LANGUAGE_TAGS, type Language } from '../words/languages.ts'
 import { pageScripts } from './page-scripts.ts'
 
-/** Tables in one file, `words/bench`, since whatever shows a run needs all of them; paths from `src`. */
-const BENCH = [
-  'bench/view/words',
-  'inspector/words',
-  'words/field-sentences/table',
-  'words/numbers',
-  'words/run-words',
-  'words/trace-words',
-]
+/** Tables that are one file: what every figure says, and what the inspector says beside it; paths from `src`. */
+const TOGETHER: Readonly<Record<string, readonly string[]>> = {
+  'words/bench': ['bench/view/words', 'words/numbers', 'words/run-words', 'words/trace-words'],
+  'words/fields': ['inspector/words', 'words/field-sentences/table'],
+}
 
 const TABLE = /^(.*)\.(en|zh)\.ts$/
 
@@ -62,7 +58,9 @@ function chunkOf(id: string, graph: Rolldown.ChunkingContext): string | null {
 
 /** Takes the tables out of what the browser gets, and fills `files` with where they went. */
 function wordsApart(src: string, files: Files): Plugin {
-  const gone = BENCH.filter((name) => !existsSync(join(src, `${name}.en.ts`)))
+  const gone = Object.values(TOGETHER)
+    .flat()
+    .filter((name) => !existsSync(join(src, `${name}.en.ts`)))
   if (gone.length > 0) throw new Error(`tables of words that moved: ${gone.join(', ')}`)
   const emitted = new Map<string, Readonly<Record<Language, string>>>()
   const nameOf = (path: string, importer: string): string => relative(src, resolve(dirname(importer), path))
@@ -73,7 +71,11 @@ function wordsApart(src: string, files: Files): Plugin {
     applyToEnvironment: ({ name }) => name === 'client',
     configEnvironment: (name) =>
       name === 'client'
-        ? { build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: chunkOf }] } } } } }
+        ? {
+            build: {
+              rolldownOptions: { output: { codeSplitting: { groups: [{ name: chunkOf, priority: 100 }] } } },
+            },
+          }
         : undefined,
     resolveId(source, importer = '') {
       if (source.startsWith(ENTRY)) return source
@@ -81,11 +83,14 @@ function wordsApart(src: string, files: Files): Plugin {
       const path = TABLE.exec(source)?.[1]
       if (path === undefined || importer.startsWith(ENTRY)) return undefined
       const name = nameOf(path, importer)
-      // Tables take in those of their own language, but for the bench's, which have their file.
-      const among = TABLE.exec(importer)?.[1]
-      if (among !== undefined && (!BENCH.includes(name) || BENCH.includes(relative(src, among))))
-        return undefined
       const specifier = specifierOf(name)
+      // Tables take in those of their own language, but for those that are together in another file.
+      const among = TABLE.exec(importer)?.[1]
+      if (
+        among !== undefined &&
+        (!(specifier in TOGETHER) || specifier === specifierOf(relative(src, among)))
+      )
+        return undefined
       if (!emitted.has(specifier)) {
         const emit = (language: Language): string =>
           this.emitFile({
@@ -120,11 +125,11 @@ function wordsApart(src: string, files: Files): Plugin {
 }
 
 function specifierOf(name: string): string {
-  return `words/${BENCH.includes(name) ? 'bench' : name}`
+  return Object.keys(TOGETHER).find((each) => TOGETHER[each]?.includes(name)) ?? `words/${name}`
 }
 
 function tablesOf(specifier: string): readonly string[] {
-  return specifier === 'words/bench' ? BENCH : [specifier.slice('words/'.length)]
+  return TOGETHER[specifier] ?? [specifier.slice('words/'.length)]
 }
 
 /** The page with a map for its language, before its first script: what came later would not count. */

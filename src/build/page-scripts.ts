@@ -1,6 +1,6 @@
 /**
  * Which scripts a built page loads: from its HTML along its islands' modules, static and dynamic imports apart, and by its
- * own import map. The build writes that map with it (`one-language.ts`), `scripts/page-scripts.ts` weighs, a test reads.
+ * own import map. The build writes that map with it (`one-language.ts`), `scripts/weight.ts` weighs, a test reads.
  */
 import ts from 'typescript'
 

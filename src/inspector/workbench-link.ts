@@ -1,23 +1,12 @@
 /**
- * The workbench's address: its fragment names a capture, or carries a small run, or says that a bench of this site handed one
- * over, or carries bytes; and in it a unit, a field, the lens and what is stepped by. A fragment never leaves the browser. Pure.
+ * The workbench's address, read: its fragment names a capture, or carries a small run, or says that a bench of this site handed one
+ * over, or carries bytes; and in it a place (`field-link.ts`). A fragment never leaves the browser. Pure.
  */
+import { HANDED_OVER, withPlace, type FieldLink, type LinkedPlace } from './field-link.ts'
 import type { LensName, UnitStep } from './words.ts'
 import { carriesRun, MAX_FRAGMENT_CHARACTERS } from '../wire/export/run-link.ts'
 import { bytesFromBase64, toBase64Url } from '../wire/import/hex.ts'
 import { BYTE_READINGS, type ByteReading } from '../wire/import/read-as.ts'
-
-/** Where in a run a link leads, and how it is looked at there. */
-export interface LinkedPlace {
-  readonly unit?: string
-  readonly field?: readonly number[]
-  readonly lens?: LensName
-  readonly by?: UnitStep
-}
-
-export interface FieldLink extends LinkedPlace {
-  readonly capture: string
-}
 
 export type WorkbenchLink =
   | { readonly kind: 'capture'; readonly link: FieldLink }
@@ -72,14 +61,6 @@ function bytesIn(packed: string, values: URLSearchParams): WorkbenchLink {
   return { kind: 'bytes', bytes: read.value, reading, place: placeIn(values) }
 }
 
-/** What a bench's link to its own run says. */
-export const HANDED_OVER = 'handed-over'
-
-/** Gives the fragment, without `#`, that opens a capture, at a field of it where one is named. */
-export function fieldFragment({ capture, ...place }: FieldLink): string {
-  return withPlace(`capture=${part(capture)}`, place)
-}
-
 /** Gives the fragment that carries bytes and what they are read as; nothing where they are too many to be pasted about. */
 export function bytesFragment(
   bytes: Uint8Array,
@@ -88,16 +69,6 @@ export function bytesFragment(
 ): string | undefined {
   if (bytes.length > MAX_FRAGMENT_CHARACTERS / 2) return undefined
   return withPlace(`bytes=${toBase64Url(bytes)}&as=${reading}`, place)
-}
-
-/** Gives a fragment that names a run, with the place in that run behind it. */
-export function withPlace(fragment: string, { unit, field, lens, by }: LinkedPlace): string {
-  const values = [fragment]
-  if (unit !== undefined) values.push(`unit=${part(unit)}`)
-  if (unit !== undefined && field !== undefined) values.push(`field=${field.join('.')}`)
-  if (lens !== undefined) values.push(`lens=${lens}`)
-  if (by !== undefined) values.push(`by=${by}`)
-  return values.join('&')
 }
 
 function placeIn(values: URLSearchParams): LinkedPlace {
@@ -117,14 +88,6 @@ function isKey<T extends string>(name: string | null, of: Readonly<Record<T, tru
   return name !== null && Object.hasOwn(of, name)
 }
 
-/** Colons, at signs and slashes of a unit's name may stand in a fragment as they are. */
-function part(text: string): string {
-  return encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%40', '@').replaceAll('%2F', '/')
-}
-
 function fieldPath(text: string | null): readonly number[] | undefined {
   return text !== null && /^\d{1,6}(?:\.\d{1,6}){0,8}$/.test(text) ? text.split('.').map(Number) : undefined
 }
-
-/** Where a bench lays its run, in the tab's own storage, for the workbench to find: gone with the tab. */
-export const HAND_OVER_KEY = 'run for the inspector'

@@ -1,7 +1,7 @@
 /** What every view of a run says of it, whichever view it is. English and Simplified Chinese. */
 import type { Direction } from '../wire/bytes/bytes.ts'
+import type { UnitKind } from '../wire/field/field.ts'
 import type { TracedKind } from '../wire/trace/transports.ts'
-import fields from './field-sentences/table.en.ts'
 import type { Words } from './languages.ts'
 import spanEn from './numbers.en.ts'
 import run from './run-words.en.ts'
@@ -46,7 +46,21 @@ const en = {
     'client-to-server': 'browser to server',
     'server-to-client': 'server to browser',
   } satisfies Record<Direction, string>,
-  unit: fields.unitLabels,
+  unit: {
+    'request-head': 'request head',
+    'response-head': 'response head',
+    content: 'content',
+    chunk: 'chunk',
+    'last-chunk': 'last chunk',
+    upgraded: 'after the upgrade',
+    hole: 'behind a hole',
+    frame: 'frame',
+    payload: 'payload',
+    message: 'message',
+    'event-block': 'event block',
+    script: 'script',
+    markup: 'markup',
+  } satisfies Record<UnitKind, string>,
   eventType,
   /** A type with its score or its number. */
   eventName: (type: string, detail: string) => `${type} ${detail}`,

@@ -1,4 +1,3 @@
-import fields from './field-sentences/table.zh.ts'
 import spanZh from './numbers.zh.ts'
 import run from './run-words.zh.ts'
 import type { TraceWords } from './trace-words.en.ts'
@@ -22,7 +21,21 @@ const zh: TraceWords = {
     bytes: '字节',
   },
   direction: { 'client-to-server': '浏览器到服务器', 'server-to-client': '服务器到浏览器' },
-  unit: fields.unitLabels,
+  unit: {
+    'request-head': '请求首部',
+    'response-head': '响应首部',
+    content: '正文',
+    chunk: '分块',
+    'last-chunk': '最后一个分块',
+    upgraded: '升级之后',
+    hole: '缺口之后',
+    frame: '帧',
+    payload: '有效载荷',
+    message: '消息',
+    'event-block': '事件块',
+    script: '脚本',
+    markup: '标记',
+  },
   eventType: {
     'kick-off': '开球',
     chance: '射门',

@@ -3,11 +3,14 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Language } from '../words/languages.ts'
 import type { WorkbenchWords } from './words.ts'
 import { MAX_IMPORT_BYTES, type Imported } from '../wire/import/imported.ts'
-import { openFile, openText, type Opened } from '../wire/import/open.ts'
+import type { Opened } from '../wire/import/open.ts'
 import { hasStreams, streamsAsFrames } from '../wire/import/streams-as-frames.ts'
 import { BYTE_READINGS } from '../wire/import/read-as.ts'
 import { MAX_TRACE_BYTES } from '../wire/trace/trace-codec.ts'
 import { broughtSource, type Source } from './sources.ts'
+
+/** What reads capture files is fetched when something is brought. */
+const READING = () => import('../wire/import/open.ts')
 
 interface Props {
   readonly source: Source
@@ -32,21 +35,26 @@ export function BringPanel({ source, words, onOpen }: Props) {
       openRef.current(broughtSource(read.value, read.notes))
     } else setFailed(words.failed(read.code))
   }
-  const takeFile = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return
-    if (file.size > MAX_IMPORT_BYTES) return setFailed(words.failed('too-large'))
+  const takeRead = async (read: () => Promise<Imported<Opened>>): Promise<void> => {
     setBusy(true)
     try {
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      // The page says that it opens before it does.
-      await new Promise((resolve) => setTimeout(resolve, 0))
-      take(openFile(bytes))
+      take(await read())
     } catch {
       // A folder, or a file that went away.
       setFailed(words.bring.unreadable)
     } finally {
       setBusy(false)
     }
+  }
+  const takeFile = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return
+    if (file.size > MAX_IMPORT_BYTES) return setFailed(words.failed('too-large'))
+    await takeRead(async () => {
+      const [{ openFile }, bytes] = await Promise.all([READING(), file.arrayBuffer()])
+      // The page says that it opens before it does.
+      await new Promise((resolve) => setTimeout(resolve, 0))
+      return openFile(new Uint8Array(bytes))
+    })
   }
   useEffect(() => {
     const over = (event: DragEvent): void => event.preventDefault()
@@ -85,7 +93,7 @@ export function BringPanel({ source, words, onOpen }: Props) {
           type="button"
           class="quiet-button"
           disabled={text.trim() === ''}
-          onClick={() => take(openText(text))}
+          onClick={() => void takeRead(async () => (await READING()).openText(text))}
         >
           {words.bring.open}
         </button>

@@ -8,7 +8,7 @@ import { lossText } from '../bench/view/loss-text.ts'
 import { LIVE_TRANSPORTS, SENDING_LATENCY_MS } from './live-scene.ts'
 import { fetchCapture, type OfferedCapture, type Source } from './sources.ts'
 import { modelOf, type OwnLab } from './use-own-lab.ts'
-import { fieldFragment } from '../inspector/workbench-link.ts'
+import { fieldFragment } from '../inspector/field-link.ts'
 
 interface Props {
   readonly captures: readonly OfferedCapture[]

@@ -10,7 +10,8 @@ import type { Trace } from '../wire/trace/trace.ts'
 import { hexDump } from '../inspector/byte-text.ts'
 import type { Source } from './sources.ts'
 import type { UnitRow } from './unit-rows.ts'
-import { bytesFragment, fieldFragment, withPlace, type LinkedPlace } from '../inspector/workbench-link.ts'
+import { fieldFragment, withPlace, type LinkedPlace } from '../inspector/field-link.ts'
+import { bytesFragment } from '../inspector/workbench-link.ts'
 
 interface Props {
   readonly source: Source

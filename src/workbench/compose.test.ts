@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { composeBlock, composeFrame, NEW_BLOCK, NEW_FRAME, type Composed, type FrameForm } from './compose.ts'
 import { runOfBytes } from './run-on-show.ts'
 import { unitRows } from './unit-rows.ts'
-import { bytesFragment, fieldFragment, readWorkbenchLink } from '../inspector/workbench-link.ts'
+import { fieldFragment } from '../inspector/field-link.ts'
+import { bytesFragment, readWorkbenchLink } from '../inspector/workbench-link.ts'
 
 const key = (): Uint8Array => Uint8Array.of(0x37, 0xfa, 0x21, 0x3d)
 

@@ -8,7 +8,8 @@ import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import { fetchCapture, type Source, type OfferedCapture } from './sources.ts'
 import { unitRows, type UnitRow } from './unit-rows.ts'
 import { longOpening, quickRun } from './use-opening.ts'
-import { HAND_OVER_KEY, readWorkbenchLink, type LinkedPlace } from '../inspector/workbench-link.ts'
+import { HAND_OVER_KEY, type LinkedPlace } from '../inspector/field-link.ts'
+import { readWorkbenchLink } from '../inspector/workbench-link.ts'
 
 export type OpenedFragment =
   | { readonly kind: 'nothing' }

@@ -5,7 +5,7 @@
 import { pathIn, type Language } from '../../words/languages.ts'
 import { encodeTrace } from '../../wire/trace/trace-codec.ts'
 import type { Trace } from '../../wire/trace/trace.ts'
-import { fieldFragment, HAND_OVER_KEY, HANDED_OVER } from '../../inspector/workbench-link.ts'
+import { fieldFragment, HAND_OVER_KEY, HANDED_OVER } from '../../inspector/field-link.ts'
 
 export type HandedOver = { readonly capture: string } | { readonly trace: Trace }
 

@@ -12,7 +12,8 @@ import { makeField, type Field, type FieldKind, type Unit, type UnitKind } from 
 import type { ProblemCode } from '../../wire/field/problem.ts'
 import { LANGUAGES, type Language } from '../languages.ts'
 import EN from './table.en.ts'
-import { fieldLabel, fieldSentence, problemSentence, sentenceContext, unitLabel } from './index.ts'
+import { fieldLabel, fieldSentence, problemSentence, sentenceContext } from './index.ts'
+import { TRACE_WORDS } from '../trace-words.ts'
 import ZH from './table.zh.ts'
 
 const KINDS = Object.keys(EN.labels) as FieldKind[]
@@ -69,8 +70,8 @@ describe.each(LANGUAGES)('field sentences in %s', (language) => {
       expect(fieldSentence(language, field, sentenceContext(unit, ascii('abcd')))).toMatch(/\S/)
     }
     for (const code of CODES) expect(problemSentence(language, code).length).toBeGreaterThan(15)
-    for (const kind of Object.keys(EN.unitLabels) as UnitKind[])
-      expect(unitLabel(language, kind)).toMatch(/\S/)
+    for (const kind of Object.keys(TRACE_WORDS.en.unit) as UnitKind[])
+      expect(TRACE_WORDS[language].unit[kind]).toMatch(/\S/)
   })
 
   it('give each kind and problem words of its own', () => {
@@ -159,7 +160,7 @@ describe.each(LANGUAGES)('field sentences in %s', (language) => {
   it('have something to say on every field of any frame or event stream', () => {
     const sound = (units: readonly Unit[], bytes: (unit: Unit) => Uint8Array): void => {
       for (const unit of units) {
-        expect(unitLabel(language, unit.kind)).toMatch(/\S/)
+        expect(TRACE_WORDS[language].unit[unit.kind]).toMatch(/\S/)
         for (const field of all(unit.fields)) {
           const sentence = fieldSentence(language, field, sentenceContext(unit, bytes(unit)))
           expect(sentence).not.toMatch(/undefined|NaN|^\s*$/)

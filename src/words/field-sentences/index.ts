@@ -1,8 +1,8 @@
 /**
- * The words for every field, unit and problem, in both languages. Views call these and hold no words of their own.
+ * The words for every field and problem, in both languages. Views call these and hold no words of their own.
  */
 import { latin1, utf8 } from '../../wire/bytes/bytes.ts'
-import type { Field, FieldKind, Unit, UnitKind } from '../../wire/field/field.ts'
+import type { Field, FieldKind, Unit } from '../../wire/field/field.ts'
 import type { ProblemCode } from '../../wire/field/problem.ts'
 import type { Language } from '../languages.ts'
 import en from './table.en.ts'
@@ -22,11 +22,6 @@ export function fieldSentence(language: Language, field: Field, context: Sentenc
 /** A field kind's name in a word or two, as trees and brackets show it. */
 export function fieldLabel(language: Language, kind: FieldKind): string {
   return TABLES[language].labels[kind]
-}
-
-/** A unit kind's name in a word or two. */
-export function unitLabel(language: Language, kind: UnitKind): string {
-  return TABLES[language].unitLabels[kind]
 }
 
 /** Says what rule is broken and what a receiver must do. */

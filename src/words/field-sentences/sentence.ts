@@ -2,7 +2,7 @@
  * What a sentence about a field is made from, and the shape of one language's table. A sentence speaks of this value
  * here: it is a function of the field and of what stands around it.
  */
-import type { Field, FieldKind, Unit, UnitKind } from '../../wire/field/field.ts'
+import type { Field, FieldKind, Unit } from '../../wire/field/field.ts'
 import type { EventStreamProblemCode, ProblemCode, WebSocketProblemCode } from '../../wire/field/problem.ts'
 
 export interface SentenceContext {
@@ -24,7 +24,6 @@ export type Sentence = (field: Field, around: Around) => string
 
 export interface SentenceTable {
   readonly labels: Readonly<Record<FieldKind, string>>
-  readonly unitLabels: Readonly<Record<UnitKind, string>>
   readonly sentences: Readonly<Record<FieldKind, Sentence>>
   /** What is wrong, and what a receiver must do about it. */
   readonly problems: Readonly<Record<ProblemCode, string>>

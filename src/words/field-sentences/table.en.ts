@@ -8,21 +8,6 @@ import { lengthOf, shortened, type SentenceTable } from './sentence.ts'
 const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`)
 
 const en: SentenceTable = {
-  unitLabels: {
-    'request-head': 'request head',
-    'response-head': 'response head',
-    content: 'content',
-    chunk: 'chunk',
-    'last-chunk': 'last chunk',
-    upgraded: 'after the upgrade',
-    hole: 'behind a hole',
-    frame: 'frame',
-    payload: 'payload',
-    message: 'message',
-    'event-block': 'event block',
-    script: 'script',
-    markup: 'markup',
-  },
   labels: {
     'http.request-line': 'request line',
     'http.method': 'method',

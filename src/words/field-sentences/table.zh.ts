@@ -8,21 +8,6 @@ import { chineseMethod, chineseStatus } from './methods.zh.ts'
 const bytes = (count: number): string => `${count}字节`
 
 const zh: SentenceTable = {
-  unitLabels: {
-    'request-head': '请求首部',
-    'response-head': '响应首部',
-    content: '正文',
-    chunk: '分块',
-    'last-chunk': '最后一个分块',
-    upgraded: '升级之后',
-    hole: '缺口之后',
-    frame: '帧',
-    payload: '有效载荷',
-    message: '消息',
-    'event-block': '事件块',
-    script: '脚本',
-    markup: '标记',
-  },
   labels: {
     'http.request-line': '请求行',
     'http.method': '方法',

@@ -1,5 +1,5 @@
 /** The ladder's text equivalent: its marks as a table that anyone can open and a screen reader can read. */
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { BenchWords } from '../words.ts'
 import { useMounted } from '../../../ui/use-mounted.ts'
 import type { Timeline } from '../../../wire/trace/views.ts'
@@ -19,18 +19,26 @@ interface Props {
   readonly onSelect: (moment: number) => void
 }
 
-/** Filled when it is opened; at build time it is filled at once, for readers without script. */
-export function LadderTable({ timeline, shown, folds, origin, words, onSelect }: Props) {
-  // The browser's first render must equal the build's, so it starts filled, and is emptied right after.
-  const [filled, setFilled] = useState(true)
+/** Its rows are made when it is opened, and in what the build draws only for readers without script: they are most of a page's elements. */
+export function LadderTable(props: Props) {
+  const { words } = props
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details class="ladder-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.table.summary}</summary>
+      {isOpen ? <Rows {...props} /> : null}
+      <noscript>{typeof window === 'undefined' ? <Rows {...props} /> : null}</noscript>
+    </details>
+  )
+}
+
+function Rows({ timeline, shown, folds, origin, words, onSelect }: Props) {
   const mounted = useMounted()
-  useEffect(() => setFilled(false), [])
-  const marks = filled ? withFolds(marksOf(timeline, shown, words), folds, words) : []
+  const marks = withFolds(marksOf(timeline, shown, words), folds, words)
   const listed = marks.slice(-MOST_ROWS)
   const secondsOf = (at: number): string => ((at - origin) / 1000).toFixed(3)
   return (
-    <details class="ladder-table" onToggle={(event) => setFilled(event.currentTarget.open)}>
-      <summary>{words.table.summary}</summary>
+    <>
       {marks.length > listed.length ? <p>{words.table.truncated(listed.length)}</p> : null}
       <div class="ladder-table-scroll" tabIndex={0} role="group" aria-label={words.table.summary}>
         <table>
@@ -62,6 +70,6 @@ export function LadderTable({ timeline, shown, folds, origin, words, onSelect }:
           </tbody>
         </table>
       </div>
-    </details>
+    </>
   )
 }
