@@ -43,6 +43,7 @@ const FRAMING: ReadonlySet<UnitKind> = new Set<UnitKind>([
   'chunk',
   'last-chunk',
   'upgraded',
+  'hole',
   'frame',
 ])
 /** Markup between scripts says nothing, and payloads are in their messages. */

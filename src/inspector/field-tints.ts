@@ -77,4 +77,5 @@ export const FIELD_TINTS: Readonly<Record<FieldKind, Tint>> = {
   'json.last': 'value',
   'json.text': 'content',
   'trace.missing': 'between',
+  'trace.unreadable': 'between',
 }

@@ -71,6 +71,7 @@ export function usualLens(unit: Unit): LensName {
     case 'chunk':
     case 'last-chunk':
     case 'upgraded':
+    case 'hole':
     case 'message':
     case 'script':
     case 'markup':

@@ -9,4 +9,7 @@ export const TRANSPORT_GLYPHS: Readonly<Record<TracedKind, string>> = {
   ws: '⇄',
   events: '◆',
   http: '○',
+  frames: '⇄',
+  stream: '⇣',
+  bytes: '·',
 }

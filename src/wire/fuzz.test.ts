@@ -21,7 +21,8 @@ import { annotatedText } from './export/text.ts'
 import type { Field } from './field/field.ts'
 import { bytesFromBase64, bytesFromHex, toBase64Url } from './import/hex.ts'
 import { openFile, openText } from './import/open.ts'
-import { BYTE_READINGS, guessReading, readBytesAs } from './import/read-as.ts'
+import { BYTE_READINGS, readBytesAs } from './import/read-as.ts'
+import { guess } from './import/guess.ts'
 import { createConversation } from './trace/conversation.ts'
 import { decodeTrace, encodeTrace } from './trace/trace-codec.ts'
 import type { TraceEvent } from './trace/trace.ts'
@@ -200,7 +201,7 @@ describe('dissectors and exports', () => {
   it('tile bytes that stand alone, as whatever they are said to be', () => {
     forEachSeed((noise) => {
       const bytes = drawn(noise.pick([...FRAMES, EVENT_STREAM, PAGE, POLL, JSON_ANSWER, ASKS]), noise)
-      expect(BYTE_READINGS).toContain(guessReading(bytes))
+      expect(BYTE_READINGS).toContain(guess(bytes).reading)
       for (const reading of BYTE_READINGS) expectSound(readBytesAs(bytes, reading))
     })
   })

@@ -38,6 +38,9 @@ const en = {
     ws: 'WebSocket',
     events: 'publish',
     http: 'HTTP',
+    frames: 'WebSocket, handshake not seen',
+    stream: 'stream, head not seen',
+    bytes: 'bytes',
   } satisfies Record<TracedKind, string>,
   direction: {
     'client-to-server': 'browser to server',
@@ -50,6 +53,7 @@ const en = {
     chunk: 'chunk',
     'last-chunk': 'last chunk',
     upgraded: 'after the upgrade',
+    hole: 'behind a hole',
     frame: 'frame',
     payload: 'payload',
     message: 'message',

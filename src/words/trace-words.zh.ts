@@ -16,6 +16,9 @@ const zh: TraceWords = {
     ws: 'WebSocket',
     events: '发布',
     http: 'HTTP',
+    frames: 'WebSocket（没有看到握手）',
+    stream: '流（没有看到首部）',
+    bytes: '字节',
   },
   direction: { 'client-to-server': '浏览器到服务器', 'server-to-client': '服务器到浏览器' },
   unit: {
@@ -25,6 +28,7 @@ const zh: TraceWords = {
     chunk: '分块',
     'last-chunk': '最后一个分块',
     upgraded: '升级之后',
+    hole: '缺口之后',
     frame: '帧',
     payload: '有效载荷',
     message: '消息',

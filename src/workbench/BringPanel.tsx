@@ -4,6 +4,7 @@ import type { Language } from '../words/languages.ts'
 import type { WorkbenchWords } from './words.ts'
 import { MAX_IMPORT_BYTES, type Imported } from '../wire/import/imported.ts'
 import type { Opened } from '../wire/import/open.ts'
+import { hasStreams, streamsAsFrames } from '../wire/import/streams-as-frames.ts'
 import { BYTE_READINGS } from '../wire/import/read-as.ts'
 import { MAX_TRACE_BYTES } from '../wire/trace/trace-codec.ts'
 import { broughtSource, type Source } from './sources.ts'
@@ -70,6 +71,7 @@ export function BringPanel({ source, words, onOpen }: Props) {
       removeEventListener('drop', drop)
     }
   }, [])
+  const notes = source.kind === 'opened' || source.kind === 'bytes' ? (source.notes ?? []) : []
   return (
     <section class="bring" aria-labelledby={`${id}title`}>
       <h3 id={`${id}title`} class="workbench-title">
@@ -106,7 +108,15 @@ export function BringPanel({ source, words, onOpen }: Props) {
           />
         </label>
       </div>
-      <p class="workbench-quiet">{words.bring.kinds}</p>
+      <p class="workbench-quiet">{words.bring.dropped}</p>
+      <details>
+        <summary>{words.bring.whatTitle}</summary>
+        <ul class="bring-notes">
+          {words.bring.what.map((kind) => (
+            <li key={kind}>{kind}</li>
+          ))}
+        </ul>
+      </details>
       <p class="unit-wrong" role="alert">
         {busy ? words.bring.opening : failed}
       </p>
@@ -128,9 +138,24 @@ export function BringPanel({ source, words, onOpen }: Props) {
           </select>
         </label>
       )}
-      {source.kind !== 'opened' || source.notes.length === 0 ? null : (
+      {source.kind !== 'bytes' || source.guess === undefined ? null : (
+        <p class="bring-guess" role="status">
+          {words.bring.guess(source.guess)}{' '}
+          {source.guess.looksLike === undefined ? '' : words.bring.looksLike(source.guess.looksLike)}
+        </p>
+      )}
+      {source.kind !== 'opened' || !hasStreams(source.trace) ? null : (
+        <button
+          type="button"
+          class="quiet-button"
+          onClick={() => onOpen({ ...source, trace: streamsAsFrames(source.trace) })}
+        >
+          {words.bring.asFrames}
+        </button>
+      )}
+      {notes.length === 0 ? null : (
         <ul class="bring-notes">
-          {source.notes.map(({ code, count }) => (
+          {notes.map(({ code, count }) => (
             <li key={code}>{words.bring.note(code, count)}</li>
           ))}
         </ul>

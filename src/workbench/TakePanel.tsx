@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { fieldSentence, sentenceContext } from '../words/field-sentences/index.ts'
 import type { Language } from '../words/languages.ts'
 import type { WorkbenchWords } from './words.ts'
+import { pack } from '../ui/pack.ts'
 import { saveFile } from '../ui/save-file.ts'
 import { MAX_FRAGMENT_CHARACTERS } from '../wire/export/run-link.ts'
 import type { Trace } from '../wire/trace/trace.ts'
@@ -28,16 +29,6 @@ interface Props {
 
 /** So that a browser saves what it could also show. */
 const BYTES = 'application/octet-stream'
-
-/** Gives where the browser packs bytes as raw DEFLATE; absent where it cannot. */
-const pack =
-  typeof CompressionStream === 'undefined'
-    ? undefined
-    : async (bytes: Uint8Array): Promise<Uint8Array> => {
-        const stream = new Blob([Uint8Array.from(bytes)]).stream()
-        const packed = stream.pipeThrough(new CompressionStream('deflate-raw'))
-        return new Uint8Array(await new Response(packed).arrayBuffer())
-      }
 
 export function TakePanel({ source, trace, bytes, isChanged, row, place, words, language }: Props) {
   const [said, setSaid] = useState('')

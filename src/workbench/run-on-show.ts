@@ -80,6 +80,9 @@ const TRANSPORT: Readonly<Record<ByteReading, TracedKind>> = {
   'server-frames-deflate': 'ws',
   'event-stream': 'sse',
   scripts: 'iframe-stream',
+  'pasted-request': 'http',
+  'pasted-response': 'http',
+  bytes: 'bytes',
 }
 
 /** The side that says nothing. */

@@ -2,6 +2,7 @@
  * Where a run on the workbench comes from, and the names of the captures that the page offers. Loading answers with data, also
  * where it fails: what a reader brings may be anything.
  */
+import type { Guess } from '../wire/import/guess.ts'
 import type { ByteReading } from '../wire/import/read-as.ts'
 import type { ImportFailure, ImportNote } from '../wire/import/imported.ts'
 import type { Opened } from '../wire/import/open.ts'
@@ -17,7 +18,7 @@ export type Source =
   | { readonly kind: 'sent' }
   | {
       readonly kind: 'opened'
-      readonly from: 'saved-run' | 'capture-file' | 'link' | 'bench'
+      readonly from: 'saved-run' | 'capture-file' | 'har' | 'conversation' | 'link' | 'bench'
       readonly trace: Trace
       readonly notes: readonly ImportNote[]
     }
@@ -26,6 +27,9 @@ export type Source =
       readonly from: 'file' | 'hex' | 'base64' | 'text' | 'composed' | 'link'
       readonly bytes: Uint8Array
       readonly reading: ByteReading
+      /** How sure that is, where it was guessed. */
+      readonly guess?: Guess
+      readonly notes?: readonly ImportNote[]
     }
 
 export const DEFAULT_CAPTURE = 'first-frames'
@@ -57,5 +61,6 @@ export type Brought = { readonly ok: true; readonly source: Source } | ImportFai
 /** What an importer opened, as a source; its notes go with it. */
 export function broughtSource(opened: Opened, notes: readonly ImportNote[]): Source {
   if (opened.kind === 'run') return { kind: 'opened', from: opened.from, trace: opened.trace, notes }
-  return { kind: 'bytes', from: opened.from, bytes: opened.bytes, reading: opened.looksLike }
+  const { from, bytes, guess } = opened
+  return { kind: 'bytes', from, bytes, reading: guess.reading, guess, notes }
 }

@@ -40,6 +40,7 @@ export function unitGist({ unit, exchange, direction }: UnitRow, words: BenchWor
       return `${words.unit[unit.kind]} ${oneLine(bytesOf(unit, side, LOOKED_AT), LONGEST)}`
     case 'last-chunk':
     case 'upgraded':
+    case 'hole':
       return words.unit[unit.kind]
   }
 }

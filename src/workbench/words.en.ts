@@ -1,6 +1,8 @@
 import type { Direction } from '../wire/bytes/bytes.ts'
 import type { Difference } from '../wire/export/command-line.ts'
 import type { ImportErrorCode, ImportNoteCode } from '../wire/import/imported.ts'
+import type { Guess, GuessReason } from '../wire/import/guess.ts'
+import type { Likeness } from '../wire/import/likeness.ts'
 import type { ByteReading } from '../wire/import/read-as.ts'
 import type { Transport } from '../wire/trace/transports.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
@@ -12,7 +14,10 @@ export type NamedSource =
   | { readonly kind: 'capture'; readonly name: string }
   | { readonly kind: 'live'; readonly transport: Transport }
   | { readonly kind: 'sent' }
-  | { readonly kind: 'opened'; readonly from: 'saved-run' | 'capture-file' | 'link' | 'bench' }
+  | {
+      readonly kind: 'opened'
+      readonly from: 'saved-run' | 'capture-file' | 'har' | 'conversation' | 'link' | 'bench'
+    }
   | {
       readonly kind: 'bytes'
       readonly from: 'file' | 'hex' | 'base64' | 'text' | 'composed' | 'link'
@@ -22,7 +27,7 @@ export type NamedSource =
 export type OpeningFailure = ImportErrorCode | 'no-capture' | 'nothing-handed-over'
 
 const ERRORS: Readonly<Record<OpeningFailure, string>> = {
-  'too-large': 'This is too large: at most 64 MiB of a capture file, 16 MiB of bytes or of a run.',
+  'too-large': 'This is too large: at most 64 MiB of a file, 16 MiB of bytes or of a run.',
   empty: 'There is not a byte in it.',
   'not-hex': 'This is no hexadecimal text.',
   'odd-hex-digits': 'A hexadecimal digit stands alone: every byte has two.',
@@ -33,7 +38,18 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
   'malformed-capture-file': 'This capture file is broken at its beginning; nothing in it can be trusted.',
   'unsupported-link-type': 'This capture was taken on a kind of link that is not read here.',
   'no-tcp': 'There is no TCP in this capture.',
+  'no-payload':
+    'There is TCP in this, and not a byte of payload: acknowledgments, or a connection that opened and closed.',
+  'only-tls':
+    'All of this is encrypted (TLS): without its keys there is nothing to read. Capture in the clear, on loopback or behind the proxy, or let Wireshark decrypt it and export the PDUs.',
+  'only-http2':
+    'This is HTTP/2, whose frames are not read here. Let the client speak HTTP/1.1 (curl: --http1.1) and capture again.',
   'no-http': 'There is TCP in this capture, but no connection that speaks HTTP/1.1 in the clear.',
+  tunnelled:
+    'The packets of this capture are in a tunnel (VXLAN, GRE, PPPoE or the like), which is not unpacked here. Capture inside the tunnel.',
+  'too-many-events': 'One connection of it alone has more than the 200,000 packets that one run holds.',
+  'malformed-har': 'This begins as a HAR and is none that can be read: it may be cut short.',
+  'malformed-gzip': 'This begins as a gzip file, and nothing comes out of it.',
   'not-a-run': 'This is no saved run of this site, or of a version this page does not know.',
   'malformed-link': 'The link was cut or changed on its way: what it carries cannot be read.',
   'no-capture': 'The server did not give that recorded run. It may be gone, or the link may be wrong.',
@@ -51,10 +67,72 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'missing-bytes': 'bytes that are not in the file',
   'tls-connection': 'connections with TLS',
   'http2-connection': 'connections with HTTP/2',
-  'not-http': 'connections without HTTP/1.1',
+  'missing-handshake': 'WebSocket whose handshake is missing: its bytes fit as frames, and are read as such',
+  'missing-head':
+    'stream whose head is missing: its lines are those of an event stream, and are read as such',
+  tunnel: 'packets in a tunnel that is not unpacked here',
+  'not-http': 'connections or entries without HTTP/1.1',
   'empty-connection': 'connections without a byte',
-  'over-limit': 'things beyond what one run may hold',
+  'over-limit': 'packets or connections beyond what is read of one file',
+  'too-many-events': 'connections left out, since one run holds 200,000 events',
+  unpacked: 'gzip, unpacked',
+  'ethernet-in-text': 'whole packet in this text, from its Ethernet header on: its payload is read',
+  'ip-in-text': 'whole packet in this text, from its IP header on: its payload is read',
+  'words-swapped':
+    'dump of words of 16 bits or more, as this machine has them: their bytes were put back in order',
+  'lines-passed-over': 'lines that are none of a dump, passed over',
+  'dumps-joined': 'dumps, one after the other, taken for one',
+  'printed-short': 'printed cut short: its end is missing',
+  'line-ends-restored':
+    'text with line feeds alone, as a text box leaves it: they were taken for CR LF where HTTP has that',
+  'line-ends-added': 'text without line ends, as curl prints heads: CR LF was put behind each line',
+  rebuilt: 'entries of a HAR: their bytes were put together from what it says, and nobody saw them cross',
+  'content-left-out': 'contents that the HAR leaves out',
   'odd-time': 'packets whose time makes no sense',
+}
+
+const READINGS = {
+  request: 'an HTTP request',
+  response: 'an HTTP response',
+  'client-frames': 'frames from a client',
+  'server-frames': 'frames from a server',
+  'client-frames-deflate': 'compressed frames from a client',
+  'server-frames-deflate': 'compressed frames from a server',
+  'event-stream': 'an event stream',
+  scripts: 'scripts in a streamed page',
+  'pasted-request': 'an HTTP request whose line ends were lost',
+  'pasted-response': 'an HTTP response whose line ends were lost',
+  bytes: 'bytes, nothing more',
+} satisfies Record<ByteReading, string>
+
+const REASONS: Readonly<Record<GuessReason, string>> = {
+  'begins-with-start-line': 'it begins with a start line',
+  'frames-fit': 'frames follow each other from the first byte to the last',
+  'frames-cut': 'it begins with frames and breaks off',
+  'lengths-fit': 'the lengths fit to the last byte, though headers break rules',
+  'event-stream-fields': 'its lines are fields and comments of an event stream',
+  'begins-with-markup': 'it begins with a tag',
+  'nothing-fits': 'nothing fits',
+}
+
+const LIKENESS: Readonly<Record<Likeness, string>> = {
+  gzip: 'They look like gzip, and do not unpack. If a Content-Encoding made them, bring the whole answer with its head.',
+  zlib: 'They look like zlib (deflate). If a Content-Encoding made them, bring the whole answer with its head.',
+  zip: 'They look like a ZIP archive: unpack it and bring what is in it.',
+  zstd: 'They look like zstd: unpack them (zstd -d) and bring what comes out.',
+  image: 'They look like an image. Bring the bytes, or the text, that it shows.',
+  tls: 'They look like TLS: encrypted, and without keys there is nothing to read. Capture in the clear, or let Wireshark decrypt it and export the PDUs.',
+  http2:
+    'They look like HTTP/2, whose frames are not read here. Let the client speak HTTP/1.1 (curl: --http1.1).',
+  json: 'They look like JSON, and are no HAR and no run of this site. If they are a message, bring the frame or the answer that carried it.',
+  'net-log':
+    'This is a net log of Chrome (chrome://net-export). It holds events, not the bytes: save a HAR with content, or capture packets.',
+  mitmproxy:
+    'This is a flow file of mitmproxy. Export it as HAR (mitmproxy: export to a file with “har”), or save the raw request and response.',
+  pem: 'This is a key or a certificate in PEM. Keep a key to yourself; nothing is read from it here.',
+  text: 'This is a text in words: no dump, no HTTP, no event stream.',
+  bytes:
+    'Nothing known begins so, and their lengths do not fit as frames. If you know what they are, choose a reading.',
 }
 
 const en = {
@@ -79,6 +157,8 @@ const en = {
         return {
           'saved-run': 'A saved run',
           'capture-file': 'A capture file',
+          har: 'A HAR',
+          conversation: 'A conversation out of a text',
           link: 'A run from a link',
           bench: 'The run of a bench',
         }[source.from]
@@ -237,24 +317,35 @@ const en = {
   bring: {
     title: 'Bring your own',
     stays: 'It is read in this page. Nothing is uploaded.',
-    paste: 'Paste hexadecimal, a dump, base64, or plain text',
+    paste:
+      'Paste what your tool gave you: a dump, hexadecimal, base64, a HAR, HTTP or an event stream as text',
     open: 'Open',
     file: 'Open a file',
-    kinds:
-      'A saved run, raw bytes, .pcap or .pcapng with HTTP/1.1 over TCP. A file can also be dropped anywhere on this page.',
+    dropped: 'A file can also be dropped anywhere on this page.',
+    whatTitle: 'What can I bring?',
+    what: [
+      'Captures: .pcap and .pcapng, also packed with gzip: Ethernet, Wi-Fi’s cooked form, raw IP, loopback, several interfaces; Wireshark’s exported PDUs, which is how a decrypted wss: gets here. HTTP/1.1 and WebSocket are read, also inside a CONNECT tunnel, and lost packets are drawn as holes.',
+      'A HAR of Chrome, Firefox or Safari, with Chrome’s WebSocket messages.',
+      'Wireshark’s Follow as hex dump, C arrays, YAML or raw; “copy as hex dump” or “as hex stream” of whole packets; tcpdump -X and -x.',
+      'curl --trace, --trace-ascii and -v.',
+      'Dumps of xxd (also -b), hexdump, od, Format-Hex, Burp and Fiddler, with lines around them, quoted or fenced. Words of 16 bits are put back in order.',
+      'Bytes as languages print them: <Buffer 81 05>, Uint8Array [129, 5], b"\x81\x05", arrays of numbers; hexadecimal in any spelling; base64.',
+      'HTTP and event streams as text, and raw bytes in a file.',
+      'Runs that were saved here.',
+    ],
+    /** Of bytes that stand alone: what they are taken for, how sure that is, and by what. */
+    guess: ({ reading, sureness, because }: Guess): string =>
+      sureness === 'unknown'
+        ? 'Nobody can tell what these bytes are: nothing is read here that fits them.'
+        : `Read as ${READINGS[reading]}: ${REASONS[because]}. ${sureness === 'sure' ? 'That is sure.' : 'That is likely, not sure; choose another reading if you know better.'}`,
+    /** What bytes look like that nothing fits, and what to do. */
+    looksLike: (likeness: Likeness) => LIKENESS[likeness],
+    /** For streams of a run whose beginning nobody saw. */
+    asFrames: 'Read these streams as WebSocket frames',
     opening: 'Opening …',
     unreadable: 'The browser could not read this file.',
     readAs: 'Read them as',
-    readings: {
-      request: 'an HTTP request',
-      response: 'an HTTP response',
-      'client-frames': 'frames from a client',
-      'server-frames': 'frames from a server',
-      'client-frames-deflate': 'compressed frames from a client',
-      'server-frames-deflate': 'compressed frames from a server',
-      'event-stream': 'an event stream',
-      scripts: 'scripts in a streamed page',
-    } satisfies Record<ByteReading, string>,
+    readings: READINGS,
     note: (code: ImportNoteCode, count: number) => `${count} × ${NOTES[code]}`,
   },
   compose: {

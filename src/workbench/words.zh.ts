@@ -1,9 +1,12 @@
+import type { GuessReason } from '../wire/import/guess.ts'
 import type { ImportNoteCode } from '../wire/import/imported.ts'
+import type { Likeness } from '../wire/import/likeness.ts'
+import type { ByteReading } from '../wire/import/read-as.ts'
 import { opcodeName } from '../wire/websocket/opcodes.ts'
 import type { WorkbenchWords, OpeningFailure } from './words.en.ts'
 
 const ERRORS: Readonly<Record<OpeningFailure, string>> = {
-  'too-large': '太大了：抓包文件最多64 MiB，字节或一次运行最多16 MiB。',
+  'too-large': '太大了：文件最多64 MiB，字节或一次运行最多16 MiB。',
   empty: '里面一个字节也没有。',
   'not-hex': '这不是十六进制文本。',
   'odd-hex-digits': '有一个十六进制数字落了单：每个字节要两个。',
@@ -13,7 +16,15 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
   'malformed-capture-file': '这个抓包文件一开头就坏了，里面的东西都不可信。',
   'unsupported-link-type': '这个抓包来自一种这里读不了的链路。',
   'no-tcp': '这个抓包里没有TCP。',
+  'no-payload': '里面有TCP，但一个字节的载荷也没有：只是确认，或者一条连接打开又关闭。',
+  'only-tls':
+    '全部是加密的（TLS）：没有密钥就没有可读的东西。请在明文处抓包，例如本机回环或代理之后；或者让Wireshark解密再导出PDU。',
+  'only-http2': '这是HTTP/2，这里不读它的帧。请让客户端改用HTTP/1.1（curl用--http1.1），再抓一次。',
   'no-http': '这个抓包里有TCP，但没有一个连接说的是明文HTTP/1.1。',
+  tunnelled: '这个抓包里的包在隧道里（VXLAN、GRE、PPPoE之类），这里不拆隧道。请在隧道里面抓包。',
+  'too-many-events': '其中一条连接的包就超过一次运行能放下的20万个。',
+  'malformed-har': '它开头像HAR，却读不出来：也许被截断了。',
+  'malformed-gzip': '它开头像gzip文件，却什么也解不出来。',
   'not-a-run': '这不是本站保存的运行，或者它的版本本页不认识。',
   'malformed-link': '链接在路上被截断或改动了：里面的内容读不出来。',
   'no-capture': '服务器没有给出这次录制的运行。也许它已经没有了，也许链接写错了。',
@@ -31,10 +42,66 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'missing-bytes': '文件里没有的字节',
   'tls-connection': '使用TLS的连接',
   'http2-connection': '使用HTTP/2的连接',
-  'not-http': '不说HTTP/1.1的连接',
+  'missing-handshake': '没有握手的WebSocket：它的字节正好是一个个帧，就按帧来读',
+  'missing-head': '没有首部的流：它的行是事件流的行，就按事件流来读',
+  tunnel: '隧道里的包，这里不拆',
+  'not-http': '不说HTTP/1.1的连接或条目',
   'empty-connection': '没有字节的连接',
-  'over-limit': '超出一次运行容量的部分',
+  'over-limit': '超出一个文件读取上限的包或连接',
+  'too-many-events': '没有放进来的连接：一次运行最多20万个事件',
+  unpacked: 'gzip，已解开',
+  'ethernet-in-text': '文本里的整个包，从以太网头开始：读的是它的载荷',
+  'ip-in-text': '文本里的整个包，从IP头开始：读的是它的载荷',
+  'words-swapped': '按16位或更宽的字打印的转储（机器里的字节顺序）：字节已放回原来的顺序',
+  'lines-passed-over': '不属于转储的行，已略过',
+  'dumps-joined': '前后相接的转储，当作一份来读',
+  'printed-short': '打印时被截断：后面的字节没有了',
+  'line-ends-restored': '只有换行的文本（文本框会这样改）：在HTTP该有CR LF的地方，换行就当作CR LF',
+  'line-ends-added': '没有行尾的文本（curl这样打印首部）：每行后面补上了CR LF',
+  rebuilt: 'HAR里的条目：字节是照它说的拼出来的，没有人看到它们经过',
+  'content-left-out': 'HAR里没有收进来的正文',
   'odd-time': '时间不合理的包',
+}
+
+const READINGS: Readonly<Record<ByteReading, string>> = {
+  request: 'HTTP请求',
+  response: 'HTTP响应',
+  'client-frames': '客户端的帧',
+  'server-frames': '服务器的帧',
+  'client-frames-deflate': '客户端压缩过的帧',
+  'server-frames-deflate': '服务器压缩过的帧',
+  'event-stream': '事件流',
+  scripts: '流式页面里的脚本',
+  'pasted-request': '丢了行尾的HTTP请求',
+  'pasted-response': '丢了行尾的HTTP响应',
+  bytes: '字节，仅此而已',
+}
+
+const REASONS: Readonly<Record<GuessReason, string>> = {
+  'begins-with-start-line': '它以起始行开头',
+  'frames-fit': '从第一个字节到最后一个，正好是一个个帧',
+  'frames-cut': '开头是帧，后面断了',
+  'lengths-fit': '虽然帧头违反规则，长度却一直合到最后一个字节',
+  'event-stream-fields': '它的行是事件流的字段和注释',
+  'begins-with-markup': '它以标签开头',
+  'nothing-fits': '没有合得上的',
+}
+
+const LIKENESS: Readonly<Record<Likeness, string>> = {
+  gzip: '它们像gzip，却解不开。如果是Content-Encoding压的，请把整个响应连同首部一起带来。',
+  zlib: '它们像zlib（deflate）。如果是Content-Encoding压的，请把整个响应连同首部一起带来。',
+  zip: '它们像ZIP压缩包：请解开，把里面的带来。',
+  zstd: '它们像zstd：请解开（zstd -d），把结果带来。',
+  image: '它们像一张图片。请带来图里的字节或文字。',
+  tls: '它们像TLS：加了密，没有密钥就没有可读的。请在明文处抓包，或者让Wireshark解密再导出PDU。',
+  http2: '它们像HTTP/2，这里不读它的帧。请让客户端改用HTTP/1.1（curl用--http1.1）。',
+  json: '它们像JSON，但不是HAR，也不是本站的运行。如果是一条消息，请带来装着它的帧或响应。',
+  'net-log':
+    '这是Chrome的网络日志（chrome://net-export）。里面是事件，不是字节：请保存带内容的HAR，或者抓包。',
+  mitmproxy: '这是mitmproxy的流文件。请在mitmproxy里导出为HAR，或者保存原始请求和响应。',
+  pem: '这是PEM格式的密钥或证书。密钥请自己收好；这里不会读它。',
+  text: '这是一段文字：不是转储，不是HTTP，也不是事件流。',
+  bytes: '已知的东西都不这样开头，长度也合不成帧。如果你知道它们是什么，请选一种读法。',
 }
 
 const zh: WorkbenchWords = {
@@ -54,6 +121,8 @@ const zh: WorkbenchWords = {
         return {
           'saved-run': '保存过的运行',
           'capture-file': '抓包文件',
+          har: 'HAR',
+          conversation: '文本里的一次对话',
           link: '链接里带来的运行',
           bench: '实验台上的运行',
         }[source.from]
@@ -197,23 +266,31 @@ const zh: WorkbenchWords = {
   bring: {
     title: '带来你自己的',
     stays: '只在本页里读，什么也不上传。',
-    paste: '粘贴十六进制、转储、base64或普通文本',
+    paste: '粘贴你的工具给出的东西：转储、十六进制、base64、HAR，或者文本形式的HTTP、事件流',
     open: '打开',
     file: '打开文件',
-    kinds: '可以是保存过的运行、原始字节，或者内有HTTP/1.1的.pcap和.pcapng。也可以把文件拖到本页的任何地方。',
+    dropped: '也可以把文件拖到本页的任何地方。',
+    whatTitle: '可以带来什么？',
+    what: [
+      '抓包：.pcap和.pcapng，也可以用gzip压过；以太网、Linux cooked、原始IP、回环、多个网卡；还有Wireshark导出的PDU，解密后的wss:就这样带进来。读其中的HTTP/1.1和WebSocket，CONNECT隧道里面的也读；丢了的包画成缺口。',
+      'Chrome、Firefox或Safari的HAR，连同Chrome的WebSocket消息。',
+      'Wireshark的“追踪流”：十六进制转储、C数组、YAML或原始数据；整个包的“复制为十六进制转储”或“十六进制流”；tcpdump -X和-x。',
+      'curl --trace、--trace-ascii和-v。',
+      'xxd（包括-b）、hexdump、od、Format-Hex、Burp和Fiddler的转储，前后有别的行、带引用号或代码围栏都行。16位的字会放回字节的顺序。',
+      '各种语言打印的字节：<Buffer 81 05>、Uint8Array [129, 5]、b"\\x81\\x05"、数组；任何写法的十六进制；base64。',
+      '文本形式的HTTP和事件流，以及文件里的原始字节。',
+      '在本站保存过的运行。',
+    ],
+    guess: ({ reading, sureness, because }) =>
+      sureness === 'unknown'
+        ? '看不出这些字节是什么：这里能读的，没有一种合得上。'
+        : `读作${READINGS[reading]}：${REASONS[because]}。${sureness === 'sure' ? '这是确定的。' : '这只是很可能，并不确定；如果你知道是别的，请另选读法。'}`,
+    looksLike: (likeness) => LIKENESS[likeness],
+    asFrames: '把这些流当作WebSocket帧来读',
     opening: '正在打开……',
     unreadable: '浏览器读不了这个文件。',
     readAs: '读作',
-    readings: {
-      request: 'HTTP请求',
-      response: 'HTTP响应',
-      'client-frames': '客户端的帧',
-      'server-frames': '服务器的帧',
-      'client-frames-deflate': '客户端压缩过的帧',
-      'server-frames-deflate': '服务器压缩过的帧',
-      'event-stream': '事件流',
-      scripts: '流式页面里的脚本',
-    },
+    readings: READINGS,
     note: (code, count) => `${count} × ${NOTES[code]}`,
   },
   compose: {

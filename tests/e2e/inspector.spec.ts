@@ -30,7 +30,7 @@ class Depth {
 
   /** Goes up in the list from its end to the latest slice whose unit has this lens, and opens it. */
   async openSliceWith(lens: LensName): Promise<void> {
-    await this.slices.focus()
+    await this.slices.press('End')
     const tab = this.root.getByRole('tab', { name: this.words.lens[lens], exact: true })
     for (let up = 0; up < 40 && !(await tab.isVisible()); up++) {
       const before = (await this.slices.getAttribute('aria-activedescendant')) ?? ''
@@ -161,7 +161,8 @@ test('the brackets over a frame’s bytes open what they name, and the line unde
   await bench.ready()
   const { unit, eventWithId } = bench.words
   const depth = new Depth(bench, 'en')
-  // The run opens at a masked frame with its bits, so that what unmasks it is in sight.
+  // A masked frame opens with its bits, and what unmasks it is in sight.
+  await bench.root.locator('[data-stop="text"]').getByRole('button').first().click()
   await expect(depth.root.getByRole('heading', { name: unit.frame })).toBeVisible()
   await expect(depth.root.getByRole('tab', { name: depth.words.lens.bits, selected: true })).toBeVisible()
   await expect(depth.root.getByRole('tab', { name: depth.words.lens.unmask })).toBeVisible()
@@ -217,6 +218,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
     await bench.ready()
     const depth = new Depth(bench, 'en')
     const { autoplay } = depth.words
+    await bench.root.locator('[data-stop="text"]').getByRole('button').first().click()
     await depth.grid().press('Home')
     const line = depth.root.locator('p[aria-live]').last()
     await expect(line).toContainText(fieldLabel('en', 'websocket.fin'))

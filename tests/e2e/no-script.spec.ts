@@ -1,5 +1,5 @@
-/** Without JavaScript a chapter still shows a finished run: the ladder as a picture, the bytes as text. */
-import { INSPECTOR_WORDS } from '../../src/inspector/words.ts'
+/** Without JavaScript a chapter still shows a finished run: the ladder as a picture, and a page of its own with code and bytes. */
+import { SITE_WORDS } from '../../src/words/index.ts'
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
 import { FIRST_SCENES } from './built-pages.ts'
@@ -11,7 +11,7 @@ for (const language of LANGUAGES) {
   for (const [slug, scene] of Object.entries(FIRST_SCENES)) {
     const path = pathIn(language, `/${slug}/`)
 
-    test(`${path}: the recorded ladder and bytes are in the page, and say what they are`, async ({
+    test(`${path}: the recorded ladder is in the page and says what it is, its code and bytes are a link away`, async ({
       page,
     }) => {
       await page.goto(path)
@@ -22,12 +22,14 @@ for (const language of LANGUAGES) {
         .filter({ has: page.locator('line, path') })
         .filter({ has: page.locator('text') })
       await expect(drawn.first()).toBeVisible()
-      const slices = root.getByRole('listbox', { name: words.wire.list }).getByRole('option')
-      await expect(slices.filter({ hasText: new RegExp(`GET …/|${words.unit.chunk}`) }).first()).toBeVisible()
-      const cells = root.getByRole('grid', { name: INSPECTOR_WORDS[language].grid }).getByRole('gridcell')
-      const hex = await cells.allTextContents()
-      expect(hex.length).toBeGreaterThan(20)
-      expect(hex.every((cell) => /^[0-9a-f]{2}$/i.test(cell.trim()))).toBe(true)
+      await root.getByRole('link', { name: words.bench.codeAndBytes }).click()
+      const { bytes, sources } = SITE_WORDS[language].capture
+      await expect(page.getByRole('heading', { name: sources })).toBeVisible()
+      await expect(page.locator('figure.listing code').first()).toContainText('export async function')
+      const text = (await page.getByRole('group', { name: bytes }).textContent()) ?? ''
+      expect(text).toContain('http.method "GET"')
+      // Each field of every byte, from the first.
+      expect(text.split('\n').length).toBeGreaterThan(100)
     })
   }
 }

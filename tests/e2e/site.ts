@@ -97,8 +97,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ page, panes }, use) => {
       if (panes === 'all') {
         await page.addInitScript(() => {
-          localStorage.setItem('comet.panes', 'all')
-          localStorage.setItem('comet.more', 'open')
+          try {
+            localStorage.setItem('comet.panes', 'all')
+            localStorage.setItem('comet.more', 'open')
+          } catch {
+            // A sandboxed frame or a page of data has no storage, and no figures.
+          }
         })
       }
       await use()

@@ -502,6 +502,15 @@ describe('a refusal', () => {
     expect(browser.calls).toHaveLength(1)
   })
 
+  it('of a host of files says that no server is here, and is not asked for again', async () => {
+    browser.answer = () => ({ status: 405 })
+    const bench = aBench()
+    await bench.start()
+    expect(bench.state.value).toMatchObject({ kind: 'refused', code: 'no-server' })
+    await browser.pass(60_000)
+    expect(browser.calls).toHaveLength(1)
+  })
+
   it("that is not the labs' own means that they are not there", async () => {
     browser.answer = () => ({ status: 404, body: { hello: 'somebody else' } })
     const bench = aBench()

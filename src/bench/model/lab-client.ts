@@ -27,6 +27,17 @@ export type LabAnswer<T> =
 /** A lab's calls answer at once, so one that takes this long will not. */
 const CALL_TIMEOUT_MS = 10_000
 
+/** What hosts of files answer to a method or a path that they do not serve. */
+const STATIC_STATUSES: readonly number[] = [403, 404, 405, 501]
+
+/** The code of a refusal that was made here: the page stands where no lab server is. */
+export const NO_SERVER_CODE = 'no-server'
+
+const NO_SERVER = {
+  ok: false,
+  trouble: { kind: 'refused', code: NO_SERVER_CODE, message: 'The pages are here, the server is not.' },
+} as const
+
 const GONE = { ok: false, trouble: { kind: 'server-gone' } } as const
 
 /** Makes a lab of the reader's own. */
@@ -97,7 +108,10 @@ async function call(
         ? {}
         : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
     })
-    const value: unknown = await response.json()
+    const text = await response.text()
+    // A host of files alone answers with a page of its own, or that it takes no such method.
+    if (STATIC_STATUSES.includes(response.status) && !isJson(text)) return NO_SERVER
+    const value: unknown = JSON.parse(text)
     if (response.ok) return { ok: true, value }
     // 502, 503 and 504 say that nobody is at home just now, whoever says it.
     return response.status >= 502 && response.status <= 504 ? GONE : refusal(value)
@@ -105,6 +119,15 @@ async function call(
     return GONE
   } finally {
     timer.cancel()
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -52,7 +52,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
     panes.set(pane, true)
     setFront(pane)
   }
-  const story = useStory(model, told)
+  const story = useStory(model, told, scene.name)
   const open = PANES.filter((pane) => panes.open.includes(pane) || story.opens.includes(pane))
   const code = useLoaded(CODE, open.includes('code'))
   const bytes = useLoaded(BYTES, open.includes('bytes'))
@@ -141,7 +141,14 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
           <Ladder frame={frame} />
         </div>
         {story.stops.length === 0 ? null : (
-          <Story frame={frame} story={story} ready={ready} onStep={step} onOpen={openPane} />
+          <Story
+            frame={frame}
+            story={story}
+            scene={scene.name}
+            ready={ready}
+            onStep={step}
+            onOpen={openPane}
+          />
         )}
       </div>
       {open.length === 0 ? null : (

@@ -8,6 +8,7 @@ import type { BenchWords } from './words.ts'
 import type { Frame } from './frame.ts'
 import { lossText } from './loss-text.ts'
 import type { LiveState } from '../model/bench-model.ts'
+import { NO_SERVER_CODE } from '../model/lab-client.ts'
 
 /** What the line reads; a race has no more to give. */
 export type StateFrame = Pick<Frame, 'model' | 'language' | 'words' | 'events' | 'shown' | 'timeline'>
@@ -30,7 +31,6 @@ export function StateLine({ frame, ready, instead, children }: Props) {
   const lost = lossText(state, words)
   return (
     <div class="state">
-      <p class="bench-noscript pane-part">{words.bench.needsScript}</p>
       <p class={`state-text needs-script state-${paused ? 'paused' : state.kind}`}>
         <span aria-hidden="true" class="state-dot" />
         <span>
@@ -91,12 +91,16 @@ function stateText(
     case 'server-gone':
       return words.bench.gone(ready ? Math.max(0, Math.ceil((state.retryAt - now) / 1000)) : 0)
     case 'refused':
-      return words.bench.refused(state.message)
+      return refusedText(state, words)
   }
 }
 
+function refusedText({ code, message }: { code: string; message: string }, words: BenchWords): string {
+  return code === NO_SERVER_CODE ? words.bench.noServer : words.bench.refused(message)
+}
+
 function heardText(state: LiveState, words: BenchWords): string {
-  if (state.kind === 'refused') return words.bench.refused(state.message)
+  if (state.kind === 'refused') return refusedText(state, words)
   if (state.kind === 'stopped') return words.bench.because[state.because ?? 'reader']
   return words.bench.heard[state.kind]
 }

@@ -39,6 +39,8 @@ const en = {
       seconds > 0
         ? `the server does not answer · next try in ${seconds} s`
         : 'the server does not answer · trying',
+    noServer:
+      'These pages stand on a host of files: the server that performs the demos is not here, so you see recorded runs. To have it, clone the project and run “npm start”.',
     refused: (message: string) => `the server refused: ${message}`,
     /** What it means that the server went while a run was on: until it is back, and then. */
     labLost: {
@@ -86,6 +88,10 @@ const en = {
     next: 'Next stop',
     play: 'Play',
     pause: 'Pause',
+    link: 'Copy a link to this moment',
+    linkCopied: 'Link copied',
+    linkFailed: 'The link is in the address bar',
+    runSaved: 'This run is too long for a link; it was saved as a file',
     openBytes: 'Open these bytes',
     openLine: 'The line that ran',
     heard: (stop: number, of: number, title: string) => `Stop ${stop} of ${of}: ${title}.`,

@@ -28,6 +28,8 @@ const zh: BenchWords = {
     live: (uncertainty) => `实时，你自己的 · 字节录自服务器的套接字，时钟误差±${uncertainty}`,
     paused: (waiting) => (waiting === 0 ? '已暂停' : `已暂停 · 又来了${waiting}条新记录`),
     gone: (seconds) => (seconds > 0 ? `服务器没有响应 · ${seconds}秒后再试` : '服务器没有响应 · 正在重试'),
+    noServer:
+      '这里只存着网页，演示用的服务器不在，所以看到的是录好的运行。想自己跑，克隆这个项目，运行“npm start”。',
     refused: (message) => `服务器拒绝了：${message}`,
     labLost: {
       'server-gone':
@@ -72,6 +74,10 @@ const zh: BenchWords = {
     next: '下一站',
     play: '播放',
     pause: '暂停',
+    link: '复制这一刻的链接',
+    linkCopied: '链接已复制',
+    linkFailed: '链接在地址栏里',
+    runSaved: '这次运行太长，放不进链接，已存成文件',
     openBytes: '看这些字节',
     openLine: '看运行的那行代码',
     heard: (stop, of, title) => `第${stop}站，共${of}站：${title}。`,

@@ -12,7 +12,12 @@ export const STOPS = [
   { name: 'switched', at: { find: 'response', status: 101, nth: 1 } },
   {
     name: 'server-first',
-    at: { find: 'frame', way: 'down', opcode: 'text', before: { find: 'frame', way: 'up' }, nth: 1 },
+    at: {
+      find: 'event',
+      like: { kind: 'delivered', run: 'ws' },
+      before: { find: 'frame', way: 'up' },
+      nth: 1,
+    },
     opens: ['code', 'bytes'],
   },
   { name: 'text', at: MASKED },

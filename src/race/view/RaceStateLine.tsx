@@ -17,6 +17,7 @@ export function RaceStateLine({ frame, ready }: { readonly frame: RaceFrame; rea
   }
   return (
     <>
+      <p class="bench-noscript pane-part">{words.bench.needsScript}</p>
       <StateLine frame={frame} ready={ready} instead={race.isAway.value ? says.away : undefined}>
         <RunTools
           frame={frame}

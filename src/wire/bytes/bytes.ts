@@ -38,6 +38,8 @@ export type Derivation =
   | 'messages'
   /** The messages that permessage-deflate had compressed, inflated. */
   | 'inflated'
+  /** A content as it was before `Content-Encoding`. */
+  | 'decoded'
 
 /** The id of what a derivation makes of a source. */
 export function derivedSourceId(from: SourceId, derivation: Derivation): SourceId {
@@ -82,9 +84,17 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
 const LATIN1 = new TextDecoder('latin1')
 const UTF8 = new TextDecoder('utf-8')
 
-/** The bytes of a range as text, one character a byte. What HTTP heads are read with; never for content. */
+/** The bytes of a range as text, one code point a byte. What HTTP heads are read with; never for content. */
 export function latin1(bytes: Uint8Array, start = 0, end = bytes.length): string {
-  return LATIN1.decode(bytes.subarray(start, end))
+  const text = LATIN1.decode(bytes.subarray(start, end))
+  // What browsers call latin1 is windows-1252, which has other characters for 27 of the bytes from 80 to 9f.
+  return /[^\x00-\xff]/.test(text) ? codePoints(bytes.subarray(start, end)) : text
+}
+
+function codePoints(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return text
 }
 
 /** Texts up to this length are mostly names and numbers, for which calling a decoder costs more than the decoding. */

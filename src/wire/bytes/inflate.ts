@@ -46,6 +46,8 @@ export interface Inflated {
   readonly bytes: Uint8Array
   /** The blocks that were read to their end, and last the one in which the input ended or broke. */
   readonly blocks: readonly DeflateBlock[]
+  /** How many of them were read to their end. */
+  readonly whole: number
   readonly end: InflateEnd
 }
 
@@ -72,6 +74,10 @@ export interface InflateLimits {
   readonly windowBytes: number
   /** The most bytes that may come out. */
   readonly maxBytes: number
+  /** Where in the input's first byte the first block begins; 0 where not said. */
+  readonly fromBit?: number
+  /** Stops behind a block with BFINAL. */
+  readonly once?: boolean
 }
 
 /**
@@ -81,11 +87,13 @@ export interface InflateLimits {
  * @see https://www.rfc-editor.org/rfc/rfc1951#section-3.2
  */
 export function inflate(input: Uint8Array, window: InflateWindow, limits: InflateLimits): Inflated {
-  const reader = createBitReader(input)
+  const reader = createBitReader(input, limits.fromBit ?? 0)
   const output = createOutput(window, limits)
   const blocks: DeflateBlock[] = []
   let end: InflateEnd = { kind: 'whole' }
-  while (end.kind === 'whole' && reader.at < input.length * 8) {
+  let whole = 0
+  let isOver = false
+  while (end.kind === 'whole' && !isOver && reader.at < input.length * 8) {
     const from = { bit: reader.at, byte: output.length }
     let type: DeflateBlockType = 'stored'
     let final = false
@@ -100,9 +108,11 @@ export function inflate(input: Uint8Array, window: InflateWindow, limits: Inflat
       if (type === 'stored') readStored(reader, output)
       else if (type === 'fixed') readCoded(reader, output, FIXED_LITERALS, FIXED_DISTANCES)
       else readDynamic(reader, output)
+      whole++
       if (final) {
         reader.alignToByte()
         output.forget()
+        isOver = limits.once === true
       }
     } catch (reason) {
       if (!(reason instanceof Stop)) throw reason
@@ -116,7 +126,7 @@ export function inflate(input: Uint8Array, window: InflateWindow, limits: Inflat
         output: { start: from.byte, end: output.length },
       })
   }
-  return { bytes: output.bytes(), blocks, end }
+  return { bytes: output.bytes(), blocks, whole, end }
 }
 
 const BLOCK_TYPES: readonly (DeflateBlockType | undefined)[] = ['stored', 'fixed', 'dynamic', undefined]
@@ -146,9 +156,9 @@ interface BitReader {
   bytes(count: number): Uint8Array
 }
 
-function createBitReader(input: Uint8Array): BitReader {
+function createBitReader(input: Uint8Array, from: number): BitReader {
   const total = input.length * 8
-  let at = 0
+  let at = from
   return {
     get at() {
       return at

@@ -3,15 +3,12 @@
  * is the labs', the rest is one piece. Used by the message reader, for the wire and for the de-chunked source alike.
  */
 import type { ByteRange, SourceId } from '../bytes/bytes.ts'
-import type { ContentReader } from '../field/content-reader.ts'
-import { createEventStreamReader } from '../event-stream/stream-reader.ts'
 import { makeField, type Field, type Unit } from '../field/field.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
-import { createScriptReader } from '../html/script-chunks.ts'
 import { dissectLabJson } from '../field/lab-json.ts'
 import { makeLazyUnit, makeUnit } from '../field/unit.ts'
 import { holesIn, withMissing } from '../field/missing-fields.ts'
-import { lowerBound } from '../bytes/ordered.ts'
+import { HoledContent } from './holed-content.ts'
 
 /** The bytes that a unit is read from, as they are then: what is handed out never changes. */
 export interface Wire {
@@ -19,53 +16,59 @@ export interface Wire {
   readonly missing: readonly ByteRange[]
 }
 
-/** The reader that a response's content has by its type; none for a content that is coded. */
-export function contentReader(head: Head, source: SourceId, start: number): ContentReader | undefined {
-  if (head.startLine.kind !== 'response' || headerValues(head, 'content-encoding').length > 0)
-    return undefined
+/** The reader that a response's content has by its type; none for a content that is coded, unless that is undone. */
+export function contentReader(
+  head: Head,
+  source: SourceId,
+  start: number,
+  isDecoded = false,
+): HoledContent | undefined {
+  const isCoded = headerValues(head, 'content-encoding').some((value) => value.toLowerCase() !== 'identity')
+  if (head.startLine.kind !== 'response' || (isCoded && !isDecoded)) return undefined
   const [type = ''] = headerValues(head, 'content-type')
-  if (/^text\/event-stream\s*(?:;|$)/i.test(type)) return createEventStreamReader(source, start)
-  if (/^text\/html\s*(?:;|$)/i.test(type)) return createScriptReader(source, start)
+  if (/^text\/event-stream[ \t]*(?:;|$)/i.test(type)) return new HoledContent('event-stream', source, start)
+  if (/^text\/html[ \t]*(?:;|$)/i.test(type)) return new HoledContent('scripts', source, start)
   return undefined
 }
 
-/** Reads on and gives the units of a content; after the first byte that is missing nobody knows what is what. */
+/**
+ * Reads on and gives the units of a content, across its holes. `seams`: where something of unknown length is missing; they are in
+ * sources without holes of their own, or between them.
+ */
 export function contentUnits(
-  reader: ContentReader,
-  source: SourceId,
+  reader: HoledContent,
   start: number,
   { bytes, missing }: Wire,
   isOver: boolean,
+  seams: readonly ByteRange[] = [],
 ): readonly Unit[] {
-  const hole = missing[lowerBound(missing, start + 1, ({ end }) => end)]
-  const seen = hole === undefined ? bytes : bytes.subarray(0, Math.max(hole.start, start))
-  reader.advance(seen)
-  const units = reader.units(seen, isOver && hole === undefined)
-  if (hole === undefined) return units
-  const rest = withMissing([plainContent(source, seen.length, bytes.length)], missing)
-  return [...units, makeUnit('content', source, seen.length, bytes.length, isOver, rest)]
+  const own = holesIn(missing, { start, end: bytes.length })
+  const holes = seams.length === 0 ? own : [...own, ...seams].sort((a, b) => a.start - b.start)
+  reader.advance(bytes, holes)
+  return reader.units(bytes, holes, isOver)
 }
 
 /** Whether a content is all there, and whether it ends where its bytes do. */
 export interface ContentEnd {
   readonly isWhole: boolean
   readonly isOver: boolean
+  readonly seams?: readonly ByteRange[]
 }
 
 export const WHOLE: ContentEnd = { isWhole: true, isOver: true }
 
 /** The units of a content that ends with its bytes: its own parts where it has any, else one, of the labs' JSON where it is such. */
 export function unitsOfContent(
-  head: Head,
-  reader: ContentReader | undefined,
+  head: Head | undefined,
+  reader: HoledContent | undefined,
   source: SourceId,
   start: number,
   { bytes, missing }: Wire,
-  { isWhole, isOver }: ContentEnd,
+  { isWhole, isOver, seams = [] }: ContentEnd,
 ): readonly Unit[] {
-  if (reader !== undefined) return contentUnits(reader, source, start, { bytes, missing }, isOver)
+  if (reader !== undefined) return contentUnits(reader, start, { bytes, missing }, isOver, seams)
   const end = bytes.length
-  if (isWhole && isJson(head) && holesIn(missing, { start, end }).length === 0)
+  if (isWhole && head !== undefined && isJson(head) && holesIn(missing, { start, end }).length === 0)
     return [
       makeLazyUnit(
         'content',

@@ -12,81 +12,74 @@ import {
   type SourceId,
 } from '../bytes/bytes.ts'
 import { lowerBound } from '../bytes/ordered.ts'
-import type { ContentReader } from '../field/content-reader.ts'
 import type { Unit } from '../field/field.ts'
-import { missingIn } from '../field/missing-fields.ts'
-import type { Problem } from '../field/problem.ts'
+import { holesIn, missingIn } from '../field/missing-fields.ts'
 import { makeUnit, MAX_UNITS, withLastProblem } from '../field/unit.ts'
 import { findSectionEnd } from '../http1/head-scan.ts'
 import { dissectHead, headFraming, type Head } from '../http1/message-head.ts'
-import { createFrameReader, type FrameReader } from '../websocket/frame-reader.ts'
+import { DEFAULT_DEFLATE } from '../websocket/deflate-parameters.ts'
+import { createFrameReader } from '../websocket/frame-reader.ts'
 import {
   requestHandshakeProblems,
   responseHandshakeProblems,
   withHandshakeProblems,
-  type WebSocketAgreement,
 } from '../websocket/handshake.ts'
 import { ChunkReader, MAX_HEAD_BYTES } from './chunk-reader.ts'
+import { decodedUnits, decoderOf } from './decoded-content.ts'
 import { contentReader, contentUnits, unitsOfContent, WHOLE, type Wire } from './content-units.ts'
-import { firstMissing, phaseOf, restOf, type Phase, type ReadingContext } from './phases.ts'
+import { HoledContent } from './holed-content.ts'
+import { withoutBlame } from './pasted.ts'
+import { FIRST_PHASES, nothingRead, type Beginning, type ReadMessage, type Upgrade } from './read-message.ts'
+import {
+  beginsHead,
+  firstMissing,
+  phaseOf,
+  restOf,
+  type Phase,
+  type ReadingContext,
+  TRUNCATED,
+  TRUNCATED_FRAME,
+  unreadUnit,
+} from './phases.ts'
 
-/** What both heads of a WebSocket say together. */
-export interface Upgrade {
-  readonly agreement: WebSocketAgreement
-  readonly request: Head | undefined
-  readonly response: Head
-}
-
-/** What was read: whole units, and what they mean for the rest. */
-interface ReadMessage {
-  readonly units: Unit[]
-  /** How many of them are heads. */
-  heads: number
-  /** The head that counts. */
-  head: Head | undefined
-  /** The method that decided with it how the message is framed. */
-  framedFor: string | undefined
-  /** As the head left it. */
-  afterHead: Phase | undefined
-  readonly chunks: ChunkReader
-  /** Reads a content that has parts of its own; on the wire, or on the de-chunked source. */
-  content: ContentReader | undefined
-  frames: { readonly reader: FrameReader; readonly upgrade: Upgrade } | undefined
-}
-
-function nothingRead(source: SourceId): ReadMessage {
-  return {
-    units: [],
-    heads: 0,
-    head: undefined,
-    framedFor: undefined,
-    afterHead: undefined,
-    chunks: new ChunkReader(source),
-    content: undefined,
-    frames: undefined,
-  }
-}
-
-export function createMessageReader(source: SourceId, direction: Direction): MessageReader {
-  return new MessageReader(source, direction)
+export function createMessageReader(
+  source: SourceId,
+  direction: Direction,
+  beginning: Beginning = 'head',
+): MessageReader {
+  return new MessageReader(source, direction, beginning)
 }
 
 export class MessageReader {
   readonly #source: SourceId
   readonly #direction: Direction
   readonly #side: 'request' | 'response'
+  readonly #beginning: Beginning
   #read: ReadMessage
   #phase: Phase
   #method: string | undefined
-  /** Where to look on for the end of the head at hand: before it there is none. */
+  /** Where to look on for the end of the head at hand, or for a chunk behind a hole: before it there is none. */
   #lookedTo = 0
+  #bounds: readonly number[] = []
 
-  constructor(source: SourceId, direction: Direction, read = nothingRead(source)) {
+  constructor(source: SourceId, direction: Direction, beginning: Beginning, read = nothingRead(source)) {
     this.#source = source
     this.#direction = direction
     this.#side = direction === 'client-to-server' ? 'request' : 'response'
+    this.#beginning = beginning
     this.#read = read
-    this.#phase = read.afterHead ?? { kind: 'head' }
+    this.#phase = read.afterHead ?? FIRST_PHASES[beginning]
+    this.#begin()
+  }
+
+  /** Prepares what a beginning without a head is read with. */
+  #begin(): void {
+    if (this.#beginning === 'frames' && this.#read.frames === undefined) {
+      const reader = createFrameReader(this.#source, 0, this.#direction, DEFAULT_DEFLATE, true)
+      this.#read.frames = { reader, upgrade: undefined }
+    }
+    if (this.#beginning === 'stream')
+      this.#read.content = new HoledContent('event-stream', derivedSourceId(this.#source, 'de-chunked'), 0)
   }
 
   /** The head that counts: of a response the final one, not a 1xx before it. */
@@ -97,27 +90,52 @@ export class MessageReader {
   /** Sources made from this one's bytes: de-chunked content, or unmasked payloads and messages. */
   get derived(): readonly ByteSource[] {
     const deChunked = this.#read.chunks.content.source
-    return [...(deChunked === undefined ? [] : [deChunked]), ...(this.#read.frames?.reader.derived ?? [])]
+    const decoded = this.#read.decoder?.content.source
+    return [
+      ...(deChunked === undefined ? [] : [deChunked]),
+      ...(decoded === undefined ? [] : [decoded]),
+      ...(this.#read.frames?.reader.derived ?? []),
+    ]
   }
 
-  /** Reads on as far as whole units go. `requestMethod` is needed for a response, where it is known. */
-  advance(bytes: Uint8Array, missing: readonly ByteRange[], requestMethod?: string): void {
+  /**
+   * Reads on as far as whole units go. `requestMethod` is needed for a response, where it is known; `bounds`: where slices begin
+   * and end, in order.
+   */
+  advance(
+    bytes: Uint8Array,
+    missing: readonly ByteRange[],
+    requestMethod?: string,
+    bounds: readonly number[] = [bytes.length],
+  ): void {
     // An answer can come before its request is whole (408); once the method is known the framing is decided with it.
     if (this.head !== undefined && this.#read.framedFor !== requestMethod) this.reset()
     this.#method = requestMethod
+    this.#bounds = bounds
+    if (this.#beginning === 'frames') return this.#read.frames?.reader.advance(bytes, missing, bounds)
     const wire = { bytes, missing }
     while (this.#at < bytes.length && MessageReader.#READ[this.#phase.kind]?.(this, wire) === true);
+    this.#decode(wire, false)
   }
 
   /** Reads what follows the head as frames; for both sides once the heads agreed on WebSocket. After `advance`. */
-  advanceFrames(bytes: Uint8Array, missing: readonly ByteRange[], upgrade: Upgrade): void {
+  advanceFrames(
+    bytes: Uint8Array,
+    missing: readonly ByteRange[],
+    upgrade: Upgrade | undefined,
+    bounds?: readonly number[],
+  ): void {
+    if (upgrade === undefined) {
+      // A head that is another now agrees on nothing.
+      const isKept = this.#read.frames === undefined || this.#beginning === 'frames'
+      if (!isKept) this.#readAgain(bytes, missing, bounds)
+      return
+    }
+    const isPresumed = this.#read.frames !== undefined && this.#read.frames.upgrade === undefined
     const { request, response } = this.#read.frames?.upgrade ?? upgrade
     // A head that came again, or came late, may have agreed on something else.
-    if (request !== upgrade.request || response !== upgrade.response) {
-      const { framedFor } = this.#read
-      this.reset()
-      this.advance(bytes, missing, framedFor)
-    }
+    if (isPresumed || request !== upgrade.request || response !== upgrade.response)
+      this.#readAgain(bytes, missing, bounds)
     if (this.head === undefined || (this.#phase.kind !== 'over' && this.#phase.kind !== 'tunnel')) return
     if (this.#read.frames === undefined) {
       const deflate = upgrade.agreement.deflate?.[this.#direction] ?? false
@@ -127,7 +145,25 @@ export class MessageReader {
       }
       this.#markResponseHead(upgrade)
     }
-    this.#read.frames.reader.advance(bytes, missing)
+    this.#read.frames.reader.advance(bytes, missing, bounds)
+  }
+
+  /** Reads frames though nobody saw the answer's head: behind the request's, or behind the hole that the answer begins with. */
+  presumeFrames(bytes: Uint8Array, missing: readonly ByteRange[], bounds?: readonly number[]): void {
+    if (this.#read.frames?.upgrade !== undefined) this.#readAgain(bytes, missing, bounds)
+    const isMidstream = this.head === undefined
+    const start = isMidstream ? 0 : this.#at
+    this.#read.frames ??= {
+      reader: createFrameReader(this.#source, start, this.#direction, DEFAULT_DEFLATE, isMidstream),
+      upgrade: undefined,
+    }
+    this.#read.frames.reader.advance(bytes, missing, bounds)
+  }
+
+  #readAgain(bytes: Uint8Array, missing: readonly ByteRange[], bounds?: readonly number[]): void {
+    const { framedFor } = this.#read
+    this.reset()
+    this.advance(bytes, missing, framedFor, bounds)
   }
 
   /** All units, the unfinished one last (but for the de-chunked content, which comes after all of the wire's). */
@@ -136,12 +172,19 @@ export class MessageReader {
     if (frames !== undefined) {
       const read = frames.reader.units(bytes, missing, context.closed)
       const all = context.closed
-        ? read.map((unit) => (unit.complete ? unit : withLastProblem(unit, TRUNCATED_FRAME)))
+        ? read.map((unit) =>
+            unit.complete || unit.kind === 'hole' || holesIn(missing, unit.range).length > 0
+              ? unit
+              : withLastProblem(unit, TRUNCATED_FRAME),
+          )
         : read
       return [...units, ...all, ...frames.reader.derivedUnits]
     }
+    if (context.closed && this.#phase.kind === 'lost') this.#finish({ bytes, missing })
+    this.#decode({ bytes, missing }, true, context.closed)
     const rest = this.#at < bytes.length ? this.#rest({ bytes, missing }, context) : []
-    return [...units, ...rest, ...this.#derivedUnits(missing, context.closed)]
+    const all = [...units, ...rest, ...this.#derivedUnits(missing, context.closed)]
+    return this.#beginning === 'pasted' ? all.map(withoutBlame) : all
   }
 
   /**
@@ -150,8 +193,11 @@ export class MessageReader {
    */
   forkBefore(offset: number): MessageReader {
     const { units, heads, afterHead, chunks, content, frames } = this.#read
-    if (afterHead === undefined || (units[heads - 1]?.range.end ?? 0) > offset)
-      return new MessageReader(this.#source, this.#direction)
+    const isHoled =
+      this.#read.wasLost || this.#phase.kind === 'lost' || units.some(({ kind }) => kind === 'hole')
+    if (afterHead === undefined || isHoled || (units[heads - 1]?.range.end ?? 0) > offset)
+      return new MessageReader(this.#source, this.#direction, this.#beginning)
+    const decoder = decoderOf(this.#read.head, afterHead.kind, this.#source)
     const isChunked = afterHead.kind === 'chunks'
     const whole = isChunked ? lowerBound(units, offset + 1, ({ range }) => range.end) : heads
     const own = units.slice(0, whole)
@@ -159,11 +205,13 @@ export class MessageReader {
     const isEnd = this.#phase.kind === 'over' || this.#phase.kind === 'unreadable'
     if (isChunked && isEnd && own.length > heads && own.at(-1) === units.at(-1)) own.pop()
     const data = chunks.content.forkBefore(own.at(-1)?.range.end ?? 0)
-    return new MessageReader(this.#source, this.#direction, {
+    const isDecoded = decoder !== undefined
+    return new MessageReader(this.#source, this.#direction, this.#beginning, {
       ...this.#read,
+      decoder,
       units: own,
       chunks: new ChunkReader(this.#source, data),
-      content: content?.forkBefore(isChunked ? data.length : offset),
+      content: content?.forkBefore(isDecoded ? 0 : isChunked ? data.length : offset),
       frames: frames && { reader: frames.reader.forkBefore(offset), upgrade: frames.upgrade },
     })
   }
@@ -171,8 +219,9 @@ export class MessageReader {
   /** Forgets what was read; for a source that changed before its end. */
   reset(): void {
     this.#read = nothingRead(this.#source)
-    this.#phase = { kind: 'head' }
+    this.#phase = FIRST_PHASES[this.#beginning]
     this.#lookedTo = 0
+    this.#begin()
   }
 
   /** In each phase: reads one unit that is whole; false where there is none (yet). What is not here reads no more. */
@@ -182,6 +231,7 @@ export class MessageReader {
     head: (reader, wire) => reader.#readHead(wire),
     chunks: (reader, wire) => reader.#readChunk(wire),
     content: (reader, wire) => reader.#readContent(wire),
+    lost: (reader, wire) => reader.#findChunk(wire),
   }
 
   /** Where the next unit begins. */
@@ -196,11 +246,16 @@ export class MessageReader {
 
   #readHead({ bytes, missing }: Wire): boolean {
     const at = this.#at
+    const [hole] = holesIn(missing, { start: at, end: at + 1 })
+    if (hole !== undefined && beginsHead(bytes, hole.end, this.#side)) {
+      this.#read.units.push(unreadUnit(this.#source, at, hole.end, missing))
+      return true
+    }
     const seen = bytes.subarray(0, firstMissing(missing, at) ?? bytes.length)
     const found = findSectionEnd(seen, Math.max(at, this.#lookedTo))
     this.#lookedTo = found.at
     const isTooLong = (found.isThere ? found.at : seen.length) - at > MAX_HEAD_BYTES
-    if (isTooLong) this.#phase = { kind: 'unreadable' }
+    if (isTooLong) this.#phase = { kind: 'unreadable', isTooLong }
     if (!found.isThere || isTooLong) return false
     const dissected = dissectHead(seen, at, this.#side, this.#source)
     if (dissected.status === 'need-more') return false
@@ -222,9 +277,33 @@ export class MessageReader {
     this.#read.head = head
     this.#read.framedFor = this.#method
     this.#read.afterHead = this.#phase
-    if (this.#phase.kind === 'content') this.#read.content = contentReader(head, this.#source, this.#at)
-    if (this.#phase.kind === 'chunks')
-      this.#read.content = contentReader(head, derivedSourceId(this.#source, 'de-chunked'), 0)
+    this.#read.contentStart = this.#at
+    const isChunked = this.#phase.kind === 'chunks'
+    if (!isChunked && this.#phase.kind !== 'content') return
+    const source = isChunked ? derivedSourceId(this.#source, 'de-chunked') : this.#source
+    this.#read.decoder = decoderOf(head, this.#phase.kind, this.#source)
+    this.#read.content =
+      this.#read.decoder === undefined
+        ? contentReader(head, source, isChunked ? 0 : this.#at)
+        : contentReader(head, derivedSourceId(source, 'decoded'), 0, true)
+  }
+
+  /** Undoes the coding of what is there of the content, as far as no hole is in it. */
+  #decode({ bytes, missing }: Wire, isLookedAt: boolean, closed = false): void {
+    const { decoder, chunks, afterHead, contentStart } = this.#read
+    if (decoder === undefined || afterHead === undefined) return
+    const isOver = closed || this.#phase.kind === 'over'
+    if (afterHead.kind === 'chunks') {
+      const { pieces } = chunks.content
+      const hole = firstMissing(missingIn(pieces, missing), 0) ?? chunks.seams[0]?.start
+      const seen = chunks.content.bytes.subarray(0, hole)
+      return decoder.advance(seen, 0, isOver && hole === undefined, isLookedAt)
+    }
+    const start = contentStart
+    const end = afterHead.kind === 'content' && afterHead.end !== 'close' ? afterHead.end : Infinity
+    const hole = firstMissing(missing, start)
+    const seen = bytes.subarray(0, Math.min(end, hole ?? bytes.length))
+    decoder.advance(seen, start, (isOver || bytes.length >= end) && hole === undefined, isLookedAt)
   }
 
   #readChunk(wire: Wire): boolean {
@@ -233,18 +312,54 @@ export class MessageReader {
       this.#phase = { kind: 'beyond-limit' }
       return false
     }
-    const { unit, then } = chunks.read(wire, this.#at)
-    if (then !== 'chunks') this.#phase = { kind: then }
+    const { unit, then, misfit } = chunks.read(wire, this.#at)
+    if (then === 'unreadable') this.#phase = { kind: then, isTooLong: unit === undefined }
+    else if (then === 'lost') this.#phase = misfit === undefined ? { kind: then } : { kind: then, misfit }
+    else if (then !== 'chunks') this.#phase = { kind: then }
+    if (then === 'lost') this.#lookedTo = unit?.range.end ?? this.#at
     if (unit !== undefined) units.push(unit)
-    return unit !== undefined
+    return unit !== undefined || then === 'lost'
+  }
+
+  /** Looks for a chunk that can be trusted behind a hole; a slice begins with it. */
+  #findChunk(wire: Wire, isOver = false): boolean {
+    const { bytes, missing } = wire
+    const { chunks, units } = this.#read
+    const misfit = this.#phase.kind === 'lost' ? this.#phase.misfit : undefined
+    const isBound = (end: number): boolean => this.#nextBound(end) === end
+    for (;;) {
+      const at = this.#nextBound(this.#lookedTo)
+      if (at === undefined || at >= bytes.length) return false
+      const trust = chunks.trusts(wire, at, isBound)
+      if (trust === undefined && !isOver) return false
+      this.#lookedTo = at + 1
+      if (trust !== true) continue
+      if (at > this.#at) units.push(unreadUnit(this.#source, this.#at, at, missing, misfit !== undefined))
+      this.#read.wasLost = true
+      if (units.length > 0) chunks.resume(bytes, at, misfit)
+      this.#phase = { kind: 'chunks' }
+      return true
+    }
+  }
+
+  /** Nothing follows: what has to wait for more to be trusted waits no longer. */
+  #finish(wire: Wire): void {
+    while (this.#phase.kind === 'lost' && this.#findChunk(wire, true))
+      while (MessageReader.#READ[this.#phase.kind]?.(this, wire) === true);
+  }
+
+  /** The first place from an offset on where a slice begins or ends. */
+  #nextBound(from: number): number | undefined {
+    return from === 0 ? 0 : this.#bounds[lowerBound(this.#bounds, from, (bound) => bound)]
   }
 
   #readContent({ bytes, missing }: Wire): boolean {
-    const { units, content, head } = this.#read
+    const { units, head } = this.#read
     const [start, end] = [this.#at, this.#contentEnd]
     if (head === undefined || typeof end !== 'number' || bytes.length < end) return false
     const wire = { bytes: bytes.subarray(0, end), missing }
-    for (const unit of unitsOfContent(head, content, this.#source, start, wire, WHOLE)) units.push(unit)
+    for (const unit of unitsOfContent(head, this.#ownContent, this.#source, start, wire, WHOLE))
+      units.push(unit)
     this.#phase = { kind: 'over' }
     return true
   }
@@ -261,37 +376,35 @@ export class MessageReader {
 
   /** What is behind the last whole unit, by the phase; of a content that has parts of its own these. */
   #rest(wire: Wire, context: ReadingContext): readonly Unit[] {
-    const { content } = this.#read
+    const content = this.#ownContent
     const end = this.#contentEnd
     const units =
       content !== undefined && end !== undefined
-        ? contentUnits(content, this.#source, this.#at, wire, context.closed)
+        ? contentUnits(content, this.#at, wire, context.closed)
         : [restOf(this.#phase, { source: this.#source, side: this.#side, at: this.#at }, wire, context)]
     const last = units.at(-1)
     const isCut = content !== undefined && end !== undefined ? end !== 'close' : last?.complete === false
-    if (!context.closed || !isCut || last === undefined) return units
+    // What a hole cut short, nobody did; of a content with a length its end is known all the same.
+    const isHoled =
+      last?.kind === 'hole' || (typeof end !== 'number' && firstMissing(wire.missing, this.#at) !== undefined)
+    if (!context.closed || !isCut || last === undefined || isHoled) return units
     return [...units.slice(0, -1), withLastProblem(last, TRUNCATED)]
   }
 
   #derivedUnits(missing: readonly ByteRange[], closed: boolean): readonly Unit[] {
-    const { head, content, chunks } = this.#read
+    const { head, chunks } = this.#read
     const derived = chunks.content.source
-    if (derived?.kind !== 'derived' || head === undefined) return []
+    const isMessageOver = this.#phase.kind === 'over' && missing.length === 0
+    const decoded = decodedUnits(this.#read, closed, isMessageOver)
+    if (derived?.kind !== 'derived') return decoded
     const isWhole = this.#phase.kind === 'over'
     const wire = { bytes: derived.bytes, missing: missingIn(derived.pieces, missing) }
-    return unitsOfContent(head, content, derived.id, 0, wire, { isWhole, isOver: isWhole || closed })
+    const end = { isWhole, isOver: isWhole || closed, seams: chunks.seams }
+    return [...unitsOfContent(head, this.#ownContent, derived.id, 0, wire, end), ...decoded]
   }
-}
 
-const TRUNCATED: Problem = {
-  code: 'truncated',
-  severity: 'violation',
-  citation: { standard: 'RFC 9112', section: '8' },
-}
-
-/** RFC 6455 7.1.5: without a Close frame the close code counts as 1006, which nobody sends. */
-const TRUNCATED_FRAME: Problem = {
-  code: 'truncated-frame',
-  severity: 'oddity',
-  citation: { standard: 'RFC 6455', section: '7.1.5' },
+  /** The reader of a content that is not decoded first. */
+  get #ownContent(): HoledContent | undefined {
+    return this.#read.decoder === undefined ? this.#read.content : undefined
+  }
 }

@@ -2,7 +2,7 @@
  * The phases of a message: what its head leads to, and in each what is made of the bytes behind the last whole unit. Used by the
  * message reader, which reads the whole ones.
  */
-import type { ByteRange, SourceId } from '../bytes/bytes.ts'
+import { latin1, type ByteRange, type SourceId } from '../bytes/bytes.ts'
 import { lowerBound } from '../bytes/ordered.ts'
 import {
   makeField,
@@ -32,13 +32,19 @@ export type Phase =
   | { readonly kind: 'head' }
   | { readonly kind: 'content'; readonly end: number | 'close' }
   | { readonly kind: 'chunks' }
+  /** A hole hides where the next chunk begins, or nobody saw where the body began. */
+  | {
+      readonly kind: 'lost'
+      /** No hole does: a chunk's data does not end here, where its size says. */
+      readonly misfit?: number
+    }
   /** The message is complete. */
   | { readonly kind: 'over' }
   | { readonly kind: 'tunnel' }
   /** More chunks than are read. */
   | { readonly kind: 'beyond-limit' }
-  /** The coding is broken, or a head is too long: nobody knows what the rest is. */
-  | { readonly kind: 'unreadable' }
+  /** The coding is broken, or a head, or a line, is too long: nobody knows what the rest is. */
+  | { readonly kind: 'unreadable'; readonly isTooLong: boolean }
 
 /** The phase that a head leads to which ends at `at`. */
 export function phaseOf(framing: BodyFraming, at: number): Phase {
@@ -85,8 +91,11 @@ export function restOf(phase: Phase, place: Place, wire: Wire, { closed, upgrade
       return upgraded
         ? undissected('upgraded', closed, place, wire, 'http.upgraded-bytes')
         : undissected('content', true, place, wire, 'http.malformed', [BEYOND_END])
+    case 'lost':
+      if (phase.misfit !== undefined) return undissected('content', true, place, wire, 'http.malformed')
+      return undissected('hole', closed, place, wire, 'trace.unreadable')
     case 'unreadable':
-      return undissected('content', true, place, wire, 'http.malformed')
+      return undissected('content', true, place, wire, 'http.malformed', phase.isTooLong ? [OVER_LONG] : [])
   }
 }
 
@@ -127,8 +136,46 @@ const BEYOND_END: Problem = {
   citation: { standard: 'RFC 9112', section: '6.3' },
 }
 
+const OVER_LONG: Problem = {
+  code: 'over-long',
+  severity: 'oddity',
+  citation: { standard: 'RFC 9112', section: '2.3' },
+}
+
 /** The first byte from an offset on that never came. */
 export function firstMissing(missing: readonly ByteRange[], from: number): number | undefined {
   const range = missing[lowerBound(missing, from + 1, ({ end }) => end)]
   return range === undefined ? undefined : Math.max(range.start, from)
+}
+
+/** Whether a head begins at an offset, as far as that can be seen: behind a hole it need not. */
+export function beginsHead(bytes: Uint8Array, at: number, side: 'request' | 'response'): boolean {
+  const begins = latin1(bytes, at, at + 16)
+  return side === 'request' ? /^[A-Z]{3,16} [/h*]/.test(begins) : /^HTTP\/1\.[01] \d{3}/.test(begins)
+}
+
+/** The unit of bytes that a hole made unreadable, the hole among them; or of those behind a chunk that does not fit its size. */
+export function unreadUnit(
+  source: SourceId,
+  start: number,
+  end: number,
+  missing: readonly ByteRange[],
+  isMisfit = false,
+): Unit {
+  const field = makeField(isMisfit ? 'http.malformed' : 'trace.unreadable', source, start, end)
+  return makeUnit(isMisfit ? 'content' : 'hole', source, start, end, true, withMissing([field], missing))
+}
+
+/** The exchange ended before the message did. */
+export const TRUNCATED: Problem = {
+  code: 'truncated',
+  severity: 'violation',
+  citation: { standard: 'RFC 9112', section: '8' },
+}
+
+/** RFC 6455 7.1.5: without a Close frame the close code counts as 1006, which nobody sends. */
+export const TRUNCATED_FRAME: Problem = {
+  code: 'truncated-frame',
+  severity: 'oddity',
+  citation: { standard: 'RFC 6455', section: '7.1.5' },
 }

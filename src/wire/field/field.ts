@@ -95,6 +95,8 @@ export type FieldKind =
   | 'json.text'
   /** Bytes that crossed but that this observer never got; the source holds zeros there. */
   | 'trace.missing'
+  /** Bytes that came, and of which nobody knows what they are, since others before them did not. */
+  | 'trace.unreadable'
 
 /** One stretch of bytes (or bits) with a meaning. Leaves of a unit cover it exactly: no byte, no bit without a field. */
 export interface Field {
@@ -166,6 +168,8 @@ export type UnitKind =
   | 'script'
   /** What of a streamed HTML content is no script element. */
   | 'markup'
+  /** What a hole made unreadable, up to where reading was taken up again. */
+  | 'hole'
 
 /** A head, a chunk, a body: a contiguous stretch of one source with the tree of its fields. */
 export interface Unit {

@@ -23,9 +23,19 @@ export type HttpProblemCode =
   | 'conflicting-framing'
   | 'forbidden-framing'
   | 'chunked-not-final'
+  /** Allowed, and so rare that strict receivers refuse it. */
+  | 'rare-framing'
   | 'malformed-content-length'
   | 'unknown-transfer-coding'
   | 'malformed-chunk-size'
+  /** Blanks around a chunk's size, which many senders write and most receivers pass over. */
+  | 'padded-chunk-size'
+  /** What does not fit here fitted before a text box, or a copy, changed the line ends. */
+  | 'line-ends-lost'
+  /** What `Content-Encoding` names cannot be undone. */
+  | 'broken-content-coding'
+  /** A head, or a line of a chunked body, that is longer than what is read. */
+  | 'over-long'
   | 'missing-chunk-end'
   | 'beyond-message-end'
   | 'truncated'

@@ -104,6 +104,7 @@ export const RECEIVER_RULES: Readonly<Record<ProblemCode, ReceiverRules>> = {
     server: rule('must', { kind: 'close' }, rfc9112('6.1')),
     client: rule('customary', { kind: 'ignore' }, rfc9112('6.3')),
   },
+  'rare-framing': both('customary', { kind: 'accept' }, rfc9112('6.3')),
   // A client reads such an answer until the connection ends.
   'chunked-not-final': { server: rule('must', BAD_REQUEST_AND_CLOSE, rfc9112('6.3')) },
   'malformed-content-length': {
@@ -117,6 +118,14 @@ export const RECEIVER_RULES: Readonly<Record<ProblemCode, ReceiverRules>> = {
     server: rule('should', BAD_REQUEST_AND_CLOSE, rfc9112('2.2')),
     client: rule('customary', { kind: 'close' }, rfc9112('8')),
   },
+  'padded-chunk-size': {
+    server: rule('customary', BAD_REQUEST_AND_CLOSE, rfc9112('7.1')),
+    client: rule('customary', { kind: 'accept' }, rfc9112('7.1')),
+  },
+  // Nobody received these bytes as they are here.
+  'line-ends-lost': both('customary', { kind: 'nothing' }, rfc9112('2.2')),
+  'broken-content-coding': { client: rule('customary', { kind: 'treat-as-incomplete' }, rfc9110('8.4.1')) },
+  'over-long': both('may', { kind: 'close' }, rfc9110('5.4')),
   'missing-chunk-end': {
     server: rule('should', BAD_REQUEST_AND_CLOSE, rfc9112('2.2')),
     client: rule('customary', { kind: 'close' }, rfc9112('8')),

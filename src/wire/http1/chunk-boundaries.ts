@@ -3,7 +3,7 @@
  * where the message goes on. Strict, unlike `chunked.ts`, which explains chunks that are broken.
  */
 import { afterExtensionByte, type ExtensionPlace } from './chunk-extension.ts'
-import { MAX_HEAD_BYTES, type Reading } from './section-end.ts'
+import { MAX_HEAD_BYTES } from './section-end.ts'
 
 const CR = 0x0d
 const LF = 0x0a
@@ -15,7 +15,6 @@ const MAX_SIZE_DIGITS = 12
 type Expected = 'size' | 'extension' | 'size-end' | 'data' | 'data-cr' | 'data-lf' | 'nothing'
 
 export class ChunkBoundaries {
-  readonly #isStrict: boolean
   #expected: Expected = 'size'
   /** The size read so far, then how much of the data is still to come. */
   #left = 0
@@ -25,10 +24,6 @@ export class ChunkBoundaries {
 
   /** Where the bytes that were taken last end. */
   end = 0
-
-  constructor(reading: Reading) {
-    this.#isStrict = reading === 'strict'
-  }
 
   /** True before the first chunk and after each: no byte of the next has come. */
   get isBetween(): boolean {
@@ -97,7 +92,6 @@ export class ChunkBoundaries {
   }
 
   #afterExtensionByte(byte: number): Expected | undefined {
-    if (!this.#isStrict) return byte === CR ? 'size-end' : byte === LF ? undefined : 'extension'
     const next = afterExtensionByte(this.#extension, byte)
     if (next === 'line-end') return 'size-end'
     // Node refuses more than so many bytes of extensions behind one size.

@@ -53,13 +53,22 @@ describe('dissectChunk', () => {
     )
   })
 
+  it.each([' 4\r\nWiki\r\n', '4 \r\nWiki\r\n', '4\t;a=b\t\r\nWiki\r\n', '\t4 ;a\r\nWiki\r\n'])(
+    'passes over blanks around a size, and says them: %j',
+    (text) => {
+      const { chunks } = readAll(ascii(text))
+      expect(chunks).toMatchObject([{ kind: 'chunk' }])
+      const fields = chunks[0]?.fields ?? []
+      expect(new Set(problemCodes(fields))).toEqual(new Set(['padded-chunk-size']))
+      expectTiling(fields, 0, text.length)
+    },
+  )
+
   it.each([
     ['malformed-chunk-size', 'g\r\n'],
     ['malformed-chunk-size', '\r\n'],
     ['malformed-chunk-size', '+4\r\nWiki\r\n'],
     ['malformed-chunk-size', '0x4\r\nWiki\r\n'],
-    ['malformed-chunk-size', ' 4\r\nWiki\r\n'],
-    ['malformed-chunk-size', '4 \r\nWiki\r\n'],
     ['malformed-chunk-size', '4\nWiki\r\n'],
     ['malformed-chunk-size', 'ffffffffffffffffff\r\n'],
     ['missing-chunk-end', '4\r\nWikipedia\r\n'],

@@ -1,8 +1,8 @@
 /**
  * The chunked transfer coding, one chunk at a time; `chunk-reader.ts` takes it off.
  *
- * Nothing here is lenient: a size line that two recipients could read differently ends the dissection with a `broken`,
- * since after it nobody knows where the next chunk begins.
+ * A size line that two recipients could read differently ends the dissection with a `broken`, since after it nobody knows where
+ * the next chunk begins. Blanks around a size are said and passed over, as browsers and curl do.
  */
 import type { ByteRange, SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
@@ -12,6 +12,7 @@ import { afterExtensionByte } from './chunk-extension.ts'
 import { scanHead, type HeadLine } from './head-scan.ts'
 import { dissectHeaderLine, type Header } from './header-line.ts'
 import { lineEndField } from './line-end.ts'
+import { isBlank } from './octets.ts'
 
 export type Chunk =
   | { readonly kind: 'chunk'; readonly data: ByteRange; readonly fields: readonly Field[] }
@@ -46,7 +47,7 @@ export function dissectChunk(bytes: Uint8Array, start: number, source: SourceId)
     }
   }
 
-  const sizeLine = sizeLineField(line, source, size)
+  const sizeLine = sizeLineField(bytes, line, source, size)
   if (size.bytes === 0) return dissectTrailers(bytes, line.next, source, sizeLine)
 
   const data: ByteRange = { start: line.next, end: line.next + size.bytes }
@@ -89,13 +90,38 @@ function hexDigit(byte = 0): number | undefined {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined
 }
 
+/** The size line with which bytes begin, for whoever only wants to know where a body ends: where it ends, and what it says. */
+export function sizeLineOf(
+  bytes: Uint8Array,
+): { readonly end: number; readonly size: number } | 'broken' | undefined {
+  const lf = bytes.indexOf(LF)
+  if (lf < 0) return undefined
+  const size = bytes[lf - 1] === CR ? readSizeLine(bytes, { start: 0, end: lf - 1 }) : undefined
+  return size === undefined ? 'broken' : { end: lf + 1, size: size.bytes }
+}
+
+/** Whether what there is at an offset may be a chunk's size line, with its line end: for whoever lost the place in a body. */
+export function beginsChunk(bytes: Uint8Array, at: number): boolean {
+  const lf = bytes.subarray(0, at + LONGEST_TRUSTED_LINE).indexOf(LF, at)
+  return lf > at && bytes[lf - 1] === CR && readSizeLine(bytes, { start: at, end: lf - 1 }) !== undefined
+}
+
+/** A size line that is longer is read, and not looked for. */
+const LONGEST_TRUSTED_LINE = 64
+
 interface ChunkSize {
+  /** Blanks before it. */
+  readonly blanks: number
   readonly digits: number
   readonly bytes: number
 }
 
 /** The size that a line (without its end) says; `undefined` where it is no size, or one past 2^52. */
-function readSizeLine(bytes: Uint8Array, { start, end }: ByteRange): ChunkSize | undefined {
+function readSizeLine(bytes: Uint8Array, line: ByteRange): ChunkSize | undefined {
+  let { start, end } = line
+  while (start < end && isBlank(bytes[start] ?? 0)) start++
+  while (end > start && isBlank(bytes[end - 1] ?? 0)) end--
+  const blanks = start - line.start
   let size = 0
   let at = start
   for (let digit = hexDigit(bytes[at]); at < end && digit !== undefined; digit = hexDigit(bytes[++at])) {
@@ -104,23 +130,37 @@ function readSizeLine(bytes: Uint8Array, { start, end }: ByteRange): ChunkSize |
   const digits = at - start
   // Half of what a number holds exactly, so that offsets after it stay exact as well.
   if (digits === 0 || size > 2 ** 52) return undefined
-  if (at === end) return { digits, bytes: size }
+  if (at === end) return { blanks, digits, bytes: size }
+  while (isBlank(bytes[at] ?? 0)) at++
   // RFC 9112 7.1.1, but for the blanks around `;` and `=` that it lets a recipient take out: no sender may write them.
   let place: ReturnType<typeof afterExtensionByte> = bytes[at++] === SEMICOLON ? 'before-name' : undefined
   for (; at < end && place !== undefined && place !== 'line-end'; at++)
     place = afterExtensionByte(place, bytes[at] ?? 0)
   if (place === undefined || place === 'line-end') return undefined
-  return afterExtensionByte(place, CR) === 'line-end' ? { digits, bytes: size } : undefined
+  return afterExtensionByte(place, CR) === 'line-end' ? { blanks, digits, bytes: size } : undefined
 }
 
-function sizeLineField(line: HeadLine, source: SourceId, size: ChunkSize): Field {
-  const digitsEnd = line.start + size.digits
-  const children = [
-    makeField('http.chunk-size', source, line.start, digitsEnd, { value: size.bytes, citation: CHUNKED }),
-  ]
-  if (digitsEnd < line.end) {
-    children.push(makeField('http.chunk-extension', source, digitsEnd, line.end, { citation: EXTENSION }))
+const PADDED: Problem = { code: 'padded-chunk-size', severity: 'oddity', citation: CHUNKED }
+
+function sizeLineField(bytes: Uint8Array, line: HeadLine, source: SourceId, size: ChunkSize): Field {
+  const digitsStart = line.start + size.blanks
+  const digitsEnd = digitsStart + size.digits
+  const children: Field[] = []
+  const blanks = (start: number, end: number): void => {
+    if (start < end)
+      children.push(makeField('http.optional-whitespace', source, start, end, { problems: [PADDED] }))
   }
+  let next = digitsEnd
+  while (next < line.end && isBlank(bytes[next] ?? 0)) next++
+  let end = line.end
+  while (end > next && isBlank(bytes[end - 1] ?? 0)) end--
+  blanks(line.start, digitsStart)
+  children.push(
+    makeField('http.chunk-size', source, digitsStart, digitsEnd, { value: size.bytes, citation: CHUNKED }),
+  )
+  blanks(digitsEnd, next)
+  if (next < end) children.push(makeField('http.chunk-extension', source, next, end, { citation: EXTENSION }))
+  blanks(Math.max(next, end), line.end)
   children.push(lineEndField(line, source))
   const kind = size.bytes === 0 ? 'http.last-chunk' : 'http.chunk-size-line'
   return makeField(kind, source, line.start, line.next, { value: size.bytes, citation: CHUNKED, children })

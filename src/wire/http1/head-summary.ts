@@ -11,7 +11,6 @@ import { utf8 } from '../bytes/bytes.ts'
 import { bodyFraming, type BodyFraming } from './body-framing.ts'
 import { isPlainHost } from './host.ts'
 import { isBlank, trimBlanks } from './octets.ts'
-import type { Reading } from './section-end.ts'
 
 export type HeadSummary =
   | {
@@ -43,11 +42,8 @@ const ZERO = 0x30
 const NINE = 0x39
 
 /** The methods are those of RFC 9110 and PATCH, without CONNECT: what follows that is nobody's to tell. A target has no fragment. */
-const REQUEST_LINES: Readonly<Record<Reading, RegExp>> = {
-  strict:
-    /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) ((?:[Hh][Tt][Tt][Pp][Ss]?:\/\/[\w.:[\]-]+)?\/[!"$-~]*|\*) (HTTP\/1\.[01])$/,
-  lenient: /^([A-Z-]{1,32}) ([!-~\x80-\xff]+) (HTTP\/1\.[01])$/,
-}
+const REQUEST_LINE =
+  /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) ((?:[Hh][Tt][Tt][Pp][Ss]?:\/\/[\w.:[\]-]+)?\/[!"$-~]*|\*) (HTTP\/1\.[01])$/
 const STATUS_LINE_START = /^(HTTP\/1\.[01]) ([1-9][0-9]{2}) $/
 const STATUS_LINE_START_BYTES = 'HTTP/1.1 200 '.length
 
@@ -78,13 +74,13 @@ interface Line {
  * Reads the request head that fills [start, end), every line of which ends with CR LF, the empty line included.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3
  */
-export function requestSummary(bytes: Uint8Array, start: number, end: number, reading: Reading): HeadSummary {
+export function requestSummary(bytes: Uint8Array, start: number, end: number): HeadSummary {
   const lineEnd = endOfLine(bytes, start)
-  const [, method, target, version] = REQUEST_LINES[reading].exec(latin1(bytes, start, lineEnd)) ?? []
+  const [, method, target, version] = REQUEST_LINE.exec(latin1(bytes, start, lineEnd)) ?? []
   if (method === undefined || target === undefined || version === undefined) return AMBIGUOUS
   const lines = linesThatMatter(bytes, lineEnd + 2, end - 2)
   if (lines === undefined) return AMBIGUOUS
-  const framing = requestFraming(bytes, lines, version, reading)
+  const framing = requestFraming(bytes, lines, version)
   if (framing === undefined) return AMBIGUOUS
   return {
     kind: 'request',
@@ -95,8 +91,7 @@ export function requestSummary(bytes: Uint8Array, start: number, end: number, re
     closes:
       (version === 'HTTP/1.0'
         ? !connectionSays(bytes, lines, 'keep-alive')
-        : connectionSays(bytes, lines, 'close')) ||
-      (reading === 'strict' && isDoubtful(bytes, lines, version)),
+        : connectionSays(bytes, lines, 'close')) || isDoubtful(bytes, lines, version),
   }
 }
 
@@ -117,12 +112,7 @@ function isDoubtful(bytes: Uint8Array, lines: readonly Line[], version: string):
 }
 
 /** How a request's body ends; `undefined` where it is not said in the one form that nobody reads otherwise. */
-function requestFraming(
-  bytes: Uint8Array,
-  lines: readonly Line[],
-  version: string,
-  reading: Reading,
-): BodyFraming | undefined {
+function requestFraming(bytes: Uint8Array, lines: readonly Line[], version: string): BodyFraming | undefined {
   let framing: Line | undefined
   for (const line of lines) {
     if (line.name !== 'content-length' && line.name !== 'transfer-encoding') continue
@@ -136,7 +126,7 @@ function requestFraming(
     return length === undefined ? undefined : { kind: 'length', bytes: length }
   }
   // Node refuses a tab after the coding.
-  if (reading === 'strict' && isBlank(bytes[framing.end - 1] ?? 0)) return undefined
+  if (isBlank(bytes[framing.end - 1] ?? 0)) return undefined
   if (valueOf(bytes, framing).toLowerCase() !== 'chunked') return undefined
   const decision = bodyFraming({
     version,

@@ -2,12 +2,12 @@
  * Follows one direction of a kept-alive connection and says which bytes belong to which message.
  *
  * Pure and incremental: any split of the same bytes gives the same messages, and nothing but an unfinished head is
- * kept. Used by the wiretap to give every byte to its exchange. Strictly read it fails closed: at the first thing that
- * Node's parser and this one might read differently it stops for good, and no later byte belongs to any message.
+ * kept. Used by the wiretap to give every byte to its exchange. It fails closed: at the first thing that Node's parser and this
+ * one might read differently it stops for good, and no later byte belongs to any message.
  */
 import { areWholeChunks, ChunkBoundaries } from './chunk-boundaries.ts'
 import { requestSummary, responseSummary, type HeadSummary } from './head-summary.ts'
-import { MAX_HEAD_BYTES, SectionEnd, type Reading, type SectionFault } from './section-end.ts'
+import { MAX_HEAD_BYTES, SectionEnd, type SectionFault } from './section-end.ts'
 
 /** What of a message a stretch of bytes is. `undecided` bytes follow a request for an upgrade that has no answer yet. */
 export type MessagePart = 'head' | 'body' | 'trailers' | 'tunnel' | 'undecided'
@@ -54,8 +54,7 @@ const NOTHING: readonly Segment[] = []
 
 export class MessageBoundaries {
   readonly #side: 'requests' | 'responses'
-  readonly #reading: Reading
-  readonly #section: SectionEnd
+  readonly #section = new SectionEnd()
   #mode: Mode = 'between'
   #message = 0
   /** Bytes left of a body of known length. */
@@ -71,10 +70,8 @@ export class MessageBoundaries {
   #closes = false
   #stopped: StopReason | undefined
 
-  constructor(side: 'requests' | 'responses', reading: Reading = 'strict') {
+  constructor(side: 'requests' | 'responses') {
     this.#side = side
-    this.#reading = reading
-    this.#section = new SectionEnd(reading)
   }
 
   /** Why it gave up; `undefined` while it has not. */
@@ -218,7 +215,7 @@ export class MessageBoundaries {
       to = this.#section.bytes
     }
     return this.#side === 'requests'
-      ? requestSummary(whole, from, to, this.#reading)
+      ? requestSummary(whole, from, to)
       : responseSummary(whole, from, to, this.#methods[0] ?? 'GET')
   }
 
@@ -258,7 +255,7 @@ export class MessageBoundaries {
       this.#left = framing.bytes
     } else if (framing.kind === 'chunked') {
       this.#mode = 'chunks'
-      this.#chunks = new ChunkBoundaries(this.#reading)
+      this.#chunks = new ChunkBoundaries()
     } else if (framing.kind === 'until-close' || framing.kind === 'tunnel') {
       this.#mode = framing.kind
     } else {
@@ -308,7 +305,7 @@ export class MessageBoundaries {
   }
 
   #chunked(bytes: Uint8Array, start: number, segments: Segment[]): number {
-    const chunks = (this.#chunks ??= new ChunkBoundaries(this.#reading))
+    const chunks = (this.#chunks ??= new ChunkBoundaries())
     const found = chunks.take(bytes, start)
     this.#add(segments, 'body', start, chunks.end)
     if (found === 'malformed') this.stop('malformed-chunk')

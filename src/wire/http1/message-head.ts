@@ -122,13 +122,31 @@ const MISSING_HOST: Problem = {
   citation: { standard: 'RFC 9112', section: '3.2' },
 }
 
+/** Forms that receivers read alike and a strict one refuses: a coding before chunked, a length of more digits than any has. */
+function rareFraming(headers: readonly Header[]): readonly (Problem & { readonly header: string })[] {
+  const rare = headers.filter(
+    ({ name, value }) =>
+      (name === 'transfer-encoding' && /^[a-z-]+[ \t]*,[ \t]*chunked$/i.test(value)) ||
+      (name === 'content-length' && /^\d{16,}$/.test(value)),
+  )
+  return rare.map(({ name }) => ({
+    header: name,
+    code: 'rare-framing',
+    severity: 'oddity',
+    citation: { standard: 'RFC 9112', section: name === 'content-length' ? '6.2' : '6.1' },
+  }))
+}
+
 /** Puts the problems that only the whole head shows onto the lines they concern. */
 function withHeadProblems(
   fields: readonly Field[],
   startLine: StartLine,
   headers: readonly Header[],
 ): readonly Field[] {
-  const framing = headFraming({ startLine, headers }).problems
+  const framing: readonly (Problem & { readonly header: string })[] = [
+    ...headFraming({ startLine, headers }).problems,
+    ...rareFraming(headers),
+  ]
   const hosts = headers.filter((header) => header.name === 'host').length
   // RFC 9112 3.2: a 1.1 request with no Host, or with two, gets a 400.
   const hostMissing = startLine.kind === 'request' && startLine.version === 'HTTP/1.1' && hosts !== 1

@@ -6,9 +6,6 @@ export const TOKEN = bytesThat((byte) => /[!#$%&'*+\-.^_`|~0-9A-Za-z]/.test(Stri
 /** By byte: 1 where it may stand in a field's value: all but the control characters, and of those a tab (RFC 9110 5.5). */
 export const TEXT = bytesThat((byte) => byte === 0x09 || (byte >= 0x20 && byte !== 0x7f))
 
-/** By byte: 1 for all but the two that end lines. */
-export const NO_LINE_END = bytesThat((byte) => byte !== 0x0d && byte !== 0x0a)
-
 /**
  * A text without the spaces and tabs around it. `trim()` takes more for white space, a no-break space and a vertical tab
  * among them: with it `Transfer-Encoding: \xa0chunked` would be chunked here and nowhere else.

@@ -1,18 +1,15 @@
 /**
  * Finds where a head or a trailer section ends, however its bytes come, and keeps none of them.
  *
- * Strictly read, every line after the start line is a name, a colon and a value as RFC 9110 5.1 and 5.5 have them: what
- * Node's parser refuses is refused here, and no more is taken than it takes. Leniently read, a line is anything.
+ * Every line after the start line is a name, a colon and a value as RFC 9110 5.1 and 5.5 have them: what
+ * Node's parser refuses is refused here, and no more is taken than it takes.
  */
-import { NO_LINE_END, TEXT, TOKEN } from './octets.ts'
-
-/** `strict` takes nothing that Node's parser might refuse or read otherwise; `lenient` reads on for as long as messages can be told apart. */
-export type Reading = 'strict' | 'lenient'
+import { TEXT, TOKEN } from './octets.ts'
 
 /** How long a head, or a trailer section, may be: this server's own limit, of which Node counts a little less. */
 export const MAX_HEAD_BYTES = 16 * 1024
 
-/** How many header lines this server looks at; a section of more is not read strictly. */
+/** How many header lines this server looks at; a section of more is not read. */
 export const MAX_HEADER_LINES = 100
 
 export type SectionFault = 'bare-line-feed' | 'bare-carriage-return' | 'malformed-line' | 'head-too-large'
@@ -24,22 +21,12 @@ const LF = 0x0a
 const COLON = 0x3a
 
 export class SectionEnd {
-  readonly #isStrict: boolean
-  /** What a name and what a value may be made of. */
-  readonly #names: Uint8Array
-  readonly #texts: Uint8Array
   #place: Place = 'line-start'
   #lines = 0
   #bytes = 0
 
   /** Where the bytes taken last end. */
   end = 0
-
-  constructor(reading: Reading) {
-    this.#isStrict = reading === 'strict'
-    this.#names = this.#isStrict ? TOKEN : NO_LINE_END
-    this.#texts = this.#isStrict ? TEXT : NO_LINE_END
-  }
 
   /** How many bytes the section has so far. */
   get bytes(): number {
@@ -59,8 +46,8 @@ export class SectionEnd {
     let at = start
     while (at < limit) {
       // Most bytes stand in names and values; what ends a run of them is looked at by itself.
-      if (this.#place === 'text') while (at < limit && this.#texts[bytes[at] ?? 0] === 1) at++
-      else if (this.#place === 'name') while (at < limit && this.#names[bytes[at] ?? 0] === 1) at++
+      if (this.#place === 'text') while (at < limit && TEXT[bytes[at] ?? 0] === 1) at++
+      else if (this.#place === 'name') while (at < limit && TOKEN[bytes[at] ?? 0] === 1) at++
       if (at === limit) break
       const next = this.#after(bytes[at] ?? 0)
       at++
@@ -71,7 +58,7 @@ export class SectionEnd {
       }
       if (next === undefined) return faultAt(bytes[at - 1] ?? 0, this.#place)
       this.#place = next
-      if (this.#lines > MAX_HEADER_LINES && this.#isStrict) return 'head-too-large'
+      if (this.#lines > MAX_HEADER_LINES) return 'head-too-large'
     }
     if (limit < bytes.length) return 'head-too-large'
     this.#bytes += limit - start
@@ -85,10 +72,9 @@ export class SectionEnd {
       case 'line-start':
         if (byte === CR) return 'last-line-end'
         this.#lines++
-        return this.#names[byte] === 1 ? 'name' : undefined
+        return TOKEN[byte] === 1 ? 'name' : undefined
       case 'name':
-        if (this.#isStrict) return byte === COLON ? 'text' : undefined
-        return byte === CR ? 'line-end' : undefined
+        return byte === COLON ? 'text' : undefined
       case 'text':
         return byte === CR ? 'line-end' : undefined
       case 'line-end':

@@ -105,9 +105,9 @@ describe('formats and link layers', () => {
     expect(codeOf(ascii('GET / HTTP/1.1'))).toBe('not-a-capture-file')
     expect(codeOf(raw([]).subarray(0, 20))).toBe('malformed-capture-file')
     expect(of([])).toBe('no-tcp')
-    expect(of(HANDSHAKE)).toBe('no-http')
-    expect(of([up(0, '\x16\x03\x01\x02')])).toBe('no-http')
-    expect(of([up(0, 'SSH-2.0-x\r\n')])).toBe('no-http')
+    expect(of(HANDSHAKE)).toBe('no-payload')
+    expect(of([up(0, '\x16\x03\x01\x02')])).toBe('only-tls')
+    expect(of([up(0, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')])).toBe('only-http2')
     const wifi = encodePcap(packets(segments), { linkType: 105, littleEndian: true, nanoseconds: false })
     expect(codeOf(wifi)).toBe('unsupported-link-type')
   })
@@ -286,7 +286,12 @@ describe('exchanges', () => {
     const ask = 'GET /x HTTP/1.1\r\nHost: a\r\n\r\n'
     const stream = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 2\r\n\r\n\n\n'
     const { trace } = opened(
-      raw([up(0, ask), down(0, OK), up(ask.length, ask, OK.length), down(OK.length, stream)]),
+      raw([
+        up(0, ask),
+        down(0, OK, 1000 + ask.length),
+        up(ask.length, ask, OK.length),
+        down(OK.length, stream, 1000 + 2 * ask.length),
+      ]),
     )
     expect(conversationOf(trace.events).exchanges.map(({ transport }) => transport)).toEqual(['http', 'sse'])
   })

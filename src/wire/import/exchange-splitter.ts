@@ -1,10 +1,11 @@
 /**
- * Cuts what crossed one connection into exchanges by its HTTP heads, as the server's wiretap does on live sockets, but
- * loses nothing: bytes that nobody can attribute stay with the exchange at hand, whose dissection says what is wrong.
+ * Cuts what crossed one connection into exchanges by its HTTP heads, and loses nothing: bytes that nobody can attribute stay with
+ * the exchange at hand, whose dissection says what is wrong. Behind a hole an answer goes to the newest question.
  */
-import { latin1, type Direction } from '../bytes/bytes.ts'
-import { MessageBoundaries, type Segment } from '../http1/message-boundaries.ts'
+import type { Direction } from '../bytes/bytes.ts'
+import { headerValues, headFraming, type Head } from '../http1/message-head.ts'
 import type { StreamPiece } from './half-stream.ts'
+import { MessageFollower, type Stretch } from './message-follower.ts'
 
 /** A stretch of one exchange: bytes, or that many that are missing. */
 export type ExchangePart = StreamPiece & { readonly direction: Direction; readonly offset: number }
@@ -14,6 +15,8 @@ export interface SplitExchange {
   readonly openedAt: number
   /** When both messages were whole; absent in one that lasted as long as its connection. */
   readonly completedAt?: number
+  /** The capture began in its midst: no head was seen of it. */
+  readonly isHeadless: boolean
 }
 
 interface OpenExchange {
@@ -21,26 +24,47 @@ interface OpenExchange {
   readonly openedAt: number
   readonly extents: Record<Direction, number>
   readonly done: Record<Direction, boolean>
+  readonly isHeadless: boolean
+  method?: string
   asksUpgrade: boolean
+  /** Bytes of its question were seen. */
+  isAsked: boolean
+  /** Its answer began, or a hole that stands for it. */
+  isAnswered: boolean
+  /** Bytes of its answer were seen. */
+  hasAnswer: boolean
   completedAt?: number
 }
-
-/** Missing bytes are pushed as zeros, in pieces of this many: a body's length goes on counting, a head becomes unreadable. */
-const ZEROS = new Uint8Array(64 * 1024)
 
 /** On one connection; what follows stays with the last. */
 const MAX_EXCHANGES = 50_000
 
-const ANSWER_BEGINS = 'HTTP/1.'
-
 export class ExchangeSplitter {
   readonly #exchanges: OpenExchange[] = []
-  readonly #requests = new MessageBoundaries('requests', 'lenient')
-  #responses = new MessageBoundaries('responses', 'lenient')
-  /** Which exchange the first of `#responses` answers: they begin anew after an answer to a request nobody saw. */
-  #answered = 0
+  readonly #requests = new MessageFollower('request', {
+    begins: () => (this.#asking = this.#asked()),
+    method: () => undefined,
+  })
+  readonly #responses = new MessageFollower('response', {
+    begins: () => (this.#answering = this.#nextAnswered()),
+    method: () => this.#answering?.method,
+  })
+  /** Those whose answer has not begun: from this index on. */
+  #unanswered = 0
+  #asking: OpenExchange | undefined
+  #answering: OpenExchange | undefined
   /** What followed a request for an upgrade before its answer. */
-  #undecided: StreamPiece[] = []
+  #held: StreamPiece[] = []
+  /** What is being pushed. */
+  #piece: StreamPiece = { kind: 'missing', arrived: 0, length: 0 }
+  /** The answer that is pushed stands behind a hole. */
+  #wasLost = false
+
+  /** Which sides may begin in the midst of a message, since the capture began later. */
+  constructor(midstream: Partial<Record<Direction, boolean>> = {}) {
+    if (midstream['client-to-server'] === true) this.#requests.loseStart()
+    if (midstream['server-to-client'] === true) this.#responses.loseStart()
+  }
 
   /** The exchanges so far, in the order in which they began. */
   get exchanges(): readonly SplitExchange[] {
@@ -49,107 +73,141 @@ export class ExchangeSplitter {
 
   /** Takes in what one side sent next. */
   push(direction: Direction, piece: StreamPiece): void {
-    if (piece.kind === 'bytes') return this.#push(direction, piece, piece.bytes)
-    for (let left = piece.length; left > 0; left -= ZEROS.length) {
-      const length = Math.min(left, ZEROS.length)
-      this.#push(direction, { ...piece, length }, ZEROS.subarray(0, length))
-    }
+    if (direction === 'client-to-server') this.#pushRequest(piece)
+    else this.#pushResponse(piece)
   }
 
   /** Says that nothing follows. */
   end(): void {
-    const undecided = this.#undecided
-    this.#undecided = []
-    for (const piece of undecided) this.#attach('client-to-server', this.#newest(piece), piece)
+    const held = this.#held
+    this.#held = []
+    for (const piece of held) this.#attach('client-to-server', this.#asking ?? this.#open(), piece)
   }
 
-  #push(direction: Direction, piece: StreamPiece, bytes: Uint8Array): void {
-    if (direction === 'client-to-server') this.#pushRequest(piece, bytes)
-    else this.#pushResponse(piece, bytes)
+  #pushRequest(piece: StreamPiece): void {
+    // An answer that never came, and another question: the one before asked for nothing that was granted.
+    if (this.#requests.isUndecided && piece.kind === 'bytes' && this.#requests.beginsHead(piece.bytes))
+      this.#decide(undefined)
+    this.#each(this.#requests, piece, (stretch, part) => {
+      if (stretch.isHeld === true) {
+        this.#held.push(part)
+        return
+      }
+      this.#asking ??= this.#open(true)
+      const { head } = stretch
+      if (head?.startLine.kind === 'request') {
+        this.#asking.method = head.startLine.method
+        this.#asking.asksUpgrade =
+          head.startLine.method === 'CONNECT' || headerValues(head, 'upgrade').length > 0
+      }
+      this.#attach('client-to-server', this.#asking, part)
+      if (stretch.ends) this.#complete(this.#asking, 'client-to-server', piece)
+    })
   }
 
-  #pushRequest(piece: StreamPiece, bytes: Uint8Array): void {
-    const wasStopped = this.#requests.stopped !== undefined
+  #pushResponse(piece: StreamPiece): void {
+    this.#wasLost = this.#responses.isLost
+    this.#each(this.#responses, piece, (stretch, part) => {
+      // A question was seen, and the head of its answer was not: what comes is its rest.
+      const isAwaited = this.#exchanges[this.#unanswered]?.isAsked === true
+      this.#answering ??= isAwaited ? this.#nextAnswered() : this.#open(true)
+      this.#attach('server-to-client', this.#answering, part)
+      if (part.kind === 'bytes') this.#answering.hasAnswer = true
+      if (stretch.head !== undefined) this.#answer(this.#answering, stretch.head)
+      if (stretch.ends) this.#complete(this.#answering, 'server-to-client', piece)
+    })
+  }
+
+  #each(
+    follower: MessageFollower,
+    piece: StreamPiece,
+    take: (stretch: Stretch, part: StreamPiece) => void,
+  ): void {
+    this.#piece = piece
     let at = 0
-    for (const segment of this.#requests.push(bytes)) {
-      const part = partOf(piece, at, segment.end)
-      at = segment.end
-      if (segment.part === 'undecided') {
-        this.#undecided.push(part)
-        continue
-      }
-      const exchange = this.#exchangeAt(segment.message, piece)
-      if (segment.head?.kind === 'request') {
-        exchange.asksUpgrade = segment.head.asksUpgrade
-        this.#responses.expect(segment.head.method)
-      }
-      this.#attach('client-to-server', exchange, part)
-      if (segment.isLast) this.#complete(exchange, 'client-to-server', piece)
+    for (const stretch of piece.kind === 'bytes' ? follower.take(piece.bytes) : follower.miss(piece.length)) {
+      take(stretch, partOf(piece, at, at + stretch.length))
+      at += stretch.length
     }
-    if (at < bytes.length)
-      this.#attach('client-to-server', this.#owner(piece, wasStopped), partOf(piece, at, bytes.length))
   }
 
-  /** Whose the request bytes are that no message has: with them reading stops, so they begin an exchange where none is open. */
-  #owner(piece: StreamPiece, wasStopped: boolean): OpenExchange {
-    const stopsHere = this.#requests.stopped !== undefined && !wasStopped
-    const isBetween = this.#exchanges.at(-1)?.done['client-to-server'] ?? true
-    return stopsHere && isBetween ? this.#exchangeAt(this.#exchanges.length, piece) : this.#newest(piece)
+  /** What an answer's head decides about the connection, where its request asked for something else than HTTP. */
+  #answer(exchange: OpenExchange, head: Head): void {
+    const { startLine } = head
+    if (startLine.kind !== 'response' || (startLine.status < 200 && startLine.status !== 101)) return
+    if (!exchange.asksUpgrade) return
+    exchange.asksUpgrade = false
+    const isTunnel = headFraming(head, exchange.method).framing.kind === 'tunnel'
+    const as = !isTunnel ? undefined : exchange.method === 'CONNECT' ? 'peek' : 'tunnel'
+    if (as === 'peek') this.#responses.decide(as)
+    this.#decide(as)
   }
 
-  #pushResponse(piece: StreamPiece, bytes: Uint8Array): void {
-    let at = 0
-    for (;;) {
-      const start = at
-      for (const segment of this.#responses.push(bytes.subarray(start))) {
-        this.#takeResponse(piece, segment, at, start + segment.end)
-        at = start + segment.end
-      }
-      if (!this.#answersTheUnseen(bytes, at)) break
-      this.#answered = this.#exchanges.length
-      this.#responses = new MessageBoundaries('responses', 'lenient')
-      this.#responses.expect('GET')
+  #decide(as: 'tunnel' | 'peek' | undefined): void {
+    this.#requests.decide(as)
+    const held = this.#held
+    this.#held = []
+    for (const piece of held) this.push('client-to-server', piece)
+  }
+
+  /** The exchange of a question that begins; one that is not there itself was that of the answer nobody asked for. */
+  #asked(): OpenExchange {
+    const last = this.#exchanges.at(-1)
+    const isUnasked = last !== undefined && !last.isHeadless && last.isAnswered && !last.isAsked
+    if (this.#piece.kind === 'missing' && isUnasked) return last
+    const made = this.#open()
+    made.isAsked = this.#piece.kind === 'bytes'
+    return made
+  }
+
+  /** Whose answer begins: the oldest question's without one; behind a hole the newest one's, since the others' may be in it. */
+  #nextAnswered(): OpenExchange {
+    const all = this.#exchanges
+    const last = all.at(-1)
+    if (this.#wasLost && last?.isHeadless === false && last.isAnswered && !last.hasAnswer) return last
+    if (this.#wasLost) this.#unanswered = Math.max(this.#unanswered, all.length - 1)
+    // Questions in a hole were answered while nobody knew of them.
+    while (this.#unanswered < all.length - 1 && all[this.#unanswered]?.isAsked === false) this.#unanswered++
+    const next = all[this.#unanswered]
+    if (next === undefined || next.isAnswered) {
+      const made = this.#open()
+      this.#unanswered = all.length - 1
+      return this.#markAnswered(made)
     }
-    if (at < bytes.length)
-      this.#attach('server-to-client', this.#newest(piece), partOf(piece, at, bytes.length))
+    return this.#markAnswered(next)
   }
 
-  #takeResponse(piece: StreamPiece, segment: Segment, start: number, end: number): void {
-    const exchange = this.#exchangeAt(this.#answered + segment.message, piece)
-    this.#attach('server-to-client', exchange, partOf(piece, start, end))
-    const { head } = segment
-    if (head?.kind === 'response' && (head.status >= 200 || head.status === 101) && exchange.asksUpgrade) {
-      exchange.asksUpgrade = false
-      this.#requests.decide(head.framing.kind === 'tunnel')
-      const undecided = this.#undecided
-      this.#undecided = []
-      for (const held of undecided) this.push('client-to-server', held)
+  #markAnswered(exchange: OpenExchange): OpenExchange {
+    exchange.isAnswered = true
+    this.#unanswered++
+    return exchange
+  }
+
+  #open(isHeadless = false): OpenExchange {
+    const piece = this.#piece
+    const last = this.#exchanges.at(-1)
+    if (last !== undefined && this.#exchanges.length >= MAX_EXCHANGES) return last
+    const made: OpenExchange = {
+      parts: [],
+      openedAt: piece.kind === 'bytes' ? piece.left : piece.arrived,
+      extents: { 'client-to-server': 0, 'server-to-client': 0 },
+      done: { 'client-to-server': false, 'server-to-client': false },
+      isHeadless,
+      asksUpgrade: false,
+      isAsked: false,
+      isAnswered: isHeadless,
+      hasAnswer: false,
     }
-    if (segment.isLast) this.#complete(exchange, 'server-to-client', piece)
+    this.#exchanges.push(made)
+    if (isHeadless) this.#shareHeadless(made)
+    return made
   }
 
-  /** An answer begins here, and its request was not captured. */
-  #answersTheUnseen(bytes: Uint8Array, at: number): boolean {
-    if (this.#responses.stopped !== 'unexpected-response' || this.#requests.stopped !== undefined)
-      return false
-    return latin1(bytes, at, at + ANSWER_BEGINS.length) === ANSWER_BEGINS
-  }
-
-  #exchangeAt(wanted: number, piece: StreamPiece): OpenExchange {
-    const index = Math.min(wanted, MAX_EXCHANGES - 1)
-    while (this.#exchanges.length <= index)
-      this.#exchanges.push({
-        parts: [],
-        openedAt: piece.kind === 'bytes' ? piece.left : piece.arrived,
-        extents: { 'client-to-server': 0, 'server-to-client': 0 },
-        done: { 'client-to-server': false, 'server-to-client': false },
-        asksUpgrade: false,
-      })
-    return this.#exchanges[index] ?? unreachable()
-  }
-
-  #newest(piece: StreamPiece): OpenExchange {
-    return this.#exchangeAt(Math.max(0, this.#exchanges.length - 1), piece)
+  /** The midst of a message: what the other side sends before its first head belongs to it as well. */
+  #shareHeadless(made: OpenExchange): void {
+    this.#unanswered = this.#exchanges.length
+    this.#asking ??= made
+    this.#answering ??= made
   }
 
   #attach(direction: Direction, exchange: OpenExchange, piece: StreamPiece): void {
@@ -199,8 +257,4 @@ function joined(a: StreamPiece, b: StreamPiece): StreamPiece {
   }
   const { buffer, byteOffset } = a.bytes
   return { ...a, bytes: new Uint8Array(buffer, byteOffset, a.bytes.length + b.bytes.length) }
-}
-
-function unreachable(): never {
-  throw new Error('an exchange that was just made is not there')
 }

@@ -31,6 +31,11 @@ export class HalfStream {
   readonly #notes: NoteCounter
   /** The sequence number of the stream's first byte. */
   #first: number | undefined
+  /** Only a segment without bytes told it, which may be a keep-alive probe: those stand one before the next byte. */
+  #isUnsure = false
+  /** How far the other end has the stream. */
+  #acknowledged = 0
+  #hasEnded = false
   /** How much of the stream is in order. */
   #next = 0
   readonly #waiting: Waiting[] = []
@@ -52,10 +57,21 @@ export class HalfStream {
   take(segment: CapturedSegment, at: number): void {
     // RFC 9293 3.4: a SYN takes the first number of the sequence for itself.
     const sequence = segment.syn ? (segment.sequence + 1) % SEQUENCES : segment.sequence
-    this.#first ??= sequence
     const { payload, cutBytes } = segment
     const length = payload.length + cutBytes
+    if (this.#first === undefined) {
+      // A probe may carry one byte of no meaning; where nothing came before, it is no start.
+      if (length === 1 && !segment.syn && !segment.fin && payload[0] === 0) return
+      this.#first = sequence
+      this.#isUnsure = length === 0 && !segment.syn
+    }
+    if (segment.fin && !this.#isGivenUp) {
+      this.#hasEnded = true
+      this.#acknowledged = Math.max(this.#acknowledged, this.#offsetOf(sequence) + length)
+    }
     if (length === 0 || this.#isGivenUp) return
+    if (this.#isUnsure && this.#offsetOf(sequence) === 1) this.#first = sequence
+    this.#isUnsure = false
     const start = this.#offsetOf(sequence)
     if (start + length <= this.#next) return this.#notes.add('retransmission')
     if (cutBytes > 0) this.#notes.add('packet-cut-short')
@@ -70,14 +86,24 @@ export class HalfStream {
 
   /** Takes in an acknowledgment of the other end: what it has and this capture has not will not come any more. */
   acknowledged(acknowledgment: number, at: number): void {
+    if (this.#isGivenUp) return
+    // Before its first packet was seen: what is acknowledged came before the capture.
+    if (this.#first === undefined || (this.#isUnsure && this.#offsetOf(acknowledgment) === 1)) {
+      this.#first = acknowledgment
+      this.#isUnsure = false
+    }
+    const end = this.#offsetOf(acknowledgment)
+    if (!this.#hasEnded) this.#acknowledged = Math.max(this.#acknowledged, end)
     const [first] = this.#waiting
-    if (first === undefined) return
-    if (this.#offsetOf(acknowledgment) >= first.start + first.payload.length) this.#skipHole(at)
+    if (first !== undefined && end >= first.start + first.payload.length) this.#skipHole(at)
   }
 
   /** Says that no packet follows: whatever waits comes out, with holes before it. */
   end(at: number): void {
     while (this.#waiting.length > 0 && !this.#isGivenUp) this.#skipHole(at)
+    // One number more than there are bytes is a FIN that was not captured.
+    const isOver = this.#acknowledged - this.#next <= (this.#hasEnded ? 0 : 1)
+    if (!this.#isGivenUp && !isOver) this.#lose(this.#acknowledged, at)
   }
 
   /** Sequence numbers wrap: the one nearest to where the stream stands is meant. */

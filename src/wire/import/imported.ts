@@ -17,7 +17,17 @@ export type ImportErrorCode =
   | 'malformed-capture-file'
   | 'unsupported-link-type'
   | 'no-tcp'
+  /** TCP, and not a byte in it. */
+  | 'no-payload'
+  | 'only-tls'
+  | 'only-http2'
   | 'no-http'
+  /** Packets in a tunnel that is not unpacked. */
+  | 'tunnelled'
+  | 'too-many-events'
+  /** A HAR without an entry, or one that is none. */
+  | 'malformed-har'
+  | 'malformed-gzip'
   | 'not-a-run'
   | 'malformed-link'
 
@@ -43,11 +53,40 @@ export type ImportNoteCode =
   | 'tls-connection'
   | 'http2-connection'
   /** Connections in which no side sends HTTP/1.1. */
+  /** WebSockets whose handshake is not there; read as frames. */
+  | 'missing-handshake'
+  /** Streams whose head is not there. */
+  | 'missing-head'
+  /** Packets in a tunnel that is not unpacked. */
+  | 'tunnel'
   | 'not-http'
   /** Connections without a byte. */
   | 'empty-connection'
-  /** Packets, connections or slices beyond what one run may hold. */
+  /** Packets or connections beyond what is read of one file. */
   | 'over-limit'
+  /** Connections left out, since one run holds 200,000 events. */
+  | 'too-many-events'
+  /** The file was packed with gzip. */
+  | 'unpacked'
+  /** Dumps of whole packets in a text. */
+  | 'ethernet-in-text'
+  | 'ip-in-text'
+  /** Words of 16 bits, or more, put back into the order of their bytes. */
+  | 'words-swapped'
+  /** Lines of a text that are none of a dump. */
+  | 'lines-passed-over'
+  /** Dumps that stand one after the other, taken for one. */
+  | 'dumps-joined'
+  /** What was printed had been cut: bytes are missing at its end. */
+  | 'printed-short'
+  /** Line feeds alone that were taken for what a text box makes of CR LF. */
+  | 'line-ends-restored'
+  /** Lines without their end, as `curl -v` prints them: CR LF was put behind them. */
+  | 'line-ends-added'
+  /** Heads and frames put together from what a HAR says; nobody saw these bytes cross. */
+  | 'rebuilt'
+  /** Contents that a HAR leaves out. */
+  | 'content-left-out'
   /** Packets whose time makes no sense; they got the time of the packet before. */
   | 'odd-time'
 

@@ -1,5 +1,7 @@
 /** Reads the TCP segment in an IP packet, version 4 or 6. Used by the capture importer. */
 
+import { innerPacket, type InnerPacket } from './tunnels.ts'
+
 export interface CapturedSegment {
   /** Address and port, as a text that tells ends apart. */
   readonly from: string
@@ -17,6 +19,8 @@ export interface CapturedSegment {
 
 export type SegmentReading =
   | { readonly kind: 'segment'; readonly segment: CapturedSegment }
+  /** Another packet is in it. */
+  | { readonly kind: 'inner'; readonly packet: InnerPacket }
   | { readonly kind: 'other-protocol' | 'ip-fragment' | 'packet-cut-short' }
 
 const OTHER: SegmentReading = { kind: 'other-protocol' }
@@ -41,9 +45,10 @@ export function segmentOf(packet: Uint8Array): SegmentReading {
 function fromIpv4(packet: Uint8Array): SegmentReading {
   const headerBytes = ((packet[0] ?? 0) & 0x0f) * 4
   if (packet.length < 20 || headerBytes < 20) return CUT
-  if (packet[9] !== TCP) return OTHER
+  const isFragment = (uint16(packet, 6) & 0x3fff) !== 0
+  if (packet[9] !== TCP) return isFragment ? OTHER : innerOr(packet[9] ?? 0, packet.subarray(headerBytes))
   // More fragments to come, or not the first.
-  if ((uint16(packet, 6) & 0x3fff) !== 0) return FRAGMENT
+  if (isFragment) return FRAGMENT
   // A network card that cuts segments itself leaves the length at zero.
   const total = uint16(packet, 2) || packet.length
   const address = (at: number): string => packet.subarray(at, at + 4).join('.')
@@ -67,12 +72,17 @@ function fromIpv6(packet: Uint8Array): SegmentReading {
       at += 8
       continue
     }
-    if (!OPTION_HEADERS.has(next) && next !== AUTHENTICATION_HEADER) return OTHER
+    if (!OPTION_HEADERS.has(next) && next !== AUTHENTICATION_HEADER) return innerOr(next, packet.subarray(at))
     const bytes = next === AUTHENTICATION_HEADER ? (length + 2) * 4 : (length + 1) * 8
     next = packet[at] ?? 0
     at += bytes
   }
   return fromTcp(packet, at, total, ipv6Text(packet, 8), ipv6Text(packet, 24))
+}
+
+function innerOr(protocol: number, payload: Uint8Array): SegmentReading {
+  const packet = innerPacket(protocol, payload)
+  return packet === undefined ? OTHER : { kind: 'inner', packet }
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9293#section-3.1 */

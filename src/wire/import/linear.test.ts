@@ -14,7 +14,8 @@ afterAll(() => steps.stop())
 // Counted is what is compiled from here on.
 const { bytesFromBase64, bytesFromHex } = await import('./hex.ts')
 const { openFile, openText } = await import('./open.ts')
-const { BYTE_READINGS, guessReading, readBytesAs } = await import('./read-as.ts')
+const { BYTE_READINGS, readBytesAs } = await import('./read-as.ts')
+const { guess } = await import('./guess.ts')
 const { decodeTrace, encodeTrace } = await import('../trace/trace-codec.ts')
 const { annotatedText } = await import('../export/text.ts')
 const { encodeHar } = await import('../export/har.ts')
@@ -71,6 +72,24 @@ const TEXTS = [
     '*\n',
   ],
   ...['0000: 00\n', '00000000  00 00  |..|\n', 'HTTP/1.1 ', 'GET / ', 'a: b\r\n'],
+  // As tools print it, over and over.
+  ...[
+    '=> Send data, 1 bytes (0x1)\n0000: 81\n',
+    'char peer0_0[] = { 0x81 };\n',
+    '    data: !!binary |\n      gQ==\n',
+    '\t00000000  81\n00000000  81\n',
+    '> GET / HTTP/1.1\n> \n< HTTP/1.1 200 OK\n< \n',
+    '<Buffer 81 ',
+    '[129, ',
+    '"\\x81"',
+    '0000000 4547 2054\n',
+    '> 0000  45 00\nword\n',
+    '   0x0000:  4500 0028\n',
+    '0: 1\n',
+    '{"0":1,',
+    'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1\na\n',
+    '{"log":{"entries":[',
+  ],
 ]
 
 describe('steps grow with the length of a text of', () => {
@@ -99,7 +118,7 @@ describe('steps grow with the length of bytes of', () => {
       (size) => ascii(unit.repeat(size / unit.length)),
       3_000,
       (bytes) => {
-        guessReading(bytes)
+        guess(bytes)
         for (const reading of BYTE_READINGS)
           for (const { fields } of readBytesAs(bytes, reading).units) look(fields)
       },

@@ -10,6 +10,10 @@ const OTHER: NetworkLayer = { kind: 'other' }
 
 const ETHERTYPE_IPV4 = 0x0800
 const ETHERTYPE_IPV6 = 0x86dd
+const ETHERTYPE_MPLS = 0x8847
+const ETHERTYPE_PPPOE = 0x8864
+/** What is no larger is a length, and no type. */
+const MAX_LENGTH = 1500
 /** 802.1Q, 802.1ad and the older number for two tags. */
 const VLAN_TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100])
 const MAX_VLAN_TAGS = 4
@@ -36,7 +40,7 @@ const READERS: ReadonlyMap<number, LinkReader> = new Map<number, LinkReader>([
 ])
 
 /** Names of the link types that are read, for a message. */
-export const LINK_TYPES_READ = 'Ethernet, raw IP, Linux cooked (any), loopback'
+export const LINK_TYPES_READ = 'Ethernet, raw IP, Linux cooked (any), loopback, exported PDUs'
 
 /** Gives the IP packet in a captured one. */
 export function networkLayer(linkType: number, bytes: Uint8Array): NetworkLayer {
@@ -52,6 +56,20 @@ function ethernet(bytes: Uint8Array): NetworkLayer {
 
 function byEtherType(bytes: Uint8Array, typeAt: number, start: number): NetworkLayer {
   const type = uint16(bytes, typeAt)
+  const at = start
+  // PPPoE: six bytes of its own, then the protocol of PPP.
+  if (type === ETHERTYPE_PPPOE) {
+    const protocol = uint16(bytes, at + 6)
+    return protocol === 0x0021 || protocol === 0x0057 ? rawIp(bytes.subarray(at + 8)) : OTHER
+  }
+  if (type === ETHERTYPE_MPLS) {
+    let label = at
+    while (label + 4 <= bytes.length && ((bytes[label + 2] ?? 1) & 1) === 0) label += 4
+    return rawIp(bytes.subarray(label + 4))
+  }
+  // IEEE 802.3: a length, then LLC; with SNAP the type stands behind it.
+  if (type <= MAX_LENGTH && bytes[at] === 0xaa && bytes[at + 1] === 0xaa && bytes[at + 2] === 3)
+    return byEtherType(bytes, at + 6, at + 8)
   return type === ETHERTYPE_IPV4 || type === ETHERTYPE_IPV6 ? rawIp(bytes.subarray(start)) : OTHER
 }
 

@@ -8,7 +8,8 @@ import { closePayload, encodeFrame, utf8Bytes } from '../../../tests/support/web
 import { encodePcapng } from '../export/pcapng.ts'
 import { encodeTrace } from '../trace/trace-codec.ts'
 import { openFile, openText, type Opened } from './open.ts'
-import { guessReading, readBytesAs, type ByteReading } from './read-as.ts'
+import { guess } from './guess.ts'
+import { readBytesAs, type ByteReading } from './read-as.ts'
 import type { Imported } from './imported.ts'
 
 const trace = traceOf([
@@ -82,7 +83,7 @@ describe('bytes that stand alone', () => {
     ['scripts', ascii('<script>parent.f(1)</script>\n'), ['script', 'markup']],
   ]
   it.each(cases)('are a %s by how they begin, and every byte has a field', (reading, bytes, kinds) => {
-    expect(guessReading(bytes)).toBe(reading)
+    expect(guess(bytes).reading).toBe(reading)
     const side = readBytesAs(bytes, reading)
     expect(side.units.map(({ kind }) => kind)).toEqual(kinds)
     side.units.forEach(expectUnitTiling)

@@ -1,67 +1,176 @@
 /**
- * The one door for what a reader brings: a dropped file or pasted text. Tells a saved run, a capture file, hex, base64
- * and plain bytes apart, and opens each.
+ * The one door for what a reader brings: a dropped file or pasted text. Tells saved runs, capture files, HARs, conversations and
+ * dumps as tools print them, and plain bytes apart, and opens each. What it does not know it says it does not know.
  */
 import { decodeTrace, MAX_TRACE_CHARACTERS } from '../trace/trace-codec.ts'
 import type { Trace } from '../trace/trace.ts'
-import { importCaptureFile, isCaptureFile } from './capture-file.ts'
+import { importCaptureFile, isCaptureFile, traceOfPackets } from './capture-file.ts'
+import { traceOfConnections } from './connections-trace.ts'
+import { guess, type Guess } from './guess.ts'
+import { gunzip, isGzip } from './gunzip.ts'
+import { importHar, looksLikeHar } from './har-file.ts'
 import { bytesFromBase64, bytesFromHex } from './hex.ts'
-import { failure, sizeFailure, type Imported } from './imported.ts'
-import { guessReading, type ByteReading } from './read-as.ts'
+import { createNoteCounter, failure, sizeFailure, type Imported, type ImportNote } from './imported.ts'
+import { textOfBytes, type Likeness } from './likeness.ts'
+import type { CapturedPacket } from './packets.ts'
+import { hasOnlyLineFeeds, requestAndResponse, restoreLineEnds } from './pasted-head.ts'
+import { readConversation } from './text/conversations.ts'
+import { readCurlVerbose } from './text/curl-verbose.ts'
+import { readDumpBlocks } from './text/dump-blocks.ts'
+import { readNumberList } from './text/number-list.ts'
+import { ETHERNET, packetOf } from './text/packet-dumps.ts'
+import { traceOfPrinted } from './text/pieces.ts'
+import { joinBytes } from '../bytes/bytes.ts'
 
 export type Opened =
-  /** A saved run of ours, or connections out of a capture file. */
-  | { readonly kind: 'run'; readonly from: 'saved-run' | 'capture-file'; readonly trace: Trace }
+  /** A saved run of ours, connections out of a capture file or out of a text that shows both sides, or what a HAR tells. */
+  | {
+      readonly kind: 'run'
+      readonly from: 'saved-run' | 'capture-file' | 'har' | 'conversation'
+      readonly trace: Trace
+    }
   /** Bytes that stand alone; `readBytesAs` reads them, as what they look like or as the reader says. */
   | {
       readonly kind: 'bytes'
       readonly from: 'file' | 'hex' | 'base64' | 'text'
       readonly bytes: Uint8Array
-      readonly looksLike: ByteReading
+      readonly guess: Guess
     }
 
-/** Opens a file of at most 64 MiB. Never throws. */
+/** Opens a file of at most 64 MiB. One that is text is opened as if it were pasted. Never throws. */
 export function openFile(bytes: Uint8Array): Imported<Opened> {
   const size = sizeFailure(bytes.length)
   if (size !== undefined) return size
-  if (isCaptureFile(bytes)) {
-    const read = importCaptureFile(bytes)
-    if (!read.ok) return read
-    return { ...read, value: { kind: 'run', from: 'capture-file', trace: read.value } }
-  }
-  return looksLikeRun(bytes) ? openRun(new TextDecoder().decode(bytes)) : bytesAlone(bytes, 'file')
+  if (isCaptureFile(bytes)) return asRun('capture-file', importCaptureFile(bytes))
+  if (isGzip(bytes)) return openPacked(bytes)
+  const text = textOfBytes(bytes)
+  return text === undefined ? bytesAlone(bytes, 'file') : openText(text)
+}
+
+/** What no file inside is, stays packed. */
+function openPacked(bytes: Uint8Array): Imported<Opened> {
+  const unpacked = gunzip(bytes)
+  if (!unpacked.ok) return unpacked.code === 'too-large' ? unpacked : bytesAlone(bytes, 'file')
+  if (isGzip(unpacked.value)) return bytesAlone(unpacked.value, 'file', unpacked.notes)
+  return withNotes(openFile(unpacked.value), unpacked.notes)
 }
 
 /**
- * Opens pasted text: a saved run, hex or a dump, base64, else the text's own bytes. What could be hex and base64 both is
- * taken for hex; `bytesFromBase64` is there for a reader who means the other. Bytes of a capture file in hex are opened as
- * one.
+ * Opens pasted text: a saved run, a HAR, what a tool printed, hex or a dump, base64, else the text's own bytes. What could be hex
+ * and base64 both is taken for hex. Bytes of a capture file, or of packets, are opened as such.
  */
-export function openText(text: string): Imported<Opened> {
+export function openText(pasted: string): Imported<Opened> {
+  const text = pasted.replace(/^\ufeff/, '')
   if (text.trimStart().startsWith('{"format"')) return openRun(text)
+  if (looksLikeHar(text)) return asRun('har', importHar(text))
+  const own = new TextEncoder().encode(text)
+  const said = guess(own)
+  if (said.because === 'begins-with-start-line') return openMessage(own)
+  const printed = text.length > MAX_PRINTED ? undefined : (readConversation(text) ?? readCurlVerbose(text))
+  if (printed !== undefined) return asRun('conversation', traceOfPrinted(printed))
+  // An address of data begins as a field of an event stream does.
+  const isStream = said.reading === 'event-stream' && !DATA_ADDRESS.test(text)
+  const isNamed = said.looksLike !== undefined && NAMED.has(said.looksLike)
+  const read = isStream || isNamed ? undefined : openPrinted(text)
+  if (read !== undefined) return read
+  return sizeFailure(own.length) ?? bytesAlone(own, 'text')
+}
+
+/** Texts that are known for what they are, and hold no bytes in letters. */
+const NAMED: ReadonlySet<Likeness> = new Set<Likeness>(['net-log', 'mitmproxy', 'pem', 'http2'])
+
+const DATA_ADDRESS = /^\s*data:[^,\s]{0,128};base64,/i
+
+/** A text that a tool printed is no longer; hex alone may be. */
+const MAX_PRINTED = 16 * 1024 * 1024
+
+/** Bytes that a text shows in numbers or letters; `undefined` where it shows none. */
+function openPrinted(text: string): Imported<Opened> | undefined {
+  const list = text.length > MAX_PRINTED ? undefined : readNumberList(text)
+  if (list !== undefined) return list.ok ? bytesOrCapture(list.value, 'hex', list.notes) : list
   const hex = bytesFromHex(text)
-  if (hex.ok) return bytesOrCapture(hex.value, 'hex')
+  if (hex.ok) return bytesOrCapture(hex.value, 'hex', hex.notes)
   if (hex.code === 'empty' || hex.code === 'too-large') return hex
+  const blocks = text.length > MAX_PRINTED ? undefined : readDumpBlocks(text)
+  if (blocks !== undefined) return 'ok' in blocks ? blocks : openBlocks(blocks.blocks, blocks.notes)
   // A dump with a hole in it is meant as a dump.
   if (hex.code === 'wrong-dump-offset') return hex
   // A word of plain text can be base64 by accident; a length that is no multiple of four, or a short one, is taken for text.
-  if (text.trim().length >= 8 && text.replace(/\s+/g, '').length % 4 === 0) {
-    const base64 = bytesFromBase64(text)
-    if (base64.ok) return bytesOrCapture(base64.value, 'base64')
-  }
-  const bytes = new TextEncoder().encode(text)
-  return sizeFailure(bytes.length) ?? bytesAlone(bytes, 'text')
+  const isLong = text.trim().length >= 8 && text.replace(/\s+/g, '').length % 4 === 0
+  const base64 = isLong || DATA_ADDRESS.test(text) ? bytesFromBase64(text) : undefined
+  return base64?.ok === true ? bytesOrCapture(base64.value, 'base64', []) : undefined
 }
 
-function bytesOrCapture(bytes: Uint8Array, from: 'hex' | 'base64'): Imported<Opened> {
-  return isCaptureFile(bytes) ? openFile(bytes) : bytesAlone(bytes, from)
+/** Dumps one after the other: of packets, or of one thing in parts. */
+function openBlocks(blocks: readonly Uint8Array[], notes: readonly ImportNote[]): Imported<Opened> {
+  const packets = blocks.map(packetOf)
+  if (packets.every((packet) => packet !== undefined)) return openPackets(packets, notes)
+  const joined: readonly ImportNote[] =
+    blocks.length === 1 ? notes : [...notes, { code: 'dumps-joined', count: blocks.length }]
+  return bytesOrCapture(joinBytes(blocks), 'hex', joined)
+}
+
+function openPackets(packets: readonly CapturedPacket[], notes: readonly ImportNote[]): Imported<Opened> {
+  const counter = createNoteCounter()
+  for (const { code, count } of notes) counter.add(code, count)
+  for (const { linkType } of packets) counter.add(linkType === ETHERNET ? 'ethernet-in-text' : 'ip-in-text')
+  // Nothing is known of their times: a millisecond is put between two.
+  const read = traceOfPackets(
+    packets.map((packet, at) => ({ ...packet, at })),
+    counter,
+  )
+  // A packet without payload is known for what it is all the same.
+  if (!read.ok && read.code === 'no-payload')
+    return asRun('capture-file', { ok: true, value: traceOfConnections([], counter), notes: counter.notes })
+  return asRun('capture-file', read)
+}
+
+/** HTTP in words: the line ends that a text box took are put back, and a request with its answer is a conversation. */
+function openMessage(bytes: Uint8Array): Imported<Opened> {
+  const size = sizeFailure(bytes.length)
+  if (size !== undefined) return size
+  const isPasted = hasOnlyLineFeeds(bytes)
+  const notes: readonly ImportNote[] = isPasted ? [{ code: 'line-ends-restored', count: 1 }] : []
+  const both = requestAndResponse(bytes)
+  if (both !== undefined) {
+    const pieces = both.map((own, index) => ({
+      from: index === 0 ? ('first' as const) : ('second' as const),
+      bytes: isPasted ? restoreLineEnds(own).bytes : own,
+    }))
+    return asRun('conversation', traceOfPrinted({ pieces, client: 'first', notes }))
+  }
+  if (!isPasted) return bytesAlone(bytes, 'text')
+  const restored = restoreLineEnds(bytes)
+  if (!restored.isUnsure) return bytesAlone(restored.bytes, 'text', notes)
+  const said = guess(bytes)
+  const reading = said.reading === 'response' ? 'pasted-response' : 'pasted-request'
+  return { ok: true, value: { kind: 'bytes', from: 'text', bytes, guess: { ...said, reading } }, notes: [] }
+}
+
+function bytesOrCapture(
+  bytes: Uint8Array,
+  from: 'hex' | 'base64',
+  notes: readonly ImportNote[],
+): Imported<Opened> {
+  if (isCaptureFile(bytes) || isGzip(bytes)) return withNotes(openFile(bytes), notes)
+  const packet = packetOf(bytes)
+  return packet === undefined ? bytesAlone(bytes, from, notes) : openPackets([packet], notes)
 }
 
 function bytesAlone(
   bytes: Uint8Array,
   from: Extract<Opened, { readonly kind: 'bytes' }>['from'],
+  notes: readonly ImportNote[] = [],
 ): Imported<Opened> {
-  return { ok: true, value: { kind: 'bytes', from, bytes, looksLike: guessReading(bytes) }, notes: [] }
+  return { ok: true, value: { kind: 'bytes', from, bytes, guess: guess(bytes) }, notes }
+}
+
+function asRun(from: 'capture-file' | 'har' | 'conversation', read: Imported<Trace>): Imported<Opened> {
+  return read.ok ? { ...read, value: { kind: 'run', from, trace: read.value } } : read
+}
+
+function withNotes<T>(read: Imported<T>, notes: readonly ImportNote[]): Imported<T> {
+  return read.ok ? { ...read, notes: [...notes, ...read.notes] } : read
 }
 
 function openRun(text: string): Imported<Opened> {
@@ -70,9 +179,4 @@ function openRun(text: string): Imported<Opened> {
   const decoded = decodeTrace(text)
   if (!decoded.ok) return failure(decoded.code === 'too-large' ? 'too-large' : 'not-a-run', decoded.message)
   return { ok: true, value: { kind: 'run', from: 'saved-run', trace: decoded.trace }, notes: [] }
-}
-
-/** Files of ours begin so, as the codec writes them. */
-function looksLikeRun(bytes: Uint8Array): boolean {
-  return /^\s*\{"format"/.test(new TextDecoder().decode(bytes.subarray(0, 64)))
 }

@@ -2,15 +2,15 @@
  * Reads bytes that stand alone (pasted, or a file without a capture around it) as one thing of which the reader says, or
  * the first bytes tell, what it is. Nothing is made up around them: no handshake, no head, no other side.
  */
-import { latin1, wireSourceId, type Direction, type SourceId } from '../bytes/bytes.ts'
+import { wireSourceId, type Direction, type SourceId } from '../bytes/bytes.ts'
 import type { ContentReader } from '../field/content-reader.ts'
 import { createEventStreamReader } from '../event-stream/stream-reader.ts'
 import { createScriptReader } from '../html/script-chunks.ts'
+import { restUnit } from '../field/unit.ts'
 import { createMessageReader, type MessageReader } from '../exchange/message-reader.ts'
 import type { Side } from '../trace/views.ts'
 import { DEFAULT_DEFLATE } from '../websocket/deflate-parameters.ts'
 import { createFrameReader, type FrameReader } from '../websocket/frame-reader.ts'
-import { opcodeName } from '../websocket/opcodes.ts'
 
 export const BYTE_READINGS = [
   'request',
@@ -22,6 +22,11 @@ export const BYTE_READINGS = [
   'server-frames-deflate',
   'event-stream',
   'scripts',
+  /** A message whose line ends were lost when it was pasted, and cannot be put back. */
+  'pasted-request',
+  'pasted-response',
+  /** Nothing is looked into. */
+  'bytes',
 ] as const
 
 export type ByteReading = (typeof BYTE_READINGS)[number]
@@ -89,7 +94,9 @@ interface PartReader {
 
 /** Which side bytes are read as; scripts and event streams come from a server. */
 export function directionOf(reading: ByteReading): Direction {
-  return reading === 'request' || reading.startsWith('client-') ? 'client-to-server' : 'server-to-client'
+  return reading.endsWith('request') || reading.startsWith('client-')
+    ? 'client-to-server'
+    : 'server-to-client'
 }
 
 function partReader(reading: ByteReading, id: SourceId, direction: Direction): PartReader {
@@ -97,6 +104,9 @@ function partReader(reading: ByteReading, id: SourceId, direction: Direction): P
     case 'request':
     case 'response':
       return messageParts(createMessageReader(id, direction))
+    case 'pasted-request':
+    case 'pasted-response':
+      return messageParts(createMessageReader(id, direction, 'pasted'))
     case 'client-frames':
     case 'server-frames':
       return frameParts(createFrameReader(id, 0, direction, false))
@@ -107,8 +117,17 @@ function partReader(reading: ByteReading, id: SourceId, direction: Direction): P
       return contentParts(createEventStreamReader(id, 0))
     case 'scripts':
       return contentParts(createScriptReader(id, 0))
+    case 'bytes':
+      return contentParts(PLAIN(id))
   }
 }
+
+/** Bytes of which nobody knows what they are: one unit. */
+const PLAIN: (id: SourceId) => ContentReader = (id) => ({
+  advance: () => undefined,
+  units: (bytes, isOver) => (bytes.length === 0 ? [] : [restUnit(id, 0, bytes.length, isOver)]),
+  forkBefore: () => PLAIN(id),
+})
 
 function messageParts(reader: MessageReader): PartReader {
   return {
@@ -138,29 +157,4 @@ function contentParts(reader: ContentReader): PartReader {
     forkBefore: (offset) => contentParts(reader.forkBefore(offset)),
     read: (bytes, isOver) => ({ units: reader.units(bytes, isOver), derived: [] }),
   }
-}
-
-/**
- * Guesses what bytes are from how they begin; for most random bytes a frame of whichever side its MASK bit says, since
- * nothing that begins otherwise is read here.
- */
-export function guessReading(bytes: Uint8Array): ByteReading {
-  const begins = latin1(bytes, 0, 1024)
-  if (/^HTTP\/1\.[01] /.test(begins)) return 'response'
-  if (/^(?:\r?\n)*[A-Z-]{1,32} \S+ HTTP\/1\.[01]/.test(begins)) return 'request'
-  if (looksLikeFrame(bytes)) return frameReading(bytes)
-  if (/^(?:\xef\xbb\xbf)?(?:data|event|id|retry)?:/.test(begins)) return 'event-stream'
-  if (/^\s*</.test(begins)) return 'scripts'
-  return frameReading(bytes)
-}
-
-/** Its bits say a known opcode, and no reserved bit but the first is set. */
-function looksLikeFrame([first = 0x0f]: Uint8Array): boolean {
-  const fin = (first & 0x80) !== 0
-  return (first & 0x30) === 0 && opcodeName(first & 0x0f) !== undefined && (fin || (first & 0x4f) < 3)
-}
-
-function frameReading([first = 0, second = 0]: Uint8Array): ByteReading {
-  const side = (second & 0x80) === 0 ? 'server-frames' : 'client-frames'
-  return (first & 0x40) === 0 ? side : `${side}-deflate`
 }

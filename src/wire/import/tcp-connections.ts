@@ -1,6 +1,7 @@
 /** Puts captured packets together into TCP connections, each with what its two ends sent, in order. */
 import { HalfStream, type StreamPiece } from './half-stream.ts'
-import type { NoteCounter } from './imported.ts'
+import { EXPORTED_PDU, ExportedPdus } from './exported-pdu.ts'
+import type { ImportNoteCode, NoteCounter } from './imported.ts'
 import { segmentOf, type CapturedSegment } from './ip-packet.ts'
 import { networkLayer } from './link-layer.ts'
 import type { CapturedPacket } from './packets.ts'
@@ -14,6 +15,8 @@ export interface CapturedConnection {
   readonly pieces: readonly (StreamPiece & { readonly from: End })[]
   /** Who sent the SYN; absent where the capture began later. */
   readonly opener?: End
+  /** Who is known to be the client without that: a tool said so. */
+  readonly client?: End
   /** `endedBy` sent its FIN first; absent after a reset. */
   readonly closed?: { readonly at: number; readonly endedBy?: End }
 }
@@ -61,22 +64,35 @@ export function tcpConnections(
     return made
   }
 
+  const pdus = new ExportedPdus()
   for (const { packet, at } of inTime(packets, notes)) {
-    const network = networkLayer(packet.linkType, packet.bytes)
-    if (network.kind !== 'ip') {
-      notes.add(network.kind === 'other' ? 'other-protocol' : 'unsupported-link-type')
+    const segment = packet.linkType === EXPORTED_PDU ? pdus.segmentOf(packet.bytes) : segmentIn(packet)
+    if (segment === undefined || typeof segment === 'string') {
+      notes.add(segment ?? 'other-protocol')
       continue
     }
-    const read = segmentOf(network.bytes)
-    if (read.kind !== 'segment') {
-      notes.add(read.kind)
-      continue
-    }
-    const connection = connectionOf(read.segment, at)
-    if (connection !== undefined) takeSegment(connection, read.segment, at)
+    const connection = connectionOf(segment, at)
+    if (connection !== undefined) takeSegment(connection, segment, at)
   }
   for (const { halves, lastAt } of all) for (const half of Object.values(halves)) half.end(lastAt)
   return all
+}
+
+/** So many packets may be in one another. */
+const MAX_TUNNELS = 4
+
+/** The segment in a packet, or in one that it carries; why there is none. */
+function segmentIn(packet: Pick<CapturedPacket, 'linkType' | 'bytes'>): CapturedSegment | ImportNoteCode {
+  let inner = packet
+  for (let depth = 0; depth <= MAX_TUNNELS; depth++) {
+    const network = networkLayer(inner.linkType, inner.bytes)
+    if (network.kind !== 'ip') return network.kind === 'other' ? 'other-protocol' : 'unsupported-link-type'
+    const read = segmentOf(network.bytes)
+    if (read.kind === 'segment') return read.segment
+    if (read.kind !== 'inner') return read.kind
+    inner = read.packet
+  }
+  return 'tunnel'
 }
 
 /** A SYN with another number on the same two ends is another connection; the same SYN again is not. */
@@ -105,9 +121,11 @@ function takeSegment(connection: Connection, segment: CapturedSegment, at: numbe
   const to = from === 'first' ? 'second' : 'first'
   connection.lastAt = at
   if (segment.syn) connection.opener ??= segment.acknowledgment === undefined ? from : to
+  // What it acknowledges came before what it brings.
+  if (segment.acknowledgment !== undefined && !segment.rst)
+    connection.halves[to].acknowledged(segment.acknowledgment, at)
   // A reset's bytes, where it has some, are a diagnosis and no part of the stream.
   if (!segment.rst) connection.halves[from].take(segment, at)
-  if (segment.acknowledgment !== undefined) connection.halves[to].acknowledged(segment.acknowledgment, at)
   if (connection.closed !== undefined) return
   if (segment.rst) {
     connection.closed = { at }

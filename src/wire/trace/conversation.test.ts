@@ -168,9 +168,12 @@ describe('createConversation', () => {
     expect(own.map(({ kind, range, complete }) => [kind, range.start, range.end, complete])).toEqual([
       ['event-block', 0, 9, true],
       ['event-block', 9, 12, false],
-      ['content', 12, 17, true],
+      ['hole', 12, 17, true],
     ])
-    expect(leaves(own[2]?.fields ?? []).map(({ kind }) => kind)).toEqual(['trace.missing', 'http.content'])
+    expect(leaves(own[2]?.fields ?? []).map(({ kind }) => kind)).toEqual([
+      'trace.missing',
+      'trace.unreadable',
+    ])
   })
 
   it.each([

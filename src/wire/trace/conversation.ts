@@ -4,12 +4,14 @@
  * Pushing only stores; dissecting waits until something is read, so that a fast trace costs no more than its redraws.
  * What is handed out is never changed afterwards: a connection, exchange or unit is the same object until it changed.
  */
-import { wireSourceId, type ByteSource, type Direction, type SourceId } from '../bytes/bytes.ts'
+import { type ByteSource, type Direction, type SourceId } from '../bytes/bytes.ts'
 import type { Unit } from '../field/field.ts'
 import type { TracedKind } from './transports.ts'
-import { webSocketAgreement } from '../websocket/handshake.ts'
+import { followFrames } from '../websocket/frame-chain.ts'
+import { asksWebSocket, webSocketAgreement } from '../websocket/handshake.ts'
+import type { Head } from '../http1/message-head.ts'
 import { createGrowingBytes, type GrowingBytes } from '../bytes/growing-bytes.ts'
-import { createMessageReader, type MessageReader } from '../exchange/message-reader.ts'
+import { addBound, createSide, readableOf, type SideState } from './side-state.ts'
 import type { ConnectionEnd, TraceEvent } from './trace.ts'
 import { unitOfId } from './units-of-side.ts'
 import type { ConnectionView, Conversation, ExchangeView, Side, SliceView } from './views.ts'
@@ -35,15 +37,6 @@ export interface ConversationFold {
 /** `paced`: nothing is read until `readOn` says so, for a run that is too long to be read in one go. */
 export interface ConversationOptions {
   readonly paced?: boolean
-}
-
-interface SideState {
-  readonly id: SourceId
-  readonly bytes: GrowingBytes
-  readonly reader: MessageReader
-  readonly slices: SliceView[]
-  /** What of the bytes may be read; all of them where nothing is paced. */
-  readable: number
 }
 
 interface ExchangeState {
@@ -111,8 +104,8 @@ function foldOf(
       transport: event.transport,
       openedAt: event.at,
       sides: {
-        'client-to-server': createSide(event.exchange, 'client-to-server', paced),
-        'server-to-client': createSide(event.exchange, 'server-to-client', paced),
+        'client-to-server': createSide(event, 'client-to-server', paced),
+        'server-to-client': createSide(event, 'server-to-client', paced),
       },
     }
     exchanges.set(state.id, state)
@@ -157,6 +150,7 @@ function foldOf(
         if (done === 'rewritten') side.reader.reset()
         const range = { start: offset, end: offset + bytes.length }
         side.slices.push({ moment, exchange: state.id, direction, range, left, arrived })
+        for (const bound of [range.start, range.end]) addBound(side.bounds, bound)
         return touch(state)
       }
       case 'dropped': {
@@ -257,7 +251,7 @@ const isAllReadable = ({ sides }: ExchangeState): boolean => Object.values(sides
 /** The source that a derived one was made from, by the end of its id; its own id where it is none. */
 function wireOf(id: SourceId): SourceId {
   let wire = id
-  while (/\/(?:de-chunked|unmasked|messages|inflated)$/.test(wire))
+  while (/\/(?:de-chunked|unmasked|messages|inflated|decoded)$/.test(wire))
     wire = wire.slice(0, wire.lastIndexOf('/'))
   return wire
 }
@@ -271,12 +265,6 @@ function connectionView(state: ConnectionState): ConnectionView {
     exchanges: [...state.exchanges],
   }
   return state.view
-}
-
-function createSide(exchange: string, direction: Direction, paced: boolean): SideState {
-  const id = wireSourceId(exchange, direction)
-  const reader = createMessageReader(id, direction)
-  return { id, bytes: createGrowingBytes(), reader, slices: [], readable: paced ? 0 : Infinity }
 }
 
 function changedExchange(
@@ -312,31 +300,38 @@ function changedExchange(
   }
 }
 
-/** What of a side may be read. */
-function readableOf({ bytes, readable }: SideState): Pick<GrowingBytes, 'bytes' | 'missing'> {
-  if (readable >= bytes.length) return { bytes: bytes.bytes, missing: bytes.missing }
-  const missing = bytes.missing.flatMap(({ start, end }) =>
-    start < readable ? [{ start, end: Math.min(end, readable) }] : [],
-  )
-  return { bytes: bytes.bytes.subarray(0, readable), missing }
-}
-
 /** Reads on in an exchange as it stands: the request first, since an answer's length depends on the question's method. */
 function read(state: ExchangeState): void {
   const up = state.sides['client-to-server']
   const down = state.sides['server-to-client']
   const [asked, answered] = [readableOf(up), readableOf(down)]
-  up.reader.advance(asked.bytes, asked.missing)
+  up.reader.advance(asked.bytes, asked.missing, undefined, up.bounds)
   const request = up.reader.head?.startLine
   const method = request?.kind === 'request' ? request.method : undefined
-  down.reader.advance(answered.bytes, answered.missing, method)
+  down.reader.advance(answered.bytes, answered.missing, method, down.bounds)
   const answer = down.reader.head
   const agreement = webSocketAgreement(answer)
-  if (agreement !== undefined && answer !== undefined) {
-    const upgrade = { agreement, request: up.reader.head, response: answer }
-    up.reader.advanceFrames(asked.bytes, asked.missing, upgrade)
-    down.reader.advanceFrames(answered.bytes, answered.missing, upgrade)
+  const upgrade =
+    agreement === undefined || answer === undefined
+      ? undefined
+      : { agreement, request: up.reader.head, response: answer }
+  if (answer === undefined && isPresumedSocket(up.reader.head, answered)) {
+    up.reader.presumeFrames(asked.bytes, asked.missing, up.bounds)
+    return down.reader.presumeFrames(answered.bytes, answered.missing, down.bounds)
   }
+  up.reader.advanceFrames(asked.bytes, asked.missing, upgrade, up.bounds)
+  down.reader.advanceFrames(answered.bytes, answered.missing, upgrade, down.bounds)
+}
+
+/** Whether a WebSocket was asked for, a hole hides the answer's head, and frames stand behind it. */
+function isPresumedSocket(
+  request: Head | undefined,
+  { bytes, missing }: Pick<GrowingBytes, 'bytes' | 'missing'>,
+): boolean {
+  const [hole] = missing
+  if (request === undefined || hole === undefined || hole.start > 0 || !asksWebSocket(request)) return false
+  const { frames, then } = followFrames(bytes, hole.end, { direction: 'server-to-client' })
+  return frames > 0 && then !== 'unsound'
 }
 
 function viewOf(state: ExchangeState): ExchangeView {
@@ -349,7 +344,9 @@ function viewOf(state: ExchangeState): ExchangeView {
   const response = down.reader.head?.startLine
   const status = response?.kind === 'response' ? response.status : undefined
   const isRead = isReadable(up) && isReadable(down)
-  const context = { closed: isRead && state.closedAt !== undefined, upgraded: status === 101 }
+  const isTunnel =
+    request?.kind === 'request' && request.method === 'CONNECT' && status !== undefined && status < 300
+  const context = { closed: isRead && state.closedAt !== undefined, upgraded: status === 101 || isTunnel }
   const view: ExchangeView = {
     id: state.id,
     connection: state.connection,
@@ -373,6 +370,8 @@ function sideView(
   context: { readonly closed: boolean; readonly upgraded: boolean },
 ): Side {
   const count = side.slices.length
+  // What the end decides is read with the units, and only then is in the derived sources.
+  const units = side.reader.units(bytes, missing, context)
   let slices: readonly SliceView[] | undefined
   return {
     source: { kind: 'wire', id: side.id, bytes },
@@ -381,7 +380,7 @@ function sideView(
     get slices() {
       return (slices ??= side.slices.slice(0, count))
     },
-    units: side.reader.units(bytes, missing, context),
+    units,
     missing,
   }
 }

@@ -34,10 +34,14 @@ export interface MessageInflater {
 }
 
 /**
- * Makes the inflater of one side's messages.
+ * Makes the inflater of one side's messages. `isMidstream`: nobody saw the handshake, so that what does not inflate may copy
+ * from messages that came before, or be compressed in another way.
  * @see https://www.rfc-editor.org/rfc/rfc7692#section-7.2.2
  */
-export function createMessageInflater({ contextTakeover, windowBits }: DeflateParameters): MessageInflater {
+export function createMessageInflater(
+  { contextTakeover, windowBits }: DeflateParameters,
+  isMidstream = false,
+): MessageInflater {
   let window = new InflateWindow()
   let lost = false
   let total = 0
@@ -56,10 +60,15 @@ export function createMessageInflater({ contextTakeover, windowBits }: DeflatePa
       input.set(TAIL, message.length)
       const maxBytes = Math.min(MAX_INFLATED_MESSAGE_BYTES, MAX_INFLATED_BYTES - total)
       if (!contextTakeover) window = new InflateWindow()
-      const { bytes, blocks, end } = inflate(input, window, { windowBytes: 2 ** windowBits, maxBytes })
+      const { bytes, blocks, whole, end } = inflate(input, window, { windowBytes: 2 ** windowBits, maxBytes })
       total += bytes.length
-      if (end.kind === 'whole') return { bytes, blocks }
+      const last = blocks[whole - 1]
+      // Behind BFINAL some senders leave out the byte that the tail goes on from; receivers built on zlib take no notice.
+      const endsWithFinal = last?.final === true && Math.ceil(last.bits.end / 8) === message.length
+      if (end.kind === 'whole' || endsWithFinal) return { bytes, blocks: blocks.slice(0, whole) }
       lose()
+      if (isMidstream && end.kind !== 'too-large')
+        return { bytes: new Uint8Array(), blocks: [], problem: LOST }
       return { bytes, blocks, problem: PROBLEMS[end.kind] }
     },
   }

@@ -211,9 +211,9 @@ describe('createFrameReader', () => {
     const { units } = read(bytes, 'client-to-server', [{ start: 12, end: 13 }])
     expect(units.map(({ complete }) => complete)).toEqual([true, false])
     expect(units[1]?.fields.map(({ kind }) => kind)).toEqual([
-      'websocket.unfinished',
+      'trace.unreadable',
       'trace.missing',
-      'websocket.unfinished',
+      'trace.unreadable',
     ])
   })
 

@@ -13,6 +13,7 @@ import type { Problem } from '../field/problem.ts'
 import { makeLazyUnit, makeUnit, MAX_UNITS } from '../field/unit.ts'
 import type { DeflateParameters } from './deflate-parameters.ts'
 import { dissectFrame, scanFrame, type FrameBounds, type FrameContext } from './frame.ts'
+import { isSoundHeader } from './frame-chain.ts'
 import { headerBytes } from './frame-layout.ts'
 import { JoinedMessages } from './joined-messages.ts'
 import { applyMask } from './masking.ts'
@@ -22,8 +23,14 @@ import { payloadFields } from './payload.ts'
 /** So many frames of one side are read. */
 export const MAX_FRAMES = MAX_UNITS
 
-/** `frames`: whole frames are read as they come. `beyond`: nobody can read on, or more came than are read. */
-type Phase = 'frames' | 'beyond'
+/**
+ * `frames`: whole frames are read as they come. `lost`: behind a hole, or before the first frame of a stream whose start nobody
+ * saw, until a frame is found that can be trusted. `beyond`: nobody can read on, or more came than are read.
+ */
+type Phase = 'frames' | 'lost' | 'beyond'
+
+/** Of a frame that is longer nobody waits for the end to trust it. */
+const MAX_TRUSTED_BYTES = 64 * 1024
 
 interface ReadingPhase {
   /** Reads the next frame; false where it is not whole. */
@@ -43,6 +50,8 @@ interface FrameSide {
   readonly start: number
   readonly direction: Direction
   readonly deflate: DeflateParameters | false
+  /** Nobody saw the handshake: the first byte may be the middle of a frame. */
+  readonly isMidstream: boolean
 }
 
 /** What was read; what a reader is made with ends where no message is open. */
@@ -55,28 +64,29 @@ interface ReadFrames {
   closedAt: number | undefined
 }
 
-function nothingRead({ source, deflate }: FrameSide): ReadFrames {
+function nothingRead({ source, deflate, isMidstream }: FrameSide): ReadFrames {
   const unmasked = createDerivedBytes(source, 'unmasked')
   return {
     frames: [],
     payloads: [],
     unmasked,
-    messages: new JoinedMessages(source, deflate),
+    messages: new JoinedMessages(source, deflate, undefined, isMidstream),
     closedAt: undefined,
   }
 }
 
 /**
  * Makes the reader of a side's frames, of which the first begins at `start`. `deflate`: how this side compresses, where
- * permessage-deflate was agreed on.
+ * permessage-deflate was agreed on. `isMidstream`: nobody saw the handshake.
  */
 export function createFrameReader(
   source: SourceId,
   start: number,
   direction: Direction,
   deflate: DeflateParameters | false,
+  isMidstream = false,
 ): FrameReader {
-  return new FrameReader({ source, start, direction, deflate })
+  return new FrameReader({ source, start, direction, deflate, isMidstream })
 }
 
 export class FrameReader {
@@ -90,6 +100,9 @@ export class FrameReader {
   /** As they were last handed over. */
   #bytes: Uint8Array = new Uint8Array()
   #missing: readonly ByteRange[] = []
+  #bounds: readonly number[] = []
+  /** While lost: before it no frame begins that can be trusted. */
+  #lookedTo: number
 
   constructor(side: FrameSide, read = nothingRead(side)) {
     this.#side = side
@@ -97,17 +110,30 @@ export class FrameReader {
     this.#context = { direction: side.direction, compression: side.deflate !== false }
     this.#assembler = createMessageAssembler(read.closedAt !== undefined)
     this.#at = read.frames.at(-1)?.range.end ?? side.start
+    this.#lookedTo = this.#at
+    if (side.isMidstream && read.frames.length === 0) this.#lose()
   }
 
-  /** Reads on as far as whole frames go. */
-  advance(bytes: Uint8Array, missing: readonly ByteRange[]): void {
+  /** Reads on as far as whole frames go. `bounds`: where slices begin and end, in order; also beyond the bytes. */
+  advance(
+    bytes: Uint8Array,
+    missing: readonly ByteRange[],
+    bounds: readonly number[] = [bytes.length],
+  ): void {
     this.#bytes = bytes
     this.#missing = missing
+    this.#bounds = bounds
+    this.#readOn()
+  }
+
+  #readOn(): void {
     while (FrameReader.#PHASES[this.#phase].read(this));
   }
 
   /** The frames, the unfinished one last; all bytes from the start on are in one. */
   units(bytes: Uint8Array, missing: readonly ByteRange[], closed: boolean): readonly Unit[] {
+    // What has to wait for more to be trusted waits no longer.
+    if (closed) while (this.#phase === 'lost' && this.#findFrame(true)) this.#readOn()
     if (this.#at >= bytes.length) return [...this.#read.frames]
     return [...this.#read.frames, FrameReader.#PHASES[this.#phase].rest(this, bytes, missing, closed)]
   }
@@ -127,7 +153,8 @@ export class FrameReader {
    */
   forkBefore(offset: number): FrameReader {
     const { source, start, deflate } = this.#side
-    if (deflate !== false) return new FrameReader(this.#side)
+    const isLost = this.#read.frames.some(({ kind }) => kind === 'hole')
+    if (deflate !== false || isLost) return new FrameReader(this.#side)
     const { payloads, unmasked, messages, closedAt = Infinity } = this.#read
     const frames = this.#read.frames.slice(0, this.#closedBefore(offset))
     const end = frames.at(-1)?.range.end ?? start
@@ -145,13 +172,16 @@ export class FrameReader {
     frames: {
       read: (reader) => reader.#readFrame(),
       rest: (reader, bytes, missing) => {
-        if (headerIsHoled(bytes, reader.#at, missing))
-          return reader.#undissected('frame', 'websocket.unfinished', bytes, missing, false)
         const { source } = reader.#side
         const dissected = dissectFrame(bytes, reader.#at, source, reader.#context)
         const fields = withMissing(dissected.status === 'need-more' ? dissected.partial : [], missing)
         return makeUnit('frame', source, reader.#at, bytes.length, false, fields)
       },
+    },
+    lost: {
+      read: (reader) => reader.#findFrame(),
+      rest: (reader, bytes, missing) =>
+        reader.#undissected('hole', 'trace.unreadable', bytes, missing, false),
     },
     beyond: {
       read: () => false,
@@ -175,8 +205,11 @@ export class FrameReader {
     const bytes = this.#bytes
     const at = this.#at
     if (this.#read.frames.length >= MAX_FRAMES) this.#phase = 'beyond'
-    if (this.#phase === 'beyond' || at >= bytes.length || headerIsHoled(bytes, at, this.#missing))
-      return false
+    if (this.#phase === 'beyond' || at >= bytes.length) return false
+    if (headerIsHoled(bytes, at, this.#missing)) {
+      this.#lose()
+      return true
+    }
     const frame = scanFrame(bytes, at)
     if (frame === undefined) return false
     if (frame === 'broken') {
@@ -196,6 +229,55 @@ export class FrameReader {
     )
     this.#at = end
     return true
+  }
+
+  /** Where a frame ends nobody knows any more. */
+  #lose(): void {
+    this.#phase = 'lost'
+    this.#lookedTo = this.#at
+    this.#assembler.lose()
+    this.#read.messages.lose(this.#missing)
+  }
+
+  /**
+   * Looks for a frame that can be trusted: one that begins where a slice does, breaks no rule, is whole, and ends where another
+   * slice or a frame begins. False where the bytes there are do not tell.
+   */
+  #findFrame(isOver = false): boolean {
+    const bytes = this.#bytes
+    for (;;) {
+      const at = this.#nextBound(this.#lookedTo)
+      if (at === undefined || at >= bytes.length) return false
+      const trust = this.#trustAt(at)
+      if (trust === 'undecided' && !isOver) return false
+      this.#lookedTo = at + 1
+      if (trust !== 'yes') continue
+      if (at > this.#at) {
+        const { source } = this.#side
+        const fields = withMissing([makeField('trace.unreadable', source, this.#at, at)], this.#missing)
+        this.#read.frames.push(makeUnit('hole', source, this.#at, at, true, fields))
+      }
+      this.#at = at
+      this.#phase = 'frames'
+      return true
+    }
+  }
+
+  /** The first place from an offset on where a slice begins or ends. */
+  #nextBound(from: number): number | undefined {
+    return from === this.#side.start ? from : this.#bounds[lowerBound(this.#bounds, from, (bound) => bound)]
+  }
+
+  #trustAt(at: number): 'yes' | 'no' | 'undecided' {
+    const bytes = this.#bytes
+    if (headerIsHoled(bytes, at, this.#missing) || !isSoundHeader(bytes, at, this.#context)) return 'no'
+    const frame = scanFrame(bytes, at)
+    if (frame === 'broken') return 'no'
+    if (frame === undefined) return leastEnd(bytes, at) - at > MAX_TRUSTED_BYTES ? 'no' : 'undecided'
+    const { end } = frame.payload
+    if (this.#nextBound(end) === end) return 'yes'
+    if (lengthIsThere(bytes, end)) return isSoundHeader(bytes, end, this.#context) ? 'yes' : 'no'
+    return 'undecided'
   }
 
   /** Takes a frame's payload into the derived sources; gives what its fields are made of once somebody looks. */
@@ -273,6 +355,18 @@ interface FrameDetail {
   readonly missing: readonly ByteRange[]
   readonly opcode: number
   readonly problems: readonly FrameProblem[]
+}
+
+/** Whether all is there of the header at an offset that says how long its payload is. */
+function lengthIsThere(bytes: Uint8Array, at: number): boolean {
+  const second = bytes[at + 1]
+  return second !== undefined && bytes.length >= at + headerBytes(second & 0x7f, false)
+}
+
+/** Where the frame at an offset ends at the earliest, by what there is of its header. */
+function leastEnd(bytes: Uint8Array, at: number): number {
+  const dissected = dissectFrame(bytes, at, '', { direction: 'client-to-server', compression: true })
+  return dissected.status === 'done' ? dissected.end : bytes.length + dissected.atLeast
 }
 
 /** Whether bytes of the header that begins at `at` are missing: then nobody knows where the frame ends. */

@@ -68,7 +68,13 @@ export function dissectFrame(
   const lengthEnd = header - (masked ? 4 : 0)
   const whole = bytes.length >= lengthEnd
 
-  const fields = headerFields(bytes, start, source, parts, { first, length: length.least, context, whole })
+  const fields = headerFields(bytes, start, source, parts, {
+    first,
+    length: length.least,
+    topBit: shortLength === 127 && ((bytes[start + FIXED_BYTES] ?? 0) & 0x80) !== 0,
+    context,
+    whole,
+  })
   if (length.least > Number.MAX_SAFE_INTEGER) {
     if (whole)
       return { status: 'done', end: lengthEnd, value: { kind: 'broken', fields: fields.until(lengthEnd) } }
@@ -161,7 +167,10 @@ function readLength(bytes: Uint8Array, start: number, shortLength: number): Leng
 
 interface HeaderState {
   readonly first: number
+  /** Beyond 2^53 no exact number: only compared. */
   readonly length: number
+  /** The highest bit of a length of 64 bits is set. */
+  readonly topBit: boolean
   readonly whole: boolean
   readonly context: FrameContext
 }
@@ -211,7 +220,7 @@ function partProblems(
   value: number,
   state: HeaderState,
 ): readonly Problem[] {
-  const { first, length, whole, context } = state
+  const { first, length, topBit, whole, context } = state
   const opcode = first & 0x0f
   const control = isControl(opcode)
   const problems: Problem[] = []
@@ -243,7 +252,7 @@ function partProblems(
     case 'websocket.extended-payload-length':
       if (!whole) break
       if (width === 16 ? length < 126 : length < 65_536) problems.push(problem('non-minimal-length', '5.2'))
-      if (length >= 2 ** 63) problems.push(problem('length-top-bit', '5.2'))
+      if (topBit) problems.push(problem('length-top-bit', '5.2'))
       else if (length > Number.MAX_SAFE_INTEGER)
         problems.push({
           code: 'frame-too-large',
@@ -269,11 +278,13 @@ function unfinished(start: number, end: number, source: SourceId): Field {
   return makeField('websocket.unfinished', source, start, end, { citation: BASE_FRAMING })
 }
 
-/** The unsigned number in these bits of the frame, first bit highest. */
-function readBits(bytes: Uint8Array, frame: number, start: number, end: number): number {
+/** The unsigned number in these bits of the frame, first bit highest; its digits where it is beyond 2^53. */
+function readBits(bytes: Uint8Array, frame: number, start: number, end: number): number | string {
   if (start % 8 === 0 && end % 8 === 0) {
     let value = 0
     for (let at = start / 8; at < end / 8; at++) value = value * 256 + (bytes[frame + at] ?? 0)
+    if (value > Number.MAX_SAFE_INTEGER)
+      return BigInt(`0x${hex(bytes, frame + start / 8, frame + end / 8).replaceAll(' ', '')}`).toString()
     return value
   }
   const byte = bytes[frame + Math.floor(start / 8)] ?? 0

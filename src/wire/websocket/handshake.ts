@@ -61,6 +61,11 @@ export function webSocketAgreement(response: Head | undefined): WebSocketAgreeme
   return deflate === undefined ? {} : { deflate: deflateParameters(deflate) }
 }
 
+/** Whether a request asks for a WebSocket. */
+export function asksWebSocket(request: Head): boolean {
+  return request.startLine.kind === 'request' && hasToken(request, 'upgrade', 'websocket')
+}
+
 /** A broken rule of the handshake, and where it stands: on a header's line, or on the start line where one is missing. */
 export interface HandshakeProblem extends Problem {
   readonly on: 'start-line' | `sec-websocket-${'key' | 'version' | 'accept' | 'extensions' | 'protocol'}`
@@ -72,7 +77,7 @@ export interface HandshakeProblem extends Problem {
  * @see https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1
  */
 export function requestHandshakeProblems(head: Head): readonly HandshakeProblem[] {
-  if (head.startLine.kind !== 'request' || !hasToken(head, 'upgrade', 'websocket')) return []
+  if (head.startLine.kind !== 'request' || !asksWebSocket(head)) return []
   const problems: HandshakeProblem[] = []
   const keys = headerValues(head, 'sec-websocket-key')
   const versions = headerValues(head, 'sec-websocket-version')

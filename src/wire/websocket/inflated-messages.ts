@@ -26,9 +26,13 @@ export interface InflatedMessages {
   lose(): void
 }
 
-/** Makes the store of one side; `messages` is the source of its joined messages. */
-export function createInflatedMessages(messages: SourceId, parameters: DeflateParameters): InflatedMessages {
-  const inflater = createMessageInflater(parameters)
+/** Makes the store of one side; `messages` is the source of its joined messages. `isMidstream`: others may have come before. */
+export function createInflatedMessages(
+  messages: SourceId,
+  parameters: DeflateParameters,
+  isMidstream: boolean,
+): InflatedMessages {
+  const inflater = createMessageInflater(parameters, isMidstream)
   const content = createDerivedBytes(messages, 'inflated')
   const units: Unit[] = []
   const fieldsOf = (range: ByteRange, nature: MessageNature): readonly Field[] =>

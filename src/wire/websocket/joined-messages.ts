@@ -39,17 +39,22 @@ export class JoinedMessages {
   #open:
     { readonly start: number; readonly kind: 'text' | 'binary'; readonly compressed: boolean } | undefined
 
-  /** `deflate`: how this side compresses, where that was agreed on. `known`: the messages so far, none of them open. */
+  /** `deflate`: how this side compresses, where that was agreed on. `known`: the messages so far, none of them open. `isMidstream`: others may have come before. */
   constructor(
     source: SourceId,
     deflate: DeflateParameters | false,
     known?: { readonly bytes: DerivedBytes; readonly units: readonly Unit[] },
+    isMidstream = false,
   ) {
     this.#deflate = deflate
     this.#bytes = known?.bytes ?? createDerivedBytes(source, 'messages')
     this.#units = [...(known?.units ?? [])]
     // Without the agreement nothing is inflated, and this stays empty.
-    this.#inflated = createInflatedMessages(this.#bytes.id, deflate === false ? DEFAULT_DEFLATE : deflate)
+    this.#inflated = createInflatedMessages(
+      this.#bytes.id,
+      deflate === false ? DEFAULT_DEFLATE : deflate,
+      isMidstream,
+    )
   }
 
   /** Takes in a data frame with its unmasked payload; gives what inflating the message that it ends found. */
@@ -65,6 +70,12 @@ export class JoinedMessages {
     }
     if (plain.length > 0) this.#bytes.add(plain, payload)
     return ended === undefined ? [] : this.#end(missing, ended)
+  }
+
+  /** Says that frames are missing: the open message ends unfinished, and a window that later ones copy from is lost. */
+  lose(missing: readonly ByteRange[]): void {
+    this.#end(missing)
+    this.#inflated.lose()
   }
 
   /** The messages, the one that goes on last, and after them those that were inflated. */

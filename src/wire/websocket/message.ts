@@ -37,6 +37,8 @@ export interface FrameProblem extends Problem {
 export interface MessageAssembler {
   /** Takes in the next frame. `payload` is unmasked; absent where bytes of it are missing. */
   take(frame: FrameBounds, payload: Uint8Array | undefined): FrameRole
+  /** Says that frames are missing: whether a message goes on, only the next one that begins shows. */
+  lose(): void
 }
 
 interface OpenMessage {
@@ -55,8 +57,13 @@ interface OpenMessage {
 export function createMessageAssembler(hasClosed = false): MessageAssembler {
   let open: OpenMessage | undefined
   let closed = hasClosed
+  let unsure = false
 
   return {
+    lose() {
+      open = undefined
+      unsure = true
+    },
     take(frame, payload) {
       const problems: FrameProblem[] = []
       // RFC 6455 5.5.1: after its Close frame a side sends no data frame.
@@ -70,13 +77,14 @@ export function createMessageAssembler(hasClosed = false): MessageAssembler {
       if (name === 'text' || name === 'binary') {
         if (open !== undefined) problems.push(brokenOrder('interrupted-message'))
         begins = true
+        unsure = false
         const compressed = frame.rsv1
         open = { kind: name, compressed, fragments: 0, illFormed: false }
         if (name === 'text' && !compressed) open.check = createUtf8Check()
       } else if (name === undefined) {
         return { kind: 'stray', problems }
       } else if (open === undefined) {
-        problems.push(brokenOrder('unexpected-continuation'))
+        if (!unsure) problems.push(brokenOrder('unexpected-continuation'))
         return { kind: 'stray', problems }
       }
       open.fragments++

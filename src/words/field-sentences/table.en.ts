@@ -45,6 +45,7 @@ const en: SentenceTable = {
     'json.last': 'last id',
     'json.text': 'JSON',
     'trace.missing': 'not seen',
+    'trace.unreadable': 'unreadable behind a hole',
   },
   sentences: {
     'http.request-line': (field, { text }) =>
@@ -114,6 +115,8 @@ const en: SentenceTable = {
     'json.text': (field) => `${bytes(lengthOf(field))} of JSON.`,
     'trace.missing': (field) =>
       `${bytes(lengthOf(field))} crossed here, but this page did not get to see them. The zeros only hold their place.`,
+    'trace.unreadable': (field) =>
+      `${bytes(lengthOf(field))} that came behind bytes nobody saw: whatever begins before them, they may be the middle of it. Nobody is to blame for what cannot be read here. Reading is taken up again where a packet begins something that reads on whole, which is a guess.`,
   },
   problems: {
     ...EN_WEBSOCKET.problems,
@@ -140,6 +143,8 @@ const en: SentenceTable = {
       'Both Transfer-Encoding and Content-Length say how long the body is. The first wins, the connection must be closed afterwards, and it may well be an attack.',
     'forbidden-framing':
       'This message must not say how long its body is in this way: it has none, or its version of HTTP does not know it. A receiver must not rely on it.',
+    'rare-framing':
+      'This is allowed, and says how long the body is in a way that hardly anybody uses. Most receivers read it; a strict one, this site’s live tap among them, refuses it rather than guess.',
     'chunked-not-final':
       'The last coding is not “chunked”, so nobody can tell where this request ends. A server must answer 400 and close the connection.',
     'malformed-content-length':
@@ -148,6 +153,14 @@ const en: SentenceTable = {
       'There is a coding here that is not registered, an empty place in the list, or “chunked” twice or with parameters. A server that does not understand it should answer 501.',
     'malformed-chunk-size':
       'This is no chunk size, or its line is not ended as it must be. After it nobody knows where the next chunk begins: the receiver must close the connection.',
+    'padded-chunk-size':
+      'There are blanks around this size, which the grammar does not have. Browsers, curl and Wireshark pass over them; strict receivers, Node among them, refuse the message.',
+    'line-ends-lost':
+      'The sizes here do not fit, and every line of this text ends with a line feed alone: the two bytes 0d 0a became one when it was copied or pasted. That is not the sender’s fault. Bring the bytes as a file or as a dump to read on.',
+    'broken-content-coding':
+      'The content is not what Content-Encoding says: it cannot be unpacked beyond this. A receiver drops the rest.',
+    'over-long':
+      'This is longer than the 64 KiB that are read of a head or of a line of a chunked body. It may be well formed; it is not looked into any further.',
     'missing-chunk-end':
       'After the chunk’s data there should be 0d 0a, and there is not: the size was wrong or bytes were lost. The receiver must close the connection.',
     'beyond-message-end':

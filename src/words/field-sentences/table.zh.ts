@@ -45,6 +45,7 @@ const zh: SentenceTable = {
     'json.last': '最新事件编号',
     'json.text': 'JSON',
     'trace.missing': '没有看到',
+    'trace.unreadable': '缺口之后，读不出',
   },
   sentences: {
     'http.request-line': (field, { text }) =>
@@ -109,6 +110,8 @@ const zh: SentenceTable = {
     'json.last': (field) => `${Number(field.value)}是服务器上最新事件的编号，也就是下一次请求要带的游标。`,
     'json.text': (field) => `${bytes(lengthOf(field))}的JSON。`,
     'trace.missing': (field) => `这里经过了${bytes(lengthOf(field))}，但这个页面没有看到，只用零占着位置。`,
+    'trace.unreadable': (field) =>
+      `${bytes(lengthOf(field))}，前面有字节没有看到：它们可能是某个东西的中段。这里读不出来，不是任何一方的错。等到某个包的开头能完整地读下去，才从那里接着读，这是猜测。`,
   },
   problems: {
     ...ZH_WEBSOCKET.problems,
@@ -131,6 +134,8 @@ const zh: SentenceTable = {
       'Transfer-Encoding和Content-Length都在说正文有多长。以前者为准，之后必须关闭连接；这很可能是一次攻击。',
     'forbidden-framing':
       '这条消息不该这样说明正文的长度：它没有正文，或者它的HTTP版本不认得这种写法。接收方不能相信它。',
+    'rare-framing':
+      '这样说明正文的长度是允许的，但几乎没有人用。多数接收方读得懂；严格的接收方（本站的实时抓取也是）宁可拒绝，也不去猜。',
     'chunked-not-final':
       '最后一层编码不是chunked，就没法知道这个请求到哪里结束。服务器必须以400拒绝，并关闭连接。',
     'malformed-content-length':
@@ -139,6 +144,12 @@ const zh: SentenceTable = {
       '这里有没登记过的编码，或者列表里有空位，或者chunked出现了两次、带了参数。服务器看不懂时应当以501响应。',
     'malformed-chunk-size':
       '这不是分块大小，或者这一行没有按规定结尾。从这里起，谁也不知道下一个分块从哪里开始：接收方必须关闭连接。',
+    'padded-chunk-size':
+      '大小前后有空白，语法里没有这种写法。浏览器、curl和Wireshark会略过它；严格的接收方（例如Node）会拒绝这条消息。',
+    'line-ends-lost':
+      '这里的大小对不上，而这段文本的每一行都只用一个换行结尾：0d 0a两个字节在复制或粘贴时变成了一个。这不是发送方的错。想接着读，请用文件或十六进制转储带来原来的字节。',
+    'broken-content-coding': '正文不是Content-Encoding所说的编码：从这里起解不开。接收方会丢弃其余部分。',
+    'over-long': '首部或者分块正文的一行，最多读64 KiB，这里超过了。它也许没有错，只是不再往下看。',
     'missing-chunk-end':
       '分块数据之后应当是0d 0a，这里却不是：要么分块大小不对，要么丢了字节。接收方必须关闭连接。',
     'beyond-message-end':

@@ -120,7 +120,7 @@ export const EN_WEBSOCKET: WebSocketSentences = {
       return `The payload has ${bytes(value)}. Up to 125 these seven bits suffice.`
     },
     'websocket.extended-payload-length': (field) =>
-      `The payload has ${bytes(Number(field.value))}: too many for seven bits, so that the length stands here, highest byte first.`,
+      `The payload has ${String(field.value)} bytes: too many for seven bits, so that the length stands here, highest byte first.`,
     'websocket.masking-key': (field) =>
       `The masking key ${String(field.value)}, chosen anew for this frame. Each byte of the payload crossed as its XOR with one of the four, in turn. It keeps no secret, for it stands right here.`,
     'websocket.masked-payload': (field) =>

@@ -115,7 +115,7 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
       return `有效载荷有${bytes(value)}。不超过125，这七个比特就够写了。`
     },
     'websocket.extended-payload-length': (field) =>
-      `有效载荷有${bytes(Number(field.value))}，七个比特写不下，所以写在这里，高位字节在前。`,
+      `有效载荷有${String(field.value)}个字节，七个比特写不下，所以写在这里，高位字节在前。`,
     'websocket.masking-key': (field) =>
       `掩码键${String(field.value)}，每一帧重新选一个。有效载荷的每个字节依次与这四个字节之一异或之后才上路。它保不了密，因为它自己就写在这里。`,
     'websocket.masked-payload': (field) =>

@@ -2,11 +2,12 @@
  * The story of a figure: its stops as an ordered list beside the ladder, one open, and below it a sentence for the moment on show,
  * whatever moment that is. Arrow keys go from stop to stop while the focus is in it, a swipe does the same, Play goes by itself.
  */
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Found } from '../../../wire/trace/queries/query.ts'
 import type { Pane } from '../../model/stop.ts'
 import type { Frame } from '../frame.ts'
 import { momentText } from '../moment-text.ts'
+import { copyLink, stopAnchor, type Linked } from './moment-link.ts'
 import { fillText } from './story-stop.ts'
 import { numberTold } from './stop-numbers.ts'
 import { StopBytes } from './StopBytes.tsx'
@@ -17,17 +18,20 @@ import './story.css'
 interface Props {
   readonly frame: Frame
   readonly story: StoryState
+  /** The scene's name, by which links find the figure. */
+  readonly scene: string
   readonly ready: boolean
   /** From slice to slice, where no stop is. */
   readonly onStep: (direction: 1 | -1) => void
   readonly onOpen: (pane: Pane) => void
 }
 
-export function Story({ frame, story, ready, onStep, onOpen }: Props) {
+export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
   const { words } = frame
   const says = words.story
   const { stops, found, open, playing, go } = story
   const box = useRef<HTMLDivElement>(null)
+  const [linked, setLinked] = useState('')
   const number = (index: number) => (of: string, at?: string) =>
     numberTold({ of, at }, index, stops, found, { view: frame, words, origin: frame.origin })
   const stop = (): void => {
@@ -36,8 +40,10 @@ export function Story({ frame, story, ready, onStep, onOpen }: Props) {
   useEffect(() => {
     if (!playing) return
     const ended = (event: KeyboardEvent | FocusEvent): void => {
-      if (!(event.target instanceof Element) || event.target.closest('.story-play') === null)
-        story.play(false)
+      const isPlay = event.target instanceof Element && event.target.closest('.story-play') !== null
+      // Its own button does that by itself.
+      const presses = !('key' in event) || event.key === 'Enter' || event.key === ' '
+      if (!(isPlay && presses)) story.play(false)
     }
     document.addEventListener('keydown', ended)
     box.current?.addEventListener('focusin', ended)
@@ -59,6 +65,14 @@ export function Story({ frame, story, ready, onStep, onOpen }: Props) {
     onStep(by)
   }
   const here = stops[open]
+  const link = async (): Promise<void> => {
+    const said: Readonly<Record<Linked, string>> = {
+      copied: says.linkCopied,
+      'in-address': says.linkFailed,
+      saved: says.runSaved,
+    }
+    setLinked(said[await copyLink(frame, scene, isAtStop ? here?.name : undefined)])
+  }
   const isAtStop = found[open] !== undefined && found[open].moment === frame.moment
   return (
     <div
@@ -110,7 +124,9 @@ export function Story({ frame, story, ready, onStep, onOpen }: Props) {
             <li
               key={name}
               class="story-stop"
+              id={stopAnchor(scene, name)}
               data-stop={name}
+              data-done={story.done.has(name)}
               data-state={state}
               data-open={index === open}
               aria-current={index === open ? 'step' : undefined}
@@ -161,6 +177,12 @@ export function Story({ frame, story, ready, onStep, onOpen }: Props) {
           <button type="button" class="quiet-button" disabled={!ready} onClick={() => onStep(1)}>
             {words.bench.stepForward}
           </button>
+        </span>
+        <span class="story-link">
+          <button type="button" class="quiet-button" disabled={!ready} onClick={() => void link()}>
+            {says.link}
+          </button>{' '}
+          <span role="status">{linked}</span>
         </span>
       </div>
     </div>

@@ -6,6 +6,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Found } from '../../../wire/trace/queries/query.ts'
 import type { TraceView } from '../../../wire/trace/views.ts'
 import type { BenchModel } from '../../model/bench-model.ts'
+import { markStop, onMemoryChange, stopsDone } from '../../../ui/reader-memory.ts'
+import { placeIn } from './moment-link.ts'
 import { findStop, stopsOf, type Pane } from '../../model/stop.ts'
 import type { StoryStop } from './story-stop.ts'
 
@@ -21,13 +23,15 @@ export interface StoryState {
   readonly open: number
   /** What the open stop shows beside the ladder, once the reader has come to it. */
   readonly opens: readonly Pane[]
+  /** The stops that the reader has come to, on this device. */
+  readonly done: ReadonlySet<string>
   readonly playing: boolean
   /** Opens a stop and brings its moment into every view. */
   readonly go: (index: number) => void
   readonly play: (on: boolean) => void
 }
 
-export function useStory(model: BenchModel, story: readonly StoryStop[]): StoryState {
+export function useStory(model: BenchModel, story: readonly StoryStop[], scene: string): StoryState {
   const variant = model.variant.value
   const version = model.version.value
   const shown = model.shown.value
@@ -40,6 +44,7 @@ export function useStory(model: BenchModel, story: readonly StoryStop[]): StoryS
   const [open, setOpen] = useState(0)
   const [isTold, setTold] = useState(false)
   const [playing, setPlaying] = useState(false)
+  const [done, setDone] = useState<ReadonlySet<string>>(new Set())
   const last = stops.length - 1
   useEffect(() => {
     setOpen(0)
@@ -53,6 +58,7 @@ export function useStory(model: BenchModel, story: readonly StoryStop[]): StoryS
     if (stop === undefined) return
     setOpen(to)
     setTold(true)
+    markStop(scene, stop.name)
     if (at === undefined) return
     if (model.state.peek().kind === 'running') model.paused.value = true
     model.selection.value = {
@@ -61,6 +67,20 @@ export function useStory(model: BenchModel, story: readonly StoryStop[]): StoryS
       ...(at.field === undefined ? {} : { field: at.field }),
     }
   }
+
+  // What was remembered, and a link that leads here: after the first render, which is the build's.
+  useEffect(() => {
+    const told = new AbortController()
+    const look = (): void => setDone(stopsDone(scene))
+    look()
+    onMemoryChange(look, told.signal)
+    const place = placeIn(decodeURIComponent(location.hash), scene)
+    if (place !== undefined && 'moment' in place) model.selection.value = { moment: place.moment }
+    const stop =
+      place !== undefined && 'stop' in place ? stops.findIndex(({ name }) => name === place.stop) : -1
+    if (stop >= 0) go(stop)
+    return () => told.abort()
+  }, [scene])
 
   useEffect(() => {
     if (!playing) return
@@ -80,6 +100,7 @@ export function useStory(model: BenchModel, story: readonly StoryStop[]): StoryS
     open,
     opens: isTold ? (stops[open]?.opens ?? []) : [],
     playing,
+    done,
     go,
     play(on) {
       // At the end it begins again.

@@ -1,0 +1,151 @@
+/**
+ * Undoes `Content-Encoding: gzip` or `deflate` while a content grows, block by block, so that the events of a compressed stream
+ * are there as soon as their block is. Used by the message reader.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1
+ */
+import type { SourceId } from '../bytes/bytes.ts'
+import { createDerivedBytes, type DerivedBytes } from '../bytes/derived-bytes.ts'
+import { inflate, InflateWindow, MAX_WINDOW_BYTES } from '../bytes/inflate.ts'
+import type { Problem } from '../field/problem.ts'
+import { headerValues, type Head } from '../http1/message-head.ts'
+import { trimBlanks } from '../http1/octets.ts'
+
+export type ContentCoding = 'gzip' | 'deflate'
+
+/** No content is unpacked beyond this. */
+export const MAX_DECODED_BYTES = 8 * 1024 * 1024
+
+/** So much that waits for the end of its block is tried again whenever somebody looks. */
+const SHORT_WAIT_BYTES = 32 * 1024
+
+/** The coding of a content, where it is one that can be undone here; `undefined` for none, several and others. */
+export function contentCoding(head: Head): ContentCoding | undefined {
+  const codings = headerValues(head, 'content-encoding').flatMap((value) => value.split(','))
+  const [only, second] = codings.map((coding) => trimBlanks(coding).toLowerCase())
+  if (second !== undefined) return undefined
+  if (only === 'gzip' || only === 'x-gzip') return 'gzip'
+  return only === 'deflate' ? 'deflate' : undefined
+}
+
+export class ContentDecoder {
+  readonly #coding: ContentCoding
+  readonly content: DerivedBytes
+  #phase: 'header' | 'blocks' | 'over' = 'header'
+  /** Where the next block begins, in bits from the source's first. */
+  #bit = 0
+  /** What was there when a block was last tried and had no end. */
+  #tried = 0
+  readonly #window = new InflateWindow()
+  problem: Problem | undefined
+
+  constructor(coding: ContentCoding, source: SourceId) {
+    this.#coding = coding
+    this.content = createDerivedBytes(source, 'decoded')
+  }
+
+  /** Whether the last block was read. */
+  isWhole = false
+
+  /**
+   * Decodes what can be of the content that begins at `start`. `isLast`: it ends with the bytes. `isLookedAt`: somebody wants to
+   * see what there is.
+   */
+  advance(bytes: Uint8Array, start: number, isLast: boolean, isLookedAt = false): void {
+    if (this.#phase === 'header') {
+      const end = headerEnd(bytes, start, this.#coding)
+      if (end === undefined) return
+      if (end === 'broken') return this.#break(BROKEN_CODING)
+      this.#bit = end * 8
+      this.#phase = 'blocks'
+    }
+    if (this.#phase !== 'blocks') return
+    const from = this.#bit >> 3
+    const waiting = bytes.length - from
+    const isWorthIt = waiting >= 2 * this.#tried || (isLookedAt && waiting <= SHORT_WAIT_BYTES)
+    if (waiting > 0 && (isLast || isWorthIt)) this.#inflate(bytes, from, isLast)
+    if (isLast) this.#phase = 'over'
+  }
+
+  #inflate(bytes: Uint8Array, from: number, isLast: boolean): void {
+    const window = this.#window
+    const { length } = this.content
+    const read = inflate(bytes.subarray(from), window, {
+      windowBytes: MAX_WINDOW_BYTES,
+      maxBytes: MAX_DECODED_BYTES - length,
+      fromBit: this.#bit & 7,
+      once: true,
+    })
+    const { blocks, whole, end } = read
+    let done = 0
+    for (const [index, { bits, output }] of blocks.entries()) {
+      const isKept = index < whole || isLast || end.kind === 'broken' || end.kind === 'too-large'
+      if (!isKept) break
+      if (output.end > output.start)
+        this.content.add(
+          read.bytes.subarray(output.start, output.end),
+          { start: from + (bits.start >> 3), end: from + ((bits.end + 7) >> 3) },
+          'as-whole',
+        )
+      done = output.end
+      if (index < whole) this.#bit = from * 8 + bits.end
+    }
+    // What came out of a block without an end comes out again.
+    window.end -= read.bytes.length - done
+    this.#tried = whole > 0 ? 0 : bytes.length - from
+    if (blocks[whole - 1]?.final === true) {
+      this.#phase = 'over'
+      this.isWhole = true
+    }
+    if (end.kind === 'broken') this.#break(BROKEN_CODING)
+    if (end.kind === 'too-large') this.#break(TOO_LARGE)
+  }
+
+  #break(problem: Problem): void {
+    this.#phase = 'over'
+    this.problem = problem
+  }
+}
+
+/** Where the blocks begin; `undefined` while the header is not whole. */
+function headerEnd(bytes: Uint8Array, start: number, coding: ContentCoding): number | 'broken' | undefined {
+  if (bytes.length < start + 2) return undefined
+  const [first = 0, second = 0] = bytes.subarray(start, start + 2)
+  if (coding === 'deflate') {
+    // Some senders leave the header of zlib out, and browsers take that, too.
+    const isZlib = (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0
+    return isZlib ? start + 2 : start
+  }
+  if (first !== 0x1f || second !== 0x8b) return 'broken'
+  return gzipHeaderEnd(bytes, start)
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc1952#section-2.3 */
+export function gzipHeaderEnd(bytes: Uint8Array, start: number): number | 'broken' | undefined {
+  if (bytes.length < start + 10) return undefined
+  if (bytes[start + 2] !== 8) return 'broken'
+  const flags = bytes[start + 3] ?? 0
+  let at = start + 10
+  if ((flags & 4) !== 0) at += 2 + (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) * 256
+  // A name, then a comment, each up to a zero.
+  for (const flag of [8, 16]) {
+    if ((flags & flag) === 0) continue
+    const zero = bytes.indexOf(0, at)
+    if (zero < 0) return undefined
+    at = zero + 1
+  }
+  if ((flags & 2) !== 0) at += 2
+  return at > bytes.length ? undefined : at
+}
+
+/** The coding breaks off, or is another. */
+export const BROKEN_CODING: Problem = {
+  code: 'broken-content-coding',
+  severity: 'violation',
+  citation: { standard: 'RFC 9110', section: '8.4.1' },
+}
+
+const TOO_LARGE: Problem = {
+  code: 'inflated-too-large',
+  severity: 'oddity',
+  citation: { standard: 'RFC 9110', section: '8.4.1' },
+}

@@ -1,0 +1,28 @@
+/** Tells what a packet's bytes begin with: how a reader of captures finds its place in a connection that it did not see from the start. */
+import { latin1 } from '../bytes/bytes.ts'
+
+/** A start line is looked for in so many bytes. */
+const LOOKED_AT = 8 * 1024
+
+const REQUEST_LINE = /^(?:\r?\n)*[A-Z][A-Z-]{1,31} [^\r\n ]+(?: HTTP\/1\.[01]\r?\n|$)/
+const STATUS_LINE = /^HTTP\/1\.[01] \d{3}(?:[ \r\n]|$)/
+
+/** Whether a request's head begins here, as far as it is there; a request line need not be whole. */
+export function beginsRequest(bytes: Uint8Array): boolean {
+  return REQUEST_LINE.test(latin1(bytes, 0, LOOKED_AT))
+}
+
+/** Whether a response's head begins here. */
+export function beginsResponse(bytes: Uint8Array): boolean {
+  return STATUS_LINE.test(latin1(bytes, 0, 16))
+}
+
+/** Whether a TLS handshake begins here. */
+export function beginsTls(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x16 && bytes[1] === 3 && (bytes[2] ?? 0) <= 4
+}
+
+/** Whether HTTP/2 begins here, as a client begins it. */
+export function beginsHttp2(bytes: Uint8Array): boolean {
+  return latin1(bytes, 0, 14) === 'PRI * HTTP/2.0'
+}

@@ -1,0 +1,227 @@
+/**
+ * Makes a trace of connections, however they were brought: each cut into exchanges by its HTTP heads, so that the conversation
+ * reads it like any other run; of one without a head, what it carries.
+ */
+import { joinBytes, latin1, type Direction } from '../bytes/bytes.ts'
+import { momentOf, type Trace, type TraceEvent } from '../trace/trace.ts'
+import { MAX_TRACE_EVENTS } from '../trace/trace-codec.ts'
+import { EXCHANGE_KINDS, type TracedKind } from '../trace/transports.ts'
+import { beginsHttp2, beginsRequest, beginsResponse, beginsTls } from './begins.ts'
+import { ExchangeSplitter, type SplitExchange } from './exchange-splitter.ts'
+import type { NoteCounter } from './imported.ts'
+import { midstreamOf, type Midstream } from './midstream.ts'
+import type { CapturedConnection, End } from './tcp-connections.ts'
+
+/** Gives the trace of what can be read in connections; without an event where that is nothing. */
+export function traceOfConnections(connections: readonly CapturedConnection[], notes: NoteCounter): Trace {
+  const events: TraceEvent[] = []
+  const count = { connection: 0, exchange: 0 }
+  const add = (
+    connection: CapturedConnection,
+    client: End,
+    split: readonly SplitExchange[],
+    kind?: Midstream['kind'],
+  ) => {
+    const own = eventsOf(connection, split, client, count, kind)
+    if (events.length + own.length > MAX_TRACE_EVENTS) return notes.add('too-many-events')
+    count.connection++
+    count.exchange += split.length
+    for (const event of own) events.push(event)
+  }
+  const others: [CapturedConnection, End][] = []
+  for (const connection of connections) {
+    const client = clientOf(connection)
+    if (client !== undefined) {
+      add(connection, client, exchangesOf(connection, client))
+      continue
+    }
+    const refusal = refusalOf(connection)
+    const midstream = refusal === undefined ? midstreamOf(connection) : undefined
+    if (midstream === undefined || refusal !== undefined) notes.add(refusal ?? 'not-http')
+    else if (midstream.kind === 'bytes') others.push([connection, midstream.client])
+    else {
+      notes.add(midstream.kind === 'frames' ? 'missing-handshake' : 'missing-head')
+      add(connection, midstream.client, [wholeOf(connection, midstream.client)], midstream.kind)
+    }
+  }
+  // Bytes of nobody knows what are shown where there is nothing else.
+  if (others.length > 0) notes.add('not-http', others.length)
+  if (events.length === 0)
+    for (const [connection, client] of others) add(connection, client, [wholeOf(connection, client)], 'bytes')
+  events.sort((a, b) => momentOf(a) - momentOf(b))
+  return { header: headerOf(events), events }
+}
+
+// ---- who is the client ----
+
+const ENDS: readonly End[] = ['first', 'second']
+
+/** Which end is the client: who sent the SYN, else who sends a request; `undefined` where no packet begins a head. */
+function clientOf({ pieces, opener: first, client }: CapturedConnection): End | undefined {
+  const opener = client ?? first
+  for (const piece of pieces) {
+    if (piece.kind !== 'bytes') continue
+    const asks = beginsRequest(piece.bytes)
+    if (!asks && !beginsResponse(piece.bytes)) continue
+    return opener ?? (asks === (piece.from === 'first') ? 'first' : 'second')
+  }
+  // A head that comes in small pieces begins with none that tells.
+  const asking = ENDS.find((end) => beginsRequest(beginning(pieces, end)))
+  return asking === undefined ? undefined : (opener ?? asking)
+}
+
+/** Why a connection cannot be read whatever it carries. */
+function refusalOf({
+  pieces,
+}: CapturedConnection): 'empty-connection' | 'tls-connection' | 'http2-connection' | undefined {
+  const begins = ENDS.map((end) => beginning(pieces, end))
+  if (begins.every(({ length }) => length === 0)) return 'empty-connection'
+  if (begins.some((bytes) => beginsTls(bytes) || isTlsRecord(bytes))) return 'tls-connection'
+  return begins.some(beginsHttp2) ? 'http2-connection' : undefined
+}
+
+/** A record of TLS that the capture began with, later than the handshake. */
+function isTlsRecord(bytes: Uint8Array): boolean {
+  const [type = 0, major = 0, minor = 0xff, high = 0xff] = bytes
+  return type >= 0x14 && type <= 0x17 && major === 3 && minor <= 4 && high <= 0x48
+}
+
+const HEAD_BYTES = 8 * 1024
+
+/** The first bytes that an end sent, as far as they are there. */
+function beginning(pieces: CapturedConnection['pieces'], end: End): Uint8Array {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for (const piece of pieces) {
+    if (piece.from !== end) continue
+    if (piece.kind === 'missing' || length >= HEAD_BYTES) break
+    parts.push(piece.bytes)
+    length += piece.bytes.length
+  }
+  return joinBytes(parts).subarray(0, HEAD_BYTES)
+}
+
+// ---- from pieces to events ----
+
+function exchangesOf({ pieces, opener }: CapturedConnection, client: End): readonly SplitExchange[] {
+  const server = client === 'first' ? 'second' : 'first'
+  const isLate = opener === undefined
+  const splitter = new ExchangeSplitter({
+    'client-to-server': isLate && !beginsRequest(beginning(pieces, client)),
+    'server-to-client': isLate && !beginsResponse(beginning(pieces, server)),
+  })
+  for (const { from, ...piece } of pieces) splitter.push(directionOf(from, client), piece)
+  splitter.end()
+  return splitter.exchanges
+}
+
+const directionOf = (from: End, client: End): Direction =>
+  from === client ? 'client-to-server' : 'server-to-client'
+
+/** All of a connection as one exchange. */
+function wholeOf({ pieces, openedAt }: CapturedConnection, client: End): SplitExchange {
+  const offsets: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 }
+  const parts = pieces.map(({ from, ...piece }) => {
+    const direction = directionOf(from, client)
+    const offset = offsets[direction]
+    offsets[direction] += piece.kind === 'bytes' ? piece.bytes.length : piece.length
+    return { ...piece, direction, offset }
+  })
+  return { parts, openedAt, isHeadless: true }
+}
+
+function eventsOf(
+  { openedAt, closed, pieces }: CapturedConnection,
+  exchanges: readonly SplitExchange[],
+  client: End,
+  counted: { readonly connection: number; readonly exchange: number },
+  kind?: Midstream['kind'],
+): readonly TraceEvent[] {
+  const connection = `c${counted.connection + 1}`
+  const events: TraceEvent[] = [{ kind: 'connection-opened', connection, at: openedAt }]
+  const closedAt =
+    closed === undefined
+      ? undefined
+      : pieces.reduce((latest, { arrived }) => Math.max(latest, arrived), closed.at)
+  exchanges.forEach((each, index) => {
+    const exchange = `x${counted.exchange + index + 1}`
+    const transport = kind ?? (each.isHeadless ? headlessKind(each) : transportOf(each))
+    events.push({ kind: 'exchange-opened', exchange, connection, transport, at: each.openedAt })
+    for (const part of each.parts) {
+      const { direction, offset, arrived } = part
+      if (part.kind === 'bytes')
+        events.push({
+          kind: 'slice',
+          exchange,
+          direction,
+          offset,
+          left: part.left,
+          arrived,
+          bytes: part.bytes,
+        })
+      else events.push({ kind: 'dropped', exchange, direction, offset, length: part.length, at: arrived })
+    }
+    const at = each.completedAt ?? closedAt
+    if (at !== undefined) events.push({ kind: 'exchange-closed', exchange, at })
+  })
+  if (closed !== undefined && closedAt !== undefined) {
+    const { endedBy } = closed
+    const how = endedBy === undefined ? 'reset' : endedBy === client ? 'fin' : 'closed-by-server'
+    events.push({ kind: 'connection-closed', connection, at: closedAt, how })
+  }
+  return events
+}
+
+/** What the rest of an answer is whose head came before the capture. */
+function headlessKind({ parts, openedAt }: SplitExchange): TracedKind {
+  const pieces = parts.map(({ direction, offset: _, ...piece }) => ({
+    ...piece,
+    from: direction === 'client-to-server' ? ('first' as const) : ('second' as const),
+  }))
+  const { kind, client } = midstreamOf({ openedAt, pieces, opener: 'first' })
+  return client === 'first' ? kind : 'bytes'
+}
+
+const LAB_TARGET = new RegExp(`^[A-Z]+ /labs/[A-Za-z0-9_-]{1,128}/(${EXCHANGE_KINDS.join('|')})[? ]`)
+
+/** Names an exchange by the path of its lab, else by what its answer says it is. */
+function transportOf(exchange: SplitExchange): TracedKind {
+  const [, named] = LAB_TARGET.exec(headText(exchange, 'client-to-server')) ?? []
+  if (named !== undefined) return named as TracedKind
+  const answer = headText(exchange, 'server-to-client')
+  if (/^HTTP\/1\.1 101[ \r\n][^]*\nupgrade:[ \t]*websocket/i.test(answer)) return 'ws'
+  return /\ncontent-type:[ \t]*text\/event-stream/i.test(answer) ? 'sse' : 'http'
+}
+
+/** The head with which a side of an exchange begins, as far as it is there. */
+function headText({ parts }: SplitExchange, direction: Direction): string {
+  const bytes: Uint8Array[] = []
+  let length = 0
+  for (const part of parts) {
+    if (part.direction !== direction) continue
+    if (part.kind === 'missing' || length >= HEAD_BYTES) break
+    bytes.push(part.bytes)
+    length += part.bytes.length
+  }
+  const text = latin1(joinBytes(bytes.map((each) => each.subarray(0, HEAD_BYTES))))
+  const end = /\r?\n\r?\n/.exec(text)
+  return end === null ? text : text.slice(0, end.index + 2)
+}
+
+function headerOf(events: readonly TraceEvent[]): Trace['header'] {
+  const [first] = events
+  const recordedAt = first === undefined ? '' : new Date(momentOf(first)).toISOString()
+  return { version: 1, lab: '', vantage: 'elsewhere', recordedAt, client: clientName(events), settings: {} }
+}
+
+const MAX_CLIENT_NAME = 256
+
+/** The User-Agent of the first request that has one. */
+function clientName(events: readonly TraceEvent[]): string {
+  for (const event of events) {
+    if (event.kind !== 'slice' || event.direction !== 'client-to-server' || event.offset > 0) continue
+    const [, name] = /\r\nuser-agent:[ \t]*([^\r\n]+)/i.exec(latin1(event.bytes, 0, HEAD_BYTES)) ?? []
+    if (name !== undefined) return name.slice(0, MAX_CLIENT_NAME)
+  }
+  return 'unknown'
+}

@@ -1,0 +1,123 @@
+/**
+ * Guesses what bytes that stand alone are, says how sure that is and by what, and where it is not sure enough says what they look
+ * like. Nothing is taken for frames only because nothing else fits.
+ */
+import { latin1 } from '../bytes/bytes.ts'
+import { followFrames } from '../websocket/frame-chain.ts'
+import { opcodeName } from '../websocket/opcodes.ts'
+import { scanFrame } from '../websocket/frame.ts'
+import { jsonLikeness, likenessOf, textOfBytes, type Likeness } from './likeness.ts'
+import type { ByteReading } from './read-as.ts'
+
+export const GUESS_REASONS = [
+  /** It begins with a request line, or a status line. */
+  'begins-with-start-line',
+  /** Frames follow each other from the first byte to the last. */
+  'frames-fit',
+  /** It begins with whole frames, or with the header of one, and breaks off. */
+  'frames-cut',
+  /** Lengths fit to the last byte, though headers break rules. */
+  'lengths-fit',
+  'event-stream-fields',
+  'begins-with-markup',
+  'nothing-fits',
+] as const
+
+export type GuessReason = (typeof GUESS_REASONS)[number]
+
+export interface Guess {
+  /** `bytes` where nothing is likely. */
+  readonly reading: ByteReading
+  readonly sureness: 'sure' | 'likely' | 'unknown'
+  readonly because: GuessReason
+  /** Where nothing is likely: what it looks like. */
+  readonly looksLike?: Likeness
+}
+
+/** Guesses what bytes are from what they are made of. */
+export function guess(bytes: Uint8Array): Guess {
+  const begins = latin1(bytes, 0, 8192)
+  if (STATUS_LINE.test(begins)) return sure('response', 'begins-with-start-line')
+  if (REQUEST_LINE.test(begins)) return sure('request', 'begins-with-start-line')
+  const known = likenessOf(bytes)
+  if (known !== undefined) return unknown(known)
+  const text = textOfBytes(bytes)
+  return text === undefined ? guessOfBinary(bytes) : guessOfText(text)
+}
+
+const STATUS_LINE = /^HTTP\/\d\.\d \d{3}(?: |\r?\n|$)/
+const REQUEST_LINE = /^(?:\r?\n)*[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32} \S+ HTTP\/[01]\.\d(?:\r?\n|$)/
+
+function guessOfText(whole: string): Guess {
+  const text = whole.replace(/^\ufeff/, '')
+  const json = jsonLikeness(text)
+  if (json !== undefined) return unknown(json)
+  if (/^\s*</.test(text)) return likely('scripts', 'begins-with-markup')
+  const share = streamShare(text)
+  if (share > 0.99) return sure('event-stream', 'event-stream-fields')
+  return share >= 0.5 ? likely('event-stream', 'event-stream-fields') : unknown('text')
+}
+
+/** More lines than this are not looked at. */
+const LINES_LOOKED_AT = 200
+
+/** How many of the first lines, empty ones aside, are what an event stream is made of; 0 where none is. */
+function streamShare(text: string): number {
+  const lines = text
+    .slice(0, 64 * 1024)
+    .split(/\r\n|\r|\n/)
+    .slice(0, LINES_LOOKED_AT)
+  let known = 0
+  let all = 0
+  for (const line of lines) {
+    if (line === '') continue
+    all++
+    if (/^(?::|(?:data|event|id|retry)(?::|$))/.test(line)) known++
+  }
+  return all === 0 ? 0 : known / all
+}
+
+function guessOfBinary(bytes: Uint8Array): Guess {
+  const { frames, then, compressed } = followFrames(bytes, 0)
+  const reading = frameReading(bytes, compressed)
+  if (then === 'end') return sure(reading, 'frames-fit')
+  if (frames > 1 || (then === 'cut' && (frames > 0 || USUAL_BEGINS.has(bytes[0] ?? 0))))
+    return likely(reading, 'frames-cut')
+  return lengthsFit(bytes) ? likely(reading, 'lengths-fit') : unknown('bytes')
+}
+
+/** First bytes of frames that are sent every day: of one frame that breaks off nothing else tells that it is one. */
+const USUAL_BEGINS: ReadonlySet<number> = new Set([0x01, 0x02, 0x81, 0x82, 0xc1, 0xc2, 0x88, 0x89, 0x8a])
+
+/** Whether frames of any kind of header fill the bytes: what a peer got wrong fits its length all the same. */
+function lengthsFit(bytes: Uint8Array): boolean {
+  let at = 0
+  let known = 0
+  for (let frames = 0; at < bytes.length; frames++) {
+    const frame = scanFrame(bytes, at)
+    if (frame === undefined || frame === 'broken' || frames > 1000) return false
+    if (opcodeName(frame.opcode) !== undefined) known++
+    at = frame.payload.end
+    // One in two, at least, is of an opcode that there is.
+    if (frames > 2 && known * 2 < frames) return false
+  }
+  return at > 0
+}
+
+function frameReading(bytes: Uint8Array, compressed: boolean): ByteReading {
+  const side = ((bytes[1] ?? 0) & 0x80) === 0 ? 'server-frames' : 'client-frames'
+  return compressed || ((bytes[0] ?? 0) & 0x40) !== 0 ? `${side}-deflate` : side
+}
+
+const sure = (reading: ByteReading, because: GuessReason): Guess => ({ reading, sureness: 'sure', because })
+const likely = (reading: ByteReading, because: GuessReason): Guess => ({
+  reading,
+  sureness: 'likely',
+  because,
+})
+const unknown = (looksLike: Likeness): Guess => ({
+  reading: 'bytes',
+  sureness: 'unknown',
+  because: 'nothing-fits',
+  looksLike,
+})

@@ -1,0 +1,285 @@
+/**
+ * Opens a HAR as a run: heads, contents and WebSocket messages put together from what it says. Nobody saw these bytes cross, which
+ * a note says; what a HAR leaves out is a hole.
+ *
+ * @see https://w3c.github.io/web-performance/specs/HAR/Overview.html
+ */
+import { fromBase64 } from '../bytes/base64.ts'
+import { joinBytes, type Direction } from '../bytes/bytes.ts'
+import { isObject } from '../../contract/rule.ts'
+import { momentOf, type Trace, type TraceEvent } from '../trace/trace.ts'
+import { MAX_TRACE_EVENTS } from '../trace/trace-codec.ts'
+import { nestsDeeperThan } from '../trace/nesting.ts'
+import type { TracedKind } from '../trace/transports.ts'
+import { writeFrame } from '../websocket/write-frame.ts'
+import { createNoteCounter, failure, type Imported, type NoteCounter } from './imported.ts'
+
+/** A HAR nests a dozen levels deep; what it quotes may nest more. */
+const MOST_LEVELS = 128
+
+/** Tells whether a text begins as a HAR does. */
+export function looksLikeHar(text: string): boolean {
+  return /^\s*\{\s*"log"\s*:\s*\{/.test(text.slice(0, 1024))
+}
+
+/** Opens it. Never throws; entries that make no sense are left out and counted. */
+export function importHar(text: string): Imported<Trace> {
+  if (nestsDeeperThan(text, MOST_LEVELS)) return failure('malformed-har', 'it nests too deep')
+  let file: unknown
+  try {
+    file = JSON.parse(text)
+  } catch {
+    return failure('malformed-har', 'it is no well-formed JSON: cut short, perhaps')
+  }
+  const entries = isObject(file) && isObject(file['log']) ? file['log']['entries'] : undefined
+  if (!Array.isArray(entries)) return failure('malformed-har', 'it has no list of entries')
+  const notes = createNoteCounter()
+  const events: TraceEvent[] = []
+  let count = 0
+  for (const entry of entries as readonly unknown[]) {
+    const own = entryEvents(entry, count + 1, notes)
+    if (own === undefined) notes.add('not-http')
+    else if (events.length + own.length > MAX_TRACE_EVENTS) notes.add('too-many-events')
+    else {
+      count++
+      for (const event of own) events.push(event)
+    }
+  }
+  if (count === 0) return failure('malformed-har', 'it has no entry that can be read')
+  notes.add('rebuilt', count)
+  events.sort((a, b) => momentOf(a) - momentOf(b))
+  const recordedAt = new Date(momentOf(events[0] ?? { kind: 'clock', uncertaintyMs: 0, at: 0 })).toISOString()
+  const header = {
+    version: 1,
+    lab: '',
+    vantage: 'elsewhere',
+    recordedAt,
+    client: clientOf(entries),
+    settings: {},
+  } as const
+  return { ok: true, value: { header, events }, notes: notes.notes }
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+interface Header {
+  readonly name: string
+  readonly value: string
+}
+
+/** What one message is put together to; `left` bytes of its content are not in the HAR. */
+interface Rebuilt {
+  readonly bytes: Uint8Array
+  readonly left: number
+}
+
+function entryEvents(entry: unknown, number: number, notes: NoteCounter): readonly TraceEvent[] | undefined {
+  if (!isObject(entry) || !isObject(entry['request'])) return undefined
+  const at = Date.parse(textIn(entry, 'startedDateTime'))
+  const isSocket =
+    Array.isArray(entry['_webSocketMessages']) || textIn(entry, '_resourceType') === 'websocket'
+  const hasHandshake = isSocket && isWholeHandshake(entry['request'], entry['response'])
+  const request = rebuiltRequest(entry['request'], isSocket && !hasHandshake)
+  if (Number.isNaN(at) || request === undefined) return undefined
+  const response = isObject(entry['response'])
+    ? rebuiltResponse(entry['response'], entry['request'])
+    : undefined
+  const messages = messagesOf(entry)
+  if (isSocket && !hasHandshake) notes.add('missing-handshake')
+  const endedAt = at + Math.max(0, numberIn(entry, 'time'))
+  const [exchange, connection] = [`x${number}`, `c${number}`]
+  const isApart = isSocket && !hasHandshake
+  const transport = isSocket ? 'ws' : kindOf(entry['response'])
+  const events: TraceEvent[] = [
+    { kind: 'connection-opened', connection, at },
+    { kind: 'exchange-opened', exchange, connection, transport: isApart ? 'http' : transport, at },
+  ]
+  const extents: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 }
+  let current = exchange
+  const cross = (direction: Direction, { bytes, left }: Rebuilt, moment: number): void => {
+    if (bytes.length > 0)
+      events.push({
+        kind: 'slice',
+        exchange: current,
+        direction,
+        offset: extents[direction],
+        left: moment,
+        arrived: moment,
+        bytes,
+      })
+    extents[direction] += bytes.length
+    if (left > 0) {
+      notes.add('content-left-out')
+      events.push({
+        kind: 'dropped',
+        exchange: current,
+        direction,
+        offset: extents[direction],
+        length: left,
+        at: moment,
+      })
+    }
+    extents[direction] += left
+  }
+  cross('client-to-server', request, at)
+  if (response !== undefined) cross('server-to-client', response, isSocket ? at : endedAt)
+  if (isApart) {
+    // Heads that leave the handshake out agree on nothing: the frames stand by themselves.
+    current = `${exchange}f`
+    extents['client-to-server'] = 0
+    extents['server-to-client'] = 0
+    events.push({ kind: 'exchange-closed', exchange, at })
+    events.push({ kind: 'exchange-opened', exchange: current, connection, transport: 'frames', at })
+  }
+  let latest = endedAt
+  for (const { direction, bytes, moment } of messages ?? []) {
+    const sent = Math.max(at, moment)
+    latest = Math.max(latest, sent)
+    cross(direction, { bytes, left: 0 }, sent)
+  }
+  if (!isSocket) events.push({ kind: 'exchange-closed', exchange, at: latest })
+  return events
+}
+
+/** `isApart`: it asks for a WebSocket, and what it has to ask with was left out. Then it asks for nothing. */
+function rebuiltRequest(request: Members, isApart: boolean): Rebuilt | undefined {
+  const method = textIn(request, 'method')
+  const url = textIn(request, 'url')
+  const [, authority, path = ''] = /^[a-z]+:\/\/([^/?#]*)([^#]*)/i.exec(url) ?? []
+  if (!/^[A-Za-z-]{1,32}$/.test(method) || authority === undefined) return undefined
+  const own = headersOf(request).filter(({ name }) => !isApart || !/^upgrade$/i.test(name))
+  const target = path === '' ? '/' : path.startsWith('?') ? `/${path}` : path
+  const headers = own.some(({ name }) => /^host$/i.test(name))
+    ? own
+    : [{ name: 'Host', value: authority }, ...own]
+  const post = isObject(request['postData']) ? textIn(request['postData'], 'text') : ''
+  const content = new TextEncoder().encode(post)
+  const length = content.length > 0 ? [{ name: 'Content-Length', value: String(content.length) }] : []
+  const head = headBytes(`${method} ${target.replace(/[^!-~]/g, '%20')} HTTP/1.1`, [
+    ...withoutFraming(headers),
+    ...length,
+  ])
+  return { bytes: joinBytes([head, content]), left: 0 }
+}
+
+function rebuiltResponse(response: Members, request: Members): Rebuilt | undefined {
+  const status = numberIn(response, 'status')
+  if (!Number.isInteger(status) || status < 100 || status > 999) return undefined
+  const hasContent = status >= 200 && status !== 204 && status !== 304 && textIn(request, 'method') !== 'HEAD'
+  const { content, left } = hasContent ? contentOf(response) : { content: new Uint8Array(), left: 0 }
+  const headers = headersOf(response)
+  // An event stream ends with its connection; of all else the length is known.
+  const isStream = headers.some(
+    ({ name, value }) => /^content-type$/i.test(name) && /^text\/event-stream/i.test(value),
+  )
+  const length =
+    hasContent && !isStream ? [{ name: 'Content-Length', value: String(content.length + left) }] : []
+  const reason = textIn(response, 'statusText').replace(/[^\t -~]/g, '')
+  const head = headBytes(`HTTP/1.1 ${status} ${reason}`, [...withoutFraming(headers), ...length])
+  return { bytes: joinBytes([head, content]), left }
+}
+
+function contentOf(response: Members): { readonly content: Uint8Array; readonly left: number } {
+  const own = isObject(response['content']) ? response['content'] : {}
+  const text = textIn(own, 'text')
+  const content =
+    textIn(own, 'encoding') === 'base64'
+      ? (fromBase64(text) ?? new Uint8Array())
+      : new TextEncoder().encode(text)
+  // Firefox and Safari may leave contents out, and say how long they were.
+  const size = Math.max(0, numberIn(own, 'size'))
+  const isLeftOut = content.length === 0 && Number.isSafeInteger(size) && size < MAX_LEFT_OUT_BYTES
+  return { content, left: isLeftOut ? size : 0 }
+}
+
+/** What is longer is not drawn as a hole. */
+const MAX_LEFT_OUT_BYTES = 16 * 1024 * 1024
+
+interface SocketMessage {
+  readonly direction: Direction
+  readonly bytes: Uint8Array
+  readonly moment: number
+}
+
+const NO_KEY = new Uint8Array(4)
+
+/** Chrome's messages as frames, those of the client under a key of zeros, which leaves them as they are. */
+function messagesOf(entry: Members): readonly SocketMessage[] | undefined {
+  const list = entry['_webSocketMessages']
+  if (!Array.isArray(list)) return undefined
+  return (list as readonly unknown[]).flatMap((message) => {
+    if (!isObject(message)) return []
+    const [opcode, data] = [numberIn(message, 'opcode'), textIn(message, 'data')]
+    const payload = opcode === 1 ? new TextEncoder().encode(data) : fromBase64(data)
+    if (payload === undefined || ![1, 2, 8, 9, 10].includes(opcode)) return []
+    const isSent = textIn(message, 'type') === 'send'
+    const direction = isSent ? 'client-to-server' : 'server-to-client'
+    const bytes = writeFrame({ opcode, payload, ...(isSent ? { maskingKey: NO_KEY } : {}) })
+    return [{ direction, bytes, moment: numberIn(message, 'time') * 1000 }]
+  })
+}
+
+function isWholeHandshake(request: Members, response: unknown): boolean {
+  const has = (message: Members, name: RegExp): boolean =>
+    headersOf(message).some((header) => name.test(header.name))
+  return (
+    has(request, /^sec-websocket-key$/i) &&
+    has(request, /^sec-websocket-version$/i) &&
+    has(request, /^connection$/i) &&
+    isObject(response) &&
+    numberIn(response, 'status') === 101 &&
+    has(response, /^sec-websocket-accept$/i) &&
+    has(response, /^upgrade$/i) &&
+    has(response, /^connection$/i)
+  )
+}
+
+function kindOf(response: unknown): TracedKind {
+  const type = isObject(response)
+    ? headersOf(response).find(({ name }) => /^content-type$/i.test(name))?.value
+    : ''
+  return /^text\/event-stream/i.test(type ?? '') ? 'sse' : 'http'
+}
+
+function clientOf(entries: readonly unknown[]): string {
+  for (const entry of entries) {
+    const request = isObject(entry) && isObject(entry['request']) ? entry['request'] : undefined
+    const agent = request && headersOf(request).find(({ name }) => /^user-agent$/i.test(name))?.value
+    if (agent !== undefined) return agent.slice(0, 256)
+  }
+  return 'unknown'
+}
+
+/** A HAR holds contents unpacked and without chunks: what a head says of that no longer holds. */
+function withoutFraming(headers: readonly Header[]): readonly Header[] {
+  return headers.filter(({ name }) => !/^(?:content-length|transfer-encoding|content-encoding)$/i.test(name))
+}
+
+/** The headers that can stand in a head of HTTP/1.1; those of HTTP/2 that begin with a colon cannot. */
+function headersOf(message: Members): readonly Header[] {
+  const list = message['headers']
+  if (!Array.isArray(list)) return []
+  return (list as readonly unknown[]).flatMap((header) => {
+    if (!isObject(header)) return []
+    const [name, value] = [textIn(header, 'name'), textIn(header, 'value')]
+    // Chrome joins lines of one name with a line feed.
+    return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,256}$/.test(name)
+      ? value.split(/\r?\n/).map((line) => ({ name, value: line.trim() }))
+      : []
+  })
+}
+
+function headBytes(startLine: string, headers: readonly Header[]): Uint8Array {
+  const lines = [startLine, ...headers.map(({ name, value }) => `${name}: ${value}`), '', '']
+  return new TextEncoder().encode(lines.join('\r\n'))
+}
+
+function textIn(members: Members, name: string): string {
+  const value = members[name]
+  return typeof value === 'string' ? value : ''
+}
+
+function numberIn(members: Members, name: string): number {
+  const value = members[name]
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0
+}

@@ -1,0 +1,171 @@
+/** Captures that lost packets, or began late: what is read behind the hole, and that nobody is blamed for it. */
+import { describe, expect, it } from 'vitest'
+import { encodePcap, ipv4, type SegmentSpec } from '../../../tests/support/capture-encoder.ts'
+import { ascii, joinBytes } from '../../../tests/support/http1-encoder.ts'
+import { gistOf } from '../../../tests/support/brought.ts'
+import { encodeFrame, utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
+import { openFile } from './open.ts'
+
+type Step = readonly [from: 'client' | 'server', bytes: Uint8Array, lost?: 'lost']
+
+/** Opens what crossed; `late`: without the packets that open and end the connection. */
+function gist(steps: readonly Step[], late = false): readonly string[] {
+  const next = { client: 1000, server: 5000 }
+  const segments: SegmentSpec[] = []
+  if (!late)
+    segments.push(
+      { from: 'client', sequence: 999, flags: 'S' },
+      { from: 'server', sequence: 4999, acknowledgment: 1000, flags: 'S' },
+    )
+  for (const [from, payload, lost] of steps) {
+    const to = from === 'client' ? 'server' : 'client'
+    if (lost === undefined) segments.push({ from, sequence: next[from], acknowledgment: next[to], payload })
+    next[from] += payload.length
+  }
+  if (!late)
+    segments.push(
+      { from: 'client', sequence: next.client, acknowledgment: next.server, flags: 'F' },
+      { from: 'server', sequence: next.server, acknowledgment: next.client + 1, flags: 'F' },
+    )
+  const packets = segments.map((segment, at) => ({ at, bytes: ipv4(segment) }))
+  return gistOf(
+    openFile(encodePcap(packets, { linkType: 101, littleEndian: true, nanoseconds: false })),
+  ).slice(1)
+}
+
+const ASKS = ascii(
+  'GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+)
+const AGREES = ascii(
+  'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n',
+)
+const says = (text: string, fin = true): Uint8Array =>
+  encodeFrame({ opcode: 1, fin, payload: utf8Bytes(text) })
+const asks = (path: string): Uint8Array => ascii(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`)
+const answers = (text: string): Uint8Array =>
+  ascii(`HTTP/1.1 200 OK\r\nContent-Length: ${text.length}\r\n\r\n${text}`)
+const STREAM = ascii(
+  'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n',
+)
+const chunk = (text: string): Uint8Array => ascii(`${text.length.toString(16)}\r\n${text}\r\n`)
+const large = encodeFrame({ opcode: 2, payload: new Uint8Array(3000).fill(65) })
+
+describe('behind a lost packet', () => {
+  it('frames are taken up where a packet begins one, and not in the midst of a large one', () => {
+    const steps: readonly Step[] = [
+      ['client', ASKS],
+      ['server', AGREES],
+      ['server', says('one')],
+      ['server', large.subarray(0, 1400), 'lost'],
+      ['server', large.subarray(1400, 2800)],
+      ['server', large.subarray(2800)],
+      ['server', says('two')],
+    ]
+    expect(gist(steps)).toEqual([
+      'ws GET /ws 101',
+      '↑ request-head',
+      '↓ response-head, frame, hole, frame, message "one", message "two"',
+    ])
+  })
+
+  it('a continuation of something lost is no mistake, nor is a message that begins', () => {
+    const rest = encodeFrame({ opcode: 0, payload: utf8Bytes('rest') })
+    const steps: readonly Step[] = [
+      ['client', ASKS],
+      ['server', AGREES],
+      ['server', says('begun', false)],
+      ['server', encodeFrame({ opcode: 0, fin: false, payload: utf8Bytes('more') }), 'lost'],
+      ['server', rest],
+      ['server', says('next')],
+    ]
+    expect(gist(steps).at(-1)).toBe(
+      '↓ response-head, frame, hole, frame, frame, message… "begun", message "next"',
+    )
+  })
+
+  it('frames are read though the 101 was in it', () => {
+    const steps: readonly Step[] = [
+      ['client', ASKS],
+      ['server', AGREES, 'lost'],
+      ['server', says('one')],
+      ['client', encodeFrame({ opcode: 1, key: [1, 2, 3, 4], payload: utf8Bytes('hi') })],
+    ]
+    expect(gist(steps)).toEqual([
+      'http GET /ws',
+      '↑ request-head, frame, payload, message "hi"',
+      '↓ hole, frame, message "one"',
+    ])
+  })
+
+  it('answers go to their own questions, whichever of the two was lost', () => {
+    const all = (lost: number): readonly Step[] =>
+      [1, 2, 3].flatMap((number, index): Step[] => [
+        lost === 2 * index ? ['client', asks(`/${number}`), 'lost'] : ['client', asks(`/${number}`)],
+        lost === 2 * index + 1 ? ['server', answers('ok'), 'lost'] : ['server', answers('ok')],
+      ])
+    const whole = ['↑ request-head', '↓ response-head, content']
+    expect(gist(all(3))).toEqual([
+      ...['http GET /1 200', ...whole],
+      ...['http GET /2', '↑ request-head', '↓ response-head…'],
+      ...['http GET /3 200', ...whole],
+    ])
+    expect(gist(all(2))).toEqual([
+      ...['http GET /1 200', ...whole],
+      ...['http 200', '↑ request-head…', '↓ response-head, content'],
+      ...['http GET /3 200', ...whole],
+    ])
+  })
+
+  it('events are taken up where a line begins one', () => {
+    const steps: readonly Step[] = [
+      ['client', asks('/e')],
+      ['server', STREAM],
+      ['server', ascii('14\r\ndata: 22')],
+      ['server', ascii('222222'), 'lost'],
+      ['server', ascii('2222\n\n\r\n')],
+      ['server', chunk('data: 3\n\n')],
+      ['server', ascii('0\r\n\r\n')],
+    ]
+    expect(gist(steps).at(-1)).toBe(
+      '↓ response-head, chunk, chunk, last-chunk, event-block… "data: 22", hole, event-block "data: 3\\n\\n"',
+    )
+  })
+})
+
+describe('of a connection that was joined late', () => {
+  it('a stream is read from its first whole chunk on', () => {
+    const steps: readonly Step[] = [
+      ['server', ascii('llo\n\n\r\n')],
+      ['server', chunk('data: 8\n\n')],
+      ['server', chunk('data: 9\n\n')],
+    ]
+    expect(gist(steps, true)).toEqual([
+      'stream',
+      '↓ hole, chunk, chunk, event-block "data: 8\\n\\n", event-block "data: 9\\n\\n"',
+    ])
+  })
+
+  it('the rest of an answer stands alone, and the next question has its own', () => {
+    const steps: readonly Step[] = [
+      ['server', ascii('rest of a body')],
+      ['client', asks('/2')],
+      ['server', answers('ok')],
+    ]
+    expect(gist(steps, true)).toEqual([
+      'bytes',
+      '↓ upgraded…',
+      'http GET /2 200',
+      '↑ request-head',
+      '↓ response-head, content',
+    ])
+  })
+})
+
+it('TLS inside of a CONNECT tunnel is nobody’s mistake', () => {
+  const steps: readonly Step[] = [
+    ['client', ascii('CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n')],
+    ['server', ascii('HTTP/1.1 200 OK\r\n\r\n')],
+    ['client', joinBytes([ascii('\x16\x03\x01\x00\x20'), new Uint8Array(32)])],
+  ]
+  expect(gist(steps)).toEqual(['http CONNECT a:443 200', '↑ request-head, upgraded', '↓ response-head'])
+})

@@ -1,0 +1,123 @@
+/**
+ * HTTP as it is pasted: a text box turns CR LF into LF, and nobody sent that. The line ends are put back where only one reading
+ * fits; where none does, the text is read as it is, and nobody is blamed for it.
+ */
+import { latin1, joinBytes } from '../bytes/bytes.ts'
+import { headFraming, dissectHead, type Head } from '../http1/message-head.ts'
+import { beginsResponse } from './begins.ts'
+
+export interface PastedMessage {
+  readonly bytes: Uint8Array
+  /** Line ends of the content could not be put back. */
+  readonly isUnsure: boolean
+}
+
+const CR = 0x0d
+const LF = 0x0a
+
+/** Whether every line ends with a line feed alone, as a text box leaves it. */
+export function hasOnlyLineFeeds(bytes: Uint8Array): boolean {
+  return bytes.includes(LF) && !bytes.includes(CR)
+}
+
+/** Puts the line ends of a message back, of which none has a carriage return. */
+export function restoreLineEnds(bytes: Uint8Array): PastedMessage {
+  const side = beginsResponse(bytes) ? 'response' : 'request'
+  const dissected = dissectHead(bytes, 0, side, '')
+  if (dissected.status === 'need-more') return { bytes: withCarriageReturns(bytes), isUnsure: false }
+  const head = withCarriageReturns(bytes.subarray(0, dissected.end))
+  const content = restoredContent(bytes.subarray(dissected.end), dissected.value)
+  return content === undefined
+    ? { bytes, isUnsure: true }
+    : { bytes: joinBytes([head, content]), isUnsure: false }
+}
+
+/** Cuts a text that shows a request and then its answer; the answer begins behind an empty line. `undefined` where there is none. */
+export function requestAndResponse(bytes: Uint8Array): readonly [Uint8Array, Uint8Array] | undefined {
+  if (beginsResponse(bytes)) return undefined
+  const found = /\n\r?\n(?=HTTP\/1\.[01] \d{3})/.exec(latin1(bytes))
+  if (found === null) return undefined
+  const cut = found.index + found[0].length
+  return [bytes.subarray(0, cut), bytes.subarray(cut)]
+}
+
+function withCarriageReturns(bytes: Uint8Array): Uint8Array {
+  const out: number[] = []
+  for (const byte of bytes) {
+    if (byte === LF) out.push(CR)
+    out.push(byte)
+  }
+  return Uint8Array.from(out)
+}
+
+function restoredContent(content: Uint8Array, head: Head): Uint8Array | undefined {
+  const { framing } = headFraming(head)
+  switch (framing.kind) {
+    case 'chunked':
+      return restoredChunks(content)
+    case 'length':
+      return fitted(content, framing.bytes)
+    case 'none':
+      // A line feed at the end of what was pasted is nobody's.
+      return content.every((byte) => byte === LF) ? content.subarray(0, 0) : content
+    case 'until-close':
+    case 'tunnel':
+      return content
+  }
+}
+
+/** A content of a known length: as it is, or with a carriage return before each line feed, whichever has it. */
+function fitted(content: Uint8Array, length: number): Uint8Array | undefined {
+  let end = content.length
+  while (end > length && content[end - 1] === LF) end--
+  if (end === length) return content.subarray(0, length)
+  const all = withCarriageReturns(content)
+  if (all.length === length) return all
+  const most = withCarriageReturns(content.subarray(0, end))
+  if (most.length === length) return most
+  // What is cut short is cut short, whatever its line ends were.
+  return all.length < length ? content : undefined
+}
+
+/** The chunks with their line ends; `undefined` where a size fits no way. */
+function restoredChunks(content: Uint8Array): Uint8Array | undefined {
+  const parts: Uint8Array[] = []
+  const lineEnd = Uint8Array.of(CR, LF)
+  let at = 0
+  while (at < content.length) {
+    const lf = content.indexOf(LF, at)
+    if (lf < 0) break
+    const line = latin1(content, at, lf)
+    const [, digits] = /^[ \t]*([0-9a-f]{1,8})[ \t]*(?:;.*)?$/i.exec(line) ?? []
+    if (digits === undefined) return undefined
+    parts.push(content.subarray(at, lf), lineEnd)
+    at = lf + 1
+    const size = Number.parseInt(digits, 16)
+    if (size === 0) return joinBytes([...parts, withCarriageReturns(content.subarray(at))])
+    const data = fittedChunk(content, at, size)
+    if (data === undefined) return undefined
+    parts.push(data.bytes)
+    if (data.end === content.length) return joinBytes(parts)
+    parts.push(lineEnd)
+    at = data.end + 1
+  }
+  return joinBytes([...parts, content.subarray(at)])
+}
+
+/** The data of a chunk, and where the line feed behind it stands; the content's end where it is cut. */
+function fittedChunk(
+  content: Uint8Array,
+  start: number,
+  size: number,
+): { readonly bytes: Uint8Array; readonly end: number } | undefined {
+  const plain = start + size
+  const isEnd = (end: number): boolean =>
+    content[end] === LF && /^[ \t]*[0-9a-f]{1,8}[ \t]*(?:[;\n]|$)/i.test(latin1(content, end + 1, end + 32))
+  if (isEnd(plain)) return { bytes: content.subarray(start, plain), end: plain }
+  let length = 0
+  let at = start
+  for (; at < content.length && length < size; at++) length += content[at] === LF ? 2 : 1
+  if (length === size && isEnd(at))
+    return { bytes: withCarriageReturns(content.subarray(start, at)), end: at }
+  return length < size ? { bytes: content.subarray(start), end: content.length } : undefined
+}

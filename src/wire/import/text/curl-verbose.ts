@@ -1,0 +1,52 @@
+/** What `curl -v` prints: `>` before each line that was sent, `<` before each that came, `*` before curl's own, the content bare. */
+import { joinBytes } from '../../bytes/bytes.ts'
+import type { PrintedConnection, PrintedPiece } from './pieces.ts'
+
+const SENT = /^> ([A-Z]+ \S+ HTTP\/1\.[01])$/
+const CAME = /^< (HTTP\/1\.[01] \d{3}.*)$/
+
+/**
+ * Reads it; `undefined` for another text. The two bytes that ended each line are not printed and are put back. A content is taken
+ * along only where it is printed as it crossed: curl takes chunks and codings off.
+ */
+export function readCurlVerbose(text: string): PrintedConnection | undefined {
+  const lines = text.split(/\r\n|\r|\n/).map((line) => line.replace(/^[{}] \[\d+ bytes data\]$/, '* '))
+  if (!lines.some((line) => SENT.test(line) || CAME.test(line))) return undefined
+  const pieces: PrintedPiece[] = []
+  const encoder = new TextEncoder()
+  let head: string[] = []
+  let side: PrintedPiece['from'] | undefined
+  let content: string[] | undefined
+  const end = (): void => {
+    if (side !== undefined && head.length > 0) {
+      const bytes = encoder.encode(head.map((line) => `${line}\r\n`).join(''))
+      const body = content === undefined ? undefined : contentOf(head, content)
+      pieces.push({ from: side, bytes: body === undefined ? bytes : joinBytes([bytes, body]) })
+    }
+    head = []
+    content = undefined
+  }
+  for (const line of lines) {
+    const [mark, rest] = [line[0], line.slice(2)]
+    if (SENT.test(line) || CAME.test(line)) {
+      end()
+      side = mark === '>' ? 'first' : 'second'
+    }
+    const isHead = (mark === '>' && side === 'first') || (mark === '<' && side === 'second')
+    const isOpen = head.length === 0 || head.at(-1) !== ''
+    if (isHead && isOpen && (line.length === 1 || line[1] === ' ')) head.push(rest.trimEnd())
+    else if (mark !== '*' && head.at(-1) === '' && side === 'second') (content ??= []).push(line)
+  }
+  end()
+  return { pieces, client: 'first', notes: [{ code: 'line-ends-added', count: 1 }] }
+}
+
+/** The content under a head, as far as it was printed as it crossed. */
+function contentOf(head: readonly string[], lines: readonly string[]): Uint8Array | undefined {
+  const header = (name: string): string | undefined =>
+    head.find((line) => line.toLowerCase().startsWith(`${name}:`))?.slice(name.length + 1)
+  if (header('transfer-encoding') !== undefined || header('content-encoding') !== undefined) return undefined
+  const bytes = new TextEncoder().encode(lines.join('\n'))
+  const length = header('content-length')
+  return length === undefined ? bytes : bytes.subarray(0, Number(length))
+}

@@ -1,0 +1,56 @@
+/** Dumps that stand between other lines: in an issue, a log, a mail; fenced, quoted, one after the other. */
+import { bytesFromDump, isDumpLine, isDumpRest, offsetOfLine } from '../dump.ts'
+import type { ImportFailure, ImportNote } from '../imported.ts'
+
+export interface DumpBlocks {
+  readonly blocks: readonly Uint8Array[]
+  readonly notes: readonly ImportNote[]
+}
+
+/**
+ * Finds them; `undefined` where no line is of a dump, the failure where offsets do not fit. A block ends where the offset begins
+ * anew, or where another line stands between.
+ */
+export function readDumpBlocks(text: string): DumpBlocks | ImportFailure | undefined {
+  const lines = unquoted(text.split(/\r\n|\r|\n/))
+  const runs: string[][] = []
+  let run: string[] | undefined
+  let last = -1
+  let passed = 0
+  for (const line of lines) {
+    if (line.trim() === '') continue
+    const offset = offsetOfLine(line)
+    if (isDumpLine(line)) {
+      if (run === undefined || offset <= last) runs.push((run = []))
+      run.push(line)
+      last = offset
+    } else if (run !== undefined && isDumpRest(line)) run.push(line)
+    else {
+      run = undefined
+      passed++
+    }
+  }
+  // Two pairs and a word in a sentence are no dump: a block begins at an offset of zero, or has more than one line.
+  const dumps = runs.filter((each) => each.length > 1 || offsetOfLine(each[0] ?? '') === 0)
+  if (dumps.length === 0) return undefined
+  const blocks: Uint8Array[] = []
+  const notes: ImportNote[] = passed === 0 ? [] : [{ code: 'lines-passed-over', count: passed }]
+  let isSwapped = false
+  for (const dump of dumps) {
+    const read = bytesFromDump(dump)
+    if (!read.ok) return read
+    isSwapped ||= read.notes.length > 0
+    blocks.push(read.value)
+  }
+  if (isSwapped) notes.push({ code: 'words-swapped', count: 1 })
+  return { blocks, notes }
+}
+
+/** Lines without what a mail, or Markdown, puts before each of them. */
+function unquoted(lines: readonly string[]): readonly string[] {
+  const written = lines.filter((line) => line.trim() !== '' && !/^\s*(?:```|~~~)/.test(line))
+  for (const quote of [/^\s*(?:>\s?)+/, /^\s*[|│]\s?/, /^\s*(?:\/\/|#|--)\s?/])
+    if (written.length > 0 && written.every((line) => quote.test(line)))
+      return lines.map((line) => line.replace(quote, ''))
+  return lines
+}
