@@ -40,7 +40,7 @@ export async function copyLink(frame: Frame, scene: string, stop: string | undef
     saveFile(encodeTrace(trace), `${scene}.json`, 'application/json')
     return 'saved'
   }
-  const { withPlace } = await import('../../../inspector/workbench-link.ts')
+  const { withPlace } = await import('../../../inspector/field-link.ts')
   const place = selection?.unit === undefined ? {} : { unit: selection.unit }
   return copy(`${pathIn(language, '/inspector/')}#${withPlace(run.fragment, place)}`)
 }
