@@ -138,7 +138,7 @@ const en = {
       arrow: 'bytes on the way',
       empty: 'an answer without an event',
       held: 'a question waits',
-      open: 'an answer stays open',
+      open: 'an answer or connection stays open',
       fold: 'time left out',
       note: 'what the page notes',
       end: 'an end',

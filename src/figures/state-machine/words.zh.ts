@@ -12,7 +12,7 @@ const zh: StateMachineWords = {
     'ws-closed': '双方都发过关闭帧，服务器结束TCP：close',
     'es-open': '200，类型是text/event-stream：open',
     'es-again': '正文结束，或连接没了：error，它自己再去问',
-    'es-refused': '别的状态码或类型，或CORS不许：error，就此罢手',
+    'es-refused': '别的状态码或类型，或CORS不许：error，不再重连',
     'es-closed': '调用了close()',
   },
   leadsTo: (state) => `通向${state}`,

@@ -6,7 +6,7 @@ import { GOALS } from './goals.ts'
 export const streamEnds = {
   name: 'stream-ends',
   component: { name: 'StreamEnds', anchor: 'stream-ends' },
-  title: { en: 'What ends an EventSource for good', zh: '什么会让EventSource就此罢手' },
+  title: { en: 'What ends an EventSource for good', zh: '什么会让EventSource不再重连' },
   scene: {
     name: 'stream-ends',
     lanes: [],

@@ -2,7 +2,7 @@ import spanZh from '../../words/numbers.zh.ts'
 import type { StreamEndsWords } from './words.en.ts'
 
 const zh: StreamEndsWords = {
-  title: '什么会让EventSource就此罢手',
+  title: '什么会让EventSource不再重连',
   place: '这个响应给谁',
   places: { first: '第一次请求', later: '浏览器重连时的请求' },
   placeNotes: {
@@ -48,7 +48,7 @@ const zh: StreamEndsWords = {
   neverAgain: (ms) => `没有，看了${spanZh(ms)}`,
   watching: '还在看……',
   noLastEventId: '没有',
-  summary: (gaveUp, cameBack) => `就此罢手的：${gaveUp}种。又去问的：${cameBack}种。`,
+  summary: (gaveUp, cameBack) => `不再重连的：${gaveUp}种。又去问的：${cameBack}种。`,
   said: (end, what) => `${end}：${what}`,
 }
 

@@ -68,6 +68,13 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
     }
   }
 
+  // A live run is told as it comes: the newest stop that it has reached is the open one, until the reader looks for themselves.
+  const isFollowed = model.state.value.kind === 'running' && !model.paused.value
+  const newest = isFollowed ? newestOf(found) : undefined
+  useEffect(() => {
+    if (newest !== undefined) setOpen(newest)
+  }, [newest])
+
   // What was remembered, and a link that leads here: after the first render, which is the build's.
   useEffect(() => {
     const told = new AbortController()
@@ -108,4 +115,14 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
       setPlaying(on)
     },
   }
+}
+
+/** The stop whose moment came last. */
+function newestOf(found: readonly (Found | undefined)[]): number | undefined {
+  let newest: number | undefined
+  for (const [index, at] of found.entries()) {
+    if (at !== undefined && at.moment >= (newest === undefined ? 0 : (found[newest]?.moment ?? 0)))
+      newest = index
+  }
+  return newest
 }
