@@ -76,13 +76,7 @@ function unitCounts(exchange: InspectedExchange, language: Language): readonly s
   return sidesOf(exchange).map(([direction, side]) => {
     const counts = new Map<string, number>()
     for (const { kind } of side.units) {
-<<<<<<< HEAD
-      const label = BENCH_WORDS[language].unit[kind]
-||||||| merged common ancestors
-      const label = unitLabel(language, kind)
-=======
       const label = TRACE_WORDS[language].unit[kind]
->>>>>>> weight
       counts.set(label, (counts.get(label) ?? 0) + 1)
     }
     const units = Array.from(counts, ([label, count]) => `${count} × ${label}`).join(', ')
@@ -96,13 +90,7 @@ function problemLines(direction: Direction, side: Side, language: Language): rea
   return side.units.flatMap((unit) =>
     findProblems(unit.fields).map(({ field, problem }) => {
       const mark = problem.severity === 'violation' ? '!' : '~'
-<<<<<<< HEAD
-      const place = `${BENCH_WORDS[language].unit[unit.kind]} ${field.range.start}–${field.range.end}`
-||||||| merged common ancestors
-      const place = `${unitLabel(language, unit.kind)} ${field.range.start}–${field.range.end}`
-=======
       const place = `${TRACE_WORDS[language].unit[unit.kind]} ${field.range.start}–${field.range.end}`
->>>>>>> weight
       return `  ${mark} ${ARROWS[direction]} ${place}, ${fieldLabel(language, field.kind)}: ${problem.code}. ${problemSentence(language, problem.code)}`
     }),
   )
@@ -113,13 +101,7 @@ function unitLines(unit: Unit, side: Side, language: Language): readonly string[
   const context = sentenceContext(unit, bytes)
   const { kind, range, complete } = unit
   return [
-<<<<<<< HEAD
-    `    ${BENCH_WORDS[language].unit[kind]} ${range.start}–${range.end}${complete ? '' : ' …'}`,
-||||||| merged common ancestors
-    `    ${unitLabel(language, kind)} ${range.start}–${range.end}${complete ? '' : ' …'}`,
-=======
     `    ${TRACE_WORDS[language].unit[kind]} ${range.start}–${range.end}${complete ? '' : ' …'}`,
->>>>>>> weight
     ...leaves(unit.fields).flatMap((field) => [
       leafLine(field, bytes, language),
       `        ${fieldSentence(language, field, context)}`,

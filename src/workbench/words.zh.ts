@@ -101,7 +101,7 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
   mitmproxy: '这是mitmproxy的流文件。请在mitmproxy里导出为HAR，或者保存原始请求和响应。',
   pem: '这是PEM格式的密钥或证书。密钥请自己收好；这里不会读它。',
   text: '这是一段文字：不是转储，不是HTTP，也不是事件流。',
-  bytes: '已知的东西都不这样开头，长度也合不成帧。如果你知道它们是什么，请选一种读法。',
+  bytes: '已知的东西都不这样开头，长度也拼不出帧来。如果你知道它们是什么，请选一种读法。',
 }
 
 const zh: WorkbenchWords = {
