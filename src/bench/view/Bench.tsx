@@ -51,6 +51,12 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
   const openPane = (pane: Pane): void => {
     panes.set(pane, true)
     setFront(pane)
+    // Once it is drawn: what was asked for comes into sight.
+    requestAnimationFrame(() => {
+      const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+      const opened = root.current?.querySelector(`.bench-${pane}`)
+      opened?.scrollIntoView({ block: 'nearest', behavior: calm ? 'instant' : 'smooth' })
+    })
   }
   const story = useStory(model, told, scene.name)
   const open = PANES.filter((pane) => panes.open.includes(pane) || story.opens.includes(pane))

@@ -93,7 +93,7 @@ const en = {
     linkFailed: 'The link is in the address bar',
     runSaved: 'This run is too long for a link; it was saved as a file',
     openBytes: 'Open these bytes',
-    openLine: 'The line that ran',
+    openLine: 'The code at this moment',
     heard: (stop: number, of: number, title: string) => `Stop ${stop} of ${of}: ${title}.`,
   },
   settings,

@@ -79,7 +79,7 @@ const zh: BenchWords = {
     linkFailed: '链接在地址栏里',
     runSaved: '这次运行太长，放不进链接，已存成文件',
     openBytes: '看这些字节',
-    openLine: '看运行的那行代码',
+    openLine: '看这一刻的代码',
     heard: (stop, of, title) => `第${stop}站，共${of}站：${title}。`,
   },
   controls: {

@@ -1,6 +1,7 @@
-/** The bytes of a stop at a glance: of a frame its first bytes, part by part; of what is text its first line. */
+/** The bytes of a stop at a glance: of a frame its first bytes, part by part, and what a text says without its mask; of what is text its first line. */
 import { bytesOf, textOf } from '../../../wire/trace/queries/sides.ts'
-import { frameOf } from '../../../wire/trace/queries/frames.ts'
+import { utf8 } from '../../../wire/bytes/bytes.ts'
+import { frameOf, payloadOf } from '../../../wire/trace/queries/frames.ts'
 import type { Found } from '../../../wire/trace/queries/query.ts'
 import type { Frame } from '../frame.ts'
 import { sideOf } from './stop-numbers.ts'
@@ -32,6 +33,7 @@ export function StopBytes({ frame, found }: { readonly frame: Frame; readonly fo
   ].filter(({ from, to }) => to > from && from < start + BYTES)
   const bytes = bytesOf(unit, side, BYTES)
   const isCut = end - start > BYTES
+  const text = facts.name === 'text' ? textStart(payloadOf(facts, side, CHARACTERS + 1)) : undefined
   return (
     <p class="story-bytes">
       {parts.map(({ kind, from, to }) => (
@@ -40,8 +42,15 @@ export function StopBytes({ frame, found }: { readonly frame: Frame; readonly fo
           {isCut && to >= start + BYTES ? ' …' : ''}
         </code>
       ))}
+      {text === undefined ? null : <code class="story-said">{text}</code>}
     </p>
   )
+}
+
+/** What a text says, as far as it is shown. */
+function textStart(payload: Uint8Array): string {
+  const text = utf8(payload)
+  return text.length > CHARACTERS ? `${text.slice(0, CHARACTERS)}…` : text
 }
 
 function hex(bytes: Uint8Array): string {

@@ -12,8 +12,8 @@ import { findStop, stopsOf, type Pane } from '../../model/stop.ts'
 import type { StoryStop } from './story-stop.ts'
 
 /** A stop is read before the next: so long at least, and longer by its text. */
-const READING_MS = 2200
-const READING_MS_A_CHARACTER = 28
+const READING_MS = 1800
+const READING_MS_A_CHARACTER = 16
 
 export interface StoryState {
   readonly stops: readonly StoryStop[]
