@@ -15,11 +15,6 @@ export interface CorrectionPlace {
   readonly figure?: string
 }
 
-/** The fact that a correction is about: `F17` of `F17-the-same-things`, since one fact may need several. It is what readers see. */
-export function factOf(id: string): string {
-  return id.split('-', 1)[0] ?? ''
-}
-
 /** A correction that no figure shows says so. */
 export const SHOWN_BY_NOTHING = 'none'
 

@@ -23,9 +23,9 @@ const en = {
     'The server looked and found no page here. That is a whole answer too: a status line, some header lines, and this content. If a link on this site brought you, the link is wrong.',
   notFoundHome: 'Go to the first page',
   correctionLabel: 'Correction',
-  /** What stands over what is said: facts of the notes begin with F, what is widely repeated with P. */
-  correctionSaid: (id: string) => (id.startsWith('P') ? 'One often reads' : 'The notes say'),
-  correctionIs: 'What is so',
+  /** What stands over what is said. */
+  correctionSaid: 'Often said',
+  correctionIs: 'In fact',
   correctionAnchor: (id: string) => `Link to correction ${id}`,
   correctionListed: (id: string) => `${id} in the list of corrections`,
   correctionRun: 'See it run',

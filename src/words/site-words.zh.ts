@@ -22,7 +22,7 @@ const zh: SiteWords = {
     '服务器找过了，这里没有页面。这同样是一个完整的响应：一行状态、几行首部，外加你正在读的内容。如果是本站的链接把你带到这里，那是链接写错了。',
   notFoundHome: '回到首页',
   correctionLabel: '订正',
-  correctionSaid: (id) => (id.startsWith('P') ? '常有人说' : '笔记里说'),
+  correctionSaid: '常见的说法',
   correctionIs: '实际上',
   correctionAnchor: (id) => `订正${id}的链接`,
   correctionListed: (id) => `在订正列表中查看${id}`,
