@@ -1,26 +1,32 @@
-/** On a narrow screen, where one lane is in sight at a time: the five by glyph and name, the one in sight marked. */
+/** On a narrow screen: all five side by side, or one of them by its glyph and name; what is in sight is marked. */
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import type { Timeline } from '../../wire/trace/views.ts'
 import { hueClass } from '../../bench/view/ladder/hue-class.ts'
 
 interface Props {
   readonly names: readonly string[]
+  /** What the panel of all of them is called. */
+  readonly all: string
   readonly timeline: Timeline
-  readonly lane: number
-  readonly choose: (lane: number) => void
+  /** 0 is the panel of all, and each lane's is one further. */
+  readonly panel: number
+  readonly choose: (panel: number) => void
 }
 
-/** Hidden by the style sheet where all lanes are in sight. */
-export function LaneSwitch({ names, timeline, lane, choose }: Props) {
+/** Hidden by the style sheet where all lanes have room for their words. */
+export function LaneSwitch({ names, all, timeline, panel, choose }: Props) {
   return (
     <div class="race-lane-switch needs-script">
+      <button type="button" class="race-lane-button" aria-pressed={panel === 0} onClick={() => choose(0)}>
+        <span>{all}</span>
+      </button>
       {timeline.lanes.map(({ spec }, index) => (
         <button
           key={spec.run}
           type="button"
           class={`race-lane-button ${hueClass(spec.transport)}`}
-          aria-pressed={index === lane}
-          onClick={() => choose(index)}
+          aria-pressed={index + 1 === panel}
+          onClick={() => choose(index + 1)}
         >
           <span class="glyph" aria-hidden="true">
             {TRANSPORT_GLYPHS[spec.transport]}

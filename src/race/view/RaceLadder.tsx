@@ -1,6 +1,6 @@
 /**
- * Five ladders on one time axis. On a wide screen one drawing; on a narrow one a drawing a lane, side by side, one in sight,
- * the next a swipe or an arrow key away, each with the axis. Keeps the window, the scale and the follow state.
+ * Five ladders on one time axis. On a wide screen one drawing; on a narrow one all five thin and without words, so that they can be
+ * compared, and beside that a drawing a lane, a swipe or an arrow key away, each with the axis. Keeps the window, the scale and the follow state.
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useBoxWidth } from '../../ui/use-box-width.ts'
@@ -73,6 +73,7 @@ export function RaceLadder({ frame, height }: Props) {
     }),
     [panelWidth, map, span.from, span.to, end, dense],
   )
+  const thin = useMemo(() => ({ ...viewport, labelled: false }), [viewport])
   const { y } = map
   const restY = y(end)
   const contentHeight = Math.max(height - HEAD_HEIGHT, Math.ceil(Math.max(restY, live ? tailY : 0)) + 28)
@@ -111,13 +112,12 @@ export function RaceLadder({ frame, height }: Props) {
   const toLane = (lane: number): void => {
     const box = scroller.current
     if (box === null || !narrow) return
-    box.scrollLeft = Math.min(timeline.lanes.length - 1, Math.max(0, lane)) * panelWidth
+    box.scrollLeft = Math.min(timeline.lanes.length, Math.max(0, lane)) * panelWidth
   }
 
   const names = timeline.lanes.map((_, index) => laneName(frame, index))
-  const panels = narrow
-    ? timeline.lanes.map((_, index) => [index])
-    : [timeline.lanes.map((_, index) => index)]
+  const all = timeline.lanes.map((_, index) => index)
+  const panels = narrow ? [all, ...all.map((index) => [index])] : [all]
   const smaller = SCALES.findLast((other) => other < scale)
   const larger = SCALES.find((other) => other > scale)
   return (
@@ -134,7 +134,7 @@ export function RaceLadder({ frame, height }: Props) {
           <ZoomButton label={words.ladder.zoomIn} sign="+" to={larger} choose={setScale} />
         </span>
       </div>
-      <LaneSwitch names={names} timeline={timeline} lane={scroll.lane} choose={toLane} />
+      <LaneSwitch names={names} all={says.allLanes} timeline={timeline} panel={scroll.lane} choose={toLane} />
       <div
         class={narrow ? 'race-scroll race-scroll-lanes' : 'race-scroll'}
         ref={scroller}
@@ -169,7 +169,7 @@ export function RaceLadder({ frame, height }: Props) {
               frame={frame}
               timeline={drawn}
               lanes={lanes}
-              viewport={viewport}
+              viewport={narrow && index === 0 ? thin : viewport}
               dense={dense}
               still={!mounted}
               contentHeight={contentHeight}

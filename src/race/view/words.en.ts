@@ -32,6 +32,8 @@ const en = {
   noneChosen: 'Choose an event: how late was it, lane by lane?',
   noEvents: 'No event yet.',
   /** One event and how late it was, lane by lane. */
+  /** On a narrow screen: all five lanes, thin, in one drawing. */
+  allLanes: 'all five',
   chosen: (event: string, lanes: readonly string[]) => `${event}: ${lanes.join(' · ')}`,
   laneLate: (transport: string, duration: string) => `${transport} ${duration}`,
   laneWaiting: (transport: string) => `${transport} not yet`,

@@ -27,6 +27,7 @@ const zh: RaceWords = {
     }留给轮询、发布和本页的其他请求。WebSocket不算在这六条之内。`,
   noneChosen: '选一个事件，看它在每种方式下晚到多久。',
   noEvents: '还没有事件。',
+  allLanes: '五栏并排',
   chosen: (event, lanes) => `${event}：${lanes.join('，')}`,
   laneLate: (transport, duration) => `${transport}晚${duration}`,
   laneWaiting: (transport) => `${transport}还没到`,
