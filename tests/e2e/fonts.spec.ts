@@ -3,6 +3,9 @@ import { limitsOf } from '../../scripts/weight-limits.ts'
 import { FIRST_SCENES } from './built-pages.ts'
 import { expect, test } from './site.ts'
 
+// As a new reader finds a page: code and bytes bring a face of their own when they are opened.
+test.use({ panes: 'closed' })
+
 const PAGES = ['', ...Object.keys(FIRST_SCENES).map((chapter) => `${chapter}/`), 'race/', 'inspector/']
 
 for (const path of ['/', '/zh/'].flatMap((language) => PAGES.map((page) => `${language}${page}`)))

@@ -7,7 +7,7 @@ export function captureNames(scene: Scene): readonly string[] {
 }
 
 /** Every run a scene can show the source of. */
-export function runNames(scene: Scene): readonly string[] {
+export function runNames(scene: Pick<Scene, 'lanes' | 'variants'>): readonly string[] {
   const lanes = scene.variants ? scene.variants.flatMap((variant) => variant.lanes) : scene.lanes
   return [...new Set(lanes.map((lane) => lane.run))]
 }
