@@ -12,7 +12,9 @@ import { expect, hydrateAll, test } from './site.ts'
 /** What reaches beyond the right edge of the screen at a width; the page itself first. */
 async function beyondTheEdge(page: Page, width: number): Promise<readonly string[]> {
   await page.setViewportSize({ width, height: 900 })
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // Drawings are laid out anew once they hear of their box.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
     const edge = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= edge) return []
     const beyond = [...document.body.querySelectorAll('*')]
