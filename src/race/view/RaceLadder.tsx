@@ -73,7 +73,8 @@ export function RaceLadder({ frame, height }: Props) {
     }),
     [panelWidth, map, span.from, span.to, end, dense],
   )
-  const thin = useMemo(() => ({ ...viewport, labelled: false }), [viewport])
+  // As wide as the box: the next panel need not peek in where nothing is hidden.
+  const thin = useMemo(() => ({ ...viewport, width, labelled: false }), [viewport, width])
   const { y } = map
   const restY = y(end)
   const contentHeight = Math.max(height - HEAD_HEIGHT, Math.ceil(Math.max(restY, live ? tailY : 0)) + 28)

@@ -134,7 +134,8 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
         const { browserX, serverX } = lane.columns
         const spec = timeline.lanes[index]?.spec
         const anchors = anchorsOf(isCrowded, serverX - browserX, namesWide)
-        const areLifelinesNamed = !isCrowded || index === 0 || serverX - browserX >= NAMES_WIDE
+        const areLifelinesNamed =
+          !isCrowded || (index === 0 && browserX >= NAMES_APART) || serverX - browserX >= NAMES_WIDE
         return (
           <g key={lane.run} class={hueClass(lane.transport)}>
             <text class="ladder-lane-name" x={round((browserX + serverX) / 2)} y="12" text-anchor="middle">
