@@ -165,8 +165,10 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
       </ol>
       <div class="story-moment needs-script">
         <p aria-live={playing || frame.live ? 'off' : 'polite'}>
-          {isAtStop && here !== undefined ? (
-            <span class="only-heard">{says.heard(open + 1, stops.length, here.title)}</span>
+          {here !== undefined && (isAtStop || found[open] === undefined) ? (
+            <span class="only-heard">
+              {says.heard(open + 1, stops.length, here.title)} {isAtStop ? '' : here.todo}
+            </span>
           ) : null}{' '}
           {frame.moment === undefined ? '' : momentText(frame, frame.moment)}
         </p>
