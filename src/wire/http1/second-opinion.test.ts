@@ -89,11 +89,13 @@ function readBody(
       return upTo(bytes.length)
     case 'chunked': {
       const parts: Uint8Array[] = []
+      // What is said of any chunk counts, not of the last alone: a size may be padded anywhere.
+      const problems: string[] = []
       for (let at = start; ;) {
         const dissected = dissectChunk(bytes, at, 's')
         if (dissected.status === 'need-more' || dissected.value.kind === 'broken') return undefined
         at = dissected.end
-        const problems = problemCodes(dissected.value.fields)
+        problems.push(...problemCodes(dissected.value.fields))
         if (dissected.value.kind === 'last-chunk') return { body: hex(joinBytes(parts)), end: at, problems }
         parts.push(bytes.subarray(dissected.value.data.start, dissected.value.data.end))
       }
