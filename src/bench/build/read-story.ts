@@ -4,7 +4,7 @@
  */
 import { BENCH_WORDS } from '../view/words.ts'
 import type { Language } from '../../words/languages.ts'
-import { findStop, stopsOf, type Stop } from '../model/stop.ts'
+import { stopsOf, type Stop } from '../model/stop.ts'
 import { queryFrom } from '../../wire/trace/queries/written-query.ts'
 import type { Scene } from '../model/scenes.ts'
 import { originOf } from '../view/frame.ts'
@@ -59,7 +59,7 @@ export function readStory(
           `stop “${stop.name}” of ${scene.name}${where} finds ${moments.length} moments, and must find one`,
         )
       }
-      return findStop(stop, view, view.events.length)
+      return moments[0]
     })
     const run = { view, words: BENCH_WORDS[language], origin: originOf(view.timeline) }
     told.forEach((stop, index) => {

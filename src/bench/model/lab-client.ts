@@ -108,10 +108,9 @@ async function call(
         ? {}
         : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
     })
-    const text = await response.text()
+    const value = parsed(await response.text())
     // A host of files alone answers with a page of its own, or that it takes no such method.
-    if (STATIC_STATUSES.includes(response.status) && !isJson(text)) return NO_SERVER
-    const value: unknown = JSON.parse(text)
+    if (value === undefined) return STATIC_STATUSES.includes(response.status) ? NO_SERVER : GONE
     if (response.ok) return { ok: true, value }
     // 502, 503 and 504 say that nobody is at home just now, whoever says it.
     return response.status >= 502 && response.status <= 504 ? GONE : refusal(value)
@@ -122,12 +121,12 @@ async function call(
   }
 }
 
-function isJson(text: string): boolean {
+/** What a JSON text says; undefined, which none says, where it is none. */
+function parsed(text: string): unknown {
   try {
-    JSON.parse(text)
-    return true
+    return JSON.parse(text)
   } catch {
-    return false
+    return undefined
   }
 }
 

@@ -81,7 +81,7 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
     const look = (): void => setDone(stopsDone(scene))
     look()
     onMemoryChange(look, told.signal)
-    const place = placeIn(decodeURIComponent(location.hash), scene)
+    const place = placeIn(location.hash, scene)
     if (place !== undefined && 'moment' in place) model.selection.value = { moment: place.moment }
     const stop =
       place !== undefined && 'stop' in place ? stops.findIndex(({ name }) => name === place.stop) : -1
