@@ -144,7 +144,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   /** Connections that are closed after the answer that is due, and from which no other request is served. */
   const lastAnswered = new WeakSet<object>()
 
-  function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  function serve(incoming: IncomingMessage, outgoing: ServerResponse, expects?: 'go-ahead' | 'more'): void {
     // Whoever comes while we go down should come to another server next time.
     if (isDraining) outgoing.shouldKeepAlive = false
     boundUnreadBody(incoming, outgoing)
@@ -156,9 +156,11 @@ export function createCometServer(config: Config, { clock, report, site, timing 
         outgoing.shouldKeepAlive = false
         lastAnswered.add(incoming.socket)
       }
-      const refused = broken ?? admission(incoming, incoming)
+      const refused =
+        broken ?? admission(incoming, incoming) ?? (expects === 'more' ? UNKNOWN_EXPECTATION : undefined)
       // Hono reads the absolute form otherwise than RFC 9112 3.2.2 has it: by its first letters.
       incoming.url = inOriginForm(incoming.url ?? '')
+      if (refused === undefined && expects === 'go-ahead') outgoing.writeContinue()
       if (refused !== undefined) answerRefusal(outgoing, refused)
       else if (!serveTransport(incoming, outgoing)) void serveApp(incoming, outgoing)
     } catch (mistake) {
@@ -217,10 +219,13 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     refuseInTurn(socket, methodNotAllowed(incoming.method ?? 'CONNECT', ['GET']), holdsAnswer(socket))
   })
   httpServer.on('clientError', (error, socket) => answerBrokenRequest(error, socket, holdsAnswer(socket)))
-  // What is expected beyond a 100, Node would refuse without a body or a policy.
-  httpServer.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) => {
-    answerRefusal(outgoing, UNKNOWN_EXPECTATION)
-  })
+  // What is expected beyond a 100, Node would refuse without a body or a policy; a 100 it would send before anybody has looked.
+  httpServer.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    serve(incoming, outgoing, 'more'),
+  )
+  httpServer.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    serve(incoming, outgoing, 'go-ahead'),
+  )
   httpServer.on('dropRequest', (_incoming, socket) => void socket.destroy())
 
   const frontDoor = openFrontDoor(httpServer)
