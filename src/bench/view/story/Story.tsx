@@ -8,8 +8,7 @@ import type { Pane } from '../../model/stop.ts'
 import type { Frame } from '../frame.ts'
 import { momentText } from '../moment-text.ts'
 import { copyLink, stopAnchor, type Linked } from './moment-link.ts'
-import { fillText } from './story-stop.ts'
-import { numberTold } from './stop-numbers.ts'
+import { fillText, numberKey } from './story-stop.ts'
 import { StopBytes } from './StopBytes.tsx'
 import { swipe } from './swipe.ts'
 import type { StoryState } from './use-story.ts'
@@ -33,7 +32,10 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [linked, setLinked] = useState('')
   const number = (index: number) => (of: string, at?: string) =>
-    numberTold({ of, at }, index, stops, found, { view: frame, words, origin: frame.origin })
+    story.live === undefined
+      ? toldAt(index)?.numbers[numberKey(of, at)]
+      : story.live.numberTold({ of, at }, index, stops, found, { view: frame, words, origin: frame.origin })
+  const toldAt = (index: number) => stops[index]?.told[frame.model.variant.value ?? '']
   const stop = (): void => {
     if (playing) story.play(false)
   }
@@ -147,7 +149,11 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
                 ) : (
                   <>
                     <div dangerouslySetInnerHTML={{ __html: fillText(html, number(index)) }} />
-                    <StopBytes frame={frame} found={at} />
+                    <StopBytes
+                      bytes={
+                        story.live === undefined ? toldAt(index)?.bytes : story.live.stopBytes(frame, at)
+                      }
+                    />
                     <p class="story-opens needs-script">
                       <button type="button" class="story-open" onClick={() => onOpen('bytes')}>
                         {says.openBytes}

@@ -8,8 +8,12 @@ import type { TraceView } from '../../../wire/trace/views.ts'
 import type { BenchModel } from '../../model/bench-model.ts'
 import { markStop, onMemoryChange, stopsDone } from '../../../ui/reader-memory.ts'
 import { placeIn } from './moment-link.ts'
-import { findStop, stopsOf, type Pane } from '../../model/stop.ts'
-import type { StoryStop } from './story-stop.ts'
+import { stopsOf, type Pane } from '../../model/stop.ts'
+import { useLoaded } from '../../../ui/use-loaded.ts'
+import { timeOf } from '../frame.ts'
+import type { StoryStop, Told } from './story-stop.ts'
+
+const LIVE = () => import('./live-story.ts')
 
 /** A stop is read before the next: so long at least, and longer by its text. */
 const READING_MS = 1800
@@ -19,6 +23,8 @@ export interface StoryState {
   readonly stops: readonly StoryStop[]
   /** Where each stop is in the run on show; undefined where the run has not come to it. */
   readonly found: readonly (Found | undefined)[]
+  /** What to ask of a live run; of a recorded one the stops themselves tell it. */
+  readonly live: typeof import('./live-story.ts') | undefined
   /** Index of the open stop. */
   readonly open: number
   /** What the open stop shows beside the ladder, once the reader has come to it. */
@@ -36,11 +42,15 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
   const version = model.version.value
   const shown = model.shown.value
   const stops = useMemo(() => stopsOf(story, variant), [story, variant])
+  const isRecorded = model.isRecorded.value
+  const module = useLoaded(LIVE, !isRecorded)
+  const live = isRecorded ? undefined : module
   const found = useMemo(() => {
     const { events, conversation, timeline } = model
     const view: TraceView = { events, conversation, timeline }
-    return stops.map((stop) => findStop(stop, view, shown))
-  }, [stops, version, shown, model])
+    if (isRecorded) return stops.map(({ told }) => toldIn(view, told[variant ?? '']))
+    return stops.map((stop) => live?.findStop(stop, view, shown))
+  }, [stops, version, shown, model, isRecorded, live, variant])
   const [open, setOpen] = useState(0)
   const [isTold, setTold] = useState(false)
   const [playing, setPlaying] = useState(false)
@@ -104,6 +114,7 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
   return {
     stops,
     found,
+    live,
     open,
     opens: isTold ? (stops[open]?.opens ?? []) : [],
     playing,
@@ -115,6 +126,12 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
       setPlaying(on)
     },
   }
+}
+
+/** What the build found in a recorded run, with its time. */
+function toldIn({ events }: TraceView, told: Told | undefined): Found | undefined {
+  const at = told && timeOf(events, told.found.moment)
+  return told === undefined || at === undefined ? undefined : { ...told.found, at }
 }
 
 /** The stop whose moment came last. */
