@@ -305,6 +305,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/build',
       'src/chapters',
       'src/race',
+      'src/site/card.ts',
       'src/transports',
       'src/words',
       'src/wire',
