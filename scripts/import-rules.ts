@@ -143,6 +143,24 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
   },
 
+  // Finding a place: what the page has of it knows only words; what the build does reads pages and captures.
+  { folder: 'src/search', may: ['src/words', 'src/ui', 'minisearch'] },
+  {
+    folder: 'src/search/build',
+    may: [
+      'src/search',
+      'src/build/page-list.ts',
+      'src/words',
+      'src/wire',
+      'src/inspector/field-link.ts',
+      'src/bench/build/captures.ts',
+      'src/figures/lookup.ts',
+      'astro',
+      'parse5',
+      'node:*',
+    ],
+  },
+
   // The site around them.
   {
     folder: 'src/build',
@@ -165,6 +183,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'glob src/figures',
       'src/words',
       'src/ui',
+      'src/search',
       'src/chapters',
       'src/site/styles',
       'astro:content',
@@ -286,6 +305,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/build',
       'src/chapters',
       'src/race',
+      'src/site/card.ts',
       'src/transports',
       'src/words',
       'src/wire',
@@ -322,7 +342,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
   },
 
-  { folder: 'astro.config.mjs', may: ['src/build', 'server', '@astrojs/mdx', '@astrojs/preact', 'astro'] },
+  {
+    folder: 'astro.config.mjs',
+    may: ['src/build', 'src/search/build', 'server', '@astrojs/mdx', '@astrojs/preact', 'astro'],
+  },
   { folder: 'playwright.config.ts', may: ['scripts', '@playwright/test'] },
   { folder: 'vitest.config.ts', may: ['vitest'] },
   {

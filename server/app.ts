@@ -57,7 +57,6 @@ export function createApp({
     getPath: (_, options) => splitTarget(options?.env?.incoming.url ?? '').path,
   })
   const { registry } = contexts
-  const ownHost = allowedOrigins.own === undefined ? undefined : new URL(allowedOrigins.own).host
 
   /** Puts a path's methods in place; the others get 405. Methods that change things ask for the origin first. */
   function serve(path: string, handlers: Readonly<Record<string, Handler>>): void {
@@ -214,7 +213,7 @@ export function createApp({
   app.notFound((context) => {
     const { incoming, outgoing } = context.env
     const isApi = context.req.path === '/labs' || context.req.path.startsWith('/labs/')
-    if (isApi || site === undefined || !site.answer(incoming, outgoing, ownHost))
+    if (isApi || site === undefined || !site.answer(incoming, outgoing, allowedOrigins.own))
       answerRefusal(outgoing, unknownPath())
     return RESPONSE_ALREADY_SENT
   })
