@@ -294,6 +294,22 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
   },
 
+  // A program of its own: nothing of the public server imports it.
+  {
+    folder: 'server/tap',
+    may: [
+      'src/contract',
+      'src/wire',
+      'server/clock.ts',
+      'server/errors.ts',
+      'server/conditions',
+      'server/http',
+      'server/site',
+      'ws',
+      'node:*',
+    ],
+  },
+
   {
     folder: 'scripts',
     may: [

@@ -42,13 +42,15 @@ export interface ConversationOptions {
 interface ExchangeState {
   readonly id: string
   readonly connection: string
-  readonly transport: TracedKind
+  transport: TracedKind
   readonly openedAt: number
   closedAt?: number
   readonly sides: Readonly<Record<Direction, SideState>>
   /** What was read last; absent once something came after. */
   view?: ExchangeView
 }
+
+const HEADLESS: ReadonlySet<TracedKind> = new Set(['frames', 'stream', 'bytes'])
 
 interface ConnectionState {
   readonly id: string
@@ -99,7 +101,13 @@ function foldOf(
   }
 
   function open(event: Extract<TraceEvent, { kind: 'exchange-opened' }>): void {
-    if (exchanges.has(event.exchange)) return
+    const known = exchanges.get(event.exchange)
+    // Told again once its answer says what it is; what is read without a head stays what it is read as.
+    if (known?.transport === 'http' && !HEADLESS.has(event.transport)) {
+      known.transport = event.transport
+      touch(known)
+    }
+    if (known !== undefined) return
     const state: ExchangeState = {
       id: event.exchange,
       connection: event.connection,
