@@ -196,6 +196,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: [
       'src/contract',
       'src/wire',
+      'server/awaitable.ts',
       'server/budget.ts',
       'server/clock.ts',
       'server/errors.ts',
@@ -211,6 +212,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'node:*',
     ],
   },
+  { folder: 'server/awaitable.ts', may: [] },
   { folder: 'server/budget.ts', may: [] },
   { folder: 'server/clock.ts', may: [] },
   { folder: 'server/errors.ts', may: [] },
@@ -232,6 +234,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server/lab',
     may: [
+      'server/awaitable.ts',
       'server/budget.ts',
       'src/contract',
       'src/wire',
@@ -245,6 +248,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server/wiretap',
     may: [
+      'server/awaitable.ts',
       'server/budget.ts',
       'src/contract',
       'src/wire',
@@ -260,6 +264,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server/transports',
     may: [
+      'server/awaitable.ts',
       'src/contract',
       'src/wire',
       'server/budget.ts',
