@@ -68,8 +68,8 @@ export interface KeptLab {
   change(body: unknown): Awaitable<LabSettings | Refusal>
   /** Has all instances do what a fault asks for; gives how many it met. `downUntil` where it takes the transports down. */
   fault(fault: Fault, downUntil: number | undefined): Awaitable<number | Refusal>
-  /** Says what this instance holds open in it; `isAttended` where somebody is there, also between two polls. */
-  tell(connections: number, isAttended: boolean): void
+  /** Says how many connections this instance holds open in it. */
+  tell(connections: number): void
   /** Counts as a use of the lab, and makes sure that all that was published and set before is known here. */
   renew(): Awaitable<Refusal | undefined>
   /** Forgets first answers past their minute. */

@@ -154,7 +154,7 @@ export function createLab({
 
   function enter(): void {
     connections += 1
-    kept.tell(connections, true)
+    kept.tell(connections)
     if (kept.isLeader) pace.resume()
   }
 
@@ -162,7 +162,7 @@ export function createLab({
     connections -= 1
     lastUseAt = clock.now()
     if (hasEnded) return
-    kept.tell(connections, true)
+    kept.tell(connections)
     if (connections === 0 && unusedTimer === undefined) watchForDisuse(UNUSED_MS)
   }
 
