@@ -215,12 +215,14 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: [
       'src/contract',
       'src/wire',
+      'server/awaitable.ts',
       'server/budget.ts',
       'server/clock.ts',
       'server/errors.ts',
       'server/tally.ts',
       'server/http',
       'server/lab',
+      'server/redis',
       'server/site',
       'server/transports',
       'server/wiretap',
@@ -230,6 +232,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'node:*',
     ],
   },
+  { folder: 'server/awaitable.ts', may: [] },
   { folder: 'server/budget.ts', may: [] },
   { folder: 'server/clock.ts', may: [] },
   { folder: 'server/errors.ts', may: [] },
@@ -251,6 +254,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server/lab',
     may: [
+      'server/awaitable.ts',
       'server/budget.ts',
       'src/contract',
       'src/wire',
@@ -260,10 +264,27 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'node:crypto',
     ],
   },
+  // Labs that instances share. Nobody else speaks to Redis.
+  {
+    folder: 'server/redis',
+    may: [
+      'server/awaitable.ts',
+      'server/budget.ts',
+      'src/contract',
+      'src/wire/trace/clock-sync.ts',
+      'server/clock.ts',
+      'server/errors.ts',
+      'server/http/answer.ts',
+      'server/lab',
+      'redis',
+      'node:crypto',
+    ],
+  },
   { folder: 'server/conditions', may: ['src/contract', 'server/clock.ts'] },
   {
     folder: 'server/wiretap',
     may: [
+      'server/awaitable.ts',
       'server/budget.ts',
       'src/contract',
       'src/wire',
@@ -279,6 +300,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server/transports',
     may: [
+      'server/awaitable.ts',
       'src/contract',
       'src/wire',
       'server/budget.ts',

@@ -4,6 +4,7 @@
  */
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
+import { whenKnown } from '../awaitable.ts'
 import { answerRefusal } from '../http/answer.ts'
 import { refuseOnSocket } from '../http/raw-answer.ts'
 import { refuseHandshake } from '../http/web-socket.ts'
@@ -182,8 +183,10 @@ function onError(): void {}
 
 /** Publishes a text message as an event; one that is none ends the connection with the reason. */
 function publish(lab: Lab, webSocket: WebSocket, text: string): void {
-  const kept = lab.publish(parsed(text))
-  if (isRefusal(kept)) webSocket.close(1008, shortened(kept.message))
+  void whenKnown(lab.publish(parsed(text)), (kept) => {
+    if (isRefusal(kept))
+      webSocket.close(kept.refused === 'store-unavailable' ? 1013 : 1008, shortened(kept.message))
+  })
 }
 
 /** `undefined` for what is no JSON: no event either. */
