@@ -2,7 +2,7 @@
  * What belongs to a lab beside the lab itself: its transports and its recorder. The lab knows neither, the wiretap
  * knows no lab, the transports know no wiretap; here they stand side by side under the lab's id.
  */
-import { createBudget, type Budget } from './budget.ts'
+import { createBudget, type SharedBudget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Report } from './http/answer.ts'
@@ -25,7 +25,7 @@ export interface LabContext {
 export interface LabContexts {
   readonly registry: Registry
   /** What all that is kept for them takes. */
-  readonly budget: Budget
+  readonly budget: SharedBudget
   find(labId: string): LabContext | undefined
 }
 
@@ -39,13 +39,13 @@ export function createLabContexts(
 ): LabContexts {
   const host = { streamLifetimeMs: config.streamLifetimeMs, report }
   const contexts = new Map<string, LabContext>()
-  const budget = createBudget(config.maxMemoryBytes)
+  const budget = createBudget(config.maxMemoryBytes, config.maxMemoryBytesPerAddress)
   const registry = createRegistry({
     clock,
     limits: config,
     budget,
     opened(lab) {
-      const recorder = createRecorder({ account: budget.account('tap') })
+      const recorder = createRecorder({ account: lab.budget.account('tap') })
       const tapped = {
         recorder,
         get wire() {
@@ -74,9 +74,10 @@ export function createLabContexts(
 
   // Cheapest to lose first: answers past their minute, then the past of labs in which nobody is, the longest unused first.
   // Who comes back to one is told of what is gone: by the tap, and by a gap in the events.
-  budget.freeBy((isEnough) => {
-    for (const { lab } of contexts.values()) lab.firstAnswers.forgetOld()
-    const idle = [...contexts.values()]
+  budget.freeBy((isEnough, share) => {
+    const all = [...contexts.values()].filter(({ lab }) => share === undefined || lab.budget === share)
+    for (const { lab } of all) lab.firstAnswers.forgetOld()
+    const idle = all
       .filter(({ lab }) => lab.connections === 0)
       .sort((one, other) => one.lab.lastUseAt - other.lab.lastUseAt)
     for (const { tapped } of idle) if (!isEnough()) tapped.recorder.forget()

@@ -193,7 +193,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
       limits: { ...config, stallMs: stallTimeoutMs },
       tooMany: () => rawAnswer(TOO_MANY_CONNECTIONS),
       placeOf: (address) => (addresses.isProxy(address) ? undefined : placeOf(address)),
-      account: contexts.budget.account('connections'),
+      budget: contexts.budget,
       memoryFull: () => rawAnswer(memoryFull()),
     })
     frontDoors.push(frontDoor)

@@ -22,7 +22,7 @@ export interface Lab {
   readonly id: string
   readonly settings: LabSettings
   readonly feed: Feed
-  /** What all labs together may keep. */
+  /** What it may keep, as one of those of its place. */
   readonly budget: Budget
   /** Answers to `Idempotency-Key`s. */
   readonly firstAnswers: FirstAnswers

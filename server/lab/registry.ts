@@ -1,7 +1,7 @@
 /** The labs there are, by id. An id is the only key to a lab: random, never listed, never logged. */
 import { randomBytes } from 'node:crypto'
 import { DEFAULT_SETTINGS } from '../../src/contract/settings.ts'
-import { createBudget, type Budget } from '../budget.ts'
+import { createBudget, type SharedBudget } from '../budget.ts'
 import type { Clock } from '../clock.ts'
 import { isRefusal, refuse, type Refusal, memoryFull } from '../errors.ts'
 import { Tally } from '../tally.ts'
@@ -23,7 +23,7 @@ export interface RegistryOptions {
   readonly clock: Clock
   readonly limits: LabLimits & { readonly maxLabs: number; readonly maxLabsPerAddress: number }
   /** What all labs together may keep; without one there is no end to it. */
-  readonly budget?: Budget
+  readonly budget?: SharedBudget
   /** Called with each new lab before anyone can find it. */
   readonly opened?: (lab: Lab) => void
   /** Called when a lab has ended and cannot be found any more. */
@@ -66,14 +66,15 @@ export function createRegistry({
         const message = `Your address has so many labs at once, the most it may: ${limits.maxLabsPerAddress}. One with nobody connected is removed after a minute; end some, or try again then.`
         return refuse('too-many-labs', message, ['Retry-After', '30'])
       }
-      if (!budget.admits(LAB_COST_BYTES)) return memoryFull()
+      const own = budget.of(place)
+      if (!own.admits(LAB_COST_BYTES)) return memoryFull()
       const id = randomBytes(ID_BYTES).toString('base64url')
       const lab: Lab = createLab({
         id,
         settings,
         clock,
         limits,
-        budget,
+        budget: own,
         ended() {
           labs.delete(id)
           fromPlace.remove(place)
