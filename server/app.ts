@@ -85,7 +85,8 @@ export function createApp({
 
   /** The parsed body, `{}` for an empty one; where it cannot be had, that is answered. */
   async function bodyOf({ env }: Context<Env>, limitBytes: number): Promise<{ value: unknown } | undefined> {
-    const body = await readJsonBody(env.incoming, limitBytes, contexts.budget)
+    const budget = contexts.budget.of(placeOf(addresses.of(env.incoming)))
+    const body = await readJsonBody(env.incoming, limitBytes, budget)
     if (isRefusal(body)) answerRefusal(env.outgoing, body)
     else if (body.kind === 'json') return { value: body.value }
     else if (body.kind === 'empty') return { value: {} }

@@ -25,14 +25,25 @@ export interface Budget {
   readonly held: Readonly<Record<Holder, number>>
   /** Nothing new is let in: what runs takes on no more than it gives back, as far as it can. */
   readonly isFull: boolean
+  /** More is kept than may be, since what runs is not asked each time. */
+  readonly isOver: boolean
   /**
    * Whether so much more may be taken on; false is answered with `memoryFull`. Lets go of what is cheap to lose where
    * little is left. It takes nothing itself. What belongs to something that runs has all of the limit, what is new a share.
    */
   admits(bytes: number, forWhat?: 'new' | 'running'): boolean
   account(holder: Holder): Account
-  /** Has `free` called where little is left, with what says whether enough has been let go. */
-  freeBy(free: (isEnough: () => boolean) => void): void
+}
+
+/** Lets things go until there is enough room; those that are kept on this budget only, where one is given. */
+type Free = (isEnough: () => boolean, share?: Budget) => void
+
+/** The budget of the process, in which each place has a share: what is kept for it counts on both. */
+export interface SharedBudget extends Budget {
+  /** The budget of one place. It is full when its share is taken, or when the whole is. */
+  of(place: string): Budget
+  /** Has `free` called where little is left. */
+  freeBy(free: Free): void
 }
 
 /** What one of those who keep something keeps. */
@@ -48,54 +59,128 @@ export interface Account {
 /** So much of the limit may be filled with what is new. The rest is for what runs: its queues, its own events, its polls. */
 const SHARE = 7 / 8
 
-/** A budget of which nothing is taken. */
-export function createBudget(limitBytes: number): Budget {
-  const mostBytes = limitBytes * SHARE
-  const held = Object.fromEntries(HOLDERS.map((holder) => [holder, 0])) as Record<Holder, number>
-  let heldBytes = 0
-  let free: (isEnough: () => boolean) => void = () => undefined
+/** A budget of which nothing is taken; a place has no more than `mostOfPlaceBytes` of it. */
+export function createBudget(limitBytes: number, mostOfPlaceBytes = limitBytes): SharedBudget {
+  return new Whole(limitBytes, mostOfPlaceBytes)
+}
 
-  const budget: Budget = {
-    limitBytes,
-    held,
-    get heldBytes() {
-      return heldBytes
-    },
-    get isFull() {
-      return heldBytes >= mostBytes
-    },
-    admits(bytes, forWhat = 'new') {
-      const most = forWhat === 'new' ? mostBytes : limitBytes
-      const fits = (): boolean => heldBytes + bytes <= most
-      if (!fits()) free(fits)
-      return fits()
-    },
-    account(holder) {
-      let ownBytes = 0
-      let isClosed = false
-      function add(bytes: number): void {
-        if (isClosed) return
-        ownBytes += bytes
-        held[holder] += bytes
-        heldBytes += bytes
-      }
-      return {
-        budget,
-        get heldBytes() {
-          return ownBytes
-        },
-        add,
-        close() {
-          add(-ownBytes)
-          isClosed = true
-        },
-      }
-    },
-    freeBy(how) {
-      free = how
-    },
+/** What several accounts keep together; what is kept on a share is kept on the whole as well. */
+class Sum implements Budget {
+  readonly limitBytes: number
+  readonly held = Object.fromEntries(HOLDERS.map((holder) => [holder, 0])) as Record<Holder, number>
+  readonly whole: Whole | undefined
+  heldBytes = 0
+
+  constructor(limitBytes: number, whole?: Whole) {
+    this.limitBytes = limitBytes
+    this.whole = whole
   }
-  return budget
+
+  get isFull(): boolean {
+    return this.heldBytes >= this.limitBytes * SHARE || this.whole?.isFull === true
+  }
+
+  get isOver(): boolean {
+    return this.heldBytes > this.limitBytes || this.whole?.isOver === true
+  }
+
+  admits(bytes: number, forWhat: 'new' | 'running' = 'new'): boolean {
+    const most = forWhat === 'new' ? this.limitBytes * SHARE : this.limitBytes
+    const fits = (): boolean => this.heldBytes + bytes <= most
+    if (!fits()) this.free(fits)
+    return fits() && this.whole?.admits(bytes, forWhat) !== false
+  }
+
+  protected free(isEnough: () => boolean): void {
+    this.whole?.freeOf(this, isEnough)
+  }
+
+  account(holder: Holder): Account {
+    return new OwnAccount(this, holder)
+  }
+
+  add(holder: Holder, bytes: number): void {
+    this.held[holder] += bytes
+    this.heldBytes += bytes
+  }
+}
+
+class Whole extends Sum implements SharedBudget {
+  readonly #mostOfPlaceBytes: number
+  readonly #shares = new Map<string, Share>()
+  #free: Free = () => undefined
+
+  constructor(limitBytes: number, mostOfPlaceBytes: number) {
+    super(limitBytes)
+    this.#mostOfPlaceBytes = mostOfPlaceBytes
+  }
+
+  of(place: string): Budget {
+    return this.#shares.get(place) ?? new Share(this.#mostOfPlaceBytes, this, this.#shares, place)
+  }
+
+  freeBy(free: Free): void {
+    this.#free = free
+  }
+
+  freeOf(share: Sum, isEnough: () => boolean): void {
+    this.#free(isEnough, share)
+  }
+
+  protected override free(isEnough: () => boolean): void {
+    this.#free(isEnough)
+  }
+}
+
+class Share extends Sum {
+  readonly #all: Map<string, Share>
+  readonly #place: string
+
+  constructor(limitBytes: number, whole: Whole, all: Map<string, Share>, place: string) {
+    super(limitBytes, whole)
+    this.#all = all
+    this.#place = place
+  }
+
+  /** One of which nothing is taken need not be remembered. */
+  override add(holder: Holder, bytes: number): void {
+    if (this.heldBytes === 0) this.#all.set(this.#place, this)
+    super.add(holder, bytes)
+    if (this.heldBytes === 0) this.#all.delete(this.#place)
+    this.whole?.add(holder, bytes)
+  }
+}
+
+/** Each connection has some: it is small. */
+class OwnAccount implements Account {
+  readonly #sum: Sum
+  readonly #holder: Holder
+  #ownBytes = 0
+  #isClosed = false
+
+  constructor(sum: Sum, holder: Holder) {
+    this.#sum = sum
+    this.#holder = holder
+  }
+
+  get budget(): Budget {
+    return this.#sum
+  }
+
+  get heldBytes(): number {
+    return this.#ownBytes
+  }
+
+  add(bytes: number): void {
+    if (this.#isClosed) return
+    this.#ownBytes += bytes
+    this.#sum.add(this.#holder, bytes)
+  }
+
+  close(): void {
+    this.add(-this.#ownBytes)
+    this.#isClosed = true
+  }
 }
 
 /** An account on a budget without end: for parts that are tried by themselves. */

@@ -25,6 +25,7 @@ describe('the configuration', () => {
       MAX_EVENTS_PER_MINUTE: '100000',
       STREAM_LIFETIME_MS: '60000',
       MAX_MEMORY_MB: '64',
+      MAX_MEMORY_MB_PER_ADDRESS: '48',
       ALLOWED_ORIGINS: 'https://example.org, http://localhost:8080/,',
       PUBLIC_URL: 'https://Comet.example:443/',
       TRUSTED_PROXIES: '127.0.0.1, fd00::/8,loopback',
@@ -40,6 +41,7 @@ describe('the configuration', () => {
       maxEventsPerMinute: 100_000,
       streamLifetimeMs: 60_000,
       maxMemoryBytes: 64 * 1024 * 1024,
+      maxMemoryBytesPerAddress: 48 * 1024 * 1024,
       allowedOrigins: {
         own: 'https://comet.example',
         others: new Set(['https://example.org', 'http://localhost:8080']),
@@ -67,6 +69,7 @@ describe('the configuration', () => {
     ['MAX_MEMORY_MB', '1.5'],
     ['MAX_MEMORY_MB', '256MB'],
     ['MAX_MEMORY_MB', '9999999'],
+    ['MAX_MEMORY_MB_PER_ADDRESS', '3'],
     ['ALLOWED_ORIGINS', 'example.org'],
     ['ALLOWED_ORIGINS', 'null'],
     ['ALLOWED_ORIGINS', 'https://example.org/page'],

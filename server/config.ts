@@ -19,6 +19,8 @@ export interface Config {
   readonly maxEventsPerMinute: number
   /** What all labs together may make this process keep. */
   readonly maxMemoryBytes: number
+  /** And what it may be for one address. */
+  readonly maxMemoryBytesPerAddress: number
   /** A stream over HTTP ends well after so long; its reader comes back by cursor. */
   readonly streamLifetimeMs: number
   /** Whose pages may change things. */
@@ -84,6 +86,7 @@ export function readConfig(environment: Environment, machine: MachineMemory = ma
     return whole('MAX_MEMORY_MB', fallback, LEAST_MEMORY_MB, most, hint)
   }
 
+  const memoryMb = memory()
   const config: Config = {
     port: whole('PORT', 4321, 0, 65_535),
     host: hostFrom(environment['HOST'], mistakes),
@@ -93,7 +96,9 @@ export function readConfig(environment: Environment, machine: MachineMemory = ma
     maxConnectionsPerLab: limit('MAX_CONNECTIONS_PER_LAB'),
     maxConnectionsPerAddress: limit('MAX_CONNECTIONS_PER_ADDRESS'),
     maxEventsPerMinute: limit('MAX_EVENTS_PER_MINUTE'),
-    maxMemoryBytes: MIB * memory(),
+    maxMemoryBytes: MIB * memoryMb,
+    maxMemoryBytesPerAddress:
+      MIB * whole('MAX_MEMORY_MB_PER_ADDRESS', Math.floor(memoryMb / 2), LEAST_MEMORY_MB / 2, memoryMb),
     streamLifetimeMs: whole('STREAM_LIFETIME_MS', DEFAULT_STREAM_LIFETIME_MS, 1_000, DAY_MS),
     allowedOrigins: {
       own: ownOriginFrom(environment['PUBLIC_URL'], mistakes),

@@ -86,7 +86,7 @@ export function restarting(restMs: number): Refusal {
 export function memoryFull(): Refusal {
   return refuse(
     'memory-full',
-    'This server keeps as much for all labs as it may just now; end a lab that is not needed, or try again in a few seconds.',
+    'This server keeps as much as it may just now, for all or for your address; end a lab that is not needed, or try again in a few seconds.',
     ['Retry-After', '5'],
   )
 }

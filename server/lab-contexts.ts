@@ -5,7 +5,7 @@
 import type { Fault } from '../src/contract/faults.ts'
 import { NO_CONDITIONS } from '../src/contract/settings.ts'
 import { whenKnown, type Awaitable } from './awaitable.ts'
-import { createBudget, type Budget } from './budget.ts'
+import { createBudget, type Budget, type SharedBudget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { isRefusal, labNotFound, type Refusal } from './errors.ts'
@@ -31,7 +31,7 @@ export interface LabContext {
 export interface LabContexts {
   readonly registry: Registry
   /** What all that is kept for them takes. */
-  readonly budget: Budget
+  readonly budget: SharedBudget
   /** That of a lab which this instance serves already. */
   find(labId: string): LabContext | undefined
   /** That of a lab that somebody asks for, as it is now. */
@@ -41,7 +41,7 @@ export interface LabContexts {
 }
 
 /** Where labs are kept, and how much that may take here. */
-export type OpenStore = (budget: Budget) => LabStore
+export type OpenStore = (budget: SharedBudget) => LabStore
 
 export interface LabContextParts {
   readonly clock: Clock
@@ -64,14 +64,14 @@ export function createLabContexts(
 ): LabContexts {
   const host = { streamLifetimeMs: config.streamLifetimeMs, report }
   const contexts = new Map<string, LabContext>()
-  const budget = createBudget(config.maxMemoryBytes)
+  const budget = createBudget(config.maxMemoryBytes, config.maxMemoryBytesPerAddress)
   const store = openStore?.(budget) ?? createMemoryStore({ clock, limits: config, budget })
   /** Labs that somebody asks for, and that nobody here knows yet: what crosses is recorded meanwhile. */
   const asked = new Map<string, TappedLab>()
 
-  function newTapped(labId: string, known?: Promise<void>): TappedLab {
+  function newTapped(labId: string, own: Budget, known?: Promise<void>): TappedLab {
     return {
-      recorder: createRecorder({ account: budget.account('tap'), instance: store.instance }),
+      recorder: createRecorder({ account: own.account('tap'), instance: store.instance }),
       get wire() {
         return contexts.get(labId)?.lab.settings.wire ?? NO_CONDITIONS
       },
@@ -87,7 +87,7 @@ export function createLabContexts(
       if (!contexts.has(labId)) asked.get(labId)?.recorder.close()
       asked.delete(labId)
     })
-    const tapped = newTapped(labId, known)
+    const tapped = newTapped(labId, budget, known)
     asked.set(labId, tapped)
     return tapped
   }
@@ -103,7 +103,7 @@ export function createLabContexts(
     store,
     fault,
     opened(lab) {
-      const tapped = asked.get(lab.id) ?? newTapped(lab.id)
+      const tapped = asked.get(lab.id) ?? newTapped(lab.id, lab.budget)
       const { recorder } = tapped
       lab.feed.subscribe((kept) => recorder.published(kept.json, kept.sizeBytes))
       lab.onChange((change) => {
@@ -127,9 +127,10 @@ export function createLabContexts(
 
   // Cheapest to lose first: answers past their minute, then the past of labs in which nobody is, the longest unused first.
   // Who comes back to one is told of what is gone: by the tap, and by a gap in the events.
-  budget.freeBy((isEnough) => {
-    for (const { lab } of contexts.values()) lab.forgetOld()
-    const idle = [...contexts.values()]
+  budget.freeBy((isEnough, share) => {
+    const all = [...contexts.values()].filter(({ lab }) => share === undefined || lab.budget === share)
+    for (const { lab } of all) lab.forgetOld()
+    const idle = all
       .filter(({ lab }) => lab.connections === 0)
       .sort((one, other) => one.lab.lastUseAt - other.lab.lastUseAt)
     for (const { tapped } of idle) if (!isEnough()) tapped.recorder.forget()

@@ -89,7 +89,7 @@ export function createObservation(parts: ObservationParts): Observation {
       lab: lab.id,
       recorder: tapped.recorder,
       clock,
-      account: contexts.budget.account('observers'),
+      account: lab.budget.account('observers'),
       sink: {
         send: (text) => webSocket.send(text),
         get backlogBytes() {
@@ -120,7 +120,7 @@ export function createObservation(parts: ObservationParts): Observation {
       if (webSocket.readyState === WebSocket.OPEN) receive.call(webSocket, data, isBinary)
     })
     answerPings(webSocket)
-    watchMessages(webSocket, socket, { clock, account: contexts.budget.account('messages') })
+    watchMessages(webSocket, socket, { clock, account: lab.budget.account('messages') })
     webSocket.on('close', () => {
       stopListening()
       observer.end()

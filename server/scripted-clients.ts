@@ -51,8 +51,8 @@ export function createScriptedClients({
         return refuse('too-many-connections', message, ['Retry-After', '5'])
       }
       const costBytes = CLIENT_COST_BYTES + sizeOf(input)
-      if (!contexts.budget.admits(costBytes)) return memoryFull()
-      const account = contexts.budget.account('bodies')
+      if (!lab.budget.admits(costBytes)) return memoryFull()
+      const account = lab.budget.account('bodies')
       account.add(costBytes)
       const client = new ScriptedClient(input, clock, address, () => {
         stopListening()

@@ -214,7 +214,7 @@ export function createCometServer(
       limits: { ...config, stallMs: stallTimeoutMs },
       tooMany: () => rawAnswer(TOO_MANY_CONNECTIONS),
       placeOf: (address) => (addresses.isProxy(address) ? undefined : placeOf(address)),
-      account: contexts.budget.account('connections'),
+      budget: contexts.budget,
       memoryFull: () => rawAnswer(memoryFull()),
     })
     frontDoors.push(frontDoor)

@@ -9,6 +9,7 @@
 import type { Fault } from '../../src/contract/faults.ts'
 import type { LabSettings } from '../../src/contract/settings.ts'
 import type { Awaitable } from '../awaitable.ts'
+import type { Budget } from '../budget.ts'
 import type { Refusal } from '../errors.ts'
 import type { EventInput } from './event-input.ts'
 import type { Feed } from './feed.ts'
@@ -45,6 +46,8 @@ export interface Published {
 
 /** One lab, as an instance has joined it. */
 export interface KeptLab {
+  /** What it may keep on this instance: the share of the place that made it, where that was here. */
+  readonly budget: Budget
   /** Its events, those of other instances too, in order; only the store adds to it. */
   readonly feed: Feed
   readonly settings: LabSettings

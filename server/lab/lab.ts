@@ -6,7 +6,7 @@
 import type { LabSettings } from '../../src/contract/settings.ts'
 import type { Fault } from '../../src/contract/faults.ts'
 import { whenKnown, type Awaitable } from '../awaitable.ts'
-import { createBudget, type Budget } from '../budget.ts'
+import type { Budget } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { isRefusal, memoryFull, refuse, type Refusal } from '../errors.ts'
 import { readEventInput } from './event-input.ts'
@@ -24,7 +24,7 @@ export interface Lab {
   readonly id: string
   readonly settings: LabSettings
   readonly feed: Feed
-  /** What all labs together may keep. */
+  /** What it may keep, as one of those of its place. */
   readonly budget: Budget
   /** Open exchanges and observers, those of this instance. */
   readonly connections: number
@@ -70,7 +70,6 @@ export interface LabOptions {
   readonly kept: KeptLab
   readonly clock: Clock
   readonly limits: LabLimits
-  readonly budget?: Budget
   /** Does a fault to what is open in it on this instance, and tells how many it met. */
   readonly fault?: (lab: Lab, fault: Fault) => number
   /** Called once, when the lab ends for whatever reason. */
@@ -95,17 +94,9 @@ const PAGE_CONNECTIONS = 8
 const STILL_THERE_MS = 15_000
 
 /** A lab in which things happen from now on, as long as somebody is there. */
-export function createLab({
-  id,
-  kept,
-  clock,
-  limits,
-  budget = createBudget(Infinity),
-  fault: faultHere = () => 0,
-  ended,
-}: LabOptions): Lab {
+export function createLab({ id, kept, clock, limits, fault: faultHere = () => 0, ended }: LabOptions): Lab {
+  const { budget, feed } = kept
   const account = budget.account('labs')
-  const { feed } = kept
   const listeners = new Set<(change: LabChange) => void>()
   let feedName = kept.settings.feed
   /** Made when something first happens here by itself. */

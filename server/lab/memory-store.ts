@@ -1,7 +1,7 @@
 /** Labs in this process's memory: the store without `REDIS_URL`. Nothing in it is waited for. */
 import type { Fault } from '../../src/contract/faults.ts'
 import type { LabSettings } from '../../src/contract/settings.ts'
-import { createBudget, type Account, type Budget } from '../budget.ts'
+import { createBudget, type Account, type Budget, type SharedBudget } from '../budget.ts'
 import type { Clock } from '../clock.ts'
 import { isRefusal, labNotFound, tooManyEvents, tooManyLabs, type Refusal } from '../errors.ts'
 import { Tally } from '../tally.ts'
@@ -16,7 +16,7 @@ import { mergeSettingsBody } from './settings.ts'
 export interface MemoryStoreOptions {
   readonly clock: Clock
   readonly limits: StoreLimits
-  readonly budget?: Budget
+  readonly budget?: SharedBudget
 }
 
 /** A store without labs. */
@@ -35,7 +35,7 @@ export function createMemoryStore({
       if (labs.size >= limits.maxLabs) return tooManyLabs('server', limits.maxLabs)
       if (fromPlace.of(place) >= limits.maxLabsPerAddress)
         return tooManyLabs('address', limits.maxLabsPerAddress)
-      const shared = new Shared(settings, clock, limits, budget, () => {
+      const shared = new Shared(settings, clock, limits, budget.of(place), () => {
         labs.delete(id)
         fromPlace.remove(place)
       })
@@ -61,11 +61,13 @@ class Shared {
   readonly firstAnswers: FirstAnswers
   readonly members = new Set<Member>()
   readonly maxEventsPerMinute: number
+  readonly budget: Budget
   readonly #accounts: readonly Account[]
   readonly #ended: () => void
 
   constructor(settings: LabSettings, clock: Clock, limits: StoreLimits, budget: Budget, ended: () => void) {
     this.settings = settings
+    this.budget = budget
     this.maxEventsPerMinute = limits.maxEventsPerMinute
     this.#ended = ended
     this.#accounts = [budget.account('labs'), budget.account('answers')]
@@ -101,6 +103,9 @@ class Member implements KeptLab {
     shared.members.add(this)
   }
 
+  get budget(): Budget {
+    return this.#shared.budget
+  }
   get feed(): Feed {
     return this.#shared.feed
   }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Fault } from '../../src/contract/faults.ts'
 import { DEFAULT_SETTINGS } from '../../src/contract/settings.ts'
 import { whenKnown, type Awaitable } from '../awaitable.ts'
-import { createBudget, type Budget } from '../budget.ts'
+import { createBudget, type SharedBudget } from '../budget.ts'
 import type { Clock } from '../clock.ts'
 import { isRefusal, labNotFound, memoryFull, refuse, type Refusal } from '../errors.ts'
 import { createLab, LAB_COST_BYTES, type Lab, type LabLimits } from './lab.ts'
@@ -32,7 +32,7 @@ export interface RegistryOptions {
   /** Where the labs are kept; in memory unless told. */
   readonly store?: LabStore
   /** What all labs together may keep; without one there is no end to it. */
-  readonly budget?: Budget
+  readonly budget?: SharedBudget
   /** Called with each new lab before anyone can find it. */
   readonly opened?: (lab: Lab) => void
   /** Called when a lab has ended and cannot be found any more. */
@@ -66,7 +66,6 @@ export function createRegistry({
       kept,
       clock,
       limits,
-      budget,
       ...(fault === undefined ? {} : { fault }),
       ended() {
         labs.delete(id)
@@ -102,7 +101,7 @@ export function createRegistry({
       }
       const settings = mergeSettingsBody(DEFAULT_SETTINGS, body)
       if (isRefusal(settings)) return settings
-      if (!budget.admits(LAB_COST_BYTES)) return memoryFull()
+      if (!budget.of(place).admits(LAB_COST_BYTES)) return memoryFull()
       const id = randomBytes(ID_BYTES).toString('base64url')
       return opening(id, store.create({ id, settings, place }))
     },

@@ -4,7 +4,7 @@
  */
 import type { Fault } from '../../src/contract/faults.ts'
 import type { LabSettings } from '../../src/contract/settings.ts'
-import type { Account } from '../budget.ts'
+import type { Account, Budget } from '../budget.ts'
 import { isRefusal, labNotFound, storeUnavailable, tooManyEvents, type Refusal } from '../errors.ts'
 import type { EventInput } from '../lab/event-input.ts'
 import { createFeed, KEPT_BYTES, KEPT_EVENTS, keptFrom, type Feed } from '../lab/feed.ts'
@@ -39,6 +39,7 @@ export class RedisLab implements KeptLab {
   connectionsElsewhere = 0
   /** How many scripted answers wait, as was last told. */
   scriptsWaiting = 0
+  readonly budget: Budget
   readonly #parts: RedisParts
   readonly #events: Account
   #listener: LabListener | undefined
@@ -54,11 +55,12 @@ export class RedisLab implements KeptLab {
   #fetching: Promise<Answer> | undefined
   readonly #there = new Map<string, There>()
 
-  constructor(id: string, parts: RedisParts) {
+  constructor(id: string, budget: Budget, parts: RedisParts) {
     this.id = id
+    this.budget = budget
     this.key = keyOf(id)
     this.#parts = parts
-    this.#events = parts.budget.account('events')
+    this.#events = budget.account('events')
     this.feed = createFeed({ clock: parts.link.clock, account: this.#events })
     this.#usedAt = parts.link.clock.now()
   }

@@ -3,7 +3,7 @@
  * there, and has an inbox in which others tell it what only it has asked for.
  */
 import { randomInt } from 'node:crypto'
-import type { Budget } from '../budget.ts'
+import type { Budget, SharedBudget } from '../budget.ts'
 import type { Clock } from '../clock.ts'
 import { storeUnavailable, tooManyLabs, type Refusal } from '../errors.ts'
 import type { KeptLab, LabStore, NewLab, StoreLimits } from '../lab/lab-store.ts'
@@ -16,7 +16,6 @@ import { BEAT, CREATE } from './scripts.ts'
 export interface RedisParts {
   readonly link: RedisLink
   readonly clock: Clock
-  readonly budget: Budget
   readonly limits: StoreLimits
   readonly instance: string
   readonly answers: Answers
@@ -36,7 +35,7 @@ export interface RedisStore extends LabStore {
 export interface RedisStoreOptions {
   readonly link: RedisLink
   readonly limits: StoreLimits
-  readonly budget: Budget
+  readonly budget: SharedBudget
 }
 
 const BEAT_MS = 2_000
@@ -56,7 +55,6 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
   const parts: RedisParts = {
     link,
     clock,
-    budget,
     limits,
     instance,
     answers,
@@ -86,8 +84,8 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
     }
   }
 
-  async function joined(id: string): Promise<KeptLab | Refusal> {
-    const lab = new RedisLab(id, parts)
+  async function joined(id: string, own: Budget = budget): Promise<KeptLab | Refusal> {
+    const lab = new RedisLab(id, own, parts)
     labs.set(id, lab)
     return (await lab.join()) ?? lab
   }
@@ -115,10 +113,10 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
       } catch {
         return storeUnavailable()
       }
-      return joined(id)
+      return joined(id, budget.of(place))
     },
 
-    join: joined,
+    join: (id) => joined(id),
 
     async close() {
       isClosed = true

@@ -8,7 +8,7 @@
  */
 import type { Socket } from 'node:net'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
-import { unbounded, type Account } from '../budget.ts'
+import { createBudget, type Budget, type SharedBudget } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { CONNECTION_COST_BYTES } from './connection-count.ts'
 import { refuse, type Refused } from './refusal.ts'
@@ -81,8 +81,8 @@ export function attachFrontDoor(options: {
   readonly tooMany: () => string
   /** What an address counts as, each as itself unless told; `undefined` for one that carries many clients and is not limited. */
   readonly placeOf?: (address: string) => string | undefined
-  /** What all its connections keep; where the budget has no room for one more, `memoryFull` makes its answer. */
-  readonly account?: Account
+  /** What its connections keep counts here; where there is no room for one more, `memoryFull` makes its answer. */
+  readonly budget?: SharedBudget
   readonly memoryFull?: () => string
   /** In [0, 1), for jitter. */
   readonly random?: () => number
@@ -96,6 +96,7 @@ class Door implements FrontDoor {
   readonly #clock: Clock
   readonly #limits: FrontDoorLimits
   readonly #board: Switchboard
+  readonly #budget: SharedBudget
   readonly #tooMany: () => string
   readonly #memoryFull: () => string
   readonly #placeOf: (address: string) => string | undefined
@@ -113,8 +114,8 @@ class Door implements FrontDoor {
     this.#tooMany = options.tooMany
     this.#placeOf = options.placeOf ?? ((address) => address)
     this.#memoryFull = options.memoryFull ?? options.tooMany
+    this.#budget = options.budget ?? createBudget(Infinity)
     this.#board = {
-      account: options.account ?? unbounded('connections'),
       clock: options.clock,
       findLab: options.findLab,
       random: options.random ?? Math.random,
@@ -131,10 +132,15 @@ class Door implements FrontDoor {
       socket.destroy()
       return
     }
+    const budget = this.#budgetFor(socket)
     if (this.#isFullFor(socket)) this.#refuse(socket, this.#tooMany())
-    else if (!this.#board.account.budget.admits(CONNECTION_COST_BYTES, 'running'))
-      this.#refuse(socket, this.#memoryFull())
-    else this.#letIn(new TappedSocket(socket, this.#board))
+    else if (!budget.admits(CONNECTION_COST_BYTES, 'running')) this.#refuse(socket, this.#memoryFull())
+    else this.#letIn(new TappedSocket(socket, this.#board, budget.account('connections')))
+  }
+
+  #budgetFor(socket: Socket): Budget {
+    const place = this.#placeOf(socket.remoteAddress ?? '')
+    return place === undefined ? this.#budget : this.#budget.of(place)
   }
 
   acceptScripted(
@@ -143,10 +149,11 @@ class Door implements FrontDoor {
   ): string | undefined {
     if (this.#isClosed || this.#isFullFor(socket)) return undefined
     const { findLab } = this.#board
-    const tapped = new TappedSocket(socket, {
+    const board: Switchboard = {
       ...this.#board,
       findLab: (labId) => (labId === lab.id ? findLab(labId) : undefined),
-    })
+    }
+    const tapped = new TappedSocket(socket, board, this.#budgetFor(socket).account('connections'))
     const name = tapped.attribution.announce(lab.recorder)
     this.#letIn(tapped)
     return name
@@ -222,9 +229,9 @@ class Door implements FrontDoor {
       this.#sweeper = undefined
       const now = this.#clock.now()
       const { stallMs = 30_000, halfOpenMs = 10_000 } = this.#limits
-      // Asked once: what the first to be dropped sets free, the next would fill.
-      const { isFull } = this.#board.account.budget
-      for (const socket of this.#sockets.keys()) socket.sweep(now, stallMs, halfOpenMs, isFull)
+      // Asked before: what the first to be dropped sets free, the next would fill.
+      const all = [...this.#sockets.keys()].map((socket) => ({ socket, isFull: socket.budget.isFull }))
+      for (const { socket, isFull } of all) socket.sweep(now, stallMs, halfOpenMs, isFull)
       this.#sweepSoon()
     })
   }

@@ -7,7 +7,7 @@ import type { Outlet } from '../conditions/condition.ts'
 import { isCalm, MAX_HELD_BYTES, Pipe } from '../conditions/pipe.ts'
 import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
-import type { Account } from '../budget.ts'
+import type { Account, Budget } from '../budget.ts'
 import type { Clock } from '../clock.ts'
 import { Attribution } from './attribution.ts'
 import { ConnectionCount } from './connection-count.ts'
@@ -22,8 +22,6 @@ export interface Switchboard {
   readonly clock: Clock
   readonly findLab: FindLab
   readonly random: () => number
-  /** What all connections of the front door keep. */
-  readonly account: Account
   /** The connection is gone. */
   closed(socket: TappedSocket): void
 }
@@ -40,6 +38,9 @@ const FULL_STALL_MS = 2_000
 /** So much a client may have sent ahead then. */
 const FULL_AHEAD_BYTES = 64 * 1024
 
+/** And so much where more is kept already than may be; a browser's request is smaller. */
+const OVER_AHEAD_BYTES = 4 * 1024
+
 /** A server that writes on without heeding back-pressure may run so far ahead of its reader. */
 const MAX_BACKLOG_BYTES = 8 * 1024 * 1024
 
@@ -52,6 +53,8 @@ type RawSocket = Socket & { [TAPPED]: TappedSocket }
 
 export class TappedSocket extends SocketFace {
   readonly attribution: Attribution
+  /** What this connection keeps counts here. */
+  readonly budget: Budget
   readonly #board: Switchboard
   readonly #writer: RawWriter
   readonly #keeps: ConnectionCount
@@ -73,10 +76,11 @@ export class TappedSocket extends SocketFace {
   /** When the client's end was noticed while it still waits for an answer. */
   #endHeldSince: number | undefined
 
-  constructor(raw: Socket, board: Switchboard) {
+  constructor(raw: Socket, board: Switchboard, account: Account) {
     super(raw)
     this.#board = board
-    this.#keeps = new ConnectionCount(board.account)
+    this.budget = account.budget
+    this.#keeps = new ConnectionCount(account)
     this.#writer = new RawWriter(raw, () => this.roomMade())
     this.attribution = new Attribution(board.findLab, board.clock.now())
     ;(raw as RawSocket)[TAPPED] = this
@@ -99,7 +103,7 @@ export class TappedSocket extends SocketFace {
 
   /** How much may be on its way in one direction: nothing more where memory is short. */
   get #mostOnTheWay(): number {
-    return this.#board.account.budget.isFull ? 0 : MAX_HELD_BYTES
+    return this.budget.isFull ? 0 : MAX_HELD_BYTES
   }
 
   /** Ends the connection with a RST. */
@@ -115,6 +119,8 @@ export class TappedSocket extends SocketFace {
     for (const slice of this.attribution.fromClient(bytes, now)) this.#towardsServer(slice, now)
     if ((this.#toServer?.waitedForBytes ?? 0) > this.#mostOnTheWay) this.#pauseRaw()
     this.#count()
+    // A sweep may come when one address has filled all that there is.
+    if (this.#keeps.aheadBytes > OVER_AHEAD_BYTES && this.budget.isOver) this.timeOut()
   }
 
   #towardsServer(slice: AttributedSlice, now: number): void {

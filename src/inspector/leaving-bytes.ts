@@ -1,5 +1,5 @@
 /** Bytes on show as they may leave the page: without the id of the lab that they crossed in. */
-import type { ByteRange, ByteSource } from '../wire/bytes/bytes.ts'
+import { DIRECTIONS, type ByteRange, type ByteSource, type SourceId } from '../wire/bytes/bytes.ts'
 import { wirePlace } from '../wire/bytes/source-map.ts'
 import { conversationOf } from '../wire/trace/conversation.ts'
 import { bytesWithoutLabId, eventsWithoutLabId, isLabKey } from '../wire/export/without-lab-id.ts'
@@ -26,25 +26,24 @@ export function leavingBytes(
   const found = clean.source(source.id)?.bytes
   if (found?.length === source.bytes.length) return found.subarray(start, end)
   const whole = leaving === undefined ? bytesWithoutLabId(source.bytes, lab) : undefined
+  const wire = source.kind === 'wire' ? source.id : source.id.slice(0, source.id.indexOf('/'))
+  const [crossed, left] = [wireBytes(conversation, wire), wireBytes(clean, wire)]
   return shown.map((byte, i) => {
     const place = wirePlace(conversation, source.id, start + i)
     if (place === undefined) return whole?.[start + i] ?? STAR
-    const there = byteAt(clean, place)
+    const there = left[place.offset] ?? MISSING
     // Unmasking is an XOR: the same difference gives the unmasked byte.
-    return there === undefined ? STAR : byte ^ there ^ (byteAt(conversation, place) ?? 0)
+    return there === MISSING ? STAR : byte ^ there ^ (crossed[place.offset] ?? 0)
   })
 }
 
-/** A byte of the wire; `undefined` where it never came, or was left out. */
-function byteAt(
-  { exchanges }: Conversation,
-  { source, offset }: { readonly source: string; readonly offset: number },
-): number | undefined {
-  for (const { sides } of exchanges)
-    for (const side of Object.values(sides))
-      if (side.source.id === source)
-        return side.missing.some((hole) => offset >= hole.start && offset < hole.end)
-          ? undefined
-          : side.source.bytes[offset]
-  return undefined
+const MISSING = -1
+
+/** The bytes of a wire source, and -1 for each that never came or was left out. */
+function wireBytes({ exchanges }: Conversation, id: SourceId): Int16Array {
+  const all = exchanges.flatMap(({ sides }) => DIRECTIONS.map((direction) => sides[direction]))
+  const side = all.find(({ source }) => source.id === id)
+  const bytes = Int16Array.from(side?.source.bytes ?? [])
+  for (const { start, end } of side?.missing ?? []) bytes.fill(MISSING, start, end)
+  return bytes
 }

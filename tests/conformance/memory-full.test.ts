@@ -28,7 +28,7 @@ afterEach(() => {
 })
 
 async function smallServer(parts: Parameters<typeof startServer>[1] = {}): Promise<TestServer> {
-  const site = await startServer({ MAX_MEMORY_MB: '8' }, parts)
+  const site = await startServer({ MAX_MEMORY_MB: '8', MAX_MEMORY_MB_PER_ADDRESS: '8' }, parts)
   leaving.push(() => site.server.end())
   return site
 }
@@ -247,7 +247,11 @@ describe('the process', () => {
   }, 120_000)
 
   it('keeps 500 labs that are filled and left within its budget', async () => {
-    const server = await startMeasured({ MAX_MEMORY_MB: '32', MAX_LABS_PER_ADDRESS: '500' })
+    const server = await startMeasured({
+      MAX_MEMORY_MB: '32',
+      MAX_MEMORY_MB_PER_ADDRESS: '32',
+      MAX_LABS_PER_ADDRESS: '500',
+    })
     leaving.push(() => server.end())
     const { memoryBytes: before } = await server.measure()
     for (let i = 0; i < 500; i++) {

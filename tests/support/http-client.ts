@@ -32,9 +32,9 @@ export function request(target: string, method = 'GET', more: readonly string[] 
   return [`${method} ${target} HTTP/1.1`, 'Host: test', ...more, '', ''].join('\r\n')
 }
 
-/** A connection to a server on this machine. */
-export async function httpClient(port: number): Promise<HttpClient> {
-  const raw = await rawClient(port)
+/** A connection to a server on this machine; `localAddress` is where from. */
+export async function httpClient(port: number, localAddress?: string): Promise<HttpClient> {
+  const raw = await rawClient(port, localAddress)
   return {
     send: (text) => raw.write(text),
     answer: async (toMethod = 'GET') => parse(await raw.answer(toMethod)),

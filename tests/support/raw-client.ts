@@ -29,9 +29,9 @@ export interface RawClient {
   closed(): Promise<'end' | 'reset'>
 }
 
-/** Connects to a port on loopback. */
-export async function rawClient(port: number): Promise<RawClient> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+/** Connects to a port on loopback; `localAddress` is where from. */
+export async function rawClient(port: number, localAddress = '127.0.0.1'): Promise<RawClient> {
+  const socket = connect({ port, host: '127.0.0.1', localAddress, allowHalfOpen: true })
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
   socket.setNoDelay(true)
   return new Client(socket)

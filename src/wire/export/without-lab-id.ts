@@ -239,7 +239,7 @@ function withoutDerived(
           const place = wirePlace(conversation, source.id, offset)
           if (place === undefined) {
             const range = wireRange(source, { start: offset, end: offset + 1 }, lookup)
-            if (range !== undefined) leftOut.set(wire.id, [...(leftOut.get(wire.id) ?? []), range])
+            if (range !== undefined) addRange(leftOut, wire.id, range)
           } else {
             // Unmasking is an XOR: the same difference gives the masked byte.
             const difference = (source.bytes[offset] ?? 0) ^ standIn
@@ -253,21 +253,37 @@ function withoutDerived(
   return withoutRanges(withReplaced(events, replaced), leftOut)
 }
 
+/** Adds a range, once: every byte of what a message became comes from all of it. */
+function addRange(all: Map<SourceId, ByteRange[]>, id: SourceId, range: ByteRange): void {
+  const own = all.get(id)
+  const last = own?.at(-1)
+  if (own === undefined) all.set(id, [range])
+  else if (last?.start !== range.start || last.end !== range.end) own.push(range)
+}
+
 /** The events with some ranges left out, as an observer that never got them would have had them. */
 function withoutRanges(
   events: readonly TraceEvent[],
   leftOut: ReadonlyMap<SourceId, readonly ByteRange[]>,
 ): readonly TraceEvent[] {
   if (leftOut.size === 0) return events
+  const out = new Map([...leftOut].map(([id, ranges]) => [id, marked(ranges)]))
   return events.flatMap((event) => {
-    const ranges = event.kind === 'slice' && leftOut.get(wireSourceId(event.exchange, event.direction))
-    return event.kind !== 'slice' || !ranges ? [event] : parts(event, ranges)
+    const own = event.kind === 'slice' && out.get(wireSourceId(event.exchange, event.direction))
+    return event.kind !== 'slice' || !own ? [event] : parts(event, own)
   })
 }
 
-function parts(slice: Slice, ranges: readonly ByteRange[]): readonly TraceEvent[] {
+/** A 1 for every offset in one of the ranges. */
+function marked(ranges: readonly ByteRange[]): Uint8Array {
+  const marks = new Uint8Array(ranges.reduce((most, { end }) => Math.max(most, end), 0))
+  for (const { start, end } of ranges) marks.fill(1, start, end)
+  return marks
+}
+
+function parts(slice: Slice, left: Uint8Array): readonly TraceEvent[] {
   const { exchange, direction, offset, bytes, arrived } = slice
-  const isOut = (at: number): boolean => ranges.some(({ start, end }) => at >= start && at < end)
+  const isOut = (at: number): boolean => left[at] === 1
   const found: TraceEvent[] = []
   for (let start = 0; start < bytes.length;) {
     const out = isOut(offset + start)

@@ -175,6 +175,14 @@ export function responseSummary(
   return { kind: 'response', status, framing: decision.framing, closes }
 }
 
+/**
+ * Whether trailers that fill [start, end) have a line that frames a message or says what becomes of its connection. None has a
+ * place there (RFC 9110 6.5.1), and Node's parser takes it all the same: it refuses a length, and heeds a `Connection`.
+ */
+export function hasFramingLine(bytes: Uint8Array, start: number, end: number): boolean {
+  return linesThatMatter(bytes, start, end - 2)?.every(({ name }) => name === 'host') !== true
+}
+
 /** The lines in [start, end) that matter; `undefined` where any line can be read in two ways. */
 function linesThatMatter(bytes: Uint8Array, start: number, end: number): readonly Line[] | undefined {
   const lines: Line[] = []

@@ -155,6 +155,22 @@ describe('request boundaries', () => {
     })
   }
 
+  it.each([
+    'Content-Length: 9',
+    'transfer-encoding: x',
+    'Connection: close',
+    'Proxy-Connection: a',
+    'UPGRADE: b',
+  ])('stop at %s in trailers, wherever it is split: Node reads it there as in a head', (line) => {
+    const text = `${CHUNKED}0\r\nA: b\r\n${line}\r\n\r\n${GET}`
+    const each = Array.from({ length: text.length - 1 }, (_, i) => i + 1)
+    for (const cuts of [each, [], ...each.map((cut) => [cut])]) {
+      const { boundaries, found } = follow('requests', text, cuts)
+      expect(boundaries.stopped).toBe('framing-in-trailers')
+      expect(found.some((part) => part.startsWith('1/'))).toBe(false)
+    }
+  })
+
   for (const [name, trailers] of Object.entries({
     'a blank in a name': 'X Y: z\r\n\r\n',
     'no colon': 'X\r\n\r\n',

@@ -6,7 +6,7 @@
  * one might read differently it stops for good, and no later byte belongs to any message.
  */
 import { areWholeChunks, ChunkBoundaries } from './chunk-boundaries.ts'
-import { requestSummary, responseSummary, type HeadSummary } from './head-summary.ts'
+import { hasFramingLine, requestSummary, responseSummary, type HeadSummary } from './head-summary.ts'
 import { MAX_HEAD_BYTES, SectionEnd, type SectionFault } from './section-end.ts'
 
 /** What of a message a stretch of bytes is. `undecided` bytes follow a request for an upgrade that has no answer yet. */
@@ -29,6 +29,7 @@ export type StopReason =
   | SectionFault
   | 'ambiguous-head'
   | 'malformed-chunk'
+  | 'framing-in-trailers'
   | 'unexpected-response'
   | 'unexpected-tunnel'
   | 'too-much-undecided'
@@ -60,7 +61,7 @@ export class MessageBoundaries {
   /** Bytes left of a body of known length. */
   #left = 0
   #chunks: ChunkBoundaries | undefined
-  /** The beginning of a head that did not come in one piece; its length is the section's. */
+  /** The beginning of a head, or of trailers, that did not come in one piece; its length is the section's. */
   #unfinished: Uint8Array | undefined
   #undecidedBytes = 0
   /** The request methods that wait for a response, oldest first (responses only). */
@@ -205,21 +206,20 @@ export class MessageBoundaries {
 
   /** The summary of a head that ends at `end` and began at `start` or in bytes pushed before. */
   #summary(bytes: Uint8Array, start: number, end: number): HeadSummary {
-    let whole = bytes
-    let from = start
-    let to = end
-    if (this.#unfinished !== undefined) {
-      this.#keep(bytes, start, end)
-      whole = this.#unfinished
-      from = 0
-      to = this.#section.bytes
-    }
+    const [whole, from, to] = this.#wholeSection(bytes, start, end)
     return this.#side === 'requests'
       ? requestSummary(whole, from, to)
       : responseSummary(whole, from, to, this.#methods[0] ?? 'GET')
   }
 
-  /** Adds to the kept beginning of a head; the section counts these bytes already. */
+  /** The array that a section is in that ends at `end`, and where. */
+  #wholeSection(bytes: Uint8Array, start: number, end: number): readonly [Uint8Array, number, number] {
+    if (this.#unfinished === undefined) return [bytes, start, end]
+    this.#keep(bytes, start, end)
+    return [this.#unfinished, 0, this.#section.bytes]
+  }
+
+  /** Adds to the kept beginning of a section; the section counts these bytes already. */
   #keep(bytes: Uint8Array, start: number, end: number): void {
     const length = this.#section.bytes
     const before = length - (end - start)
@@ -295,8 +295,15 @@ export class MessageBoundaries {
 
   #trailers(bytes: Uint8Array, start: number, segments: Segment[]): number {
     const found = this.#section.take(bytes, start)
-    if (found !== 'more' && found !== 'whole') return this.#stopAt(start, found)
-    return this.#add(segments, 'trailers', start, this.#section.end, found === 'whole')
+    const { end } = this.#section
+    if (found === 'more') this.#keep(bytes, start, end)
+    else if (found !== 'whole') return this.#stopAt(start, found)
+    else {
+      if (hasFramingLine(...this.#wholeSection(bytes, start, end)))
+        return this.#stopAt(start, 'framing-in-trailers')
+      this.#unfinished = undefined
+    }
+    return this.#add(segments, 'trailers', start, end, found === 'whole')
   }
 
   #stopAt(place: number, reason: StopReason): number {

@@ -2,11 +2,13 @@
  * What people bring, and what they take away, costs steps that grow no faster than its length: four times as much of each
  * awkward kind takes four times the steps.
  */
+import { constants, deflateRawSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { encodePcap, ipv4, LINK_LAYERS, type SegmentSpec } from '../../../tests/support/capture-encoder.ts'
 import { ascii } from '../../../tests/support/http1-encoder.ts'
 import { countSteps } from '../../../tests/support/steps.ts'
 import { traceOf } from '../../../tests/support/trace-of.ts'
+import { encodeFrame } from '../../../tests/support/websocket-encoder.ts'
 import type { Field } from '../field/field.ts'
 
 const steps = countSteps('src/wire')
@@ -20,6 +22,7 @@ const { decodeTrace, encodeTrace } = await import('../trace/trace-codec.ts')
 const { annotatedText } = await import('../export/text.ts')
 const { encodeHar } = await import('../export/har.ts')
 const { encodePcapng } = await import('../export/pcapng.ts')
+const { withoutLabId } = await import('../export/without-lab-id.ts')
 
 function expectLinear<T>(make: (size: number) => T, size: number, run: (input: T) => void): void {
   // What is compiled or made once does not count.
@@ -244,5 +247,41 @@ describe('steps grow with a run', () => {
     it.each(Object.entries(EXPORTS))('%s', (__, exported) => {
       expectLinear(run, 100, (trace) => void exported(trace))
     })
+  })
+})
+
+/** A name that is a lab's id as far as anybody can tell, and that hides in whatever is of one letter. */
+const LAB = 'a'.repeat(22)
+const OFFER = 'Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover\r\n\r\n'
+const UPGRADE = ascii(`GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${OFFER}`)
+const SWITCHED = ascii(
+  `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${OFFER}`,
+)
+
+function frame(text: string, isCompressed: boolean): Uint8Array {
+  if (!isCompressed) return encodeFrame({ opcode: 1, payload: ascii(text) })
+  const payload = Uint8Array.from(
+    deflateRawSync(text, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4),
+  )
+  return encodeFrame({ opcode: 1, rsv: 4, payload })
+}
+
+describe('steps grow with what is looked through for a lab’s id', () => {
+  it.each<[string, (size: number) => readonly Uint8Array[]]>([
+    ['one compressed message of nothing else', (size) => [frame('a'.repeat(20 * size), true)]],
+    ['many compressed messages', (size) => Array<Uint8Array>(size).fill(frame(LAB, true))],
+    ['many messages', (size) => Array<Uint8Array>(size).fill(frame(LAB, false))],
+    ['one that is always nearly it', (size) => [frame(`${'a'.repeat(21)}b`.repeat(size), false)]],
+  ])('%s', (_, frames) => {
+    const run = (size: number): ReturnType<typeof traceOf> => {
+      const crossed = frames(size).map((each) => ['down', each] as const)
+      const exchange = {
+        transport: 'ws',
+        crossed: [['up', UPGRADE], ['down', SWITCHED], ...crossed],
+      } as const
+      const { header, events } = traceOf([{ exchanges: [exchange] }])
+      return { header: { ...header, lab: LAB }, events }
+    }
+    expectLinear(run, 100, (trace) => void withoutLabId(trace))
   })
 })
