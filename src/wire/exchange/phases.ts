@@ -67,6 +67,8 @@ export interface Place {
   readonly source: SourceId
   readonly side: 'request' | 'response'
   readonly at: number
+  /** What a content is coded with that is not undone. */
+  readonly codings?: string | undefined
 }
 
 /** Gives the unit of what is there behind the last whole one. */
@@ -102,14 +104,16 @@ export function restOf(phase: Phase, place: Place, wire: Wire, { closed, upgrade
 function undissected(
   kind: UnitKind,
   complete: boolean,
-  { source, at }: Place,
+  { source, at, codings }: Place,
   { bytes, missing }: Wire,
   field: FieldKind,
   problems: readonly Problem[] = [],
 ): Unit {
   const end = bytes.length
   const own =
-    field === 'http.content' ? plainContent(source, at, end) : makeField(field, source, at, end, { problems })
+    field === 'http.content'
+      ? plainContent(source, at, end, codings)
+      : makeField(field, source, at, end, { problems })
   return makeUnit(kind, source, at, end, complete, withMissing([own], missing))
 }
 

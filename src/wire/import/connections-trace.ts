@@ -67,7 +67,9 @@ function clientOf({ pieces, opener: first, client }: CapturedConnection): End | 
   }
   // A head that comes in small pieces begins with none that tells.
   const asking = ENDS.find((end) => beginsRequest(beginning(pieces, end)))
-  return asking === undefined ? undefined : (opener ?? asking)
+  if (asking !== undefined) return opener ?? asking
+  const answering = ENDS.find((end) => beginsResponse(beginning(pieces, end)))
+  return answering === undefined ? undefined : (opener ?? otherEnd(answering))
 }
 
 /** Why a connection cannot be read whatever it carries. */
@@ -104,7 +106,7 @@ function beginning(pieces: CapturedConnection['pieces'], end: End): Uint8Array {
 // ---- from pieces to events ----
 
 function exchangesOf({ pieces, opener }: CapturedConnection, client: End): readonly SplitExchange[] {
-  const server = client === 'first' ? 'second' : 'first'
+  const server = otherEnd(client)
   const isLate = opener === undefined
   const splitter = new ExchangeSplitter({
     'client-to-server': isLate && !beginsRequest(beginning(pieces, client)),
@@ -114,6 +116,8 @@ function exchangesOf({ pieces, opener }: CapturedConnection, client: End): reado
   splitter.end()
   return splitter.exchanges
 }
+
+const otherEnd = (end: End): End => (end === 'first' ? 'second' : 'first')
 
 const directionOf = (from: End, client: End): Direction =>
   from === client ? 'client-to-server' : 'server-to-client'
