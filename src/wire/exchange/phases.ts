@@ -113,9 +113,12 @@ function undissected(
   const own =
     field === 'http.content'
       ? plainContent(source, at, end, codings)
-      : makeField(field, source, at, end, { problems })
+      : makeField(field, source, at, end, isTls(bytes, at) ? { problems, value: 'tls' } : { problems })
   return makeUnit(kind, source, at, end, complete, withMissing([own], missing))
 }
+
+/** Whether a handshake of TLS begins here, as in a tunnel that a CONNECT made. */
+const isTls = (bytes: Uint8Array, at: number): boolean => bytes[at] === 0x16 && bytes[at + 1] === 3
 
 /** The unit whose end has not come, with one field for the bytes after those that could be read, so that none is without. */
 function unfinished(

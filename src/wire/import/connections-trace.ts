@@ -29,7 +29,8 @@ export function traceOfConnections(connections: readonly CapturedConnection[], n
     for (const event of own) events.push(event)
   }
   const others: [CapturedConnection, End][] = []
-  for (const connection of connections) {
+  for (const brought of connections) {
+    const connection = withoutProxyHeader(brought, notes)
     const client = clientOf(connection)
     if (client !== undefined) {
       add(connection, client, exchangesOf(connection, client))
@@ -101,6 +102,25 @@ function beginning(pieces: CapturedConnection['pieces'], end: End): Uint8Array {
     length += piece.bytes.length
   }
   return joinBytes(parts).subarray(0, HEAD_BYTES)
+}
+
+/** PROXY, version 1 a line, version 2 twelve bytes that nothing else begins with, then two and a length. */
+const PROXY_LINE = /^PROXY (?:TCP[46]|UNKNOWN)[^\r\n]{0,93}\r\n/
+const PROXY_BYTES = '\r\n\r\n\0\r\nQUIT\n'
+
+/** The connection without what a balancer put before it, where the first packet has all of that. */
+function withoutProxyHeader(connection: CapturedConnection, notes: NoteCounter): CapturedConnection {
+  const [first, ...rest] = connection.pieces
+  if (first?.kind !== 'bytes') return connection
+  const begins = latin1(first.bytes, 0, 128)
+  const isBinary = begins.startsWith(PROXY_BYTES)
+  const length = isBinary
+    ? 16 + (begins.charCodeAt(14) << 8) + begins.charCodeAt(15)
+    : (PROXY_LINE.exec(begins)?.[0].length ?? 0)
+  if (length === 0 || Number.isNaN(length) || length > first.bytes.length) return connection
+  notes.add('proxy-header')
+  const after = { ...first, bytes: first.bytes.subarray(length) }
+  return { ...connection, pieces: after.bytes.length === 0 ? rest : [after, ...rest] }
 }
 
 // ---- from pieces to events ----

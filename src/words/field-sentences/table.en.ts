@@ -104,7 +104,9 @@ const en: SentenceTable = {
       `${shortened(text(field).trimEnd())}: a header that could only be known once the content was sent.`,
     'http.trailers-end': () => 'An empty line after the last chunk: now the message is over.',
     'http.upgraded-bytes': (field) =>
-      `${bytes(lengthOf(field))} of another protocol: after the 101 nobody speaks HTTP on this connection any more.`,
+      field.value === 'tls'
+        ? `${bytes(lengthOf(field))} of TLS: encrypted, and without its keys nobody can say what is inside.`
+        : `${bytes(lengthOf(field))} of another protocol: after a 101, or in a tunnel, nobody speaks HTTP on this connection any more.`,
     ...EN_WEBSOCKET.sentences,
     ...EN_STREAMS.sentences,
     'json.envelope': (field, { text }) =>

@@ -101,7 +101,9 @@ const zh: SentenceTable = {
       `${shortened(text(field).trimEnd())}：要等正文发完才知道的字段，所以放在最后。`,
     'http.trailers-end': () => '最后一个分块之后的空行：到这里，消息才算完。',
     'http.upgraded-bytes': (field) =>
-      `${bytes(lengthOf(field))}，属于另一种协议：101之后，这条连接上说的就不再是HTTP了。`,
+      field.value === 'tls'
+        ? `${bytes(lengthOf(field))}的TLS：加过密，没有密钥，谁也说不出里面是什么。`
+        : `${bytes(lengthOf(field))}，属于另一种协议：101之后，或者在隧道里，这条连接上说的就不再是HTTP了。`,
     ...ZH_WEBSOCKET.sentences,
     ...ZH_STREAMS.sentences,
     'json.envelope': (field, { text }) =>
