@@ -1,5 +1,5 @@
 /** What a reader brings: pasted text, or a file, chosen or dropped on the page. Read here; nothing of it leaves the page. */
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import type { Language } from '../words/languages.ts'
 import type { WorkbenchWords } from './words.ts'
 import { MAX_IMPORT_BYTES } from '../wire/import/imported.ts'
@@ -60,6 +60,7 @@ export function BringPanel({ source, words, onOpen }: Props) {
       leave()
     }
   }, [])
+  const offersFrames = useMemo(() => source.kind === 'opened' && hasStreams(source.trace), [source])
   const notes = source.kind === 'opened' || source.kind === 'bytes' ? (source.notes ?? []) : []
   return (
     <section class="bring" aria-labelledby={`${id}title`}>
@@ -143,7 +144,7 @@ export function BringPanel({ source, words, onOpen }: Props) {
           {source.guess.looksLike === undefined ? '' : words.bring.looksLike(source.guess.looksLike)}
         </p>
       )}
-      {source.kind !== 'opened' || !hasStreams(source.trace) ? null : (
+      {source.kind !== 'opened' || !offersFrames ? null : (
         <button
           type="button"
           class="quiet-button"

@@ -98,7 +98,7 @@ function rowsOf(source: Linked): readonly UnitRow[] | Promise<readonly UnitRow[]
   }
   return new Promise((resolve) => {
     runInSlices(opening, (isDone) => {
-      if (isDone) resolve(opening.list(opening.run))
+      if (isDone) resolve(opening.rows)
     })
   })
 }

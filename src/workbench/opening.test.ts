@@ -28,9 +28,9 @@ const facts = (rows: readonly UnitRow[]): unknown[] =>
 /** Lists after each few steps, as a page does. */
 function opened(opening: Opening): { readonly run: RunOnShow; readonly rows: readonly UnitRow[] } {
   let steps = 0
-  while (opening.step()) if (steps++ % 3 === 0) opening.list(opening.run)
+  while (opening.step()) if (steps++ % 3 === 0) opening.listOn()
   const { run } = opening
-  return { run, rows: opening.list(run) }
+  return { run, rows: opening.rows }
 }
 
 describe('an opening', () => {
@@ -38,7 +38,7 @@ describe('an opening', () => {
     it(`${name}: ends where reading at once does, with the same rows in the same order`, () => {
       const opening = openingOfBytes(bytes, reading)
       expect(opening.step()).toBe(true)
-      const first = opening.list(opening.run)
+      const first = opening.rows
       expect(first.length).toBeGreaterThan(0)
       const { run, rows } = opened(opening)
       expect(opening.doneBytes).toBe(bytes.length)
@@ -99,7 +99,7 @@ describe('items made step by step', () => {
     const filters = [NO_FILTER, { ...NO_FILTER, query: 'push-1' }, { ...NO_FILTER, kind: 'message' as const }]
     for (let step = 0, goesOn = true; goesOn; step++) {
       goesOn = opening.step()
-      const rows = opening.list(opening.run)
+      const rows = opening.rows
       const filter = filters[Math.floor(step / 3) % filters.length] ?? NO_FILTER
       list.set(rows, filter)
       // One step only: the next set comes before all is through.

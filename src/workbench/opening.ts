@@ -16,8 +16,10 @@ export interface Opening extends SlicedWork {
   readonly run: RunOnShow
   readonly doneBytes: number
   readonly totalBytes: number
-  /** Lists the units of what is there. */
-  list(run: RunOnShow): readonly UnitRow[]
+  /** The rows of what is there. */
+  readonly rows: readonly UnitRow[]
+  /** Takes what has come into the rows, which cost most to make: all at once they would hold the page. */
+  listOn(): void
   /** Gives the opening of the same run with other bytes: what comes before the first of them is not read again. */
   edited(edits: ByteEdits): Opening
 }
@@ -56,10 +58,11 @@ function traceOpening(events: readonly TraceEvent[], fold: ConversationFold, pus
     get run(): RunOnShow {
       return { events, conversation: { ...fold.view }, version, shown: events.length }
     },
-    list({ conversation }) {
-      rows.update(conversation)
+    get rows() {
+      opening.listOn()
       return rows.rows
     },
+    listOn: () => rows.update(fold.view),
     step() {
       version++
       const end = Math.min(events.length, next + STEP_EVENTS)
@@ -91,7 +94,7 @@ export function openingOfBytes(bytes: Uint8Array, reading: ByteReading): Opening
 function bytesOpening(bytes: Uint8Array, reading: ByteReading, reader: ByteReader): Opening {
   const rows = createRowList()
   let version = 0
-  return {
+  const opening: Opening = {
     totalBytes: bytes.length,
     get doneBytes() {
       return reader.readBytes
@@ -99,10 +102,11 @@ function bytesOpening(bytes: Uint8Array, reading: ByteReading, reader: ByteReade
     get run() {
       return { ...runOfSide(reader.side, bytes, reading), version }
     },
-    list({ conversation }) {
-      rows.update(conversation)
+    get rows() {
+      opening.listOn()
       return rows.rows
     },
+    listOn: () => rows.update(runOfSide(reader.side, bytes, reading).conversation),
     step() {
       version++
       return reader.readOn(STEP_BYTES)
@@ -113,6 +117,7 @@ function bytesOpening(bytes: Uint8Array, reading: ByteReading, reader: ByteReade
       return bytesOpening(other, reading, reader.changed(other, from))
     },
   }
+  return opening
 }
 
 function bytesOf(events: readonly TraceEvent[]): number {

@@ -11,7 +11,7 @@ import { compareRows, placedIn, type UnitRow } from './unit-rows.ts'
 export interface RowList {
   /** Takes in what the run has more than before. */
   update(conversation: Conversation): void
-  /** All rows as of the last update; a new array after each. */
+  /** All rows as of the last update; a new array after each, made when it is asked for. */
   readonly rows: readonly UnitRow[]
 }
 
@@ -26,7 +26,7 @@ export function createRowList(): RowList {
   const reads = new Map<string, UnitsRead>()
   /** Rows that stay as they are, in order. */
   let settled: UnitRow[] = []
-  let rows: readonly UnitRow[] = []
+  let rows: readonly UnitRow[] | undefined
   /** Rows of units that are not whole, by the side that they are of. */
   const loose = new Map<string, readonly UnitRow[]>()
 
@@ -76,7 +76,10 @@ export function createRowList(): RowList {
 
   return {
     get rows() {
-      return rows
+      if (rows !== undefined) return rows
+      const all = settled.slice()
+      putIn(all, [...loose.values()].flat().sort(compareRows))
+      return (rows = all)
     },
     update(conversation) {
       let fresh = takeAll(conversation)
@@ -85,9 +88,7 @@ export function createRowList(): RowList {
         fresh = takeAll(conversation) ?? []
       }
       putIn(settled, [...fresh].sort(compareRows))
-      const all = settled.slice()
-      putIn(all, [...loose.values()].flat().sort(compareRows))
-      rows = all
+      rows = undefined
     },
   }
 }

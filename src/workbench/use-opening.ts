@@ -122,6 +122,7 @@ function useSlowly(opening: Opening | undefined): Shown | undefined {
     cancel.current = runInSlices(opening, (isDone) => {
       const isMuchMore = opening.doneBytes >= last.at * GROWTH
       if (isDone || isMuchMore) last = shownOf(opening, isDone ? 'done' : 'reading', stop)
+      else opening.listOn()
       const { doneBytes } = opening
       setShown({ ...last, progress: { ...last.progress, doneBytes } })
     })
@@ -133,5 +134,5 @@ function useSlowly(opening: Opening | undefined): Shown | undefined {
 function shownOf(opening: Opening, state: OpeningProgress['state'], stop: () => void): Shown {
   const { run, doneBytes, totalBytes } = opening
   const progress = { doneBytes, totalBytes, state, stop }
-  return { of: opening, at: doneBytes, run, rows: opening.list(run), progress }
+  return { of: opening, at: doneBytes, run, rows: opening.rows, progress }
 }

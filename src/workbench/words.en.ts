@@ -27,7 +27,8 @@ export type NamedSource =
 export type OpeningFailure = ImportErrorCode | 'no-capture' | 'nothing-handed-over'
 
 const ERRORS: Readonly<Record<OpeningFailure, string>> = {
-  'too-large': 'This is too large: at most 64 MiB are read, of a file, of a text, or of what a packed file holds.',
+  'too-large':
+    'This is too large: at most 64 MiB are read, of a file, of a text, or of what a packed file holds.',
   empty: 'There is not a byte in it.',
   'not-hex': 'This is no hexadecimal text.',
   'odd-hex-digits': 'A hexadecimal digit stands alone: every byte has two.',
@@ -46,7 +47,11 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
     'This is HTTP/2, whose frames are not read here. Let the client speak HTTP/1.1 (curl: --http1.1) and capture again.',
   'no-http': 'There is TCP in this capture, but no connection that speaks HTTP/1.1 in the clear.',
   tunnelled:
-    'The packets of this capture are in a tunnel (VXLAN, GRE, PPPoE or the like), which is not unpacked here. Capture inside the tunnel.',
+    'The packets of this capture are in a tunnel (IPsec, WireGuard or the like), which is not unpacked here. Capture inside the tunnel.',
+  'only-quic':
+    'This is QUIC, over which HTTP/3 runs: encrypted, and not read here. Let the client speak HTTP/1.1 (curl: --http1.1; Chrome: --disable-quic) and capture again.',
+  'only-fragments':
+    'The packets of this capture are IP fragments, which are not put together here. Capture where they are whole.',
   'too-many-events': 'One connection of it alone has more than the 1,000,000 packets that one run holds.',
   'malformed-har': 'This begins as a HAR and is none that can be read: it may be cut short.',
   'malformed-gzip': 'This begins as a gzip file, and nothing comes out of it.',
@@ -71,6 +76,8 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'missing-head':
     'stream whose head is missing: its lines are those of an event stream, and are read as such',
   tunnel: 'packets in a tunnel that is not unpacked here',
+  quic: 'packets of QUIC (HTTP/3)',
+  'proxy-header': 'header of the PROXY protocol before a connection, taken off',
   'not-http': 'connections or entries without HTTP/1.1',
   'empty-connection': 'connections without a byte',
   'over-limit': 'packets or connections beyond what is read of one file',
@@ -120,6 +127,9 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
   zlib: 'They look like zlib (deflate). If a Content-Encoding made them, bring the whole answer with its head.',
   zip: 'They look like a ZIP archive: unpack it and bring what is in it.',
   zstd: 'They look like zstd: unpack them (zstd -d) and bring what comes out.',
+  packed: 'They look like something packed (xz, bzip2, 7z, lz4 or rar): unpack it and bring what comes out.',
+  'other-capture':
+    'They look like a capture in a format that is not read here. Wireshark saves it as pcapng, and so does editcap.',
   image: 'They look like an image. Bring the bytes, or the text, that it shows.',
   tls: 'They look like TLS: encrypted, and without keys there is nothing to read. Capture in the clear, or let Wireshark decrypt it and export the PDUs.',
   http2:
@@ -334,9 +344,11 @@ const en = {
       'Runs that were saved here.',
     ],
     /** Of bytes that stand alone: what they are taken for, how sure that is, and by what. */
-    guess: ({ reading, sureness, because }: Guess): string =>
+    guess: ({ reading, sureness, because, looksLike = 'bytes' }: Guess): string =>
       sureness === 'unknown'
-        ? 'Nobody can tell what these bytes are: nothing is read here that fits them.'
+        ? looksLike === 'bytes'
+          ? 'Nobody can tell what these bytes are: nothing is read here that fits them.'
+          : 'Nothing is read out of these bytes.'
         : `Read as ${READINGS[reading]}: ${REASONS[because]}. ${sureness === 'sure' ? 'That is sure.' : 'That is likely, not sure; choose another reading if you know better.'}`,
     /** What bytes look like that nothing fits, and what to do. */
     looksLike: (likeness: Likeness) => LIKENESS[likeness],

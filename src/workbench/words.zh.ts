@@ -21,7 +21,10 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
     '全部是加密的（TLS）：没有密钥就没有可读的东西。请在明文处抓包，例如本机回环或代理之后；或者让Wireshark解密再导出PDU。',
   'only-http2': '这是HTTP/2，这里不读它的帧。请让客户端改用HTTP/1.1（curl用--http1.1），再抓一次。',
   'no-http': '这个抓包里有TCP，但没有一个连接说的是明文HTTP/1.1。',
-  tunnelled: '这个抓包里的包在隧道里（VXLAN、GRE、PPPoE之类），这里不拆隧道。请在隧道里面抓包。',
+  tunnelled: '这个抓包里的包在隧道里（IPsec、WireGuard之类），这里不拆这种隧道。请在隧道里面抓包。',
+  'only-quic':
+    '这是QUIC，HTTP/3就跑在它上面：加过密，这里不读。请让客户端说HTTP/1.1（curl：--http1.1；Chrome：--disable-quic），再抓一次。',
+  'only-fragments': '这个抓包里全是IP分片，这里不把它们拼起来。请在包还完整的地方抓。',
   'too-many-events': '其中一条连接的包就超过一次运行能放下的100万个。',
   'malformed-har': '它开头像HAR，却读不出来：也许被截断了。',
   'malformed-gzip': '它开头像gzip文件，却什么也解不出来。',
@@ -44,6 +47,8 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'http2-connection': '使用HTTP/2的连接',
   'missing-handshake': '没有握手的WebSocket：它的字节正好是一个个帧，就按帧来读',
   'missing-head': '没有首部的流：它的行是事件流的行，就按事件流来读',
+  quic: 'QUIC（HTTP/3）的包',
+  'proxy-header': '连接前面的PROXY协议头，已去掉',
   tunnel: '隧道里的包，这里不拆',
   'not-http': '不说HTTP/1.1的连接或条目',
   'empty-connection': '没有字节的连接',
@@ -92,6 +97,8 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
   zlib: '它们像zlib（deflate）。如果是Content-Encoding压的，请把整个响应连同首部一起带来。',
   zip: '它们像ZIP压缩包：请解开，把里面的带来。',
   zstd: '它们像zstd：请解开（zstd -d），把结果带来。',
+  packed: '它们像压缩包（xz、bzip2、7z、lz4或rar）：请解开，把结果带来。',
+  'other-capture': '它们像一种这里不读的抓包格式。Wireshark可以另存为pcapng，editcap也可以。',
   image: '它们像一张图片。请带来图里的字节或文字。',
   tls: '它们像TLS：加了密，没有密钥就没有可读的。请在明文处抓包，或者让Wireshark解密再导出PDU。',
   http2: '它们像HTTP/2，这里不读它的帧。请让客户端改用HTTP/1.1（curl用--http1.1）。',
@@ -281,9 +288,11 @@ const zh: WorkbenchWords = {
       '文本形式的HTTP和事件流，以及文件里的原始字节。',
       '在本站保存过的运行。',
     ],
-    guess: ({ reading, sureness, because }) =>
+    guess: ({ reading, sureness, because, looksLike = 'bytes' }) =>
       sureness === 'unknown'
-        ? '看不出这些字节是什么：这里能读的，没有一种合得上。'
+        ? looksLike === 'bytes'
+          ? '看不出这些字节是什么：这里能读的，没有一种合得上。'
+          : '这些字节里没有读出什么。'
         : `读作${READINGS[reading]}：${REASONS[because]}。${sureness === 'sure' ? '这是确定的。' : '这只是很可能，并不确定；如果你知道是别的，请另选读法。'}`,
     looksLike: (likeness) => LIKENESS[likeness],
     asFrames: '把这些流当作WebSocket帧来读',

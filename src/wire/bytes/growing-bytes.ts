@@ -72,7 +72,7 @@ export function createGrowingBytes(
   return {
     get bytes() {
       viewWasRead = true
-      return (view ??= room.subarray(0, length))
+      return (view ??= room.length === length ? room : room.subarray(0, length))
     },
     get length() {
       return length
@@ -87,6 +87,14 @@ export function createGrowingBytes(
     lose,
     write(offset, bytes) {
       if (outOfBounds(offset, bytes.length)) return 'refused'
+      if (length === 0 && offset === 0) {
+        // Whoever brought them keeps them as they are: copied once something is written over them, or behind.
+        room = bytes
+        viewWasRead = true
+        view = undefined
+        length = bytes.length
+        return 'appended'
+      }
       const rewritten = offset < length && bytes.length > 0
       if (offset > length) lose(length, offset - length)
       const end = offset + bytes.length

@@ -1,6 +1,6 @@
 /**
- * Undoes `Content-Encoding: gzip` or `deflate` while a content grows, block by block, so that the events of a compressed stream
- * are there as soon as their block is. Used by the message reader.
+ * Undoes `gzip` or `deflate`, a content's coding or a transfer's, while a content grows, block by block, so that the events of a
+ * compressed stream are there as soon as their block is. Used by the message reader.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1
  */
 import type { SourceId } from '../bytes/bytes.ts'
@@ -15,13 +15,24 @@ export type ContentCoding = 'gzip' | 'deflate'
 /** No content is unpacked beyond this. */
 export const MAX_DECODED_BYTES = 8 * 1024 * 1024
 
+/** RFC 1952 2.3.1: what a member ends with. */
+export const SUM_AND_LENGTH_BYTES = 8
+
 /** So much that waits for the end of its block is tried again whenever somebody looks. */
 const SHORT_WAIT_BYTES = 32 * 1024
 
+/** What a content was coded with, in the order in which it was: chunks, which are taken off first, are not among them. */
+export function codingsOf(head: Head): readonly string[] {
+  return ['content-encoding', 'transfer-encoding']
+    .flatMap((name) => headerValues(head, name))
+    .flatMap((value) => value.split(','))
+    .map((coding) => trimBlanks(coding).toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity' && coding !== 'chunked')
+}
+
 /** The coding of a content, where it is one that can be undone here; `undefined` for none, several and others. */
 export function contentCoding(head: Head): ContentCoding | undefined {
-  const codings = headerValues(head, 'content-encoding').flatMap((value) => value.split(','))
-  const [only, second] = codings.map((coding) => trimBlanks(coding).toLowerCase())
+  const [only, second] = codingsOf(head)
   if (second !== undefined) return undefined
   if (only === 'gzip' || only === 'x-gzip') return 'gzip'
   return only === 'deflate' ? 'deflate' : undefined
@@ -31,6 +42,8 @@ export class ContentDecoder {
   readonly #coding: ContentCoding
   readonly content: DerivedBytes
   #phase: 'header' | 'blocks' | 'over' = 'header'
+  /** Where the header begins; of a member of gzip that follows another, behind that one's eight bytes of sum and length. */
+  #headerAt: number | undefined
   /** Where the next block begins, in bits from the source's first. */
   #bit = 0
   /** What was there when a block was last tried and had no end. */
@@ -51,22 +64,34 @@ export class ContentDecoder {
    * see what there is.
    */
   advance(bytes: Uint8Array, start: number, isLast: boolean, isLookedAt = false): void {
-    if (this.#phase === 'header') {
-      const end = headerEnd(bytes, start, this.#coding)
-      if (end === undefined) return
-      if (end === 'broken') return this.#break(BROKEN_CODING)
-      this.#bit = end * 8
-      this.#phase = 'blocks'
-    }
-    if (this.#phase !== 'blocks') return
-    const from = this.#bit >> 3
-    const waiting = bytes.length - from
-    const isWorthIt = waiting >= 2 * this.#tried || (isLookedAt && waiting <= SHORT_WAIT_BYTES)
-    if (waiting > 0 && (isLast || isWorthIt)) this.#inflate(bytes, from, isLast)
+    while (this.#readMember(bytes, start, isLast, isLookedAt));
     if (isLast) this.#phase = 'over'
   }
 
-  #inflate(bytes: Uint8Array, from: number, isLast: boolean): void {
+  /** Reads on in one member; true where it is over and another may begin. RFC 1952 2.2: a file of gzip is members, one after another. */
+  #readMember(bytes: Uint8Array, start: number, isLast: boolean, isLookedAt: boolean): boolean {
+    if (this.#phase === 'header') {
+      const end = headerEnd(bytes, this.#headerAt ?? start, this.#coding)
+      if (end === undefined) return false
+      if (end === 'broken') {
+        // What stands behind a whole member and begins none is passed over, as by browsers.
+        if (this.#headerAt === undefined) this.#break(BROKEN_CODING)
+        this.#phase = 'over'
+        return false
+      }
+      this.#bit = end * 8
+      this.#phase = 'blocks'
+      this.isWhole = false
+    }
+    if (this.#phase !== 'blocks') return false
+    const from = Math.floor(this.#bit / 8)
+    const waiting = bytes.length - from
+    const isWorthIt = waiting >= 2 * this.#tried || (isLookedAt && waiting <= SHORT_WAIT_BYTES)
+    return waiting > 0 && (isLast || isWorthIt) && this.#inflate(bytes, from, isLast)
+  }
+
+  /** True where another member may begin. */
+  #inflate(bytes: Uint8Array, from: number, isLast: boolean): boolean {
     const window = this.#window
     const { length } = this.content
     const read = inflate(bytes.subarray(from), window, {
@@ -92,12 +117,15 @@ export class ContentDecoder {
     // What came out of a block without an end comes out again.
     window.end -= read.bytes.length - done
     this.#tried = whole > 0 ? 0 : bytes.length - from
-    if (blocks[whole - 1]?.final === true) {
-      this.#phase = 'over'
+    const isMemberOver = blocks[whole - 1]?.final === true
+    if (isMemberOver) {
+      this.#phase = this.#coding === 'gzip' ? 'header' : 'over'
+      this.#headerAt = Math.ceil(this.#bit / 8) + SUM_AND_LENGTH_BYTES
       this.isWhole = true
     }
     if (end.kind === 'broken') this.#break(BROKEN_CODING)
     if (end.kind === 'too-large') this.#break(TOO_LARGE)
+    return isMemberOver && this.#phase === 'header'
   }
 
   #break(problem: Problem): void {

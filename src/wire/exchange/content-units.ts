@@ -8,6 +8,7 @@ import { headerValues, type Head } from '../http1/message-head.ts'
 import { dissectLabJson } from '../field/lab-json.ts'
 import { makeLazyUnit, makeUnit } from '../field/unit.ts'
 import { holesIn, withMissing } from '../field/missing-fields.ts'
+import { codingsOf, contentCoding } from './content-decoder.ts'
 import { HoledContent } from './holed-content.ts'
 
 /** The bytes that a unit is read from, as they are then: what is handed out never changes. */
@@ -23,7 +24,7 @@ export function contentReader(
   start: number,
   isDecoded = false,
 ): HoledContent | undefined {
-  const isCoded = headerValues(head, 'content-encoding').some((value) => value.toLowerCase() !== 'identity')
+  const isCoded = codingsOf(head).length > 0
   if (head.startLine.kind !== 'response' || (isCoded && !isDecoded)) return undefined
   const [type = ''] = headerValues(head, 'content-type')
   if (/^text\/event-stream[ \t]*(?:;|$)/i.test(type)) return new HoledContent('event-stream', source, start)
@@ -80,7 +81,7 @@ export function unitsOfContent(
         undefined,
       ),
     ]
-  const fields = withMissing([plainContent(source, start, end)], missing)
+  const fields = withMissing([plainContent(source, start, end, undecoded(head))], missing)
   return [makeUnit('content', source, start, end, isWhole, fields)]
 }
 
@@ -88,7 +89,19 @@ function isJson(head: Head): boolean {
   return headerValues(head, 'content-type').some((value) => /^application\/(?:[\w.-]+\+)?json\b/i.test(value))
 }
 
-/** The field of a content, or a part of one, that is not looked into. */
-export function plainContent(source: SourceId, start: number, end: number): Field {
-  return makeField('http.content', source, start, end, { citation: { standard: 'RFC 9110', section: '6.4' } })
+/** The codings of a content that are not undone here; `undefined` where there is none of them. */
+export function undecoded(head: Head | undefined): string | undefined {
+  if (head === undefined || contentCoding(head) !== undefined) return undefined
+  const codings = codingsOf(head)
+  return codings.length === 0 ? undefined : codings.join(', ').slice(0, MAX_CODINGS)
+}
+
+const MAX_CODINGS = 64
+
+/** The field of a content, or a part of one, that is not looked into; its value is what it is coded with, where that stands in the way. */
+export function plainContent(source: SourceId, start: number, end: number, codings?: string): Field {
+  return makeField('http.content', source, start, end, {
+    citation: { standard: 'RFC 9110', section: codings === undefined ? '6.4' : '8.4' },
+    ...(codings === undefined ? {} : { value: codings }),
+  })
 }

@@ -8,6 +8,7 @@ import type { ContentReader } from '../field/content-reader.ts'
 import { makeField, type Unit } from '../field/field.ts'
 import { holesIn, withMissing } from '../field/missing-fields.ts'
 import { makeUnit } from '../field/unit.ts'
+import { beginsChunk } from '../http1/chunked.ts'
 import { createScriptReader } from '../html/script-chunks.ts'
 
 export type ContentKind = 'event-stream' | 'scripts'
@@ -102,9 +103,8 @@ export class HoledContent {
     if (isFirstLook) {
       let at = holeEnd
       while (bytes[at] === CR || bytes[at] === LF) at++
-      const begins = latin1(bytes, at, at + LONGEST_NAME + 1)
-      if (/^(?::|(?:data|event|id|retry)[:\r\n])/.test(begins)) return at
-      if (begins.length <= LONGEST_NAME) return undefined
+      if (beginsStreamLine(bytes, at)) return at
+      if (bytes.length - at < LONGEST_LINE_BEGIN) return undefined
     }
     const at = afterBlankLine(bytes, from)
     this.#lookedTo = Math.max(holeEnd + 1, bytes.length - 3)
@@ -115,7 +115,21 @@ export class HoledContent {
 const CR = 0x0d
 const LF = 0x0a
 const SCRIPT_TAG = '<script'.length
-const LONGEST_NAME = 'event'.length
+
+/** So many bytes tell whether a line of an event stream begins. */
+export const LONGEST_LINE_BEGIN = 'event:'.length
+
+/** Whether a comment, or one of the four fields, begins at a place. */
+export function beginsStreamLine(bytes: Uint8Array, at: number): boolean {
+  return /^(?::|(?:data|event|id|retry)[:\r\n])/.test(latin1(bytes, at, at + LONGEST_LINE_BEGIN))
+}
+
+/** Whether such a line begins at a place, or a chunk that begins with one. */
+export function beginsStream(bytes: Uint8Array, at: number): boolean {
+  if (beginsStreamLine(bytes, at)) return true
+  const line = beginsChunk(bytes, at) ? bytes.indexOf(LF, at) : -1
+  return line >= 0 && beginsStreamLine(bytes, line + 1)
+}
 
 function indexOf(bytes: Uint8Array, text: string, from: number): number | undefined {
   for (

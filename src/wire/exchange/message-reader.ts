@@ -26,8 +26,8 @@ import {
 } from '../websocket/handshake.ts'
 import { ChunkReader, MAX_HEAD_BYTES } from './chunk-reader.ts'
 import { decodedUnits, decoderOf } from './decoded-content.ts'
-import { contentReader, contentUnits, unitsOfContent, WHOLE, type Wire } from './content-units.ts'
-import { HoledContent } from './holed-content.ts'
+import { contentReader, contentUnits, undecoded, unitsOfContent, WHOLE, type Wire } from './content-units.ts'
+import { beginsStream, beginsStreamLine, HoledContent, LONGEST_LINE_BEGIN } from './holed-content.ts'
 import { withoutBlame } from './pasted.ts'
 import { FIRST_PHASES, nothingRead, type Beginning, type ReadMessage, type Upgrade } from './read-message.ts'
 import {
@@ -36,6 +36,7 @@ import {
   phaseOf,
   restOf,
   type Phase,
+  type Place,
   type ReadingContext,
   TRUNCATED,
   TRUNCATED_FRAME,
@@ -239,6 +240,10 @@ export class MessageReader {
     return this.#read.units.at(-1)?.range.end ?? 0
   }
 
+  get #place(): Place {
+    return { source: this.#source, side: this.#side, at: this.#at, codings: undecoded(this.head) }
+  }
+
   /** Where the content at hand ends; `undefined` where none is. */
   get #contentEnd(): number | 'close' | undefined {
     return this.#phase.kind === 'content' ? this.#phase.end : undefined
@@ -249,6 +254,13 @@ export class MessageReader {
     const [hole] = holesIn(missing, { start: at, end: at + 1 })
     if (hole !== undefined && beginsHead(bytes, hole.end, this.#side)) {
       this.#read.units.push(unreadUnit(this.#source, at, hole.end, missing))
+      return true
+    }
+    if (hole?.start === 0 && this.#side === 'response' && beginsStream(bytes, hole.end)) {
+      // The head is in the hole, and what follows says what it is.
+      this.#read.content = new HoledContent('event-stream', derivedSourceId(this.#source, 'de-chunked'), 0)
+      this.#phase = { kind: 'lost' }
+      this.#lookedTo = hole.end
       return true
     }
     const seen = bytes.subarray(0, firstMissing(missing, at) ?? bytes.length)
@@ -330,6 +342,8 @@ export class MessageReader {
     for (;;) {
       const at = this.#nextBound(this.#lookedTo)
       if (at === undefined || at >= bytes.length) return false
+      if (this.#isUnframed && this.#beginsLines(wire, at, isOver) !== false)
+        return this.#readLines(wire, at, isOver)
       const trust = chunks.trusts(wire, at, isBound)
       if (trust === undefined && !isOver) return false
       this.#lookedTo = at + 1
@@ -340,6 +354,26 @@ export class MessageReader {
       this.#phase = { kind: 'chunks' }
       return true
     }
+  }
+
+  /** No head and no chunk was seen: the content may stand on the wire as it is. */
+  get #isUnframed(): boolean {
+    return this.head === undefined && !this.#read.wasLost && this.#phase.kind === 'lost'
+  }
+
+  /** Whether lines of an event stream begin at a place; `undefined` while too little of them is there. */
+  #beginsLines({ bytes }: Wire, at: number, isOver: boolean): boolean | undefined {
+    if (bytes.length - at < LONGEST_LINE_BEGIN && !isOver) return undefined
+    return beginsStreamLine(bytes, at)
+  }
+
+  /** Reads what follows as an event stream that stands on the wire as it is. */
+  #readLines(wire: Wire, at: number, isOver: boolean): boolean {
+    if (this.#beginsLines(wire, at, isOver) !== true) return false
+    if (at > this.#at) this.#read.units.push(unreadUnit(this.#source, this.#at, at, wire.missing))
+    this.#phase = { kind: 'content', end: 'close' }
+    this.#read.content = new HoledContent('event-stream', this.#source, at)
+    return true
   }
 
   /** Nothing follows: what has to wait for more to be trusted waits no longer. */
@@ -381,7 +415,7 @@ export class MessageReader {
     const units =
       content !== undefined && end !== undefined
         ? contentUnits(content, this.#at, wire, context.closed)
-        : [restOf(this.#phase, { source: this.#source, side: this.#side, at: this.#at }, wire, context)]
+        : [restOf(this.#phase, this.#place, wire, context)]
     const last = units.at(-1)
     const isCut = content !== undefined && end !== undefined ? end !== 'close' : last?.complete === false
     // What a hole cut short, nobody did; of a content with a length its end is known all the same.

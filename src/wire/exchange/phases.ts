@@ -67,6 +67,8 @@ export interface Place {
   readonly source: SourceId
   readonly side: 'request' | 'response'
   readonly at: number
+  /** What a content is coded with that is not undone. */
+  readonly codings?: string | undefined
 }
 
 /** Gives the unit of what is there behind the last whole one. */
@@ -102,16 +104,21 @@ export function restOf(phase: Phase, place: Place, wire: Wire, { closed, upgrade
 function undissected(
   kind: UnitKind,
   complete: boolean,
-  { source, at }: Place,
+  { source, at, codings }: Place,
   { bytes, missing }: Wire,
   field: FieldKind,
   problems: readonly Problem[] = [],
 ): Unit {
   const end = bytes.length
   const own =
-    field === 'http.content' ? plainContent(source, at, end) : makeField(field, source, at, end, { problems })
+    field === 'http.content'
+      ? plainContent(source, at, end, codings)
+      : makeField(field, source, at, end, isTls(bytes, at) ? { problems, value: 'tls' } : { problems })
   return makeUnit(kind, source, at, end, complete, withMissing([own], missing))
 }
+
+/** Whether a handshake of TLS begins here, as in a tunnel that a CONNECT made. */
+const isTls = (bytes: Uint8Array, at: number): boolean => bytes[at] === 0x16 && bytes[at + 1] === 3
 
 /** The unit whose end has not come, with one field for the bytes after those that could be read, so that none is without. */
 function unfinished(

@@ -68,5 +68,5 @@ export const FIRST_PHASES: Readonly<Record<Beginning, Phase>> = {
   pasted: { kind: 'head' },
   frames: { kind: 'tunnel' },
   stream: { kind: 'lost' },
-  bytes: { kind: 'tunnel' },
+  bytes: { kind: 'content', end: 'close' },
 }

@@ -30,7 +30,8 @@ export function traceOfConnections(connections: readonly CapturedConnection[], n
     for (const event of own) events.push(event)
   }
   const others: [CapturedConnection, End][] = []
-  for (const connection of connections) {
+  for (const brought of connections) {
+    const connection = withoutProxyHeader(brought, notes)
     const client = clientOf(connection)
     if (client !== undefined) {
       add(connection, client, exchangesOf(connection, client))
@@ -68,7 +69,9 @@ function clientOf({ pieces, opener: first, client }: CapturedConnection): End | 
   }
   // A head that comes in small pieces begins with none that tells.
   const asking = ENDS.find((end) => beginsRequest(beginning(pieces, end)))
-  return asking === undefined ? undefined : (opener ?? asking)
+  if (asking !== undefined) return opener ?? asking
+  const answering = ENDS.find((end) => beginsResponse(beginning(pieces, end)))
+  return answering === undefined ? undefined : (opener ?? otherEnd(answering))
 }
 
 /** Why a connection cannot be read whatever it carries. */
@@ -102,10 +105,29 @@ function beginning(pieces: CapturedConnection['pieces'], end: End): Uint8Array {
   return joinBytes(parts).subarray(0, HEAD_BYTES)
 }
 
+/** PROXY, version 1 a line, version 2 twelve bytes that nothing else begins with, then two and a length. */
+const PROXY_LINE = /^PROXY (?:TCP[46]|UNKNOWN)[^\r\n]{0,93}\r\n/
+const PROXY_BYTES = '\r\n\r\n\0\r\nQUIT\n'
+
+/** The connection without what a balancer put before it, where the first packet has all of that. */
+function withoutProxyHeader(connection: CapturedConnection, notes: NoteCounter): CapturedConnection {
+  const [first, ...rest] = connection.pieces
+  if (first?.kind !== 'bytes') return connection
+  const begins = latin1(first.bytes, 0, 128)
+  const isBinary = begins.startsWith(PROXY_BYTES)
+  const length = isBinary
+    ? 16 + (begins.charCodeAt(14) << 8) + begins.charCodeAt(15)
+    : (PROXY_LINE.exec(begins)?.[0].length ?? 0)
+  if (length === 0 || Number.isNaN(length) || length > first.bytes.length) return connection
+  notes.add('proxy-header')
+  const after = { ...first, bytes: first.bytes.subarray(length) }
+  return { ...connection, pieces: after.bytes.length === 0 ? rest : [after, ...rest] }
+}
+
 // ---- from pieces to events ----
 
 function exchangesOf({ pieces, opener }: CapturedConnection, client: End): readonly SplitExchange[] {
-  const server = client === 'first' ? 'second' : 'first'
+  const server = otherEnd(client)
   const isLate = opener === undefined
   const splitter = new ExchangeSplitter({
     'client-to-server': isLate && !beginsRequest(beginning(pieces, client)),
@@ -115,6 +137,8 @@ function exchangesOf({ pieces, opener }: CapturedConnection, client: End): reado
   splitter.end()
   return splitter.exchanges
 }
+
+const otherEnd = (end: End): End => (end === 'first' ? 'second' : 'first')
 
 const directionOf = (from: End, client: End): Direction =>
   from === client ? 'client-to-server' : 'server-to-client'

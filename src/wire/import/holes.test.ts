@@ -153,7 +153,7 @@ describe('of a connection that was joined late', () => {
     ]
     expect(gist(steps, true)).toEqual([
       'bytes',
-      '↓ upgraded…',
+      '↓ content…',
       'http GET /2 200',
       '↑ request-head',
       '↓ response-head, content',

@@ -21,6 +21,9 @@ export type ImportErrorCode =
   | 'no-payload'
   | 'only-tls'
   | 'only-http2'
+  /** UDP to port 443. */
+  | 'only-quic'
+  | 'only-fragments'
   | 'no-http'
   /** Packets in a tunnel that is not unpacked. */
   | 'tunnelled'
@@ -52,13 +55,17 @@ export type ImportNoteCode =
   /** Connections with TLS, whose bytes say nothing without its keys. */
   | 'tls-connection'
   | 'http2-connection'
-  /** Connections in which no side sends HTTP/1.1. */
   /** WebSockets whose handshake is not there; read as frames. */
   | 'missing-handshake'
   /** Streams whose head is not there. */
   | 'missing-head'
   /** Packets in a tunnel that is not unpacked. */
   | 'tunnel'
+  /** Packets of QUIC. */
+  | 'quic'
+  /** What a balancer put before a connection to say whose it is: PROXY, version 1 or 2. */
+  | 'proxy-header'
+  /** Connections in which no side sends HTTP/1.1. */
   | 'not-http'
   /** Connections without a byte. */
   | 'empty-connection'

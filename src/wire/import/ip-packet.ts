@@ -1,6 +1,6 @@
 /** Reads the TCP segment in an IP packet, version 4 or 6. Used by the capture importer. */
 
-import { innerPacket, type InnerPacket } from './tunnels.ts'
+import { innerPacket, sealedPacket, type InnerPacket } from './tunnels.ts'
 
 export interface CapturedSegment {
   /** Address and port, as a text that tells ends apart. */
@@ -21,7 +21,7 @@ export type SegmentReading =
   | { readonly kind: 'segment'; readonly segment: CapturedSegment }
   /** Another packet is in it. */
   | { readonly kind: 'inner'; readonly packet: InnerPacket }
-  | { readonly kind: 'other-protocol' | 'ip-fragment' | 'packet-cut-short' }
+  | { readonly kind: 'other-protocol' | 'ip-fragment' | 'packet-cut-short' | 'tunnel' | 'quic' }
 
 const OTHER: SegmentReading = { kind: 'other-protocol' }
 const CUT: SegmentReading = { kind: 'packet-cut-short' }
@@ -82,7 +82,8 @@ function fromIpv6(packet: Uint8Array): SegmentReading {
 
 function innerOr(protocol: number, payload: Uint8Array): SegmentReading {
   const packet = innerPacket(protocol, payload)
-  return packet === undefined ? OTHER : { kind: 'inner', packet }
+  if (packet !== undefined) return { kind: 'inner', packet }
+  return { kind: sealedPacket(protocol, payload) ?? 'other-protocol' }
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9293#section-3.1 */

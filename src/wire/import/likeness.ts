@@ -6,6 +6,8 @@ export const LIKENESSES = [
   'zlib',
   'zip',
   'zstd',
+  'packed',
+  'other-capture',
   'image',
   'tls',
   'http2',
@@ -32,10 +34,14 @@ const MAGIC: readonly (readonly [Likeness, RegExp])[] = [
   ['zlib', /^\x78[\x01\x5e\x9c\xda]/],
   ['zip', /^PK(?:\x03\x04|\x05\x06)/],
   ['zstd', /^\x28\xb5\x2f\xfd/],
+  // xz, bzip2, 7z, lz4, rar.
+  ['packed', /^(?:\xfd7zXZ\0|BZh[1-9]1AY&SY|7z\xbc\xaf'\x1c|\x04"M\x18|Rar!\x1a\x07)/],
+  // snoop, Microsoft's Network Monitor.
+  ['other-capture', /^(?:snoop\0\0\0|GMBU|RTSS)/],
   ['image', /^(?:\x89PNG\r\n|GIF8[79]a|\xff\xd8\xff|RIFF[^]{4}WEBP)/],
   // A record of TLS: alert, handshake, application data or change of cipher, of a version from SSL 3 on.
   ['tls', /^[\x14-\x17]\x03[\x00-\x04][\x00-\x48]/],
-  ['http2', /^PRI \* HTTP\/2\.0\r?\n/],
+  ['http2', /^(?:PRI \* HTTP\/2\.0\r?\n|HTTP\/[23](?:\.0)? \d{3})/],
   // A tnetstring: the length of a map, then its first key.
   ['mitmproxy', /^\d{1,10}:(?:\d{1,10}:[a-z_]+[;,]|[^]*;7:version;)/],
   ['pem', /^\s*-----BEGIN [A-Z ]+-----/],

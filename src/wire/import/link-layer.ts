@@ -27,6 +27,7 @@ type LinkReader = (bytes: Uint8Array) => NetworkLayer
 const READERS: ReadonlyMap<number, LinkReader> = new Map<number, LinkReader>([
   [0, loopback],
   [1, ethernet],
+  [9, ppp],
   // Raw IP: 101 in files, 12 and 14 in files of systems that wrote their own number.
   [12, rawIp],
   [14, rawIp],
@@ -34,13 +35,17 @@ const READERS: ReadonlyMap<number, LinkReader> = new Map<number, LinkReader>([
   [108, loopback],
   // Linux cooked, both versions.
   [113, (bytes) => byEtherType(bytes, 14, 16)],
+  // Apple's packets of any interface, and the number that its own tool writes for them.
+  [149, pktap],
   [228, rawIp],
   [229, rawIp],
+  [258, pktap],
   [276, (bytes) => byEtherType(bytes, 0, 20)],
 ])
 
 /** Names of the link types that are read, for a message. */
-export const LINK_TYPES_READ = 'Ethernet, raw IP, Linux cooked (any), loopback, exported PDUs'
+export const LINK_TYPES_READ =
+  'Ethernet, PPP, raw IP, Linux cooked (any), Apple’s any (pktap), loopback, exported PDUs'
 
 /** Gives the IP packet in a captured one. */
 export function networkLayer(linkType: number, bytes: Uint8Array): NetworkLayer {
@@ -58,10 +63,7 @@ function byEtherType(bytes: Uint8Array, typeAt: number, start: number): NetworkL
   const type = uint16(bytes, typeAt)
   const at = start
   // PPPoE: six bytes of its own, then the protocol of PPP.
-  if (type === ETHERTYPE_PPPOE) {
-    const protocol = uint16(bytes, at + 6)
-    return protocol === 0x0021 || protocol === 0x0057 ? rawIp(bytes.subarray(at + 8)) : OTHER
-  }
+  if (type === ETHERTYPE_PPPOE) return ppp(bytes.subarray(at + 6))
   if (type === ETHERTYPE_MPLS) {
     let label = at
     while (label + 4 <= bytes.length && ((bytes[label + 2] ?? 1) & 1) === 0) label += 4
@@ -71,6 +73,23 @@ function byEtherType(bytes: Uint8Array, typeAt: number, start: number): NetworkL
   if (type <= MAX_LENGTH && bytes[at] === 0xaa && bytes[at + 1] === 0xaa && bytes[at + 2] === 3)
     return byEtherType(bytes, at + 6, at + 8)
   return type === ETHERTYPE_IPV4 || type === ETHERTYPE_IPV6 ? rawIp(bytes.subarray(start)) : OTHER
+}
+
+/** Perhaps with the address and the control byte of HDLC before the protocol. */
+function ppp(bytes: Uint8Array): NetworkLayer {
+  const at = bytes[0] === 0xff && bytes[1] === 3 ? 2 : 0
+  const protocol = uint16(bytes, at)
+  return protocol === 0x0021 || protocol === 0x0057 ? rawIp(bytes.subarray(at + 2)) : OTHER
+}
+
+/** Its header says how long it is, and what link type follows; the numbers are of the machine that captured, which is little-endian. */
+function pktap(bytes: Uint8Array): NetworkLayer {
+  const length = (bytes[0] ?? 0) | ((bytes[1] ?? 0) << 8)
+  const linkType = (bytes[8] ?? 0) | ((bytes[9] ?? 0) << 8)
+  const isNested = linkType === 149 || linkType === 258
+  return length < 12 || isNested
+    ? { kind: 'unsupported-link-type' }
+    : networkLayer(linkType, bytes.subarray(length))
 }
 
 /** The family is in the byte order of the machine that captured, or in the network's. */

@@ -21,7 +21,9 @@ export function midstreamOf(connection: CapturedConnection): Midstream {
   const plain = framesEnd(connection, 'server-to-client')
   if (masked !== undefined && masked !== plain) return { kind: 'frames', client: masked }
   if (plain !== undefined && masked === undefined) return { kind: 'frames', client: otherEnd(plain) }
-  const server = (['second', 'first'] as const).find((end) => isStream(connection, end))
+  // Who opened the connection, or is known to ask, sends none.
+  const known = connection.client ?? connection.opener
+  const server = (['second', 'first'] as const).find((end) => end !== known && isStream(connection, end))
   return server === undefined ? { kind: 'bytes', client } : { kind: 'stream', client: otherEnd(server) }
 }
 

@@ -1,9 +1,12 @@
-/** Reads the older capture format, `.pcap`: in either byte order, times in microseconds or nanoseconds. */
+/** Reads the older capture format, `.pcap`: in either byte order, times in microseconds or nanoseconds; also as old Linux tools changed it. */
 import { createNoteCounter, failure, type Imported } from './imported.ts'
 import { MAX_PACKET_BYTES, MAX_PACKETS, type CapturedPacket } from './packets.ts'
 
 const FILE_HEADER_BYTES = 24
 const RECORD_HEADER_BYTES = 16
+/** Alexey Kuznetzov's: an interface, a protocol and a kind of packet follow the usual four numbers. */
+const CHANGED = 0xa1b2cd34
+const CHANGED_RECORD_HEADER_BYTES = 24
 const MICROSECONDS = 0xa1b2c3d4
 const NANOSECONDS = 0xa1b23c4d
 
@@ -11,6 +14,7 @@ interface Format {
   readonly littleEndian: boolean
   /** In one millisecond. */
   readonly ticks: number
+  readonly recordHeaderBytes: number
 }
 
 /** Tells whether a file begins as this format does. */
@@ -27,7 +31,7 @@ export function readPcap(bytes: Uint8Array): Imported<readonly CapturedPacket[]>
   if (format === undefined) return failure('not-a-capture-file', 'a .pcap file begins with a1 b2 c3 d4')
   if (bytes.length < FILE_HEADER_BYTES)
     return failure('malformed-capture-file', 'the header of a .pcap file has 24 bytes, and this ends before')
-  const { littleEndian, ticks } = format
+  const { littleEndian, ticks, recordHeaderBytes } = format
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   // The upper bits say whether frames end with a checksum, which the length of an IP packet cuts off anyway.
   const linkType = view.getUint32(20, littleEndian) & 0xffff
@@ -35,7 +39,7 @@ export function readPcap(bytes: Uint8Array): Imported<readonly CapturedPacket[]>
   const notes = createNoteCounter()
   let at = FILE_HEADER_BYTES
   while (at < bytes.length) {
-    const start = at + RECORD_HEADER_BYTES
+    const start = at + recordHeaderBytes
     if (start > bytes.length) {
       notes.add('file-cut-short')
       break
@@ -65,8 +69,11 @@ function formatOf(bytes: Uint8Array): Format | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, 4)
   for (const littleEndian of [true, false]) {
     const magic = view.getUint32(0, littleEndian)
-    if (magic === MICROSECONDS) return { littleEndian, ticks: 1000 }
-    if (magic === NANOSECONDS) return { littleEndian, ticks: 1_000_000 }
+    const usual = { littleEndian, recordHeaderBytes: RECORD_HEADER_BYTES }
+    if (magic === MICROSECONDS) return { ...usual, ticks: 1000 }
+    if (magic === NANOSECONDS) return { ...usual, ticks: 1_000_000 }
+    if (magic === CHANGED)
+      return { littleEndian, recordHeaderBytes: CHANGED_RECORD_HEADER_BYTES, ticks: 1000 }
   }
   return undefined
 }

@@ -88,7 +88,9 @@ const en: SentenceTable = {
     'http.malformed': (field) => `${bytes(lengthOf(field))} that fit no rule at this place.`,
     'http.unfinished': (field) => `${bytes(lengthOf(field))} so far of something whose end has not come yet.`,
     'http.content': (field) =>
-      `${bytes(lengthOf(field))} of content: what the message is for. HTTP carries them and does not look inside.`,
+      typeof field.value === 'string'
+        ? `${bytes(lengthOf(field))} of content, coded (${field.value}), which is not undone here. Ask without it, with Accept-Encoding: identity or gzip, and what the message is for can be read.`
+        : `${bytes(lengthOf(field))} of content: what the message is for. HTTP carries them and does not look inside.`,
     'http.chunk-size-line': (field) => `Announces a chunk of ${bytes(Number(field.value))}.`,
     'http.chunk-size': (field, { text }) =>
       `The size in hexadecimal: ${text(field)} is ${Number(field.value)} in decimal. Only the data counts, not this line nor the line end after it.`,
@@ -102,7 +104,9 @@ const en: SentenceTable = {
       `${shortened(text(field).trimEnd())}: a header that could only be known once the content was sent.`,
     'http.trailers-end': () => 'An empty line after the last chunk: now the message is over.',
     'http.upgraded-bytes': (field) =>
-      `${bytes(lengthOf(field))} of another protocol: after the 101 nobody speaks HTTP on this connection any more.`,
+      field.value === 'tls'
+        ? `${bytes(lengthOf(field))} of TLS: encrypted, and without its keys nobody can say what is inside.`
+        : `${bytes(lengthOf(field))} of another protocol: after a 101, or in a tunnel, nobody speaks HTTP on this connection any more.`,
     ...EN_WEBSOCKET.sentences,
     ...EN_STREAMS.sentences,
     'json.envelope': (field, { text }) =>

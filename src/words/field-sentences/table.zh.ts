@@ -86,7 +86,9 @@ const zh: SentenceTable = {
     'http.malformed': (field) => `${bytes(lengthOf(field))}，放在这里不合语法。`,
     'http.unfinished': (field) => `目前收到${bytes(lengthOf(field))}，后面的还没有到。`,
     'http.content': (field) =>
-      `${bytes(lengthOf(field))}的正文：整条消息就是为了送它。HTTP只管运送，不看内容。`,
+      typeof field.value === 'string'
+        ? `${bytes(lengthOf(field))}的正文，经过编码（${field.value}），这里解不开。请求时用Accept-Encoding: identity或gzip，就能读到它本来的样子。`
+        : `${bytes(lengthOf(field))}的正文：整条消息就是为了送它。HTTP只管运送，不看内容。`,
     'http.chunk-size-line': (field) => `说明接下来的分块有${bytes(Number(field.value))}。`,
     'http.chunk-size': (field, { text }) =>
       `分块的大小，用十六进制写：${text(field)}就是十进制的${Number(field.value)}。只算数据，不算这一行，也不算数据后面的行结束符。`,
@@ -99,7 +101,9 @@ const zh: SentenceTable = {
       `${shortened(text(field).trimEnd())}：要等正文发完才知道的字段，所以放在最后。`,
     'http.trailers-end': () => '最后一个分块之后的空行：到这里，消息才算完。',
     'http.upgraded-bytes': (field) =>
-      `${bytes(lengthOf(field))}，属于另一种协议：101之后，这条连接上说的就不再是HTTP了。`,
+      field.value === 'tls'
+        ? `${bytes(lengthOf(field))}的TLS：加过密，没有密钥，谁也说不出里面是什么。`
+        : `${bytes(lengthOf(field))}，属于另一种协议：101之后，或者在隧道里，这条连接上说的就不再是HTTP了。`,
     ...ZH_WEBSOCKET.sentences,
     ...ZH_STREAMS.sentences,
     'json.envelope': (field, { text }) =>
