@@ -49,11 +49,11 @@ export function readStory(
       `<Bench scene="${scene.name}"> tells the stops ${said || 'none'}; the figure has ${there || 'none'}`,
     )
   }
-  const story = stops.map((stop, index) => ({
-    ...stop,
-    ...(texts[index] as StopText),
-    told: {} as Record<string, Told>,
-  }))
+  const story = stops.flatMap((stop, index) => {
+    const text = texts[index]
+    const told: Record<string, Told> = {}
+    return text === undefined ? [] : [{ ...stop, ...text, told }]
+  })
   for (const variant of scene.variants ?? [undefined]) {
     const told = stopsOf(story, variant?.name)
     const view = foldCapture(scene, variant?.name)

@@ -17,7 +17,6 @@ import type {
   SceneModel,
   SceneSettings,
   OfVariants,
-  Runs,
   SceneVariant,
   StopReason,
   Whole,
@@ -26,8 +25,8 @@ import type { Selection } from '../../wire/trace/selection.ts'
 import { thisBrowser, type Browser, type Timer } from '../../transports/browser.ts'
 import { comeBack, type ComeBack } from './wait-for-server.ts'
 import type { LabAnswer, Trouble } from './lab-client.ts'
-import type { LiveParts } from './live-parts.ts'
 import type { LiveSession } from './live-session.ts'
+import type { LiveParts, Runs } from './runs.ts'
 import { seenStore } from './seen-store.ts'
 import { mergeSettings, settingsSender, type SettingsSender } from './settings-sender.ts'
 import { readersGoals } from './score.ts'

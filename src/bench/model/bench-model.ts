@@ -7,8 +7,6 @@ import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { FaultRequest } from '../../contract/faults.ts'
 import type { AnswerRequest } from '../../contract/requests.ts'
 import type { SettingsChange } from '../../contract/settings.ts'
-import type { SeenRun } from '../../wire/trace/seen-run.ts'
-import type { LiveParts } from './live-parts.ts'
 import type { createTraceStore } from './trace-store.ts'
 import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
 import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
@@ -71,14 +69,6 @@ export type OfVariants<Run> = Readonly<Record<string, Run>>
 export interface Whole {
   readonly createStore: typeof createTraceStore
   readonly traces: OfVariants<Trace>
-}
-
-/** Where a bench has its runs from: what is not here is fetched when it is wanted, and that fails where the site cannot be reached. */
-export interface Runs {
-  /** Recorded runs as they are seen. */
-  readonly seen?: OfVariants<SeenRun>
-  readonly whole: Whole | (() => Promise<Whole>)
-  readonly live: LiveParts | (() => Promise<LiveParts>)
 }
 
 export interface BenchModel {

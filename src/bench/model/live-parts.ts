@@ -6,5 +6,3 @@ export { withoutLabId } from '../../wire/export/without-lab-id.ts'
 export { encodeTrace } from '../../wire/trace/trace-codec.ts'
 export { openSession } from './live-session.ts'
 export { createTraceStore } from './trace-store.ts'
-
-export type LiveParts = typeof import('./live-parts.ts')

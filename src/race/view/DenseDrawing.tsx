@@ -3,7 +3,7 @@
  * shapes and classes as `LadderDrawing.tsx`, which draws a ladder whose marks can be told apart.
  */
 import type { ComponentChildren } from 'preact'
-import { BAR } from '../../bench/view/ladder/LadderDrawing.tsx'
+import { BAR } from '../../bench/view/ladder/mark-shapes.ts'
 import { hueClass } from '../../bench/view/ladder/hue-class.ts'
 import { round } from '../../bench/view/ladder/arrow-head.ts'
 import type { ArrowShape, LadderPicture, LanePicture } from '../../bench/view/ladder/ladder-shapes.ts'

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import type { BenchWords } from '../words.ts'
 import type { Timeline } from '../../../wire/trace/views.ts'
-import { GOOD_ENDS } from './LadderDrawing.tsx'
+import { GOOD_ENDS } from './mark-shapes.ts'
 import { isMeantFor } from './mark-times.ts'
 
 type Kind = keyof BenchWords['ladder']['key']

@@ -5,17 +5,32 @@ import { hueClass } from './hue-class.ts'
 import { NOTCH } from './ladder-folds.ts'
 import type { LabelTone, LadderPicture } from './ladder-shapes.ts'
 
-/** Labels; and where one found no place, its text to be had by pointing at its mark. */
-export function LadderWords({ picture }: { readonly picture: LadderPicture }) {
-  const { pointer } = picture
+/** Labels; and where one found no place, its text to be had by pointing at its mark, once script has drawn the ladder in its width. */
+export function LadderWords({
+  picture,
+  still,
+}: {
+  readonly picture: LadderPicture
+  readonly still: boolean
+}) {
+  const { pointer, labels } = picture
+  const leaders = labels.flatMap(({ leader }) => leader ?? [])
   return (
     <>
-      {picture.unsaid.map(({ moment, x, y, text }) => (
+      {leaders.length === 0 ? null : (
+        <path
+          class="ladder-leader"
+          d={leaders
+            .map(({ x1, y1, x2, y2 }) => `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2)}`)
+            .join('')}
+        />
+      )}
+      {(still ? [] : picture.unsaid).map(({ moment, x, y, text }) => (
         <circle key={`${moment} ${x} ${text}`} class="ladder-unsaid" cx={round(x)} cy={round(y)} r="8">
           <title>{text}</title>
         </circle>
       ))}
-      {picture.labels.map((placed) => (
+      {labels.map((placed) => (
         <LabelText
           key={`${placed.x} ${placed.y} ${placed.text}`}
           placed={placed}
@@ -34,14 +49,13 @@ export function FoldNotches({ picture }: { readonly picture: LadderPicture }) {
       {picture.folds
         .filter(({ isOpen }) => !isOpen)
         .map(({ from, top, bottom }) => (
-          <g key={from} class="ladder-notch">
-            {xs.map((x) => (
-              <path
-                key={x}
-                d={`M${round(x - NOTCH.half)} ${round((top + bottom) / 2)}l5 -6l8 12l8 -12l5 6`}
-              />
-            ))}
-          </g>
+          <path
+            key={from}
+            class="ladder-notch"
+            d={xs
+              .map((x) => `M${round(x - NOTCH.half)} ${round((top + bottom) / 2)}l5 -6l8 12l8 -12l5 6`)
+              .join('')}
+          />
         ))}
     </>
   )
@@ -58,27 +72,15 @@ function LabelText({
   const y = round(placed.y)
   const tone =
     placed.tone.kind === 'transport' ? hueClass(placed.tone.transport) : `ladder-${placed.tone.kind}`
-  const { leader } = placed
   return (
-    <>
-      {leader === undefined ? null : (
-        <line
-          class="ladder-leader"
-          x1={round(leader.x1)}
-          y1={round(leader.y1)}
-          x2={round(leader.x2)}
-          y2={round(leader.y2)}
-        />
-      )}
-      <text
-        class={isSelected ? `ladder-label ladder-label-selected ${tone}` : `ladder-label ${tone}`}
-        x={x}
-        y={y}
-        text-anchor={placed.anchor}
-        transform={placed.upright === true ? `rotate(-90 ${x} ${y})` : undefined}
-      >
-        {placed.text}
-      </text>
-    </>
+    <text
+      class={isSelected ? `ladder-label ladder-label-selected ${tone}` : `ladder-label ${tone}`}
+      x={x}
+      y={y}
+      text-anchor={placed.anchor}
+      transform={placed.upright === true ? `rotate(-90 ${x} ${y})` : undefined}
+    >
+      {placed.text}
+    </text>
   )
 }

@@ -3,7 +3,7 @@
  * rest, so that a frame of the screen costs a handful of elements and not the whole drawing.
  */
 import { useEffect, useState } from 'preact/hooks'
-import { BAR } from './LadderDrawing.tsx'
+import { BAR } from './mark-shapes.ts'
 import { hueClass } from './hue-class.ts'
 import { round } from './arrow-head.ts'
 import type { LadderPicture } from './ladder-shapes.ts'

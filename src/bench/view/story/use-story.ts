@@ -10,6 +10,7 @@ import { markStop, onMemoryChange, stopsDone } from '../../../ui/reader-memory.t
 import { placeIn } from './moment-link.ts'
 import { stopsOf, type Pane } from '../../model/stop.ts'
 import { useLoaded } from '../../../ui/use-loaded.ts'
+import type * as liveStory from './live-story.ts'
 import { timeOf } from '../frame.ts'
 import type { StoryStop, Told } from './story-stop.ts'
 
@@ -24,7 +25,7 @@ export interface StoryState {
   /** Where each stop is in the run on show; undefined where the run has not come to it. */
   readonly found: readonly (Found | undefined)[]
   /** What to ask of a live run; of a recorded one the stops themselves tell it. */
-  readonly live: typeof import('./live-story.ts') | undefined
+  readonly live: typeof liveStory | undefined
   /** Index of the open stop. */
   readonly open: number
   /** What the open stop shows beside the ladder, once the reader has come to it. */
