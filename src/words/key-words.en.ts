@@ -23,7 +23,7 @@ const en = {
   deeds: {
     sheet: 'opens this sheet',
     close: 'closes it',
-    choose: 'choose an answer',
+    choose: 'choose an option',
     give: 'gives your guess',
     stop: 'one stop back, one on',
     slice: 'one slice back, one on',

@@ -116,8 +116,8 @@ const REASONS: Readonly<Record<GuessReason, string>> = {
 }
 
 const LIKENESS: Readonly<Record<Likeness, string>> = {
-  gzip: 'They look like gzip, and do not unpack. If a Content-Encoding made them, bring the whole answer with its head.',
-  zlib: 'They look like zlib (deflate). If a Content-Encoding made them, bring the whole answer with its head.',
+  gzip: 'They look like gzip, and do not unpack. If a Content-Encoding made them, bring the whole response with its head.',
+  zlib: 'They look like zlib (deflate). If a Content-Encoding made them, bring the whole response with its head.',
   zip: 'They look like a ZIP archive: unpack it and bring what is in it.',
   zstd: 'They look like zstd: unpack them (zstd -d) and bring what comes out.',
   image: 'They look like an image. Bring the bytes, or the text, that it shows.',

@@ -107,7 +107,7 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
 const zh: WorkbenchWords = {
   choose: '台面上的是',
   live: '实时，你自己的',
-  liveNow: (transport) => `实时，你自己的 · 本页用${transport}连到你的实验室，字节抄自服务器的套接字`,
+  liveNow: (transport) => `实时，你自己的 · 本页用${transport}连到你的实验室，字节录自服务器的套接字`,
   sentNow: (delayMs) => `实时，你自己的 · 这是发送用的实验室，单程各加了${delayMs}毫秒，箭头才看得出斜`,
   recorded: '录制的运行',
   brought: '你带来的',
@@ -135,7 +135,7 @@ const zh: WorkbenchWords = {
     }
   },
   whose(source, events) {
-    if (source.kind === 'capture') return '录制的运行：真实的浏览器对这台服务器，字节抄自服务器的套接字。'
+    if (source.kind === 'capture') return '录制的运行：真实的浏览器对这台服务器，字节录自服务器的套接字。'
     if (source.kind === 'bytes') return `${source.bytes.length}个独立的字节，只在本页里。`
     return `${events}个事件，只在本页里。`
   },

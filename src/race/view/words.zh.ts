@@ -10,7 +10,7 @@ const zh: RaceWords = {
   away: '页面已经离开 · 事件照常发生，这边没有人接',
   burst: (count) => `连进${count}球`,
   conditions: '条件与故障',
-  groups: { feed: '消息', page: '页面', wire: '线路', break: '弄坏它' },
+  groups: { feed: '消息', page: '页面', wire: '线路', break: '制造故障' },
   simulated: '由我们的服务器模拟',
   brokenBy: '真的断，由我们的服务器来断',
   rate: (perMinute) => {
@@ -57,7 +57,7 @@ const zh: RaceWords = {
     bytes: '字节',
     up: '上行',
     down: '下行',
-    kind: { head: '首部', framing: '包装', payload: '事件' },
+    kind: { head: '首部', framing: '封装', payload: '事件' },
     perEvent: '每个事件的开销',
     delivered: '送达',
     lost: '丢失',

@@ -173,7 +173,7 @@ const ROWS: HeaderRows = {
 /** RFC 9111 5.2.1: what a client asks of the caches its request passes. */
 function askedOfCaches(value: string): string {
   if (/\bno-store\b/i.test(value))
-    return `${value}: the client asks caches on the way to keep no copy of this request, nor of the answer to it.`
+    return `${value}: the client asks caches on the way to keep no copy of this request, nor of what is sent back for it.`
   if (/\bno-cache\b/i.test(value))
     return `${value}: the client wants no copy, unless a cache has first checked with the server that it still holds.`
   const age = /\bmax-age=(\d+)/i.exec(value)?.[1]
