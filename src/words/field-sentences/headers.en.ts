@@ -239,7 +239,7 @@ function deflateParameter({ name, value }: ExtensionParameter): string {
         ? `${name} without a value: the client would keep to a smaller window, should the server ask for one.`
         : `${name}=${value}: the ${name.slice(0, 6)} copies from at most 2^${value} bytes back.`
     default:
-      return `${name}: no parameter that the extension knows.`
+      return `${name}: not a parameter that the extension knows.`
   }
 }
 
