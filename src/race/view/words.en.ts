@@ -72,7 +72,7 @@ const en = {
     outOfOrder: 'out of order',
     pending: 'on their way',
     disturbed: 'met a break on the way',
-    bytesText: (count: number) => bytesText(count, ' '),
+    bytesText: (count: number) => bytesText(count, [' B', ' kB', ' MB']),
   },
   table: 'All numbers of the race',
   tableOpen: 'The same as a table',

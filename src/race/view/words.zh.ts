@@ -65,7 +65,7 @@ const zh: RaceWords = {
     outOfOrder: '乱序',
     pending: '还没到',
     disturbed: '途中遇到中断',
-    bytesText: (count) => bytesText(count, ''),
+    bytesText: (count) => bytesText(count, ['字节', '千字节', '兆字节']),
   },
   table: '这场赛跑的全部数字',
   tableOpen: '用表格看',
