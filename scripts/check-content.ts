@@ -39,7 +39,7 @@ const known: KnownNames = {
 }
 
 const GLOSSARY = 'src/words/terms'
-const terms = formsOf([...Object.values(TERMS), ...HOUSE_WORDS])
+const forms = formsOf([...Object.values(TERMS), ...HOUSE_WORDS])
 
 const findings: Finding[] = []
 const slugs = new Set(
@@ -52,7 +52,7 @@ for (const slug of [...slugs].sort()) {
     findings.push(
       ...nameFindings(chapter, known),
       ...typedFindings(chapter),
-      ...strayFindings(chapter, terms),
+      ...strayFindings(chapter, forms),
       ...correctionFindings(chapter),
       ...termFindings(chapter, Object.keys(TERMS)),
     )
@@ -63,13 +63,13 @@ for (const slug of [...slugs].sort()) {
 const tables = globSync(['src/words/**/*.ts', 'src/figures/*/*.ts', 'src/**/*.{en,zh}.ts']).filter(
   (file) => !file.endsWith('.test.ts'),
 )
-const pages = globSync('src/pages/{zh/,}{corrections/,glossary/,race/,}index.astro')
+const pages = globSync('src/pages/**/*.astro')
 for (const file of [...tables, ...pages].sort()) {
   const source = readFileSync(file, 'utf8')
-  findings.push(...tableFindings(file, isGlossary(file) ? withoutListedForms(source) : source, terms))
+  findings.push(...tableFindings(file, isGlossary(file) ? withoutListedForms(source) : source, forms))
 }
 findings.push(
-  ...entryFindings(GLOSSARY, TERMS, terms),
+  ...entryFindings(GLOSSARY, TERMS, forms),
   ...unusedFindings(`${GLOSSARY}/house-words.ts`, HOUSE_WORDS, { en: textsOf('en'), zh: textsOf('zh') }),
 )
 if (slugs.size === 0) findings.push({ file: FOLDER, line: 1, message: 'there is no chapter' })

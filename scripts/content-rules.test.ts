@@ -105,21 +105,31 @@ describe('typedFindings', () => {
 })
 
 describe('strayFindings', () => {
-  const TERMS = [{ zh: '长轮询', not: ['长连接'] }]
+  const FORMS = {
+    en: [{ form: 'response', not: ['an answer'] }],
+    zh: [{ form: '长轮询', not: ['长连接'] }],
+  }
 
   it('finds words that left the glossary, Latin slants and half-width punctuation in Chinese', () => {
     expect(
       lines(
         strayFindings(
           zh('用长连接。\n\n这是*斜体*。\n\n你好,世界。\n\n**粗体**没问题，`a_b_c`也没问题。\n'),
-          TERMS,
+          FORMS,
         ),
       ),
     ).toEqual([1, 3, 5])
   })
 
+  it('reads what attributes say and goals ask, and no code', () => {
+    const chapter = en(
+      '<Stop name="a" title="Right: an answer" todo="Wait.">\n\nAfter `an answer`.\n\n</Stop>\n\n<Goal check="q">Get\nan answer.</Goal>\n\n<Correction id="F1" said="An answer.">\n',
+    )
+    expect(lines(strayFindings(chapter, FORMS))).toEqual([1, 8, 10])
+  })
+
   it('lets a word be that the writer says is meant', () => {
-    expect(strayFindings(zh('{/* term: 引用笔记的说法 */}\n\n笔记里说的“长连接”。\n'), TERMS)).toEqual([])
+    expect(strayFindings(zh('{/* term: 引用笔记的说法 */}\n\n笔记里说的“长连接”。\n'), FORMS)).toEqual([])
   })
 })
 

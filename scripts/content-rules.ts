@@ -4,7 +4,7 @@
  */
 import type { ChapterSource, ComponentUse } from '../src/build/chapter-source.ts'
 import type { Finding } from './finding.ts'
-import { glossaryFindings, type GlossaryTerm } from './glossary.ts'
+import { glossaryFindings, type GlossaryForms } from './glossary.ts'
 
 /** What a chapter may name. */
 export interface KnownNames {
@@ -37,7 +37,7 @@ const TWINNED: Readonly<Record<string, readonly string[]>> = {
   Guess: ['id', 'answer'],
   Option: ['id'],
   Goal: ['check'],
-  Correction: ['id', 'shown'],
+  Correction: ['id', 'kind', 'shown'],
   SourceOf: ['file'],
   HeadText: ['capture', 'exchange', 'of', 'status', 'direction'],
 }
@@ -150,21 +150,23 @@ const STRAYS: Readonly<Record<'en' | 'zh', readonly (readonly [RegExp, string])[
 }
 
 /** Terms that strayed from the glossary, and what else has one right form. */
-export function strayFindings(chapter: ChapterSource, terms: readonly GlossaryTerm[]): Finding[] {
-  return chapter.blocks.flatMap((block) =>
-    block.allowed.includes('term')
-      ? []
-      : [
-          ...(chapter.language === 'zh'
-            ? glossaryFindings(chapter.file, block.prose, block.line, terms)
-            : []),
-          ...STRAYS[chapter.language].flatMap(([pattern, message]) => {
-            const match = pattern.exec(block.prose)
-            if (!match) return []
-            const line = block.line + block.prose.slice(0, match.index).split('\n').length - 1
-            return [{ file: chapter.file, line, message: `“${match[0]}”: ${message}` }]
-          }),
-        ],
+export function strayFindings(chapter: ChapterSource, forms: GlossaryForms): Finding[] {
+  const { file, language, blocks, spoken } = chapter
+  const meant = new Set(
+    blocks
+      .filter(({ allowed }) => allowed.includes('term'))
+      .flatMap(({ line, source }) => source.split('\n').map((_, at) => line + at)),
+  )
+  const strays = blocks.flatMap((block) =>
+    STRAYS[language].flatMap(([pattern, message]) => {
+      const match = pattern.exec(block.prose)
+      if (!match) return []
+      const line = block.line + block.prose.slice(0, match.index).split('\n').length - 1
+      return [{ file, line, message: `“${match[0]}”: ${message}` }]
+    }),
+  )
+  return [...glossaryFindings(file, spoken, 1, forms[language]), ...strays].filter(
+    ({ line }) => !meant.has(line),
   )
 }
 

@@ -31,6 +31,8 @@ export interface ChapterSource {
   readonly frontMatter: Readonly<Record<string, string>>
   readonly components: readonly ComponentUse[]
   readonly blocks: readonly Block[]
+  /** All that a reader reads or hears, on the lines it is written on. */
+  readonly spoken: string
 }
 
 /** Takes a chapter apart. */
@@ -41,7 +43,14 @@ export function readChapter(file: string, language: 'en' | 'zh', text: string): 
     if (key) frontMatter[key] = value?.trim() ?? ''
   // Blanked and not cut out, so that every line keeps its number.
   const body = blank(frontMatterText) + text.slice(frontMatterText.length)
-  return { file, language, frontMatter, components: componentsOf(body), blocks: blocksOf(body) }
+  return {
+    file,
+    language,
+    frontMatter,
+    components: componentsOf(body),
+    blocks: blocksOf(body),
+    spoken: spokenOf(text),
+  }
 }
 
 const ATTRIBUTES = /(?<![\w-])([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\})/g
@@ -90,6 +99,20 @@ function proseOf(source: string): string {
     .replace(/<Goal\b[^>]*>[\s\S]*?<\/Goal>/g, blank) // A goal's threshold is set, not measured.
     .replace(COMPONENT, blank)
     .replace(/<\/?[A-Za-z][^<>]*>/g, blank)
+    .replace(/`[^`]*`/g, blank)
+    .replace(/\]\([^)]*\)/g, blank)
+}
+
+/** All that a reader reads or hears: front matter, prose, goals, what attributes say; the rest blanked. */
+function spokenOf(text: string): string {
+  return text
+    .replace(COMMENT, blank)
+    .replace(/```[\s\S]*?```/g, blank)
+    .replace(/<\/?[A-Za-z][^<>]*>/g, (tag) =>
+      tag.replace(/\b(?:title|todo|said)="([^"]*)"|[^\n]/g, (all, said?: string) =>
+        said === undefined ? ' ' : ` ${said}`.padStart(all.length),
+      ),
+    )
     .replace(/`[^`]*`/g, blank)
     .replace(/\]\([^)]*\)/g, blank)
 }

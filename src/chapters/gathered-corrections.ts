@@ -7,6 +7,7 @@ import type { ClauseRef } from './clause.ts'
 /** The attributes of a correction, as `GatheredCorrection.astro` writes them down. */
 export interface CorrectionHead {
   readonly id: string
+  readonly kind?: 'addition'
   readonly said: string
   readonly clause?: ClauseRef
 }

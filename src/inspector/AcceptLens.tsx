@@ -11,6 +11,7 @@ import { acceptValues, type HeaderValue } from './accept-values.ts'
 import { base64Groups } from './base64-groups.ts'
 import { hex } from './byte-text.ts'
 import type { LensProps } from './lens.ts'
+import { named, sentences } from '../words/punctuation.ts'
 
 interface Step {
   readonly name: string
@@ -104,7 +105,7 @@ export function AcceptLens({ exchange, shown, words, openAt }: LensProps) {
     const step = steps[to]
     if (step === undefined) return
     setAt(to)
-    setSaid(`${word.step(to, steps.length)}: ${step.name}. ${step.note ?? ''} ${step.outcome}`)
+    setSaid(sentences(named(word.step(to, steps.length), step.name), step.note ?? '', step.outcome))
     const row = list.current?.children[to]
     if (row instanceof HTMLElement) reveal(list.current, row)
   }
@@ -164,7 +165,7 @@ export function AcceptLens({ exchange, shown, words, openAt }: LensProps) {
         class={`accept${at === undefined ? '' : ' accept-walked'}`}
         ref={list}
         tabIndex={0}
-        aria-label={`${word.label}. ${word.help}`}
+        aria-label={sentences(word.label, word.help)}
         onKeyDown={onKeyDown}
       >
         {steps.map(({ name, note, from, tone, drawing }, index) => (

@@ -11,6 +11,7 @@ import { ascii, byteName, hex, offsetText } from './byte-text.ts'
 import { bitAfterKey, bitRows, cellOfBit, type BitCell } from './bit-rows.ts'
 import { FIELD_TINTS } from './field-tints.ts'
 import type { LensProps } from './lens.ts'
+import { sentences } from '../words/punctuation.ts'
 
 /** From so many pixels on, 32 bits stand in a row. */
 const WIDE = 620
@@ -71,7 +72,7 @@ export function BitFigure({ unit, source, field, byte, say, words, select }: Len
         class={`bits bits-by-${figure.columns}`}
         role="grid"
         tabIndex={0}
-        aria-label={`${words.bits.label}. ${words.bits.help}`}
+        aria-label={sentences(words.bits.label, words.bits.help)}
         aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
         onKeyDown={onKeyDown}
       >

@@ -22,6 +22,7 @@ import { leafAt, leavesAt, leavesOf } from './field-walk.ts'
 import type { FieldPath, Placed } from './field-walk.ts'
 import { levelName } from './level-words.ts'
 import { LevelStrip } from './LevelStrip.tsx'
+import { clauses, sentences } from '../words/punctuation.ts'
 
 /** A page without script holds so many rows. */
 const STILL_ROWS = 20
@@ -153,7 +154,7 @@ export function ByteGrid(props: Props) {
     const fields = leavesAt(leaves, offset).map((leaf) => nameOf(leaf.field))
     const field = fields.length === 0 ? inspectorWords.unexplained : fields.join(words.listComma)
     const name = inspectorWords.byteName(offsetText(offset), hex(value), byteName(value), field)
-    return offset < later ? name : `${name}, ${inspectorWords.later}`
+    return offset < later ? name : clauses(name, inspectorWords.later)
   }
 
   return (
@@ -165,7 +166,7 @@ export function ByteGrid(props: Props) {
         onKeyDown={onDigit}
         tabIndex={0}
         role="grid"
-        aria-label={`${inspectorWords.grid}. ${inspectorWords.help} ${inspectorWords.byteKeys}`}
+        aria-label={sentences(inspectorWords.grid, inspectorWords.help, inspectorWords.byteKeys)}
         aria-rowcount={count}
         aria-activedescendant={active === undefined ? undefined : cellId(active)}
       >

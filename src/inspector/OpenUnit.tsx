@@ -30,6 +30,7 @@ import { UnitHead } from './UnitHead.tsx'
 import { UnitStrip } from './UnitStrip.tsx'
 import { WalkBar } from './WalkBar.tsx'
 import { findField } from '../wire/trace/queries/fields.ts'
+import { sentences } from '../words/punctuation.ts'
 
 interface Props {
   readonly frame: ViewState
@@ -83,7 +84,8 @@ export function OpenUnit(props: Props) {
     const moment = frame.moment ?? opened.moment
     frame.select({ moment, unit: unit.id, field: to, ...(at === undefined ? {} : { byte: at }) })
     const reached = fieldAt(unit, to)
-    if (reached !== undefined && reached !== field) setSaid(`${say.label(reached)}. ${say.sentence(reached)}`)
+    if (reached !== undefined && reached !== field)
+      setSaid(sentences(say.label(reached), say.sentence(reached)))
   }
   const selectByte = (at: number): void => {
     const leaf = leafAt(leavesOf(unit.fields), at)
@@ -132,7 +134,7 @@ export function OpenUnit(props: Props) {
     setSaid(
       sayThere === undefined
         ? kind
-        : `${kind}. ${sayThere.label(first.field)}. ${sayThere.sentence(first.field)}`,
+        : sentences(kind, sayThere.label(first.field), sayThere.sentence(first.field)),
     )
     return true
   }

@@ -9,6 +9,7 @@ import { binary, byteName, hex } from './byte-text.ts'
 import type { LensProps } from './lens.ts'
 import { maskedPayloadOf } from './masked-payload.ts'
 import { unmaskRows } from './unmask-rows.ts'
+import { named, sentences } from '../words/punctuation.ts'
 
 export function UnmaskSteps(props: LensProps) {
   const { unit, source, side, byte, isChosen, words, selectByte } = props
@@ -40,7 +41,7 @@ export function UnmaskSteps(props: LensProps) {
               sign="="
               byte={step.unmasked}
               flips={step.key}
-              label={`${words.unmask.plain}: ${byteName(step.unmasked)}`}
+              label={named(words.unmask.plain, byteName(step.unmasked))}
             />
           </div>
           <p class="xor-steps needs-script">
@@ -64,7 +65,7 @@ export function UnmaskSteps(props: LensProps) {
         columns={here}
         rows={unmaskRows(payload, reached, props)}
         current={isInside ? byte : here.start}
-        label={`${words.unmask.steps}. ${words.views.help}`}
+        label={sentences(words.unmask.steps, words.views.help)}
         onSelect={(column) => go(column - here.start)}
       />
       <p class="only-heard" aria-live="polite">

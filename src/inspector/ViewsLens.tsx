@@ -6,6 +6,7 @@ import { AlignedGrid } from './AlignedGrid.tsx'
 import { inflationOf, type Inflation } from './inflated.ts'
 import type { LensProps } from './lens.ts'
 import { textRow, viewRow } from './view-rows.ts'
+import { sentences } from '../words/punctuation.ts'
 
 /** So much of an inflated message is quoted; the unit itself has all of it. */
 const MOST_CHARACTERS = 600
@@ -22,7 +23,7 @@ export function ViewsLens(props: LensProps) {
         columns={unit.range}
         rows={rows}
         current={byte}
-        label={`${words.views.label}. ${words.views.help}`}
+        label={sentences(words.views.label, words.views.help)}
         onSelect={selectByte}
       />
       {inflation === undefined ? null : <Inflated inflation={inflation} {...props} />}

@@ -9,6 +9,7 @@ import { FIELD_TINTS } from './field-tints.ts'
 import { Clause } from './FieldSentence.tsx'
 import { leavesOf, type Placed } from './field-walk.ts'
 import type { LensProps } from './lens.ts'
+import { sentences } from '../words/punctuation.ts'
 
 /** So many fields are in the page at once: those around the current one. */
 const MOST_FIELDS = 120
@@ -45,7 +46,7 @@ export function WalkPage({ unit, source, field, say, words, select }: LensProps)
         class="walk"
         start={first + 1}
         tabIndex={0}
-        aria-label={`${words.walk.label}. ${words.walk.help}`}
+        aria-label={sentences(words.walk.label, words.walk.help)}
         onKeyDown={onKeyDown}
       >
         {shown.map((leaf) => (

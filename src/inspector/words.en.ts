@@ -61,7 +61,7 @@ const en = {
     message: 'message',
   },
   autoplay: {
-    play: 'Walk by itself',
+    play: 'Walk automatically',
     pause: 'Stop here',
     /** The choice of how long a field stands, and its values. */
     speed: 'How long a field stands',
@@ -125,7 +125,7 @@ const en = {
     received: 'Sec-WebSocket-Accept',
     same: 'The server answered just this: it has read the request as a WebSocket handshake.',
     different: 'The server answered something else: the client must fail the connection.',
-    absent: 'No answer with an accept value has come up to this moment.',
+    absent: 'No response with an accept value has come up to this moment.',
     show: 'Show these bytes',
     help: 'Arrow keys compute it step by step.',
     /** Begins the walk from step to step, and ends it: then all are there. */

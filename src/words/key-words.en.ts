@@ -24,7 +24,7 @@ const en = {
     search: 'opens the search',
     sheet: 'opens this sheet',
     close: 'closes either',
-    choose: 'choose an answer',
+    choose: 'choose an option',
     give: 'gives your guess',
     stop: 'one stop back, one on',
     slice: 'one slice back, one on',

@@ -8,12 +8,12 @@ export function durationText(ms: number, unitMs: string, unitS: string): string 
   return `${(ms / 1000).toFixed(1)}${unitS}`
 }
 
-/** `900 B`, `1.2 kB`, `3.0 MB`. */
-export function bytesText(count: number, space: string): string {
-  if (count < 1000) return `${Math.round(count)}${space}B`
-  if (count < 9950) return `${(count / 1000).toFixed(1)}${space}kB`
-  if (count < 999_500) return `${Math.round(count / 1000)}${space}kB`
-  return `${(count / 1_000_000).toFixed(1)}${space}MB`
+/** `900 B`, `1.2 kB`, `3.0 MB`; the units with the blank before them, smallest first. */
+export function bytesText(count: number, [unit, kilo, mega]: readonly [string, string, string]): string {
+  if (count < 1000) return `${Math.round(count)}${unit}`
+  if (count < 9950) return `${(count / 1000).toFixed(1)}${kilo}`
+  if (count < 999_500) return `${Math.round(count / 1000)}${kilo}`
+  return `${(count / 1_000_000).toFixed(1)}${mega}`
 }
 
 /** How many times as much: `2.5`, `31`. */

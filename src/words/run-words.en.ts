@@ -15,7 +15,7 @@ const variants: Readonly<Record<string, string>> = {
   stream: 'one response for all events',
   once: 'once=1: one response an event',
   plain: 'without compression',
-  buffered: 'with a box that collects',
+  buffered: 'with a proxy that collects',
   unbuffered: 'with nothing on the way',
   'heartbeat-shorter': 'heartbeat clearly shorter',
   'heartbeat-equal': 'heartbeat and timeout equal',

@@ -12,7 +12,7 @@ const zh: RunWords = {
       case 'waiting':
         return `等待${spanZh(note.delayMs)}`
       case 'gap':
-        return `得知有${note.missed}个事件已经没有了`
+        return `得知有${note.missed}个事件补不回来了`
       case 'loop-ended':
         return '代码执行完了'
       case 'ready-state':

@@ -21,15 +21,19 @@ const en = {
     'Guesses, goals, where you were and the theme you chose are remembered by your own browser and sent nowhere.',
   notFoundTitle: '404: nothing at this address',
   notFoundText:
-    'The server looked and found no page here. That is a whole answer too: a status line, some header lines, and this content. If a link on this site brought you, the link is wrong.',
+    'The server looked and found no page here. That is a whole response too: a status line, some header lines, and this content. If a link on this site brought you, the link is wrong.',
   notFoundHome: 'Go to the first page',
   correctionLabel: 'Correction',
   /** What stands over what is said. */
   correctionSaid: 'Often said',
   correctionIs: 'In fact',
-  correctionAnchor: (id: string) => `Link to correction ${id}`,
-  correctionListed: (id: string) => `${id} in the list of corrections`,
+  /** In its place where what is said is right, and not all. */
+  correctionAdds: 'Addition',
+  correctionAnchor: (said: string) => `Link to this entry: ${said}`,
+  correctionListed: 'This entry among all corrections',
   correctionRun: 'See it run',
+  /** Heard after it. */
+  correctionRunOf: (said: string) => `: ${said}`,
   corrections: 'Corrections',
   glossary: 'Glossary',
   reference: 'To look things up',

@@ -67,7 +67,7 @@ const en = {
   /** An event of which only the ID is known. */
   eventWithId: (id: number) => `event ${id}`,
   /** Whose run a figure shows. */
-  whose: { recorded: 'recorded run', live: 'live, yours' },
+  whose: { recorded: 'recorded run', live: 'your run, live' },
 }
 
 export type TraceWords = Words<typeof en>

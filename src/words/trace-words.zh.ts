@@ -50,7 +50,7 @@ const zh: TraceWords = {
   },
   eventName: (type, detail) => `${type}${detail}`,
   eventWithId: (id) => `事件${id}`,
-  whose: { recorded: '录制的运行', live: '实时，你自己的' },
+  whose: { recorded: '录制的运行', live: '你的实时运行' },
 }
 
 export default zh

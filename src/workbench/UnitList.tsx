@@ -15,6 +15,7 @@ import { unitGist } from './unit-gist.ts'
 import type { UnitRow } from './unit-rows.ts'
 import { useListItems } from './use-list-items.ts'
 import { findProblems } from '../wire/trace/queries/fields.ts'
+import { sentences } from '../words/punctuation.ts'
 
 const ROW_HEIGHT = 34
 /** A page without script holds so many rows. */
@@ -117,7 +118,7 @@ export function UnitList(props: Props) {
         onKeyDown={onKeyDown}
         tabIndex={0}
         role={items.length === 0 ? 'group' : 'listbox'}
-        aria-label={`${words.list.title}. ${words.list.help}`}
+        aria-label={sentences(words.list.title, words.list.help)}
         aria-activedescendant={isInSight ? `${id}-${active}` : undefined}
       >
         {items.length === 0 ? (

@@ -29,9 +29,9 @@ function englishAct(act: Act): string {
     case 'answer':
       return `answer ${act.status}${act.thenClose ? ' and close the connection' : ''}`
     case 'close':
-      return 'give the message up and close the connection'
+      return 'give up on the message and close the connection'
     case 'repair':
-      return 'read it with the fault put right'
+      return 'correct the fault and read on'
     case 'accept':
       return 'let it pass'
     case 'ignore':

@@ -30,12 +30,12 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
   'too-large':
     'This is too large: at most 64 MiB are read, of a file, of a text, or of what a packed file holds.',
   empty: 'There is not a byte in it.',
-  'not-hex': 'This is no hexadecimal text.',
+  'not-hex': 'This is not hexadecimal.',
   'odd-hex-digits': 'A hexadecimal digit stands alone: every byte has two.',
   'wrong-dump-offset':
     'This looks like a dump, but its offsets do not fit its bytes: a line is missing or doubled.',
-  'not-base64': 'This is no base64.',
-  'not-a-capture-file': 'This is no pcap and no pcapng file.',
+  'not-base64': 'This is not base64.',
+  'not-a-capture-file': 'This is neither a pcap nor a pcapng file.',
   'malformed-capture-file': 'This capture file is broken at its beginning; nothing in it can be trusted.',
   'unsupported-link-type': 'This capture was taken on a kind of link that is not read here.',
   'no-tcp': 'There is no TCP in this capture.',
@@ -53,9 +53,9 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
   'only-fragments':
     'The packets of this capture are IP fragments, which are not put together here. Capture where they are whole.',
   'too-many-events': 'One connection of it alone has more than the 1,000,000 packets that one run holds.',
-  'malformed-har': 'This begins as a HAR and is none that can be read: it may be cut short.',
-  'malformed-gzip': 'This begins as a gzip file, and nothing comes out of it.',
-  'not-a-run': 'This is no saved run of this site, or of a version this page does not know.',
+  'malformed-har': 'This begins like a HAR, but cannot be read as one: it may be cut short.',
+  'malformed-gzip': 'This begins like a gzip file, but nothing comes out of it.',
+  'not-a-run': 'This is not a saved run of this site, or it is of a version that this page does not know.',
   'malformed-link': 'The link was cut or changed on its way: what it carries cannot be read.',
   'no-capture': 'The server did not give that recorded run. It may be gone, or the link may be wrong.',
   'nothing-handed-over': 'No bench of this tab has handed over a run. Open the inspector from a bench again.',
@@ -64,7 +64,7 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
 const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'file-cut-short': 'the file ends in the middle of a record',
   'unsupported-link-type': 'packets of a link that is not read here',
-  'other-protocol': 'packets that are no TCP',
+  'other-protocol': 'packets that are not TCP',
   'ip-fragment': 'IP fragments, which are not put together',
   'packet-cut-short': 'packets whose end was not captured',
   retransmission: 'packets that repeat bytes',
@@ -87,7 +87,7 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'ip-in-text': 'whole packet in this text, from its IP header on: its payload is read',
   'words-swapped':
     'dump of words of 16 bits or more, as this machine has them: their bytes were put back in order',
-  'lines-passed-over': 'lines that are none of a dump, passed over',
+  'lines-passed-over': 'lines that do not belong to a dump, passed over',
   'dumps-joined': 'dumps, one after the other, taken for one',
   'printed-short': 'printed cut short: its end is missing',
   'line-ends-restored':
@@ -123,8 +123,8 @@ const REASONS: Readonly<Record<GuessReason, string>> = {
 }
 
 const LIKENESS: Readonly<Record<Likeness, string>> = {
-  gzip: 'They look like gzip, and do not unpack. If a Content-Encoding made them, bring the whole answer with its head.',
-  zlib: 'They look like zlib (deflate). If a Content-Encoding made them, bring the whole answer with its head.',
+  gzip: 'They look like gzip, and do not unpack. If a Content-Encoding made them, bring the whole response with its head.',
+  zlib: 'They look like zlib (deflate). If a Content-Encoding made them, bring the whole response with its head.',
   zip: 'They look like a ZIP archive: unpack it and bring what is in it.',
   zstd: 'They look like zstd: unpack them (zstd -d) and bring what comes out.',
   packed: 'They look like something packed (xz, bzip2, 7z, lz4 or rar): unpack it and bring what comes out.',
@@ -134,7 +134,7 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
   tls: 'They look like TLS: encrypted, and without keys there is nothing to read. Capture in the clear, or let Wireshark decrypt it and export the PDUs.',
   http2:
     'They look like HTTP/2, whose frames are not read here. Let the client speak HTTP/1.1 (curl: --http1.1).',
-  json: 'They look like JSON, and are no HAR and no run of this site. If they are a message, bring the frame or the answer that carried it.',
+  json: 'They look like JSON, but are neither a HAR nor a run of this site. If they are a message, bring the frame or the response that carried it.',
   'net-log':
     'This is a net log of Chrome (chrome://net-export). It holds events, not the bytes: save a HAR with content, or capture packets.',
   mitmproxy:
@@ -142,19 +142,19 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
   pem: 'This is a key or a certificate in PEM. Keep a key to yourself; nothing is read from it here.',
   text: 'This is a text in words: no dump, no HTTP, no event stream.',
   bytes:
-    'Nothing known begins so, and their lengths do not fit as frames. If you know what they are, choose a reading.',
+    'Nothing known begins like this, and the lengths do not fit as frames. If you know what they are, choose a reading.',
 }
 
 const en = {
-  choose: 'On the table',
+  choose: 'On show',
   /** The group of live runs, by their transports' names. */
-  live: 'Live, your own',
+  live: 'Your run, live',
   /** While it runs. */
   liveNow: (transport: string) =>
-    `live, yours · ${transport} from this page to a lab of your own, its bytes copied at the server’s socket`,
+    `your run, live · ${transport} from this page to a lab of your own, bytes from the server’s socket`,
   /** While the lab runs that bytes were sent in. */
   sentNow: (delayMs: number) =>
-    `live, yours · the lab that your bytes are sent in, ${delayMs} ms each way added so that arrows slope`,
+    `your run, live · the lab that your bytes are sent in, ${delayMs} ms added each way so that arrows slope`,
   recorded: 'Recorded runs',
   brought: 'What you brought',
   what(source: Exclude<NamedSource, { kind: 'capture' }>, benchWords: BenchWords): string {
@@ -182,7 +182,7 @@ const en = {
   },
   whose(source: NamedSource, events: number): string {
     if (source.kind === 'capture')
-      return 'A recorded run: a real browser against this server, its bytes copied at the server’s socket.'
+      return 'A recorded run: a real browser against this server, its bytes recorded at the server’s socket.'
     if (source.kind === 'bytes')
       return `${source.bytes.length} bytes that stand alone. They are in this page only.`
     return `${events} events. They are in this page only.`
@@ -227,7 +227,7 @@ const en = {
     search: 'search',
     searchIn: 'Search as',
     text: 'text',
-    notHex: 'Whole bytes in hexadecimal, please: 81 05.',
+    notHex: 'Whole bytes in hexadecimal, as in 81 05.',
     /** A live list that its reader holds. */
     follows: 'The list follows the run.',
     still: (newer: number) =>
@@ -246,15 +246,15 @@ const en = {
     bit: (index: number, field: string, value: number) => `Bit ${index}, ${field}: ${value}`,
     restore: 'Put the original back',
     noPlace: 'This byte was inflated: no byte on the wire stands for it alone.',
-    keys: 'Or type hexadecimal digits in the grid; Space turns a bit around in the bits.',
+    keys: 'Or type hexadecimal digits in the grid; Space flips a bit among the bits.',
   },
   verdict: {
     title: (receiver: 'server' | 'client') =>
       receiver === 'server' ? 'What the server makes of it' : 'What the client makes of it',
     waits: (receiver: 'server' | 'client') =>
       receiver === 'server'
-        ? 'It is not whole: the server goes on waiting for the rest.'
-        : 'It is not whole: the client goes on waiting for the rest.',
+        ? 'It is not complete: the server goes on waiting for the rest.'
+        : 'It is not complete: the client goes on waiting for the rest.',
     fine: 'No rule is broken.',
   },
   send: {
@@ -265,7 +265,7 @@ const en = {
       stream: 'To my EventSource',
     },
     how: 'For real, in a lab of your own: the server writes these very bytes to a WebSocket of this page, or a raw client of that lab writes them to the server.',
-    notThis: 'Frames, requests to a lab and blocks of an event stream can be sent; this is none of them.',
+    notThis: 'Frames, requests to a lab and event blocks can be sent; this is not one of them.',
     tooLong: (most: number) => `At most ${most} bytes are sent at once.`,
     busy: 'On its way …',
     trouble: {
@@ -291,7 +291,7 @@ const en = {
     show: 'Open this run in the list',
   },
   take: {
-    title: 'Take along',
+    title: 'Export',
     run: 'Save run',
     pcapng: 'pcapng, for Wireshark',
     har: 'HAR',
@@ -347,7 +347,7 @@ const en = {
     guess: ({ reading, sureness, because, looksLike = 'bytes' }: Guess): string =>
       sureness === 'unknown'
         ? looksLike === 'bytes'
-          ? 'Nobody can tell what these bytes are: nothing is read here that fits them.'
+          ? 'There is no telling what these bytes are: nothing that can be read here fits them.'
           : 'Nothing is read out of these bytes.'
         : `Read as ${READINGS[reading]}: ${REASONS[because]}. ${sureness === 'sure' ? 'That is sure.' : 'That is likely, not sure; choose another reading if you know better.'}`,
     /** What bytes look like that nothing fits, and what to do. */
@@ -363,7 +363,7 @@ const en = {
   compose: {
     title: 'Compose',
     frame: 'A frame from its fields',
-    block: 'An event-stream block from its fields',
+    block: 'An event block from its fields',
     flags: 'Bits',
     opcode: 'Opcode',
     opcodeName: (opcode: number) => `0x${opcode.toString(16)} ${opcodeName(opcode) ?? 'reserved'}`,
@@ -380,10 +380,10 @@ const en = {
     blockFields: { comment: 'comment', type: 'event', id: 'id', retry: 'retry' },
     lineEnd: 'Lines end with',
     unfinished: 'without the empty line at its end',
-    put: 'Put it on the table',
+    put: 'Open it',
     wrong: {
       key: 'A masking key is four bytes in hexadecimal.',
-      payload: 'The payload is no whole bytes in hexadecimal.',
+      payload: 'The payload is not whole bytes in hexadecimal.',
       'close-code': 'A close code is a number from 0 to 65535.',
       length: 'The length does not fit the form it stands in.',
       'line-break': 'A line break would begin another line; only data may have one.',

@@ -16,7 +16,7 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
   'malformed-capture-file': '这个抓包文件一开头就坏了，里面的东西都不可信。',
   'unsupported-link-type': '这个抓包来自一种这里读不了的链路。',
   'no-tcp': '这个抓包里没有TCP。',
-  'no-payload': '里面有TCP，但一个字节的载荷也没有：只是确认，或者一条连接打开又关闭。',
+  'no-payload': '里面有TCP，但一个字节的有效载荷也没有：只是确认，或者一条连接打开又关闭。',
   'only-tls':
     '全部是加密的（TLS）：没有密钥就没有可读的东西。请在明文处抓包，例如本机回环或代理之后；或者让Wireshark解密再导出PDU。',
   'only-http2': '这是HTTP/2，这里不读它的帧。请让客户端改用HTTP/1.1（curl用--http1.1），再抓一次。',
@@ -55,8 +55,8 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'over-limit': '超出一个文件读取上限的包或连接',
   'too-many-events': '没有放进来的连接：一次运行最多100万个事件',
   unpacked: 'gzip，已解开',
-  'ethernet-in-text': '文本里的整个包，从以太网头开始：读的是它的载荷',
-  'ip-in-text': '文本里的整个包，从IP头开始：读的是它的载荷',
+  'ethernet-in-text': '文本里的整个包，从以太网头开始：读的是它的有效载荷',
+  'ip-in-text': '文本里的整个包，从IP头开始：读的是它的有效载荷',
   'words-swapped': '按16位或更宽的字打印的转储（机器里的字节顺序）：字节已放回原来的顺序',
   'lines-passed-over': '不属于转储的行，已略过',
   'dumps-joined': '前后相接的转储，当作一份来读',
@@ -112,10 +112,10 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
 }
 
 const zh: WorkbenchWords = {
-  choose: '台面上的是',
-  live: '实时，你自己的',
-  liveNow: (transport) => `实时，你自己的 · 本页用${transport}连到你的实验室，字节抄自服务器的套接字`,
-  sentNow: (delayMs) => `实时，你自己的 · 这是发送用的实验室，单程各加了${delayMs}毫秒，箭头才看得出斜`,
+  choose: '当前内容',
+  live: '你的实时运行',
+  liveNow: (transport) => `你的实时运行 · 本页用${transport}连到你的实验室，字节录自服务器的套接字`,
+  sentNow: (delayMs) => `你的实时运行 · 这是发送用的实验室，单程各加了${delayMs}毫秒，箭头才看得出斜`,
   recorded: '录制的运行',
   brought: '你带来的',
   what(source, benchWords) {
@@ -142,7 +142,7 @@ const zh: WorkbenchWords = {
     }
   },
   whose(source, events) {
-    if (source.kind === 'capture') return '录制的运行：真实的浏览器对这台服务器，字节抄自服务器的套接字。'
+    if (source.kind === 'capture') return '录制的运行：真实的浏览器对这台服务器，字节录自服务器的套接字。'
     if (source.kind === 'bytes') return `${source.bytes.length}个独立的字节，只在本页里。`
     return `${events}个事件，只在本页里。`
   },
@@ -212,12 +212,12 @@ const zh: WorkbenchWords = {
       server: '发给服务器',
       stream: '发给我的EventSource',
     },
-    how: '动真格的，在你自己的实验室里：服务器把这些字节原样写给本页的WebSocket，或者由这间实验室的原始客户端写给服务器。',
-    notThis: '能发送的是帧、发给实验室的请求和事件流的块；这个不是。',
+    how: '真实发送，在你自己的实验室里：服务器把这些字节原样写给本页的WebSocket，或者由这间实验室的原始客户端写给服务器。',
+    notThis: '能发送的是帧、发给实验室的请求和事件块；这个不是。',
     tooLong: (most) => `一次最多发送${most}个字节。`,
     busy: '正在路上……',
     trouble: {
-      'not-running': '服务器没有回答，什么也没有发出去。',
+      'not-running': '服务器没有响应，什么也没有发出去。',
       'not-open': 'WebSocket没能及时打开，什么也没有发出去。',
       refused: '服务器没有接受。',
     },
@@ -233,11 +233,11 @@ const zh: WorkbenchWords = {
       `选一行，看它在时序图上的位置；选图上一个标记，看它是哪一行。单程各加了${delayMs}毫秒，箭头才看得出斜。`,
     nothing: '到现在什么也没有回来。',
     rawClient: '原始客户端',
-    after: (ms) => `${ms < 0 ? '−' : '+'}${Math.abs(Math.round(ms))} ms`,
+    after: (ms) => `${ms < 0 ? '−' : '+'}${Math.abs(Math.round(ms))}毫秒`,
     show: '在列表里打开这次运行',
   },
   take: {
-    title: '带走',
+    title: '导出',
     run: '保存运行',
     pcapng: 'pcapng，给Wireshark',
     har: 'HAR',
@@ -264,7 +264,7 @@ const zh: WorkbenchWords = {
         case 'messages-left-out':
           return `有${difference.count}条消息不能按行键入。`
         case 'own-handshake':
-          return '程序会用自己的密钥，提出自己的扩展。'
+          return '程序会用自己的Key，提出自己的扩展。'
         case 'no-lab':
           return '地址里的id只是替身：实验室真正的id是它唯一的钥匙，不随命令给出；请换成你自己实验室的。'
       }
@@ -305,7 +305,7 @@ const zh: WorkbenchWords = {
   compose: {
     title: '拼一个',
     frame: '由字段拼出一帧',
-    block: '由字段拼出事件流的一块',
+    block: '由字段拼出一个事件块',
     flags: '比特',
     opcode: '操作码',
     opcodeName: (opcode) => `0x${opcode.toString(16)} ${opcodeName(opcode) ?? '保留'}`,
@@ -322,7 +322,7 @@ const zh: WorkbenchWords = {
     blockFields: { comment: '注释', type: 'event', id: 'id', retry: 'retry' },
     lineEnd: '行尾',
     unfinished: '不写末尾的空行',
-    put: '放到台面上',
+    put: '打开它',
     wrong: {
       key: '掩码键是四个十六进制字节。',
       payload: '有效载荷不是完整的十六进制字节。',

@@ -31,7 +31,7 @@ const en = {
     recorded: 'recorded run · press Start for yours',
     /** The same before Start can be pressed. */
     recordedStill: 'recorded run',
-    live: (uncertainty: string) => `live, yours · your bytes from the server’s socket, clock ±${uncertainty}`,
+    live: (uncertainty: string) => `your run, live · bytes from the server’s socket, clock ±${uncertainty}`,
     paused: (waiting: number) =>
       waiting === 0
         ? 'paused'
@@ -41,14 +41,14 @@ const en = {
         ? `the server does not answer · next try in ${seconds} s`
         : 'the server does not answer · trying',
     noServer:
-      'These pages stand on a host of files: the server that performs the demos is not here, so you see recorded runs. To have it, clone the project and run “npm start”.',
+      'These pages are served as plain files, without the server that runs the demos, so you see recorded runs. To run your own, clone the project and run “npm start”.',
     refused: (message: string) => `the server refused: ${message}`,
     /** What it means that the server went while a run was on: until it is back, and then. */
     labLost: {
       'server-gone':
         'Your lab is gone with the server: it lived in its memory alone. What crossed up to then is still here and can be saved. Once the server is back, the page begins a new run.',
       running:
-        'The server was away, and the lab of your last run is gone: its events, its faults and its tap lived in the server’s memory alone. This is a new run in a new lab, with the settings that you chose: its events count from 1, and none of the old ones will come.',
+        'The server was away, and the lab of your last run is gone: its events, its faults and its record of bytes lived in the server’s memory alone. This is a new run in a new lab, with the settings that you chose: its events count from 1, and none of the old ones will come.',
     },
     because: {
       reader: 'your run, stopped',
@@ -105,7 +105,7 @@ const en = {
     conditions: 'case',
     publishGoal: 'Publish a goal',
     publishSeveral: (count: number, apartMs: number) => `${count} goals, ${apartMs} ms apart`,
-    break: 'Break it',
+    break: 'Cause a fault',
     /** A fault's button. */
     fault: (fault: string, transport: string | undefined) =>
       transport === undefined ? fault : `${fault}, ${transport}`,
@@ -137,13 +137,13 @@ const en = {
       again: 'has it again',
       lost: 'never delivered',
       arrow: 'bytes on the way',
-      empty: 'an answer without an event',
-      held: 'a question waits',
-      open: 'an answer or connection stays open',
+      empty: 'a response without an event',
+      held: 'a request waits',
+      open: 'a response or connection stays open',
       fold: 'time left out',
-      note: 'what the page notes',
+      note: 'what the page noticed',
       end: 'an end',
-      broken: 'a broken end',
+      broken: 'a break',
       fault: 'a fault',
     },
     browser: 'browser',
@@ -197,10 +197,10 @@ const en = {
     lostBy: (published: string, runs: string) => `${published} (${runs}: never delivered)`,
     request: (method: string, target: string) => `request ${method} ${target}`,
     response: (status: number, events: string) =>
-      events === '' ? `answer ${status}` : `answer ${status}: ${events}`,
+      events === '' ? `response ${status}` : `response ${status}: ${events}`,
     more: {
       'client-to-server': 'more of the request',
-      'server-to-client': 'more of the answer',
+      'server-to-client': 'more of the response',
     } satisfies Record<Direction, string>,
     feed: 'feed',
     truncated: (count: number) => `The newest ${count} marks are listed; the saved run holds all.`,
@@ -211,7 +211,7 @@ const en = {
       `${connections} ${connections === 1 ? 'connection' : 'connections'} · ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`,
     list: 'Slices in the order they arrived',
     follow: 'newest ↓',
-    empty: 'Nothing has gone on the wire.',
+    empty: 'Nothing has crossed the wire.',
     more: (unit: string) => `… more of the ${unit}`,
     missing: (count: number) => `${count} B missed by this observer`,
     carries: 'carries',

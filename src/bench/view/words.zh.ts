@@ -26,11 +26,11 @@ const zh: BenchWords = {
     codeAndBytes: '看它的代码和字节',
     recorded: '录制的运行 · 按“开始”，跑你自己的',
     recordedStill: '录制的运行',
-    live: (uncertainty) => `实时，你自己的 · 字节录自服务器的套接字，时钟误差±${uncertainty}`,
+    live: (uncertainty) => `你的实时运行 · 字节录自服务器的套接字，时钟误差±${uncertainty}`,
     paused: (waiting) => (waiting === 0 ? '已暂停' : `已暂停 · 又来了${waiting}条新记录`),
     gone: (seconds) => (seconds > 0 ? `服务器没有响应 · ${seconds}秒后再试` : '服务器没有响应 · 正在重试'),
     noServer:
-      '这里只存着网页，演示用的服务器不在，所以看到的是录好的运行。想自己跑，克隆这个项目，运行“npm start”。',
+      '这里只有静态页面，没有演示用的服务器，所以看到的是录好的运行。想自己跑，克隆这个项目，运行“npm start”。',
     refused: (message) => `服务器拒绝了：${message}`,
     labLost: {
       'server-gone':
@@ -89,7 +89,7 @@ const zh: BenchWords = {
     conditions: '情形',
     publishGoal: '发布一个进球',
     publishSeveral: (count, apartMs) => `${count}个进球，相隔${apartMs}毫秒`,
-    break: '弄坏它',
+    break: '制造故障',
     fault: (fault, transport) => (transport === undefined ? fault : `${fault}，${transport}`),
     send: '发送',
     sendText: '用WebSocket发送的文本',
@@ -112,7 +112,7 @@ const zh: BenchWords = {
       lost: '从未送达',
       arrow: '路上的字节',
       empty: '不带事件的响应',
-      held: '请求在等待',
+      held: '请求挂起',
       open: '响应或连接开着',
       fold: '略去的时间',
       note: '页面里的状态变化',

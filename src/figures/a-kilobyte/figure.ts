@@ -10,7 +10,7 @@ const KILOBYTE = Uint8Array.from({ length: 1024 }, (_, i) => (181 * i + 7) % 256
 
 export const aKilobyte = {
   name: 'a-kilobyte',
-  title: { en: 'A kilobyte that is no text', zh: '一千个不是文本的字节' },
+  title: { en: 'A kilobyte that is not text', zh: '一千个不是文本的字节' },
   scene: {
     name: 'a-kilobyte',
     lanes: BOTH_WAYS,

@@ -7,7 +7,7 @@ import { STOPS } from './stops.ts'
 
 export const bothCut = {
   name: 'both-cut',
-  title: { en: 'Both cut, and both back', zh: '两边都剪断，两边都回来' },
+  title: { en: 'Both cut, and both back', zh: '两边都断开，两边都回来' },
   scene: {
     name: 'both-cut',
     lanes: [lane('sse'), lane('ws')],

@@ -6,7 +6,7 @@ import { timesText } from '../../words/numbers.ts'
 const en = {
   title: { conversation: 'The bytes of the conversation above', kilobyte: 'A kilobyte, up and down again' },
   recorded: 'recorded run',
-  live: 'live, yours',
+  live: 'your run, live',
   columns: {
     message: 'message',
     by: 'carried by',
@@ -19,13 +19,13 @@ const en = {
   /** What a kind is, in the key. */
   kindMeaning: {
     head: 'HTTP heads',
-    framing: 'what holds messages apart: chunk sizes, field names, frame heads, masking keys',
+    framing: 'what holds messages apart: chunk sizes, field names, frame headers, masking keys',
     payload: 'what was to be said',
   } satisfies Record<ByteKind, string>,
   rows: {
     heard: { name: 'One event down', what: 'The last event that both brought.' },
     said: { name: 'One message up', what: 'The last text that both sent. A POST is answered.' },
-    opening: { name: 'To begin', what: 'The heads of the first request and its answer.' },
+    opening: { name: 'To begin', what: 'The heads of the first request and of its response.' },
     whole: { name: 'All of it', what: 'Every byte of each lane so far.' },
     'bytes-up': { name: '1,024 bytes up', what: 'In a POST as base64 inside JSON; in a binary frame.' },
     'bytes-down': {

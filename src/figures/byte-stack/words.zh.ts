@@ -4,16 +4,16 @@ import { timesText } from '../../words/numbers.ts'
 const zh: ByteStackWords = {
   title: { conversation: '上面那场对话的字节', kilobyte: '一千字节，上去，再下来' },
   recorded: '录制',
-  live: '实时，你自己的',
+  live: '你的实时运行',
   columns: {
     message: '消息',
     by: '走哪条路',
     ways: { 'client-to-server': '上行，从浏览器', 'server-to-client': '下行，从服务器' },
   },
-  kinds: { head: '首部', framing: '包装', payload: '有效载荷' },
+  kinds: { head: '首部', framing: '封装', payload: '有效载荷' },
   kindMeaning: {
     head: 'HTTP首部',
-    framing: '隔开消息的东西：块大小、字段名、帧头、掩码键',
+    framing: '隔开消息的东西：分块大小、字段名、帧头、掩码键',
     payload: '真正要说的话',
   },
   rows: {

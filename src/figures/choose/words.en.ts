@@ -6,8 +6,8 @@ const en = {
   cases: {
     'score-board': {
       name: 'A score board',
-      what: 'A hundred thousand people look at the same page. A goal falls now and then; nobody minds learning of it ten seconds late.',
-      more: 'Nobody’s page has anything to say, everybody gets the same answer, and it may be old. That is what caches are for. Should ten seconds be too late, it becomes SSE.',
+      what: 'A hundred thousand people look at the same page. There is a goal now and then; nobody minds hearing of it ten seconds late.',
+      more: 'Nobody’s page has anything to say, everybody gets the same response, and it may be old. That is what caches are for. Should ten seconds be too late, it becomes SSE.',
     },
     chat: {
       name: 'A chat',
@@ -27,13 +27,13 @@ const en = {
     'order-status': {
       name: 'An order’s status, in strangers’ offices',
       what: 'Three messages an hour, to customers behind corporate proxies that you will never see.',
-      more: 'If a proxy holds the stream back, not even the first event comes. Send one at once, and where it is not there within some seconds, fall back to a long poll: its answers end, so every proxy lets them go.',
+      more: 'If a proxy holds the stream back, not even the first event comes. Send one at once, and where it is not there within some seconds, fall back to a long poll: its responses end, so every proxy lets them through.',
     },
   },
   reveal: 'What we would take',
   choices: {
     'short-poll': 'short polling, with a cache',
-    'fetch-stream': 'fetch, with an event stream for an answer',
+    'fetch-stream': 'fetch, with an event stream in response',
     sse: 'SSE',
     'sse-and-post': 'SSE, and POST upward',
     ws: 'WebSocket',
@@ -59,7 +59,7 @@ const en = {
         often: 'something many times a second',
       },
     },
-    content: { asks: 'What is it made of?', answers: { text: 'text', binary: 'much that is no text' } },
+    content: { asks: 'What is it made of?', answers: { text: 'text', binary: 'much of it binary' } },
     way: {
       asks: 'What stands between?',
       answers: { known: 'servers that you set up', unknown: 'other people’s proxies' },
@@ -68,7 +68,7 @@ const en = {
   ourAnswer: (choice: string) => `We would take ${choice}.`,
   reasons: linked({
     'ends-by-itself': [
-      'The answer ends, and that is its end. An EventSource takes an end for a break, and asks again.',
+      'The response comes to an end, and that is all. An EventSource takes the end for a break, and asks again.',
       'ten answers, and which bring it back',
     ],
     'asks-by-post': [
@@ -81,30 +81,30 @@ const en = {
     ],
     'half-an-interval': ['It is late by half an interval on average, and that was allowed.', 'measure it'],
     'said-often': [
-      'A frame adds a few bytes to what the page says, a POST a head and an answer.',
+      'A frame adds a few bytes to what the page says, a POST a head and a response.',
       'the bytes, side by side',
     ],
     'bytes-as-they-are': [
-      'Frames carry bytes as they are; in an event stream they grow by a third.',
+      'Frames carry bytes as they are; in an event stream bytes grow by a third.',
       'a kilobyte, measured',
     ],
     'one-way-is-enough': [
-      'All the news comes down. A second direction would be code without use.',
+      'All the news comes down. A second direction would be code for nothing.',
       'one answer that goes on',
     ],
     'comes-back-by-itself': ['After a break the browser comes back and says where it was.', 'both, cut'],
     'seldom-is-cheap': [
-      'Now and then a request is no price, and its status says that the message arrived.',
+      'A request now and then costs little, and its status says that the message arrived.',
       'both, on one ladder',
     ],
     'plain-http': [
-      'It is a plain request with an answer, which every proxy knows, and it can end each answer where one must.',
+      'It is a plain request and response, which every proxy understands, and each response can be made to end where that is needed.',
       'the same code as a long poll',
     ],
   }),
   watch: linked({
     'six-connections': ['HTTP/1.1 has six connections a host, for all tabs.', 'the seventh'],
-    buffering: ['A proxy may keep your stream until it has enough.', 'such a proxy'],
+    buffering: ['A proxy may hold your stream back until it has enough.', 'such a proxy'],
     'upgrade-refused': [
       'A proxy that does not know Upgrade ends it with 1006; TLS keeps most of them out.',
       'ways to 1006',
@@ -114,8 +114,8 @@ const en = {
       'ours, at work',
     ],
     silence: [
-      'A dead connection says nothing: have a heartbeat that script can see.',
-      'a cut that is told, and one that is not',
+      'A dead connection says nothing: have a heartbeat that the script can see.',
+      'a cut you hear of, and one you do not',
     ],
     base64: ['Bytes have to become text, a third longer.', 'a kilobyte, measured'],
     'resume-is-yours': [

@@ -13,7 +13,7 @@ const en = {
   example: 'example',
   ownText: 'your own text',
   examples: {
-    notes: 'the notes’ three events',
+    notes: 'three events',
     space: 'a space after the colon, or two',
     named: 'named events',
     id: 'ids, and an empty one',
@@ -47,7 +47,7 @@ const en = {
   listens: (names: string) =>
     names === ''
       ? 'The page listens for message.'
-      : `The page listens for message and, since they stand in your text, for ${names}. Nobody hears a named event who does not listen for its name.`,
+      : `The page listens for message and, since they stand in your text, for ${names}. A named event is heard only by those who listen for its name.`,
   crossed: (bytes: number, chunks: number) =>
     `Crossed: ${bytes} bytes of content in ${chunks} ${chunks === 1 ? 'chunk' : 'chunks'}.`,
   columns: {

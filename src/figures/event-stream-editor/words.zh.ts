@@ -9,7 +9,7 @@ const zh: EventStreamEditorWords = {
   example: '例子',
   ownText: '自己写的',
   examples: {
-    notes: '笔记里的三个事件',
+    notes: '三个事件',
     space: '冒号后面的空格，一个和两个',
     named: '命名事件',
     id: 'id，还有空的id',
@@ -75,7 +75,7 @@ const zh: EventStreamEditorWords = {
   empty: '空',
   unfinished: '一行还没有完：等着后面的',
   unfinishedOver: '一行没有完，响应就结束了：丢掉',
-  pendingOver: '这几行后面没有空行：响应结束时，整块丢掉了。',
+  pendingOver: '这几行后面没有空行：响应结束时，整个事件块丢掉了。',
   same: '一致',
   differs: '不一致',
   missing: '没有',

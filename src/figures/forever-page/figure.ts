@@ -6,7 +6,7 @@ import { STOPS } from './stops.ts'
 
 export const foreverPage = {
   name: 'forever-page',
-  title: { en: 'A page that never ends', zh: '一个永远不结束的页面' },
+  title: { en: 'A page that never ends', zh: '一个永不结束的页面' },
   scene: {
     name: 'forever-page',
     lanes: [lane('iframe-stream')],

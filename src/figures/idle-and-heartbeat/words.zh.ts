@@ -7,7 +7,7 @@ const zh: LifelineWords = {
   conditions: (heartbeatMs, idleTimeoutMs) =>
     `心跳${spanZh(heartbeatMs)}一次，空闲超时${spanZh(idleTimeoutMs)}`,
   noTimeout: (heartbeatMs) => `心跳${spanZh(heartbeatMs)}一次，没有空闲超时`,
-  yours: '现在，你自己的',
+  yours: '你现在的运行',
   dropped: (times) => `${times}次`,
   neverDropped: '从未',
   told1006: (times) => `${times}次1006`,

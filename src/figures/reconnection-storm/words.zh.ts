@@ -2,7 +2,7 @@ import spanZh from '../../words/numbers.zh.ts'
 import type { StormWords } from './words.en.ts'
 
 const zh: StormWords = {
-  title: (clients) => `${clients}个客户端同时失去服务器`,
+  title: (clients) => `${clients}个客户端同时与服务器断开`,
   simulated: '模拟，没有真实流量',
   strategies: {
     fixed: '固定等待',

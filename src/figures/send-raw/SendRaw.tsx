@@ -13,6 +13,7 @@ import { rawFrameHex, RAW_FRAME_NAMES, readHex, type RawFrameName } from './raw-
 import { socketLane } from '../../bench/model/socket-lane.ts'
 import { toBase64 } from '../../wire/bytes/base64.ts'
 import { whatFollowed } from './facts.ts'
+import { clauses } from '../../words/punctuation.ts'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './send-raw.css'
@@ -148,7 +149,7 @@ export function SendRaw({ scene, language }: BenchFigure) {
                 {thing.who === 'script'
                   ? say.note(thing.note)
                   : words[thing.who === 'server' ? 'serverSent' : 'browserSent'](
-                      thing.parts.map((part) => say.part(part, nameOf)).join(', '),
+                      clauses(...thing.parts.map((part) => say.part(part, nameOf))),
                     )}
               </li>
             ))}

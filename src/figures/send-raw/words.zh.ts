@@ -19,7 +19,7 @@ const zh: SendRawWords = {
   send: '写出去',
   bad: '这不是完整的十六进制字节。',
   tooLong: (most) => `最多${most}个字节。`,
-  close: '或者由你来道别',
+  close: '或者由你来关闭',
   code: '关闭码',
   reason: '原因',
   closeNow: '由服务器关闭',

@@ -7,7 +7,7 @@ import { STOPS } from './stops.ts'
 
 export const silentCut = {
   name: 'silent-cut',
-  title: { en: 'Cut, and nobody is told', zh: '断了，却没有人说' },
+  title: { en: 'Cut, and nobody is told', zh: '断了，却没有通知' },
   scene: {
     name: 'silent-cut',
     lanes: [lane('iframe-stream')],

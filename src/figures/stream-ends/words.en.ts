@@ -5,16 +5,16 @@ import spanEn from '../../words/numbers.en.ts'
 
 const en = {
   title: 'What ends an EventSource for good',
-  place: 'The answer comes',
+  place: 'The response goes',
   places: { first: 'to the first request', later: 'when the browser comes back' } satisfies Record<
     Place,
     string
   >,
   placeNotes: {
     first:
-      'The first request of a new EventSource gets the answer you pick. After it, the lab serves its ordinary stream.',
+      'The first request of a new EventSource gets the response you pick. After it, the lab serves its ordinary stream.',
     later:
-      'First a good stream: it sets the reconnection time to one second, sends an event with the id 7, and ends. The request that comes back gets the answer you pick. After it, the lab serves its ordinary stream.',
+      'First a good stream: it sets the reconnection time to one second, sends an event with the id 7, and ends. The request that comes back gets the response you pick. After it, the lab serves its ordinary stream.',
   } satisfies Record<Place, string>,
   end: {
     finished: 'a stream that ends',

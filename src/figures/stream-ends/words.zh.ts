@@ -12,7 +12,7 @@ const zh: StreamEndsWords = {
   },
   end: {
     finished: '流正常结束',
-    reset: '流被掐断（RST）',
+    reset: '流被重置（RST）',
     '204': '204 No Content',
     '301': '301，带Location',
     '401': '401 Unauthorized',
@@ -39,7 +39,7 @@ const zh: StreamEndsWords = {
   goesOn: '还开着',
   cut: {
     fin: '浏览器挂断了',
-    reset: '被RST掐断',
+    reset: '被重置（RST）',
     timeout: '超时',
     'closed-by-server': '由服务器关闭',
   },

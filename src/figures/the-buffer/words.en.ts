@@ -4,7 +4,7 @@ import spanEn from '../../words/numbers.en.ts'
 const en = {
   title: 'Five events through the stream',
   before: 'Nothing on the way',
-  after: (bytes: string) => `A box that waits for ${bytes}`,
+  after: (bytes: string) => `A proxy that waits for ${bytes}`,
   event: 'Event',
   eventName: (number: number) => `${number}`,
   late: (ms: number) => `${spanEn(ms)} late`,

@@ -5,6 +5,7 @@ import type { Language } from '../../words/languages.ts'
 import type { DelaySample } from './facts.ts'
 import { meanDelay, predictDelays } from './facts.ts'
 import type { HistogramLayout } from './histogram-layout.ts'
+import { clauses } from '../../words/punctuation.ts'
 
 export interface HistogramDrawingProps {
   readonly layout: HistogramLayout
@@ -17,12 +18,12 @@ export function HistogramDrawing({ layout, sample, language }: HistogramDrawingP
   const { left, right, top, base, box } = layout
   const mean = meanDelay(sample)
   const predicted = words.seconds(predictDelays(sample.conditions).meanMs)
-  const label = [
+  const label = clauses(
     words.title,
     words.samples(sample.delaysMs.length),
     `${words.measuredMean} ${mean === undefined ? words.none : words.seconds(mean)}`,
     `${words.predictedMean} ${predicted}`,
-  ].join('; ')
+  )
   return (
     <Chart
       layout={layout}

@@ -8,7 +8,7 @@ import { STOPS } from './stops.ts'
 export const twoCuts = {
   name: 'two-cuts',
   component: { name: 'TwoCuts', anchor: 'two-cuts-table' },
-  title: { en: 'Cut twice: once told, once not', zh: '断两次：一次有人报信，一次没有' },
+  title: { en: 'Cut twice: once told, once not', zh: '断两次：一次有通知，一次没有' },
   scene: {
     name: 'two-cuts',
     lanes: [lane('long-poll'), lane('iframe-stream'), lane('sse'), lane('ws')],

@@ -6,7 +6,7 @@ const en = {
   columns: { transport: 'Transport', notice: 'What the page saw', late: 'The next event came' },
   cut: { reset: 'Reset: told at once', stall: 'Stall: nobody is told' },
   notTried: 'not tried in this run',
-  browserAskedAgain: (ms: number) => `nothing; its browser asked again by itself, ${spanEn(ms)} after`,
+  browserAskedAgain: (ms: number) => `nothing; its browser asked again by itself, ${spanEn(ms)} later`,
   noneYet: 'nothing so far',
   after: (ms: number) => `after ${spanEn(ms)}`,
   notYet: 'not yet',

@@ -3,8 +3,8 @@ import type { EndingsWords } from './words.en.ts'
 
 const zh: EndingsWords = {
   title: 'WebSocket是怎么断的',
-  goodbyes: '五种好好道别的',
-  breaks: '十种没有道别的',
+  goodbyes: '五种正常关闭',
+  breaks: '十种异常断开',
   columns: {
     cause: '做了什么',
     wire: '线路上有什么',
@@ -21,8 +21,8 @@ const zh: EndingsWords = {
     refused: { name: '握手被拒', done: '服务器还没起来，页面先回来了。' },
     reset: { name: '重置', done: 'TCP连接被重置。' },
     fin: { name: '结束', done: 'TCP连接按规矩结束，但没有关闭帧。' },
-    silence: { name: '没有动静', done: '线路卡住；等页面放弃了，再剪断。' },
-    idle: { name: '路上的设备', done: '安静得太久，它就丢掉连接。' },
+    silence: { name: '没有动静', done: '线路卡住；等页面放弃了，再断开。' },
+    idle: { name: '中间设备', done: '安静得太久，它就丢掉连接。' },
     masked: { name: '带掩码的帧', done: '服务器加了掩码，那是客户端的事。' },
     opcode: { name: '保留的操作码', done: '服务器发来操作码为3的帧。' },
     utf8: { name: '不是UTF-8的文本', done: '服务器却说它是文本。' },
@@ -40,8 +40,8 @@ const zh: EndingsWords = {
   showLong: (cause) => `去看：${cause}，在实验台上`,
   tally: (tried, all, with1006) =>
     tried === 0
-      ? `没有道别的${all}种，一种也还没有试。`
-      : `没有道别的${all}种，试了${tried}种，其中关闭码是1006的有${with1006}种。`,
+      ? `异常断开的${all}种，一种也还没有试。`
+      : `异常断开的${all}种，试了${tried}种，其中关闭码是1006的有${with1006}种。`,
   wire: {
     status: (status) => `响应是${status}，不是101`,
     server: (what) => `服务器：${what}`,
@@ -52,7 +52,7 @@ const zh: EndingsWords = {
     fin: '服务器：FIN',
     rst: '服务器：RST',
     finFromBrowser: '浏览器：FIN',
-    dropped: '什么也没有，然后在路上被切断',
+    dropped: '什么也没有，然后在路上被丢弃',
     nothing: '再没有别的',
   },
   learnsNothing: '没有收到关闭帧',

@@ -9,6 +9,7 @@ import type { Language } from '../../words/languages.ts'
 import { reveal } from '../../ui/reveal.ts'
 import type { ParserBuffers } from '../../wire/event-stream/parser.ts'
 import type { ParserRow, ParserRows } from './parser-rows.ts'
+import { named, sentences } from '../../words/punctuation.ts'
 import './parser-steps.css'
 
 /** So many lines are in the page at once: those around the current one. */
@@ -41,7 +42,12 @@ export function ParserSteps({ rows: { before, rows }, language, line, onSelect }
     if (row === undefined) return
     setOwn(row.line)
     onSelect?.(row)
-    setSaid(`${words.line} ${row.line}: ${row.text === '' ? words.blank : row.text}. ${did(row, words)}`)
+    setSaid(
+      sentences(
+        named(`${words.line} ${row.line}`, row.text === '' ? words.blank : row.text),
+        did(row, words),
+      ),
+    )
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
@@ -58,7 +64,7 @@ export function ParserSteps({ rows: { before, rows }, language, line, onSelect }
         ref={box}
         role="group"
         tabIndex={0}
-        aria-label={`${words.label}. ${words.help}`}
+        aria-label={sentences(words.label, words.help)}
         onKeyDown={onKeyDown}
       >
         {rows.length === 0 ? <p class="parser-none">{words.none}</p> : null}

@@ -15,6 +15,7 @@ import { nextEvent } from './event-lateness.ts'
 import { LadderPanel } from './LadderPanel.tsx'
 import type { RaceFrame } from './race-frame.ts'
 import { MOST_LABELLED, publishedIn, thinTimeline } from './thin-timeline.ts'
+import { sentences } from '../../words/punctuation.ts'
 import '../../bench/view/ladder/ladder.css'
 import './race-ladder.css'
 
@@ -142,7 +143,7 @@ export function RaceLadder({ frame, height }: Props) {
         style={{ height: `${height}px` }}
         tabIndex={0}
         role="group"
-        aria-label={`${words.ladder.label(names.join(words.listComma))}. ${says.laddersHelp}`}
+        aria-label={sentences(words.ladder.label(names.join(words.listComma)), says.laddersHelp)}
         onScroll={({ currentTarget: { scrollTop, scrollLeft } }) => {
           // A live race scrolls with every frame; nothing is drawn anew before another stretch is due.
           const top = windowStep(scrollTop)

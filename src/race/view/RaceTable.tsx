@@ -11,6 +11,7 @@ import { saveFile } from '../../ui/save-file.ts'
 import { delaysCsv, rowsCsv } from './race-csv.ts'
 import type { RaceFrame } from './race-frame.ts'
 import { overheadPerEvent } from '../model/race-numbers.ts'
+import { clauses } from '../../words/punctuation.ts'
 
 const CSV = 'text/csv;charset=utf-8'
 
@@ -94,11 +95,11 @@ function linesOf({ words, says }: RaceFrame): readonly Line[] {
   const { rows } = says
   const span = (ms: number): string => words.duration(Math.max(0, ms))
   const delay = (name: string, of: keyof DelaySummary): Line => ({
-    name: `${rows.delays}, ${name}`,
+    name: clauses(rows.delays, name),
     of: ({ delays: { summary } }) => (summary === undefined ? '–' : span(summary[of])),
   })
   const bytes = (name: string, direction: Direction, kind: ByteKind): Line => ({
-    name: `${rows.bytes}, ${name}, ${rows.kind[kind]}`,
+    name: clauses(rows.bytes, name, rows.kind[kind]),
     of: (row) => String(row.bytes[direction][kind]),
   })
   return [
@@ -109,7 +110,7 @@ function linesOf({ words, says }: RaceFrame): readonly Line[] {
     delay(rows.least, 'least'),
     delay(rows.greatest, 'greatest'),
     {
-      name: `${rows.delays}, ${rows.disturbed}`,
+      name: clauses(rows.delays, rows.disturbed),
       of: ({ delays: { count, disturbed } }) => (count === 0 ? '–' : `${disturbed} / ${count}`),
     },
     {
@@ -122,7 +123,7 @@ function linesOf({ words, says }: RaceFrame): readonly Line[] {
     {
       name: rows.requests,
       of: ({ requests, silentRepeats }) =>
-        silentRepeats === 0 ? String(requests) : `${requests}; ${rows.silentRepeats(silentRepeats)}`,
+        silentRepeats === 0 ? String(requests) : clauses(String(requests), rows.silentRepeats(silentRepeats)),
     },
     {
       name: rows.connections,

@@ -1,6 +1,7 @@
 /** The home page's rows for a screen reader: the same few numbers as a table that is not seen. In a box, since a table is never one pixel wide. */
 import { overheadPerEvent } from '../model/race-numbers.ts'
 import type { RaceFrame } from './race-frame.ts'
+import { clauses } from '../../words/punctuation.ts'
 
 export function RowsHeard({ frame: { view, words, says } }: { readonly frame: RaceFrame }) {
   const { rows } = says
@@ -12,7 +13,7 @@ export function RowsHeard({ frame: { view, words, says } }: { readonly frame: Ra
           <tr>
             {[
               rows.transport,
-              `${rows.delays}, ${rows.median}`,
+              clauses(rows.delays, rows.median),
               rows.requests,
               rows.perEvent,
               rows.delivered,

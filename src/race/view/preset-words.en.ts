@@ -53,19 +53,19 @@ const en = {
       told: ({ ratio, asked, pushed }: PresetFigures['quiet-day']) =>
         `Short polling moved ${asked} bytes, WebSocket ${pushed}: ${ratio.toFixed(1)} for one.`,
       /** Why it is so. */
-      why: 'Every question costs two heads, asked in vain or not. A connection that is open and quiet costs a heartbeat now and then.',
+      why: 'Every request costs two heads, whether it brings anything or not. A connection that is open and quiet costs a heartbeat now and then.',
     },
     'goal-rush': {
       name: 'A goal rush',
       scene: 'Ten goals, 40 ms apart, with 120 ms of latency each way.',
-      question: 'A long poll brings an answer, then asks again. How many answers will it take for the ten?',
+      question: 'A long poll gets a response, then asks again. How many responses will the ten take?',
       options: { one: 'one', few: 'a few', each: 'one for each goal, or nearly' } satisfies Record<
         PresetOption<'goal-rush'>,
         string
       >,
       told: ({ answers, events, lastMs }: PresetFigures['goal-rush']) =>
-        `${events} goals came in ${answers} ${answers === 1 ? 'answer' : 'answers'}; the last of them to wait was ${spanEn(lastMs)} late.`,
-      why: 'The first goal releases the held question. While that answer and the next question are on their way the others gather, and one answer takes all that are there. A burst costs the long poll up to three trips, and no more answers than it has round trips.',
+        `${events} goals came in ${answers} ${answers === 1 ? 'response' : 'responses'}; the one that waited longest was ${spanEn(lastMs)} late.`,
+      why: 'The first goal ends the held request. While that response and the next request are on their way, the others gather, and one response takes them all. A burst costs the long poll up to three trips, and no more responses than round trips.',
     },
     'bad-train-ride': {
       name: 'A bad train ride',
@@ -87,7 +87,7 @@ const en = {
     'buffering-proxy': {
       name: 'The buffering proxy',
       scene:
-        'A goal every second; on the way a proxy holds each response back until it has 2,048 bytes of it or the response ends. (Real ones hold 4 or 8 KiB: with few events that is minutes.)',
+        'A goal every second; on the way a proxy holds each response back until it has 2,048 bytes of it or the response ends. (Real ones hold back 4 or 8 KiB. When events are rare, that takes minutes.)',
       question: 'Who waits longest for a goal, by the median?',
       options: {
         'short-poll': 'short polling',
@@ -116,7 +116,7 @@ const en = {
       } satisfies Record<PresetOption<'deploy'>, string>,
       told: ({ first, firstMs, last, lastMs }: PresetFigures['deploy'], transport: TransportNames) =>
         `First was ${transport[first]}, ${spanEn(firstMs)} after the server was back; last ${transport[last]}, after ${spanEn(lastMs)}.`,
-      why: 'Each failure doubles the longest wait before the next try, and a random part of that is waited, so that not all come at once. Who tried in vain just before the server was back waits longest. Play it again: it may well be another one.',
+      why: 'Each failure doubles the longest possible wait before the next try; the actual wait is random, so that not all come at once. Whoever failed just before the server was back waits longest. Play it again, and it may well be another one.',
     },
   } satisfies Record<RacePreset, unknown>,
 }

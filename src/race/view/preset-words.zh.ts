@@ -30,7 +30,7 @@ const zh: PresetsWords = {
       options: { alike: '不到2个', some: '2到8个', many: '8个以上' },
       told: ({ ratio, asked, pushed }) =>
         `短轮询传了${asked}字节，WebSocket传了${pushed}字节，是${ratio.toFixed(1)}比1。`,
-      why: '问一次就要一来一回两个首部，问到问不到都一样。开着不说话的连接，只是隔一阵发一次心跳。',
+      why: '问一次就要一来一回两份首部，问到问不到都一样。开着不说话的连接，只是隔一阵发一次心跳。',
     },
     'goal-rush': {
       name: '连环进球',

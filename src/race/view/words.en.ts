@@ -12,16 +12,16 @@ const en = {
   away: 'the page has left · events go on, nobody here to get them',
   burst: (count: number) => `${count} goals at once`,
   conditions: 'Conditions and faults',
-  groups: { feed: 'The feed', page: 'The page', wire: 'The wire', break: 'Break it' },
+  groups: { feed: 'The feed', page: 'The page', wire: 'The wire', break: 'Faults' },
   simulated: 'simulated by our server',
-  brokenBy: 'real cuts, done by our server',
+  brokenBy: 'real cuts, made by our server',
   /** Events a minute, in words a reader can picture. */
   rate: (perMinute: number) => {
     if (perMinute === 0) return 'none'
     if (perMinute < 60) return `${perMinute}/min`
     return `${Number((perMinute / 60).toFixed(perMinute < 600 ? 1 : 0))}/s`
   },
-  whom: 'whom',
+  whom: 'which',
   wholeRace: 'all five',
   deploy: 'Deploy (down 3 s)',
   /** How many of a browser's six connections the race holds. */
@@ -72,7 +72,7 @@ const en = {
     outOfOrder: 'out of order',
     pending: 'on their way',
     disturbed: 'met a break on the way',
-    bytesText: (count: number) => bytesText(count, ' '),
+    bytesText: (count: number) => bytesText(count, [' B', ' kB', ' MB']),
   },
   table: 'All numbers of the race',
   tableOpen: 'The same as a table',

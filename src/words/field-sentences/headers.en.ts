@@ -173,7 +173,7 @@ const ROWS: HeaderRows = {
 /** RFC 9111 5.2.1: what a client asks of the caches its request passes. */
 function askedOfCaches(value: string): string {
   if (/\bno-store\b/i.test(value))
-    return `${value}: the client asks caches on the way to keep no copy of this request, nor of the answer to it.`
+    return `${value}: the client asks caches on the way to keep no copy of this request, nor of what is sent back for it.`
   if (/\bno-cache\b/i.test(value))
     return `${value}: the client wants no copy, unless a cache has first checked with the server that it still holds.`
   const age = /\bmax-age=(\d+)/i.exec(value)?.[1]
@@ -239,7 +239,7 @@ function deflateParameter({ name, value }: ExtensionParameter): string {
         ? `${name} without a value: the client would keep to a smaller window, should the server ask for one.`
         : `${name}=${value}: the ${name.slice(0, 6)} copies from at most 2^${value} bytes back.`
     default:
-      return `${name}: no parameter that the extension knows.`
+      return `${name}: not a parameter that the extension knows.`
   }
 }
 

@@ -2,7 +2,7 @@
 
 const METHODS: Readonly<Record<string, string>> = {
   GET: 'GET asks for something and promises to change nothing, so a browser may repeat it without asking.',
-  HEAD: 'HEAD asks for the head alone: the same answer as to GET, but without its content.',
+  HEAD: 'HEAD asks for the head alone: the same response as to GET, but without its content.',
   POST: 'POST hands something over to be dealt with. Done twice it may count twice.',
   PUT: 'PUT stores the content under this very name; done twice, the result is the same.',
   PATCH: 'PATCH changes a part of what is there.',

@@ -35,31 +35,31 @@ export const EN_STREAMS: StreamSentences = {
     'event-stream.byte-order-mark': () =>
       'A byte order mark, ef bb bf. One may stand at the very beginning of the stream, and is passed over.',
     'event-stream.field-line': (field, { text }) =>
-      `One field of the stream: ${shortened(text(field).trimEnd())}. Lines are read one by one; nothing is handed to script before a blank one.`,
+      `One field of the stream: ${shortened(text(field).trimEnd())}. Lines are read one by one; nothing is handed to the script before a blank one.`,
     'event-stream.field-name': (field) =>
       FIELD_NAMES[String(field.value)] ??
-      `${shortened(String(field.value))} is the name of no field that the standard knows, so that the line is ignored.`,
+      `${shortened(String(field.value))} is not a field that the standard knows, so the line is ignored.`,
     'event-stream.colon': () => 'The first colon ends the name. Further ones belong to the value.',
     'event-stream.space': () =>
       'One space after the colon, for the eye: it is taken off. A second would belong to the value.',
     'event-stream.field-value': (field, { text }) => `The value: ${shortened(text(field))}`,
     'event-stream.comment-line': () =>
-      'A line that begins with a colon is a comment. Script never hears of it; it keeps the connection from falling silent.',
+      'A line that begins with a colon is a comment. No script ever sees it; it keeps the connection from falling silent.',
     'event-stream.comment': (field, { text }) => `What the comment says: ${shortened(text(field))}`,
     'event-stream.line-end': (field, { text }) => {
       const end = text(field)
       if (end === '\r\n') return 'Carriage return and line feed: one line end, not two.'
       return end === '\r'
-        ? 'A carriage return alone ends a line here, too.'
+        ? 'A carriage return alone also ends a line here.'
         : 'A line feed ends the line. Carriage return, or both, would do as well.'
     },
     'event-stream.blank-line': (field) =>
       field.value === 'dispatch'
-        ? 'A blank line: the event is whole and is dispatched to script. The data buffer and the event type start anew, the last event ID stays.'
-        : 'A blank line, but the data buffer is empty: nothing is dispatched. Buffers start anew, the last event ID stays.',
+        ? 'A blank line: the event is whole and is dispatched to the script. The data buffer and the event type start anew, the last event ID stays.'
+        : 'A blank line, but the data buffer is empty: nothing is dispatched. The buffers start anew, the last event ID stays.',
     'event-stream.unfinished': (field) => `${bytes(lengthOf(field))} of a line whose end has not come yet.`,
     'html.markup': (field) =>
-      `${bytes(lengthOf(field))} of HTML that is no script. The browser builds the page from it as it arrives.`,
+      `${bytes(lengthOf(field))} of HTML that is not a script. The browser builds the page from it as it arrives.`,
     'html.script-start-tag': () =>
       'A script element begins. It sits in the hidden iframe’s page, which never finishes loading.',
     'html.script-text': (field) =>
@@ -75,10 +75,10 @@ export const EN_STREAMS: StreamSentences = {
   problems: {
     'unknown-event-stream-field':
       'The standard knows event, data, id and retry, in lower case. A browser ignores this line.',
-    'retry-not-digits': 'A retry value has nothing but ASCII digits. A browser ignores this one.',
+    'retry-not-digits': 'A retry value must be ASCII digits only. A browser ignores this one.',
     'id-with-null': 'An id with a NUL in it is ignored: the last event ID stays as it was.',
-    'replaced-utf8': 'These bytes are no UTF-8. A browser puts U+FFFD in their place and goes on.',
+    'replaced-utf8': 'These bytes are not UTF-8. A browser puts U+FFFD in their place and goes on.',
     'unfinished-event':
-      'The stream ended before a blank line came. A browser throws this begun event away; script never sees it.',
+      'The stream ended before a blank line came. A browser throws this unfinished event away; the script never sees it.',
   },
 }

@@ -85,7 +85,7 @@ const en: SentenceTable = {
     'http.header-value': (field, around) => englishHeader(around.header ?? '', around.text(field), around),
     'http.head-end': () =>
       'An empty line: the head is over. Whatever follows is content, or the next message.',
-    'http.malformed': (field) => `${bytes(lengthOf(field))} that fit no rule at this place.`,
+    'http.malformed': (field) => `${bytes(lengthOf(field))} that fit no rule here.`,
     'http.unfinished': (field) => `${bytes(lengthOf(field))} so far of something whose end has not come yet.`,
     'http.content': (field) =>
       typeof field.value === 'string'
@@ -101,7 +101,7 @@ const en: SentenceTable = {
     'http.last-chunk': () =>
       'A chunk of size 0: there will be no more. The content ends here, and the connection can live on.',
     'http.trailer-line': (field, { text }) =>
-      `${shortened(text(field).trimEnd())}: a header that could only be known once the content was sent.`,
+      `${shortened(text(field).trimEnd())}: a header whose value was only known once the content had been sent.`,
     'http.trailers-end': () => 'An empty line after the last chunk: now the message is over.',
     'http.upgraded-bytes': (field) =>
       field.value === 'tls'
@@ -138,11 +138,11 @@ const en: SentenceTable = {
     'missing-host':
       'A request of HTTP/1.1 must have exactly one Host header. A server must answer anything else with 400.',
     'malformed-request-line':
-      'This is no request line (method, one space, target, one space, version). A server should answer 400 and close the connection.',
+      'This is not a request line (method, one space, target, one space, version). A server should answer 400 and close the connection.',
     'malformed-status-line':
       'This is not quite a status line (version, space, three digits, space, reason). Where the last space alone is missing, most clients let it pass.',
     'malformed-header-line':
-      'This is no header line: a name, a colon, a value. A server should answer 400, since it cannot know what the next reader would make of it.',
+      'This is not a header line (a name, a colon, a value). A server should answer 400, since it cannot know what the next reader would make of it.',
     'conflicting-framing':
       'Both Transfer-Encoding and Content-Length say how long the body is. The first wins, the connection must be closed afterwards, and it may well be an attack.',
     'forbidden-framing':
@@ -152,11 +152,11 @@ const en: SentenceTable = {
     'chunked-not-final':
       'The last coding is not “chunked”, so nobody can tell where this request ends. A server must answer 400 and close the connection.',
     'malformed-content-length':
-      'This is no length, or there are several that differ. The message cannot be recovered: a server must answer 400 and close, a client must drop the response.',
+      'This is not a length, or there are several that differ. The message cannot be recovered: a server must answer 400 and close, a client must drop the response.',
     'unknown-transfer-coding':
       'There is a coding here that is not registered, an empty place in the list, or “chunked” twice or with parameters. A server that does not understand it should answer 501.',
     'malformed-chunk-size':
-      'This is no chunk size, or its line is not ended as it must be. After it nobody knows where the next chunk begins: the receiver must close the connection.',
+      'This is not a chunk size, or its line is not ended as it must be. After it nobody knows where the next chunk begins: the receiver must close the connection.',
     'padded-chunk-size':
       'There are blanks around this size, which the grammar does not have. Browsers, curl and Wireshark pass over them; strict receivers, Node among them, refuse the message.',
     'line-ends-lost':

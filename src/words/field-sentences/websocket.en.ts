@@ -20,8 +20,8 @@ const CODES: Readonly<Record<number, string>> = {
   1003: 'unsupported data: a kind of message this side cannot take',
   1004: 'reserved, without a meaning',
   1005: 'no status received: only a name for a Close frame without a code, never sent',
-  1006: 'abnormal closure: only a name for a connection that ended without a Close frame, never sent',
-  1007: 'invalid payload data: text that is no UTF-8, above all',
+  1006: 'abnormal closure: only a name for a connection that ended without a Close frame that was accepted, never sent',
+  1007: 'invalid payload data: text that is not UTF-8, above all',
   1008: 'policy violation: this side will not take such a message, and no other code fits',
   1009: 'message too big for this side',
   1010: 'mandatory extension: the client needed an extension that the server did not agree to',
@@ -57,7 +57,7 @@ function codeMeaning(code: number): string {
   if (known !== undefined) return known
   if (code >= 3000 && code <= 3999) return 'registered by some library or framework'
   if (code >= 4000 && code <= 4999) return 'private: what it means the two sides have settled between them'
-  return 'no code that anybody has defined'
+  return 'a code that nobody has defined'
 }
 
 const reserved =
@@ -94,7 +94,7 @@ export const EN_WEBSOCKET: WebSocketSentences = {
   sentences: {
     'websocket.fin': (field) =>
       Number(field.value) === 1
-        ? 'FIN is 1: this is the last fragment of its message, here perhaps also the first.'
+        ? 'FIN is 1: the message ends with this frame, and may lie in it whole.'
         : 'FIN is 0: more fragments of this message follow. Control frames may stand between them.',
     'websocket.rsv1': (field) =>
       Number(field.value) === 0
@@ -111,18 +111,18 @@ export const EN_WEBSOCKET: WebSocketSentences = {
     },
     'websocket.mask': (field) =>
       Number(field.value) === 1
-        ? 'MASK is 1: a masking key follows, and the payload is under it. Every frame from a client is.'
+        ? 'MASK is 1: a masking key follows, and the payload is under it. Every frame from a client must be.'
         : 'MASK is 0: no masking key, the payload is as it is. So are all frames from a server.',
     'websocket.payload-length': (field) => {
       const value = Number(field.value)
-      if (value === 126) return '126 is no length: the next 2 bytes hold it, as an unsigned number.'
-      if (value === 127) return '127 is no length: the next 8 bytes hold it, as an unsigned number.'
+      if (value === 126) return '126 is not a length: the next 2 bytes hold it, as an unsigned number.'
+      if (value === 127) return '127 is not a length: the next 8 bytes hold it, as an unsigned number.'
       return `The payload has ${bytes(value)}. Up to 125 these seven bits suffice.`
     },
     'websocket.extended-payload-length': (field) =>
-      `The payload has ${String(field.value)} bytes: too many for seven bits, so that the length stands here, highest byte first.`,
+      `The payload has ${String(field.value)} bytes: too many for seven bits, so the length stands here, highest byte first.`,
     'websocket.masking-key': (field) =>
-      `The masking key ${String(field.value)}, chosen anew for this frame. Each byte of the payload crossed as its XOR with one of the four, in turn. It keeps no secret, for it stands right here.`,
+      `The masking key ${String(field.value)}, chosen anew for this frame. Each byte of the payload crossed as its XOR with one of the four, in turn. It keeps nothing secret, since it stands right here.`,
     'websocket.masked-payload': (field) =>
       `${bytes(lengthOf(field))} of payload under the masking key. XOR with the same key brings back what was meant.`,
     'websocket.payload': (field) => {
@@ -171,7 +171,7 @@ export const EN_WEBSOCKET: WebSocketSentences = {
     'truncated-frame':
       'The connection ended inside this frame. The receiver drops what it has of it and tells the script close code 1006, which no frame ever carries.',
     'broken-deflate':
-      'No DEFLATE data reads like this. The standard names no close code for it; a receiver fails the connection, ws with 1007, Chromium with 1002.',
+      'This is not DEFLATE data. The standard names no close code for it; a receiver fails the connection, ws with 1007, Chromium with 1002.',
     'unfinished-deflate':
       'The data ends inside a DEFLATE block, as no sender may leave it. Receivers built on zlib do not notice: they take what came out, and read the next message as the rest of this block.',
     'inflated-too-large':
@@ -200,7 +200,7 @@ export const EN_WEBSOCKET: WebSocketSentences = {
     'forbidden-close-code':
       'This code must never stand in a Close frame. A receiver fails the connection (close code 1002).',
     'ill-formed-utf8':
-      'These bytes are no UTF-8, and text must be. A receiver must fail the connection (close code 1007 is made for it; Chromium sends 1002).',
+      'These bytes are not UTF-8, and text must be. A receiver must fail the connection (close code 1007 is made for it; Chromium sends 1002).',
     'unexpected-continuation':
       'There is no message that this frame could carry on. A receiver must fail the connection (close code 1002).',
     'interrupted-message':

@@ -20,7 +20,7 @@ const CODES: Readonly<Record<number, string>> = {
   1003: '不支持的数据，这一方收不了这种消息',
   1004: '保留，没有含义',
   1005: '没有收到关闭码；只在本地报告，从不发送',
-  1006: '异常关闭，连关闭帧都没有就断了；只在本地报告，从不发送',
+  1006: '异常关闭，没有收到能接受的关闭帧就断了；只在本地报告，从不发送',
   1007: '有效载荷无效，最常见的是文本不是合法的UTF-8',
   1008: '违反策略，这一方不接受这样的消息，又没有更贴切的关闭码',
   1009: '消息太大，这一方收不下',
@@ -85,7 +85,7 @@ export const ZH_WEBSOCKET: WebSocketSentences = {
     'websocket.compressed': '压缩的数据',
     'websocket.deflate-final': 'BFINAL',
     'websocket.deflate-block-type': 'BTYPE',
-    'websocket.deflate-bits': '其余各位',
+    'websocket.deflate-bits': '其余比特',
     'websocket.deflate-data': 'DEFLATE数据',
   },
   sentences: {

@@ -4,7 +4,7 @@ import type { TermEntry } from './term-entry.ts'
 export const CONNECTION_TERMS = {
   connection: {
     name: { en: 'connection', zh: '连接' },
-    not: ['链接数', '链接池'],
+    not: { zh: ['链接数', '链接池'] },
     meaning: {
       en: 'One TCP connection. Many exchanges may pass on it, one after another.',
       zh: '一条TCP连接，上面可以先后进行许多次交换。',
@@ -30,7 +30,7 @@ export const CONNECTION_TERMS = {
   },
   socket: {
     name: { en: 'socket', zh: '套接字' },
-    not: ['插座'],
+    not: { zh: ['插座'] },
     meaning: {
       en: 'One end of a connection, as a program holds it.',
       zh: '程序手里握着的连接的一端。',
@@ -38,7 +38,7 @@ export const CONNECTION_TERMS = {
   },
   wire: {
     name: { en: 'wire', zh: '线路' },
-    not: ['网线'],
+    not: { zh: ['网线'] },
     meaning: {
       en: 'The way between browser and server, whatever it is made of.',
       zh: '浏览器和服务器之间的那段路，不管它是什么做的。',
@@ -53,9 +53,29 @@ export const CONNECTION_TERMS = {
     },
     clause: { rfc: 9110, section: '3.7' },
   },
+  middlebox: {
+    name: { en: 'middlebox', zh: '中间设备' },
+    not: {
+      en: ['box on the way', 'boxes on the way', 'box in between', 'box that', 'our box', 'the boxes'],
+      zh: ['中间盒', '路上的设备'],
+    },
+    meaning: {
+      en: 'Anything on the way that keeps an eye on connections: a proxy, a firewall, a load balancer, a home router.',
+      zh: '路上一切会过问连接的东西：代理、防火墙、负载均衡、家里的路由器。',
+    },
+  },
+  segment: {
+    name: { en: 'segment', zh: 'TCP报文段' },
+    not: { zh: ['一个段，', '丢一个段', 'TCP段'] },
+    meaning: {
+      en: 'What TCP sends at a time. Its boundaries are nobody’s: a chunk or a frame may lie in several, and several in one.',
+      zh: 'TCP一次发出的东西。它的边界不代表任何含义：一个分块或一帧可能落在好几段里，一段里也可能有好几个。',
+    },
+    clause: { rfc: 9293, section: '3.8' },
+  },
   cache: {
     name: { en: 'cache', zh: '缓存' },
-    not: ['快取'],
+    not: { zh: ['快取'] },
     meaning: {
       en: 'A store of earlier responses that answers in the server’s place. Not a buffer.',
       zh: '存着以前的响应、能代替服务器作答的地方。它和缓冲区是两回事。',
@@ -65,7 +85,7 @@ export const CONNECTION_TERMS = {
   buffering: {
     name: { en: 'buffering', zh: '缓冲' },
     meaning: {
-      en: 'Collecting bytes before passing them on. In a proxy it turns a stream into one late answer.',
+      en: 'Collecting bytes before passing them on. In a proxy it turns a stream into one late response.',
       zh: '把字节攒起来再往下传。代理这么做，流就成了一个迟到的响应。',
     },
     clause: { rfc: 6202, section: '3.2' },
@@ -81,13 +101,13 @@ export const CONNECTION_TERMS = {
     name: { en: 'backpressure', zh: '背压' },
     also: { zh: ['回压', '反压'] },
     meaning: {
-      en: 'A slow reader making the sender wait. The WebSocket interface of browsers has none: a page that cannot keep up piles messages up.',
-      zh: '读得慢的一方让发送方等一等。浏览器的WebSocket接口没有这回事，页面跟不上，消息就堆着。',
+      en: 'A slow reader making the sender wait. The WebSocket object of browsers has none: in a page that cannot keep up, messages pile up. Chromium’s WebSocketStream has it.',
+      zh: '读得慢的一方让发送方等一等。浏览器的WebSocket对象没有这回事，页面跟不上，消息就堆着；Chromium的WebSocketStream则有。',
     },
   },
   latency: {
     name: { en: 'latency', zh: '延迟' },
-    not: ['时延'],
+    not: { zh: ['时延'] },
     also: { zh: ['时延'] },
     meaning: {
       en: 'The time that the way takes, in one direction.',
@@ -117,15 +137,15 @@ export const CONNECTION_TERMS = {
   },
   'idle-timeout': {
     name: { en: 'idle timeout', zh: '空闲超时' },
-    not: ['闲置超时'],
+    not: { zh: ['闲置超时'] },
     meaning: {
-      en: 'How long something on the way keeps a connection on which nothing moves.',
-      zh: '连接上没有动静时，路上的设备肯等多久。',
+      en: 'How long a middlebox keeps a connection on which nothing moves.',
+      zh: '连接上没有动静时，中间设备肯等多久。',
     },
   },
   heartbeat: {
     name: { en: 'heartbeat', zh: '心跳' },
-    not: ['心跳包'],
+    not: { zh: ['心跳包'] },
     also: { zh: ['心跳包'] },
     meaning: {
       en: 'Something small sent at an interval, so that the connection does not look idle and a silent death is noticed.',
@@ -143,7 +163,7 @@ export const CONNECTION_TERMS = {
   'same-origin': {
     name: { en: 'same-origin policy', zh: '同源策略' },
     meaning: {
-      en: 'The browser’s rule that a page may not read what another origin (scheme, host, port) answers, unless that one allows it.',
+      en: 'The browser’s rule that a page may not read what another origin (scheme, host, port) sends back, unless that one allows it.',
       zh: '浏览器的规矩：页面不能读取别的源（协议、主机、端口）的响应，除非对方允许。',
     },
     clause: { standard: 'html', section: 'origin' },
@@ -152,7 +172,7 @@ export const CONNECTION_TERMS = {
     name: { en: 'CORS', zh: 'CORS' },
     also: { en: ['cross-origin resource sharing'], zh: ['跨源资源共享', '跨域'] },
     meaning: {
-      en: 'The header lines with which a server lets pages of other origins read its answers. It holds for EventSource and `fetch`, not for WebSocket.',
+      en: 'The header lines with which a server lets pages of other origins read its responses. It holds for EventSource and `fetch`, not for WebSocket.',
       zh: '服务器用来允许别的源的页面读取响应的一组首部字段。它管EventSource和`fetch`，不管WebSocket。',
     },
     clause: { standard: 'fetch', section: 'http-cors-protocol' },

@@ -4,7 +4,7 @@ import type { TermEntry } from './term-entry.ts'
 export const DELIVERY_TERMS = {
   delivered: {
     name: { en: 'delivered', zh: '送达' },
-    not: ['投递'],
+    not: { zh: ['投递'] },
     meaning: {
       en: 'Of an event: the page’s JavaScript has it. Bytes that have arrived at the browser are not yet that.',
       zh: '页面里的JavaScript拿到了事件才算。字节到了浏览器，还不算送达。',

@@ -10,18 +10,25 @@ export const HOUSE_WORDS: readonly HouseWord[] = [
   { name: { en: 'each way', zh: '单程' } },
   // Between two polls.
   { name: { en: 'interval', zh: '间隔' } },
-  { name: { en: 'server', zh: '服务器' }, not: ['服务端', '伺服器'] },
+  { name: { en: 'server', zh: '服务器' }, not: { zh: ['服务端', '伺服器'] } },
   { name: { en: 'browser', zh: '浏览器' } },
-  { name: { en: 'client', zh: '客户端' }, not: ['用户端'] },
-  { name: { en: 'tab', zh: '标签页' }, not: ['选项卡'] },
+  { name: { en: 'client', zh: '客户端' }, not: { zh: ['用户端'] } },
+  { name: { en: 'tab', zh: '标签页' }, not: { zh: ['选项卡'] } },
   // The element. A frame of a WebSocket has a word of its own.
-  { name: { en: 'iframe', zh: 'iframe' }, not: ['内联框架'] },
+  { name: { en: 'iframe', zh: 'iframe' }, not: { zh: ['内联框架'] } },
   // What holds messages apart: chunk sizes, field names, frame heads. No form with the word for frames, which only WebSocket has.
-  { name: { en: 'framing', zh: '包装' }, not: ['成帧', '分帧'] },
+  { name: { en: 'framing', zh: '封装' }, not: { zh: ['包装', '成帧', '分帧'] } },
   // Of a line on which nothing passes, in either direction.
-  { name: { en: 'stall', zh: '卡住' }, not: ['冻住'] },
+  { name: { en: 'stall', zh: '卡住' }, not: { zh: ['冻住'] } },
+  // Of a connection, whatever ends it before its time; a reset is called so where it is one.
+  { name: { en: 'cut', zh: '断开' }, not: { zh: ['剪断', '掐断', '切断'] } },
+  // What a tab shows, and what an iframe holds.
+  { name: { en: 'page', zh: '页面' }, not: { zh: ['网页'] } },
+  { name: { en: 'ticket', zh: '票据' }, not: { zh: ['过期的票，', '门票'] } },
+  // How the bytes of a run came to be there.
+  { name: { en: 'recorded', zh: '录' }, not: { zh: ['抄自', '抄下'] } },
   // Counted and numbered alike: 四个比特，第0比特.
-  { name: { en: 'bit', zh: '比特' }, not: ['比特位', '逐位', '翻转一位', '位元'] },
+  { name: { en: 'bit', zh: '比特' }, not: { zh: ['比特位', '逐位', '翻转一位', '位元'] } },
   // The file that runs.
-  { name: { en: 'source', zh: '源码' }, not: ['源代码'] },
+  { name: { en: 'source', zh: '源码' }, not: { zh: ['源代码'] } },
 ]

@@ -8,6 +8,17 @@ export const HTTP_TERMS = {
   },
   request: {
     name: { en: 'request', zh: '请求' },
+    not: {
+      en: [
+        'next question',
+        'a question waits',
+        'held question',
+        'each question',
+        'every question',
+        'question and answer',
+      ],
+      zh: ['下一个问题', '没答的问题', '让问题一直', '等着的问题', '下一次询问'],
+    },
     meaning: {
       en: 'What a client sends to be answered: a head and, for some methods, content.',
       zh: '客户端发出、等着回答的东西：一份首部，有的方法还带正文。',
@@ -16,7 +27,27 @@ export const HTTP_TERMS = {
   },
   response: {
     name: { en: 'response', zh: '响应' },
-    not: ['答复', '应答', '回应报文'],
+    not: {
+      en: [
+        'an answer',
+        'its answer',
+        'its answers',
+        'each answer',
+        'every answer',
+        'last answer',
+        'next answer',
+        'empty answer',
+        'empty answers',
+        'full answer',
+        'same answer',
+        'whole answer',
+        'the answer comes',
+        'the answer ends',
+        'with the answer',
+        'of the answer',
+      ],
+      zh: ['答复', '应答', '回应报文', '没有问题的答案'],
+    },
     meaning: {
       en: 'What a server sends for one request, and only for one that was asked.',
       zh: '服务器针对某一个请求发回的东西；没有请求，就没有响应。',
@@ -25,7 +56,7 @@ export const HTTP_TERMS = {
   },
   'request-head': {
     name: { en: 'request head', zh: '请求首部' },
-    not: ['请求头部', '请求报头'],
+    not: { zh: ['请求头部', '请求报头'] },
     also: { zh: ['请求头'] },
     meaning: {
       en: 'The request line, the header lines and the empty line that ends them.',
@@ -35,7 +66,7 @@ export const HTTP_TERMS = {
   },
   'response-head': {
     name: { en: 'response head', zh: '响应首部' },
-    not: ['响应头部', '响应报头'],
+    not: { zh: ['响应头部', '响应报头'] },
     also: { zh: ['响应头'] },
     meaning: {
       en: 'The status line, the header lines and the empty line that ends them.',
@@ -45,7 +76,7 @@ export const HTTP_TERMS = {
   },
   'header-line': {
     name: { en: 'header line', zh: '首部字段' },
-    not: ['头部', '报头', '头域'],
+    not: { zh: ['头部', '报头', '头域'] },
     also: { en: ['header field'], zh: ['标头'] },
     meaning: {
       en: 'One line of a head: a name, a colon, a value.',
@@ -79,7 +110,7 @@ export const HTTP_TERMS = {
   },
   'status-code': {
     name: { en: 'status code', zh: '状态码' },
-    not: ['状态代码'],
+    not: { zh: ['状态代码'] },
     meaning: {
       en: 'Three digits that say how a request went. A WebSocket has close codes instead.',
       zh: '说明请求结果的三位数字。WebSocket用的是关闭码，不是它。',
@@ -88,11 +119,11 @@ export const HTTP_TERMS = {
   },
   content: {
     name: { en: 'content', zh: '正文' },
-    not: ['消息体', '报文体', '实体'],
+    not: { zh: ['响应体', '请求体', '消息体', '报文体', '实体'] },
     also: { en: ['body'], zh: ['响应体', '请求体'] },
     meaning: {
       en: 'What follows a head: what the message carries, with the framing of the transfer taken off.',
-      zh: '首部之后的部分，也就是去掉传输编码之后，报文所载的东西。',
+      zh: '首部之后的部分，也就是去掉传输编码之后，消息真正要送的东西。',
     },
     clause: { rfc: 9110, section: '6.4' },
   },
@@ -107,7 +138,7 @@ export const HTTP_TERMS = {
   },
   chunk: {
     name: { en: 'chunk', zh: '分块' },
-    not: ['数据块', '区块'],
+    not: { zh: ['数据块', '区块'] },
     meaning: {
       en: 'One piece of the chunked coding. It is HTTP’s unit, not the application’s: an event may lie in two.',
       zh: '分块传输编码里的一块。它是HTTP的单位，不是应用的单位：一个事件可能落在两块里。',
@@ -116,15 +147,15 @@ export const HTTP_TERMS = {
   },
   slice: {
     name: { en: 'slice', zh: '切片' },
-    not: ['数据包', '报文段'],
+    not: { zh: ['数据包'] },
     meaning: {
       en: 'What one read or one write handed over. Not a TCP segment, not an HTTP chunk.',
-      zh: '一次读或一次写交出来的字节。既不是TCP段，也不是HTTP分块。',
+      zh: '一次读或一次写交出来的字节。既不是TCP报文段，也不是HTTP分块。',
     },
   },
   field: {
     name: { en: 'field', zh: '字段' },
-    not: ['域值'],
+    not: { zh: ['域值'] },
     meaning: {
       en: 'A stretch of bytes with one meaning; what the inspector steps through.',
       zh: '意思完整的一段字节，“逐字节”里就是一段一段地走。',
@@ -132,7 +163,7 @@ export const HTTP_TERMS = {
   },
   byte: {
     name: { en: 'byte', zh: '字节' },
-    not: ['位元组'],
+    not: { zh: ['位元组'] },
     also: { en: ['octet'] },
     meaning: { en: 'Eight bits; the standards say octet.', zh: '八个比特，标准里叫octet。' },
   },
@@ -140,8 +171,8 @@ export const HTTP_TERMS = {
     name: { en: 'entity tag', zh: 'ETag' },
     also: { en: ['ETag'] },
     meaning: {
-      en: 'A label that the server gives to an answer. Sent back with the next question, it lets the server say “not modified”.',
-      zh: '服务器给响应贴的标签。下次提问时带回来，服务器就可以只说一句“没有变化”。',
+      en: 'A label that the server gives to a response. Sent back with the next request, it lets the server say “not modified”.',
+      zh: '服务器给响应贴的标签。下次请求时带回来，服务器就可以只说一句“没有变化”。',
     },
     clause: { rfc: 9110, section: '8.8.3' },
   },
@@ -180,8 +211,8 @@ export const HTTP_TERMS = {
   overhead: {
     name: { en: 'overhead', zh: '开销' },
     meaning: {
-      en: 'The bytes that cross beside what was to be said: heads, framing, empty answers.',
-      zh: '除了要说的话之外，还得跟着传的字节：首部、包装、空响应。',
+      en: 'The bytes that cross beside what was to be said: heads, framing, empty responses.',
+      zh: '除了要说的话之外，还得跟着传的字节：首部、封装、空响应。',
     },
   },
 } as const satisfies Record<string, TermEntry>

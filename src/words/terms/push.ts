@@ -20,7 +20,7 @@ export const PUSH_TERMS = {
   },
   'short-polling': {
     name: { en: 'short polling', zh: '短轮询' },
-    not: ['轮训', '短连接'],
+    not: { zh: ['轮训', '短连接'] },
     also: { en: ['polling'], zh: ['轮询'] },
     meaning: {
       en: 'Asking again and again at an interval; the server answers at once, mostly with nothing.',
@@ -29,10 +29,10 @@ export const PUSH_TERMS = {
   },
   'long-polling': {
     name: { en: 'long polling', zh: '长轮询' },
-    not: ['长连接'],
+    not: { zh: ['长连接'] },
     also: { en: ['hanging GET'] },
     meaning: {
-      en: 'Asking once and letting the server wait with its answer until it has something to say; then asking again.',
+      en: 'Asking once and letting the server hold its response back until it has something to say; then asking again.',
       zh: '问一次，服务器有话可说时才回答；收到响应，再问下一次。',
     },
     clause: { rfc: 6202, section: '2.1' },
@@ -94,7 +94,7 @@ export const PUSH_TERMS = {
   },
   cursor: {
     name: { en: 'cursor', zh: '游标' },
-    not: ['光标'],
+    not: { zh: ['光标'] },
     also: { en: ['sequence number'], zh: ['序列号'] },
     meaning: {
       en: 'The number of the last event the page has had; with it the page says what it still lacks.',
@@ -102,9 +102,9 @@ export const PUSH_TERMS = {
     },
   },
   'empty-answer': {
-    name: { en: 'empty answer', zh: '空响应' },
+    name: { en: 'empty response', zh: '空响应' },
     meaning: {
-      en: 'An answer to a poll that says that nothing has happened. It costs two heads all the same.',
+      en: 'A response to a poll that says that nothing has happened. It costs two heads all the same.',
       zh: '对一次轮询的响应：什么也没发生。来回两份首部照样要花。',
     },
   },
@@ -117,7 +117,7 @@ export const PUSH_TERMS = {
   },
   lab: {
     name: { en: 'lab', zh: '实验室' },
-    not: ['沙盒'],
+    not: { zh: ['沙盒'] },
     meaning: {
       en: 'The room on the server that a figure opens for one reader: its own feed, its own connections, its own record.',
       zh: '图表在服务器上为一位读者单独开的房间：有自己的消息来源、自己的连接、自己的记录。',
@@ -125,7 +125,7 @@ export const PUSH_TERMS = {
   },
   'recorded-run': {
     name: { en: 'recorded run', zh: '录制的运行' },
-    not: ['录像'],
+    not: { zh: ['录像'] },
     meaning: {
       en: 'A run of a real browser against the real server, kept with its bytes; what a figure shows until you press Start.',
       zh: '真实的浏览器对着真实的服务器跑过一次，连字节一起录下来；按“开始”之前，图里就是它。',

@@ -6,10 +6,10 @@ export interface TermEntry {
   readonly name: Readonly<Record<Language, string>>
   /** What it means, in a sentence or two, each written in its language. */
   readonly meaning: Readonly<Record<Language, string>>
-  /** Chinese forms that the site does not use for it; `scripts/check-content.ts` finds them. */
-  readonly not?: readonly string[]
+  /** Forms that the site does not use for it; `scripts/check-content.ts` finds them. */
+  readonly not?: OtherForms
   /** Other names a reader meets elsewhere. */
-  readonly also?: Readonly<Partial<Record<Language, readonly string[]>>>
+  readonly also?: OtherForms
   readonly clause?: TermClause
 }
 
@@ -21,5 +21,7 @@ export type TermClause =
 /** A word that is held to one form in each language, and that nobody needs explained: not in the glossary a reader gets. */
 export interface HouseWord {
   readonly name: Readonly<Record<Language, string>>
-  readonly not?: readonly string[]
+  readonly not?: OtherForms
 }
+
+type OtherForms = Readonly<Partial<Record<Language, readonly string[]>>>

@@ -43,7 +43,7 @@ export const WEBSOCKET_TERMS = {
   },
   frame: {
     name: { en: 'frame', zh: '帧' },
-    not: ['数据帧'],
+    not: { zh: ['数据帧'] },
     meaning: {
       en: 'The unit in which a WebSocket sends: a header of 2 to 14 bytes and a payload.',
       zh: 'WebSocket发送的单位：2到14字节的帧头，加上有效载荷。',
@@ -52,7 +52,7 @@ export const WEBSOCKET_TERMS = {
   },
   message: {
     name: { en: 'message', zh: '消息' },
-    not: ['讯息'],
+    not: { zh: ['讯息'] },
     meaning: {
       en: 'What a script sends or receives over a WebSocket: text or binary, in one frame or several.',
       zh: '脚本通过WebSocket发出或收到的一份内容，文本或二进制，由一帧或几帧组成。',
@@ -61,7 +61,7 @@ export const WEBSOCKET_TERMS = {
   },
   fragment: {
     name: { en: 'fragment', zh: '分片' },
-    not: ['碎片'],
+    not: { zh: ['碎片'] },
     also: { en: ['fragmentation'] },
     meaning: {
       en: 'A frame that is not all of its message.',
@@ -80,7 +80,7 @@ export const WEBSOCKET_TERMS = {
   },
   opcode: {
     name: { en: 'opcode', zh: '操作码' },
-    not: ['运算码'],
+    not: { zh: ['运算码'] },
     meaning: {
       en: 'Four bits that say what a frame is: text, binary, continuation, close, ping, pong.',
       zh: '帧里的四个比特，说明它是什么：文本、二进制、延续、关闭、ping、pong。',
@@ -89,7 +89,7 @@ export const WEBSOCKET_TERMS = {
   },
   payload: {
     name: { en: 'payload', zh: '有效载荷' },
-    not: ['净荷'],
+    not: { zh: ['净荷'] },
     also: { zh: ['载荷', '负载'] },
     meaning: {
       en: 'What a frame carries, after its header.',
@@ -100,14 +100,14 @@ export const WEBSOCKET_TERMS = {
   masking: {
     name: { en: 'masking', zh: '掩码' },
     meaning: {
-      en: 'The XOR of each payload byte from the browser with four random bytes, which travel along. It hides nothing; it keeps what lies between from taking a payload for HTTP.',
-      zh: '浏览器发出的每个载荷字节都和四个随机字节做异或，这四个字节就写在帧里。它什么也藏不住，为的是不让路上的设备把载荷错当成HTTP。',
+      en: 'The XOR of each payload byte from the browser with four random bytes, which travel along. It hides nothing; it keeps proxies from taking a payload for HTTP.',
+      zh: '浏览器发出的有效载荷，每个字节都和四个随机字节之一做异或，这四个字节就写在帧里。它什么也藏不住，为的是不让代理把有效载荷错当成HTTP。',
     },
     clause: { rfc: 6455, section: '5.3' },
   },
   'masking-key': {
     name: { en: 'masking key', zh: '掩码键' },
-    not: ['掩码密钥', '异或密钥'],
+    not: { en: ['mask key', 'encryption key'], zh: ['掩码密钥', '异或密钥', '掩码钥', '屏蔽键'] },
     meaning: {
       en: 'The four random bytes of a masked frame, new for each. No key of an encryption.',
       zh: '帧里那四个随机字节，每帧换一次。它不是密钥。',
@@ -148,9 +148,9 @@ export const WEBSOCKET_TERMS = {
   },
   'close-code': {
     name: { en: 'close code', zh: '关闭码' },
-    not: ['关闭状态码'],
+    not: { zh: ['关闭状态码'] },
     meaning: {
-      en: 'The number in a Close frame that says why: 1000 for a job done. 1005 and 1006 are never sent; the browser gives them to the script where no code came.',
+      en: 'The number in a Close frame that says why: 1000 for a job done. 1005 and 1006 are never sent; the browser gives them to the script where no code came that it could accept.',
       zh: '关闭帧里说明原因的数字，1000是正常结束。1005和1006从不在线路上出现，是没有收到关闭码时浏览器给脚本的。',
     },
     clause: { rfc: 6455, section: '7.4' },

@@ -3,6 +3,6 @@ import { probeTable } from './probe-table.ts'
 
 export default probeTable(
   bench,
-  'live, yours: your browser’s own EventSource, the bytes from the server’s socket',
+  'your run, live: your browser’s own EventSource, bytes from the server’s socket',
   'your run, stopped: it was off the screen',
 )
