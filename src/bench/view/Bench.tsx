@@ -90,7 +90,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
     moment:
       selection?.moment ??
       (model.isRecorded.value
-        ? (story.found[story.open]?.moment ?? tellingMoment(timeline, events, shown))
+        ? (story.found[story.walk.open]?.moment ?? tellingMoment(timeline, events, shown))
         : newest(shown)),
     select,
   }
