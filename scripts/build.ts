@@ -37,7 +37,8 @@ function stamp(): string | undefined {
 }
 
 function hashOfSources(): string {
-  const sum = createHash('sha256')
+  // Where the site says where it is.
+  const sum = createHash('sha256').update(`${process.env['PUBLIC_URL'] ?? ''}\0`)
   for (const file of globSync(SOURCES).sort()) {
     if (!statSync(file).isFile() || /\.test\.tsx?$/.test(file)) continue
     const content = readFileSync(file)

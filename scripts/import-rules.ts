@@ -143,6 +143,24 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
   },
 
+  // Finding a place: what the page has of it knows only words; what the build does reads pages and captures.
+  { folder: 'src/search', may: ['src/words', 'src/ui', 'minisearch'] },
+  {
+    folder: 'src/search/build',
+    may: [
+      'src/search',
+      'src/build/page-list.ts',
+      'src/words',
+      'src/wire',
+      'src/inspector/field-link.ts',
+      'src/bench/build/captures.ts',
+      'src/figures/lookup.ts',
+      'astro',
+      'parse5',
+      'node:*',
+    ],
+  },
+
   // The site around them.
   {
     folder: 'src/build',
@@ -165,6 +183,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'glob src/figures',
       'src/words',
       'src/ui',
+      'src/search',
       'src/chapters',
       'src/site/styles',
       'astro:content',
@@ -196,12 +215,14 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: [
       'src/contract',
       'src/wire',
+      'server/awaitable.ts',
       'server/budget.ts',
       'server/clock.ts',
       'server/errors.ts',
       'server/tally.ts',
       'server/http',
       'server/lab',
+      'server/redis',
       'server/site',
       'server/transports',
       'server/wiretap',
@@ -211,6 +232,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'node:*',
     ],
   },
+  { folder: 'server/awaitable.ts', may: [] },
   { folder: 'server/budget.ts', may: [] },
   { folder: 'server/clock.ts', may: [] },
   { folder: 'server/errors.ts', may: [] },
@@ -232,6 +254,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server/lab',
     may: [
+      'server/awaitable.ts',
       'server/budget.ts',
       'src/contract',
       'src/wire',
@@ -241,10 +264,27 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'node:crypto',
     ],
   },
+  // Labs that instances share. Nobody else speaks to Redis.
+  {
+    folder: 'server/redis',
+    may: [
+      'server/awaitable.ts',
+      'server/budget.ts',
+      'src/contract',
+      'src/wire/trace/clock-sync.ts',
+      'server/clock.ts',
+      'server/errors.ts',
+      'server/http/answer.ts',
+      'server/lab',
+      'redis',
+      'node:crypto',
+    ],
+  },
   { folder: 'server/conditions', may: ['src/contract', 'server/clock.ts'] },
   {
     folder: 'server/wiretap',
     may: [
+      'server/awaitable.ts',
       'server/budget.ts',
       'src/contract',
       'src/wire',
@@ -260,6 +300,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server/transports',
     may: [
+      'server/awaitable.ts',
       'src/contract',
       'src/wire',
       'server/budget.ts',
@@ -275,6 +316,22 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
   },
 
+  // A program of its own: nothing of the public server imports it.
+  {
+    folder: 'server/tap',
+    may: [
+      'src/contract',
+      'src/wire',
+      'server/clock.ts',
+      'server/errors.ts',
+      'server/conditions',
+      'server/http',
+      'server/site',
+      'ws',
+      'node:*',
+    ],
+  },
+
   {
     folder: 'scripts',
     may: [
@@ -286,6 +343,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/build',
       'src/chapters',
       'src/race',
+      'src/site/card.ts',
       'src/transports',
       'src/words',
       'src/wire',
@@ -322,7 +380,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
   },
 
-  { folder: 'astro.config.mjs', may: ['src/build', 'server', '@astrojs/mdx', '@astrojs/preact', 'astro'] },
+  {
+    folder: 'astro.config.mjs',
+    may: ['src/build', 'src/search/build', 'server', '@astrojs/mdx', '@astrojs/preact', 'astro'],
+  },
   { folder: 'playwright.config.ts', may: ['scripts', '@playwright/test'] },
   { folder: 'vitest.config.ts', may: ['vitest'] },
   {

@@ -57,7 +57,6 @@ export function createApp({
     getPath: (_, options) => splitTarget(options?.env?.incoming.url ?? '').path,
   })
   const { registry } = contexts
-  const ownHost = allowedOrigins.own === undefined ? undefined : new URL(allowedOrigins.own).host
 
   /** Puts a path's methods in place; the others get 405. Methods that change things ask for the origin first. */
   function serve(path: string, handlers: Readonly<Record<string, Handler>>): void {
@@ -74,11 +73,14 @@ export function createApp({
   }
 
   /** The lab of the path; where there is none, that is answered. */
-  function labOf(context: Context<Env>): Lab | undefined {
-    const lab = registry.find(targetOf(context)?.labId ?? '')
-    if (lab === undefined) answerRefusal(context.env.outgoing, labNotFound())
-    lab?.touch()
-    return lab
+  async function labOf(context: Context<Env>): Promise<Lab | undefined> {
+    const lab = await registry.reach(targetOf(context)?.labId ?? '')
+    if (isRefusal(lab)) answerRefusal(context.env.outgoing, lab)
+    else {
+      lab.touch()
+      return lab
+    }
+    return undefined
   }
 
   /** The parsed body, `{}` for an empty one; where it cannot be had, that is answered. */
@@ -102,7 +104,7 @@ export function createApp({
       const body = await bodyOf(context, SETTINGS_LIMIT_BYTES)
       if (body === undefined) return
       const { incoming, outgoing } = context.env
-      const lab = registry.create(body.value, placeOf(addresses.of(incoming)))
+      const lab = await registry.create(body.value, placeOf(addresses.of(incoming)))
       if (isRefusal(lab)) answerRefusal(outgoing, lab)
       else
         answerJson(outgoing, 201, labJson(lab), ['Location', `/labs/${lab.id}`, 'Cache-Control', 'no-store'])
@@ -110,30 +112,31 @@ export function createApp({
   })
 
   serve('/labs/:lab', {
-    GET(context) {
-      const lab = labOf(context)
+    async GET(context) {
+      const lab = await labOf(context)
       if (lab !== undefined) answerJson(context.env.outgoing, 200, labJson(lab))
     },
     async PATCH(context) {
-      const lab = labOf(context)
+      const lab = await labOf(context)
       if (lab === undefined) return
       const body = await bodyOf(context, SETTINGS_LIMIT_BYTES)
       if (body === undefined) return
-      const settings = lab.patch(body.value)
+      const settings = await lab.patch(body.value)
       if (isRefusal(settings)) answerRefusal(context.env.outgoing, settings)
       else answerJson(context.env.outgoing, 200, JSON.stringify({ ...settings, settings }))
     },
-    DELETE(context) {
-      const lab = labOf(context)
+    async DELETE(context) {
+      const lab = await labOf(context)
       if (lab === undefined) return
-      lab.end()
-      answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
+      const refused = await lab.end()
+      if (refused !== undefined) answerRefusal(context.env.outgoing, refused)
+      else answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
     },
   })
 
   serve('/labs/:lab/events', {
     async POST(context) {
-      const lab = labOf(context)
+      const lab = await labOf(context)
       if (lab === undefined) return
       const { incoming, outgoing } = context.env
       const key = incoming.headers['idempotency-key']
@@ -145,18 +148,18 @@ export function createApp({
       }
       const body = await bodyOf(context, EVENT_LIMIT_BYTES)
       if (body === undefined) return
-      answerEvent(lab, typeof key === 'string' ? key : undefined, body.value, outgoing)
+      await answerEvent(lab, typeof key === 'string' ? key : undefined, body.value, outgoing)
     },
   })
 
   serve('/labs/:lab/faults', {
     async POST(context) {
-      const lab = labOf(context)
+      const lab = await labOf(context)
       if (lab === undefined) return
       const body = await bodyOf(context, FAULT_LIMIT_BYTES)
       if (body === undefined) return
       const { outgoing } = context.env
-      const met = lab.hasEnded ? labNotFound() : faults.apply(lab, body.value)
+      const met = lab.hasEnded ? labNotFound() : await faults.apply(lab, body.value)
       if (isRefusal(met)) answerRefusal(outgoing, met)
       else answerJson(outgoing, 202, JSON.stringify(met))
     },
@@ -164,7 +167,7 @@ export function createApp({
 
   serve('/labs/:lab/answer', {
     async POST(context) {
-      const lab = labOf(context)
+      const lab = await labOf(context)
       if (lab === undefined) return
       const body = await bodyOf(context, SCRIPT_LIMIT_BYTES)
       if (body === undefined) return
@@ -173,8 +176,8 @@ export function createApp({
       if (isRefusal(added)) answerRefusal(outgoing, added)
       else answerJson(outgoing, 202, JSON.stringify(added))
     },
-    DELETE(context) {
-      const lab = labOf(context)
+    async DELETE(context) {
+      const lab = await labOf(context)
       if (lab === undefined) return
       contexts.find(lab.id)?.scripted.clear()
       answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
@@ -183,7 +186,7 @@ export function createApp({
 
   serve('/labs/:lab/client', {
     async POST(context) {
-      const lab = labOf(context)
+      const lab = await labOf(context)
       if (lab === undefined) return
       const body = await bodyOf(context, SCRIPT_LIMIT_BYTES)
       if (body === undefined) return
@@ -195,8 +198,8 @@ export function createApp({
   })
 
   serve('/labs/:lab/observe', {
-    GET(context) {
-      if (labOf(context) === undefined) return
+    async GET(context) {
+      if ((await labOf(context)) === undefined) return
       const message = 'This path is a WebSocket: ask with Upgrade: websocket.'
       const refusal = refuse('upgrade-required', message, ['Upgrade', 'websocket'])
       answerRefusal(context.env.outgoing, refusal)
@@ -214,7 +217,7 @@ export function createApp({
   app.notFound((context) => {
     const { incoming, outgoing } = context.env
     const isApi = context.req.path === '/labs' || context.req.path.startsWith('/labs/')
-    if (isApi || site === undefined || !site.answer(incoming, outgoing, ownHost))
+    if (isApi || site === undefined || !site.answer(incoming, outgoing, allowedOrigins.own))
       answerRefusal(outgoing, unknownPath())
     return RESPONSE_ALREADY_SENT
   })
@@ -227,19 +230,16 @@ export function createApp({
   return app
 }
 
-function answerEvent(
+async function answerEvent(
   lab: Lab,
   key: string | undefined,
   body: unknown,
   outgoing: HttpBindings['outgoing'],
-): void {
+): Promise<void> {
   if (lab.hasEnded) return answerRefusal(outgoing, labNotFound())
-  const first = key === undefined ? undefined : lab.firstAnswers.find(key)
-  if (first !== undefined) return answerJson(outgoing, 201, first)
-  const kept = lab.publish(body)
-  if (isRefusal(kept)) return answerRefusal(outgoing, kept)
-  if (key !== undefined) lab.firstAnswers.keep(key, kept.json)
-  answerJson(outgoing, 201, kept.json)
+  const published = await lab.publish(body, key)
+  if (isRefusal(published)) answerRefusal(outgoing, published)
+  else answerJson(outgoing, 201, published.json)
 }
 
 function targetOf({ env }: Context<Env>): LabTarget | undefined {

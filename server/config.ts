@@ -23,6 +23,10 @@ export interface Config {
   readonly streamLifetimeMs: number
   /** Whose pages may change things. */
   readonly allowedOrigins: AllowedOrigins
+  /** Where labs are kept that instances share; without it they are in this process's memory. */
+  readonly redisUrl: string | undefined
+  /** Processes that serve together. */
+  readonly workers: number
   /** Whose `X-Forwarded-For` counts: addresses and ranges, as `isAddressRange` knows them. */
   readonly trustedProxies: readonly string[]
 }
@@ -37,6 +41,7 @@ const DEFAULT_LIMITS = {
   MAX_EVENTS_PER_MINUTE: 6_000,
 } as const
 
+const MOST_WORKERS = 64
 const HIGHEST_LIMIT = 10_000_000
 const MIB = 1024 * 1024
 /** Below it not even one lab and a large event have room. */
@@ -95,7 +100,13 @@ export function readConfig(environment: Environment, machine: MachineMemory = ma
       others: originsFrom(environment['ALLOWED_ORIGINS'], mistakes),
     },
     trustedProxies: proxiesFrom(environment['TRUSTED_PROXIES'], mistakes),
+    redisUrl: redisUrlFrom(environment['REDIS_URL'], mistakes),
+    workers: whole('WORKERS', 1, 1, MOST_WORKERS),
   }
+  if (config.workers > 1 && config.redisUrl === undefined)
+    mistakes.push(
+      `WORKERS is ${config.workers}, and REDIS_URL is not set: processes share labs through Redis alone. Set it, or leave WORKERS out.`,
+    )
   return mistakes.length > 0 ? { kind: 'mistakes', mistakes } : { kind: 'config', config }
 }
 
@@ -142,6 +153,17 @@ function proxiesFrom(text: string | undefined, mistakes: string[]): readonly str
     )
   }
   return ranges
+}
+
+function redisUrlFrom(text: string | undefined, mistakes: string[]): string | undefined {
+  const url = text?.trim() ?? ''
+  if (url === '') return undefined
+  if (!/^rediss?:\/\/[^\s/]+(?:\/\d{0,4})?$/.test(url) || !URL.canParse(url))
+    // Not repeated: a password may stand in it.
+    mistakes.push(
+      'REDIS_URL takes the address of a Redis, such as redis://127.0.0.1:6379, or rediss:// with TLS; user:password@ may stand before the host, /1 for a database behind it.',
+    )
+  return url
 }
 
 function listed(text: string | undefined): readonly string[] {

@@ -34,6 +34,7 @@ const STATUS_OF_CODE = {
   draining: 503,
   'memory-full': 503,
   restarting: 503,
+  'store-unavailable': 503,
   'http-version-not-supported': 505,
 } as const
 
@@ -87,6 +88,30 @@ export function memoryFull(): Refusal {
     'memory-full',
     'This server keeps as much for all labs as it may just now; end a lab that is not needed, or try again in a few seconds.',
     ['Retry-After', '5'],
+  )
+}
+
+/** The refusal of one lab too many: of all, or of those of one address. */
+export function tooManyLabs(where: 'server' | 'address', most: number): Refusal {
+  const message = {
+    server: `This server keeps so many labs at once: ${most}. One with nobody connected is removed after a minute; try again then.`,
+    address: `Your address has so many labs at once, the most it may: ${most}. One with nobody connected is removed after a minute; end some, or try again then.`,
+  }[where]
+  return refuse('too-many-labs', message, ['Retry-After', '30'])
+}
+
+/** The refusal of an event over a lab's rate. */
+export function tooManyEvents(perMinute: number, retryAfterSeconds: number): Refusal {
+  const message = `A lab takes ${perMinute} events a minute; try again in ${retryAfterSeconds} s.`
+  return refuse('too-many-events', message, ['Retry-After', String(retryAfterSeconds)])
+}
+
+/** The refusal of what needs the store that instances share, while it cannot be reached. */
+export function storeUnavailable(): Refusal {
+  return refuse(
+    'store-unavailable',
+    'What this server shares with others cannot be reached just now. What is open stays open; try again in a moment, with the same Idempotency-Key.',
+    ['Retry-After', '2'],
   )
 }
 

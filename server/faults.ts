@@ -2,18 +2,21 @@
  * Faults: what breaks a lab's connections on purpose, now and once. Here a fault's body is read and carried to those who can
  * do it: the front door for what happens to a connection, the lab for a restart, its WebSockets for theirs.
  */
+import { whenKnown, type Awaitable } from './awaitable.ts'
 import { refuse, type Refusal } from './errors.ts'
 import type { Lab } from './lab/lab.ts'
 import type { LabContexts } from './lab-contexts.ts'
 import type { OpenWebSockets } from './transports/transport.ts'
 import type { ExchangeHandle, FrontDoor } from './wiretap/front-door.ts'
 import type { Transport } from '../src/wire/trace/transports.ts'
-import { FAULTS, type Cut } from '../src/contract/faults.ts'
-import { isWrong, readKind, type ReadKind } from '../src/contract/rule.ts'
+import { FAULTS, type Cut, type Fault } from '../src/contract/faults.ts'
+import { isWrong, readKind } from '../src/contract/rule.ts'
 
 export interface Faults {
-  /** Does what a parsed body asks of a lab's open exchanges, and tells how many it met. */
-  apply(lab: Lab, body: unknown): { readonly affected: number } | Refusal
+  /** Does what a parsed body asks of a lab's open exchanges, wherever they are, and tells how many it met. */
+  apply(lab: Lab, body: unknown): Awaitable<{ readonly affected: number } | Refusal>
+  /** Does it to those of this instance. */
+  here(lab: Lab, fault: Fault): number
   /** A lab has ended: what is stalled in it goes on, so that its ends come through. */
   labEnded(labId: string): void
 }
@@ -44,13 +47,10 @@ export function createFaults({
     return contexts.find(lab.id)?.transports.get('ws')?.webSockets
   }
 
-  function affected(lab: Lab, fault: ReadKind<typeof FAULTS>): number {
+  function here(lab: Lab, fault: Fault): number {
     switch (fault.kind) {
-      case 'restart': {
-        const open = exchangesOf(lab.id, 'all').length
-        lab.restart(fault.downMs)
-        return open
-      }
+      case 'restart':
+        return exchangesOf(lab.id, 'all').length
       case 'ws-close':
         return webSocketsOf(lab)?.close(fault.code, fault.reason) ?? 0
       case 'ws-raw':
@@ -69,8 +69,10 @@ export function createFaults({
   return {
     apply(lab, body) {
       const fault = readKind(FAULTS, body)
-      return isWrong(fault) ? refuse('bad-fault', fault.wrong) : { affected: affected(lab, fault) }
+      if (isWrong(fault)) return refuse('bad-fault', fault.wrong)
+      return whenKnown(lab.fault(fault), (met) => (typeof met === 'number' ? { affected: met } : met))
     },
+    here,
     labEnded(labId) {
       for (const exchange of exchangesOf(labId, 'all')) exchange.resume()
     },

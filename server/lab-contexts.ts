@@ -2,12 +2,18 @@
  * What belongs to a lab beside the lab itself: its transports and its recorder. The lab knows neither, the wiretap
  * knows no lab, the transports know no wiretap; here they stand side by side under the lab's id.
  */
+import type { Fault } from '../src/contract/faults.ts'
+import { NO_CONDITIONS } from '../src/contract/settings.ts'
+import { whenKnown, type Awaitable } from './awaitable.ts'
 import { createBudget, type Budget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { isRefusal, labNotFound, type Refusal } from './errors.ts'
 import type { Report } from './http/answer.ts'
 import type { Lab } from './lab/lab.ts'
-import { createRegistry, type Registry } from './lab/registry.ts'
+import type { LabStore } from './lab/lab-store.ts'
+import { createMemoryStore } from './lab/memory-store.ts'
+import { createRegistry, isLabId, type Registry } from './lab/registry.ts'
 import { createScriptedAnswers, type ScriptedAnswers } from './transports/answer-queue.ts'
 import { openTransports, type LabTransports } from './transports/table.ts'
 import { createRecorder } from './wiretap/recorder.ts'
@@ -26,32 +32,79 @@ export interface LabContexts {
   readonly registry: Registry
   /** What all that is kept for them takes. */
   readonly budget: Budget
+  /** That of a lab which this instance serves already. */
   find(labId: string): LabContext | undefined
+  /** That of a lab that somebody asks for, as it is now. */
+  reach(labId: string): Awaitable<LabContext | Refusal>
+  /** A lab as the wiretap sees it; one that the store has to be asked for first is `known` later. */
+  tapped(labId: string): TappedLab | undefined
 }
 
-/** No labs yet, and what stands beside each new one. `settingsChanged` is called after a PATCH took effect, `labEnded` when what was open in a lab has been told to end; `report` is told of our own mistakes. */
+/** Where labs are kept, and how much that may take here. */
+export type OpenStore = (budget: Budget) => LabStore
+
+export interface LabContextParts {
+  readonly clock: Clock
+  /** In memory unless told. */
+  readonly openStore?: OpenStore | undefined
+  /** Called after a PATCH took effect. */
+  readonly settingsChanged: () => void
+  /** Called when what was open in a lab has been told to end. */
+  readonly labEnded: (labId: string) => void
+  /** Does a fault to what is open in a lab here, and tells how many it met. */
+  readonly fault: (lab: Lab, fault: Fault) => number
+  /** Told of our own mistakes. */
+  readonly report: Report
+}
+
+/** No labs yet, and what stands beside each new one. */
 export function createLabContexts(
   config: Config,
-  clock: Clock,
-  settingsChanged: () => void,
-  labEnded: (labId: string) => void,
-  report: Report,
+  { clock, openStore, settingsChanged, labEnded, fault, report }: LabContextParts,
 ): LabContexts {
   const host = { streamLifetimeMs: config.streamLifetimeMs, report }
   const contexts = new Map<string, LabContext>()
   const budget = createBudget(config.maxMemoryBytes)
+  const store = openStore?.(budget) ?? createMemoryStore({ clock, limits: config, budget })
+  /** Labs that somebody asks for, and that nobody here knows yet: what crosses is recorded meanwhile. */
+  const asked = new Map<string, TappedLab>()
+
+  function newTapped(labId: string, known?: Promise<void>): TappedLab {
+    return {
+      recorder: createRecorder({ account: budget.account('tap'), instance: store.instance }),
+      get wire() {
+        return contexts.get(labId)?.lab.settings.wire ?? NO_CONDITIONS
+      },
+      get known() {
+        return asked.has(labId) ? known : undefined
+      },
+    }
+  }
+
+  function ask(labId: string): TappedLab {
+    const known = Promise.resolve(registry.reach(labId)).then(() => {
+      // What nobody has: its recorder is let go of.
+      if (!contexts.has(labId)) asked.get(labId)?.recorder.close()
+      asked.delete(labId)
+    })
+    const tapped = newTapped(labId, known)
+    asked.set(labId, tapped)
+    return tapped
+  }
+
+  function contextOf(lab: Lab): LabContext | Refusal {
+    return contexts.get(lab.id) ?? labNotFound()
+  }
+
   const registry = createRegistry({
     clock,
     limits: config,
     budget,
+    store,
+    fault,
     opened(lab) {
-      const recorder = createRecorder({ account: budget.account('tap') })
-      const tapped = {
-        recorder,
-        get wire() {
-          return lab.settings.wire
-        },
-      }
+      const tapped = asked.get(lab.id) ?? newTapped(lab.id)
+      const { recorder } = tapped
       lab.feed.subscribe((kept) => recorder.published(kept.json, kept.sizeBytes))
       lab.onChange((change) => {
         if (change === 'settings') settingsChanged()
@@ -75,12 +128,21 @@ export function createLabContexts(
   // Cheapest to lose first: answers past their minute, then the past of labs in which nobody is, the longest unused first.
   // Who comes back to one is told of what is gone: by the tap, and by a gap in the events.
   budget.freeBy((isEnough) => {
-    for (const { lab } of contexts.values()) lab.firstAnswers.forgetOld()
+    for (const { lab } of contexts.values()) lab.forgetOld()
     const idle = [...contexts.values()]
       .filter(({ lab }) => lab.connections === 0)
       .sort((one, other) => one.lab.lastUseAt - other.lab.lastUseAt)
     for (const { tapped } of idle) if (!isEnough()) tapped.recorder.forget()
     for (const { lab } of idle) if (!isEnough()) lab.feed.forget()
   })
-  return { registry, budget, find: (labId) => contexts.get(labId) }
+  return {
+    registry,
+    budget,
+    find: (labId) => contexts.get(labId),
+    reach: (labId) => whenKnown(registry.reach(labId), (lab) => (isRefusal(lab) ? lab : contextOf(lab))),
+    tapped(labId) {
+      const tapped = contexts.get(labId)?.tapped ?? asked.get(labId)
+      return tapped ?? (store.isShared && isLabId(labId) ? ask(labId) : undefined)
+    },
+  }
 }

@@ -5,8 +5,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
+import { whenKnown } from './awaitable.ts'
 import type { Clock } from './clock.ts'
-import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
+import { isRefusal, methodNotAllowed, refuse, type Refusal } from './errors.ts'
 import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
 import type { Report } from './http/answer.ts'
 import { owesAnswer } from './http/pending-answer.ts'
@@ -64,11 +65,11 @@ export function createObservation(parts: ObservationParts): Observation {
 
   sockets.on('wsClientError', refuseHandshake)
 
-  function refusal(incoming: IncomingMessage, context: LabContext | undefined): Refusal | undefined {
+  function refusal(incoming: IncomingMessage): Refusal | undefined {
     if (isDraining)
       return refuse('draining', 'The server is going down; come again in a moment.', ['Retry-After', '5'])
     if (incoming.method !== 'GET') return methodNotAllowed(incoming.method ?? '', ['GET'])
-    return foreignOrigin(incoming, allowedOrigins) ?? (context === undefined ? labNotFound() : undefined)
+    return foreignOrigin(incoming, allowedOrigins)
   }
 
   function join(webSocket: WebSocket, socket: Duplex, { lab, tapped }: LabContext): void {
@@ -100,8 +101,9 @@ export function createObservation(parts: ObservationParts): Observation {
         failed: (mistake) => failSocket(webSocket, mistake, report),
       },
       publish(type, data) {
-        const kept = lab.publish({ type, data })
-        return isRefusal(kept) ? { ok: false, code: kept.refused, message: kept.message } : { ok: true }
+        return whenKnown(lab.publish({ type, data }), (kept) =>
+          isRefusal(kept) ? { ok: false, code: kept.refused, message: kept.message } : { ok: true },
+        )
       },
     })
     rounds.add(webSocket, socket)
@@ -137,15 +139,16 @@ export function createObservation(parts: ObservationParts): Observation {
 
     upgrade(incoming, socket, head) {
       socket.on('error', () => socket.destroy())
-      const context = contexts.find(labTarget(incoming.url ?? '')?.labId ?? '')
-      const refused = refusal(incoming, context)
-      if (refused !== undefined || context === undefined)
-        return refuseOnSocket(socket, refused ?? labNotFound())
-      const entered = context.lab.enter()
-      if (isRefusal(entered)) return refuseOnSocket(socket, entered)
-      entered.leave()
-      sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
-        guarded(report, () => join(webSocket, socket, context)).call(webSocket)
+      const refused = refusal(incoming)
+      if (refused !== undefined) return refuseOnSocket(socket, refused)
+      void whenKnown(contexts.reach(labTarget(incoming.url ?? '')?.labId ?? ''), (context) => {
+        if (isRefusal(context)) return refuseOnSocket(socket, context)
+        const entered = context.lab.enter()
+        if (isRefusal(entered)) return refuseOnSocket(socket, entered)
+        entered.leave()
+        sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
+          guarded(report, () => join(webSocket, socket, context)).call(webSocket)
+        })
       })
     },
 

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { granted } from '../tests/support/granted.ts'
 import { createFakeClock, type FakeClock } from '../tests/support/fake-clock.ts'
 import { readConfig } from './config.ts'
-import { isRefusal } from './errors.ts'
 import type { Lab } from './lab/lab.ts'
 import { createScriptedClients, type ScriptedClients } from './scripted-clients.ts'
 import { createLabContexts } from './lab-contexts.ts'
@@ -33,9 +33,14 @@ function setUp(): {
   if (read.kind === 'mistakes') throw new Error(read.mistakes.join())
   const ignore = (): void => undefined
   // On a clock of its own, so that the timers counted are the clients'.
-  const contexts = createLabContexts(read.config, createFakeClock(), ignore, ignore, ignore)
-  const lab = contexts.registry.create({ settings: { feed: 'manual' } })
-  if (isRefusal(lab)) throw new Error(lab.message)
+  const contexts = createLabContexts(read.config, {
+    clock: createFakeClock(),
+    settingsChanged: ignore,
+    labEnded: ignore,
+    fault: () => 0,
+    report: ignore,
+  })
+  const lab = granted(contexts.registry.create({ settings: { feed: 'manual' } }))
   const wires: Wire[] = []
   const frontDoor: Partial<FrontDoor> = {
     acceptScripted(socket: Socket) {

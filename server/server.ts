@@ -12,10 +12,11 @@ import { answerOwnMistake, answerRefusal, JSON_TYPE, type Report } from './http/
 import { createAdmission, TOO_MANY_CONNECTIONS } from './admission.ts'
 import { createApp } from './app.ts'
 import { attach } from './attach.ts'
+import { whenKnown } from './awaitable.ts'
 import type { Budget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { errorBody, memoryFull, methodNotAllowed, refuse, restarting } from './errors.ts'
+import { errorBody, isRefusal, memoryFull, methodNotAllowed, refuse, restarting } from './errors.ts'
 import { createFaults } from './faults.ts'
 import { clientAddresses, placeOf } from './http/client-address.ts'
 import { API_SECURITY_HEADERS } from './http/headers.ts'
@@ -25,9 +26,11 @@ import { brokenHead, hasFaultyFraming } from './http/request-head.ts'
 import { answerBrokenRequest, refuseInTurn } from './http/broken-request.ts'
 import { boundUnreadBody } from './http/unread-body.ts'
 import { createScriptedClients } from './scripted-clients.ts'
-import { createLabContexts, type LabContexts } from './lab-contexts.ts'
+import { createLabContexts, type LabContext, type LabContexts, type OpenStore } from './lab-contexts.ts'
 import type { Site } from './site/site.ts'
-import { inOriginForm, labTarget } from './http/target.ts'
+import { inOriginForm, labTarget, type LabTarget } from './http/target.ts'
+import { isTransport } from './transports/table.ts'
+import type { Asked } from './transports/transport.ts'
 import { createUpgrades } from './upgrades.ts'
 import { attachFrontDoor, type FrontDoor } from './wiretap/front-door.ts'
 import { TappedSocket } from './wiretap/tapped-socket.ts'
@@ -52,6 +55,8 @@ export interface ServerParts {
   readonly clock: Clock
   /** Told of our own mistakes, which end nothing but the request they happened in. */
   readonly report: Report
+  /** Where labs are kept; in memory unless told. */
+  readonly openStore?: OpenStore
   /** The built pages; without them only the labs are served. */
   readonly site?: Site
   /** Shorter in tests; the contract's values otherwise. */
@@ -98,21 +103,25 @@ const NO_ADDRESS_HEADERS: readonly [string, string][] = pairs([
 ])
 
 /** A server that is not listening yet. */
-export function createCometServer(config: Config, { clock, report, site, timing }: ServerParts): CometServer {
+export function createCometServer(
+  config: Config,
+  { clock, report, openStore, site, timing }: ServerParts,
+): CometServer {
   const { headTimeoutMs, requestTimeoutMs, stallTimeoutMs, keepAliveMs, checkEveryMs, closeTimeoutMs } = {
     ...TIMING,
     ...timing,
   }
   const frontDoors: FrontDoor[] = []
-  const contexts: LabContexts = createLabContexts(
-    config,
+  const contexts: LabContexts = createLabContexts(config, {
     clock,
-    () => {
+    openStore,
+    settingsChanged() {
       for (const each of frontDoors) each.settingsChanged()
     },
-    (labId) => faults.labEnded(labId),
+    labEnded: (labId) => faults.labEnded(labId),
+    fault: (lab, fault) => faults.here(lab, fault),
     report,
-  )
+  })
   const faults = createFaults({ contexts, frontDoors })
   const { allowedOrigins } = config
   const observation = createObservation({ contexts, clock, allowedOrigins, closeTimeoutMs, report })
@@ -144,7 +153,7 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   /** Connections that are closed after the answer that is due, and from which no other request is served. */
   const lastAnswered = new WeakSet<object>()
 
-  function serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  function serve(incoming: IncomingMessage, outgoing: ServerResponse, expects?: 'go-ahead' | 'more'): void {
     // Whoever comes while we go down should come to another server next time.
     if (isDraining) outgoing.shouldKeepAlive = false
     boundUnreadBody(incoming, outgoing)
@@ -156,9 +165,11 @@ export function createCometServer(config: Config, { clock, report, site, timing 
         outgoing.shouldKeepAlive = false
         lastAnswered.add(incoming.socket)
       }
-      const refused = broken ?? admission(incoming, incoming)
+      const refused =
+        broken ?? admission(incoming, incoming) ?? (expects === 'more' ? UNKNOWN_EXPECTATION : undefined)
       // Hono reads the absolute form otherwise than RFC 9112 3.2.2 has it: by its first letters.
       incoming.url = inOriginForm(incoming.url ?? '')
+      if (refused === undefined && expects === 'go-ahead') outgoing.writeContinue()
       if (refused !== undefined) answerRefusal(outgoing, refused)
       else if (!serveTransport(incoming, outgoing)) void serveApp(incoming, outgoing)
     } catch (mistake) {
@@ -170,23 +181,35 @@ export function createCometServer(config: Config, { clock, report, site, timing 
   function serveTransport(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
     if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return false
     const target = labTarget(incoming.url ?? '')
-    if (target === undefined) return false
-    const context = contexts.find(target.labId)
-    const transport = context?.transports.get(target.call)
-    if (context === undefined || transport === undefined) return false
-    context.lab.touch()
-    const { downForMs } = context.lab
-    const asked = { incoming, outgoing, query: target.query }
-    if (hasContent(incoming)) answerRefusal(outgoing, CONTENT_IN_GET)
-    else if (downForMs > 0) answerRefusal(outgoing, restarting(downForMs))
-    else if (!context.scripted.answer(target.call, asked)) transport.answer(asked)
+    if (target === undefined || !isTransport(target.call)) return false
+    void whenKnown(contexts.reach(target.labId), (context) => {
+      // Whoever left while the lab was asked for is not waited on any more.
+      if (incoming.closed || outgoing.closed) return
+      try {
+        if (isRefusal(context)) answerRefusal(outgoing, context)
+        else answerTransport(context, target, { incoming, outgoing, query: target.query })
+      } catch (mistake) {
+        answerOwnMistake(incoming, outgoing, mistake, report)
+      }
+    })
     return true
+  }
+
+  function answerTransport(
+    { lab, transports, scripted }: LabContext,
+    { call }: LabTarget,
+    asked: Asked,
+  ): void {
+    lab.touch()
+    if (hasContent(asked.incoming)) answerRefusal(asked.outgoing, CONTENT_IN_GET)
+    else if (lab.downForMs > 0) answerRefusal(asked.outgoing, restarting(lab.downForMs))
+    else if (!scripted.answer(call, asked)) transports.get(call)?.answer(asked)
   }
 
   function openFrontDoor(server: Server): FrontDoor {
     const frontDoor = attachFrontDoor({
       server,
-      findLab: (labId) => contexts.find(labId)?.tapped,
+      findLab: (labId) => contexts.tapped(labId),
       clock,
       limits: { ...config, stallMs: stallTimeoutMs },
       tooMany: () => rawAnswer(TOO_MANY_CONNECTIONS),
@@ -217,10 +240,13 @@ export function createCometServer(config: Config, { clock, report, site, timing 
     refuseInTurn(socket, methodNotAllowed(incoming.method ?? 'CONNECT', ['GET']), holdsAnswer(socket))
   })
   httpServer.on('clientError', (error, socket) => answerBrokenRequest(error, socket, holdsAnswer(socket)))
-  // What is expected beyond a 100, Node would refuse without a body or a policy.
-  httpServer.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) => {
-    answerRefusal(outgoing, UNKNOWN_EXPECTATION)
-  })
+  // What is expected beyond a 100, Node would refuse without a body or a policy; a 100 it would send before anybody has looked.
+  httpServer.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    serve(incoming, outgoing, 'more'),
+  )
+  httpServer.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    serve(incoming, outgoing, 'go-ahead'),
+  )
   httpServer.on('dropRequest', (_incoming, socket) => void socket.destroy())
 
   const frontDoor = openFrontDoor(httpServer)

@@ -5,7 +5,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Admission } from './admission.ts'
-import { labNotFound, methodNotAllowed, restarting } from './errors.ts'
+import { whenKnown } from './awaitable.ts'
+import { isRefusal, labNotFound, methodNotAllowed, restarting, type Refusal } from './errors.ts'
 import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
 import { OWN_MISTAKE, reportMistake, type Report } from './http/answer.ts'
 import { owesAnswer } from './http/pending-answer.ts'
@@ -14,7 +15,7 @@ import { brokenHead } from './http/request-head.ts'
 import { labTarget } from './http/target.ts'
 import { isWebSocketUpgrade } from './http/web-socket.ts'
 import type { Observation } from './observe.ts'
-import type { LabContexts } from './lab-contexts.ts'
+import type { LabContext, LabContexts } from './lab-contexts.ts'
 import { isWebSocketTransport } from './transports/table.ts'
 
 export interface Upgrades {
@@ -37,18 +38,33 @@ export function createUpgrades(parts: {
   function upgradeTransport(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
     const target = labTarget(incoming.url ?? '')
-    const context = contexts.find(target?.labId ?? '')
-    const transport = context?.transports.get(target?.call ?? '')
     if (incoming.method !== 'GET') {
       return refuseOnSocket(socket, methodNotAllowed(incoming.method ?? '', ['GET']))
     }
     const foreign = foreignOrigin(incoming, allowedOrigins)
     if (foreign !== undefined) return refuseOnSocket(socket, foreign)
-    if (context === undefined || transport?.upgrade === undefined)
-      return refuseOnSocket(socket, labNotFound())
-    context.lab.touch()
-    if (context.lab.downForMs > 0) return refuseOnSocket(socket, restarting(context.lab.downForMs))
-    transport.upgrade({ incoming, socket, head, query: target?.query ?? '' })
+    void whenKnown(contexts.reach(target?.labId ?? ''), guardedUpgrade)
+
+    function guardedUpgrade(context: LabContext | Refusal): void {
+      orRefuse(incoming, socket, () => {
+        if (isRefusal(context)) return refuseOnSocket(socket, context)
+        const transport = context.transports.get(target?.call ?? '')
+        if (transport?.upgrade === undefined) return refuseOnSocket(socket, labNotFound())
+        context.lab.touch()
+        if (context.lab.downForMs > 0) return refuseOnSocket(socket, restarting(context.lab.downForMs))
+        transport.upgrade({ incoming, socket, head, query: target?.query ?? '' })
+      })
+    }
+  }
+
+  /** Once hands are shaken, whoever shook them sees to a mistake of ours: this is for what comes before. */
+  function orRefuse(incoming: IncomingMessage, socket: Duplex, act: () => void): void {
+    try {
+      act()
+    } catch (mistake) {
+      reportMistake(incoming, mistake, report)
+      refuseOnSocket(socket, OWN_MISTAKE)
+    }
   }
 
   function isOurs(incoming: IncomingMessage): boolean {
@@ -72,16 +88,12 @@ export function createUpgrades(parts: {
       }
     },
     upgrade(incoming, socket, head) {
-      try {
+      orRefuse(incoming, socket, () => {
         const refused = brokenHead(incoming) ?? admission(incoming, socket)
         if (refused !== undefined) refuseOnSocket(socket, refused)
         else if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
         else upgradeTransport(incoming, socket, head)
-      } catch (mistake) {
-        // Once hands are shaken, whoever shook them sees to it: this came before.
-        reportMistake(incoming, mistake, report)
-        refuseOnSocket(socket, OWN_MISTAKE)
-      }
+      })
     },
   }
 }

@@ -11,6 +11,8 @@ const chapters = defineCollection({
   loader: glob({ base: './content/chapters', pattern: '{en,zh}/**/*.mdx' }),
   schema: z.object({
     title: z.string().min(1),
+    /** What a search result shows instead of the title, which stands among chapters. */
+    searchTitle: z.string().min(1).optional(),
     lead: z.string().min(1),
     description: z.string().min(20).max(200),
     order: z.number().int().min(1).max(6),

@@ -43,7 +43,9 @@ export function answerRefusal(outgoing: ServerResponse, refusal: Refusal): void 
   }
   const headers = ['Cache-Control', 'no-store', ...refusal.headers]
   // `Upgrade` in an answer is only valid when `Connection` names it (RFC 9110 7.8).
-  if (refusal.headers.includes('Upgrade')) headers.push('Connection', 'Upgrade')
+  // Node closes no connection of which we have said something else.
+  if (refusal.headers.includes('Upgrade'))
+    headers.push('Connection', outgoing.shouldKeepAlive ? 'Upgrade' : 'Upgrade, close')
   answerJson(outgoing, statusOf(refusal.refused), errorBody(refusal), headers)
 }
 

@@ -6,11 +6,15 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import proxyAddr from 'proxy-addr'
+import { trimBlanks } from '../../src/wire/http1/octets.ts'
 
 export interface ClientAddresses {
   /** Whether this is the address of a trusted proxy, whose connections carry many clients. */
   isProxy(address: string | undefined): boolean
-  /** The client's address: the rightmost in `X-Forwarded-For` that is not a trusted proxy's. `unknown` where a proxy wrote what is none. */
+  /**
+   * The client's address: the rightmost in `X-Forwarded-For` that is not a trusted proxy's. Where a proxy wrote what is no
+   * address, that proxy's own: all that it says of nobody in particular counts together.
+   */
   of(incoming: IncomingMessage): string
 }
 
@@ -40,10 +44,22 @@ export function clientAddresses(trusted: readonly string[]): ClientAddresses {
   return {
     isProxy: (address) => trusts(address ?? '', 0),
     of(incoming) {
-      const address = proxyAddr(incoming, trusts)
-      return isIP(address) === 0 ? UNKNOWN : address
+      // From the connection's own on; only the last need not be an address, since no other is a proxy's.
+      const [last, before = last] = proxyAddr
+        .all(incoming, (written, nth) => trusts(addressIn(written) ?? '', nth))
+        .slice(-2)
+        .reverse()
+      return addressIn(last) ?? addressIn(before) ?? UNKNOWN
     },
   }
+}
+
+/** The address in what a proxy wrote: by itself, or with the port that some proxies add (`192.0.2.1:80`, `[2001:db8::1]:80`). */
+function addressIn(written = ''): string | undefined {
+  const text = trimBlanks(written)
+  const [, four, six] = /^(?:([\d.]+):\d{1,5}|\[([^\]]*)\](?::\d{1,5})?)$/.exec(text) ?? []
+  const address = four ?? six ?? text
+  return isIP(address) === 0 || (six !== undefined && isIP(six) !== 6) ? undefined : address
 }
 
 /**

@@ -17,6 +17,9 @@ export interface KeptEvent extends Omit<FeedEvent, 'data'> {
   readonly sizeBytes: number
 }
 
+/** The last event that a feed keeps no longer. */
+export type LastGone = Pick<KeptEvent, 'id' | 'at'>
+
 export type FeedListener = (kept: KeptEvent) => void
 
 export interface Feed {
@@ -24,6 +27,15 @@ export interface Feed {
   readonly last: number
   /** Numbers, keeps and hands out an event. `data` must survive JSON. */
   publish(type: string, data: unknown): KeptEvent
+  /** Takes an event that has been numbered elsewhere, if it is the next; false, and nothing is done, where it is not. */
+  append(kept: KeptEvent): boolean
+  /**
+   * Takes what is kept elsewhere: all that is newer than the newest here. Where some of that is gone, its listeners are told
+   * by a gap notice, as if they had come back.
+   */
+  resume(newer: readonly KeptEvent[], gone: LastGone | undefined): void
+  /** The last of the events that are gone; `undefined` while none is. */
+  readonly gone: LastGone | undefined
   /** What has a greater id than `cursor`, oldest first; a gap notice leads where some of it is gone. */
   after(cursor: number): readonly KeptEvent[]
   /** Calls `listener` with each event from now on, until the returned function is called. */
@@ -60,7 +72,7 @@ export function createFeed({
   const listeners = new Set<FeedListener>()
   let keptBytes = 0
   let last = 0
-  let forgotten: Pick<KeptEvent, 'id' | 'at'> | undefined
+  let forgotten: LastGone | undefined
 
   function forgetOldest(): void {
     const oldest = kept.shift()
@@ -74,21 +86,45 @@ export function createFeed({
     while (kept.length > 0) forgetOldest()
   }
 
+  function add(made: KeptEvent): void {
+    last = made.id
+    const mostBytes = account.budget.isFull ? Math.min(keepBytes, keptBytes) : keepBytes
+    kept.push(made)
+    keptBytes += made.sizeBytes
+    account.add(costOf(made))
+    while (kept.length > keepEvents || (keptBytes > mostBytes && kept.length > 1)) forgetOldest()
+    for (const listener of listeners) listener(made)
+  }
+
   return {
     get last() {
       return last
     },
+    get gone() {
+      return forgotten
+    },
 
     publish(type, data) {
       const made = keep(last + 1, type, clock.now(), data)
-      last += 1
-      const mostBytes = account.budget.isFull ? Math.min(keepBytes, keptBytes) : keepBytes
-      kept.push(made)
-      keptBytes += made.sizeBytes
-      account.add(costOf(made))
-      while (kept.length > keepEvents || (keptBytes > mostBytes && kept.length > 1)) forgetOldest()
-      for (const listener of listeners) listener(made)
+      add(made)
       return made
+    },
+
+    append(made) {
+      if (made.id !== last + 1) return false
+      add(made)
+      return true
+    },
+
+    resume(newer, gone) {
+      if (gone !== undefined && gone.id > last) {
+        const notice = gapNotice(gone, gone.id - last)
+        forget()
+        forgotten = gone
+        last = gone.id
+        for (const listener of listeners) listener(notice)
+      }
+      for (const each of newer) if (each.id === last + 1) add(each)
     },
 
     after(cursor) {
@@ -115,12 +151,19 @@ function costOf({ json, sizeBytes }: KeptEvent): number {
   return EVENT_COST_BYTES + textBytes(json, sizeBytes)
 }
 
+/** An event from its JSON, as `keep` makes it. */
+export function keptFrom(json: string): KeptEvent {
+  const [, id, type = '', at] = /^\{"id":(\d+),"type":"([^"]+)","at":([\d.]+),/.exec(json) ?? []
+  if (id === undefined) throw new Error('An event that no feed has made')
+  return { id: Number(id), type, at: Number(at), json, sizeBytes: Buffer.byteLength(json) }
+}
+
 function keep(id: number, type: string, at: number, data: unknown): KeptEvent {
   const json = JSON.stringify({ id, type, at, data })
   return { id, type, at, json, sizeBytes: Buffer.byteLength(json) }
 }
 
 /** Takes the id and the time of the last event missed, so that the same question always gets the same bytes. */
-function gapNotice(lastMissed: Pick<KeptEvent, 'id' | 'at'>, missed: number): KeptEvent {
+function gapNotice(lastMissed: LastGone, missed: number): KeptEvent {
   return keep(lastMissed.id, 'gap', lastMissed.at, { missed })
 }

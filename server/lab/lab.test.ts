@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock, type FakeClock } from '../../tests/support/fake-clock.ts'
-import { isRefusal, type Refusal } from '../errors.ts'
+import { atOnce, granted } from '../../tests/support/granted.ts'
+import type { Awaitable } from '../awaitable.ts'
+import { isRefusal } from '../errors.ts'
 import type { Entered, Lab, LabChange } from './lab.ts'
 import { createRegistry, type Registry } from './registry.ts'
 
@@ -12,13 +14,9 @@ function setUp(settings: object = { feed: 'manual' }): { clock: FakeClock; regis
   return { clock, registry, lab: granted(registry.create({ settings })) }
 }
 
-function granted<T extends object>(result: T | Refusal): T {
-  if (isRefusal(result)) throw new Error(result.message)
-  return result
-}
-
-function codeOf(result: object): string | undefined {
-  return isRefusal(result) ? result.refused : undefined
+function codeOf(result: Awaitable<object>): string | undefined {
+  const known = atOnce(result)
+  return isRefusal(known) ? known.refused : undefined
 }
 
 describe('the registry', () => {
@@ -33,10 +31,10 @@ describe('the registry', () => {
 
   it('makes no more labs than allowed, until one has ended', () => {
     const { registry, lab } = setUp()
-    registry.create({})
-    registry.create({})
+    granted(registry.create({}))
+    granted(registry.create({}))
     expect(codeOf(registry.create({}))).toBe('too-many-labs')
-    lab.end()
+    atOnce(lab.end())
     expect(codeOf(registry.create({}))).toBeUndefined()
   })
 
@@ -56,8 +54,8 @@ describe('the registry', () => {
       closed: (lab) => closed.push(lab.id),
     })
     const lab = granted(registry.create({}))
-    lab.end()
-    lab.end()
+    atOnce(lab.end())
+    atOnce(lab.end())
     expect(closed).toEqual([lab.id])
   })
 })
@@ -146,10 +144,10 @@ describe('a lab', () => {
     const { lab } = setUp()
     const heard: LabChange[] = []
     lab.onChange((change) => heard.push(change))
-    lab.patch({ settings: { eventsPerMinute: 30 } })
-    lab.patch({ settings: { eventsPerMinute: -1 } })
+    granted(lab.patch({ settings: { eventsPerMinute: 30 } }))
+    atOnce(lab.patch({ settings: { eventsPerMinute: -1 } }))
     lab.drain()
-    lab.end()
+    atOnce(lab.end())
     expect(heard).toEqual(['settings', 'draining', 'ended'])
     expect(lab.settings.eventsPerMinute).toBe(30)
     expect(codeOf(lab.enter())).toBe('lab-not-found')

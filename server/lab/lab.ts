@@ -1,19 +1,21 @@
 /**
- * A lab: one reader's private room. Its feed, its settings, who is connected to it, and its end. It knows no HTTP;
+ * A lab: one reader's private room, as this instance serves it. Who is connected to it here, what they are told, and
+ * what happens in it by itself; what is the lab's own wherever it is served is the store's (`lab-store.ts`). It knows no HTTP;
  * transports and observers enter it, leave it, and listen to its changes.
  */
 import type { LabSettings } from '../../src/contract/settings.ts'
+import type { Fault } from '../../src/contract/faults.ts'
+import { whenKnown, type Awaitable } from '../awaitable.ts'
 import { createBudget, type Budget } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { isRefusal, memoryFull, refuse, type Refusal } from '../errors.ts'
 import { readEventInput } from './event-input.ts'
-import { createEventRate } from './event-rate.ts'
-import { createFeed, type Feed, type KeptEvent } from './feed.ts'
-import { createFirstAnswers, type FirstAnswers } from './first-answers.ts'
+import type { Feed } from './feed.ts'
 import { GENERATORS } from './generators/generator.ts'
+import type { Generator } from './generators/happening.ts'
+import type { KeptLab, Published } from './lab-store.ts'
 import { createPace } from './pace.ts'
 import { seededRandom } from './random.ts'
-import { mergeSettingsBody } from './settings.ts'
 
 /** What those who hold something open in a lab are told. */
 export type LabChange = 'settings' | 'draining' | 'restarting' | 'ended'
@@ -24,9 +26,7 @@ export interface Lab {
   readonly feed: Feed
   /** What all labs together may keep. */
   readonly budget: Budget
-  /** Answers to `Idempotency-Key`s. */
-  readonly firstAnswers: FirstAnswers
-  /** Open exchanges and observers. */
+  /** Open exchanges and observers, those of this instance. */
   readonly connections: number
   /** When somebody last called, came or left. */
   readonly lastUseAt: number
@@ -35,10 +35,17 @@ export interface Lab {
   readonly isDraining: boolean
   /** How long its transports are still down after a restart; 0 when they are up. */
   readonly downForMs: number
-  /** Publishes what a client sent as `{"type","data"}`, if it is an event and within the rate. */
-  publish(input: unknown): KeptEvent | Refusal
+  /**
+   * Publishes what a client sent as `{"type","data"}`, if it is an event and within the rate. What came before with the same
+   * `Idempotency-Key` gets the first answer again, whatever it is now.
+   */
+  publish(input: unknown, key?: string): Awaitable<Published | Refusal>
   /** Merges `{"settings":{…}}`; a refusal changes nothing. Open connections feel it at once. */
-  patch(body: unknown): LabSettings | Refusal
+  patch(body: unknown): Awaitable<LabSettings | Refusal>
+  /** Does a fault to all that is open in it, wherever; tells how many it met. */
+  fault(fault: Fault): Awaitable<number | Refusal>
+  /** Asks the store for what was published and set elsewhere. */
+  renew(): Awaitable<Refusal | undefined>
   /** Counts one more connection, until `leave` is called once. */
   enter(): Entered | Refusal
   /** Says that somebody called: the minute until an unused lab ends starts anew. */
@@ -46,10 +53,12 @@ export interface Lab {
   onChange(listener: (change: LabChange) => void): () => void
   /** Tells everyone to finish what is open; the lab itself stays. */
   drain(): void
-  /** Does what a deploy does: ends what is open, and has its transports down for so long. */
-  restart(downMs: number): void
-  /** Ends the lab and everything open on it; harmless when it has ended. */
-  end(): void
+  /** Lets go of first answers that are past their minute. */
+  forgetOld(): void
+  /** Ends the lab and everything open on it, wherever; harmless when it has ended. */
+  end(): Awaitable<Refusal | undefined>
+  /** Ends it as far as it is this instance's; one that is nobody else's has ended then. */
+  leave(): void
 }
 
 export interface Entered {
@@ -58,17 +67,18 @@ export interface Entered {
 
 export interface LabOptions {
   readonly id: string
-  readonly settings: LabSettings
+  readonly kept: KeptLab
   readonly clock: Clock
   readonly limits: LabLimits
   readonly budget?: Budget
+  /** Does a fault to what is open in it on this instance, and tells how many it met. */
+  readonly fault?: (lab: Lab, fault: Fault) => number
   /** Called once, when the lab ends for whatever reason. */
   readonly ended: () => void
 }
 
 export interface LabLimits {
   readonly maxConnectionsPerLab: number
-  readonly maxEventsPerMinute: number
 }
 
 /** A lab with nobody connected ends this long after the last connection or call. */
@@ -84,39 +94,48 @@ const PAGE_CONNECTIONS = 8
 /** A client that polls is between two calls most of the time; so long after one it still counts as there. */
 const STILL_THERE_MS = 15_000
 
-/** A lab whose generator runs from now on, as long as somebody is there. */
+/** A lab in which things happen from now on, as long as somebody is there. */
 export function createLab({
   id,
-  settings: initial,
+  kept,
   clock,
   limits,
   budget = createBudget(Infinity),
+  fault: faultHere = () => 0,
   ended,
 }: LabOptions): Lab {
   const account = budget.account('labs')
-  const answersAccount = budget.account('answers')
-  const feed = createFeed({ clock, account: budget.account('events') })
-  const rate = createEventRate(clock, limits.maxEventsPerMinute, account)
+  const { feed } = kept
   const listeners = new Set<(change: LabChange) => void>()
-  const random = seededRandom(id)
-  let settings = initial
-  let generator = GENERATORS[settings.feed](random)
+  let feedName = kept.settings.feed
+  /** Made when something first happens here by itself. */
+  let generator: Generator | undefined
   let connections = 0
   let lastUseAt = clock.now()
   let unusedTimer: Timer | undefined
   let hasEnded = false
   let isDraining = false
-  let downUntil = 0
 
   const pace = createPace({
     clock,
-    random,
-    isAttended: () => connections > 0 || clock.now() - lastUseAt < STILL_THERE_MS,
+    random: seededRandom(`${id} pace`),
+    isAttended: () => kept.isLeader && (kept.connectionsElsewhere > 0 || isAttendedHere()),
     happen() {
-      const happening = generator.next()
-      if (happening !== undefined) feed.publish(happening.type, happening.data)
+      const happening = (generator ??= generatorFrom(kept.happened)).next()
+      if (happening !== undefined) kept.happen(happening)
     },
   })
+
+  function isAttendedHere(): boolean {
+    return connections > 0 || clock.now() - lastUseAt < STILL_THERE_MS
+  }
+
+  /** As it is after so many happenings, which another instance may have had. */
+  function generatorFrom(happened: number): Generator {
+    const made = GENERATORS[feedName](seededRandom(id))
+    for (let i = 0; i < happened; i++) made.next()
+    return made
+  }
 
   function watchForDisuse(afterMs: number): void {
     unusedTimer = clock.after(afterMs, () => {
@@ -124,32 +143,45 @@ export function createLab({
       if (hasEnded || connections > 0) return
       const restMs = lastUseAt + UNUSED_MS - clock.now()
       if (restMs > 0) watchForDisuse(restMs)
-      else lab.end()
+      else kept.leave()
     })
   }
 
   function touch(): void {
     lastUseAt = clock.now()
-    pace.resume()
+    if (kept.isLeader) pace.resume()
+  }
+
+  function enter(): void {
+    connections += 1
+    kept.tell(connections)
+    if (kept.isLeader) pace.resume()
   }
 
   function leave(): void {
     connections -= 1
     lastUseAt = clock.now()
-    if (connections === 0 && unusedTimer === undefined && !hasEnded) watchForDisuse(UNUSED_MS)
+    if (hasEnded) return
+    kept.tell(connections)
+    if (connections === 0 && unusedTimer === undefined) watchForDisuse(UNUSED_MS)
   }
 
   function tell(change: LabChange): void {
     for (const listener of [...listeners]) listener(change)
   }
 
+  /** What is no event, or has no room, may still be the repeat of one that was and had. */
+  function unlessFirst(refusal: Refusal, key: string | undefined): Awaitable<Published | Refusal> {
+    if (key === undefined) return refusal
+    return whenKnown(kept.firstAnswer(key), (first) => first ?? refusal)
+  }
+
   const lab: Lab = {
     id,
     feed,
     budget,
-    firstAnswers: createFirstAnswers(clock, answersAccount),
     get settings() {
-      return settings
+      return kept.settings
     },
     get connections() {
       return connections
@@ -164,41 +196,31 @@ export function createLab({
       return isDraining
     },
     get downForMs() {
-      return Math.max(0, downUntil - clock.now())
+      return Math.max(0, kept.downUntil - clock.now())
     },
 
-    publish(input) {
+    publish(input, key) {
       const event = readEventInput(input)
-      if (isRefusal(event)) return event
-      if (!budget.admits(LARGEST_EVENT_BYTES)) return memoryFull()
-      const taken = rate.take()
-      if (taken.kind === 'over') {
-        const message = `A lab takes ${limits.maxEventsPerMinute} events a minute; try again in ${taken.retryAfterSeconds} s.`
-        return refuse('too-many-events', message, ['Retry-After', String(taken.retryAfterSeconds)])
-      }
-      return feed.publish(event.type, event.data)
+      if (isRefusal(event)) return unlessFirst(event, key)
+      if (!budget.admits(LARGEST_EVENT_BYTES)) return unlessFirst(memoryFull(), key)
+      return kept.publish(event, key)
     },
 
-    patch(body) {
-      const merged = mergeSettingsBody(settings, body)
-      if (isRefusal(merged)) return merged
-      if (merged.feed !== settings.feed) generator = GENERATORS[merged.feed](random)
-      settings = merged
-      pace.set(merged.eventsPerMinute)
-      tell('settings')
-      return merged
-    },
+    patch: (body) => kept.change(body),
+
+    fault: (fault) => kept.fault(fault, fault.kind === 'restart' ? clock.now() + fault.downMs : undefined),
+
+    renew: () => kept.renew(),
 
     enter() {
       if (hasEnded) return refuse('lab-not-found', 'This lab has ended. Make another with POST /labs.')
-      if (connections >= limits.maxConnectionsPerLab) {
+      if (connections + kept.connectionsElsewhere >= limits.maxConnectionsPerLab) {
         const message = `A lab holds ${limits.maxConnectionsPerLab} connections; close one first.`
         return refuse('too-many-connections', message, ['Retry-After', '1'])
       }
       const isPages = connections < PAGE_CONNECTIONS
       if (!budget.admits(ENTRY_BYTES, isPages ? 'running' : 'new')) return memoryFull()
-      connections += 1
-      pace.resume()
+      enter()
       let isIn = true
       return {
         leave() {
@@ -220,12 +242,26 @@ export function createLab({
       tell('draining')
     },
 
-    restart(downMs) {
-      downUntil = clock.now() + downMs
-      tell('restarting')
-    },
+    forgetOld: () => kept.forgetOld(),
+    end: () => kept.end(),
+    leave: () => kept.leave(),
+  }
 
-    end() {
+  kept.listen({
+    settingsChanged() {
+      if (kept.settings.feed !== feedName) generator = undefined
+      feedName = kept.settings.feed
+      pace.set(kept.settings.eventsPerMinute)
+      tell('settings')
+    },
+    restarted: () => tell('restarting'),
+    fault: (fault) => faultHere(lab, fault),
+    leaderChanged() {
+      // Another may have gone on where this one stopped.
+      generator = undefined
+      if (kept.isLeader) pace.resume()
+    },
+    ended() {
       if (hasEnded) return
       hasEnded = true
       pace.end()
@@ -233,16 +269,14 @@ export function createLab({
       tell('ended')
       listeners.clear()
       ended()
-      feed.end()
-      answersAccount.close()
       account.close()
     },
-  }
+  })
 
   account.add(LAB_COST_BYTES)
 
-  pace.set(settings.eventsPerMinute)
-  pace.resume()
+  pace.set(kept.settings.eventsPerMinute)
+  if (kept.isLeader) pace.resume()
   watchForDisuse(UNUSED_MS)
   return lab
 }

@@ -1,48 +1,92 @@
-/** The labs there are, by id. An id is the only key to a lab: random, never listed, never logged. */
+/** The labs that this instance serves, by id. An id is the only key to a lab: random, never listed, never logged. */
 import { randomBytes } from 'node:crypto'
+import type { Fault } from '../../src/contract/faults.ts'
 import { DEFAULT_SETTINGS } from '../../src/contract/settings.ts'
+import { whenKnown, type Awaitable } from '../awaitable.ts'
 import { createBudget, type Budget } from '../budget.ts'
 import type { Clock } from '../clock.ts'
-import { isRefusal, refuse, type Refusal, memoryFull } from '../errors.ts'
-import { Tally } from '../tally.ts'
-import { createLab, type Lab, type LabLimits, LAB_COST_BYTES } from './lab.ts'
+import { isRefusal, labNotFound, memoryFull, refuse, type Refusal } from '../errors.ts'
+import { createLab, LAB_COST_BYTES, type Lab, type LabLimits } from './lab.ts'
+import type { KeptLab, LabStore, StoreLimits } from './lab-store.ts'
+import { createMemoryStore } from './memory-store.ts'
 import { mergeSettingsBody } from './settings.ts'
 
 export interface Registry {
+  /** Those that this instance serves. */
   readonly size: number
   /** Makes a lab from a body such as `{"settings":{…}}` or `{}`. It counts for `place`, which is where it was asked for, until it ends. */
-  create(body: unknown, place?: string): Lab | Refusal
+  create(body: unknown, place?: string): Awaitable<Lab | Refusal>
+  /** One that this instance serves already. */
   find(id: string): Lab | undefined
+  /** A lab that somebody asks for, as it is now; where others may serve it too, the store is asked. */
+  reach(id: string): Awaitable<Lab | Refusal>
   /** Refuses new labs from now on, and tells every lab to finish what is open. */
   drain(): void
-  /** Ends every lab. */
+  /** Lets go of every lab; those that nobody else can serve have ended. */
   end(): void
 }
 
 export interface RegistryOptions {
   readonly clock: Clock
-  readonly limits: LabLimits & { readonly maxLabs: number; readonly maxLabsPerAddress: number }
+  readonly limits: LabLimits & StoreLimits
+  /** Where the labs are kept; in memory unless told. */
+  readonly store?: LabStore
   /** What all labs together may keep; without one there is no end to it. */
   readonly budget?: Budget
   /** Called with each new lab before anyone can find it. */
   readonly opened?: (lab: Lab) => void
   /** Called when a lab has ended and cannot be found any more. */
   readonly closed?: (lab: Lab) => void
+  /** Does a fault to what is open in a lab here. */
+  readonly fault?: (lab: Lab, fault: Fault) => number
 }
 
 const ID_BYTES = 16
+/** What else is asked for names no lab, and nobody has to be asked. */
+export const isLabId = (id: string): boolean => /^[\w-]{22}$/.test(id)
 
 /** A registry without labs. */
 export function createRegistry({
   clock,
   limits,
   budget = createBudget(Infinity),
+  store = createMemoryStore({ clock, limits, budget }),
   opened,
   closed,
+  fault,
 }: RegistryOptions): Registry {
   const labs = new Map<string, Lab>()
-  const fromPlace = new Tally()
+  /** Those that the store is being asked for. */
+  const joining = new Map<string, Promise<Lab | Refusal>>()
   let isDraining = false
+
+  function open(id: string, kept: KeptLab): Lab {
+    const lab: Lab = createLab({
+      id,
+      kept,
+      clock,
+      limits,
+      budget,
+      ...(fault === undefined ? {} : { fault }),
+      ended() {
+        labs.delete(id)
+        closed?.(lab)
+      },
+    })
+    opened?.(lab)
+    labs.set(id, lab)
+    return lab
+  }
+
+  function opening(id: string, asked: Awaitable<KeptLab | Refusal>): Awaitable<Lab | Refusal> {
+    return whenKnown(asked, (kept) => {
+      if (isRefusal(kept)) return kept
+      const lab = open(id, kept)
+      // It came after this instance had told its labs.
+      if (isDraining) lab.drain()
+      return lab
+    })
+  }
 
   return {
     get size() {
@@ -58,35 +102,24 @@ export function createRegistry({
       }
       const settings = mergeSettingsBody(DEFAULT_SETTINGS, body)
       if (isRefusal(settings)) return settings
-      if (labs.size >= limits.maxLabs) {
-        const message = `This server keeps so many labs at once: ${limits.maxLabs}. One with nobody connected is removed after a minute; try again then.`
-        return refuse('too-many-labs', message, ['Retry-After', '30'])
-      }
-      if (fromPlace.of(place) >= limits.maxLabsPerAddress) {
-        const message = `Your address has so many labs at once, the most it may: ${limits.maxLabsPerAddress}. One with nobody connected is removed after a minute; end some, or try again then.`
-        return refuse('too-many-labs', message, ['Retry-After', '30'])
-      }
       if (!budget.admits(LAB_COST_BYTES)) return memoryFull()
       const id = randomBytes(ID_BYTES).toString('base64url')
-      const lab: Lab = createLab({
-        id,
-        settings,
-        clock,
-        limits,
-        budget,
-        ended() {
-          labs.delete(id)
-          fromPlace.remove(place)
-          closed?.(lab)
-        },
-      })
-      opened?.(lab)
-      labs.set(id, lab)
-      fromPlace.add(place)
-      return lab
+      return opening(id, store.create({ id, settings, place }))
     },
 
     find: (id) => labs.get(id),
+
+    reach(id) {
+      const lab = labs.get(id)
+      if (lab !== undefined) return whenKnown(lab.renew(), (refusal) => refusal ?? lab)
+      if (!store.isShared || !isLabId(id)) return labNotFound()
+      const asked = joining.get(id)
+      if (asked !== undefined) return asked
+      if (!budget.admits(LAB_COST_BYTES)) return memoryFull()
+      const opened = Promise.resolve(opening(id, store.join(id))).finally(() => joining.delete(id))
+      joining.set(id, opened)
+      return opened
+    },
 
     drain() {
       isDraining = true
@@ -94,7 +127,7 @@ export function createRegistry({
     },
 
     end() {
-      for (const lab of [...labs.values()]) lab.end()
+      for (const lab of [...labs.values()]) lab.leave()
     },
   }
 }

@@ -11,6 +11,7 @@ import { loadSite } from './load-site.ts'
 const LONG = `<!doctype html><p>${'long '.repeat(1_000)}</p>`
 const FILES: Readonly<Record<string, string>> = {
   'csp.json': '{"scriptHashes":["sha256-AAAA=","not a hash; script-src *"]}',
+  'pages.json': '{"/":{"en":"/","zh-CN":"/zh/","x-default":"/"},"/long-polling/":{"en":"/x>; y"}}',
   'site/index.html': '<!doctype html><p>home</p>',
   'site/long-polling/index.html': LONG,
   'site/zh/long-polling/index.html': '<!doctype html><p>长轮询</p>',
@@ -162,6 +163,15 @@ describe('the site', () => {
     expect(JSON.parse((await get('/labs/x/nothing', [PAGE])).body)).toMatchObject({
       error: { code: 'not-found' },
     })
+  })
+
+  it('says in whole addresses where a page is and where its twins are, where it knows its own', async () => {
+    const own = `http://127.0.0.1:${server.port}`
+    expect((await fetch(`${own}/`)).headers.get('link')).toBe(
+      `<${own}/>; rel="canonical", <${own}/>; rel="alternate"; hreflang="en", <${own}/zh/>; rel="alternate"; hreflang="zh-CN", <${own}/>; rel="alternate"; hreflang="x-default"`,
+    )
+    for (const target of ['/favicon.svg', '/nothing', '/_astro/a.B1c2.js'])
+      expect((await fetch(own + target, { headers: { Accept: 'text/html' } })).headers.get('link')).toBeNull()
   })
 
   it('is only read', async () => {

@@ -10,14 +10,15 @@ import { answerRefusal } from '../http/answer.ts'
 import { methodNotAllowed } from '../errors.ts'
 import { pageSecurityHeaders } from '../http/headers.ts'
 import { splitTarget } from '../http/target.ts'
+import { linkHeader, type PageLinks } from './page-links.ts'
 import { chooseCoding, compressed, type Compressed } from './compressed.ts'
 
 export interface Site {
   /**
    * Answers a page, a file, a redirect or the 404 page; false where a client that wants no page should get an error instead.
-   * Its policy names this site's host: `host`, or else what the request was sent to.
+   * Its policy and its links name this site's own origin, or else what the request was sent to.
    */
-  answer(incoming: IncomingMessage, outgoing: ServerResponse, host?: string): boolean
+  answer(incoming: IncomingMessage, outgoing: ServerResponse, own?: string): boolean
 }
 
 interface Resource {
@@ -27,6 +28,13 @@ interface Resource {
   readonly etag: string
   readonly bytes: Buffer
   readonly compressed: Compressed
+}
+
+/** What the build says of the pages. */
+export interface AboutPages {
+  /** Those of the pages' inline scripts, as `sha256-…`. */
+  readonly scriptHashes: readonly string[]
+  readonly links: PageLinks
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -51,9 +59,8 @@ const FOREVER = 'public, max-age=31536000, immutable'
 
 /**
  * Reads every file below `root`; `undefined` where there is no such folder. Dotfiles are left out.
- * `scriptHashes` are those of the pages' inline scripts, as `sha256-…`.
  */
-export async function readSite(root: string, scriptHashes: readonly string[]): Promise<Site | undefined> {
+export async function readSite(root: string, { scriptHashes, links }: AboutPages): Promise<Site | undefined> {
   const names = await filesBelow(root)
   if (names === undefined) return undefined
   const resources = new Map<string, Resource>()
@@ -67,20 +74,21 @@ export async function readSite(root: string, scriptHashes: readonly string[]): P
   }
 
   return {
-    answer(incoming, outgoing, host = incoming.headers.host) {
+    answer(incoming, outgoing, own) {
       const target = splitTarget(incoming.url ?? '/')
       const { query } = target
       const path = decoded(target.path)
       const found = resources.get(path.endsWith('/') ? `${path}index.html` : path)
       const isRead = incoming.method === 'GET' || incoming.method === 'HEAD'
-      const security = pageSecurityHeaders(scriptHashes, host)
+      const { host } = incoming.headers
+      const security = pageSecurityHeaders(scriptHashes, own === undefined ? host : new URL(own).host)
 
       if (found !== undefined && !isRead) {
         answerRefusal(outgoing, methodNotAllowed(incoming.method ?? '', ['GET']))
         return true
       }
       if (found !== undefined) {
-        answerResource(incoming, outgoing, 200, found, security)
+        answerResource(incoming, outgoing, 200, found, [...linkHeader(links, path, own, host), ...security])
         return true
       }
       if (isRead && resources.has(`${path}/index.html`)) {
@@ -110,7 +118,7 @@ function answerResource(
   outgoing: ServerResponse,
   status: 200 | 404,
   resource: Resource,
-  security: readonly string[],
+  own: readonly string[],
 ): void {
   const copies = resource.compressed
   const coding = copies === 'none' ? 'identity' : chooseCoding(incoming.headers['accept-encoding'])
@@ -121,7 +129,7 @@ function answerResource(
     'ETag',
     etag,
     ...(copies === 'none' ? [] : ['Vary', 'Accept-Encoding']),
-    ...security,
+    ...own,
   ]
   if (status === 200 && listed(incoming.headers['if-none-match'], etag)) {
     outgoing.writeHead(304, headers)

@@ -1,8 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { granted } from '../../tests/support/granted.ts'
 import { createFakeClock, type FakeClock } from '../../tests/support/fake-clock.ts'
-import { isRefusal } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { createRegistry } from '../lab/registry.ts'
 import { openLongPoll } from './long-poll.ts'
@@ -24,8 +24,7 @@ function setUp(longPollTimeoutMs = 1_000): {
     clock,
     limits: { maxLabs: 1, maxLabsPerAddress: 1, maxConnectionsPerLab: 3, maxEventsPerMinute: 100 },
   })
-  const lab = registry.create({ settings: { feed: 'manual', longPollTimeoutMs } })
-  if (isRefusal(lab)) throw new Error(lab.message)
+  const lab = granted(registry.create({ settings: { feed: 'manual', longPollTimeoutMs } }))
   const transport = openLongPoll(lab, clock, { report: () => undefined })
   return { clock, lab, ask: (query = '', method = 'GET') => poll(transport, query, method) }
 }
@@ -60,10 +59,10 @@ describe('a hold', () => {
   it('ends with the next event, and takes no event twice', () => {
     const { clock, lab, ask } = setUp()
     const holds = [ask('after=0'), ask('after=0'), ask()]
-    lab.publish({ type: 'goal' })
+    granted(lab.publish({ type: 'goal' }))
     expect(holds.map((hold) => hold.status())).toEqual([200, 200, 200])
     expect(lab.connections).toBe(0)
-    lab.publish({ type: 'goal' })
+    granted(lab.publish({ type: 'goal' }))
     clock.advance(5_000)
     expect(ask('after=0').status()).toBe(200)
     expect(ask('after=2').status()).toBeUndefined()
@@ -84,10 +83,10 @@ describe('a hold', () => {
     const { clock, lab, ask } = setUp()
     const hold = ask()
     clock.advance(500)
-    lab.patch({ settings: { longPollTimeoutMs: 2_000 } })
+    granted(lab.patch({ settings: { longPollTimeoutMs: 2_000 } }))
     clock.advance(1_499)
     expect(hold.status()).toBeUndefined()
-    lab.patch({ settings: { longPollTimeoutMs: 100 } })
+    granted(lab.patch({ settings: { longPollTimeoutMs: 100 } }))
     expect(hold.status()).toBe(204)
   })
 
@@ -96,7 +95,7 @@ describe('a hold', () => {
     const hold = ask()
     lab.drain()
     expect([hold.status(), ask().status()]).toEqual([204, 503])
-    lab.publish({ type: 'goal' })
+    granted(lab.publish({ type: 'goal' }))
     expect(ask('after=0').status()).toBe(200)
   })
 

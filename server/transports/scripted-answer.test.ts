@@ -1,8 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { granted } from '../../tests/support/granted.ts'
 import { createFakeClock, type FakeClock } from '../../tests/support/fake-clock.ts'
-import { isRefusal } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { createRegistry } from '../lab/registry.ts'
 import { createScriptedAnswers, type ScriptedAnswers } from './answer-queue.ts'
@@ -31,8 +31,7 @@ function setUp(): {
     clock,
     limits: { maxLabs: 1, maxLabsPerAddress: 1, maxConnectionsPerLab: 3, maxEventsPerMinute: 100 },
   })
-  const lab = registry.create({ settings: { feed: 'manual' } })
-  if (isRefusal(lab)) throw new Error(lab.message)
+  const lab = granted(registry.create({ settings: { feed: 'manual' } }))
   const queue = createScriptedAnswers(lab, clock, {
     streamLifetimeMs: 60_000,
     report: () => undefined,
@@ -71,7 +70,7 @@ describe('a scripted answer', () => {
   it.each([
     ['its client leaves', (_lab: Lab, outgoing: ServerResponse) => outgoing.emit('close')],
     ['the server drains', (lab: Lab) => lab.drain()],
-    ['the lab restarts', (lab: Lab) => lab.restart(1_000)],
+    ['the lab restarts', (lab: Lab) => lab.fault({ kind: 'restart', downMs: 1_000 })],
     ['the lab ends', (lab: Lab) => lab.end()],
   ])('stops when %s: no chunk, no timer, no place kept', (_when, happen) => {
     const { clock, lab, queue, ask } = setUp()

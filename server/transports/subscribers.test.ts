@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { granted } from '../../tests/support/granted.ts'
 import { createFakeClock, type FakeClock } from '../../tests/support/fake-clock.ts'
-import { isRefusal } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { createRegistry } from '../lab/registry.ts'
 import { createSubscribers, type StreamReader, type Subscribers } from './subscribers.ts'
@@ -26,8 +26,7 @@ function setUp(): {
     clock,
     limits: { maxLabs: 1, maxLabsPerAddress: 1, maxConnectionsPerLab: 10, maxEventsPerMinute: 5_000 },
   })
-  const lab = registry.create({ settings: { feed: 'manual', heartbeatMs: 1_000 } })
-  if (isRefusal(lab)) throw new Error(lab.message)
+  const lab = granted(registry.create({ settings: { feed: 'manual', heartbeatMs: 1_000 } }))
   const subscribers = createSubscribers(lab, clock, () => undefined)
   return {
     clock,
@@ -35,7 +34,7 @@ function setUp(): {
     subscribers,
     read: (after = 0, room = Infinity) => reader(subscribers, after, room),
     publish(events) {
-      for (let i = 0; i < events; i++) lab.publish({ type: 'goal' })
+      for (let i = 0; i < events; i++) granted(lab.publish({ type: 'goal' }))
     },
   }
 }
@@ -150,7 +149,7 @@ describe('a heartbeat', () => {
     const { clock, lab, read } = setUp()
     const silent = read()
     clock.advance(600)
-    lab.patch({ settings: { heartbeatMs: 500 } })
+    granted(lab.patch({ settings: { heartbeatMs: 500 } }))
     expect(silent.told).toEqual(['beat'])
   })
 })

@@ -4,6 +4,7 @@
  */
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
+import { whenKnown } from '../awaitable.ts'
 import { answerRefusal } from '../http/answer.ts'
 import { refuseOnSocket } from '../http/raw-answer.ts'
 import { refuseHandshake } from '../http/web-socket.ts'
@@ -26,8 +27,8 @@ const MESSAGE_LIMIT_BYTES = 64 * 1024
 const MOST_ECHO_BYTES = 1024 * 1024
 const MOST_ECHOES = 4_096
 const PAUSING_ECHOES = 64
-/** What a connection takes that compresses: two contexts of zlib. */
-const DEFLATE_COST_BYTES = 300 * 1024
+/** What a connection takes that compresses: two contexts of zlib, and the last message each of them was given, which Node keeps. */
+const DEFLATE_COST_BYTES = 448 * 1024
 /** RFC 6455 5.5: a control frame has at most 125 bytes, two of which are the code. */
 const LONGEST_REASON_BYTES = 123
 
@@ -182,8 +183,10 @@ function onError(): void {}
 
 /** Publishes a text message as an event; one that is none ends the connection with the reason. */
 function publish(lab: Lab, webSocket: WebSocket, text: string): void {
-  const kept = lab.publish(parsed(text))
-  if (isRefusal(kept)) webSocket.close(1008, shortened(kept.message))
+  void whenKnown(lab.publish(parsed(text)), (kept) => {
+    if (isRefusal(kept))
+      webSocket.close(kept.refused === 'store-unavailable' ? 1013 : 1008, shortened(kept.message))
+  })
 }
 
 /** `undefined` for what is no JSON: no event either. */

@@ -54,6 +54,11 @@ export class AttributedSlice implements ConditionedSlice {
     return typeof this.#owner === 'string' ? NO_CONDITIONS : this.#owner.lab.wire
   }
 
+  /** While its lab has to be asked for elsewhere. */
+  get known(): Promise<void> | undefined {
+    return typeof this.#owner === 'string' ? undefined : this.#owner.lab.known
+  }
+
   /** It is at the far end of the wire. */
   arrive(at: number): void {
     this.#arrived = at

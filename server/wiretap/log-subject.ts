@@ -24,6 +24,8 @@ export interface TappedExchange {
 
 /** A connection and what of it the log has dropped. */
 export class ConnectionState implements TappedConnection {
+  /** Of the instance that it is on, as names have it: empty, or with a dash at its end. */
+  readonly instance: string
   readonly number: number
   readonly openedAt: number
   closedAt = 0
@@ -31,17 +33,19 @@ export class ConnectionState implements TappedConnection {
   isOpenDropped = false
   isCloseDropped = false
 
-  constructor(number: number, openedAt: number) {
+  constructor(instance: string, number: number, openedAt: number) {
+    this.instance = instance
     this.number = number
     this.openedAt = openedAt
   }
 
   get id(): string {
-    return `c${this.number}`
+    return `c${this.instance}${this.number}`
   }
 }
 
 export class ExchangeState implements TappedExchange {
+  readonly instance: string
   readonly number: number
   readonly connection: ConnectionState
   readonly transport: ExchangeKind
@@ -56,7 +60,14 @@ export class ExchangeState implements TappedExchange {
   downRedactor: Redactor | undefined
   isOpenDropped = false
 
-  constructor(number: number, connection: ConnectionState, transport: ExchangeKind, openedAt: number) {
+  constructor(
+    instance: string,
+    number: number,
+    connection: ConnectionState,
+    transport: ExchangeKind,
+    openedAt: number,
+  ) {
+    this.instance = instance
     this.number = number
     this.connection = connection
     this.transport = transport
@@ -64,7 +75,7 @@ export class ExchangeState implements TappedExchange {
   }
 
   get id(): string {
-    return `x${this.number}`
+    return `x${this.instance}${this.number}`
   }
 }
 

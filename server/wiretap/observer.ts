@@ -7,6 +7,7 @@
  */
 import { type ObserverMessage, OBSERVER_REQUESTS } from '../../src/contract/observe.ts'
 import { isWrong, readKind, type ReadKind, type Wrong } from '../../src/contract/rule.ts'
+import { whenKnown, type Awaitable } from '../awaitable.ts'
 import { unbounded, type Account } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { serialise } from './observer-message.ts'
@@ -66,7 +67,7 @@ export function createObserver(options: {
   readonly recorder: Recorder
   readonly clock: Clock
   readonly sink: ObserverSink
-  readonly publish: (type: string, data: unknown) => PublishResult
+  readonly publish: (type: string, data: unknown) => Awaitable<PublishResult>
   readonly account?: Account
 }): Observer {
   return new LogObserver(options)
@@ -77,7 +78,7 @@ class LogObserver implements Observer, LogReader {
   readonly #recorder: Recorder
   readonly #clock: Clock
   readonly #sink: ObserverSink
-  readonly #publish: (type: string, data: unknown) => PublishResult
+  readonly #publish: (type: string, data: unknown) => Awaitable<PublishResult>
   readonly #account: Account
   /** The number of the first record that is not past: before it, `replayed` is due. */
   readonly #live: number
@@ -155,8 +156,9 @@ class LogObserver implements Observer, LogReader {
       if (!this.#isFull()) this.#say({ kind: 'sync', t0: request.t0, now: this.#clock.now() })
       return
     }
-    const result = this.#publish(request.type, request.data)
-    if (!result.ok) this.#refuse(result.code, result.message)
+    void whenKnown(this.#publish(request.type, request.data), (result) => {
+      if (!result.ok && !this.#isEnded) this.#refuse(result.code, result.message)
+    })
   }
 
   end(): void {

@@ -88,13 +88,20 @@ const MAX_GONE_EXCHANGES = 500
 export function createRecorder({
   limitBytes = 1024 * 1024,
   account = unbounded('tap'),
-}: { readonly limitBytes?: number; readonly account?: Account } = {}): Recorder {
-  return new Log(limitBytes, account)
+  instance = '',
+}: {
+  readonly limitBytes?: number
+  readonly account?: Account
+  /** What its names of connections and exchanges have in front of their number. */
+  readonly instance?: string
+} = {}): Recorder {
+  return new Log(limitBytes, account, instance)
 }
 
 class Log implements Recorder {
   readonly #limitBytes: number
   readonly #account: Account
+  readonly #instance: string
   #table = new LogTable<ExchangeState | ConnectionState | EventState>()
   #bytes = new ByteStore()
   #heldBytes = 0
@@ -108,9 +115,10 @@ class Log implements Recorder {
   #isWaking = false
   #isClosed = false
 
-  constructor(limitBytes: number, account: Account) {
+  constructor(limitBytes: number, account: Account, instance: string) {
     this.#limitBytes = limitBytes
     this.#account = account
+    this.#instance = instance
   }
 
   get end(): number {
@@ -130,7 +138,7 @@ class Log implements Recorder {
   }
 
   openConnection(openedAt: number): TappedConnection {
-    const state = new ConnectionState(++this.#connections, openedAt)
+    const state = new ConnectionState(this.#instance, ++this.#connections, openedAt)
     this.#add(OPENED, state, 0)
     return state
   }
@@ -143,7 +151,13 @@ class Log implements Recorder {
   }
 
   openExchange(connection: TappedConnection, transport: ExchangeKind, openedAt: number): TappedExchange {
-    const state = new ExchangeState(++this.#exchanges, connection as ConnectionState, transport, openedAt)
+    const state = new ExchangeState(
+      this.#instance,
+      ++this.#exchanges,
+      connection as ConnectionState,
+      transport,
+      openedAt,
+    )
     this.#add(OPENED, state, 0)
     return state
   }

@@ -11,6 +11,8 @@ export interface TappedLab {
   /** Read for every slice, so that a PATCH acts at once on open connections. */
   readonly wire: WireSettings
   readonly recorder: Recorder
+  /** While it has to be asked for elsewhere: resolves when that is over, and until then what a client sent for it waits. */
+  readonly known?: Promise<void> | undefined
 }
 
 /** Finds the lab an exchange belongs to, by the id in its path; `undefined` where there is none (any more). */

@@ -59,6 +59,9 @@ export class TappedSocket extends SocketFace {
   #toClient: Pipe | undefined
   #isLifted = false
   #isRawPaused = false
+  #hasRawEnded = false
+  /** What waits until its lab is known. */
+  #unknown: AttributedSlice[] | undefined
   /** The server has said that it has enough to read for now. */
   #isServerFull = false
   /** Called when the wire has room again for the server's next write. */
@@ -109,13 +112,34 @@ export class TappedSocket extends SocketFace {
 
   fromRaw(bytes: Buffer): void {
     const now = this.#board.clock.now()
-    for (const slice of this.attribution.fromClient(bytes, now)) {
-      if (this.#toServer === undefined && (this.#isLifted || isCalm(slice.wire)))
-        this.#handToServer(slice, now)
-      else this.#toServerPipe().slice(slice)
-    }
+    for (const slice of this.attribution.fromClient(bytes, now)) this.#towardsServer(slice, now)
     if ((this.#toServer?.waitedForBytes ?? 0) > this.#mostOnTheWay) this.#pauseRaw()
     this.#count()
+  }
+
+  #towardsServer(slice: AttributedSlice, now: number): void {
+    if (this.#unknown !== undefined) this.#unknown.push(slice)
+    else if (slice.known !== undefined) this.#waitFor(slice, slice.known)
+    else if (this.#toServer === undefined && (this.#isLifted || isCalm(slice.wire)))
+      this.#handToServer(slice, now)
+    else this.#toServerPipe().slice(slice)
+  }
+
+  /** Of a lab that has to be asked for, neither conditions nor transports are known yet: the wire begins once they are. */
+  #waitFor(slice: AttributedSlice, known: Promise<void>): void {
+    this.#unknown = [slice]
+    this.#pauseRaw()
+    void known.then(() => {
+      const waiting = this.#unknown ?? []
+      this.#unknown = undefined
+      if (this.destroyed) return
+      const now = this.#board.clock.now()
+      for (const each of waiting) this.#towardsServer(each, now)
+      if (this.#unknown !== undefined) return
+      this.#resumeRaw()
+      if (this.#hasRawEnded) this.clientEnded()
+      this.#count()
+    })
   }
 
   #pauseRaw(): void {
@@ -125,7 +149,7 @@ export class TappedSocket extends SocketFace {
   }
 
   #resumeRaw(): void {
-    if (!this.#isRawPaused || this.#isServerFull) return
+    if (!this.#isRawPaused || this.#isServerFull || this.#unknown !== undefined) return
     if ((this.#toServer?.waitedForBytes ?? 0) > this.#mostOnTheWay) return
     this.#isRawPaused = false
     this.raw.resume()
@@ -158,6 +182,8 @@ export class TappedSocket extends SocketFace {
 
   clientEnded(): void {
     this.#how ??= 'fin'
+    this.#hasRawEnded = true
+    if (this.#unknown !== undefined) return
     if (this.#toServer === undefined) this.#endToServer()
     else this.#toServer.end()
   }

@@ -1,6 +1,7 @@
 /**
  * What figures have in common is few files. The bundler would make one for every set of figures that shares a module: some forty
- * a chapter, of which most are smaller than a request. Modules in the bench are put together by who else has them: the race, the workbench.
+ * a chapter, of which most are smaller than a request. Modules in the bench are put together by who else has them: the race, the workbench;
+ * what comes once a run's bytes are read, or one is live, by which of the two needs it.
  */
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +14,10 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   race: ['race/view/Race.tsx', 'race/view/HomeRace.tsx'],
   inspector: ['workbench/Workbench.tsx'],
 }
+
+/** What reads bytes, and what else a live run needs. */
+const SAID = 'bench/model/read-parts.ts'
+const LIVE = 'bench/model/live-parts.ts'
 
 /** The scripts of a page itself: what they have is on pages without a figure. */
 const PAGE_SCRIPT = /\.astro\?astro&type=script/
@@ -40,6 +45,8 @@ const CHUNKS = [
   'figure-race',
   'figure-inspector',
   'figure',
+  'said',
+  'live',
 ]
 
 function together(src: string): Plugin {
@@ -68,6 +75,8 @@ function together(src: string): Plugin {
         ([name, paths]) => [name, reach(this, paths.flatMap(at))] as const,
       )
       const bench = reach(this, at(BENCH))
+      for (const id of reach(this, at(LIVE))) chunks.set(id, 'live')
+      for (const id of reach(this, at(SAID))) chunks.set(id, 'said')
       for (const id of bench) {
         if (pages.has(id) || relative(src, id) === BENCH || id.endsWith('.css')) continue
         const also = others.filter(([, has]) => has.has(id)).map(([name]) => name)

@@ -1,5 +1,5 @@
 /** The faults of `POST /labs/:id/faults`, by kind: what else each says. Part of the outside contract. */
-import type { Fields, WrittenKind } from './rule.ts'
+import type { Fields, ReadKind, WrittenKind } from './rule.ts'
 import { TRANSPORTS } from './transports.ts'
 
 /** Those that happen to connections, and name whose. */
@@ -35,5 +35,7 @@ export const FAULTS = {
 export type FaultKind = keyof typeof FAULTS
 export const FAULT_KINDS = Object.keys(FAULTS) as readonly FaultKind[]
 
+/** One that has been read. */
+export type Fault = ReadKind<typeof FAULTS>
 /** What the call takes. */
 export type FaultRequest = WrittenKind<typeof FAULTS>

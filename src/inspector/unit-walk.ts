@@ -31,8 +31,8 @@ export function usualStep(transport: TracedKind): UnitStep {
   return transport === 'sse' ? 'message' : 'framing'
 }
 
-/** Units that carry what was meant, whatever it was framed in. A control frame carries no message. */
-const MEANT: ReadonlySet<UnitKind> = new Set<UnitKind>([
+/** Kinds of unit that carry what was meant, whatever it was framed in. A control frame carries no message. */
+export const MEANT_UNITS: ReadonlySet<UnitKind> = new Set<UnitKind>([
   'request-head',
   'response-head',
   'content',
@@ -54,7 +54,7 @@ export function unitsOfSlice(moment: number, { events, conversation, by }: Walk)
 
 function unitsMeant(side: Side, slice: ByteRange): readonly Unit[] {
   return unitsInSources(side, slice).filter(
-    (unit) => MEANT.has(unit.kind) && !isInflatedElsewhere(unit, side) && isOver(unit, side, slice),
+    (unit) => MEANT_UNITS.has(unit.kind) && !isInflatedElsewhere(unit, side) && isOver(unit, side, slice),
   )
 }
 

@@ -7,6 +7,7 @@ import { forget, recall, remember } from './reader-memory.ts'
 /** In each place pairs of keys, as they are written on them, and what they do. Several keys do the same, or the two ways of it. */
 export const KEYS = {
   page: [
+    [['/'], 'search'],
     [['?'], 'sheet'],
     [['Esc'], 'close'],
   ],

@@ -6,7 +6,7 @@ const en = {
   close: 'Close',
   /** Before the list. */
   note: 'A key acts where the focus is. Tab takes you from one place to the next.',
-  single: 'Let ? open this sheet',
+  single: 'Let single keys (/, ?) work',
   places: {
     page: 'Anywhere but in a field or on a button',
     guess: 'In a guess',
@@ -21,8 +21,9 @@ const en = {
     editing: 'In the inspector, where bytes can be changed',
   },
   deeds: {
+    search: 'opens the search',
     sheet: 'opens this sheet',
-    close: 'closes it',
+    close: 'closes either',
     choose: 'choose an answer',
     give: 'gives your guess',
     stop: 'one stop back, one on',

@@ -5,7 +5,7 @@ const zh: KeyWords = {
   open: '按键（?）',
   close: '关闭',
   note: '按键只对焦点所在之处起作用，用Tab键换地方。',
-  single: '用问号键打开这张表',
+  single: '让单个按键（/、?）起作用',
   places: {
     page: '任何地方，输入框里和按钮上除外',
     guess: '猜题时',
@@ -20,8 +20,9 @@ const zh: KeyWords = {
     editing: '“逐帧看”里可以改字节的地方',
   },
   deeds: {
+    search: '打开搜索',
     sheet: '打开这张表',
-    close: '关上它',
+    close: '关上',
     choose: '选一个答案',
     give: '就猜这个',
     stop: '上一站，下一站',

@@ -4,6 +4,7 @@ const en = {
   siteTitle: 'Comet on the wire',
   skipToText: 'Skip to the text',
   chapters: 'Chapters',
+  search: 'Search',
   race: 'Race',
   inspector: 'Inspector',
   onThisPage: 'On this page',

@@ -4,6 +4,7 @@ const zh: SiteWords = {
   siteTitle: '看得见的服务器推送',
   skipToText: '跳到正文',
   chapters: '章节',
+  search: '搜索',
   race: '赛跑',
   inspector: '逐帧看',
   onThisPage: '本页内容',

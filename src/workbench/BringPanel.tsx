@@ -2,15 +2,11 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Language } from '../words/languages.ts'
 import type { WorkbenchWords } from './words.ts'
-import { MAX_IMPORT_BYTES, type Imported } from '../wire/import/imported.ts'
-import type { Opened } from '../wire/import/open.ts'
+import { MAX_IMPORT_BYTES } from '../wire/import/imported.ts'
 import { hasStreams, streamsAsFrames } from '../wire/import/streams-as-frames.ts'
 import { BYTE_READINGS } from '../wire/import/read-as.ts'
-import { MAX_TRACE_BYTES } from '../wire/trace/trace-codec.ts'
+import { openBrought, type OpeningBrought } from './open-brought.ts'
 import { broughtSource, type Source } from './sources.ts'
-
-/** What reads capture files is fetched when something is brought. */
-const READING = () => import('../wire/import/open.ts')
 
 interface Props {
   readonly source: Source
@@ -23,38 +19,30 @@ export function BringPanel({ source, words, onOpen }: Props) {
   const id = useId()
   const [text, setText] = useState('')
   const [failed, setFailed] = useState('')
-  const [busy, setBusy] = useState(false)
+  const [opening, setOpening] = useState<OpeningBrought | undefined>(undefined)
   const openRef = useRef(onOpen)
   openRef.current = onOpen
+  const openingRef = useRef<OpeningBrought | undefined>(undefined)
 
-  const take = (read: Imported<Opened>): void => {
-    if (read.ok && read.value.kind === 'bytes' && read.value.bytes.length > MAX_TRACE_BYTES)
-      setFailed(words.failed('too-large'))
-    else if (read.ok) {
-      setFailed('')
-      openRef.current(broughtSource(read.value, read.notes))
-    } else setFailed(words.failed(read.code))
+  const leave = (): void => {
+    openingRef.current?.stop()
+    openingRef.current = undefined
+    setOpening(undefined)
   }
-  const takeRead = async (read: () => Promise<Imported<Opened>>): Promise<void> => {
-    setBusy(true)
-    try {
-      take(await read())
-    } catch {
-      // A folder, or a file that went away.
-      setFailed(words.bring.unreadable)
-    } finally {
-      setBusy(false)
-    }
-  }
-  const takeFile = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return
-    if (file.size > MAX_IMPORT_BYTES) return setFailed(words.failed('too-large'))
-    await takeRead(async () => {
-      const [{ openFile }, bytes] = await Promise.all([READING(), file.arrayBuffer()])
-      // The page says that it opens before it does.
-      await new Promise((resolve) => setTimeout(resolve, 0))
-      return openFile(new Uint8Array(bytes))
-    })
+  /** What was brought last counts. */
+  const take = async (brought: File | string): Promise<void> => {
+    leave()
+    if (typeof brought !== 'string' && brought.size > MAX_IMPORT_BYTES)
+      return setFailed(words.failed('too-large'))
+    setFailed('')
+    const begun = openBrought(brought)
+    openingRef.current = begun
+    setOpening(begun)
+    const read = await begun.read
+    leave()
+    if (read === 'unreadable') setFailed(words.bring.unreadable)
+    else if (read.ok) openRef.current(broughtSource(read.value, read.notes))
+    else setFailed(words.failed(read.code))
   }
   useEffect(() => {
     const over = (event: DragEvent): void => event.preventDefault()
@@ -62,13 +50,14 @@ export function BringPanel({ source, words, onOpen }: Props) {
       const file = event.dataTransfer?.files[0]
       if (file === undefined) return
       event.preventDefault()
-      void takeFile(file)
+      void take(file)
     }
     addEventListener('dragover', over)
     addEventListener('drop', drop)
     return () => {
       removeEventListener('dragover', over)
       removeEventListener('drop', drop)
+      leave()
     }
   }, [])
   const notes = source.kind === 'opened' || source.kind === 'bytes' ? (source.notes ?? []) : []
@@ -93,7 +82,7 @@ export function BringPanel({ source, words, onOpen }: Props) {
           type="button"
           class="quiet-button"
           disabled={text.trim() === ''}
-          onClick={() => void takeRead(async () => (await READING()).openText(text))}
+          onClick={() => void take(text)}
         >
           {words.bring.open}
         </button>
@@ -103,7 +92,9 @@ export function BringPanel({ source, words, onOpen }: Props) {
             type="file"
             onChange={(event) => {
               const { currentTarget } = event
-              void takeFile(currentTarget.files?.[0]).then(() => (currentTarget.value = ''))
+              const file = currentTarget.files?.[0]
+              // The same file can be chosen again.
+              if (file !== undefined) void take(file).then(() => (currentTarget.value = ''))
             }}
           />
         </label>
@@ -117,8 +108,16 @@ export function BringPanel({ source, words, onOpen }: Props) {
           ))}
         </ul>
       </details>
+      {opening === undefined ? null : (
+        <p class="bring-row" role="status">
+          {words.bring.opening}
+          <button type="button" class="quiet-button" onClick={leave}>
+            {words.reading.stop}
+          </button>
+        </p>
+      )}
       <p class="unit-wrong" role="alert">
-        {busy ? words.bring.opening : failed}
+        {failed}
       </p>
       {source.kind !== 'bytes' ? null : (
         <label class="bring-reading">

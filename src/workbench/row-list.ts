@@ -51,7 +51,9 @@ export function createRowList(): RowList {
     const fresh: UnitRow[] = []
     for (const exchange of exchanges) {
       const { transport } = exchange
-      const holder = holders.get(exchange.id) ?? { exchange }
+      const known = holders.get(exchange.id)
+      if (known?.exchange === exchange) continue
+      const holder = known ?? { exchange }
       holder.exchange = exchange
       holders.set(exchange.id, holder)
       for (const direction of DIRECTIONS) {

@@ -1,4 +1,5 @@
 /** Which of a run's units the list holds: filters, and what to search for. `item-list.ts` goes through them. Pure. */
+import { MEANT_UNITS } from '../inspector/unit-walk.ts'
 import type { Direction } from '../wire/bytes/bytes.ts'
 import type { UnitKind } from '../wire/field/field.ts'
 import type { TracedKind } from '../wire/trace/transports.ts'
@@ -34,16 +35,6 @@ export interface ListItem {
   readonly count: number
 }
 
-const MEANT: ReadonlySet<UnitKind> = new Set<UnitKind>([
-  'request-head',
-  'response-head',
-  'content',
-  'event-block',
-  'script',
-  'markup',
-  'message',
-])
-
 /** What to look for; `undefined` where nothing is, `malformed` where the digits are no whole bytes. */
 export function needleOf({
   query,
@@ -65,7 +56,7 @@ export function passes({ unit, transport, direction, depth }: UnitRow, filter: U
     case 'sent':
       return depth === 0
     case 'meant':
-      return MEANT.has(unit.kind)
+      return MEANT_UNITS.has(unit.kind)
     default:
       return unit.kind === filter.kind
   }

@@ -93,8 +93,13 @@ export function quickRun(source: RestingSource): RunOnShow {
 
 interface Shown extends OpenedRun {
   readonly of: Opening
+  /** How much had been read when its rows were listed. */
+  readonly at: number
   readonly progress: OpeningProgress
 }
+
+/** Rows are listed anew once so much more is there: to list them a hundred times would cost more than to read them. */
+const GROWTH = 1.25
 
 /** What there is of an opening, drawn anew now and then while it goes on. */
 function useSlowly(opening: Opening | undefined): Shown | undefined {
@@ -113,9 +118,13 @@ function useSlowly(opening: Opening | undefined): Shown | undefined {
   }
   useEffect(() => {
     if (opening === undefined || first?.progress.state !== 'reading') return
-    cancel.current = runInSlices(opening, (isDone) =>
-      setShown(shownOf(opening, isDone ? 'done' : 'reading', stop)),
-    )
+    let last = first
+    cancel.current = runInSlices(opening, (isDone) => {
+      const isMuchMore = opening.doneBytes >= last.at * GROWTH
+      if (isDone || isMuchMore) last = shownOf(opening, isDone ? 'done' : 'reading', stop)
+      const { doneBytes } = opening
+      setShown({ ...last, progress: { ...last.progress, doneBytes } })
+    })
     return () => cancel.current?.()
   }, [opening])
   return shown !== undefined && shown.of === opening ? shown : first
@@ -123,5 +132,6 @@ function useSlowly(opening: Opening | undefined): Shown | undefined {
 
 function shownOf(opening: Opening, state: OpeningProgress['state'], stop: () => void): Shown {
   const { run, doneBytes, totalBytes } = opening
-  return { of: opening, run, rows: opening.list(run), progress: { doneBytes, totalBytes, state, stop } }
+  const progress = { doneBytes, totalBytes, state, stop }
+  return { of: opening, at: doneBytes, run, rows: opening.list(run), progress }
 }

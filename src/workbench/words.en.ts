@@ -27,7 +27,7 @@ export type NamedSource =
 export type OpeningFailure = ImportErrorCode | 'no-capture' | 'nothing-handed-over'
 
 const ERRORS: Readonly<Record<OpeningFailure, string>> = {
-  'too-large': 'This is too large: at most 64 MiB of a file, 16 MiB of bytes or of a run.',
+  'too-large': 'This is too large: at most 64 MiB are read, of a file, of a text, or of what a packed file holds.',
   empty: 'There is not a byte in it.',
   'not-hex': 'This is no hexadecimal text.',
   'odd-hex-digits': 'A hexadecimal digit stands alone: every byte has two.',
@@ -47,7 +47,7 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
   'no-http': 'There is TCP in this capture, but no connection that speaks HTTP/1.1 in the clear.',
   tunnelled:
     'The packets of this capture are in a tunnel (VXLAN, GRE, PPPoE or the like), which is not unpacked here. Capture inside the tunnel.',
-  'too-many-events': 'One connection of it alone has more than the 200,000 packets that one run holds.',
+  'too-many-events': 'One connection of it alone has more than the 1,000,000 packets that one run holds.',
   'malformed-har': 'This begins as a HAR and is none that can be read: it may be cut short.',
   'malformed-gzip': 'This begins as a gzip file, and nothing comes out of it.',
   'not-a-run': 'This is no saved run of this site, or of a version this page does not know.',
@@ -74,7 +74,7 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'not-http': 'connections or entries without HTTP/1.1',
   'empty-connection': 'connections without a byte',
   'over-limit': 'packets or connections beyond what is read of one file',
-  'too-many-events': 'connections left out, since one run holds 200,000 events',
+  'too-many-events': 'connections left out, since one run holds 1,000,000 events',
   unpacked: 'gzip, unpacked',
   'ethernet-in-text': 'whole packet in this text, from its Ethernet header on: its payload is read',
   'ip-in-text': 'whole packet in this text, from its IP header on: its payload is read',

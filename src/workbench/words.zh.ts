@@ -6,7 +6,7 @@ import { opcodeName } from '../wire/websocket/opcodes.ts'
 import type { WorkbenchWords, OpeningFailure } from './words.en.ts'
 
 const ERRORS: Readonly<Record<OpeningFailure, string>> = {
-  'too-large': '太大了：文件最多64 MiB，字节或一次运行最多16 MiB。',
+  'too-large': '太大了：一个文件、一段文本，或者压缩文件里的内容，最多读64 MiB。',
   empty: '里面一个字节也没有。',
   'not-hex': '这不是十六进制文本。',
   'odd-hex-digits': '有一个十六进制数字落了单：每个字节要两个。',
@@ -22,7 +22,7 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
   'only-http2': '这是HTTP/2，这里不读它的帧。请让客户端改用HTTP/1.1（curl用--http1.1），再抓一次。',
   'no-http': '这个抓包里有TCP，但没有一个连接说的是明文HTTP/1.1。',
   tunnelled: '这个抓包里的包在隧道里（VXLAN、GRE、PPPoE之类），这里不拆隧道。请在隧道里面抓包。',
-  'too-many-events': '其中一条连接的包就超过一次运行能放下的20万个。',
+  'too-many-events': '其中一条连接的包就超过一次运行能放下的100万个。',
   'malformed-har': '它开头像HAR，却读不出来：也许被截断了。',
   'malformed-gzip': '它开头像gzip文件，却什么也解不出来。',
   'not-a-run': '这不是本站保存的运行，或者它的版本本页不认识。',
@@ -48,7 +48,7 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'not-http': '不说HTTP/1.1的连接或条目',
   'empty-connection': '没有字节的连接',
   'over-limit': '超出一个文件读取上限的包或连接',
-  'too-many-events': '没有放进来的连接：一次运行最多20万个事件',
+  'too-many-events': '没有放进来的连接：一次运行最多100万个事件',
   unpacked: 'gzip，已解开',
   'ethernet-in-text': '文本里的整个包，从以太网头开始：读的是它的载荷',
   'ip-in-text': '文本里的整个包，从IP头开始：读的是它的载荷',

@@ -163,6 +163,20 @@ describe('a connection', () => {
     client.leave()
   })
 
+  it.each(['tea', '100-continue'])('that expects %s is asked for a Host first', async (expected) => {
+    for (const host of ['Host: a b', 'X: y']) {
+      const client = await httpClient(site.port)
+      client.send(`POST /labs HTTP/1.1\r\n${host}\r\nExpect: ${expected}\r\nContent-Length: 2\r\n\r\n`)
+      const answer = await client.answer()
+      expect([answer.status, codeOf(answer), answer.header('connection')]).toEqual([
+        400,
+        'bad-request',
+        'close',
+      ])
+      expect(await client.closed()).not.toContain('HTTP/1.1 100')
+    }
+  })
+
   it.each([
     ['a poll', (lab: TestLab) => request(`${lab.path}/short-poll`, 'GET', ['Connection: close']), 200],
     ['a call', () => request('/healthz', 'GET', ['Connection: close']), 200],
@@ -405,6 +419,18 @@ describe('an Upgrade', () => {
     const lab = await site.lab()
     const old = request(`${lab.path}/observe`, 'GET', HANDSHAKE).replace('HTTP/1.1', 'HTTP/1.0')
     expect(codeOf(await answerTo(old))).toBe('upgrade-required')
+  })
+
+  it.each(['observe', 'ws'])('that %s refuses ends a connection that was to end', async (call) => {
+    const lab = await site.lab()
+    const old = request(`${lab.path}/${call}`, 'GET', HANDSHAKE).replace('HTTP/1.1', 'HTTP/1.0')
+    for (const text of [old, request(`${lab.path}/${call}`, 'GET', ['Connection: close'])]) {
+      const client = await httpClient(site.port)
+      client.send(text)
+      const answer = await client.answer()
+      expect([answer.status, answer.header('connection')]).toEqual([426, 'Upgrade, close'])
+      await client.closed()
+    }
   })
 
   it.each([

@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'comet-linear-'))
   // Long enough to be kept compressed, so that Accept-Encoding is read.
   await writeFile(join(folder, 'index.html'), `<!doctype html>${'long '.repeat(1_000)}`)
-  const site = await readSite(folder, [])
+  const site = await readSite(folder, { scriptHashes: [], links: new Map() })
   server = await startServer({}, site === undefined ? {} : { site })
   lab = await server.lab()
 })

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { request } from '../support/http-client.ts'
 import { startMeasured, type MeasuredServer } from '../support/measured.ts'
 import { rawClient, type RawClient } from '../support/raw-client.ts'
+import { createNoise } from '../support/seeded-noise.ts'
 import { clientFrame } from '../support/ws-frames.ts'
 
 /**
@@ -28,7 +29,10 @@ let server: MeasuredServer
 let clients: RawClient[] = []
 let labs: string[] = []
 
-beforeAll(async () => {
+beforeAll(start)
+afterAll(() => server.end())
+
+async function start(): Promise<void> {
   server = await startMeasured()
   // Code that has run once has taken its own memory.
   await filled(async () => {
@@ -37,8 +41,7 @@ beforeAll(async () => {
     await Promise.all(['short-poll', 'long-poll', 'sse'].map((call) => open(request(`${path}/${call}`))))
     await open(request(`${path}/ws`, 'GET', HANDSHAKE))
   })
-})
-afterAll(() => server.end())
+}
 
 async function lab(settings: object = {}): Promise<string> {
   const body = JSON.stringify({ settings: { feed: 'manual', ...settings } })
@@ -271,19 +274,46 @@ describe('what is counted', () => {
     expect(counted / taken).toBeLessThan(MOST)
   })
 
-  it('is what is taken by WebSockets that compress, as the system sees it: zlib keeps its own', async () => {
-    const { counted, resident } = await filled(async () => {
-      const path = await lab({ deflate: true })
-      const message = deflateRawSync('to be echoed', { finishFlush: constants.Z_SYNC_FLUSH })
-      for (let i = 0; i < 80; i++) {
-        const client = await webSocket(`${path}/ws`)
-        // RFC 7692 7.2.1: without the four bytes that end every flush.
-        client.write(clientFrame(BINARY, message.subarray(0, -4), true, true))
-        await client.until(client.received().length + 1)
-      }
-    })
-    expect(counted).toBeGreaterThan(80 * 200_000)
-    expect(counted / resident).toBeGreaterThan(LEAST)
-    expect(counted / resident).toBeLessThan(MOST)
+  it.each([
+    ['small messages', Buffer.from('to be echoed'), 1],
+    ['large ones', Buffer.from(createNoise(1).bytes(63_000)), 60_000],
+  ])(
+    'is what is taken by WebSockets that compress %s, as the system sees it: zlib keeps its own',
+    async (_what, content, echoBytes) => {
+      // What others have filled and left, the system gives again without taking more.
+      server.end()
+      await start()
+      const { counted, resident } = await filled(async () => {
+        const path = await lab({ deflate: true })
+        const message = compressed(content)
+        for (let i = 0; i < 80; i++) {
+          const client = await webSocket(`${path}/ws`)
+          client.write(clientFrame(BINARY, message, true, true))
+          await client.until(client.received().length + echoBytes)
+        }
+      })
+      expect(counted).toBeGreaterThan(80 * 200_000)
+      expect(counted / resident).toBeGreaterThan(LEAST)
+      expect(counted / resident).toBeLessThan(MOST)
+    },
+  )
+
+  it('is never less than what a hundred messages take that inflate to 30 MB each', async () => {
+    const before = await server.measure()
+    const path = await lab({ deflate: true })
+    const bomb = clientFrame(BINARY, compressed(Buffer.alloc(30_000_000)), true, true)
+    const clients: RawClient[] = []
+    for (let i = 0; i < 100; i++) clients.push(await webSocket(`${path}/ws`))
+    for (const client of clients) client.write(bomb)
+    for (let looks = 0; looks < 10; looks++) {
+      const { countedBytes, memoryBytes } = await server.now()
+      expect(memoryBytes - before.memoryBytes).toBeLessThan(countedBytes - before.countedBytes)
+    }
+    await filled(() => Promise.resolve())
   })
 })
+
+/** A compressed message, without the four bytes that end every flush (RFC 7692 7.2.1). */
+function compressed(content: Uint8Array): Buffer {
+  return deflateRawSync(content, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4)
+}

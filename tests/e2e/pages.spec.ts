@@ -1,4 +1,5 @@
 /** What holds for every page that was built: language, twin, policy, and nothing in the console. */
+import { globSync, readFileSync } from 'node:fs'
 import {
   LANGUAGE_NAMES,
   LANGUAGE_TAGS,
@@ -24,14 +25,16 @@ for (const path of BUILT_PAGES) {
 
   test.describe(path, () => {
     test('says its language and names its twin', async ({ request, baseURL }) => {
-      const html = await (await request.get(path)).text()
+      const answer = await request.get(path)
+      const html = await answer.text()
       expect(/<html[^>]* lang="([^"]*)"/.exec(html)?.[1]).toBe(LANGUAGE_TAGS[language])
       expect(html.match(/<h1[\s>]/g)).toHaveLength(1)
-      for (const each of LANGUAGES) {
-        const link = new RegExp(`<link [^>]*hreflang="${LANGUAGE_TAGS[each]}"[^>]*>`).exec(html)?.[0] ?? ''
-        const href = / href="([^"]*)"/.exec(link)?.[1] ?? ''
-        expect(new URL(href, baseURL).pathname).toBe(pathIn(each, pathWithoutLanguage(path)))
-      }
+      const { link = '' } = answer.headers()
+      expect(link).toContain(`<${baseURL}${path}>; rel="canonical"`)
+      for (const each of LANGUAGES)
+        expect(link).toContain(
+          `<${baseURL}${pathIn(each, pathWithoutLanguage(path))}>; rel="alternate"; hreflang="${LANGUAGE_TAGS[each]}"`,
+        )
     })
 
     test('is sent with a policy that allows no inline script but by hash', async ({ request }) => {
@@ -46,6 +49,25 @@ for (const path of BUILT_PAGES) {
     })
   })
 }
+
+test('every page has a title and a description of its own that a search result shows whole', () => {
+  const pages = globSync('dist/site/**/index.html').map((file) => [file, readFileSync(file, 'utf8')] as const)
+  const [titles, descriptions] = [/<title>([^<]*)</, /<meta name="description" content="([^"]*)"/].map(
+    (what) => pages.map(([file, html]) => [file, what.exec(html)?.[1] ?? ''] as const),
+  )
+  // A Han character takes the room of two.
+  const room = (text: string): number => text.replace(/[^\p{ASCII}“”·—]/gu, 'xx').length
+  for (const [of, least, most] of [
+    [titles, 24, 75],
+    [descriptions, 75, 165],
+  ] as const) {
+    expect(new Set(of?.map(([, text]) => text)).size).toBe(pages.length)
+    for (const [file, text] of of ?? []) {
+      expect(room(text), `${file}: ${text}`).toBeGreaterThanOrEqual(least)
+      expect(room(text), `${file}: ${text}`).toBeLessThanOrEqual(most)
+    }
+  }
+})
 
 for (const path of ['/', '/websocket/endings/', '/zh/race/', '/zh/glossary/']) {
   test(`${path}: the switch of languages leads to its twin`, async ({ page }) => {

@@ -5,10 +5,11 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NginxPrograms } from '../../scripts/nginx.ts'
+import { freePort } from './free-port.ts'
 
 export interface Nginx {
   /** Where it listens; the file of docs/deploy.md twice, with TLS here. */
@@ -108,15 +109,6 @@ async function listening(child: ChildProcess, port: number, errors: () => string
     )
     socket.destroy()
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Makes a certificate for comet.example where certbot would put one, and gives it for clients to trust. */

@@ -6,9 +6,11 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { captureOf, type Scene } from '../model/scenes.ts'
 import { foldTrace } from '../../wire/trace/timeline/timeline.ts'
+import { encodeSeenRun } from '../../wire/trace/seen-run.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
 import type { Trace } from '../../wire/trace/trace.ts'
 import type { TraceView } from '../../wire/trace/views.ts'
+import { seenName } from '../view/scene-data.ts'
 
 const FOLDER = 'content/captures'
 
@@ -26,6 +28,12 @@ export function readCaptureText(name: string): string {
   const path = `${FOLDER}/${name}.json`
   if (existsSync(path)) return readFileSync(path, 'utf8')
   throw new Error(`no capture “${name}”; there are: ${captureList().join(', ') || 'none yet'}`)
+}
+
+/** A recorded run as it is seen, and what its file is called. */
+export function seenRunOf(scene: Scene, variant?: string): { readonly name: string; readonly text: string } {
+  const { name, trace, timeline } = foldCapture(scene, variant)
+  return { name: seenName(name), text: encodeSeenRun({ ...trace, timeline }) }
 }
 
 /** The names of all captures. */

@@ -6,9 +6,11 @@ import { BENCH_WORDS } from '../view/words.ts'
 import type { Language } from '../../words/languages.ts'
 import { stopsOf, type Stop } from '../model/stop.ts'
 import { queryFrom } from '../../wire/trace/queries/written-query.ts'
+import type { Found } from '../../wire/trace/queries/query.ts'
 import type { Scene } from '../model/scenes.ts'
 import { originOf } from '../view/frame.ts'
-import { numbersIn, type StopText, type StoryStop } from '../view/story/story-stop.ts'
+import { numberKey, numbersIn, type StopText, type StoryStop, type Told } from '../view/story/story-stop.ts'
+import { stopBytes } from '../view/story/stop-bytes.ts'
 import { numberTold } from '../view/story/stop-numbers.ts'
 import { foldCapture } from './captures.ts'
 
@@ -47,30 +49,48 @@ export function readStory(
       `<Bench scene="${scene.name}"> tells the stops ${said || 'none'}; the figure has ${there || 'none'}`,
     )
   }
-  const story = stops.map((stop, index) => ({ ...stop, ...(texts[index] as StopText) }))
+  const story = stops.map((stop, index) => ({
+    ...stop,
+    ...(texts[index] as StopText),
+    told: {} as Record<string, Told>,
+  }))
   for (const variant of scene.variants ?? [undefined]) {
     const told = stopsOf(story, variant?.name)
     const view = foldCapture(scene, variant?.name)
     const found = told.map((stop) => {
       const moments = queryFrom(stop.at).find(view)
-      if (moments.length !== 1) {
+      const [only] = moments
+      if (only === undefined || moments.length > 1) {
         const where = variant === undefined ? '' : ` in “${variant.name}”`
         throw new Error(
           `stop “${stop.name}” of ${scene.name}${where} finds ${moments.length} moments, and must find one`,
         )
       }
-      return moments[0]
+      return only
     })
     const run = { view, words: BENCH_WORDS[language], origin: originOf(view.timeline) }
     told.forEach((stop, index) => {
-      for (const { of, at } of numbersIn(stop.html)) {
-        if (numberTold({ of, at }, index, told, found, run) === undefined) {
+      const here = found[index] as Found
+      const numbers = numbersIn(stop.html).map(({ of, at }) => {
+        const number = numberTold({ of, at }, index, told, found, run)
+        if (number === undefined)
           throw new Error(
             `stop “${stop.name}” of ${scene.name} has no number “${of}”${at === undefined ? '' : ` from “${at}”`}`,
           )
-        }
+        return [numberKey(of, at), number] as const
+      })
+      const bytes = stopBytes(view, here)
+      stop.told[variant?.name ?? ''] = {
+        found: foundShort(here),
+        numbers: Object.fromEntries(numbers),
+        ...(bytes === undefined ? {} : { bytes }),
       }
     })
   }
   return story
+}
+
+/** What of it the page cannot take from the run as it is seen. */
+function foundShort({ moment, unit, field }: Found): Told['found'] {
+  return { moment, ...(unit === undefined ? {} : { unit }), ...(field === undefined ? {} : { field }) }
 }

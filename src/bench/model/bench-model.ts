@@ -7,6 +7,9 @@ import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { FaultRequest } from '../../contract/faults.ts'
 import type { AnswerRequest } from '../../contract/requests.ts'
 import type { SettingsChange } from '../../contract/settings.ts'
+import type { SeenRun } from '../../wire/trace/seen-run.ts'
+import type { LiveParts } from './live-parts.ts'
+import type { createTraceStore } from './trace-store.ts'
 import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
 import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
 import type { RunOptions } from '../../transports/transport.ts'
@@ -61,6 +64,23 @@ export interface Complaint {
   readonly message: string
 }
 
+/** Recorded runs by the variant they are of; by an empty name where the scene has none. */
+export type OfVariants<Run> = Readonly<Record<string, Run>>
+
+/** Recorded runs with their bytes, and what reads them. */
+export interface Whole {
+  readonly createStore: typeof createTraceStore
+  readonly traces: OfVariants<Trace>
+}
+
+/** Where a bench has its runs from: what is not here is fetched when it is wanted, and that fails where the site cannot be reached. */
+export interface Runs {
+  /** Recorded runs as they are seen. */
+  readonly seen?: OfVariants<SeenRun>
+  readonly whole: Whole | (() => Promise<Whole>)
+  readonly live: LiveParts | (() => Promise<LiveParts>)
+}
+
 export interface BenchModel {
   readonly scene: SceneModel
   readonly state: ReadonlySignal<LiveState>
@@ -70,8 +90,11 @@ export interface BenchModel {
   /** Grows; read `version` first so that a view redraws when it does. A race forgets the oldest, and `shown` counts them on. */
   readonly events: readonly TraceEvent[]
   readonly version: ReadonlySignal<number>
+  /** Of a recorded run that is not read yet (`isRead`), there is nothing in it. */
   readonly conversation: Conversation
   readonly timeline: Timeline
+  /** The bytes of recorded runs are here. */
+  readonly isRead: ReadonlySignal<boolean>
   /** Paused: what comes is kept in the trace but the views stand still at `shown` events. */
   readonly paused: Signal<boolean>
   /** How many events the views show. */
@@ -107,7 +130,15 @@ export interface BenchModel {
   showRecorded(): void
   /** Moves the selection to the next or previous moment of a kind; pauses a live run. `run` keeps lines to one lane. */
   step(by: 'slice' | 'line', direction: 1 | -1, run?: string): void
-  /** The run on show as it may leave the page: without its lab's id. */
+  /** The run on show as it may leave the page: without its lab's id. Once it is read and what a live run needs is here. */
   trace(): Trace
+  /** The same, as the text of a file. */
+  text(): string
+  /** Fetches what a live run needs, ahead of one: a hand is on its way to Start. Resolves whether it is here. */
+  prepare(): Promise<boolean>
+  /** Takes what another figure on the page has brought. */
+  take(whole: Whole): void
+  /** Fetches the bytes of the recorded runs. Resolves whether they are here. */
+  read(): Promise<boolean>
   dispose(): void
 }

@@ -2,9 +2,7 @@
  * A stop of a figure's story: a moment that a query finds, in the recorded run and in a reader's own. What is said there stands in
  * the prose, `<Stop name="…">`, once in each language; where it is stands here, once.
  */
-import { queryFrom, type WrittenQuery } from '../../wire/trace/queries/written-query.ts'
-import type { Found, Query } from '../../wire/trace/queries/query.ts'
-import type { TraceView } from '../../wire/trace/views.ts'
+import type { WrittenQuery } from '../../wire/trace/queries/written-query.ts'
 
 /** What can be opened beside a figure's ladder. */
 export const PANES = ['code', 'bytes'] as const
@@ -19,15 +17,6 @@ export interface Stop {
   readonly opens?: readonly Pane[]
   /** Of a scene with variants, those in which it is told; all where nothing is said. */
   readonly variants?: readonly string[]
-}
-
-const made = new WeakMap<WrittenQuery, Query>()
-
-/** The moment of a stop in a run, as far as `shown` events of it are on show. */
-export function findStop({ at }: Pick<Stop, 'at'>, view: TraceView, shown: number): Found | undefined {
-  const query = made.get(at) ?? queryFrom(at)
-  made.set(at, query)
-  return query.find(view).find(({ moment }) => moment < shown)
 }
 
 /** The stops that are told of a variant, in their order. */

@@ -10,7 +10,6 @@ import { captureOf, type Scene } from '../model/scenes.ts'
 import { PANES, type Pane } from '../model/stop.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { useLoaded } from '../../ui/use-loaded.ts'
-import { encodeTrace } from '../../wire/trace/trace-codec.ts'
 import { Ladder } from './ladder/Ladder.tsx'
 import type { Front } from './controls/PaneSwitch.tsx'
 import { RunControls } from './controls/RunControls.tsx'
@@ -61,7 +60,11 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
   const story = useStory(model, told, scene.name)
   const open = PANES.filter((pane) => panes.open.includes(pane) || story.opens.includes(pane))
   const code = useLoaded(CODE, open.includes('code'))
+  const isRead = model.isRead.value || !model.isRecorded.value
   const bytes = useLoaded(BYTES, open.includes('bytes'))
+  useEffect(() => {
+    if (open.includes('bytes') && !isRead) void model.read()
+  }, [open.includes('bytes'), isRead, model])
 
   const words = BENCH_WORDS[language]
   const version = model.version.value
@@ -101,9 +104,14 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
     }
     model.step('slice', direction)
   }
+  const save = async (): Promise<void> => {
+    const isHere = (await model.prepare()) && (!model.isRecorded.peek() || (await model.read()))
+    if (!isHere) return setSaid(words.bench.saveFailed)
+    saveFile(model.text(), `${scene.name}.json`, 'application/json')
+  }
   const inspect = (): void => {
     const name = captureOf(scene, model.variant.peek())
-    const handed = handOver(model.isRecorded.peek() ? { capture: name } : { trace: model.trace() }, language)
+    const handed = handOver(model.isRecorded.peek() ? { capture: name } : { text: model.text() }, language)
     if (!handed) setSaid(words.bench.handOverFailed)
   }
   return (
@@ -126,14 +134,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
           front={front}
           onFront={setFront}
           state={<StateLine frame={frame} ready={ready} />}
-          tools={
-            <RunTools
-              frame={frame}
-              ready={ready}
-              onSave={() => saveFile(encodeTrace(model.trace()), `${scene.name}.json`, 'application/json')}
-              onInspect={inspect}
-            />
-          }
+          tools={<RunTools frame={frame} ready={ready} onSave={() => void save()} onInspect={inspect} />}
         />
         <p class="bench-noscript pane-part">
           {words.bench.needsScript}{' '}
@@ -170,7 +171,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
           ) : null}
           {open.includes('bytes') ? (
             <div class="bench-bytes">
-              {bytes === undefined ? (
+              {bytes === undefined || !isRead ? (
                 <p class="pane-part">{words.panes.loading}</p>
               ) : (
                 <bytes.BytesPane frame={frame} />

@@ -3,11 +3,9 @@
  * another by the tab's own storage, which a tab opened from this one starts with a copy of. Nothing is uploaded.
  */
 import { pathIn, type Language } from '../../words/languages.ts'
-import { encodeTrace } from '../../wire/trace/trace-codec.ts'
-import type { Trace } from '../../wire/trace/trace.ts'
 import { fieldFragment, HAND_OVER_KEY, HANDED_OVER } from '../../inspector/field-link.ts'
 
-export type HandedOver = { readonly capture: string } | { readonly trace: Trace }
+export type HandedOver = { readonly capture: string } | { readonly text: string }
 
 /** Tells whether it could: storage holds some five million characters, and may be closed to a page. */
 export function handOver(run: HandedOver, language: Language): boolean {
@@ -17,7 +15,7 @@ export function handOver(run: HandedOver, language: Language): boolean {
     return true
   }
   try {
-    sessionStorage.setItem(HAND_OVER_KEY, encodeTrace(run.trace))
+    sessionStorage.setItem(HAND_OVER_KEY, run.text)
     open(`${address}#${HANDED_OVER}`)
     return true
   } catch {

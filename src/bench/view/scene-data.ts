@@ -17,6 +17,11 @@ export function captureData(capture: string): string {
   return `capture ${capture}`
 }
 
+/** The name of a recorded run as it is seen: the file of it is `captures/<name>.json`, as a capture's own. */
+export function seenName(capture: string): string {
+  return `${capture}.seen`
+}
+
 /** The name of the data block of a run's source. */
 export function sourceData(run: string): string {
   return `source ${run}`

@@ -1,10 +1,16 @@
-/** `/captures/<name>.json`: the recorded runs, a file each, for the workbench to fetch when a reader chooses one. */
-import { captureList, readCaptureText } from '../../bench/build/captures.ts'
+/** `/captures/<name>.json`: the recorded runs, a file each, and `/captures/<name>.seen.json`, what a figure shows of one before its bytes. */
+import { captureList, readCaptureText, seenRunOf } from '../../bench/build/captures.ts'
+import { CAPTURES } from '../../figures/lookup.ts'
 
 export function getStaticPaths() {
-  return captureList().map((name) => ({ params: { name } }))
+  const whole = captureList().map((name) => ({ params: { name }, props: { text: readCaptureText(name) } }))
+  const seen = CAPTURES.map(({ scene, variant }) => {
+    const { name, text } = seenRunOf(scene, variant)
+    return { params: { name }, props: { text } }
+  })
+  return [...whole, ...seen]
 }
 
-export function GET({ params }: { readonly params: Readonly<Record<string, string | undefined>> }): Response {
-  return new Response(readCaptureText(params['name'] ?? ''))
+export function GET({ props }: { readonly props: { readonly text: string } }): Response {
+  return new Response(props.text)
 }

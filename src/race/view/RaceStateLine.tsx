@@ -2,7 +2,6 @@
 import { useState } from 'preact/hooks'
 import { raceScene } from '../model/scene.ts'
 import { saveFile } from '../../ui/save-file.ts'
-import { encodeTrace } from '../../wire/trace/trace-codec.ts'
 import { RunTools } from '../../bench/view/RunTools.tsx'
 import { StateLine } from '../../bench/view/StateLine.tsx'
 import { handOver } from '../../bench/view/hand-over.ts'
@@ -12,7 +11,7 @@ export function RaceStateLine({ frame, ready }: { readonly frame: RaceFrame; rea
   const { model, words, says, race, language } = frame
   const [said, setSaid] = useState('')
   const inspect = (): void => {
-    const run = model.isRecorded.peek() ? { capture: raceScene.name } : { trace: model.trace() }
+    const run = model.isRecorded.peek() ? { capture: raceScene.name } : { text: model.text() }
     if (!handOver(run, language)) setSaid(words.bench.handOverFailed)
   }
   return (
@@ -22,7 +21,7 @@ export function RaceStateLine({ frame, ready }: { readonly frame: RaceFrame; rea
         <RunTools
           frame={frame}
           ready={ready}
-          onSave={() => saveFile(encodeTrace(model.trace()), 'race.json', 'application/json')}
+          onSave={() => saveFile(model.text(), 'race.json', 'application/json')}
           onInspect={inspect}
         />
       </StateLine>

@@ -37,7 +37,7 @@ export function withoutLabId(trace: Trace): Trace {
 
 /** Gives events without the id of their lab; the same array where the id is none, or has been replaced already. */
 export function eventsWithoutLabId(events: readonly TraceEvent[], lab: string): readonly TraceEvent[] {
-  if (!isKey(lab)) return events
+  if (!isLabKey(lab)) return events
   const hide = hiderOf(lab)
   const crossed = withoutCrossed(
     events.map((event) => (event.kind === 'slice' ? event : inTexts(event, hide))),
@@ -48,14 +48,14 @@ export function eventsWithoutLabId(events: readonly TraceEvent[], lab: string): 
 
 /** Gives bytes that are neither masked nor cut without the id of a lab. */
 export function bytesWithoutLabId(bytes: Uint8Array, lab: string): Uint8Array {
-  if (!isKey(lab)) return bytes
+  if (!isLabKey(lab)) return bytes
   const replaced: Replaced = new Map()
   replaceWhole(bytes, hiderOf(lab), replaced)
   return bytes.map((byte, offset) => replaced.get(offset) ?? byte)
 }
 
 /** Whether a name is the key to a lab, and not what stands in for one. */
-function isKey(lab: string): boolean {
+export function isLabKey(lab: string): boolean {
   return /^[\w-]+$/.test(lab) && lab.length >= LEAST_CHARACTERS && lab !== standInFor(lab)
 }
 

@@ -6,6 +6,7 @@ import { joinBytes, latin1, type Direction } from '../bytes/bytes.ts'
 import { momentOf, type Trace, type TraceEvent } from '../trace/trace.ts'
 import { MAX_TRACE_EVENTS } from '../trace/trace-codec.ts'
 import { EXCHANGE_KINDS, type TracedKind } from '../trace/transports.ts'
+import { kindOfAnswer } from './answer-kind.ts'
 import { beginsHttp2, beginsRequest, beginsResponse, beginsTls } from './begins.ts'
 import { ExchangeSplitter, type SplitExchange } from './exchange-splitter.ts'
 import type { NoteCounter } from './imported.ts'
@@ -188,9 +189,7 @@ const LAB_TARGET = new RegExp(`^[A-Z]+ /labs/[A-Za-z0-9_-]{1,128}/(${EXCHANGE_KI
 function transportOf(exchange: SplitExchange): TracedKind {
   const [, named] = LAB_TARGET.exec(headText(exchange, 'client-to-server')) ?? []
   if (named !== undefined) return named as TracedKind
-  const answer = headText(exchange, 'server-to-client')
-  if (/^HTTP\/1\.1 101[ \r\n][^]*\nupgrade:[ \t]*websocket/i.test(answer)) return 'ws'
-  return /\ncontent-type:[ \t]*text\/event-stream/i.test(answer) ? 'sse' : 'http'
+  return kindOfAnswer(headText(exchange, 'server-to-client'))
 }
 
 /** The head with which a side of an exchange begins, as far as it is there. */

@@ -19,7 +19,16 @@ export interface SplitExchange {
   readonly isHeadless: boolean
 }
 
+/** What came of an exchange since it was last asked for. */
+export interface TakenExchange extends SplitExchange {
+  /** Its place among all of its connection. */
+  readonly index: number
+  /** Which of its messages are whole. */
+  readonly done: Readonly<Record<Direction, boolean>>
+}
+
 interface OpenExchange {
+  readonly index: number
   readonly parts: ExchangePart[]
   readonly openedAt: number
   readonly extents: Record<Direction, number>
@@ -51,6 +60,8 @@ export class ExchangeSplitter {
   })
   /** Those whose answer has not begun: from this index on. */
   #unanswered = 0
+  /** Those to which something was added since they were taken. */
+  readonly #touched = new Set<OpenExchange>()
   #asking: OpenExchange | undefined
   #answering: OpenExchange | undefined
   /** What followed a request for an upgrade before its answer. */
@@ -69,6 +80,15 @@ export class ExchangeSplitter {
   /** The exchanges so far, in the order in which they began. */
   get exchanges(): readonly SplitExchange[] {
     return this.#exchanges
+  }
+
+  /**
+   * Of a connection that goes on: gives what came since it was last asked, by exchange, and keeps none of its bytes.
+   */
+  take(): readonly TakenExchange[] {
+    const taken = Array.from(this.#touched, (exchange) => ({ ...exchange, parts: exchange.parts.splice(0) }))
+    this.#touched.clear()
+    return taken
   }
 
   /** Takes in what one side sent next. */
@@ -188,6 +208,7 @@ export class ExchangeSplitter {
     const last = this.#exchanges.at(-1)
     if (last !== undefined && this.#exchanges.length >= MAX_EXCHANGES) return last
     const made: OpenExchange = {
+      index: this.#exchanges.length,
       parts: [],
       openedAt: piece.kind === 'bytes' ? piece.left : piece.arrived,
       extents: { 'client-to-server': 0, 'server-to-client': 0 },
@@ -213,6 +234,7 @@ export class ExchangeSplitter {
   #attach(direction: Direction, exchange: OpenExchange, piece: StreamPiece): void {
     const length = piece.kind === 'bytes' ? piece.bytes.length : piece.length
     if (length === 0) return
+    this.#touched.add(exchange)
     const offset = exchange.extents[direction]
     exchange.extents[direction] += length
     const last = exchange.parts.at(-1)

@@ -64,7 +64,7 @@ export type ImportNoteCode =
   | 'empty-connection'
   /** Packets or connections beyond what is read of one file. */
   | 'over-limit'
-  /** Connections left out, since one run holds 200,000 events. */
+  /** Connections left out, since one run holds 1,000,000 events. */
   | 'too-many-events'
   /** The file was packed with gzip. */
   | 'unpacked'

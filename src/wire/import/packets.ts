@@ -10,7 +10,7 @@ export interface CapturedPacket {
 }
 
 /** More packets than this are not read. */
-export const MAX_PACKETS = 500_000
+export const MAX_PACKETS = 1_000_000
 
 /** No packet is longer; a record that says so is broken. */
 export const MAX_PACKET_BYTES = 16 * 1024 * 1024

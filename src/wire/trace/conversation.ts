@@ -42,13 +42,15 @@ export interface ConversationOptions {
 interface ExchangeState {
   readonly id: string
   readonly connection: string
-  readonly transport: TracedKind
+  transport: TracedKind
   readonly openedAt: number
   closedAt?: number
   readonly sides: Readonly<Record<Direction, SideState>>
   /** What was read last; absent once something came after. */
   view?: ExchangeView
 }
+
+const HEADLESS: ReadonlySet<TracedKind> = new Set(['frames', 'stream', 'bytes'])
 
 interface ConnectionState {
   readonly id: string
@@ -60,7 +62,7 @@ interface ConnectionState {
 
 /** Makes an empty conversation. */
 export function createConversation({ paced = false }: ConversationOptions = {}): ConversationFold {
-  return foldOf(new Map(), new Map(), paced)
+  return foldOf(new Map(), new Map(), paced, paced ? [] : undefined)
 }
 
 /** Gives the conversation of a trace that is all there. */
@@ -74,6 +76,8 @@ function foldOf(
   connections: Map<string, ConnectionState>,
   exchanges: Map<string, ExchangeState>,
   paced: boolean,
+  /** Of a paced fold the exchanges whose turn came, in the order in which they opened: the others have nothing to show. */
+  begun?: ExchangeState[],
 ): ConversationFold {
   const exchangeOfSource = new Map<SourceId, ExchangeState>()
   for (const state of exchanges.values())
@@ -97,7 +101,13 @@ function foldOf(
   }
 
   function open(event: Extract<TraceEvent, { kind: 'exchange-opened' }>): void {
-    if (exchanges.has(event.exchange)) return
+    const known = exchanges.get(event.exchange)
+    // Told again once its answer says what it is; what is read without a head stays what it is read as.
+    if (known?.transport === 'http' && !HEADLESS.has(event.transport)) {
+      known.transport = event.transport
+      touch(known)
+    }
+    if (known !== undefined) return
     const state: ExchangeState = {
       id: event.exchange,
       connection: event.connection,
@@ -190,7 +200,7 @@ function foldOf(
       return (connectionList ??= Array.from(connections.values(), connectionView))
     },
     get exchanges() {
-      return (exchangeList ??= Array.from(exchanges.values(), viewOf))
+      return (exchangeList ??= Array.from(begun ?? exchanges.values(), viewOf))
     },
     exchange,
     source: (id): ByteSource | undefined => {
@@ -207,11 +217,14 @@ function foldOf(
   let unread: ExchangeState[] | undefined
   let readBytes = 0
   function readOn(bytes: number): boolean {
-    unread ??= [...exchanges.values()].filter((state) => !isAllReadable(state)).reverse()
+    unread ??= [...exchanges.values()]
+      .filter((state) => begun !== undefined || !isAllReadable(state))
+      .reverse()
     let room = bytes
     while (room > 0) {
       const state = unread.at(-1)
       if (state === undefined) return false
+      if (begun?.at(-1) !== state) begun?.push(state)
       // Both sides in step: what follows an upgrade can be read only once the other side's head was.
       for (const side of Object.values(state.sides)) {
         const more = Math.min(room, Math.max(0, side.bytes.length - side.readable))

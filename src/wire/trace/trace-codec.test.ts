@@ -3,7 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { traces } from '../../../tests/support/traces.ts'
 import { NO_CONDITIONS } from '../../contract/settings.ts'
-import { decodeTrace, encodeTrace, MAX_TRACE_BYTES } from './trace-codec.ts'
+import {
+  decodeTrace,
+  encodeTrace,
+  MAX_TRACE_BYTES,
+  MAX_TRACE_CHARACTERS,
+  MAX_TRACE_EVENTS,
+} from './trace-codec.ts'
 import type { NoteKind, RunNote, Trace, TraceEvent, TraceHeader } from './trace.ts'
 
 const header: TraceHeader = {
@@ -127,8 +133,8 @@ describe('decodeTrace on what anybody wrote', () => {
     const told: TraceEvent = { kind: 'published', event, at: event.at }
     expect(code(encodeTrace({ header, events: [told] }))).toBe('ok')
     expect(code(text([], { more: nested(128) }))).toBe('not-a-trace')
-    expect(code(text(new Array(200_001).fill(0)))).toBe('too-large')
-    expect(code(' '.repeat(32 * 1024 * 1024 + 1))).toBe('too-large')
+    expect(code(text(new Array(MAX_TRACE_EVENTS + 1).fill(0)))).toBe('too-large')
+    expect(code(' '.repeat(MAX_TRACE_CHARACTERS + 1))).toBe('too-large')
   })
 
   it.each([

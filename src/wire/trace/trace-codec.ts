@@ -13,11 +13,11 @@ import type { Trace, TraceEvent, TraceHeader } from './trace.ts'
 
 const FORMAT = 'comet-on-the-wire trace'
 
-/** Longest text that is read, in UTF-16 units; a lab's tap holds a twentieth of it. */
-export const MAX_TRACE_CHARACTERS = 32 * 1024 * 1024
-export const MAX_TRACE_EVENTS = 200_000
+/** Longest text that is read, in UTF-16 units; a lab's tap holds a fortieth of it. */
+export const MAX_TRACE_CHARACTERS = 64 * 1024 * 1024
+export const MAX_TRACE_EVENTS = 1_000_000
 /** Of all sources of a trace together, missing bytes included. */
-export const MAX_TRACE_BYTES = 16 * 1024 * 1024
+export const MAX_TRACE_BYTES = 64 * 1024 * 1024
 
 /** A server takes data that nests 100 levels deep, and a trace has a few around it. */
 const MOST_LEVELS = 128
@@ -85,7 +85,7 @@ export type DecodedTrace =
       readonly message: string
     }
 
-/** Decodes a text that claims to be a trace. Never throws. Limits: 32 Mi characters, 200,000 events, 16 MiB of bytes. */
+/** Decodes a text that claims to be a trace. Never throws. Limits: 64 Mi characters, 1,000,000 events, 64 MiB of bytes. */
 export function decodeTrace(text: string): DecodedTrace {
   if (text.length > MAX_TRACE_CHARACTERS) {
     return { ok: false, code: 'too-large', message: `a trace has at most ${MAX_TRACE_CHARACTERS} characters` }

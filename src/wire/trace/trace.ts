@@ -23,6 +23,7 @@ export type TraceEvent =
       readonly how: ConnectionEnd
     }
   | {
+      /** Behind a tap it is `http` at first, and told again once its answer says what it is. */
       readonly kind: 'exchange-opened'
       readonly exchange: string
       readonly connection: string

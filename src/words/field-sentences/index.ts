@@ -48,7 +48,8 @@ function look(field: Field, context: SentenceContext): Around {
     if (isLine && holds(top, field) && typeof top.value === 'string') header = top.value
   }
   const status = findNumber(context.unit.fields, 'http.status-code')
-  return { unit: context.unit, text: context.text, header, status }
+  const side = context.unit.kind === 'request-head' ? 'request' : 'response'
+  return { unit: context.unit, text: context.text, header, side, status }
 }
 
 function holds(outer: Field, inner: Field): boolean {

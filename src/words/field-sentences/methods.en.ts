@@ -12,7 +12,7 @@ const METHODS: Readonly<Record<string, string>> = {
 }
 
 const STATUSES: Readonly<Partial<Record<number, string>>> = {
-  100: '100 Continue: the head is fine, go on and send the content. The answer itself comes later.',
+  100: '100 Continue: the head is fine, go on and send the content. The final response comes later.',
   101: '101 Switching Protocols: agreed. After this head’s empty line the connection speaks another protocol.',
   200: '200 OK: here is what was asked for.',
   201: '201 Created: the request has made something new.',
@@ -32,7 +32,7 @@ const STATUSES: Readonly<Partial<Record<number, string>>> = {
 }
 
 const CLASSES: Readonly<Partial<Record<number, string>>> = {
-  1: 'an interim answer, the real one is still to come.',
+  1: 'an interim response, the final one is still to come.',
   2: 'the request was received, understood and accepted.',
   3: 'the client has to do something more to get what it wants.',
   4: 'the request is wrong or cannot be fulfilled as it is.',
@@ -51,6 +51,6 @@ export function englishStatus(status: number): string {
   if (known !== undefined) return known
   const family = CLASSES[Math.floor(status / 100)]
   return family === undefined
-    ? `${status} is in none of the five classes; a client treats it as a 500.`
+    ? `${status} is in none of the five classes; a client treats it as an error of the server (5xx).`
     : `${status}: ${family} A client that does not know the code treats it as ${Math.floor(status / 100)}00.`
 }

@@ -51,6 +51,6 @@ export function chineseStatus(status: number): string {
   if (known !== undefined) return known
   const family = CLASSES[Math.floor(status / 100)]
   return family === undefined
-    ? `${status}不属于五类状态码中的任何一类；客户端把它当成500处理。`
+    ? `${status}不属于五类状态码中的任何一类；客户端把它当成服务器出错（5xx）处理。`
     : `${status}：${family}不认识这个状态码的客户端，把它当成${Math.floor(status / 100)}00处理。`
 }

@@ -16,6 +16,8 @@ export interface SentenceContext {
 export interface Around extends SentenceContext {
   /** The name (lower case) of the header line or trailer line that holds the field. */
   readonly header: string | undefined
+  /** Which message the field is of. Trailers, which hardly a request has, count as a response's. */
+  readonly side: 'request' | 'response'
   /** The status code, where the unit is a response's head. */
   readonly status: number | undefined
 }

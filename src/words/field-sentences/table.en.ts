@@ -49,7 +49,7 @@ const en: SentenceTable = {
   },
   sentences: {
     'http.request-line': (field, { text }) =>
-      `The whole question in one line: ${shortened(text(field).trimEnd())}. What to do, with what, in which version of HTTP.`,
+      `The whole request in one line: ${shortened(text(field).trimEnd())}. What to do, with what, in which version of HTTP.`,
     'http.method': (field, { text }) => englishMethod(text(field)),
     'http.request-target': (field, { text }) =>
       `What is asked for: ${shortened(text(field))}. Only path and query are here; the host stands in a header.`,
@@ -58,7 +58,7 @@ const en: SentenceTable = {
     'http.query': (field, { text }) => {
       const after = /[?&]after=([0-9]+)/.exec(text(field))?.[1]
       return after === undefined
-        ? `The query, ${shortened(text(field))}, narrows the question down; the question mark belongs to it here.`
+        ? `The query, ${shortened(text(field))}, says more exactly what is wanted; the question mark belongs to it here.`
         : `after=${after} is the cursor: “I have all events up to ${after}, send what came later.” The server needs no memory of this client.`
     },
     'http.version': (field, { text }) =>
@@ -66,17 +66,17 @@ const en: SentenceTable = {
         ? 'HTTP/1.1: among other things, the connection stays open for the next exchange unless somebody says otherwise.'
         : `The sender speaks ${text(field)}.`,
     'http.status-line': (field, { text }) =>
-      `The whole answer in one line: ${shortened(text(field).trimEnd())}. Everything after it is detail.`,
+      `The whole response in one line: ${shortened(text(field).trimEnd())}. Everything after it is detail.`,
     'http.status-code': (field) => englishStatus(Number(field.value)),
     'http.reason-phrase': (field, { text }) =>
-      `“${text(field)}” repeats the code in words for people. A client must not act on it; many servers leave it out.`,
-    'http.space': () => 'One space, and exactly one, parts what stands before it from what follows.',
+      `“${text(field)}” repeats the code in words for people. A client should ignore it; many servers leave it out.`,
+    'http.space': () => 'One space, and exactly one, between what stands before it and what follows.',
     'http.line-end': (field) =>
       lengthOf(field) === 2
         ? 'Carriage return and line feed, 0d 0a: the line ends here.'
         : 'A line feed alone, 0a: the line ends here, though the standard wants a carriage return before it.',
     'http.header-line': (field, { text }) =>
-      `One header line: ${shortened(text(field).trimEnd())}. A head has any number of them, in any order.`,
+      `One header line: ${shortened(text(field).trimEnd())}. A head has any number of them. Their order does not matter, except among lines of the same name.`,
     'http.header-name': (field, { text }) =>
       `The name of this header, ${text(field)}. Upper and lower case mean the same: ${String(field.value)}.`,
     'http.colon': () => 'The colon ends the name. It must follow it at once, with no space between.',
@@ -93,11 +93,11 @@ const en: SentenceTable = {
     'http.chunk-size': (field, { text }) =>
       `The size in hexadecimal: ${text(field)} is ${Number(field.value)} in decimal. Only the data counts, not this line nor the line end after it.`,
     'http.chunk-extension': (field, { text }) =>
-      `${shortened(text(field))}: an extension of the chunk. Hardly anybody sends one; who does not know it must pass over it.`,
+      `${shortened(text(field))}: an extension of the chunk. Hardly anybody sends one; a receiver that does not know it must ignore it.`,
     'http.chunk-data': (field) =>
-      `${bytes(lengthOf(field))} of the body, as the sender had them ready. A chunk may begin and end anywhere, even inside a character.`,
+      `${bytes(lengthOf(field))} of the content, as the sender had them ready. A chunk may begin and end anywhere, even inside a character.`,
     'http.last-chunk': () =>
-      'A chunk of size 0: there will be no more. The body ends here, and the connection can live on.',
+      'A chunk of size 0: there will be no more. The content ends here, and the connection can live on.',
     'http.trailer-line': (field, { text }) =>
       `${shortened(text(field).trimEnd())}: a header that could only be known once the content was sent.`,
     'http.trailers-end': () => 'An empty line after the last chunk: now the message is over.',
@@ -109,14 +109,14 @@ const en: SentenceTable = {
       `${shortened(text(field))}: the envelope around the events. It is this site’s own, not the standard’s.`,
     'json.event': (field) =>
       `Event ${Number(field.value)} of the lab’s feed, as JSON: its id, type, time of publication and data.`,
-    'json.separator': () => 'A comma between two events that came in one answer.',
+    'json.separator': () => 'A comma between two events that came in one response.',
     'json.last': (field) =>
-      `${Number(field.value)} is the newest id the server has: the cursor for the next question.`,
+      `${Number(field.value)} is the newest id the server has: the cursor for the next request.`,
     'json.text': (field) => `${bytes(lengthOf(field))} of JSON.`,
     'trace.missing': (field) =>
       `${bytes(lengthOf(field))} crossed here, but this page did not get to see them. The zeros only hold their place.`,
     'trace.unreadable': (field) =>
-      `${bytes(lengthOf(field))} that came behind bytes nobody saw: whatever begins before them, they may be the middle of it. Nobody is to blame for what cannot be read here. Reading is taken up again where a packet begins something that reads on whole, which is a guess.`,
+      `${bytes(lengthOf(field))} behind bytes that were not captured: they may be the middle of something that began there. Nobody is to blame for what cannot be read here. Reading goes on at the next packet that begins with something readable; that is a guess.`,
   },
   problems: {
     ...EN_WEBSOCKET.problems,
@@ -128,7 +128,7 @@ const en: SentenceTable = {
     'obsolete-folding':
       'This line carries the value before it on, a form that was abolished. A server must answer 400 or put spaces in its place.',
     'forbidden-octet':
-      'There is a control character in this value. A receiver must reject the message, or at least replace carriage return, line feed and NUL with spaces.',
+      'There is a control character in this value, where none is valid. For carriage return, line feed and NUL a receiver must reject the message or put a space in their place; others it may keep where they do no harm.',
     'leading-empty-line':
       'An empty line stands before the message. Old clients sent one after a POST; a server should pass over it.',
     'missing-host':
@@ -148,7 +148,7 @@ const en: SentenceTable = {
     'chunked-not-final':
       'The last coding is not “chunked”, so nobody can tell where this request ends. A server must answer 400 and close the connection.',
     'malformed-content-length':
-      'This is no length, or there are several that differ. The message cannot be recovered: a server must answer 400 and close, a client must drop the answer.',
+      'This is no length, or there are several that differ. The message cannot be recovered: a server must answer 400 and close, a client must drop the response.',
     'unknown-transfer-coding':
       'There is a coding here that is not registered, an empty place in the list, or “chunked” twice or with parameters. A server that does not understand it should answer 501.',
     'malformed-chunk-size':
@@ -164,7 +164,7 @@ const en: SentenceTable = {
     'missing-chunk-end':
       'After the chunk’s data there should be 0d 0a, and there is not: the size was wrong or bytes were lost. The receiver must close the connection.',
     'beyond-message-end':
-      'The message was already over. Bytes after its end belong to no message; a client must not take them for part of this answer.',
+      'The message was already over. Bytes after its end belong to no message; a client must not take them for part of this response.',
     truncated:
       'The exchange ended before this was complete. A receiver must treat it as incomplete, not as a shorter message.',
   },

@@ -68,14 +68,14 @@ const zh: SentenceTable = {
       `整个响应的意思都在这一行里：${shortened(text(field).trimEnd())}。后面的都是细节。`,
     'http.status-code': (field) => chineseStatus(Number(field.value)),
     'http.reason-phrase': (field, { text }) =>
-      `“${text(field)}”是给人看的，把状态码用文字再说一遍。客户端不该依赖它；许多服务器干脆不写。`,
+      `“${text(field)}”是给人看的，把状态码用文字再说一遍。客户端应当忽略它；许多服务器干脆不写。`,
     'http.space': () => '一个空格，只能有一个，把前后两部分隔开。',
     'http.line-end': (field) =>
       lengthOf(field) === 2
         ? '回车加换行，0d 0a：这一行到此为止。'
         : '只有一个换行，0a：这一行到此为止，不过按标准前面还应有一个回车。',
     'http.header-line': (field, { text }) =>
-      `一个首部字段，占一行：${shortened(text(field).trimEnd())}。首部里这样的行可以有任意多，先后不限。`,
+      `一个首部字段，占一行：${shortened(text(field).trimEnd())}。首部里这样的行可以有任意多；先后没有关系，只有同名的几行要保持顺序。`,
     'http.header-name': (field, { text }) =>
       `这个首部字段的名字：${text(field)}。不分大小写，写成${String(field.value)}也一样。`,
     'http.colon': () => '冒号，表示名字到此为止。它必须紧跟在名字后面，中间不能有空白。',
@@ -121,7 +121,8 @@ const zh: SentenceTable = {
     'space-before-colon':
       '首部字段名和冒号之间有空白。服务器必须以400拒绝；代理转发响应之前必须去掉这个空白。',
     'obsolete-folding': '这一行接着写上一行的值，这种折行早已废止。服务器必须以400拒绝，或者把折行换成空格。',
-    'forbidden-octet': '值里有控制字符。接收方必须拒绝这条消息，至少也要把回车、换行和NUL换成空格。',
+    'forbidden-octet':
+      '值里有控制字符，这不合规定。如果是回车、换行或NUL，接收方必须拒绝这条消息，或者把它换成空格；别的控制字符，无害的地方可以留着。',
     'leading-empty-line': '消息之前多了一个空行。有些老客户端会在POST之后多发一个；服务器应当忽略它。',
     'missing-host': 'HTTP/1.1的请求必须有且只有一个Host字段，否则服务器必须以400拒绝。',
     'malformed-request-line':

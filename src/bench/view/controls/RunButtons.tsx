@@ -26,7 +26,14 @@ export function RunButtons({ frame: { model, words }, ready }: Props) {
           <StopSign /> {words.bench.stop}
         </button>
       ) : (
-        <button type="button" class="button button-main" disabled={!ready} onClick={() => void model.start()}>
+        <button
+          type="button"
+          class="button button-main"
+          disabled={!ready}
+          onPointerEnter={() => void model.prepare()}
+          onFocus={() => void model.prepare()}
+          onClick={() => void model.start()}
+        >
           <StartSign /> {startText}
         </button>
       )}

@@ -8,8 +8,7 @@ import type { Pane } from '../../model/stop.ts'
 import type { Frame } from '../frame.ts'
 import { momentText } from '../moment-text.ts'
 import { copyLink, stopAnchor, type Linked } from './moment-link.ts'
-import { fillText } from './story-stop.ts'
-import { numberTold } from './stop-numbers.ts'
+import { fillText, numberKey } from './story-stop.ts'
 import { StopBytes } from './StopBytes.tsx'
 import { StopList } from './StopList.tsx'
 import type { StoryState } from './use-story.ts'
@@ -32,7 +31,10 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
   const { open, playing } = walk
   const [linked, setLinked] = useState('')
   const number = (index: number) => (of: string, at?: string) =>
-    numberTold({ of, at }, index, stops, found, { view: frame, words, origin: frame.origin })
+    story.live === undefined
+      ? toldAt(index)?.numbers[numberKey(of, at)]
+      : story.live.numberTold({ of, at }, index, stops, found, { view: frame, words, origin: frame.origin })
+  const toldAt = (index: number) => stops[index]?.told[frame.model.variant.value ?? '']
   const onStepKey = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (by !== 1 && by !== -1) return
@@ -69,7 +71,9 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
             ) : (
               <>
                 <div dangerouslySetInnerHTML={{ __html: fillText(html, number(index)) }} />
-                <StopBytes frame={frame} found={at} />
+                <StopBytes
+                  bytes={story.live === undefined ? toldAt(index)?.bytes : story.live.stopBytes(frame, at)}
+                />
                 <p class="story-opens needs-script">
                   <button type="button" class="story-open" onClick={() => onOpen('bytes')}>
                     {says.openBytes}

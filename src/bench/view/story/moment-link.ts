@@ -36,8 +36,7 @@ export async function copyLink(frame: Frame, scene: string, stop: string | undef
   const { encodeRunFragment } = await import('../../../wire/export/run-link.ts')
   const run = await encodeRunFragment(trace, pack)
   if (!run.ok) {
-    const { encodeTrace } = await import('../../../wire/trace/trace-codec.ts')
-    saveFile(encodeTrace(trace), `${scene}.json`, 'application/json')
+    saveFile(model.text(), `${scene}.json`, 'application/json')
     return 'saved'
   }
   const { withPlace } = await import('../../../inspector/field-link.ts')

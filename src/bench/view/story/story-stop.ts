@@ -1,5 +1,6 @@
 /** A stop with what the prose says there: what the build hands to an island. */
 import type { Stop } from '../../model/stop.ts'
+import type { Found } from '../../../wire/trace/queries/query.ts'
 
 export interface StopText {
   readonly name: string
@@ -11,7 +12,26 @@ export interface StopText {
   readonly html: string
 }
 
-export type StoryStop = Stop & StopText
+/** What a run says at a stop: of a recorded one the build has looked, so that a page shows it before it reads a byte. */
+export interface Told {
+  readonly found: Pick<Found, 'moment' | 'unit' | 'field'>
+  /** By `numberKey`. */
+  readonly numbers: Readonly<Record<string, string>>
+  readonly bytes?: ShownBytes
+}
+
+/** The bytes of a stop at a glance: of a frame its first bytes, part by part, and what a text says; of what is text its first line. */
+export type ShownBytes =
+  | { readonly line: string }
+  | { readonly parts: readonly { readonly kind: string; readonly hex: string }[]; readonly said?: string }
+
+/** `told` by the scene's variants, by an empty name where it has none. */
+export type StoryStop = Stop & StopText & { readonly told: Readonly<Record<string, Told>> }
+
+/** The name of a number in `Told`. */
+export function numberKey(of: string, at?: string): string {
+  return at === undefined ? of : `${of} ${at}`
+}
 
 /** How `<Now>` stands in a stop's text until a run gives the number. */
 export function numberMark(of: string, at?: string): string {

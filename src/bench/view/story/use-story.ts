@@ -7,14 +7,20 @@ import type { Found } from '../../../wire/trace/queries/query.ts'
 import type { TraceView } from '../../../wire/trace/views.ts'
 import type { BenchModel } from '../../model/bench-model.ts'
 import { placeIn } from './moment-link.ts'
-import { findStop, stopsOf, type Pane } from '../../model/stop.ts'
-import type { StoryStop } from './story-stop.ts'
+import { stopsOf, type Pane } from '../../model/stop.ts'
+import { useLoaded } from '../../../ui/use-loaded.ts'
+import { timeOf } from '../frame.ts'
+import type { StoryStop, Told } from './story-stop.ts'
 import { useWalk, type Walk } from './use-walk.ts'
+
+const LIVE = () => import('./live-story.ts')
 
 export interface StoryState {
   readonly stops: readonly StoryStop[]
   /** Where each stop is in the run on show; undefined where the run has not come to it. */
   readonly found: readonly (Found | undefined)[]
+  /** What to ask of a live run; of a recorded one the stops themselves tell it. */
+  readonly live: typeof import('./live-story.ts') | undefined
   /** Going to a stop brings its moment into every view. */
   readonly walk: Walk
   /** What the open stop shows beside the ladder, once the reader has come to it. */
@@ -26,11 +32,15 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
   const version = model.version.value
   const shown = model.shown.value
   const stops = useMemo(() => stopsOf(story, variant), [story, variant])
+  const isRecorded = model.isRecorded.value
+  const module = useLoaded(LIVE, !isRecorded)
+  const live = isRecorded ? undefined : module
   const found = useMemo(() => {
     const { events, conversation, timeline } = model
     const view: TraceView = { events, conversation, timeline }
-    return stops.map((stop) => findStop(stop, view, shown))
-  }, [stops, version, shown, model])
+    if (isRecorded) return stops.map(({ told }) => toldIn(view, told[variant ?? '']))
+    return stops.map((stop) => live?.findStop(stop, view, shown))
+  }, [stops, version, shown, model, isRecorded, live, variant])
   const [isTold, setTold] = useState(false)
   useEffect(() => setTold(false), [stops])
   const walked = stops.map(({ name, html }) => ({ name, characters: html.length }))
@@ -62,7 +72,13 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
     if (stop >= 0) walk.go(stop)
   }, [scene])
 
-  return { stops, found, walk, opens: isTold ? (stops[walk.open]?.opens ?? []) : [] }
+  return { stops, found, live, walk, opens: isTold ? (stops[walk.open]?.opens ?? []) : [] }
+}
+
+/** What the build found in a recorded run, with its time. */
+function toldIn({ events }: TraceView, told: Told | undefined): Found | undefined {
+  const at = told && timeOf(events, told.found.moment)
+  return told === undefined || at === undefined ? undefined : { ...told.found, at }
 }
 
 /** The stop whose moment came last. */

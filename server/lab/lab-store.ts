@@ -1,0 +1,93 @@
+/**
+ * Where labs are kept: in this process, or where several instances share them. The one seam between a lab as an instance
+ * serves it (`lab.ts`: who is connected here, what they are told) and what is the lab's own wherever it is served: its events
+ * with their numbers, settings, first answers, faults, and who is there.
+ *
+ * Reading is never waited for: each instance that serves a lab has its events and settings at hand. What changes
+ * something may have to be waited for, and then comes as a promise that never rejects.
+ */
+import type { Fault } from '../../src/contract/faults.ts'
+import type { LabSettings } from '../../src/contract/settings.ts'
+import type { Awaitable } from '../awaitable.ts'
+import type { Refusal } from '../errors.ts'
+import type { EventInput } from './event-input.ts'
+import type { Feed } from './feed.ts'
+import type { Happening } from './generators/happening.ts'
+
+export interface LabStore {
+  /** What this instance's names in a tap begin with, so that no two instances' are alike; empty where there is one. */
+  readonly instance: string
+  /** Labs can be made, changed and ended elsewhere too: whoever asks for one asks the store. */
+  readonly isShared: boolean
+  /** Makes a lab and joins it, where the limits allow one more, in all and for `place`. */
+  create(made: NewLab): Awaitable<KeptLab | Refusal>
+  /** Joins a lab that was made elsewhere; a refusal where there is none, or where nobody can be asked. */
+  join(id: string): Awaitable<KeptLab | Refusal>
+}
+
+export interface NewLab {
+  readonly id: string
+  readonly settings: LabSettings
+  /** Where it was asked for. */
+  readonly place: string
+}
+
+export interface StoreLimits {
+  readonly maxLabs: number
+  readonly maxLabsPerAddress: number
+  readonly maxEventsPerMinute: number
+}
+
+/** An event that is published, or was before under the same key: its whole JSON. */
+export interface Published {
+  readonly json: string
+}
+
+/** One lab, as an instance has joined it. */
+export interface KeptLab {
+  /** Its events, those of other instances too, in order; only the store adds to it. */
+  readonly feed: Feed
+  readonly settings: LabSettings
+  /** Its transports are down until then. */
+  readonly downUntil: number
+  /** What other instances hold open in it. */
+  readonly connectionsElsewhere: number
+  /** This instance makes the events that happen by themselves; never two do. */
+  readonly isLeader: boolean
+  /** How many have happened by themselves since its feed was set: whoever takes over goes on from there. */
+  readonly happened: number
+  /** Who is told from now on of what others do; one listener. */
+  listen(listener: LabListener): void
+  /** Publishes, unless the key has had its answer within the minute: then that. */
+  publish(event: EventInput, key: string | undefined): Awaitable<Published | Refusal>
+  /** What a key was answered within the last minute. */
+  firstAnswer(key: string): Awaitable<Published | Refusal | undefined>
+  /** Publishes what happened by itself; it counts for no rate, and is lost where it cannot be published. */
+  happen(happening: Happening): void
+  /** Merges a body's `{"settings":{…}}`; a refusal changes nothing. */
+  change(body: unknown): Awaitable<LabSettings | Refusal>
+  /** Has all instances do what a fault asks for; gives how many it met. `downUntil` where it takes the transports down. */
+  fault(fault: Fault, downUntil: number | undefined): Awaitable<number | Refusal>
+  /** Says how many connections this instance holds open in it. */
+  tell(connections: number): void
+  /** Counts as a use of the lab, and makes sure that all that was published and set before is known here. */
+  renew(): Awaitable<Refusal | undefined>
+  /** Forgets first answers past their minute. */
+  forgetOld(): void
+  /** This instance serves it no more. Where nobody else does and none is shared, that is its end. */
+  leave(): void
+  /** Ends it everywhere. */
+  end(): Awaitable<Refusal | undefined>
+}
+
+/** What an instance is told of a lab that it has joined. */
+export interface LabListener {
+  settingsChanged(): void
+  restarted(): void
+  /** Somebody asked for a fault: does it to what is open here, and tells how many it met. */
+  fault(fault: Fault): number
+  /** Whether this instance leads may have changed. */
+  leaderChanged(): void
+  /** It has ended, or is not this instance's any more. */
+  ended(): void
+}

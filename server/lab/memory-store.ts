@@ -1,0 +1,196 @@
+/** Labs in this process's memory: the store without `REDIS_URL`. Nothing in it is waited for. */
+import type { Fault } from '../../src/contract/faults.ts'
+import type { LabSettings } from '../../src/contract/settings.ts'
+import { createBudget, type Account, type Budget } from '../budget.ts'
+import type { Clock } from '../clock.ts'
+import { isRefusal, labNotFound, tooManyEvents, tooManyLabs, type Refusal } from '../errors.ts'
+import { Tally } from '../tally.ts'
+import type { EventInput } from './event-input.ts'
+import { createEventRate, type EventRate } from './event-rate.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { createFirstAnswers, type FirstAnswers } from './first-answers.ts'
+import type { Happening } from './generators/happening.ts'
+import type { KeptLab, LabListener, LabStore, Published, StoreLimits } from './lab-store.ts'
+import { mergeSettingsBody } from './settings.ts'
+
+export interface MemoryStoreOptions {
+  readonly clock: Clock
+  readonly limits: StoreLimits
+  readonly budget?: Budget
+}
+
+/** A store without labs. */
+export function createMemoryStore({
+  clock,
+  limits,
+  budget = createBudget(Infinity),
+}: MemoryStoreOptions): LabStore {
+  const labs = new Map<string, Shared>()
+  const fromPlace = new Tally()
+
+  return {
+    instance: '',
+    isShared: false,
+    create({ id, settings, place }) {
+      if (labs.size >= limits.maxLabs) return tooManyLabs('server', limits.maxLabs)
+      if (fromPlace.of(place) >= limits.maxLabsPerAddress)
+        return tooManyLabs('address', limits.maxLabsPerAddress)
+      const shared = new Shared(settings, clock, limits, budget, () => {
+        labs.delete(id)
+        fromPlace.remove(place)
+      })
+      labs.set(id, shared)
+      fromPlace.add(place)
+      return new Member(shared)
+    },
+    join(id) {
+      const shared = labs.get(id)
+      return shared === undefined ? labNotFound() : new Member(shared)
+    },
+  }
+}
+
+/** What all who have joined a lab have in common. In a server there is one; a test may join as two instances do. */
+class Shared {
+  settings: LabSettings
+  downUntil = 0
+  happened = 0
+  connections = 0
+  readonly feed: Feed
+  readonly rate: EventRate
+  readonly firstAnswers: FirstAnswers
+  readonly members = new Set<Member>()
+  readonly maxEventsPerMinute: number
+  readonly #accounts: readonly Account[]
+  readonly #ended: () => void
+
+  constructor(settings: LabSettings, clock: Clock, limits: StoreLimits, budget: Budget, ended: () => void) {
+    this.settings = settings
+    this.maxEventsPerMinute = limits.maxEventsPerMinute
+    this.#ended = ended
+    this.#accounts = [budget.account('labs'), budget.account('answers')]
+    const [times, answers] = this.#accounts
+    this.feed = createFeed({ clock, account: budget.account('events') })
+    this.rate = createEventRate(clock, limits.maxEventsPerMinute, times)
+    this.firstAnswers = createFirstAnswers(clock, answers)
+  }
+
+  /** The one that makes what happens by itself: who has been there longest. */
+  get leader(): Member | undefined {
+    const [first] = this.members
+    return first
+  }
+
+  end(): void {
+    const members = [...this.members]
+    this.members.clear()
+    this.#ended()
+    for (const { listener } of members) listener?.ended()
+    this.feed.end()
+    for (const account of this.#accounts) account.close()
+  }
+}
+
+class Member implements KeptLab {
+  listener: LabListener | undefined
+  readonly #shared: Shared
+  #connections = 0
+
+  constructor(shared: Shared) {
+    this.#shared = shared
+    shared.members.add(this)
+  }
+
+  get feed(): Feed {
+    return this.#shared.feed
+  }
+  get settings(): LabSettings {
+    return this.#shared.settings
+  }
+  get downUntil(): number {
+    return this.#shared.downUntil
+  }
+  get connectionsElsewhere(): number {
+    return this.#shared.connections - this.#connections
+  }
+  get isLeader(): boolean {
+    return this.#shared.leader === this
+  }
+  get happened(): number {
+    return this.#shared.happened
+  }
+
+  listen(listener: LabListener): void {
+    this.listener = listener
+  }
+
+  publish({ type, data }: EventInput, key: string | undefined): Published | Refusal {
+    const { firstAnswers, rate, feed, maxEventsPerMinute } = this.#shared
+    const first = key === undefined ? undefined : this.firstAnswer(key)
+    if (first !== undefined) return first
+    const taken = rate.take()
+    if (taken.kind === 'over') return tooManyEvents(maxEventsPerMinute, taken.retryAfterSeconds)
+    const kept = feed.publish(type, data)
+    if (key !== undefined) firstAnswers.keep(key, kept.json)
+    return kept
+  }
+
+  firstAnswer(key: string): Published | undefined {
+    const json = this.#shared.firstAnswers.find(key)
+    return json === undefined ? undefined : { json }
+  }
+
+  happen({ type, data }: Happening): void {
+    this.#shared.happened += 1
+    this.#shared.feed.publish(type, data)
+  }
+
+  change(body: unknown): LabSettings | Refusal {
+    const shared = this.#shared
+    const merged = mergeSettingsBody(shared.settings, body)
+    if (isRefusal(merged)) return merged
+    if (merged.feed !== shared.settings.feed) shared.happened = 0
+    shared.settings = merged
+    for (const { listener } of shared.members) listener?.settingsChanged()
+    return merged
+  }
+
+  fault(fault: Fault, downUntil: number | undefined): number {
+    const { members } = this.#shared
+    let affected = 0
+    for (const { listener } of members) affected += listener?.fault(fault) ?? 0
+    if (downUntil === undefined) return affected
+    this.#shared.downUntil = downUntil
+    for (const { listener } of members) listener?.restarted()
+    return affected
+  }
+
+  tell(connections: number): void {
+    this.#shared.connections += connections - this.#connections
+    this.#connections = connections
+  }
+
+  renew(): undefined {
+    return undefined
+  }
+
+  forgetOld(): void {
+    this.#shared.firstAnswers.forgetOld()
+  }
+
+  leave(): void {
+    const shared = this.#shared
+    if (!shared.members.has(this)) return
+    if (shared.members.size === 1) return shared.end()
+    const wasLeader = this.isLeader
+    this.tell(0)
+    shared.members.delete(this)
+    this.listener?.ended()
+    if (wasLeader) shared.leader?.listener?.leaderChanged()
+  }
+
+  end(): undefined {
+    if (this.#shared.members.has(this)) this.#shared.end()
+    return undefined
+  }
+}

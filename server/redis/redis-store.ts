@@ -1,0 +1,138 @@
+/**
+ * Labs that several instances share, kept in Redis. Each instance has a name of its own, says every two seconds that it is
+ * there, and has an inbox in which others tell it what only it has asked for.
+ */
+import { randomInt } from 'node:crypto'
+import type { Budget } from '../budget.ts'
+import type { Clock } from '../clock.ts'
+import { storeUnavailable, tooManyLabs, type Refusal } from '../errors.ts'
+import type { KeptLab, LabStore, NewLab, StoreLimits } from '../lab/lab-store.ts'
+import { createAnswers, type Answers } from './answers.ts'
+import type { RedisLink } from './link.ts'
+import { keyOf, LIVE_MS, RedisLab } from './redis-lab.ts'
+import { BEAT, CREATE } from './scripts.ts'
+
+/** What a lab that is shared needs of what is around it. */
+export interface RedisParts {
+  readonly link: RedisLink
+  readonly clock: Clock
+  readonly budget: Budget
+  readonly limits: StoreLimits
+  readonly instance: string
+  readonly answers: Answers
+  /** Tells one instance something. */
+  say(instance: string, text: string): void
+  /** This instance serves that lab no more. */
+  forget(lab: RedisLab): void
+  /** Which other instances want to be told what crosses in a lab. */
+  tapWatchers(labId: string, instances: readonly string[]): void
+}
+
+export interface RedisStore extends LabStore {
+  /** Says no more that this instance is there. */
+  close(): Promise<void>
+}
+
+export interface RedisStoreOptions {
+  readonly link: RedisLink
+  readonly limits: StoreLimits
+  readonly budget: Budget
+}
+
+const BEAT_MS = 2_000
+/** Who has not been heard of for so long is gone, and all that it held. */
+const ALIVE_MS = 8_000
+const LEAD_MS = 8_000
+const NAME_LETTERS = 6
+
+/** The labs that Redis has; this instance has joined none yet. */
+export function createRedisStore({ link, limits, budget }: RedisStoreOptions): RedisStore {
+  const { clock } = link
+  const instance = `${randomName()}-`
+  const labs = new Map<string, RedisLab>()
+  const answers = createAnswers()
+  let isClosed = false
+
+  const parts: RedisParts = {
+    link,
+    clock,
+    budget,
+    limits,
+    instance,
+    answers,
+    say: (to, text) => void link.publish(inboxOf(to), text).catch(() => undefined),
+    forget(lab) {
+      if (labs.get(lab.id) === lab) labs.delete(lab.id)
+    },
+    tapWatchers: () => undefined,
+  }
+
+  function hear(text: string): void {
+    const [kind, number, met] = text.split(' ', 3)
+    if (kind === 'a') answers.heard(Number(number), Number(met))
+  }
+
+  async function beat(): Promise<void> {
+    if (isClosed) return
+    clock.after(BEAT_MS, () => void beat())
+    for (const lab of labs.values()) lab.beat()
+    try {
+      const [run, ...alive] = (await link.ask(BEAT, 'comet', instance, ALIVE_MS)) as readonly string[]
+      if (run !== link.run) await link.arrive()
+      const isAlive = new Set(alive)
+      for (const lab of labs.values()) lab.stillThere((each) => isAlive.has(each))
+    } catch {
+      // It is gone; when it is back, `onBack` is called.
+    }
+  }
+
+  async function joined(id: string): Promise<KeptLab | Refusal> {
+    const lab = new RedisLab(id, parts)
+    labs.set(id, lab)
+    return (await lab.join()) ?? lab
+  }
+
+  link.onBack(() => {
+    for (const lab of labs.values()) void lab.comeBack()
+  })
+  link.subscribe(inboxOf(instance), hear).catch(() => undefined)
+  void beat()
+
+  return {
+    instance,
+    isShared: true,
+
+    async create({ id, settings, place }: NewLab) {
+      const { maxLabs, maxLabsPerAddress } = limits
+      try {
+        const made = await link.ask(
+          CREATE,
+          keyOf(id),
+          ...[JSON.stringify(settings), place, instance, maxLabs, maxLabsPerAddress, LIVE_MS, LEAD_MS],
+        )
+        if (made === 'server') return tooManyLabs('server', maxLabs)
+        if (made === 'address') return tooManyLabs('address', maxLabsPerAddress)
+      } catch {
+        return storeUnavailable()
+      }
+      return joined(id)
+    },
+
+    join: joined,
+
+    async close() {
+      isClosed = true
+      await link.close()
+    },
+  }
+}
+
+function inboxOf(instance: string): string {
+  return `comet:to:${instance}`
+}
+
+function randomName(): string {
+  return randomInt(36 ** NAME_LETTERS)
+    .toString(36)
+    .padStart(NAME_LETTERS, '0')
+}

@@ -1,0 +1,73 @@
+/**
+ * Searches the places of one language. The build makes the index (`indexOf`), the page reads it (`readIndex`) and asks it
+ * (`find`): one set of options for all three, since an index is of use only with those that it was made with.
+ */
+import MiniSearch, { type Options, type SearchOptions } from 'minisearch'
+import { PLACE_KINDS, type Place, type PlaceKind } from './place.ts'
+import { isHan, stemOf, wordsIn } from './words-in.ts'
+
+export type PlaceIndex = MiniSearch<Place>
+
+export interface Found extends Place {
+  /** The words of the index that made it be found: what is marked in its texts. */
+  readonly terms: ReadonlySet<string>
+}
+
+export interface FoundOfKind {
+  readonly kind: PlaceKind
+  readonly places: readonly Found[]
+}
+
+/** A heading is worth more than a recording in which the same is said. */
+const WORTH: Readonly<Record<PlaceKind, number>> = {
+  chapter: 1.5,
+  term: 1.5,
+  correction: 1.1,
+  figure: 1,
+  stop: 0.8,
+  field: 0.8,
+  capture: 0.5,
+}
+
+const OPTIONS: Options<Place> = {
+  idField: 'href',
+  fields: ['title', 'where', 'text'],
+  storeFields: ['kind', 'href', 'title', 'where', 'text'],
+  tokenize: (text) => wordsIn(text).map(({ word }) => word),
+  processTerm: (word) => [...new Set([word, stemOf(word)])],
+}
+
+const SEARCH: SearchOptions = {
+  tokenize: (text) => wordsIn(text, false).map(({ word }) => word),
+  processTerm: stemOf,
+  // What is typed may be the beginning of a word, or have a letter wrong; a pair of Han characters is meant as it is.
+  prefix: (word) => !isHan(word) || word.length === 1,
+  fuzzy: (word) => (!isHan(word) && word.length > 4 ? (word.length > 6 ? 2 : 1) : false),
+  weights: { prefix: 0.5, fuzzy: 0.2 },
+  boost: { title: 4, where: 0.5 },
+  boostDocument: (_href, _term, stored) => WORTH[stored?.['kind'] as PlaceKind],
+}
+
+/** Makes the index of places, as text. */
+export function indexOf(places: readonly Place[]): string {
+  const index = new MiniSearch<Place>(OPTIONS)
+  index.addAll(places)
+  return JSON.stringify(index)
+}
+
+/** Reads what `indexOf` wrote. Throws where it is none. */
+export function readIndex(json: string): PlaceIndex {
+  return MiniSearch.loadJSON<Place>(json, OPTIONS)
+}
+
+/** What has all words of a query, or else some of them; by kind, that with the best place first. */
+export function find(index: PlaceIndex, query: string): readonly FoundOfKind[] {
+  const all = index.search(query, { ...SEARCH, combineWith: 'AND' })
+  const found = (all.length > 0 ? all : index.search(query, SEARCH)).map(
+    (each) => ({ ...each, terms: new Set(each.terms) }) as unknown as Found,
+  )
+  const first = (kind: PlaceKind): number => found.findIndex((each) => each.kind === kind)
+  return PLACE_KINDS.filter((kind) => first(kind) >= 0)
+    .sort((a, b) => first(a) - first(b))
+    .map((kind) => ({ kind, places: found.filter((each) => each.kind === kind) }))
+}

@@ -1,0 +1,56 @@
+/**
+ * What a text is searched by: words of letters and digits, and of Han text, which has no gaps between words, every two
+ * characters that stand together. The index and what a reader types are read alike. Pure.
+ */
+
+/** A stretch of a text, in UTF-16 units, and the word that it is. */
+export interface WordAt {
+  readonly word: string
+  readonly start: number
+  readonly end: number
+}
+
+const RUNS = /\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}]+/gv
+const HAN = /^\p{Script=Han}/v
+
+/** Whether a word is of Han characters. */
+export function isHan(word: string): boolean {
+  return HAN.test(word)
+}
+
+/**
+ * The words of a text in their order, small letters only. A run of Han gives its pairs; with `last`, as the index wants it, also its
+ * last character, so that each character begins a word.
+ */
+export function wordsIn(text: string, last = true): readonly WordAt[] {
+  return Array.from(text.matchAll(RUNS)).flatMap(({ 0: run, index }) =>
+    isHan(run)
+      ? pairsOf(run, index, last)
+      : [{ word: run.toLowerCase(), start: index, end: index + run.length }],
+  )
+}
+
+function pairsOf(run: string, at: number, last: boolean): WordAt[] {
+  const ends: number[] = []
+  let end = at
+  for (const character of run) ends.push((end += character.length))
+  const starts = [at, ...ends]
+  const pairs = ends.slice(1).map((each, i) => ({ start: starts[i] ?? at, end: each }))
+  const alone = last || pairs.length === 0 ? [{ start: starts[ends.length - 1] ?? at, end }] : []
+  return [...pairs, ...alone].map(({ start, end: to }) => ({
+    word: run.slice(start - at, to - at),
+    start,
+    end: to,
+  }))
+}
+
+/**
+ * A word without an ending that English puts to it: polls, polled and polling are one. Too little of a word is left as it
+ * is: a ping is no p.
+ */
+export function stemOf(word: string): string {
+  if (isHan(word)) return word
+  const short = /^(.{4,})(?:ings?|ed|es)$/.exec(word)?.[1] ?? /^(.{3,}[^su])s$/.exec(word)?.[1]
+  const bare = (short ?? word).replace(/([b-df-hj-km-rtv-y])\1$/, '$1')
+  return bare.length > 4 ? bare.replace(/e$/, '').replace(/y$/, 'i') : bare
+}
