@@ -30,14 +30,14 @@ it('gives the goals in their order, each with its words and its figure', () => {
 it('gives the stops that figures tell as they open, each with its figure', () => {
   const told = stopsTold(`
 <Bench scene="first-frames">See.
-  <Stop name="ping" title="A" todo="B">Told.</Stop>
+  <Stop name="text" title="A" todo="B">Told.</Stop>
 </Bench>
 <Bench scene="the-loop">See.
   <Stop name="opened" title="A" todo="B">Told.</Stop>
   <Stop name="asks" title="A" todo="B">Told of another variant.</Stop>
 </Bench>
 `)
-  expect(told).toEqual(['first-frames.ping', 'the-loop.opened'])
+  expect(told).toEqual(['first-frames.text', 'the-loop.opened'])
 })
 
 it('gives the guesses', () => {

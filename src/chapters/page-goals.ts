@@ -43,8 +43,8 @@ export function stopsTold(mdx: string): readonly string[] {
     if (name === 'Bench') {
       scene = attributes['scene'] ?? ''
       const { stops } = storyOfScene(scene as SceneName, attributes['story'])
-      const opensWith = sceneNamed(scene as SceneName).variants?.[0]?.name
-      told = stopsOf(stops, opensWith).map((stop) => stop.name)
+      const { opensWith, variants } = sceneNamed(scene as SceneName)
+      told = stopsOf(stops, opensWith ?? variants?.[0]?.name).map((stop) => stop.name)
     }
     const stop = attributes['name'] ?? ''
     return name === 'Stop' && told.includes(stop) ? [`${scene}.${stop}`] : []

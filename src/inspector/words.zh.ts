@@ -19,7 +19,7 @@ const zh: InspectorWords = {
   copied: '已复制',
   copyFailed: '没能复制',
   byteName: (offset, hex, ascii, field) => `偏移${offset}，十六进制${hex}，${ascii}，${field}`,
-  fieldSpan: (start, end) => (end - start === 1 ? `第${start}字节` : `第${start}至${end - 1}字节`),
+  fieldSpan: (start, end) => (end - start === 1 ? `偏移${start}` : `偏移${start}至${end - 1}`),
   violation: '违反规则',
   oddity: '不寻常',
   help: '用左右方向键逐个走过字段，回车键进入字段，Esc键退出，Page Up和Page Down换到别的单元。',
@@ -38,7 +38,7 @@ const zh: InspectorWords = {
     walk: '通读',
   },
   byteKeys: '按住Shift再按左右方向键，一次走一个字节。',
-  bitSpan: (start, end) => (start === end ? `第${start}比特` : `第${start}至${end}比特`),
+  bitSpan: (start, end) => (start === end ? `比特${start}` : `比特${start}至${end}`),
   frameHead: '帧头',
   units: {
     here: '这个切片里有',
@@ -67,8 +67,8 @@ const zh: InspectorWords = {
     numberOf: (hex, decimal) => `十六进制${hex}，十进制${decimal}`,
   },
   unmask: {
-    masked: (index) => `线路上的第${index}字节`,
-    key: (index, keyIndex) => `掩码键的第${keyIndex}字节（${index} mod 4）`,
+    masked: (index) => `线路上偏移${index}的字节`,
+    key: (index, keyIndex) => `掩码键里偏移${keyIndex}的字节（${index} mod 4）`,
     plain: '去掉掩码',
     steps: '逐字节去掉掩码',
     of: (at, all) => `${at + 1} / ${all}`,

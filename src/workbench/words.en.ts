@@ -27,7 +27,8 @@ export type NamedSource =
 export type OpeningFailure = ImportErrorCode | 'no-capture' | 'nothing-handed-over'
 
 const ERRORS: Readonly<Record<OpeningFailure, string>> = {
-  'too-large': 'This is too large: at most 64 MiB are read, of a file, of a text, or of what a packed file holds.',
+  'too-large':
+    'This is too large: at most 64 MiB are read, of a file, of a text, or of what a packed file holds.',
   empty: 'There is not a byte in it.',
   'not-hex': 'This is no hexadecimal text.',
   'odd-hex-digits': 'A hexadecimal digit stands alone: every byte has two.',

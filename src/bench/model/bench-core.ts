@@ -112,9 +112,10 @@ export class Bench implements BenchModel {
     if (typeof runs.live !== 'function') this.#live = runs.live
     this.isRead = signal(this.#whole !== undefined)
     this.#extras = extras
-    this.variant = signal(scene.variants?.[0]?.name)
-    this.options = signal({ ...DEFAULT_OPTIONS, ...scene.options, ...scene.variants?.[0]?.options })
-    this.settings = signal(mergeSettings(scene.settings, scene.variants?.[0]?.settings ?? {}))
+    const first = this.#variantNamed(scene.opensWith) ?? scene.variants?.[0]
+    this.variant = signal(first?.name)
+    this.options = signal({ ...DEFAULT_OPTIONS, ...scene.options, ...first?.options })
+    this.settings = signal(mergeSettings(scene.settings, first?.settings ?? {}))
     this.#store = signal(this.#storeAtRest())
     this.isRecorded = signal(this.#hasRecorded())
     this.state = signal(this.#atRest())

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Language } from '../../../words/languages.ts'
+import { placeIn, stopAnchor } from './moment-link.ts'
 import { StopList } from './StopList.tsx'
 import { useWalk } from './use-walk.ts'
 import { STORY_WORDS } from './words.ts'
@@ -51,6 +52,12 @@ export function FigureSteps({
     setCome(step.name)
     onStep(step.name)
   })
+  // A link that leads here.
+  useEffect(() => {
+    const place = figure === undefined ? undefined : placeIn(location.hash, figure)
+    const at = place && 'stop' in place ? steps.findIndex(({ name }) => name === place.stop) : -1
+    if (at >= 0) walk.go(at)
+  }, [figure])
   const shownAt = steps.findIndex(({ name }) => name === shown)
   useEffect(() => {
     if (shownAt >= 0) walk.show(shownAt)
@@ -65,6 +72,7 @@ export function FigureSteps({
       class={listed ? 'figure-steps figure-steps-listed' : 'figure-steps'}
       stops={steps.map(({ text, more, ...step }) => ({
         ...step,
+        ...(figure === undefined ? {} : { id: stopAnchor(figure, step.name) }),
         body: (
           <>
             <p>{text}</p>

@@ -31,13 +31,15 @@ interface Props {
   readonly ready: boolean
   /** What is heard at the open stop; absent where the caller says it. */
   readonly heard?: string | undefined
+  /** What Shift and an arrow key do: a step smaller than a stop. */
+  readonly onSmallStep?: (direction: 1 | -1) => void
   /** Whether it can go by itself. */
   readonly plays?: boolean
   readonly children?: ComponentChildren
 }
 
 export function StopList({ words, label, class: own, stops, walk, ready, heard, ...rest }: Props) {
-  const { plays = true, children } = rest
+  const { plays = true, onSmallStep, children } = rest
   const { open, playing, go } = walk
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -57,9 +59,11 @@ export function StopList({ words, label, class: own, stops, walk, ready, heard, 
   })
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || !isOurs(event.target)) return
+    if (by !== 1 && by !== -1) return
+    if (event.altKey || event.ctrlKey || event.metaKey || !isOurs(event.target)) return
     event.preventDefault()
-    go(open + by)
+    if (event.shiftKey && onSmallStep !== undefined) onSmallStep(by)
+    else go(open + by)
   }
   const goes = (by: 1 | -1) => {
     const says = by === 1 ? words.next : words.previous

@@ -57,6 +57,7 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
       label={says.label}
       walk={walk}
       ready={ready}
+      onSmallStep={onStep}
       stops={stops.map(({ name, title, todo, html }, index) => {
         const at = found[index]
         return {

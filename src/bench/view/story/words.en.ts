@@ -3,7 +3,8 @@ import type { Words } from '../../../words/languages.ts'
 const en = {
   /** Of a figure that plays no trace. */
   steps: 'What this figure shows, step by step. Left and right arrow keys go from step to step.',
-  label: 'The story of this run. Left and right arrow keys go from stop to stop.',
+  label:
+    'The story of this run. Left and right arrow keys go from stop to stop, with Shift from slice to slice.',
   count: (stop: number, of: number) => `${stop} of ${of}`,
   /** A moment, in seconds of the run. */
   at: (seconds: string) => `${seconds} s`,

@@ -2,7 +2,7 @@ import type { StoryWords } from './words.en.ts'
 
 const zh: StoryWords = {
   steps: '图里的内容，一步一步讲。用左右方向键前后走。',
-  label: '这次运行的经过。用左右方向键一站一站地走。',
+  label: '这次运行的经过。用左右方向键一站一站地走，按住Shift则一个切片一个切片地走。',
   count: (stop, of) => `第${stop}站，共${of}站`,
   at: (seconds) => `${seconds}秒`,
   previous: '上一站',
