@@ -12,7 +12,8 @@ function tooSmall(least: number): readonly string[] {
     if (text.every(({ textContent }) => textContent?.trim() === '')) continue
     if (element.closest('.only-heard, noscript, script, style, template') !== null) continue
     if (element.getClientRects().length === 0) continue
-    const scale = element instanceof SVGElement ? ((element as SVGTextElement).getScreenCTM()?.a ?? 1) : 1
+    const { a = 1, b = 0 } = (element instanceof SVGGraphicsElement && element.getScreenCTM()) || {}
+    const scale = Math.hypot(a, b)
     const size = Number.parseFloat(getComputedStyle(element).fontSize) * scale
     if (size < least - 0.05)
       found.add(

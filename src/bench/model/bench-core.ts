@@ -366,10 +366,12 @@ export class Bench implements BenchModel {
       this.#show(store, false)
       this.state.value = { kind: 'running', ...this.#afterLoss }
     })
-    let speaks = this.scene.publishesWhenOpen === true
+    const { publishesWhenOpen } = this.scene
+    let speaks = publishesWhenOpen !== undefined
+    const isSign = publishesWhenOpen === 'asked' ? isSlice : isAnswer
     session.source.subscribe((events) => {
       if (!store.append(events)) this.stop('full')
-      if (!speaks || !events.some(isAnswer)) return
+      if (!speaks || !events.some(isSign)) return
       speaks = false
       for (const { type, data } of readersGoals(1)) this.publish(type, data)
     })
@@ -495,6 +497,10 @@ export class Bench implements BenchModel {
 }
 
 const NO_TIME: Timeline = { start: 0, end: 0, published: [], lanes: [], faults: [], uncertaintyMs: 0 }
+
+function isSlice({ kind }: TraceEvent): boolean {
+  return kind === 'slice'
+}
 
 function isAnswer(event: TraceEvent): boolean {
   return event.kind === 'slice' && event.direction === 'server-to-client'

@@ -37,8 +37,11 @@ export interface SceneModel {
   readonly opensWith?: string
   readonly settings: SceneSettings
   readonly options: Partial<RunOptions>
-  /** A goal is published as soon as the server has answered, as the reader's own button would: the server speaks first. */
-  readonly publishesWhenOpen?: true
+  /**
+   * A goal is published as soon as the server has answered, as the reader's own button would: the server speaks first. `asked`: as
+   * soon as it was asked, where what is on the way holds answers back.
+   */
+  readonly publishesWhenOpen?: true | 'asked'
 }
 
 /**

@@ -151,9 +151,9 @@ const en = {
     neverDelivered: 'never delivered',
     lost: 'lost',
     repeated: 'again',
-    uncertainty: (text: string) => `browser marks are exact to ±${text} (paler band)`,
+    uncertainty: (text: string) => `times are of arrival; the browser’s are exact to ±${text} (paler band)`,
     /** The same without a band, where heights are no durations. */
-    exactTo: (text: string) => `browser times are exact to ±${text}`,
+    exactTo: (text: string) => `times are of arrival; the browser’s are exact to ±${text}`,
     follow: 'follow ↓',
     label: (lanes: string) => `Timing diagram, time runs down: ${lanes}`,
     help: 'Up and down arrow keys walk the marks.',

@@ -23,12 +23,14 @@ interface Props {
 export function LadderKey({ timeline, shown, isFolded, come, words }: Props) {
   const kinds = kindsOf(timeline, shown, words)
   const told = come === undefined ? kinds : kindsOf(timeline, come.moment + 1, words, come.at)
+  const isLater = (kind: Kind): boolean => kind !== 'fold' && !told.has(kind)
   return (
     <ul class="ladder-key">
       {(Object.keys(GLYPHS) as Kind[])
         .filter((kind) => kinds.has(kind) || (kind === 'fold' && isFolded))
+        .sort((a, b) => Number(isLater(a)) - Number(isLater(b)))
         .map((kind) => (
-          <li key={kind} data-kind={kind} data-later={kind !== 'fold' && !told.has(kind)}>
+          <li key={kind} data-kind={kind} data-later={isLater(kind)}>
             <svg class="ladder-key-glyph" width="20" height="14" viewBox="0 0 20 14" aria-hidden="true">
               {GLYPHS[kind]}
             </svg>

@@ -15,12 +15,14 @@ import { useWalk, type Walk } from './use-walk.ts'
 
 const LIVE = () => import('./live-story.ts')
 
+type Live = Awaited<ReturnType<typeof LIVE>>
+
 export interface StoryState {
   readonly stops: readonly StoryStop[]
   /** Where each stop is in the run on show; undefined where the run has not come to it. */
   readonly found: readonly (Found | undefined)[]
   /** What to ask of a live run; of a recorded one the stops themselves tell it. */
-  readonly live: typeof import('./live-story.ts') | undefined
+  readonly live: Live | undefined
   /** Going to a stop brings its moment into every view. */
   readonly walk: Walk
   /** What the open stop shows beside the ladder, once the reader has come to it. */
