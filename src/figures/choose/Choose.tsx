@@ -52,9 +52,9 @@ export function Choose({ language }: Props) {
           <Case key={name} name={name} words={words} language={language} />
         ))}
       </ul>
-      <div class="choose-own needs-script">
+      <div class="choose-own">
         <p class="choose-title">{words.own}</p>
-        <p class="choose-quiet">{words.ownHint}</p>
+        <p class="choose-quiet needs-script">{words.ownHint}</p>
         <div class="choose-panes">
           <div>
             <FigureSteps
