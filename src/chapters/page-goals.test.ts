@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { goalsOf, guessesOf } from './page-goals.ts'
+import { goalsOf, guessesOf, stopsTold } from './page-goals.ts'
 
 const PAGE = `
 <Guess id="how-late" answer="a">x</Guess>
@@ -25,6 +25,19 @@ it('gives the goals in their order, each with its words and its figure', () => {
     { check: 'second', text: ['Send ', '</script>', ' twice.'], figure: 'figure-two-polls' },
     { check: 'third', text: ['Be told 1006.'], figure: 'figure-ten-ends-table' },
   ])
+})
+
+it('gives the stops that figures tell as they open, each with its figure', () => {
+  const told = stopsTold(`
+<Bench scene="first-frames">See.
+  <Stop name="text" title="A" todo="B">Told.</Stop>
+</Bench>
+<Bench scene="the-loop">See.
+  <Stop name="opened" title="A" todo="B">Told.</Stop>
+  <Stop name="asks" title="A" todo="B">Told of another variant.</Stop>
+</Bench>
+`)
+  expect(told).toEqual(['first-frames.text', 'the-loop.opened'])
 })
 
 it('gives the guesses', () => {

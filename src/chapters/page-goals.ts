@@ -1,7 +1,8 @@
-/** The goals of a chapter's page, read from its source: what is listed at its end, and what progress is counted from. Pure. */
+/** Goals, guesses and stops of a chapter's page, read from its source: what its end lists, and what progress is counted from. Pure. */
 import { readChapter } from '../build/chapter-source.ts'
 import { figureAnchor } from '../bench/model/figure.ts'
-import { figureOf } from '../figures/lookup.ts'
+import { stopsOf } from '../bench/model/stop.ts'
+import { figureOf, sceneNamed, storyOfScene, type SceneName } from '../figures/lookup.ts'
 
 export interface PageGoal {
   readonly check: string
@@ -32,4 +33,20 @@ export function guessesOf(mdx: string): readonly string[] {
   return readChapter('', 'en', mdx).components.flatMap(({ name, attributes }) =>
     name === 'Guess' ? [attributes['id'] ?? ''] : [],
   )
+}
+
+/** The stops of a page's stories, in their order, as `<scene>.<stop>`. Those of a variant that a figure does not open with are left out. */
+export function stopsTold(mdx: string): readonly string[] {
+  let scene = ''
+  let told: readonly string[] = []
+  return readChapter('', 'en', mdx).components.flatMap(({ name, attributes }) => {
+    if (name === 'Bench') {
+      scene = attributes['scene'] ?? ''
+      const { stops } = storyOfScene(scene as SceneName, attributes['story'])
+      const { opensWith, variants } = sceneNamed(scene as SceneName)
+      told = stopsOf(stops, opensWith ?? variants?.[0]?.name).map((stop) => stop.name)
+    }
+    const stop = attributes['name'] ?? ''
+    return name === 'Stop' && told.includes(stop) ? [`${scene}.${stop}`] : []
+  })
 }

@@ -1,8 +1,16 @@
 /**
- * What was done, where chapters are listed: `<comet-progress>` counts a page's reached goals, or given guesses before the
- * first; `<comet-forget>` forgets all of it, and asks first. Both empty or hidden where there is nothing to say.
+ * What was done, where chapters are listed: `<comet-progress>` counts a page's stops, guesses and goals, and leads to the first
+ * stop that was not read; `<comet-forget>` forgets all of it, and asks first. Both empty or hidden where there is nothing to say.
  */
-import { forgetAll, isGoalReached, onMemoryChange, recall, remembersAnything } from '../ui/reader-memory.ts'
+import {
+  forgetAll,
+  isGoalReached,
+  onMemoryChange,
+  recall,
+  remembersAnything,
+  stopsDone,
+} from '../ui/reader-memory.ts'
+import { figureAnchor } from '../bench/model/figure.ts'
 import { READING_WORDS } from '../words/reading-words.ts'
 import { languageOf } from './language-of.ts'
 
@@ -32,12 +40,36 @@ abstract class MemoryElement extends HTMLElement {
 class ProgressElement extends MemoryElement {
   protected override show(): void {
     const words = READING_WORDS[languageOf(this)]
-    const [goals, guesses] = [namesIn(this.dataset.goals), namesIn(this.dataset.guesses)]
-    const reached = goals.filter(isGoalReached).length
-    const given = guesses.filter((guess) => recall(`guess.${guess}`) !== undefined).length
-    this.textContent =
-      reached > 0 ? words.goals(reached, goals.length) : given > 0 ? words.guesses(given, guesses.length) : ''
+    const { stops, guesses, goals, path = '' } = this.dataset
+    const toRead = namesIn(stops)
+    const left = toRead.filter((stop) => !isRead(stop))
+    const counts = [
+      { all: toRead, done: toRead.length - left.length, says: words.stops },
+      { all: namesIn(guesses), done: namesIn(guesses).filter(isGiven).length, says: words.guesses },
+      { all: namesIn(goals), done: namesIn(goals).filter(isGoalReached).length, says: words.goals },
+    ].filter(({ all }) => all.length > 0)
+    if (counts.every(({ done }) => done === 0)) return this.replaceChildren()
+    const isAll = counts.every(({ all, done }) => done === all.length)
+    const said = counts.map(({ all, done, says }) => says(done, all.length)).join(words.between)
+    const parts: Node[] = [new Text(isAll ? `✓ ${said}` : said)]
+    const [next] = left
+    if (next !== undefined) {
+      const link = document.createElement('a')
+      link.href = `${path}#${figureAnchor(next)}`
+      link.textContent = words.goOnAtStop
+      parts.push(new Text(' '), link)
+    }
+    this.replaceChildren(...parts)
   }
+}
+
+function isRead(stop: string): boolean {
+  const [figure = '', name = ''] = stop.split('.')
+  return stopsDone(figure).has(name)
+}
+
+function isGiven(guess: string): boolean {
+  return recall(`guess.${guess}`) !== undefined
 }
 
 class ForgetElement extends MemoryElement {

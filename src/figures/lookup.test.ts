@@ -49,6 +49,15 @@ describe('the registry', () => {
     expect(new Set(SCENE_NAMES).size).toBe(figures.filter(({ scene }) => scene !== undefined).length)
   })
 
+  it('has the server say something at once wherever nobody would, until a reader published', () => {
+    const polls: readonly string[] = ['short-poll', 'long-poll']
+    for (const { scene } of figures) {
+      if (scene?.settings.feed !== 'manual' || scene.lanes.length === 0) continue
+      const isAnswered = scene.lanes.every(({ transport }) => polls.includes(transport))
+      expect([scene.name, isAnswered || scene.publishesWhenOpen !== undefined]).toEqual([scene.name, true])
+    }
+  })
+
   it('offers every capture once', () => {
     const names = CAPTURES.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)

@@ -38,7 +38,7 @@ const zh: InspectorWords = {
     walk: '通读',
   },
   byteKeys: '按住Shift再按左右方向键，一次走一个字节。',
-  bitSpan: (start, end) => (start === end ? `第${start}比特` : `第${start}至${end}比特`),
+  bitSpan: (start, end) => (start === end ? `比特${start}` : `比特${start}至${end}`),
   frameHead: '帧头',
   units: {
     here: '这个切片里有',
@@ -67,8 +67,8 @@ const zh: InspectorWords = {
     numberOf: (hex, decimal) => `十六进制${hex}，十进制${decimal}`,
   },
   unmask: {
-    masked: (index) => `线路上，偏移${index}`,
-    key: (index, keyIndex) => `掩码键，偏移${keyIndex}（${index} mod 4）`,
+    masked: (index) => `线路上偏移${index}的字节`,
+    key: (index, keyIndex) => `掩码键里偏移${keyIndex}的字节（${index} mod 4）`,
     plain: '去掉掩码',
     steps: '逐字节去掉掩码',
     of: (at, all) => `${at + 1} / ${all}`,

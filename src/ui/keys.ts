@@ -15,34 +15,22 @@ export const KEYS = {
     [['↑', '↓'], 'choose'],
     [['Enter'], 'give'],
   ],
-  story: [[['←', '→'], 'stop']],
-  steps: [[['←', '→'], 'slice']],
-  ladder: [[['↑', '↓'], 'mark']],
-  race: [
-    [['↑', '↓'], 'mark'],
-    [['←', '→'], 'lane'],
-    [['Home', 'End'], 'ends'],
+  story: [
+    [['←', '→'], 'stop'],
+    [['Shift ←', 'Shift →'], 'slice'],
   ],
-  list: [
+  lists: [
     [['↑', '↓'], 'row'],
+    [['←', '→'], 'beside'],
     [['Home', 'End'], 'ends'],
     [['Enter'], 'open'],
-  ],
-  code: [
-    [['↑', '↓'], 'line'],
-    [['←', '→'], 'run'],
-    [['Enter'], 'ran'],
   ],
   bytes: [
     [['←', '→'], 'field'],
     [['Enter', 'Esc'], 'into'],
     [['Shift ←', 'Shift →'], 'byte'],
     [['Page Up', 'Page Down'], 'unit'],
-  ],
-  bits: [[['←', '→', '↑', '↓'], 'bit']],
-  editing: [
-    [['0–9', 'a–f'], 'digit'],
-    [['Space'], 'flip'],
+    [['0–9', 'a–f', 'Space'], 'change'],
   ],
 } as const satisfies Readonly<Record<string, readonly (readonly [readonly string[], string])[]>>
 

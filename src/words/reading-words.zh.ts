@@ -1,12 +1,15 @@
 import type { ReadingWords } from './reading-words.en.ts'
 
 const zh: ReadingWords = {
-  goals: (reached, all) => (reached === all ? `✓ ${all}个目标全部达成` : `已达成${reached}/${all}个目标`),
+  stops: (read, all) => `已看${read}/${all}站`,
+  goals: (reached, all) => `已达成${reached}/${all}个目标`,
+  between: '，',
+  goOnAtStop: '去下一站',
   guesses: (given, all) => `已猜${given}/${all}题`,
   goOnAt: '接着读',
   goOnWith: '接着读：',
   forget: '清除我的阅读记录',
-  forgetSure: '清除这台设备上的全部猜测、目标和阅读位置？',
+  forgetSure: '清除这台设备上的全部看过的站、猜测、目标和阅读位置？',
   forgetDo: '清除',
   forgotten: '已清除。',
 }

@@ -56,7 +56,7 @@ const en = {
   sourceLines: (from: number, to: number) => (from === to ? `line ${from}` : `lines ${from}–${to}`),
   headLabel: (direction: 'client-to-server' | 'server-to-client') =>
     direction === 'client-to-server' ? 'request head' : 'response head',
-  fromCapture: (capture: string) => `recorded, from the run “${capture}”`,
+  fromCapture: (title: string) => `recorded in the figure “${title}”`,
 }
 
 export type SiteWords = Words<typeof en>

@@ -50,7 +50,7 @@ const zh: SiteWords = {
   sourceLabel: (file) => `${file}的源码`,
   sourceLines: (from, to) => (from === to ? `第${from}行` : `第${from}–${to}行`),
   headLabel: (direction) => (direction === 'client-to-server' ? '请求首部' : '响应首部'),
-  fromCapture: (capture) => `录自“${capture}”这次运行`,
+  fromCapture: (title) => `录自“${title}”这张图`,
 }
 
 export default zh

@@ -111,9 +111,10 @@ export class Bench implements BenchModel {
     if (typeof runs.live !== 'function') this.#live = runs.live
     this.isRead = signal(this.#whole !== undefined)
     this.#extras = extras
-    this.variant = signal(scene.variants?.[0]?.name)
-    this.options = signal({ ...DEFAULT_OPTIONS, ...scene.options, ...scene.variants?.[0]?.options })
-    this.settings = signal(mergeSettings(scene.settings, scene.variants?.[0]?.settings ?? {}))
+    const first = this.#variantNamed(scene.opensWith) ?? scene.variants?.[0]
+    this.variant = signal(first?.name)
+    this.options = signal({ ...DEFAULT_OPTIONS, ...scene.options, ...first?.options })
+    this.settings = signal(mergeSettings(scene.settings, first?.settings ?? {}))
     this.#store = signal(this.#storeAtRest())
     this.isRecorded = signal(this.#hasRecorded())
     this.state = signal(this.#atRest())
@@ -364,10 +365,12 @@ export class Bench implements BenchModel {
       this.#show(store, false)
       this.state.value = { kind: 'running', ...this.#afterLoss }
     })
-    let speaks = this.scene.publishesWhenOpen === true
+    const { publishesWhenOpen } = this.scene
+    let speaks = publishesWhenOpen !== undefined
+    const isSign = publishesWhenOpen === 'asked' ? isSlice : isAnswer
     session.source.subscribe((events) => {
       if (!store.append(events)) this.stop('full')
-      if (!speaks || !events.some(isAnswer)) return
+      if (!speaks || !events.some(isSign)) return
       speaks = false
       for (const { type, data } of readersGoals(1)) this.publish(type, data)
     })
@@ -493,6 +496,10 @@ export class Bench implements BenchModel {
 }
 
 const NO_TIME: Timeline = { start: 0, end: 0, published: [], lanes: [], faults: [], uncertaintyMs: 0 }
+
+function isSlice({ kind }: TraceEvent): boolean {
+  return kind === 'slice'
+}
 
 function isAnswer(event: TraceEvent): boolean {
   return event.kind === 'slice' && event.direction === 'server-to-client'

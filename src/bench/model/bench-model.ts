@@ -31,10 +31,15 @@ export interface SceneModel {
   /** The runs that start together, one lane each. Where there are variants, those of the first. */
   readonly lanes: readonly LaneSpec[]
   readonly variants?: readonly SceneVariant[]
+  /** The variant that is on show at first, where it is not the first of them. */
+  readonly opensWith?: string
   readonly settings: SceneSettings
   readonly options: Partial<RunOptions>
-  /** A goal is published as soon as the server has answered, as the reader's own button would: the server speaks first. */
-  readonly publishesWhenOpen?: true
+  /**
+   * A goal is published as soon as the server has answered, as the reader's own button would: the server speaks first. `asked`: as
+   * soon as it was asked, where what is on the way holds answers back.
+   */
+  readonly publishesWhenOpen?: true | 'asked'
 }
 
 /**

@@ -260,6 +260,17 @@ describe('a live bench', () => {
     bench.dispose()
   })
 
+  it('does so once it was asked, where answers are held back', async () => {
+    const bench = aBench({}, undefined, { ...SCENE, publishesWhenOpen: 'asked' })
+    const socket = await running(bench)
+    const published = () => socket.sent.filter(({ kind }) => kind === 'publish').length
+    expect(published()).toBe(0)
+    socket.say({ ...SLICE, bytes: 'R0VU', left: browser.now(), arrived: browser.now() })
+    await browser.pass(20)
+    expect(published()).toBe(1)
+    bench.dispose()
+  })
+
   it("publishes on the observer's socket, several apart, and says what was refused", async () => {
     const bench = aBench()
     const socket = await running(bench)

@@ -44,18 +44,14 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
   const [ready, setReady] = useState(false)
   const [said, setSaid] = useState('')
   const [front, setFront] = useState<Front>('ladder')
+  const [sought, setSought] = useState<Pane>()
   useEffect(() => setReady(true), [])
   useRestWhenAway(model, root)
   const panes = useOpenPanes(scene.name, scene.opens ?? [])
   const openPane = (pane: Pane): void => {
     panes.set(pane, true)
     setFront(pane)
-    // Once it is drawn: what was asked for comes into sight.
-    requestAnimationFrame(() => {
-      const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-      const opened = root.current?.querySelector(`.bench-${pane}`)
-      opened?.scrollIntoView({ block: 'nearest', behavior: calm ? 'instant' : 'smooth' })
-    })
+    setSought(pane)
   }
   const story = useStory(model, told, scene.name)
   const open = PANES.filter((pane) => panes.open.includes(pane) || story.opens.includes(pane))
@@ -65,6 +61,16 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
   useEffect(() => {
     if (open.includes('bytes') && !isRead) void model.read()
   }, [open.includes('bytes'), isRead, model])
+  const isThere = { code: code !== undefined, bytes: bytes !== undefined && isRead }
+  // Once it is drawn, what was asked for comes into sight: its head, where the whole of it has no room.
+  useEffect(() => {
+    if (sought === undefined || !isThere[sought]) return
+    setSought(undefined)
+    const pane = root.current?.querySelector(`.bench-${sought}`)
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const hasRoom = pane !== undefined && pane !== null && pane.getBoundingClientRect().height < innerHeight
+    pane?.scrollIntoView({ block: hasRoom ? 'nearest' : 'start', behavior: calm ? 'instant' : 'smooth' })
+  }, [sought, isThere.code, isThere.bytes])
 
   const words = BENCH_WORDS[language]
   const version = model.version.value
@@ -93,7 +99,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
     moment:
       selection?.moment ??
       (model.isRecorded.value
-        ? (story.found[story.open]?.moment ?? tellingMoment(timeline, events, shown))
+        ? (story.found[story.walk.open]?.moment ?? tellingMoment(timeline, events, shown))
         : newest(shown)),
     select,
   }

@@ -4,6 +4,7 @@ import type { Transport } from '../../wire/trace/transports.ts'
 import type { Words } from '../../words/languages.ts'
 import settings from '../../words/setting-words.en.ts'
 import trace from '../../words/trace-words.en.ts'
+import story from './story/words.en.ts'
 
 const en = {
   /** What every view of a run says. */
@@ -80,23 +81,7 @@ const en = {
     loading: 'Loading …',
     everywhere: 'Open code and bytes in every figure',
   },
-  story: {
-    label: 'The story of this run. Left and right arrow keys go from stop to stop.',
-    count: (stop: number, of: number) => `${stop} of ${of}`,
-    /** A moment, in seconds of the run. */
-    at: (seconds: string) => `${seconds} s`,
-    previous: 'Previous stop',
-    next: 'Next stop',
-    play: 'Play',
-    pause: 'Pause',
-    link: 'Copy a link to this moment',
-    linkCopied: 'Link copied',
-    linkFailed: 'The link is in the address bar',
-    runSaved: 'This run is too long for a link; it was saved as a file',
-    openBytes: 'Open these bytes',
-    openLine: 'The code at this moment',
-    heard: (stop: number, of: number, title: string) => `Stop ${stop} of ${of}: ${title}.`,
-  },
+  story,
   settings,
   controls: {
     simulated: 'added by our server, on top of your real network',
@@ -166,9 +151,9 @@ const en = {
     neverDelivered: 'never delivered',
     lost: 'lost',
     repeated: 'again',
-    uncertainty: (text: string) => `browser marks are exact to ±${text} (paler band)`,
+    uncertainty: (text: string) => `times are of arrival; the browser’s are exact to ±${text} (paler band)`,
     /** The same without a band, where heights are no durations. */
-    exactTo: (text: string) => `browser times are exact to ±${text}`,
+    exactTo: (text: string) => `times are of arrival; the browser’s are exact to ±${text}`,
     follow: 'follow ↓',
     label: (lanes: string) => `Timing diagram, time runs down: ${lanes}`,
     help: 'Up and down arrow keys walk the marks.',

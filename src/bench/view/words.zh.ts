@@ -1,6 +1,7 @@
 import type { BenchWords } from './words.en.ts'
 import settings from '../../words/setting-words.zh.ts'
 import trace from '../../words/trace-words.zh.ts'
+import story from './story/words.zh.ts'
 
 const zh: BenchWords = {
   ...trace,
@@ -67,22 +68,7 @@ const zh: BenchWords = {
     loading: '正在载入…',
     everywhere: '在每张图里都打开代码和字节',
   },
-  story: {
-    label: '这次运行的经过。用左右方向键一站一站地走。',
-    count: (stop, of) => `第${stop}站，共${of}站`,
-    at: (seconds) => `${seconds}秒`,
-    previous: '上一站',
-    next: '下一站',
-    play: '播放',
-    pause: '暂停',
-    link: '复制这一刻的链接',
-    linkCopied: '链接已复制',
-    linkFailed: '链接在地址栏里',
-    runSaved: '这次运行太长，放不进链接，已存成文件',
-    openBytes: '看这些字节',
-    openLine: '看这一刻的代码',
-    heard: (stop, of, title) => `第${stop}站，共${of}站：${title}。`,
-  },
+  story,
   controls: {
     simulated: '由我们的服务器加上，叠加在你真实的网络之上',
     variant: '代码',
@@ -136,8 +122,8 @@ const zh: BenchWords = {
     neverDelivered: '从未送达',
     lost: '未达',
     repeated: '重复',
-    uncertainty: (text) => `浏览器这边的时刻，误差±${text}（浅色带）`,
-    exactTo: (text) => `浏览器这边的时刻，误差±${text}`,
+    uncertainty: (text) => `时刻都是到达的时刻，浏览器这边误差±${text}（浅色带）`,
+    exactTo: (text) => `时刻都是到达的时刻，浏览器这边误差±${text}`,
     follow: '跟随 ↓',
     label: (lanes) => `时序图，时间向下走：${lanes}`,
     help: '用上下方向键逐个走过图上的标记。',

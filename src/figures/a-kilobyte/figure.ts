@@ -16,6 +16,7 @@ export const aKilobyte = {
     lanes: BOTH_WAYS,
     settings: { feed: 'manual', heartbeatMs: 30_000, wire: { latencyMs: 60 } },
     options: { silenceMs: 75_000 },
+    publishesWhenOpen: true,
     controls: ['latencyMs', 'bytesPerSecond'],
   },
   score: { durationMs: 3500, acts: [{ atMs: 1200, sendBinary: toBase64(KILOBYTE) }] },

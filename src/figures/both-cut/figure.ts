@@ -18,6 +18,7 @@ export const bothCut = {
       wire: { latencyMs: 80 },
     },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    publishesWhenOpen: true,
     controls: ['publish', 'faults', 'latencyMs', 'heartbeatMs'],
     faults: WIRE_FAULTS,
   },

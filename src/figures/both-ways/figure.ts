@@ -13,6 +13,7 @@ export const bothWays = {
     lanes: BOTH_WAYS,
     settings: { feed: 'manual', heartbeatMs: 30_000, wire: { latencyMs: 100 } },
     options: { silenceMs: 75_000 },
+    publishesWhenOpen: true,
     controls: ['publish', 'send', 'latencyMs'],
   },
   score: {

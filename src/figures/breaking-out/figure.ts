@@ -14,6 +14,7 @@ export const breakingOut = {
     lanes: [lane('iframe-stream')],
     settings: { feed: 'manual', wire: { latencyMs: 60 } },
     options: {},
+    publishesWhenOpen: true,
     controls: ['publish'],
   },
   score: {

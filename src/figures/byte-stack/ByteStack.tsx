@@ -5,6 +5,7 @@
 import { Fragment } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { BYTE_STACK_WORDS, type ByteStackWords } from './words.ts'
 import { sendWhenOpen } from '../../bench/model/send-when-open.ts'
@@ -28,6 +29,7 @@ export function ByteStack({ scene, of, language }: Props) {
   const { model, ready, live } = useFigureBench(scene)
   const words = BYTE_STACK_WORDS[language]
   const [sending, setSending] = useState(false)
+  const [lit, setLit] = useState<string>()
   const abort = useRef<AbortController>()
   useEffect(() => () => abort.current?.abort(), [])
 
@@ -76,6 +78,18 @@ export function ByteStack({ scene, of, language }: Props) {
           </div>
         ))}
       </dl>
+      <FigureSteps
+        figure={`byte-stack-${of}`}
+        language={language}
+        steps={rows.map((row) => ({
+          name: row.name,
+          title: words.rows[row.name].name,
+          text: told(row, words),
+          isAwaited: row.costs.includes(undefined),
+        }))}
+        ready={ready}
+        onStep={setLit}
+      />
       <table class="stack-table">
         <thead>
           <tr>
@@ -89,7 +103,7 @@ export function ByteStack({ scene, of, language }: Props) {
           </tr>
         </thead>
         {rows.map((row) => (
-          <Pair key={row.name} row={row} lanes={lanes} words={words} />
+          <Pair key={row.name} row={row} lanes={lanes} words={words} lit={lit === row.name} />
         ))}
       </table>
       <p class="stack-note">{words.scale}</p>
@@ -104,16 +118,18 @@ interface PairProps {
   readonly row: StackRow
   readonly lanes: readonly LaneSpec[]
   readonly words: ByteStackWords
+  /** The open step is about it. */
+  readonly lit: boolean
 }
 
-function Pair({ row, lanes, words }: PairProps) {
+function Pair({ row, lanes, words, lit }: PairProps) {
   const { name, what } = words.rows[row.name]
   const most = Math.max(
     1,
     ...row.costs.flatMap((cost) => DIRECTIONS.map((way) => (cost === undefined ? 0 : totalBytes(cost[way])))),
   )
   return (
-    <tbody data-row={row.name}>
+    <tbody data-row={row.name} data-lit={lit}>
       {lanes.map((lane, index) => (
         <tr key={lane.run} class={`hue-${lane.transport}`}>
           {index === 0 ? (
@@ -178,6 +194,19 @@ function Bar({ counts, most, words }: BarProps) {
       )}
     </>
   )
+}
+
+/** What a row says in a sentence, by the numbers of both lanes. */
+function told({ name, costs }: StackRow, words: ByteStackWords): string {
+  const [sse, ws] = costs
+  if (sse === undefined || ws === undefined) return words.notYet
+  const said = (by: string, cost: Cost): string =>
+    words.step(
+      by,
+      bothWays(cost),
+      DIRECTIONS.reduce((sum, way) => sum + cost[way].payload, 0),
+    )
+  return words.steps[name](said(words.lanes.posts, sse), said(words.lanes.ws, ws))
 }
 
 function compared({ costs }: StackRow, words: ByteStackWords): string {

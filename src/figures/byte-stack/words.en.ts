@@ -49,6 +49,23 @@ const en = {
   sendKilobyte: (bytes: number) => `Send ${bytes.toLocaleString('en')} random bytes by both`,
   sending: 'Sending …',
   sendNote: 'Starts the bench above where it is not running.',
+  /** What a row tells, of the stream with its POSTs and of the WebSocket. */
+  step: (by: string, total: number, payload: number) =>
+    `${by}: ${total.toLocaleString('en')} bytes, ${payload.toLocaleString('en')} of them what was to be said`,
+  steps: {
+    heard: (sse: string, ws: string) =>
+      `Down, neither has a head to send any more: the answer, or the connection, is open already. ${sse}. ${ws}.`,
+    said: (sse: string, ws: string) =>
+      `Up, the stream cannot carry anything. A POST is a request with a head of its own, and is answered with another. ${sse}. ${ws}.`,
+    opening: (sse: string, ws: string) =>
+      `Both begin with one request and one answer over HTTP. ${sse}. ${ws}.`,
+    whole: (sse: string, ws: string) =>
+      `Everything that crossed so far. What the page says often decides it, not what it hears. ${sse}. ${ws}.`,
+    'bytes-up': (sse: string, ws: string) =>
+      `Base64 makes four characters of three bytes; a frame takes them as they are. ${sse}. ${ws}.`,
+    'bytes-down': (sse: string, ws: string) =>
+      `An event stream is text both ways of looking at it, so the third more comes back down as well. ${sse}. ${ws}.`,
+  },
 }
 
 export type ByteStackWords = Words<typeof en>

@@ -8,6 +8,7 @@ import { CHOOSE_WORDS, type ChooseWords } from './words.ts'
 import { pathIn, type Language } from '../../words/languages.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import type { Transport } from '../../wire/trace/transports.ts'
+import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
 import { useMounted } from '../../ui/use-mounted.ts'
 import {
   CASE_NAMES,
@@ -15,6 +16,7 @@ import {
   choose,
   QUESTION_NAMES,
   QUESTIONS,
+  stillPossible,
   type Advice,
   type Answers,
   type CaseName,
@@ -50,21 +52,37 @@ export function Choose({ language }: Props) {
           <Case key={name} name={name} words={words} language={language} />
         ))}
       </ul>
-      <div class="choose-own needs-script">
+      <div class="choose-own">
         <p class="choose-title">{words.own}</p>
-        <p class="choose-quiet">{words.ownHint}</p>
+        <p class="choose-quiet needs-script">{words.ownHint}</p>
         <div class="choose-panes">
           <div>
-            {QUESTION_NAMES.map((question) => (
-              <Asked
-                key={question}
-                question={question}
-                answers={answers}
-                words={words}
-                ready={ready}
-                onAnswer={(answer) => setAnswers({ ...answers, [question]: answer })}
-              />
-            ))}
+            <FigureSteps
+              figure="choose"
+              language={language}
+              steps={QUESTION_NAMES.map((question, at) => ({
+                name: question,
+                title: words.questions[question].asks,
+                at: answerText(question, answers, words),
+                text: words.left(
+                  stillPossible(answers, QUESTION_NAMES.slice(0, at + 1)).map(
+                    (choice) => words.choices[choice],
+                  ),
+                ),
+                more: (
+                  <Asked
+                    question={question}
+                    answers={answers}
+                    words={words}
+                    ready={ready}
+                    onAnswer={(answer) => setAnswers({ ...answers, [question]: answer })}
+                  />
+                ),
+              }))}
+              ready={ready}
+              plays={false}
+              onStep={() => undefined}
+            />
           </div>
           <div aria-live="polite">
             <AdviceView advice={advice} words={words} language={language} />
@@ -142,6 +160,11 @@ function Linked({ words: { text, to, link }, language }: { words: LinkedWords; l
   )
 }
 
+function answerText(question: Question, answers: Answers, words: ChooseWords): string | undefined {
+  const labels: Readonly<Record<string, string>> = words.questions[question].answers
+  return labels[answers[question]]
+}
+
 interface AskedProps {
   readonly question: Question
   readonly answers: Answers
@@ -155,7 +178,7 @@ function Asked({ question, answers, words, ready, onAnswer }: AskedProps) {
   const labels: Readonly<Record<string, string>> = texts
   return (
     <fieldset disabled={!ready}>
-      <legend>{asks}</legend>
+      <legend class="only-heard">{asks}</legend>
       {QUESTIONS[question].map((answer) => (
         <label key={answer}>
           <input

@@ -1,7 +1,15 @@
 /** The rules that choose: the five cases, and what holds for every case there can be. */
 import { describe, expect, it } from 'vitest'
 import { CHOOSE_WORDS } from './words.ts'
-import { CASES, choose, QUESTIONS, type Answers } from './choose.ts'
+import {
+  CASE_NAMES,
+  CASES,
+  choose,
+  QUESTION_NAMES,
+  QUESTIONS,
+  stillPossible,
+  type Answers,
+} from './choose.ts'
 
 /** Every combination of answers. */
 function* allCases(): Generator<Answers> {
@@ -54,5 +62,25 @@ describe('choosing', () => {
       )
     expect(links('zh')).toEqual(links('en'))
     for (const to of links('en')) expect(to).toMatch(/^(?:[a-z-]+\/)*#[a-z0-9-]+$/)
+  })
+})
+
+describe('what answers leave', () => {
+  const answers = CASES['order-status']
+
+  it('is everything before the first, and the choice itself after the last', () => {
+    expect(new Set(stillPossible(answers, []))).toEqual(
+      new Set(['short-poll', 'fetch-stream', 'sse', 'sse-and-post', 'ws']),
+    )
+    expect(stillPossible(answers, QUESTION_NAMES)).toEqual([choose(answers).choice])
+  })
+
+  it('never grows with another answer', () => {
+    for (const name of CASE_NAMES) {
+      const left = QUESTION_NAMES.map(
+        (_, at) => stillPossible(CASES[name], QUESTION_NAMES.slice(0, at)).length,
+      )
+      expect(left).toEqual(left.toSorted((a, b) => b - a))
+    }
   })
 })

@@ -94,6 +94,18 @@ export function choose({ up, content, lateness, shape, way }: Answers): Advice {
       }
 }
 
+/** The choices that the answers to some of the questions leave, whatever the others' will be. */
+export function stillPossible(answers: Answers, given: readonly Question[]): readonly Choice[] {
+  const cases = QUESTION_NAMES.reduce<readonly Answers[]>(
+    (all, question) =>
+      given.includes(question)
+        ? all
+        : all.flatMap((each) => QUESTIONS[question].map((answer) => ({ ...each, [question]: answer }))),
+    [answers],
+  )
+  return [...new Set(cases.map((each) => choose(each).choice))]
+}
+
 export type CaseName = 'score-board' | 'chat' | 'cursors' | 'language-model' | 'order-status'
 
 /** The cases of the chapter, by their answers. */

@@ -123,6 +123,9 @@ const en = {
       'who kept the events',
     ],
   }),
+  /** What the answers up to a question leave. */
+  left: (choices: readonly string[]) =>
+    choices.length === 1 ? `That settles it: ${choices[0]}.` : `Still possible: ${choices.join('; ')}.`,
 }
 
 export type ChooseWords = Words<typeof en>

@@ -83,6 +83,8 @@ const zh: ChooseWords = {
     base64: ['字节得变成文本，长三分之一。', '量过的一千字节'],
     'resume-is-yours': ['断了不会自己接着来，得有谁把回答存着。', '事件由谁存着'],
   }),
+  left: (choices) =>
+    choices.length === 1 ? `到这里就定了：${choices[0]}。` : `还有可能：${choices.join('；')}。`,
 }
 
 export default zh

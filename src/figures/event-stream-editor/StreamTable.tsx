@@ -1,5 +1,7 @@
 /** The lines of a stream as they crossed, the parser's buffers after each, and beside the blank lines what the browser dispatched. */
 import { useEffect, useState } from 'preact/hooks'
+import { FigureSteps, type FigureStep } from '../../bench/view/story/FigureSteps.tsx'
+import { useMounted } from '../../ui/use-mounted.ts'
 import type { EventStreamEditorWords } from './words.ts'
 import type { Language } from '../../words/languages.ts'
 import { PROBE_WORDS } from '../../bench/view/figure-frame/probe-words.ts'
@@ -18,6 +20,8 @@ const PATIENCE_MS = 1500
 export function StreamTable({ reading, words, language }: Props) {
   const { rows, rest, extra, crossed, isOver, state, errors, again } = reading
   const isStill = useStill(`${reading.run} ${crossed.bytes}`)
+  const ready = useMounted()
+  const [lit, setLit] = useState<string>()
   const matches = rows.flatMap(({ match }) => match ?? [])
   const count = (kind: Match['kind']): number => matches.filter((match) => match.kind === kind).length
   const differ = count('differs')
@@ -26,6 +30,7 @@ export function StreamTable({ reading, words, language }: Props) {
   const isPending = rest.length > 0 || (rows.at(-1)?.step.buffers.data ?? '') !== ''
   return (
     <div class="stream-reading">
+      <FigureSteps language={language} steps={stepsOf(rows, words)} ready={ready} onStep={setLit} />
       <div class="stream-table-scroll" tabIndex={0} role="group" aria-label={words.columns.line}>
         <table class="probe-table">
           <thead>
@@ -42,7 +47,7 @@ export function StreamTable({ reading, words, language }: Props) {
           </thead>
           <tbody>
             {rows.map((row, at) => (
-              <Line key={at} row={row} before={rows[at - 1]} words={words} />
+              <Line key={at} row={row} before={rows[at - 1]} words={words} lit={lit === String(at)} />
             ))}
             {rest.length === 0 ? null : (
               <tr class="stream-rest">
@@ -84,19 +89,34 @@ export function StreamTable({ reading, words, language }: Props) {
   )
 }
 
+/** So many lines are gone through one by one; the table has the others. */
+const MOST_STEPS = 8
+
+function stepsOf(rows: readonly LineRow[], words: EventStreamEditorWords): readonly FigureStep[] {
+  const said = (text: string): string => (text === '' ? words.empty : JSON.stringify(text))
+  return rows.slice(0, MOST_STEPS).map(({ step: { action, buffers } }, at) => ({
+    name: String(at),
+    title: words.action(action),
+    at: words.step.line(at + 1),
+    text: words.step.holds(said(buffers.data), said(buffers.eventType), said(buffers.lastEventId)),
+  }))
+}
+
 function Line({
   row: { bytes, step, match },
   before,
   words,
+  lit,
 }: {
   readonly row: LineRow
   readonly before: LineRow | undefined
   readonly words: EventStreamEditorWords
+  readonly lit: boolean
 }) {
   const { buffers } = step
   const was = before?.step.buffers
   return (
-    <tr class={`stream-line stream-${step.action.kind}`}>
+    <tr class={`stream-line stream-${step.action.kind}`} data-lit={lit}>
       <th scope="row">
         <LineText bytes={bytes} />
       </th>

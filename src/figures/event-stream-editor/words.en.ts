@@ -102,6 +102,12 @@ const en = {
     `The browser asked again after ${spanEn(afterMs)}, ${id === undefined ? 'without a Last-Event-ID' : `with Last-Event-ID: ${id}`}.`,
   nothing: 'Nothing has been sent yet.',
   showBytes: 'bytes',
+  /** Of the line that a step is about: its number, and what the parser then holds. */
+  step: {
+    line: (number: number) => `line ${number}`,
+    holds: (data: string, type: string, id: string) =>
+      `The parser then holds: data ${data}, event type ${type}, last event ID ${id}.`,
+  },
 }
 
 export type EventStreamEditorWords = Words<typeof en>

@@ -2,12 +2,22 @@ import type { Goals } from '../../bench/model/goal.ts'
 import { exchangesOfTransport } from '../../wire/trace/queries/exchanges.ts'
 import { framesIn, framesOf, payloadOf } from '../../wire/trace/queries/frames.ts'
 import { lanesOf } from '../../wire/trace/queries/lanes.ts'
-import type { ExchangeView } from '../../wire/trace/views.ts'
+import type { Arrow, ExchangeView } from '../../wire/trace/views.ts'
 
 export const GOALS = {
   /** The browser sent a pong; no line of any script here can. */
   'unsent-pong': ({ conversation }) =>
     framesOf(conversation, 'client-to-server').some(({ name }) => name === 'pong'),
+
+  /** The server sent an event, and after it the page a text: neither had been asked. */
+  'both-spoke': ({ timeline }) =>
+    lanesOf(timeline, 'ws').some(({ arrows }) => {
+      const carrying = (kind: string) => (arrow: Arrow) =>
+        arrow.carries.kind === 'stream' && arrow.carries.parts.some((part) => part.kind === kind)
+      const first = arrows.find(carrying('event'))
+      const last = arrows.findLast(carrying('text'))
+      return first !== undefined && last !== undefined && last.moment > first.moment
+    }),
 
   /** The page sent one text twice on one connection, under two keys. */
   'same-text-two-keys': ({ conversation }) =>

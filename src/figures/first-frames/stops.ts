@@ -3,6 +3,13 @@ import type { Stop } from '../../bench/model/stop.ts'
 import type { WrittenQuery } from '../../wire/trace/queries/written-query.ts'
 
 const MASKED = { find: 'frame', way: 'up', opcode: 'text', nth: 1 } as const satisfies WrittenQuery
+const BACK = {
+  find: 'frame',
+  way: 'down',
+  opcode: 'text',
+  after: MASKED,
+  nth: 1,
+} as const satisfies WrittenQuery
 const PING = { find: 'frame', way: 'down', opcode: 'ping', nth: 1 } as const satisfies WrittenQuery
 const PONG = { find: 'frame', way: 'up', opcode: 'pong', nth: 1 } as const satisfies WrittenQuery
 const CLOSE = { find: 'frame', way: 'down', opcode: 'close', nth: 1 } as const satisfies WrittenQuery
@@ -21,19 +28,17 @@ export const STOPS = [
     opens: ['code', 'bytes'],
   },
   { name: 'text', at: MASKED },
-  { name: 'ping', at: PING },
-  { name: 'pong', at: PONG },
-  { name: 'close', at: CLOSE },
-  { name: 'closed', at: { find: 'frame', way: 'up', opcode: 'close', after: CLOSE, nth: 1 } },
+  { name: 'back', at: BACK },
 ] as const satisfies readonly Stop[]
 
 /** The same run, told for its frames. */
 export const FRAMES = [
   { name: 'plain', at: { find: 'frame', way: 'down', opcode: 'text', nth: 1 } },
   { name: 'masked', at: MASKED },
-  { name: 'back', at: { find: 'frame', way: 'down', opcode: 'text', after: MASKED, nth: 1 } },
+  { name: 'back', at: BACK },
   { name: 'binary', at: { find: 'frame', way: 'up', opcode: 'binary', nth: 1 } },
   { name: 'ping', at: PING },
   { name: 'pong', at: PONG },
   { name: 'close', at: CLOSE },
+  { name: 'closed', at: { find: 'frame', way: 'up', opcode: 'close', after: CLOSE, nth: 1 } },
 ] as const satisfies readonly Stop[]

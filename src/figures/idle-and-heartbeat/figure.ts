@@ -37,6 +37,7 @@ export const idleAndHeartbeat = {
       wire: { idleTimeoutMs: 2000 },
     },
     options: { silenceMs: 7500 },
+    publishesWhenOpen: true,
     // The two are held against each other.
     ranges: { heartbeatMs: SOME_SECONDS, idleTimeoutMs: SOME_SECONDS },
     controls: ['publish', 'variant', 'heartbeatMs', 'idleTimeoutMs'],

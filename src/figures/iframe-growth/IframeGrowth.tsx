@@ -4,10 +4,13 @@
  */
 import { useMemo, useRef } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
 import { FoldedTable } from '../../bench/view/figure-frame/FoldedTable.tsx'
 import { useLiveView, type FedFigure } from '../../bench/view/figure-frame/use-live-view.ts'
+import { grouped } from '../../words/numbers.ts'
 import { TRACE_WORDS } from '../../words/trace-words.ts'
 import { IFRAME_GROWTH_WORDS } from './words.ts'
+import { useMounted } from '../../ui/use-mounted.ts'
 import { useBoxWidth } from '../../ui/use-box-width.ts'
 import { createGrowth, type Growth } from './facts.ts'
 import { layOutGrowth } from './growth-layout.ts'
@@ -25,6 +28,7 @@ const MOST_ROWS = 40
 export function IframeGrowth({ scene, language, recorded }: FedFigure<Growth>) {
   const words = IFRAME_GROWTH_WORDS[language]
   const frame = useRef<HTMLDivElement>(null)
+  const ready = useMounted()
   const { width } = useBoxWidth(frame, FIRST_WIDTH)
   const fold = useMemo(createGrowth, [])
   const own = useLiveView(scene, (bench) => ({
@@ -45,6 +49,31 @@ export function IframeGrowth({ scene, language, recorded }: FedFigure<Growth>) {
       box={frame}
     >
       <GrowthDrawing layout={layOutGrowth(growth, Math.min(width, MOST_WIDTH), HEIGHT)} words={words} />
+      {last === undefined ? null : (
+        <FigureSteps
+          figure="iframe-growth"
+          language={language}
+          steps={[
+            {
+              name: 'begins',
+              title: words.steps.begins.title,
+              text: words.steps.begins.text(grouped(growth.documents.at(-1)?.steps[0]?.bytes ?? 0)),
+            },
+            {
+              name: 'grows',
+              title: words.steps.grows.title,
+              text: words.steps.grows.text(grouped(last.scripts), (last.atMs / 1000).toFixed(1)),
+            },
+            {
+              name: 'keeps',
+              title: words.steps.keeps.title,
+              text: words.steps.keeps.text(grouped(newest?.eventBytes ?? 0), grouped(last.bytes)),
+            },
+          ]}
+          ready={ready}
+          onStep={() => undefined}
+        />
+      )}
       <dl class="figure-facts growth-facts">
         <div>
           <dt>{words.byBytes}</dt>

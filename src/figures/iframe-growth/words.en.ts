@@ -26,6 +26,24 @@ const en = {
   bytesHeld: 'Bytes held',
   label: (scripts: number, bytes: number) =>
     `The document grows with every script that arrives: ${scripts} scripts and ${bytes} bytes at the end`,
+  /** What the drawing shows, with its numbers. */
+  steps: {
+    begins: {
+      title: 'The document begins',
+      text: (bytes: string) =>
+        `With its first script it holds ${bytes} bytes: a doctype, a title, and that script.`,
+    },
+    grows: {
+      title: 'Each event is a script more',
+      text: (scripts: string, seconds: string) =>
+        `${scripts} scripts in ${seconds} s, heartbeats among them. Each has run, has done what it had to, and stays in the document.`,
+    },
+    keeps: {
+      title: 'The page needs one of them',
+      text: (event: string, bytes: string) =>
+        `The newest event is ${event} bytes. The document holds ${bytes}, and lets none of it go: it is still loading.`,
+    },
+  },
 }
 
 export type IframeGrowthWords = Words<typeof en>

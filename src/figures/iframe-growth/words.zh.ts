@@ -22,6 +22,21 @@ const zh: IframeGrowthWords = {
   scriptsHeld: '留着的脚本',
   bytesHeld: '留着的字节',
   label: (scripts, bytes) => `每来一个脚本，文档就大一点：到最后有${scripts}个脚本，${bytes}字节`,
+  steps: {
+    begins: {
+      title: '文档的开头',
+      text: (bytes) => `第一个脚本到了，它有${bytes}字节：一个doctype，一个标题，和这个脚本。`,
+    },
+    grows: {
+      title: '每个事件都多一个脚本',
+      text: (scripts, seconds) =>
+        `${seconds}秒里来了${scripts}个脚本，其中也有心跳。每一个都运行过，事情做完了，却留在文档里。`,
+    },
+    keeps: {
+      title: '页面用得着的只有一个',
+      text: (event, bytes) => `最新的事件是${event}字节。文档留着${bytes}字节，一点也不放手：它还在加载。`,
+    },
+  },
 }
 
 export default zh

@@ -4,6 +4,7 @@
  */
 import { useId, useMemo, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { FigureSteps, type FigureStep } from '../../bench/view/story/FigureSteps.tsx'
 import { FoldedTable } from '../../bench/view/figure-frame/FoldedTable.tsx'
 import type { Language } from '../../words/languages.ts'
 import { STORM_WORDS, type StormWords } from './words.ts'
@@ -132,11 +133,45 @@ export function Storm({ language }: { readonly language: Language }) {
         </tbody>
       </table>
       <p class="storm-foot">{words.tableFoot(soonestBackMs(storm.settings))}</p>
+      <FigureSteps
+        figure="reconnection-storm"
+        listed
+        language={language}
+        steps={STORY.flatMap((name) => {
+          const each = storms.find(({ settings: { strategy: own } }) => own === name)
+          return each === undefined ? [] : [stepOf(each, words)]
+        })}
+        ready={ready}
+        shown={strategy}
+        onStep={(step) => setStrategy(step as StormStrategy)}
+      />
       <Histogram storm={storm} width={width} words={words} ready={ready} speed={speed} />
       <p class="pane-part">{words.needsScript}</p>
       <SecondsTable storm={storm} words={words} />
     </FigureFrame>
   )
+}
+
+/** One way to wait after another: the waves, what does not help, what does. */
+const STORY: readonly StormStrategy[] = [
+  'event-source',
+  'fixed',
+  'exponential',
+  'full-jitter',
+  'this-site',
+  'own-retry',
+]
+
+function stepOf(storm: StormRun, words: StormWords): FigureStep {
+  const { settings, peak, wasted, back } = storm
+  const name = settings.strategy
+  const outcome = words.outcome(outcomeOf(storm, words), back.kind === 'all')
+  return {
+    name,
+    title: words.strategies[name],
+    at: outcomeOf(storm, words),
+    text: words.steps[name]({ clients: settings.clients, peak, wasted, outcome }),
+  }
 }
 
 interface HistogramProps {

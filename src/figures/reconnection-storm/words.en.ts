@@ -2,6 +2,14 @@ import type { StormStrategy } from './simulation.ts'
 import type { Words } from '../../words/languages.ts'
 import spanEn from '../../words/numbers.en.ts'
 
+interface StormNumbers {
+  readonly clients: number
+  /** The most tries within a tenth of a second. */
+  readonly peak: number
+  readonly wasted: number
+  readonly outcome: string
+}
+
 const en = {
   title: (clients: number) => `${clients} clients lose their server at once`,
   /** What it is: no run of anybody's. */
@@ -58,6 +66,22 @@ const en = {
   asTable: 'The same second by second',
   second: 'Second',
   needsScript: 'With script you can choose among them and change the numbers.',
+  /** Of each strategy: what its waves are like, with the numbers of the simulation on show. */
+  steps: {
+    'event-source': ({ clients, peak, wasted, outcome }: StormNumbers) =>
+      `All ${clients} wait the same three seconds, so all knock at the same moment: ${peak} within a tenth of a second. Few are let in, the others wait three seconds more, together again. ${wasted} tries are in vain; ${outcome}.`,
+    fixed: ({ peak, wasted, outcome }: StormNumbers) =>
+      `A shorter wait brings the waves closer together and makes none of them lower: ${peak} at once in the worst tenth. ${wasted} tries in vain; ${outcome}.`,
+    exponential: ({ peak, wasted, outcome }: StormNumbers) =>
+      `Each failure doubles the wait, and for all alike. So they stay together, and the waves only come further apart: ${peak} at once, ${wasted} in vain; ${outcome}.`,
+    'full-jitter': ({ peak, wasted, outcome }: StormNumbers) =>
+      `Each draws its wait by chance, from nothing up to the doubled limit. The waves run into one another: ${peak} at once in the worst tenth, ${wasted} in vain; ${outcome}.`,
+    'this-site': ({ peak, wasted, outcome }: StormNumbers) =>
+      `Half of the wait is certain, half is chance: nobody knocks again at once, and nobody in step with the rest. ${peak} at once, ${wasted} in vain; ${outcome}.`,
+    'own-retry': ({ peak, wasted, outcome }: StormNumbers) =>
+      `Before it went, the server had sent each client a retry of its own. They come spread out from the first try on: ${peak} at once, ${wasted} in vain; ${outcome}.`,
+  } satisfies Record<StormStrategy, unknown>,
+  outcome: (text: string, isAll: boolean) => (isAll ? `all are back after ${text}` : text),
 }
 
 export type StormWords = Words<typeof en>

@@ -54,6 +54,21 @@ const zh: StormWords = {
   asTable: '逐秒列成表格',
   second: '秒',
   needsScript: '启用脚本后，可以在其中挑选，也可以改动数字。',
+  steps: {
+    'event-source': ({ clients, peak, wasted, outcome }) =>
+      `${clients}个客户端都等同样的三秒，于是同时来敲门：0.1秒内${peak}次。接上的只是少数，其余的再一起等三秒。白费${wasted}次，${outcome}。`,
+    fixed: ({ peak, wasted, outcome }) =>
+      `等得短些，浪头只是来得更密，并没有变低：最挤的0.1秒里有${peak}次。白费${wasted}次，${outcome}。`,
+    exponential: ({ peak, wasted, outcome }) =>
+      `每失败一次，等待就加倍，大家都一样。于是始终同进同退，浪头只是隔得更远：同时${peak}次，白费${wasted}次，${outcome}。`,
+    'full-jitter': ({ peak, wasted, outcome }) =>
+      `各自随机抽一个等待时间，从零到加倍后的上限。浪头就摊平了：最挤的0.1秒里${peak}次，白费${wasted}次，${outcome}。`,
+    'this-site': ({ peak, wasted, outcome }) =>
+      `等待的一半固定，一半随机：谁也不会立刻再来，也不会齐步走。同时${peak}次，白费${wasted}次，${outcome}。`,
+    'own-retry': ({ peak, wasted, outcome }) =>
+      `服务器停机之前，给每个客户端各发过一个不同的retry。从第一次尝试起就是分散的：同时${peak}次，白费${wasted}次，${outcome}。`,
+  },
+  outcome: (text, isAll) => (isAll ? `${text}之后全部回来` : text),
 }
 
 export default zh

@@ -4,6 +4,7 @@
  */
 import { useId, useState } from 'preact/hooks'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
+import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { TRACE_WORDS } from '../../words/trace-words.ts'
 import { SEND_RAW_WORDS } from './words.ts'
@@ -27,13 +28,17 @@ export function SendRaw({ scene, language }: BenchFigure) {
   const { model, ready, live } = useFigureBench(scene)
   const words = SEND_RAW_WORDS[language]
   const id = useId()
-  const [name, setName] = useState<RawFrameName>('fragments')
-  const [text, setText] = useState(rawFrameHex('fragments'))
+  const [name, setName] = useState<RawFrameName>('hello')
+  const [text, setText] = useState(rawFrameHex('hello'))
   const [code, setCode] = useState<number>(CODES[0])
   const [reason, setReason] = useState('')
   /** Where in the trace the last sending began; of the run that was on then. */
   const [sent, setSent] = useState<{ readonly from: number; readonly lab: string }>()
 
+  const begin = (preset: RawFrameName): void => {
+    setName(preset)
+    setText(rawFrameHex(preset))
+  }
   const bytes = readHex(text)
   const wrong =
     bytes === undefined ? words.bad : bytes.length > MOST_BYTES ? words.tooLong(MOST_BYTES) : undefined
@@ -53,6 +58,19 @@ export function SendRaw({ scene, language }: BenchFigure) {
   return (
     <FigureFrame class="raw" title={words.title} as="region">
       <p class="pane-part">{words.needsScript}</p>
+      <FigureSteps
+        figure="send-raw"
+        language={language}
+        steps={STEPS.map((step) => ({
+          name: step,
+          title: words.presets[step],
+          text: words.steps[step],
+          more: <code class="raw-hex">{rawFrameHex(step)}</code>,
+        }))}
+        ready={ready}
+        shown={name}
+        onStep={(step) => begin(step as RawFrameName)}
+      />
       <div class="raw-forms needs-script">
         <form
           class="raw-form"
@@ -69,9 +87,7 @@ export function SendRaw({ scene, language }: BenchFigure) {
             disabled={!ready}
             onChange={({ currentTarget: { value } }) => {
               const chosen = RAW_FRAME_NAMES.find((each) => each === value)
-              if (chosen === undefined) return
-              setName(chosen)
-              setText(rawFrameHex(chosen))
+              if (chosen !== undefined) begin(chosen)
             }}
           >
             {RAW_FRAME_NAMES.map((each) => (
@@ -159,6 +175,9 @@ export function SendRaw({ scene, language }: BenchFigure) {
     </FigureFrame>
   )
 }
+
+/** Presets that are told byte by byte; the others can be chosen. */
+const STEPS = ['hello', 'fragments', 'masked', 'opcode', 'utf8', 'code-1006'] as const
 
 /** Resolves once the newest socket is open, or after a while where none opens. */
 function opened(model: BenchModel): Promise<void> {

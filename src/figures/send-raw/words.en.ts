@@ -30,6 +30,20 @@ const en = {
   serverSent: (what: string) => `the server wrote: ${what}`,
   browserSent: (what: string) => `your browser answered: ${what}`,
   needsScript: 'Sending bytes needs JavaScript.',
+  /** What the bytes of a preset say, and what has to follow. */
+  steps: {
+    hello:
+      '81: the last frame of a message, and it is text. 05: five bytes follow, no mask. Then the five letters. Your script gets a message.',
+    fragments:
+      '01 begins a text that is not done, 80 goes on with it and ends it. The ping between, 89, is answered before the text is whole. One message reaches your script.',
+    masked:
+      '85 instead of 05: the first bit of the length says that four bytes of masking key follow. Only a client may mask, so the browser fails the connection.',
+    opcode:
+      'The opcode is the last four bits of the first byte: 3 means nothing yet. Who gets what means nothing has to fail the connection.',
+    utf8: 'C3 begins a letter of two bytes, and 28 cannot be its second. A text has to be UTF-8, so the browser fails the connection.',
+    'code-1006':
+      '88: a Close. Its two bytes 03 EE are 1006, the code that a browser makes up when no Close came. Nobody may send it.',
+  } satisfies Partial<Record<RawFrameName, string>>,
 }
 
 export type SendRawWords = Words<typeof en>

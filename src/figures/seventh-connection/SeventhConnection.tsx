@@ -2,8 +2,9 @@
  * Six connections, drawn; streams fill them one by one, and the seventh waits, with everything else the page asks for. The streams
  * are EventSources of the reader's own browser; who has a connection is what the server's tap says. Lets go of all of them soon.
  */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { SEVENTH_CONNECTION_WORDS, type SeventhConnectionWords } from './words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
@@ -16,7 +17,15 @@ import {
 } from './seven-connections.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { ProbeState } from '../../bench/view/figure-frame/ProbeState.tsx'
-import { endedAt, socketRows, type AskRow, type StreamRow } from './facts.ts'
+import {
+  createStepMoments,
+  endedAt,
+  socketRows,
+  STEPS,
+  type AskRow,
+  type Step,
+  type StreamRow,
+} from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
@@ -33,15 +42,21 @@ export function SeventhConnection({ scene, language }: BenchFigure) {
   const root = useRef<HTMLDivElement>(null)
   const connections = useRef<SevenConnections | undefined>(undefined)
   const [stopped, setStopped] = useState(0)
+  const [step, setStep] = useState<Step>()
+  const readMoments = useMemo(createStepMoments, [])
   useRestWhenAway(model, root, AWAY_MS)
   useLetGo(model, connections)
 
   const words = SEVENTH_CONNECTION_WORDS[language]
   const state = model.state.value
   const isRunning = state.kind === 'running'
-  const rows = socketRows(model.conversation, model.events, model.shown.value)
+  const moments = readMoments(model.conversation, model.events)
+  // A recorded run is shown as it was at the open step; one that runs, as it is.
+  const upTo = step === undefined || isRunning ? undefined : moments[step]
+  const shown = upTo === undefined ? model.shown.value : upTo + 1
+  const rows = socketRows(model.conversation, model.events, shown)
   const now = useTraceNow(model, isRunning)
-  const at = isRunning ? now : endedAt(model.conversation, model.events, model.shown.value, rows)
+  const at = isRunning ? now : endedAt(model.conversation, model.events, shown, rows)
   const has = rows.streams.filter(({ kind }) => kind === 'has')
   const waiting = rows.streams.filter(({ kind }) => kind === 'waits')
   const slots = slotsOf(has)
@@ -128,6 +143,18 @@ export function SeventhConnection({ scene, language }: BenchFigure) {
         ))}
         {waiting.length + rows.asks.length === 0 ? <li class="seventh-done">{words.nobody}</li> : null}
       </ul>
+      <FigureSteps
+        figure="seventh-connection"
+        language={language}
+        steps={STEPS.map((name) => {
+          const { title, text, todo } = words.steps[name]
+          const isAwaited = moments[name] === undefined
+          return { name, title, text: isAwaited ? todo : text, isAwaited }
+        })}
+        ready={ready}
+        shown={isRunning ? STEPS.findLast((name) => moments[name] !== undefined) : undefined}
+        onStep={(name) => setStep(name as Step)}
+      />
       <p class="only-heard" aria-live="polite">
         {words.said(has.length, waiting.length)}
       </p>

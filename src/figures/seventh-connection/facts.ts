@@ -128,3 +128,51 @@ function lastNote(events: readonly TraceEvent[], shown: number): number {
   const last = events.slice(0, shown).findLast((event) => event.kind === 'note')
   return last?.kind === 'note' ? last.at : 0
 }
+
+/** What is shown one after another, in this order. */
+export const STEPS = ['one', 'six', 'seventh', 'ask', 'freed'] as const
+export type Step = (typeof STEPS)[number]
+
+/** The event from which on each step is so; absent where the run has not come to it. */
+export type StepMoments = Partial<Record<Step, number>>
+
+/** Makes a reader of a run's steps that looks at each note once. A run that began anew is read from its beginning. */
+export function createStepMoments(): (
+  conversation: Conversation,
+  events: readonly TraceEvent[],
+) => StepMoments {
+  let of: Conversation | undefined
+  let next = 0
+  let moments: StepMoments = {}
+  return (conversation, events) => {
+    if (of !== conversation || events.length < next) [next, moments] = [0, {}]
+    of = conversation
+    for (; next < events.length; next++) {
+      const event = events[next]
+      if (event?.kind === 'note') addTo(moments, next, event.at, socketRows(conversation, events, next + 1))
+    }
+    return moments
+  }
+}
+
+function addTo(
+  moments: StepMoments,
+  moment: number,
+  at: number,
+  { streams, asks, closed }: SocketRows,
+): void {
+  // All that has crossed is known of a recorded run: what came later does not count yet.
+  const has = streams.filter(({ reachedAt = Infinity }) => reachedAt <= at).length
+  const isFull = has >= CONNECTIONS
+  const isSo: Readonly<Record<Step, boolean>> = {
+    one: has >= 1,
+    six: isFull,
+    seventh: isFull && streams.length > has,
+    ask: isFull && asks.some(({ answeredAt }) => answeredAt === undefined),
+    freed: isFull && closed.length > 0,
+  }
+  for (const step of STEPS) if (isSo[step]) moments[step] ??= moment
+}
+
+/** A browser opens so many to one host over HTTP/1.1. */
+const CONNECTIONS = 6

@@ -28,6 +28,34 @@ const en = {
   elsewhere:
     'Fewer than six streams have a connection, and yet one waits: something else of this browser holds connections to this host. Another tab?',
   said: (has: number, waits: number) => `${has} streams have a connection, ${waits} wait.`,
+  /** What the boxes show, one after another. */
+  steps: {
+    one: {
+      title: 'A stream keeps a connection to itself',
+      text: 'The answer of an EventSource never ends. As long as it goes on, its connection carries nothing else.',
+      todo: 'Open a stream to see it take one.',
+    },
+    six: {
+      title: 'Six streams, six connections',
+      text: 'Over HTTP/1.1 the browser opens six to one host, and not one more: six for all tabs together.',
+      todo: 'Open six.',
+    },
+    seventh: {
+      title: 'The seventh waits, and nothing says so',
+      text: 'Its readyState is CONNECTING. No error comes, and the server has not had a byte of it.',
+      todo: 'Open one more.',
+    },
+    ask: {
+      title: 'So does everything else',
+      text: 'A plain request to the same host waits in the same queue: a click, an image, a login.',
+      todo: 'Ask for /healthz while all six are taken.',
+    },
+    freed: {
+      title: 'One goes, one gets through',
+      text: 'Closing a stream frees its connection at once, and who waited longest has it.',
+      todo: 'Close one of the six: the recorded run ends before that.',
+    },
+  },
 }
 
 export type SeventhConnectionWords = Words<typeof en>

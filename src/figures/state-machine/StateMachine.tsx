@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren } from 'preact'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { TRACE_WORDS } from '../../words/trace-words.ts'
 import { STATE_MACHINE_WORDS, type StateMachineWords } from './words.ts'
@@ -63,36 +64,34 @@ export function StateMachine({ scene, of, language }: Props) {
           {steps.length === 0 ? (
             <p class="machine-of">{words.none}</p>
           ) : (
-            <ol>
-              {around(steps, here).map((step) => {
-                const seconds = words.at(step.at - originOf(model.timeline))
-                const state = names[step.to] ?? ''
-                return (
-                  <li key={`${step.moment}-${step.to}`} aria-current={step === here ? 'step' : undefined}>
-                    <button
-                      type="button"
-                      disabled={!ready}
-                      onClick={() => {
-                        if (model.state.peek().kind === 'running') model.paused.value = true
-                        model.selection.value = { moment: step.moment }
-                      }}
-                    >
-                      <span class="machine-time">{seconds}</span>
-                      <span>
-                        <b>{state}</b> <span class="machine-why">{why(step, words)}</span>
-                        <span class="only-heard"> {words.select}</span>
-                      </span>
-                    </button>
-                  </li>
-                )
-              })}
-            </ol>
+            <FigureSteps
+              language={language}
+              steps={around(steps, here).map((step) => ({
+                name: nameOf(step),
+                title: names[step.to] ?? '',
+                at: words.at(step.at - originOf(model.timeline)),
+                text: why(step, words),
+              }))}
+              ready={ready}
+              shown={here && nameOf(here)}
+              onStep={(name) => {
+                const step = steps.find((each) => nameOf(each) === name)
+                if (step === undefined) return
+                if (model.state.peek().kind === 'running') model.paused.value = true
+                model.selection.value = { moment: step.moment }
+              }}
+            />
           )}
           {of === 'WebSocket' ? <p class="machine-note">{words.fromWire}</p> : null}
         </div>
       </div>
     </FigureFrame>
   )
+}
+
+/** A close frame leads through two states at one moment. */
+function nameOf({ moment, to }: MachineStep): string {
+  return `${moment}-${to}`
 }
 
 function why({ by, code }: MachineStep, words: StateMachineWords): string {

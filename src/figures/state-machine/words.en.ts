@@ -19,8 +19,6 @@ const en = {
   },
   leadsTo: (state: string) => `leads to ${state}`,
   history: 'How it went',
-  /** What a step's button does. */
-  select: 'Show this moment',
   at: spanEn,
   code: (code: number) => `code ${code}`,
   none: 'No socket has been made up to this moment.',

@@ -17,7 +17,6 @@ const zh: StateMachineWords = {
   },
   leadsTo: (state) => `通向${state}`,
   history: '经过',
-  select: '看这一刻',
   at: spanZh,
   code: (code) => `关闭码${code}`,
   none: '到这一刻为止，还没有建过连接。',

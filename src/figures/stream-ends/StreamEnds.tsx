@@ -5,6 +5,7 @@
 import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
 import { TriedTable } from '../../bench/view/figure-frame/TriedTable.tsx'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { useTries } from '../../bench/view/figure-frame/use-tries.ts'
@@ -31,6 +32,7 @@ export function StreamEnds({ scene, language }: BenchFigure) {
   const root = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<Place>('later')
   const count = useRef(0)
+  const [lit, setLit] = useState<Step>()
   const { trying, tryThem } = useTries(model, (end: StreamEndKind, signal) =>
     tryStreamEnd(model, { end, place, number: ++count.current }, signal),
   )
@@ -60,6 +62,17 @@ export function StreamEnds({ scene, language }: BenchFigure) {
       </div>
       <p class="probe-note">{words.placeNotes[place]}</p>
       <ProbeState model={model} language={language} />
+      <FigureSteps
+        figure="stream-ends"
+        language={language}
+        steps={STEPS.map((name) => ({
+          name,
+          title: words.steps[name].title,
+          text: words.steps[name].text(afterOf(ROW_OF[name], rows, words)),
+        }))}
+        ready={ready}
+        onStep={(name) => setLit(name as Step)}
+      />
       <TriedTable
         class="probe-table"
         columns={[
@@ -78,6 +91,7 @@ export function StreamEnds({ scene, language }: BenchFigure) {
               label: trying === end ? words.trying : words.tryLabel(words.end[end]),
               disabled: !ready || isStarting || trying === end,
               ...(tried?.status === undefined ? {} : { cells: cellsOf(tried, words, readyState) }),
+              lit: lit !== undefined && ENDS_OF[lit].includes(end),
               ...(tried?.state === 2 ? { class: 'stream-ends-dead' } : {}),
             })),
           },
@@ -91,6 +105,32 @@ export function StreamEnds({ scene, language }: BenchFigure) {
       </p>
     </FigureFrame>
   )
+}
+
+const STEPS = ['again', 'moved', 'no-content', 'errors', 'type'] as const
+type Step = (typeof STEPS)[number]
+
+/** The rows that a step is about. */
+const ENDS_OF: Readonly<Record<Step, readonly StreamEndKind[]>> = {
+  again: ['finished', 'reset'],
+  moved: ['301'],
+  'no-content': ['204'],
+  errors: ['401', '404', '500', '503'],
+  type: ['json', 'charset'],
+}
+
+/** The row whose number it tells. */
+const ROW_OF: Readonly<Record<Step, StreamEndKind>> = {
+  again: 'finished',
+  moved: '301',
+  'no-content': '204',
+  errors: '503',
+  type: 'json',
+}
+
+function afterOf(end: StreamEndKind, rows: readonly EndRow[], words: StreamEndsWords): string {
+  const tried = rows.find((row) => row.end === end)?.tried
+  return tried === undefined ? words.notMeasured : againText(tried.again, words)
 }
 
 function cellsOf(

@@ -58,6 +58,34 @@ const en = {
   noLastEventId: 'none',
   summary: (gaveUp: number, cameBack: number) => `Gave up for good: ${gaveUp}. Came back: ${cameBack}.`,
   said: (end: string, what: string) => `${end}: ${what}`,
+  /** What the rows show together; `after` is measured. */
+  steps: {
+    again: {
+      title: 'An end, or a cut: it comes back',
+      text: (after: string) =>
+        `A stream that ends and one that is cut are the same to an EventSource: an error event, then it asks again by itself, ${after}.`,
+    },
+    moved: {
+      title: 'A redirect is followed',
+      text: (after: string) => `It goes where Location says, without an event to the script: ${after}.`,
+    },
+    'no-content': {
+      title: '204 is how a server says: enough',
+      text: (after: string) => `readyState is 2 and stays so. Asked again: ${after}.`,
+    },
+    errors: {
+      title: 'Any other status ends it for good',
+      text: (after: string) =>
+        `401, 404, 500, and 503 in spite of its Retry-After. Asked again after the 503: ${after}. To come back is now your code’s business.`,
+    },
+    type: {
+      title: 'A wrong type ends it, a wrong charset does not',
+      text: (after: string) =>
+        `JSON is no event stream: for good. A charset is ignored, since a stream is read as UTF-8. Asked again after the JSON: ${after}.`,
+    },
+  },
+  /** Where a step’s row was not tried. */
+  notMeasured: 'not tried yet',
 }
 
 export type StreamEndsWords = Words<typeof en>

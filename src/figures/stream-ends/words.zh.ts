@@ -50,6 +50,32 @@ const zh: StreamEndsWords = {
   noLastEventId: '没有',
   summary: (gaveUp, cameBack) => `不再重连的：${gaveUp}种。又去问的：${cameBack}种。`,
   said: (end, what) => `${end}：${what}`,
+  steps: {
+    again: {
+      title: '结束或断开：它会回来',
+      text: (after) =>
+        `流正常结束，或是被掐断，在EventSource看来都一样：先是error事件，然后自己又去问，${after}。`,
+    },
+    moved: {
+      title: '重定向会跟着走',
+      text: (after) => `Location指到哪里就去哪里，脚本得不到任何事件：${after}。`,
+    },
+    'no-content': {
+      title: '204：服务器说，够了',
+      text: (after) => `readyState变成2，不再改变。又去问了吗：${after}。`,
+    },
+    errors: {
+      title: '别的状态码，都不再重连',
+      text: (after) =>
+        `401、404、500，还有带着Retry-After的503。503之后又去问了吗：${after}。要不要再连，从此是你的代码的事。`,
+    },
+    type: {
+      title: '类型不对就到此为止，charset不对没关系',
+      text: (after) =>
+        `JSON不是事件流：不再重连。charset则被忽略，因为事件流总按UTF-8来读。JSON之后又去问了吗：${after}。`,
+    },
+  },
+  notMeasured: '还没试过',
 }
 
 export default zh

@@ -23,6 +23,7 @@ export const theBuffer = {
     ],
     settings: { feed: 'manual', wire: { latencyMs: 60, bufferBytes: 1024 } },
     options: {},
+    publishesWhenOpen: 'asked',
     controls: ['publish', 'several', 'variant', 'bufferBytes'],
     several: { count: 5, apartMs: 300 },
   },

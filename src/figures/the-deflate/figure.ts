@@ -14,6 +14,7 @@ export const theDeflate = {
       { name: 'plain', lanes: [lane('ws')] },
       { name: 'deflate', lanes: [lane('ws')], settings: { deflate: true } },
     ],
+    opensWith: 'deflate',
     settings: { feed: 'match', eventsPerMinute: 60, wire: { latencyMs: 40 } },
     options: {},
     publishesWhenOpen: true,

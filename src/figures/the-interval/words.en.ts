@@ -23,6 +23,34 @@ const en = {
   measuredCount: 'events measured',
   predictedCount: 'events predicted',
   none: 'none yet',
+  /** What the drawing shows, with its numbers. */
+  steps: {
+    soonest: {
+      title: 'Nothing comes sooner than one trip',
+      text: (measured: string, predicted: string) =>
+        `The soonest took ${measured}. It was published just before a poll, and even its answer had to travel: ${predicted} at least.`,
+    },
+    even: {
+      title: 'Then every delay is as likely as another',
+      text: (period: string) =>
+        `A poll comes every ${period}. An event may happen at any moment between two of them, and none is likelier: that is why the predicted box is flat.`,
+    },
+    latest: {
+      title: 'And nothing later than a whole round',
+      text: (measured: string, predicted: string) =>
+        `The latest took ${measured}. Published just after a poll had asked, an event waits for the next: ${predicted} at most, where nothing goes wrong.`,
+    },
+    mean: {
+      title: 'Half a round, on average',
+      text: (measured: string, predicted: string) =>
+        `Measured ${measured}, predicted ${predicted}: half of the time between two polls, and one trip. A shorter interval makes it less, and asks more often.`,
+    },
+    empty: {
+      title: 'What the asking costs',
+      text: (empty: number, answers: number) =>
+        `${empty} of ${answers} answers had no event. Each was a request with its head, and an answer with its head, for nothing.`,
+    },
+  },
 }
 
 export type HistogramWords = Words<typeof en>

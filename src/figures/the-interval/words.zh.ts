@@ -21,6 +21,33 @@ const zh: HistogramWords = {
   measuredCount: '实测事件数',
   predictedCount: '预测事件数',
   none: '还没有',
+  steps: {
+    soonest: {
+      title: '再早也要一个单程',
+      text: (measured, predicted) =>
+        `最早的一个用了${measured}。它正好发布在一次轮询之前，可响应还得走一趟：至少${predicted}。`,
+    },
+    even: {
+      title: '往后，早晚的机会一样多',
+      text: (period) =>
+        `每${period}问一次。事件可能发生在两次之间的任何时刻，哪一刻都不更容易：所以预测的方框是平的。`,
+    },
+    latest: {
+      title: '再晚也不过一整轮',
+      text: (measured, predicted) =>
+        `最晚的一个用了${measured}。刚问完就发布的事件，要等下一次来问：不出意外，至多${predicted}。`,
+    },
+    mean: {
+      title: '平均是半轮',
+      text: (measured, predicted) =>
+        `实测${measured}，预测${predicted}：两次轮询间隔的一半，加一个单程。间隔短些，就晚得少些，问得也更勤。`,
+    },
+    empty: {
+      title: '问的代价',
+      text: (empty, answers) =>
+        `${answers}个响应里有${empty}个没带事件。每一次都是一个带首部的请求和一个带首部的响应，白跑一趟。`,
+    },
+  },
 }
 
 export default zh

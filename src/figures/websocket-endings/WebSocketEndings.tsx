@@ -3,11 +3,13 @@
  * crossed, what the server was told and what the script was told. Until Start the rows are the recorded run's.
  */
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
+import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
 import { TriedTable, type TriedRow } from '../../bench/view/figure-frame/TriedTable.tsx'
+import { useState } from 'preact/hooks'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
 import { useTries } from '../../bench/view/figure-frame/use-tries.ts'
 import { TRACE_WORDS } from '../../words/trace-words.ts'
-import { ENDINGS_WORDS } from './words.ts'
+import { ENDINGS_WORDS, type EndingsWords } from './words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
 import { socketLane } from '../../bench/model/socket-lane.ts'
 import { tryCause } from './try-cause.ts'
@@ -25,6 +27,7 @@ export function WebSocketEndings({ scene, language }: BenchFigure) {
   const { trying, tryThem, stop } = useTries(model, (name: CauseName, signal) =>
     tryCause(model, name, signal),
   )
+  const [lit, setLit] = useState<string>()
   const lane = socketLane(model)
   const ends = latestByCause(lane === undefined ? [] : endsOf(lane, model.timeline, model.conversation))
   const tried = BREAKS.flatMap((name) => ends.get(name) ?? [])
@@ -39,6 +42,7 @@ export function WebSocketEndings({ scene, language }: BenchFigure) {
       more: done,
       label: words.tryIt(title),
       disabled: !ready || trying !== undefined,
+      lit: lit === name,
     }
     if (end === undefined) return row
     const cells = [
@@ -84,6 +88,18 @@ export function WebSocketEndings({ scene, language }: BenchFigure) {
         )
       }
     >
+      <FigureSteps
+        figure="websocket-endings"
+        language={language}
+        steps={STEPS.map((name) => ({
+          name,
+          title: words.steps[name].title,
+          text: told(name, ends.get(name), words),
+          isAwaited: !ends.has(name),
+        }))}
+        ready={ready}
+        onStep={setLit}
+      />
       <TriedTable
         class="ends-table"
         columns={[cause, wire, server, script, after]}
@@ -107,6 +123,24 @@ export function WebSocketEndings({ scene, language }: BenchFigure) {
       </p>
     </FigureFrame>
   )
+}
+
+/** Causes that stand for their kind. */
+const STEPS = ['normal', 'too-big', 'reset', 'silence', 'masked'] as const
+
+function told(name: (typeof STEPS)[number], end: End | undefined, words: EndingsWords): string {
+  if (end === undefined) return words.notTried
+  const { fromBrowser, script, afterMs } = end
+  const server =
+    fromBrowser === undefined
+      ? words.learnsNothing
+      : `${fromBrowser.code ?? words.withoutCode}${fromBrowser.reason === '' ? '' : ` (${fromBrowser.reason})`}`
+  return words.steps[name].text({
+    code: script.code,
+    clean: words.clean(script.wasClean),
+    server,
+    after: words.at(afterMs),
+  })
 }
 
 /** The moment goes into the bench, and the bench into sight. */

@@ -14,6 +14,7 @@ export const websocketEndings = {
     lanes: [lane('ws')],
     settings: { feed: 'manual', heartbeatMs: QUICK_HEARTBEAT.heartbeatMs, wire: { latencyMs: 60 } },
     options: { silenceMs: QUICK_HEARTBEAT.silenceMs },
+    publishesWhenOpen: true,
     controls: ['publish', 'send', 'heartbeatMs', 'idleTimeoutMs'],
   },
   score: {

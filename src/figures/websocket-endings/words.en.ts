@@ -2,6 +2,15 @@ import type { CauseName } from './facts.ts'
 import type { Words } from '../../words/languages.ts'
 import spanEn from '../../words/numbers.en.ts'
 
+interface EndNumbers {
+  /** Of the close event. */
+  readonly code: number
+  readonly clean: string
+  /** What the server was told, as its cell has it. */
+  readonly server: string
+  readonly after: string
+}
+
 const en = {
   title: 'How a WebSocket ends',
   goodbyes: 'Five goodbyes',
@@ -69,6 +78,34 @@ const en = {
   /** Between the things a script was told. */
   between: ' · ',
   at: spanEn,
+  /** What the rows show together, with what was measured. */
+  steps: {
+    normal: {
+      title: 'A goodbye: both sides know the same',
+      text: ({ code, server, after }: EndNumbers) =>
+        `A Close frame each way, then the server ends TCP. Server: ${server}. Script: ${code}, ${after} after the cause.`,
+    },
+    'too-big': {
+      title: 'Half a goodbye counts as one',
+      text: ({ code, server, clean }: EndNumbers) =>
+        `Only the server’s Close crossed before TCP ended. The script has ${code} and ${clean}; the server: ${server}.`,
+    },
+    reset: {
+      title: 'Gone without a word: 1006',
+      text: ({ code, after }: EndNumbers) =>
+        `No Close frame came, so the browser makes one up for the script: ${code}. It never crosses a wire. ${after} after the reset.`,
+    },
+    silence: {
+      title: 'Nobody is told',
+      text: ({ code, after }: EndNumbers) =>
+        `The line froze, and TCP says nothing of that. A heartbeat that did not come made the page give up; the close event came ${after} after the freeze: ${code}.`,
+    },
+    masked: {
+      title: 'Here the server learns more than the script',
+      text: ({ code, server }: EndNumbers) =>
+        `A broken frame: the browser tells the server what it minds, ${server}. The script has only ${code}.`,
+    },
+  },
 }
 
 export type EndingsWords = Words<typeof en>

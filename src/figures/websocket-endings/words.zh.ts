@@ -65,6 +65,32 @@ const zh: EndingsWords = {
   silent: '已经等不下去了',
   between: '，',
   at: spanZh,
+  steps: {
+    normal: {
+      title: '好好道别：两边知道的一样',
+      text: ({ code, server, after }) =>
+        `双方各发一个关闭帧，然后服务器结束TCP。服务器得知：${server}。脚本得知：${code}，在起因之后${after}。`,
+    },
+    'too-big': {
+      title: '只道别了一半，也算',
+      text: ({ code, server, clean }) =>
+        `TCP结束之前，只有服务器的关闭帧走过了线路。脚本得到${code}，${clean}；服务器：${server}。`,
+    },
+    reset: {
+      title: '一声不响就断了：1006',
+      text: ({ code, after }) =>
+        `没有关闭帧，浏览器就替脚本编一个码：${code}。它从不出现在线路上。在重置之后${after}。`,
+    },
+    silence: {
+      title: '谁也没有得到通知',
+      text: ({ code, after }) =>
+        `线路卡住了，TCP什么也不说。没等到心跳，页面才放弃；卡住之后${after}，close事件才来：${code}。`,
+    },
+    masked: {
+      title: '这里，服务器知道得比脚本多',
+      text: ({ code, server }) => `来了坏帧：浏览器告诉服务器哪里不对，${server}。脚本得到的只有${code}。`,
+    },
+  },
 }
 
 export default zh

@@ -5,6 +5,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { pathIn, type Language } from '../../words/languages.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
+import type { Transport } from '../../wire/trace/transports.ts'
+import { HomeStory } from './HomeStory.tsx'
 import { RaceBar } from './RaceBar.tsx'
 import { RaceLadder } from './RaceLadder.tsx'
 import { RaceRows } from './RaceRows.tsx'
@@ -29,12 +31,13 @@ export function HomeRace({ title, language }: Props) {
   const race = useRaceModel()
   const root = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
+  const [lane, setLane] = useState<Transport>()
   useEffect(() => setReady(true), [])
   useRestWhenAway(race.bench, root)
   const frame = useRaceFrame(race, language)
   const { says } = frame
   return (
-    <div class="bench race" role="group" ref={root} aria-label={title} data-race={language}>
+    <div class="bench race" role="group" ref={root} aria-label={title} data-race={language} data-lane={lane}>
       <div class="race-bar race-bar-first">
         <RaceBar frame={frame} ready={ready}>
           <a class="race-link" href={pathIn(language, '/race/')}>
@@ -43,6 +46,7 @@ export function HomeRace({ title, language }: Props) {
         </RaceBar>
         <RaceStateLine frame={frame} ready={ready} />
       </div>
+      <HomeStory frame={frame} ready={ready} onLane={setLane} />
       <RaceLadder frame={frame} height={LADDER_HEIGHT} />
       <RaceRows frame={frame} compact />
       <RowsHeard frame={frame} />

@@ -1,4 +1,5 @@
 import type { ByteKind } from '../../wire/trace/queries/byte-kinds.ts'
+import type { Transport } from '../../wire/trace/transports.ts'
 import type { Words } from '../../words/languages.ts'
 import { bytesText } from '../../words/numbers.ts'
 
@@ -12,6 +13,42 @@ const en = {
   away: 'the page has left · events go on, nobody here to get them',
   burst: (count: number) => `${count} goals at once`,
   conditions: 'Conditions and faults',
+  /** One event, lane by lane, for someone who never saw one. */
+  home: {
+    todo: 'Press Start, and wait for the first event.',
+    news: {
+      title: 'Something happens, and only the server knows',
+      text: (event: string, seconds: string) =>
+        `“${event}”, second ${seconds}: the black diamond on each server’s line. Time runs down. Five pages want to know of it at once, without asking in vain: that is push. Each gets it in another way.`,
+    },
+    lanes: {
+      'short-poll': {
+        title: 'Short poll: ask again and again',
+        text: (late: string, requests: number) =>
+          `A server can only answer, so this page keeps asking, news or not: ${requests} requests in this run. The event had to wait for the next of them, ${late}.`,
+      },
+      'long-poll': {
+        title: 'Long poll: ask, and be kept waiting',
+        text: (late: string, requests: number) =>
+          `The request was there already; the server had kept it without a response (the bar). The event is its response, ${late} late, and then the page asks anew: ${requests} requests.`,
+      },
+      'iframe-stream': {
+        title: 'Iframe stream: a page that never ends',
+        text: (late: string) =>
+          `One request, and a response that is not finished. It is an HTML page in a hidden frame; each event is one more script in it, ${late} late.`,
+      },
+      sse: {
+        title: 'SSE: a response that goes on, by design',
+        text: (late: string) =>
+          `The same idea with a format of its own: the browser reads the response as it grows, and asks again by itself when it breaks. ${late} late.`,
+      },
+      ws: {
+        title: 'WebSocket: a connection for both sides',
+        text: (late: string) =>
+          `One request asks to leave HTTP. From then on either side sends when it has something to say; here it was the server, and the page had it after ${late}.`,
+      },
+    } satisfies Record<Transport, unknown>,
+  },
   groups: { feed: 'The feed', page: 'The page', wire: 'The wire', break: 'Faults' },
   simulated: 'simulated by our server',
   brokenBy: 'real cuts, made by our server',

@@ -10,6 +10,41 @@ const zh: RaceWords = {
   away: '页面已经离开 · 事件照常发生，这边没有人接',
   burst: (count) => `连进${count}球`,
   conditions: '条件与故障',
+  home: {
+    todo: '按“开始”，等第一个事件。',
+    news: {
+      title: '出了一件事，只有服务器知道',
+      text: (event, seconds) =>
+        `“${event}”，第${seconds}秒：就是每条服务器线上的黑色菱形。时间从上往下走。五个页面都想立刻知道，又不想一次次白问：这就是推送。它们各有各的办法。`,
+    },
+    lanes: {
+      'short-poll': {
+        title: '短轮询：问了又问',
+        text: (late, requests) =>
+          `服务器只能回答，所以不管有没有新消息，这个页面都一直在问：这次运行里有${requests}个请求。事件要等下一个请求来，晚了${late}。`,
+      },
+      'long-poll': {
+        title: '长轮询：问了，先等着',
+        text: (late, requests) =>
+          `请求早就在那里，服务器一直没有响应（那根竖条）。事件就是它的响应，晚${late}；然后页面再问：共${requests}个请求。`,
+      },
+      'iframe-stream': {
+        title: 'iframe流：一个永远加载不完的页面',
+        text: (late) =>
+          `一个请求，一个没有结束的响应。它是隐藏的iframe里的HTML页面，每个事件都是其中多出来的一个脚本，晚${late}。`,
+      },
+      sse: {
+        title: 'SSE：专为此设计的、一直继续的响应',
+        text: (late) =>
+          `同样的想法，有了自己的格式：响应一边长，浏览器一边读；断了，浏览器自己再去请求。晚${late}。`,
+      },
+      ws: {
+        title: 'WebSocket：双方共用的一条连接',
+        text: (late) =>
+          `用一个请求离开HTTP。从此哪一边有话，哪一边就发；这一次是服务器发的，${late}之后页面就拿到了。`,
+      },
+    },
+  },
   groups: { feed: '消息', page: '页面', wire: '线路', break: '制造故障' },
   simulated: '由我们的服务器模拟',
   brokenBy: '真的断，由我们的服务器来断',

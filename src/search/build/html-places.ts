@@ -96,11 +96,14 @@ function readPage(main: Element, path: string, page: string): readonly Place[] {
     const captions = all(figure, (element) => element.tagName === 'figcaption').map(textOf)
     found.push({ kind: 'figure', href: at(id), title, where: page, text: tidy(captions.join(' ')) })
     for (const stop of all(figure, (element) => classesOf(element).has('story-stop'))) {
+      const id = attribute(stop, 'id')
+      // The steps of whatever run is on show are no places to go to.
+      if (id === undefined) continue
       const name = find(stop, (element) => element.tagName === 'span')
       const text = find(stop, (element) => classesOf(element).has('story-text'))?.childNodes[0]
       found.push({
         kind: 'stop',
-        href: at(attribute(stop, 'id') ?? ''),
+        href: at(id),
         title: name ? textOf(name) : '',
         where: title,
         text: text ? textOf(text) : '',

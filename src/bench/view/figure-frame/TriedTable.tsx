@@ -12,6 +12,8 @@ export interface TriedRow<Name extends string> {
   /** One for each column after the first; absent until it was tried. */
   readonly cells?: readonly ComponentChildren[]
   readonly class?: string
+  /** What is said beside the table is about it. */
+  readonly lit?: boolean
 }
 
 interface Props<Name extends string> {
@@ -32,10 +34,10 @@ export function TriedTable<Name extends string>({
   words,
   onTry,
 }: Props<Name>) {
-  const row = ({ name, title, more, label, disabled, cells, class: tone }: TriedRow<Name>) => {
+  const row = ({ name, title, more, label, disabled, cells, class: tone, lit }: TriedRow<Name>) => {
     const isTrying = trying === name
     return (
-      <tr key={name} class={tone} data-try={name} data-trying={isTrying}>
+      <tr key={name} class={tone} data-try={name} data-trying={isTrying} data-lit={lit}>
         <th scope="row">
           <div class="tried-what">
             <button

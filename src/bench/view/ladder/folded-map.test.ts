@@ -65,6 +65,26 @@ describe('a folded map', () => {
       expect(map.y(arrived) - map.y(left)).toBeGreaterThanOrEqual(LEAST_DROP - 0.001)
   })
 
+  it('begins an arrow where the event stands that it carries at once, in any capture', () => {
+    let seen = 0
+    for (const name of CAPTURE_NAMES) {
+      const run = readCapture(name).timeline
+      const { y } = mapOf({}, run)
+      const sent = run.lanes
+        .flatMap(({ arrows }) => arrows)
+        .filter(({ direction }) => direction === 'server-to-client')
+      const times = run.lanes.flatMap((lane) => markTimes(lane, run)).sort((a, b) => a - b)
+      for (const { event } of run.published) {
+        // What comes between the two, in any lane, is drawn between them.
+        const next = times.find((at) => at > event.at)
+        if (!sent.some(({ left }) => left === next && left < event.at + 3)) continue
+        seen++
+        expect(y(next ?? 0) - y(event.at), `${name}, event ${event.id}`).toBeLessThan(6)
+      }
+    }
+    expect(seen).toBeGreaterThan(20)
+  })
+
   it('opens what the reader opens, and nothing else', () => {
     const [fold] = map.folds
     const opened = mapOf({ opened: new Set([fold?.from ?? 0]) })

@@ -32,6 +32,9 @@ const LONG_RUN = 60
 const SPREAD_MS = 3000
 const LEAST_DROP_BESIDE = 6
 
+/** What leaves so soon after an event was published stands where the event stands. */
+const AT_ONCE_MS = 3
+
 /** A knot has to be so far below an earlier one. */
 interface Least {
   readonly from: number
@@ -136,6 +139,12 @@ function leastDistances(timeline: Timeline, options: FoldedOptions): ReadonlyMap
     keepLines(writtenTimes(lane, timeline), new Set(lane.arrows.map(({ left }) => left)))
   }
   keepLines(inOrder(timeline.published.map(({ event }) => event.at)), new Set())
+  // What sends an arrow down sends its event with it: the two are one place to a reader.
+  const departures = timeline.lanes.flatMap(({ arrows }) => arrows.map(({ left }) => left))
+  for (const { event } of timeline.published)
+    for (const left of departures)
+      if (left > event.at && left - event.at <= AT_ONCE_MS)
+        for (const { from, apart } of least.get(left) ?? []) keep(from, event.at, apart)
   return least
 }
 

@@ -1,8 +1,8 @@
 /**
  * The story of a figure: its stops as an ordered list beside the ladder, one open, and below it a sentence for the moment on show,
- * whatever moment that is. Arrow keys go from stop to stop while the focus is in it, a swipe does the same, Play goes by itself.
+ * whatever moment that is.
  */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Found } from '../../../wire/trace/queries/query.ts'
 import type { Pane } from '../../model/stop.ts'
 import type { Frame } from '../frame.ts'
@@ -10,9 +10,8 @@ import { momentText } from '../moment-text.ts'
 import { copyLink, stopAnchor, type Linked } from './moment-link.ts'
 import { fillText, numberKey } from './story-stop.ts'
 import { StopBytes } from './StopBytes.tsx'
-import { swipe } from './swipe.ts'
+import { StopList } from './StopList.tsx'
 import type { StoryState } from './use-story.ts'
-import './story.css'
 
 interface Props {
   readonly frame: Frame
@@ -28,38 +27,14 @@ interface Props {
 export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
   const { words } = frame
   const says = words.story
-  const { stops, found, open, playing, go } = story
-  const box = useRef<HTMLDivElement>(null)
+  const { stops, found, walk } = story
+  const { open, playing } = walk
   const [linked, setLinked] = useState('')
   const number = (index: number) => (of: string, at?: string) =>
     story.live === undefined
       ? toldAt(index)?.numbers[numberKey(of, at)]
       : story.live.numberTold({ of, at }, index, stops, found, { view: frame, words, origin: frame.origin })
   const toldAt = (index: number) => stops[index]?.told[frame.model.variant.value ?? '']
-  const stop = (): void => {
-    if (playing) story.play(false)
-  }
-  useEffect(() => {
-    if (!playing) return
-    const ended = (event: KeyboardEvent | FocusEvent): void => {
-      const isPlay = event.target instanceof Element && event.target.closest('.story-play') !== null
-      // Its own button does that by itself.
-      const presses = !('key' in event) || event.key === 'Enter' || event.key === ' '
-      if (!(isPlay && presses)) story.play(false)
-    }
-    document.addEventListener('keydown', ended)
-    box.current?.addEventListener('focusin', ended)
-    return () => {
-      document.removeEventListener('keydown', ended)
-      box.current?.removeEventListener('focusin', ended)
-    }
-  })
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || !isOurs(event.target)) return
-    event.preventDefault()
-    go(open + by)
-  }
   const onStepKey = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (by !== 1 && by !== -1) return
@@ -77,98 +52,42 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
   }
   const isAtStop = found[open] !== undefined && found[open].moment === frame.moment
   return (
-    <div
-      class="story"
-      role="group"
-      tabIndex={0}
-      aria-label={says.label}
-      ref={box}
-      onKeyDown={onKeyDown}
-      {...swipe((by) => go(open + by))}
+    <StopList
+      words={says}
+      label={says.label}
+      walk={walk}
+      ready={ready}
+      onSmallStep={onStep}
+      stops={stops.map(({ name, title, todo, html }, index) => {
+        const at = found[index]
+        return {
+          name,
+          title,
+          id: stopAnchor(scene, name),
+          at: at && seconds(at, frame),
+          isAwaited: at === undefined,
+          body:
+            at === undefined ? (
+              <p class="story-todo">{todo}</p>
+            ) : (
+              <>
+                <div dangerouslySetInnerHTML={{ __html: fillText(html, number(index)) }} />
+                <StopBytes
+                  bytes={story.live === undefined ? toldAt(index)?.bytes : story.live.stopBytes(frame, at)}
+                />
+                <p class="story-opens needs-script">
+                  <button type="button" class="story-open" onClick={() => onOpen('bytes')}>
+                    {says.openBytes}
+                  </button>
+                  <button type="button" class="story-open" onClick={() => onOpen('code')}>
+                    {says.openLine}
+                  </button>
+                </p>
+              </>
+            ),
+        }
+      })}
     >
-      <div class="story-bar needs-script">
-        <span class="story-count">{says.count(open + 1, stops.length)}</span>
-        <button
-          type="button"
-          class="button button-quiet"
-          disabled={!ready || open === 0}
-          aria-label={says.previous}
-          title={says.previous}
-          onClick={() => go(open - 1)}
-        >
-          ←
-        </button>
-        <button
-          type="button"
-          class="button button-quiet"
-          disabled={!ready || open === stops.length - 1}
-          aria-label={says.next}
-          title={says.next}
-          onClick={() => go(open + 1)}
-        >
-          →
-        </button>
-        <button
-          type="button"
-          class="button button-quiet story-play"
-          disabled={!ready}
-          aria-pressed={playing}
-          onClick={() => story.play(!playing)}
-        >
-          <span aria-hidden="true">{playing ? '❚❚' : '▶'}</span> {playing ? says.pause : says.play}
-        </button>
-      </div>
-      <ol class="story-stops" onPointerEnter={stop}>
-        {stops.map(({ name, title, todo, html }, index) => {
-          const at = found[index]
-          const state = at === undefined ? 'awaited' : index === open ? 'open' : 'there'
-          return (
-            <li
-              key={name}
-              class="story-stop"
-              id={stopAnchor(scene, name)}
-              data-stop={name}
-              data-done={story.done.has(name)}
-              data-state={state}
-              data-open={index === open}
-              aria-current={index === open ? 'step' : undefined}
-            >
-              <button
-                type="button"
-                class="story-title"
-                aria-expanded={index === open}
-                disabled={!ready}
-                onClick={() => go(index)}
-              >
-                <span>{title}</span>
-                {at === undefined ? null : <span class="story-at">{seconds(at, frame)}</span>}
-              </button>
-              <div class="story-text">
-                {at === undefined ? (
-                  <p class="story-todo">{todo}</p>
-                ) : (
-                  <>
-                    <div dangerouslySetInnerHTML={{ __html: fillText(html, number(index)) }} />
-                    <StopBytes
-                      bytes={
-                        story.live === undefined ? toldAt(index)?.bytes : story.live.stopBytes(frame, at)
-                      }
-                    />
-                    <p class="story-opens needs-script">
-                      <button type="button" class="story-open" onClick={() => onOpen('bytes')}>
-                        {says.openBytes}
-                      </button>
-                      <button type="button" class="story-open" onClick={() => onOpen('code')}>
-                        {says.openLine}
-                      </button>
-                    </p>
-                  </>
-                )}
-              </div>
-            </li>
-          )
-        })}
-      </ol>
       <div class="story-moment needs-script">
         <p aria-live={playing || frame.live ? 'off' : 'polite'}>
           {here !== undefined && (isAtStop || found[open] === undefined) ? (
@@ -193,18 +112,10 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
           <span role="status">{linked}</span>
         </span>
       </div>
-    </div>
+    </StopList>
   )
 }
 
 function seconds({ at }: Found, { origin, words }: Frame): string {
   return words.story.at(((at - origin) / 1000).toFixed(3))
-}
-
-/** Keys of the story act on the story itself and on its stops; other buttons and fields keep theirs. */
-function isOurs(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    (target.classList.contains('story') || target.classList.contains('story-title'))
-  )
 }

@@ -1,0 +1,90 @@
+/** Figures that play no trace, and the home page's race, are told in steps: by keys, heard, remembered, and without script. */
+import { STORY_WORDS } from '../../src/bench/view/story/words.ts'
+import { RACE_WORDS } from '../../src/race/view/words.ts'
+import { STORM_WORDS } from '../../src/figures/reconnection-storm/words.ts'
+import { pathIn } from '../../src/words/languages.ts'
+import { expect, hydrateAll, test } from './site.ts'
+
+/** Each figure in steps, and where it stands. */
+const FIGURES = [
+  ['/long-polling/', 'delay-histogram'],
+  ['/iframe-streaming/', 'growth'],
+  ['/websocket/', 'machine'],
+  ['/websocket/frames/', 'raw'],
+  ['/websocket/endings/', 'ends'],
+  ['/sse/', 'machine'],
+  ['/sse/', 'stream-ends'],
+  ['/sse/', 'stream-editor'],
+  ['/sse/', 'storm'],
+  ['/sse/', 'seventh'],
+  ['/sse-vs-websocket/', 'stack'],
+  ['/sse-vs-websocket/', 'choose'],
+  ['/', 'race'],
+] as const
+
+for (const [index, [path, figure]] of FIGURES.entries()) {
+  const language = index % 2 === 0 ? 'en' : 'zh'
+
+  test(`${pathIn(language, path)}: ${figure} is gone through by arrow keys, each step heard`, async ({
+    page,
+  }) => {
+    await page.goto(pathIn(language, path))
+    await hydrateAll(page)
+    const steps = page.locator(`.${figure} .figure-steps`).first()
+    const items = steps.locator('.story-stop')
+    const count = await items.count()
+    expect(count).toBeGreaterThanOrEqual(3)
+    await steps.focus()
+    await page.keyboard.press('Home')
+    for (let at = 1; at <= count; at++) await page.keyboard.press('ArrowLeft')
+    await expect(items.first()).toHaveAttribute('aria-current', 'step')
+    for (let at = 1; at < count; at++) {
+      await page.keyboard.press('ArrowRight')
+      await expect(items.nth(at)).toHaveAttribute('aria-current', 'step')
+      await expect(items.nth(at).locator('.story-text')).toBeVisible()
+      const title = await items.nth(at).locator('.story-title > span').first().innerText()
+      await expect(steps.locator('[aria-live]')).toContainText(
+        STORY_WORDS[language].heard(at + 1, count, title),
+      )
+    }
+    await expect(items.first().locator('.story-text')).toBeHidden()
+  })
+}
+
+test('a step of the storm shows its strategy, and a strategy that is chosen opens its step', async ({
+  page,
+}) => {
+  await page.goto('/sse/')
+  await hydrateAll(page)
+  const storm = page.locator('#figure-reconnection-storm')
+  const names = STORM_WORDS.en.strategies
+  await storm.locator('.figure-steps').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(storm.getByRole('radio', { checked: true })).toHaveAccessibleName(new RegExp(names.fixed))
+  await storm.getByRole('radio', { name: new RegExp(names['own-retry']) }).check()
+  await expect(storm.locator('[aria-current="step"]')).toContainText(names['own-retry'])
+})
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  for (const [path, figure] of FIGURES)
+    test(`${path}: all steps of ${figure} are there to read`, async ({ page }) => {
+      await page.goto(path)
+      const texts = page.locator(`.${figure} .figure-steps`).first().locator('.story-text')
+      for (const text of await texts.all()) await expect(text).toBeVisible()
+      expect(await texts.count()).toBeGreaterThanOrEqual(3)
+    })
+})
+
+test('the home page tells one event lane by lane, and lights the lane that it tells of', async ({ page }) => {
+  await page.goto('/')
+  await hydrateAll(page)
+  const race = page.locator('.race')
+  const { home } = RACE_WORDS.en
+  const open = race.locator('[aria-current="step"]')
+  await expect(open).toContainText(home.news.title)
+  await race.getByRole('button', { name: STORY_WORDS.en.next }).click()
+  await expect(open).toContainText(home.lanes['short-poll'].title)
+  await expect(race).toHaveAttribute('data-lane', 'short-poll')
+})
