@@ -4,6 +4,9 @@ const en = {
   goals: (reached: number, all: number) =>
     reached === all ? `✓ all ${all} goals` : `${reached} of ${all} goals`,
   guesses: (given: number, all: number) => `${given} of ${all} guessed`,
+  minutes: (count: number) => `${count} min`,
+  /** Of all chapters together. */
+  allMinutes: (count: number) => `All of it takes some ${count} minutes to read, and as long again to try.`,
   /** Before a heading in quotes. */
   goOnAt: 'Go on at ',
   /** Before a chapter's title. */
