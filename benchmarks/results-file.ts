@@ -1,4 +1,4 @@
-/** `benchmarks/results.json`: a section for each bench, so that one can be run again without the other. And the README's marked places. */
+/** `benchmarks/results.json`: a section for each bench, so that one can be run again without the other. And the marked places of docs/benchmarks.md. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures this server on this machine, beside others that do the same work, in turns; prints the tables
  * and writes `benchmarks/results.json`. `npm run bench load`, `fan-out`, `wire`, `race` or `frames` runs one of them. With
- * `-- --write-readme` the README's tables become these; their numbers come from nowhere else. `--rounds=N` says how often.
+ * `-- --write` the tables of docs/benchmarks.md become these; their numbers come from nowhere else. `--rounds=N` says how often.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -23,8 +23,10 @@ const BENCHES = {
 } as const
 type BenchName = keyof typeof BENCHES
 
+const PAGE = 'docs/benchmarks.md'
+
 const { values, positionals } = parseArgs({
-  options: { 'write-readme': { type: 'boolean', default: false }, rounds: { type: 'string' } },
+  options: { write: { type: 'boolean', default: false }, rounds: { type: 'string' } },
   allowPositionals: true,
 })
 const names: readonly string[] = positionals.length > 0 ? positionals : Object.keys(BENCHES)
@@ -44,9 +46,9 @@ for (const name of names.filter(isBench)) {
   const measuredOn = measuredHere()
   writeSection('benchmarks/results.json', name, { measuredOn, ...results })
   console.log(`\n${table}\n`)
-  if (values['write-readme']) {
+  if (values.write) {
     const text = `${table}\n\n${caption(measuredOn, results.rounds)}`
-    writeFileSync('README.md', withTable(readFileSync('README.md', 'utf8'), name, text))
+    writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8'), name, text))
   }
 }
 

@@ -1,11 +1,14 @@
-/** `npm run cards`: the pictures that stand for pages where they are linked, taken of the built site, those that are out of date. `--all`: every one. */
+/**
+ * `npm run cards`: the pictures that stand for pages where they are linked, taken of the built site, those that are out of date (`--all`:
+ * every one), and the picture of a figure in the README.
+ */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { chromium } from '@playwright/test'
 import { cardPath } from '../src/site/card.ts'
 import { CHROMIUM_FLAGS, ensureChromium, NO_CHROMIUM } from './browser.ts'
 import { cardSources, MADE_FROM } from './cards/sources.ts'
-import { takeCard } from './cards/take.ts'
+import { takeCard, takeFigure } from './cards/take.ts'
 import { startServer } from './our-server.ts'
 
 const executablePath = ensureChromium()
@@ -26,6 +29,7 @@ try {
     made[file] = hash
     console.log(file)
   }
+  writeFileSync('docs/figure.png', await takeFigure(page, `${server.url}/long-polling/`))
 } finally {
   await browser.close()
   server.stop()

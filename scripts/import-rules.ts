@@ -181,6 +181,9 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     folder: 'src/site',
     may: [
       'glob src/figures',
+      'src/figures/lookup.ts',
+      'src/build/chapter-source.ts',
+      'src/bench/model/figure.ts',
       'src/words',
       'src/ui',
       'src/search',

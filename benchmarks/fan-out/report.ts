@@ -1,4 +1,4 @@
-/** Turns rounds of the fan-out into medians, ratios against each group's first subject, and the README's tables. */
+/** Turns rounds of the fan-out into medians, ratios against each group's first subject, and the tables of docs/benchmarks.md. */
 import type { Observed } from '../observer.ts'
 import { median } from '../statistics.ts'
 import type { Load, Measures, Round } from './measure.ts'

@@ -1,4 +1,4 @@
-/** Turns readings into medians and the README's tables: scrolling, and waiting. */
+/** Turns readings into medians and the tables of docs/benchmarks.md: scrolling, and waiting. */
 import { median } from '../statistics.ts'
 import type { FrameTimes, Waiting } from './frame-times.ts'
 import type { FrameLoad, FrameReading, FrameSubject } from './subjects.ts'

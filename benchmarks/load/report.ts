@@ -1,4 +1,4 @@
-/** Turns rounds into medians, ratios against bare `node:http`, and the table that the README carries. */
+/** Turns rounds into medians, ratios against bare `node:http`, and the table of docs/benchmarks.md. */
 import type { Observed } from '../observer.ts'
 import { SUBJECTS, type Load, type Measures, type Round, type Subject } from './measure.ts'
 import { median } from '../statistics.ts'

@@ -1,4 +1,4 @@
-/** Turns the readings of a race into medians and the README's table. */
+/** Turns the readings of a race into medians and the table of docs/benchmarks.md. */
 import { median } from '../statistics.ts'
 import type { Frames } from './measure.ts'
 

@@ -1,4 +1,4 @@
-/** Turns readings into medians, ratios of ours to the peer's, and the README's table. */
+/** Turns readings into medians, ratios of ours to the peer's, and the table of docs/benchmarks.md. */
 import { median } from '../statistics.ts'
 import type { Input } from './inputs.ts'
 import type { Load } from './measure.ts'

@@ -12,14 +12,28 @@ export async function takeCard(page: Page, url: string): Promise<Buffer> {
   return page.screenshot({ clip: { x: 0, y: 0, ...CARD }, animations: 'disabled' })
 }
 
+/** Gives the PNG of a page's first figure, with all that it has open, at the moment of its fifth stop. */
+export async function takeFigure(page: Page, url: string): Promise<Buffer> {
+  await page.setViewportSize({ width: 1360, height: 900 })
+  await page.goto(url)
+  await page.evaluate(() => localStorage.setItem('comet.panes', 'all'))
+  await page.reload({ waitUntil: 'networkidle' })
+  const figure = page.locator('.bench-figure').first()
+  await figure.locator('.story-title').nth(4).click()
+  await page.waitForTimeout(500)
+  const box = await figure.boundingBox()
+  if (box === null) throw new Error('no figure')
+  const clip = { ...box, y: box.y + (await page.evaluate(() => scrollY)), height: Math.min(box.height, 1240) }
+  return page.screenshot({ clip, fullPage: true, animations: 'disabled' })
+}
+
 /** In the page: all else goes, and the drawing is cut where the card ends. */
 function layOut({ width, height }: { readonly width: number; readonly height: number }): void {
   const area = (element: Element): number => element.clientWidth * element.clientHeight
-  const [drawing] = [...document.querySelectorAll('main :is(.ladder-scroll, .race-ladder) svg')]
-    .slice(0, 4)
-    .sort((a, b) => area(b) - area(a))
+  const ladder = document.querySelector('main :is(.ladder-scroll, .race-ladder)')
+  const [drawing] = [...(ladder?.querySelectorAll('svg') ?? [])].sort((a, b) => area(b) - area(a))
   const title = document.querySelector('h1')?.textContent?.trim() ?? ''
-  const lead = document.querySelector('.lead')?.textContent?.trim() ?? ''
+  const lead = document.querySelector('.lead:not(:has(p)), .lead p')?.textContent?.trim() ?? ''
   const site = document.querySelector('.site-name')?.textContent?.trim() ?? ''
   const box = drawing?.getBoundingClientRect()
   if (!drawing || !box || title === '') throw new Error('no drawing')

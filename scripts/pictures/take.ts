@@ -14,8 +14,9 @@ const WIDTHS = { wide: { width: 1440, height: 900 }, phone: { width: 390, height
 const THEMES = ['light', 'dark'] as const
 const STRIP_PX = 4000
 
-/** Writes `<page>.<width>.<theme>.<strip>.png` into `folder`; `checkout` holds the built site. Throws where no Chromium is found. */
-export async function takePictures(folder: string, checkout: string): Promise<void> {
+/** Writes `<page>.<width>.<theme>.<strip>.png` into `folder`; `checkout` holds the built site, of which
+ * pages whose address fits `pattern` are taken. Throws where no Chromium is found. */
+export async function takePictures(folder: string, checkout: string, pattern = /./): Promise<void> {
   const executablePath = ensureChromium()
   if (executablePath === undefined) throw new Error(NO_CHROMIUM)
   rmSync(folder, { recursive: true, force: true })
@@ -23,7 +24,7 @@ export async function takePictures(folder: string, checkout: string): Promise<vo
   const server = await startServer({ folder: checkout })
   const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] })
   try {
-    for (const path of pagesOf(checkout)) {
+    for (const path of pagesOf(checkout).filter((each) => pattern.test(each))) {
       for (const [name, viewport] of Object.entries(WIDTHS)) {
         const page = await browser.newPage({ viewport, reducedMotion: 'reduce', deviceScaleFactor: 1 })
         await page.goto(server.url + path)

@@ -36,12 +36,13 @@ const PLAIN_HOST = /^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
 /**
  * The header lines of a page: scripts from here or by hash, never inline otherwise; styles may be inline.
  * The page's own host is named for WebSockets too, since older browsers do not read `'self'` as including `ws:`.
- * A `Host` that is no plain host is left out of the policy.
+ * A `Host` that is no plain host is left out of the policy. Pages from here may frame it, or, where it is made for that, any page.
  * @see https://www.w3.org/TR/CSP3/
  */
 export function pageSecurityHeaders(
   scriptHashes: readonly string[],
   host: string | undefined,
+  framedBy: "'self'" | '*' = "'self'",
 ): readonly string[] {
   const scripts = ["'self'", ...scriptHashes.map((hash) => `'${hash}'`)].join(' ')
   const sockets = host !== undefined && PLAIN_HOST.test(host) ? ` ws://${host} wss://${host}` : ''
@@ -51,7 +52,7 @@ export function pageSecurityHeaders(
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     `connect-src 'self'${sockets}`,
-    "frame-ancestors 'self'",
+    `frame-ancestors ${framedBy}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -15,6 +15,7 @@ const FILES: Readonly<Record<string, string>> = {
   'site/index.html': '<!doctype html><p>home</p>',
   'site/long-polling/index.html': LONG,
   'site/zh/long-polling/index.html': '<!doctype html><p>长轮询</p>',
+  'site/embed/two-polls/index.html': '<!doctype html><p>figure</p>',
   'site/404.html': '<!doctype html><p>nothing here</p>',
   'site/zh/404.html': '<!doctype html><p>这里没有</p>',
   'site/_astro/a.B1c2.js': 'run()',
@@ -172,6 +173,25 @@ describe('the site', () => {
     )
     for (const target of ['/favicon.svg', '/nothing', '/_astro/a.B1c2.js'])
       expect((await fetch(own + target, { headers: { Accept: 'text/html' } })).headers.get('link')).toBeNull()
+  })
+
+  it('lets pages of other sites frame the figures made for it, and nothing else', async () => {
+    const framedBy = async (target: string): Promise<string | undefined> =>
+      /frame-ancestors ([^;]*)/.exec((await get(target, [PAGE])).header('content-security-policy') ?? '')?.[1]
+    expect(await framedBy('/embed/two-polls/')).toBe('*')
+    for (const target of [
+      '/',
+      '/long-polling/',
+      '/embed/no-such-figure/',
+      '/embed/two-polls',
+      '/embed/',
+      '/embed/../long-polling/',
+      '/embed/%2e%2e/',
+      '/nothing',
+      '/favicon.svg',
+      '/labs/x/sse',
+    ])
+      expect(await framedBy(target), target).toBe("'self'")
   })
 
   it('is only read', async () => {

@@ -55,6 +55,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.xml': 'application/xml; charset=utf-8',
 }
 
+/** Figures made to stand in other sites' pages: nothing is on them that a reader could be tricked out of (docs/security.md). */
+const EMBEDDABLE = /^(?:\/[a-z]{2})?\/embed\/[a-z\d-]+\/$/
+
 const FOREVER = 'public, max-age=31536000, immutable'
 
 /**
@@ -81,7 +84,12 @@ export async function readSite(root: string, { scriptHashes, links }: AboutPages
       const found = resources.get(path.endsWith('/') ? `${path}index.html` : path)
       const isRead = incoming.method === 'GET' || incoming.method === 'HEAD'
       const { host } = incoming.headers
-      const security = pageSecurityHeaders(scriptHashes, own === undefined ? host : new URL(own).host)
+      const framedBy = found !== undefined && EMBEDDABLE.test(path) ? '*' : "'self'"
+      const security = pageSecurityHeaders(
+        scriptHashes,
+        own === undefined ? host : new URL(own).host,
+        framedBy,
+      )
 
       if (found !== undefined && !isRead) {
         answerRefusal(outgoing, methodNotAllowed(incoming.method ?? '', ['GET']))

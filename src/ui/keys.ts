@@ -8,6 +8,7 @@ import { forget, recall, remember } from './reader-memory.ts'
 export const KEYS = {
   page: [
     [['/'], 'search'],
+    [['p', 'n'], 'chapter'],
     [['?'], 'sheet'],
     [['Esc'], 'close'],
   ],

@@ -6,7 +6,7 @@
 
 const PREFIX = 'comet.'
 /** What a reader chose and not what one did: it outlives `forgetAll`. */
-const SETTINGS: readonly string[] = ['theme', 'keys']
+const SETTINGS: readonly string[] = ['theme', 'keys', 'size']
 const MOST_KEYS = 500
 const MOST_LENGTH = 500
 /** Of `window`, after each change: what shows progress draws it anew. */

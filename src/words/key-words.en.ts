@@ -6,7 +6,7 @@ const en = {
   close: 'Close',
   /** Before the list. */
   note: 'A key acts where the focus is. Tab takes you from one place to the next.',
-  single: 'Let single keys (/, ?) work',
+  single: 'Let single keys (/, p, n, ?) work',
   places: {
     page: 'Anywhere but in a field or on a button',
     guess: 'In a guess',
@@ -16,6 +16,7 @@ const en = {
   },
   deeds: {
     search: 'opens the search',
+    chapter: 'the page before, the next',
     sheet: 'opens this sheet',
     close: 'closes either',
     choose: 'choose an option',

@@ -5,7 +5,7 @@ const zh: KeyWords = {
   open: '按键（?）',
   close: '关闭',
   note: '按键只对焦点所在之处起作用，用Tab键换地方。',
-  single: '让单个按键（/、?）起作用',
+  single: '让单个按键（/、p、n、?）起作用',
   places: {
     page: '任何地方，输入框里和按钮上除外',
     guess: '猜题时',
@@ -15,6 +15,7 @@ const zh: KeyWords = {
   },
   deeds: {
     search: '打开搜索',
+    chapter: '上一页，下一页',
     sheet: '打开这张表',
     close: '关上它们',
     choose: '选一个答案',

@@ -7,6 +7,9 @@ const en = {
   between: ', ',
   goOnAtStop: 'Next stop',
   guesses: (given: number, all: number) => `${given} of ${all} guessed`,
+  minutes: (count: number) => `${count} min`,
+  /** Of all chapters together. */
+  allMinutes: (count: number) => `All of it takes some ${count} minutes to read, and as long again to try.`,
   /** Before a heading in quotes. */
   goOnAt: 'Go on at ',
   /** Before a chapter's title. */

@@ -6,6 +6,8 @@ const zh: ReadingWords = {
   between: '，',
   goOnAtStop: '去下一站',
   guesses: (given, all) => `已猜${given}/${all}题`,
+  minutes: (count) => `${count}分钟`,
+  allMinutes: (count) => `通读一遍约${count}分钟，动手试一遍，还要这么久。`,
   goOnAt: '接着读',
   goOnWith: '接着读：',
   forget: '清除我的阅读记录',

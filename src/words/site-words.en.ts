@@ -7,6 +7,16 @@ const en = {
   search: 'Search',
   race: 'Race',
   inspector: 'Inspector',
+  /** On the home page: straight to one of them. */
+  ways: {
+    label: 'Straight to one of them',
+    'short-poll': 'Short polling',
+    'long-poll': 'Long polling',
+    'iframe-stream': 'iframe streaming',
+    sse: 'Server-Sent Events',
+    ws: 'WebSocket',
+    which: 'Which should I take?',
+  },
   onThisPage: 'On this page',
   chapterEnds: 'The pages before and after',
   previous: 'Before this',
@@ -22,7 +32,10 @@ const en = {
   notFoundTitle: '404: nothing at this address',
   notFoundText:
     'The server looked and found no page here. That is a whole response too: a status line, some header lines, and this content. If a link on this site brought you, the link is wrong.',
+    notFoundMeant: 'Perhaps you meant:',
   notFoundHome: 'Go to the first page',
+  /** Below a figure that stands in another site. */
+  embedFrom: (chapter: string) => `The text around it: ${chapter}`,
   correctionLabel: 'Correction',
   /** What stands over what is said. */
   correctionSaid: 'Often said',
@@ -36,6 +49,9 @@ const en = {
   correctionRunOf: (said: string) => `: ${said}`,
   corrections: 'Corrections',
   glossary: 'Glossary',
+  teach: 'For teachers',
+  allGoals: 'All goals, by chapter',
+  large: 'Large, for a projector',
   reference: 'To look things up',
   glossaryAlso: 'Also:',
   glossaryComma: ', ',

@@ -7,6 +7,8 @@ export const BUILT_PAGES: readonly string[] = globSync('**/index.html', { cwd: '
   .map((file) => (dirname(file) === '.' ? '/' : `/${dirname(file)}/`))
   // Recorded runs are forty pages of one make: the shortest and the longest stand for all.
   .filter((path) => !path.includes('/captures/') || /\/(?:the-loop|ten-ends)\/$/.test(path))
+  // Figures alone are pages of other sites: tests/e2e/embed.spec.ts.
+  .filter((path) => !path.includes('/embed/'))
   .sort()
 
 /** The chapters' pages that have benches, and each one's first. */
