@@ -46,6 +46,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ['src/wire/trace/queries'],
     ['src/wire/trace/timeline'],
     ['src/wire/race'],
+    ['src/wire/findings'],
     ['src/wire/import'],
     ['src/wire/export'],
     ['src/wire/fuzz.test.ts'],
@@ -334,6 +335,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'vitest',
       'fast-check',
       'ws',
+      // What people have behind a tap.
+      'socket.io',
       'node:*',
     ],
   },
