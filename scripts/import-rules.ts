@@ -99,9 +99,24 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       '@preact/signals',
     ],
   },
+  // The owner's side of a tap: stands on the workbench.
+  { folder: 'src/tap/model', may: ['src/contract', 'src/wire', '@preact/signals'] },
+  {
+    folder: 'src/tap/view',
+    may: ['src/contract', 'src/wire', 'src/words', 'src/ui', 'src/bench', 'src/tap/model', 'preact'],
+  },
   {
     folder: 'src/workbench',
-    may: ['src/figures/lookup.ts', 'src/wire', 'src/words', 'src/ui', 'src/inspector', 'src/bench', 'preact'],
+    may: [
+      'src/figures/lookup.ts',
+      'src/wire',
+      'src/words',
+      'src/ui',
+      'src/inspector',
+      'src/bench',
+      'src/tap',
+      'preact',
+    ],
   },
 
   // The registry alone names figures; pages, chapters and scripts ask `lookup.ts`.

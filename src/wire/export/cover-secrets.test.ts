@@ -42,7 +42,7 @@ describe('covering secrets', () => {
   })
 
   it('shows no half of a head, however it is cut', () => {
-    const cut = run.flatMap((event) =>
+    const cut = run.flatMap((event): TraceEvent[] =>
       event.kind !== 'slice'
         ? [event]
         : Array.from(event.bytes, (_, at) => ({
