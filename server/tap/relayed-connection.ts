@@ -24,12 +24,12 @@ export interface RelayParts {
   readonly rewriting: Rewriting | undefined
   readonly recorded: RecordedConnection
   /** What happens on the way now. */
-  wire(): WireSettings
+  readonly wire: () => WireSettings
   /** Whether the server, which has answered nothing so far, speaks TLS. */
   speaksTls(): Promise<boolean>
   /** The first byte of an answer came. */
   answered(): void
-  gone(): void
+  readonly gone: () => void
 }
 
 interface Way {

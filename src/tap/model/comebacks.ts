@@ -44,16 +44,20 @@ export function comebacksOf({ events, conversation }: TappedRun): readonly Comeb
       back: back.length,
       ...(first === undefined ? {} : { afterMs: first.openedAt - at }),
       ...(cursor === undefined ? {} : { cursor }),
-      atOnce: Math.max(
-        0,
-        ...back.map(
-          (one) =>
-            back.filter(({ openedAt }) => openedAt >= one.openedAt && openedAt - one.openedAt <= AT_ONCE_MS)
-              .length,
-        ),
-      ),
+      atOnce: mostAtOnce(back),
     }
   })
+}
+
+/** The most that opened within a quarter of a second; they are in the order in which they opened. */
+function mostAtOnce(exchanges: readonly ExchangeView[]): number {
+  let first = 0
+  let most = 0
+  exchanges.forEach(({ openedAt }, index) => {
+    while (openedAt - (exchanges[first]?.openedAt ?? 0) > AT_ONCE_MS) first++
+    most = Math.max(most, index - first + 1)
+  })
+  return most
 }
 
 function cursorOf({ sides, target = '' }: ExchangeView): string | undefined {

@@ -19,7 +19,7 @@ export const sixConnections: FindingRule = {
       for (const sixth of long) {
         const open = long.filter((each) => each.askedAt <= sixth.askedAt && overAt(each, run) > sixth.askedAt)
         if (open.length !== SIX) continue
-        const until = Math.min(...open.map((each) => overAt(each, run)))
+        const until = open.reduce((least, each) => Math.min(least, overAt(each, run)), Infinity)
         const isFull = until - sixth.askedAt >= LONG_MS
         const isMore = asked.some(({ askedAt }) => askedAt > sixth.askedAt && askedAt < until)
         if (!isFull || isMore) continue

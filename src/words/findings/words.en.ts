@@ -4,7 +4,7 @@ import type { Facts, FindingCode } from '../../wire/findings/finding.ts'
 /** What is said of a finding. */
 export interface FindingText {
   /** What was seen, with its numbers. */
-  says(facts: Facts): string
+  readonly says: (facts: Facts) => string
   readonly harm: string
   readonly remedy: string
 }
