@@ -60,7 +60,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.{ts,tsx}', 'server/**/*.ts'],
-    ignores: ['server/main.ts', '**/*.test.ts'],
+    ignores: ['server/main.ts', 'server/tap/main.ts', '**/*.test.ts'],
     rules: { 'no-console': 'error' },
   },
   {

@@ -46,6 +46,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ['src/wire/trace/queries'],
     ['src/wire/trace/timeline'],
     ['src/wire/race'],
+    ['src/wire/findings'],
     ['src/wire/import'],
     ['src/wire/export'],
     ['src/wire/fuzz.test.ts'],
@@ -98,9 +99,24 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       '@preact/signals',
     ],
   },
+  // The owner's side of a tap: stands on the workbench.
+  { folder: 'src/tap/model', may: ['src/contract', 'src/wire', '@preact/signals'] },
+  {
+    folder: 'src/tap/view',
+    may: ['src/contract', 'src/wire', 'src/words', 'src/ui', 'src/bench', 'src/tap/model', 'preact'],
+  },
   {
     folder: 'src/workbench',
-    may: ['src/figures/lookup.ts', 'src/wire', 'src/words', 'src/ui', 'src/inspector', 'src/bench', 'preact'],
+    may: [
+      'src/figures/lookup.ts',
+      'src/wire',
+      'src/words',
+      'src/ui',
+      'src/inspector',
+      'src/bench',
+      'src/tap',
+      'preact',
+    ],
   },
 
   // The registry alone names figures; pages, chapters and scripts ask `lookup.ts`.
@@ -379,6 +395,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'vitest',
       'fast-check',
       'ws',
+      // What people have behind a tap.
+      'socket.io',
       'node:*',
     ],
   },

@@ -9,21 +9,23 @@ import { LANGUAGES, type Language } from '../src/words/languages.ts'
 import { MAX_IMPORT_BYTES } from '../src/wire/import/imported.ts'
 import { BYTE_READINGS, type ByteReading } from '../src/wire/import/read-as.ts'
 import { inspect, type Inspection } from './inspect/inspect.ts'
+import { findingsTextOf } from './inspect/findings.ts'
 import { summaryOf, textOf } from './inspect/print.ts'
 import { reportOf } from './inspect/report.ts'
 
-const USAGE = `usage: inspect [--text | --json] [--lang en|zh] [--as READING] [--paste] [FILE…]
+const USAGE = `usage: inspect [--text | --json | --findings] [--lang en|zh] [--as READING] [--paste] [FILE…]
 
 Reads each FILE, or standard input, as the inspector does.
   --text     every field with its sentence
   --json     the same as data; docs/what-can-be-opened.md has its shape
+  --findings what is likely to be wrong with the push traffic in it, with evidence
   --lang     en or zh
   --as       reads what stands alone as one of: ${BYTE_READINGS.join(', ')}
   --paste    takes each FILE for text that was pasted: line ends become line feeds first`
 
 interface Options {
   readonly files: readonly string[]
-  readonly form: 'summary' | 'text' | 'json'
+  readonly form: 'summary' | 'text' | 'json' | 'findings'
   readonly language: Language
   readonly reading: ByteReading | undefined
   readonly pasted: boolean
@@ -39,6 +41,7 @@ function optionsOf(args: string[]): Options | string {
       options: {
         text: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        findings: { type: 'boolean', default: false },
         lang: { type: 'string', default: 'en' },
         as: { type: 'string' },
         paste: { type: 'boolean', default: false },
@@ -54,8 +57,9 @@ function optionsOf(args: string[]): Options | string {
   const reading = BYTE_READINGS.find((each) => each === values.as)
   if (language === undefined) return `--lang is ${LANGUAGES.join(' or ')}`
   if (values.as !== undefined && reading === undefined) return `--as is one of: ${BYTE_READINGS.join(', ')}`
-  if (values.text && values.json) return '--text or --json, not both'
-  const form = values.json ? 'json' : values.text ? 'text' : 'summary'
+  const forms = (['json', 'text', 'findings'] as const).filter((each) => values[each])
+  if (forms.length > 1) return 'one of --text, --json and --findings'
+  const [form = 'summary'] = forms
   const files = positionals.length === 0 ? ['-'] : positionals
   return { files, form, language, reading, pasted: values.paste }
 }
@@ -76,6 +80,8 @@ function bytesOf(file: string): Uint8Array | string {
   }
 }
 
+const PRINTED = { summary: summaryOf, text: textOf, findings: findingsTextOf }
+
 function main(args: string[]): number {
   const options = optionsOf(args)
   if (typeof options === 'string') {
@@ -91,7 +97,7 @@ function main(args: string[]): number {
   const out =
     form === 'json'
       ? `${JSON.stringify(reportOf(inspected, language), undefined, 2)}\n`
-      : inspected.map((each) => (form === 'text' ? textOf : summaryOf)(each, language)).join('\n')
+      : inspected.map((each) => PRINTED[form](each, language)).join('\n')
   process.stdout.write(out)
   return inspected.every(({ isRead }) => isRead) ? 0 : 1
 }

@@ -73,6 +73,16 @@ describe('inspect', () => {
     })
   })
 
+  it('says what is likely to be wrong, with the moment and the chapter', () => {
+    const capture = fileURLToPath(new URL('../../content/captures/stream-ends.json', import.meta.url))
+    const { status, out } = run(['--findings', capture])
+    expect(status).toBe(0)
+    expect(out).toMatch(/! final-status \/labs\/.*\n {2}Status 401.*\n {2}@ \d+\.\d{3} s wire:/)
+    expect(out).toContain('/sse/#ends')
+    expect(run(['--findings', '--lang', 'zh', capture]).out).toContain('/zh/sse/#ends')
+    expect(run(['--findings', '--json', capture]).status).toBe(2)
+  })
+
   it('ends with 1 where it could not read, with 2 where it was asked for nonsense', () => {
     const unknown = run([brought('chrome-net-log.txt')])
     expect(unknown.status).toBe(1)

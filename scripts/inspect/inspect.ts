@@ -6,7 +6,7 @@ import { openFile, openText, type Opened } from '../../src/wire/import/open.ts'
 import { directionOf, readBytesAs, type ByteReading } from '../../src/wire/import/read-as.ts'
 import { streamsAsFrames } from '../../src/wire/import/streams-as-frames.ts'
 import { conversationOf } from '../../src/wire/trace/conversation.ts'
-import type { Trace } from '../../src/wire/trace/trace.ts'
+import type { FindingRun } from '../../src/wire/findings/finding.ts'
 import type { TracedKind } from '../../src/wire/trace/transports.ts'
 import type { Side } from '../../src/wire/trace/views.ts'
 
@@ -31,6 +31,8 @@ export interface Inspection {
   readonly failure?: { readonly code: ImportErrorCode | 'unreadable-file'; readonly message: string }
   readonly notes: readonly ImportNote[]
   readonly exchanges: readonly InspectedExchange[]
+  /** Of what is a run: what findings are looked for in. */
+  readonly run?: FindingRun
 }
 
 interface Options {
@@ -57,7 +59,8 @@ export function inspect(input: string, bytes: Uint8Array | string, { reading, pa
   const { value, notes } = opened
   if (value.kind === 'run') {
     const trace = reading?.includes('frames') === true ? streamsAsFrames(value.trace) : value.trace
-    return { input, isRead: true, from: value.from, notes, exchanges: exchangesOf(trace) }
+    const run = { events: trace.events, conversation: conversationOf(trace.events) }
+    return { input, isRead: true, from: value.from, notes, exchanges: exchangesOf(run), run }
   }
   const read = reading ?? value.guess.reading
   const exchange = { id: 'bytes', kind: 'alone', sides: sidesOf(value.bytes, read) } as const
@@ -81,16 +84,14 @@ function sidesOf(bytes: Uint8Array, reading: ByteReading): InspectedExchange['si
   return { [directionOf(reading)]: readBytesAs(bytes, reading) }
 }
 
-function exchangesOf({ events }: Trace): readonly InspectedExchange[] {
-  return conversationOf(events).exchanges.map(
-    ({ id, connection, transport, method, target, status, sides }) => ({
-      id,
-      connection,
-      kind: transport,
-      ...(method === undefined ? {} : { method }),
-      ...(target === undefined ? {} : { target }),
-      ...(status === undefined ? {} : { status }),
-      sides,
-    }),
-  )
+function exchangesOf({ conversation }: FindingRun): readonly InspectedExchange[] {
+  return conversation.exchanges.map(({ id, connection, transport, method, target, status, sides }) => ({
+    id,
+    connection,
+    kind: transport,
+    ...(method === undefined ? {} : { method }),
+    ...(target === undefined ? {} : { target }),
+    ...(status === undefined ? {} : { status }),
+    sides,
+  }))
 }

@@ -81,7 +81,8 @@ export async function startInspector(options: {
     socket.on('error', () => socket.destroy())
     const refused = misdirected(incoming, host) ?? foreign(incoming, host)
     if (refused !== undefined) return refuseOnSocket(socket, refused)
-    if (incoming.url !== TAP_PATH || !isWebSocketUpgrade(incoming)) return refuseOnSocket(socket, NOTHING_HERE)
+    if (incoming.url !== TAP_PATH || !isWebSocketUpgrade(incoming))
+      return refuseOnSocket(socket, NOTHING_HERE)
     if (strangers.size >= MAX_STRANGERS) return refuseOnSocket(socket, TOO_MANY)
     sockets.handleUpgrade(incoming, socket, head, greet)
   })
@@ -99,7 +100,8 @@ export async function startInspector(options: {
       hurry.cancel()
       strangers.delete(socket)
       const request = isBinary ? undefined : readRequest(data)
-      if (request?.kind !== 'hello' || !isSame(request.key, key)) socket.close(WRONG_KEY, 'That is not the key')
+      if (request?.kind !== 'hello' || !isSame(request.key, key))
+        socket.close(WRONG_KEY, 'That is not the key')
       else takeOver(socket)
     })
   }
@@ -122,7 +124,10 @@ export async function startInspector(options: {
     send({ kind: 'replayed' })
   }
 
-  async function receive(send: (message: TapMessage) => void, request: TapRequest | undefined): Promise<void> {
+  async function receive(
+    send: (message: TapMessage) => void,
+    request: TapRequest | undefined,
+  ): Promise<void> {
     if (request === undefined || request.kind === 'hello')
       return send({ kind: 'error', message: 'Send one of the requests that a tap knows.' })
     for (const message of await tapped.act(request)) send(message)

@@ -9,7 +9,8 @@ const EXIT_CODE = { SIGTERM: 143, SIGINT: 130 } as const
 
 const options = readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd())
 if (typeof options === 'string') {
-  const isAsked = options === USAGE && process.argv.slice(2).some((each) => each === '--help' || each === '-h')
+  const isAsked =
+    options === USAGE && process.argv.slice(2).some((each) => each === '--help' || each === '-h')
   ;(isAsked ? process.stdout : process.stderr).write(`${options}\n`)
   process.exitCode = isAsked ? 0 : 2
 } else await run(options)

@@ -85,10 +85,7 @@ export async function startRelay(options: {
     get refuses() {
       return refuses
     },
-    conditions: () => [
-      { wire: all },
-      ...Array.from(own, ([connection, wire]) => ({ connection, wire })),
-    ],
+    conditions: () => [{ wire: all }, ...Array.from(own, ([connection, wire]) => ({ connection, wire }))],
     setConditions(wire, connection) {
       if (connection === undefined) all = wire
       else if (connections.has(connection)) own.set(connection, wire)
@@ -127,7 +124,9 @@ function hostOf(listen: string): string {
 
 function rewritingOf({ rewrite, plain, upstream, listen }: TapOptions, port: number): Rewriting | undefined {
   if (!rewrite && !plain) return undefined
-  const names = new Set([hostOf(listen), '127.0.0.1', 'localhost'].map((host) => `${host}:${port}`))
+  const hosts = [hostOf(listen), '127.0.0.1', 'localhost']
+  // A browser leaves the scheme's own port out.
+  const names = new Set(hosts.flatMap((host) => (port === 80 ? [host] : [`${host}:${port}`])))
   return {
     as: rewrite ? upstream.origin : undefined,
     plain,

@@ -24,12 +24,12 @@ export interface RelayParts {
   readonly rewriting: Rewriting | undefined
   readonly recorded: RecordedConnection
   /** What happens on the way now. */
-  wire(): WireSettings
+  readonly wire: () => WireSettings
   /** Whether the server, which has answered nothing so far, speaks TLS. */
   speaksTls(): Promise<boolean>
   /** The first byte of an answer came. */
   answered(): void
-  gone(): void
+  readonly gone: () => void
 }
 
 interface Way {
@@ -196,8 +196,7 @@ export class RelayedConnection {
   #serverEnded(): void {
     if (this.#isOwn) return
     this.#how ??= 'closed-by-server'
-    if (this.#hasAnswer || this.#client.bytesRead === 0)
-      return this.#ways?.['server-to-client'].pipe.end()
+    if (this.#hasAnswer || this.#client.bytesRead === 0) return this.#ways?.['server-to-client'].pipe.end()
     void this.#endedUnanswered(() => this.#ways?.['server-to-client'].pipe.end())
   }
 
@@ -216,8 +215,7 @@ export class RelayedConnection {
       this.#discard()
       if (other !== undefined) reset(other)
     }
-    const isUnanswered =
-      direction === 'server-to-client' && !this.#hasAnswer && this.#client.bytesRead > 0
+    const isUnanswered = direction === 'server-to-client' && !this.#hasAnswer && this.#client.bytesRead > 0
     if (isUnanswered) void this.#endedUnanswered(pass)
     else pass()
   }

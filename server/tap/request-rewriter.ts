@@ -6,6 +6,7 @@
  */
 import { joinBytes, latin1 } from '../../src/wire/bytes/bytes.ts'
 import { MessageBoundaries } from '../../src/wire/http1/message-boundaries.ts'
+import { trimBlanks } from '../../src/wire/http1/octets.ts'
 import type { TapFailure } from '../../src/contract/tap.ts'
 
 export interface Rewriting {
@@ -121,8 +122,8 @@ export class RequestRewriter {
     if (as === undefined) return value
     if (name === 'host') return new URL(as).host
     if (name === 'origin') return as
-    const [, host, rest] = name === 'referer' ? (/^http:\/\/([^/?#]*)([^]*)$/.exec(value) ?? []) : []
-    return host !== undefined && this.#rewriting.isOwnHost(host) ? as + (rest ?? '') : value
+    const [start = '', host] = name === 'referer' ? (/^http:\/\/([^/?#]*)/.exec(value) ?? []) : []
+    return host !== undefined && this.#rewriting.isOwnHost(host) ? as + value.slice(start.length) : value
   }
 
   #refusal(requestLine: string, lines: readonly string[]): TapFailure | undefined {
@@ -144,5 +145,5 @@ export class RequestRewriter {
 
 function lineParts(line: string): readonly [name: string, value: string] {
   const colon = line.indexOf(':')
-  return [line.slice(0, colon), line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')]
+  return [line.slice(0, colon), trimBlanks(line.slice(colon + 1))]
 }

@@ -14,7 +14,7 @@ export interface Tap {
   readonly address: string
   /** With its key. */
   readonly inspector: string
-  close(): void
+  readonly close: () => void
 }
 
 /** Starts both; rejects with Node's error where one cannot listen. */

@@ -36,7 +36,14 @@ const WIRE = { kind: 'fields', fields: WIRE_SETTINGS } as const
 
 export const TAP_MESSAGES = {
   /** `address` is the tap's own, `upstream` the address behind it. */
-  welcome: { address: TEXT, upstream: TEXT, now: NUMBER, keepBytes: COUNT, rewrites: BOOLEAN, plain: BOOLEAN },
+  welcome: {
+    address: TEXT,
+    upstream: TEXT,
+    now: NUMBER,
+    keepBytes: COUNT,
+    rewrites: BOOLEAN,
+    plain: BOOLEAN,
+  },
   replayed: {},
   connection: {
     connection: TEXT,

@@ -58,7 +58,9 @@ export function SourceBar({ captures, source, own, events, words, benchWords, on
         >
           {value === OTHER ? (
             <option value={OTHER}>
-              {source.kind === 'sent' ? words.what(source, benchWords) : words.brought}
+              {source.kind === 'sent' || source.kind === 'tapped'
+                ? words.what(source, benchWords)
+                : words.brought}
             </option>
           ) : null}
           <optgroup label={words.live}>

@@ -23,11 +23,13 @@ import { Inspector, type InspectorView } from '../bench/view/inspector-pane/Insp
 import { BringPanel } from './BringPanel.tsx'
 import { ChangePanel } from './ChangePanel.tsx'
 import { Composer } from './Composer.tsx'
+import { FindingsPanel } from './FindingsPanel.tsx'
 import { editedEvents, withDifference, type ByteEdits } from './edited-run.ts'
 import { openFromFragment } from './open-fragment.ts'
 import type { Opening } from './opening.ts'
 import { OpeningLine } from './OpeningLine.tsx'
-import { runOfBench } from './run-on-show.ts'
+import { unitsIn } from '../wire/trace/units-of-side.ts'
+import { runOfBench, type RunOnShow } from './run-on-show.ts'
 import { SendPanel } from './SendPanel.tsx'
 import { SentRun } from './SentRun.tsx'
 import type { ViewState } from '../inspector/view-state.ts'
@@ -39,6 +41,7 @@ import { UnitList } from './UnitList.tsx'
 import { useEdited, useOpening, type Opened } from './use-opening.ts'
 import { modelOf, useOwnLab } from './use-own-lab.ts'
 import { useSending } from './use-sending.ts'
+import { takeTapKey, useTap } from './use-tap.ts'
 import '../ui/hues.css'
 import '../ui/panes.css'
 import '../bench/view/wire-list/wire-list.css'
@@ -61,6 +64,10 @@ export function Workbench({ language, captures }: Props) {
   const [edits, setEdits] = useState<ByteEdits | undefined>(undefined)
   const [view, setView] = useState<InspectorView>({})
   const [said, setSaid] = useState('')
+  /** Bodies of the reader's own application leave the page only where they want them to. */
+  const [withContents, setWithContents] = useState(false)
+  /** The exchange of a tapped run whose units are listed; all without. */
+  const [listed, setListed] = useState<string | undefined>(undefined)
   /** Counts what was opened: another run's list begins without filters. */
   const [opening, setOpening] = useState(0)
   /** Counts what was asked for: what comes after something newer has been opened is not shown. */
@@ -73,6 +80,7 @@ export function Workbench({ language, captures }: Props) {
     asked.current++
     setSource(next)
     setOpening((before) => before + 1)
+    setListed(undefined)
     setSelection(at)
     setEdits(undefined)
     half.current = undefined
@@ -81,6 +89,8 @@ export function Workbench({ language, captures }: Props) {
   }
   useEffect(() => {
     const follow = async (): Promise<void> => {
+      const key = takeTapKey()
+      if (key !== undefined) return open({ kind: 'tapped', key })
       const turn = ++asked.current
       const opened = await openFromFragment(location.hash, captures)
       if (opened.kind === 'nothing' || turn !== asked.current) return
@@ -100,15 +110,22 @@ export function Workbench({ language, captures }: Props) {
   const model = modelOf(source, own)
   const version = model?.version.value ?? 0
   const shown = model?.shown.value ?? 0
-  const live = model?.state.value.kind === 'running'
+  const live = model?.state.value.kind === 'running' || source.kind === 'tapped'
   const bench = useMemo(
     () => (model === undefined ? undefined : runOfBench(model, version, shown)),
     [model, version, shown],
   )
-  const opened = useOpening(source.kind === 'live' || source.kind === 'sent' ? undefined : source, bench)
+  const tap = useTap(source.kind === 'tapped' ? source.key : undefined)
+  const tapped = source.kind === 'tapped'
+  const growing = tapped ? tap.run : bench
+  const opened = useOpening(isGrowing(source) ? undefined : source, growing)
   const original = opened.run
   const onShow = useEdited(opened, edits)
-  const { run, rows } = onShow
+  const { run } = onShow
+  const rows = useMemo(
+    () => (listed === undefined ? onShow.rows : onShow.rows.filter(({ exchange }) => exchange.id === listed)),
+    [onShow.rows, listed],
+  )
   const origin = rows[0]?.at ?? 0
 
   const openRow = useUsualRow(rows, live, opened)
@@ -165,6 +182,7 @@ export function Workbench({ language, captures }: Props) {
   const isChanged = edits !== undefined
   /** What is on show, to take along: without its lab's id, and only then with the changed bytes, which may be the id's. */
   const traceOnShow = (): Trace | undefined => {
+    if (tap.session !== undefined) return tap.session.store.leaving(withContents)
     const whole =
       model === undefined ? restingTrace(source) : { header: model.header.peek(), events: model.events }
     if (whole === undefined) return undefined
@@ -187,6 +205,23 @@ export function Workbench({ language, captures }: Props) {
         onOpen={open}
       />
       <OpeningLine opened={onShow} words={words} />
+      {tap.session === undefined || tap.TapBoard === undefined ? null : (
+        <tap.TapBoard
+          session={tap.session}
+          run={tap.run}
+          model={own.live}
+          language={language}
+          exchange={listed}
+          moment={chosen?.moment}
+          contents={withContents}
+          onContents={setWithContents}
+          onExchange={({ id }) => {
+            setListed(id === listed ? undefined : id)
+            setSelection(undefined)
+          }}
+          onMoment={(moment) => setSelection(selectionAt(run, moment))}
+        />
+      )}
       <div class="workbench-panes">
         <UnitList
           key={opening}
@@ -229,15 +264,17 @@ export function Workbench({ language, captures }: Props) {
                         }
                         onRestore={() => setEdits(undefined)}
                       />
-                      <SendPanel
-                        row={row}
-                        unit={unit}
-                        before={original.conversation}
-                        own={own}
-                        state={sendings}
-                        words={words}
-                        benchWords={benchWords}
-                      />
+                      {tapped ? null : (
+                        <SendPanel
+                          row={row}
+                          unit={unit}
+                          before={original.conversation}
+                          own={own}
+                          state={sendings}
+                          words={words}
+                          benchWords={benchWords}
+                        />
+                      )}
                     </>
                   )}
                 </div>
@@ -254,6 +291,21 @@ export function Workbench({ language, captures }: Props) {
           words={words}
           benchWords={benchWords}
           onShow={() => open({ kind: 'sent' })}
+        />
+      )}
+      {!mounted || run.reading !== undefined ? null : (
+        <FindingsPanel
+          run={run}
+          isRead={onShow.progress === undefined || onShow.progress.state === 'done'}
+          language={language}
+          onShow={({ moment, unit, field }) => {
+            setListed(undefined)
+            setSelection(
+              unit === undefined
+                ? selectionAt(run, moment)
+                : { moment, unit, ...(field === undefined ? {} : { field }) },
+            )
+          }}
         />
       )}
       <div class="workbench-more needs-script">
@@ -286,6 +338,21 @@ function defaultSource(): Source {
   const decoded = decodeTrace(readPageData(captureData(DEFAULT_CAPTURE)) ?? '')
   if (!decoded.ok) throw new Error(`the page has no run to begin with: ${decoded.message}`)
   return { kind: 'capture', name: DEFAULT_CAPTURE, trace: decoded.trace }
+}
+
+/** Runs that go on, which nothing has to be opened of. */
+function isGrowing(source: Source): source is Extract<Source, { readonly kind: 'live' | 'sent' | 'tapped' }> {
+  return source.kind === 'live' || source.kind === 'sent' || source.kind === 'tapped'
+}
+
+/** A moment with the unit that begins in it, where it brought one. */
+function selectionAt({ events, conversation }: RunOnShow, moment: number): Selection {
+  const event = events[moment]
+  if (event?.kind !== 'slice') return { moment }
+  const side = conversation.exchange(event.exchange)?.sides[event.direction]
+  const { offset, bytes } = event
+  const unit = side && unitsIn(side, { start: offset, end: offset + bytes.length })[0]
+  return unit === undefined ? { moment } : { moment, unit: unit.id }
 }
 
 function restingTrace(source: Source): Trace | undefined {

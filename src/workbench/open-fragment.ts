@@ -63,7 +63,7 @@ async function opened(source: Linked, place: LinkedPlace): Promise<OpenedFragmen
   }
 }
 
-type Linked = Exclude<Source, { readonly kind: 'live' | 'sent' }>
+type Linked = Exclude<Source, { readonly kind: 'live' | 'sent' | 'tapped' }>
 
 function handedOver(): OpenedFragment {
   let text: string | null = null

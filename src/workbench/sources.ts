@@ -16,6 +16,8 @@ export type Source =
   | { readonly kind: 'live'; readonly transport: Transport }
   /** The run of the lab that the reader's bytes are sent in. */
   | { readonly kind: 'sent' }
+  /** What crosses the reader's own tap, by its key. */
+  | { readonly kind: 'tapped'; readonly key: string }
   | {
       readonly kind: 'opened'
       readonly from: 'saved-run' | 'capture-file' | 'har' | 'conversation' | 'link' | 'bench'

@@ -11,7 +11,7 @@ import type { Source } from './sources.ts'
 import { unitRows, type UnitRow } from './unit-rows.ts'
 
 /** A source that does not grow. */
-export type RestingSource = Exclude<Source, { readonly kind: 'live' | 'sent' }>
+export type RestingSource = Exclude<Source, { readonly kind: 'live' | 'sent' | 'tapped' }>
 
 export interface OpenedRun {
   readonly run: RunOnShow

@@ -14,6 +14,7 @@ export type NamedSource =
   | { readonly kind: 'capture'; readonly name: string }
   | { readonly kind: 'live'; readonly transport: Transport }
   | { readonly kind: 'sent' }
+  | { readonly kind: 'tapped' }
   | {
       readonly kind: 'opened'
       readonly from: 'saved-run' | 'capture-file' | 'har' | 'conversation' | 'link' | 'bench'
@@ -163,6 +164,8 @@ const en = {
         return `Live: ${benchWords.transport[source.transport]}`
       case 'sent':
         return 'What you sent'
+      case 'tapped':
+        return 'Your own server, tapped'
       case 'opened':
         return {
           'saved-run': 'A saved run',
@@ -185,6 +188,8 @@ const en = {
       return 'A recorded run: a real browser against this server, its bytes recorded at the server’s socket.'
     if (source.kind === 'bytes')
       return `${source.bytes.length} bytes that stand alone. They are in this page only.`
+    if (source.kind === 'tapped')
+      return `${events} events, from the tap on this machine. They are in its memory and in this page only.`
     return `${events} events. They are in this page only.`
   },
   needsScript:

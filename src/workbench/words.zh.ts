@@ -124,6 +124,8 @@ const zh: WorkbenchWords = {
         return `实时：${benchWords.transport[source.transport]}`
       case 'sent':
         return '你发送的'
+      case 'tapped':
+        return '你自己的服务器，经分接器'
       case 'opened':
         return {
           'saved-run': '保存过的运行',
@@ -144,6 +146,7 @@ const zh: WorkbenchWords = {
   whose(source, events) {
     if (source.kind === 'capture') return '录制的运行：真实的浏览器对这台服务器，字节录自服务器的套接字。'
     if (source.kind === 'bytes') return `${source.bytes.length}个独立的字节，只在本页里。`
+    if (source.kind === 'tapped') return `${events}个事件，来自这台机器上的分接器，只在它的内存和本页里。`
     return `${events}个事件，只在本页里。`
   },
   needsScript:

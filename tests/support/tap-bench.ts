@@ -34,7 +34,7 @@ export async function keepingRelay(to: number): Promise<KeepingRelay> {
     const upstream = connect({ port: to, host: '127.0.0.1', allowHalfOpen: true })
     const pass = (from: Socket, into: Socket, direction: Direction): void => {
       open.add(from)
-      from.on('data', (bytes) => {
+      from.on('data', (bytes: Buffer) => {
         kept[direction].push(bytes)
         if (!into.write(bytes)) from.pause()
       })

@@ -78,6 +78,8 @@ export interface LaneSpec {
   readonly cursor?: 'with' | 'without'
   /** The lab's POSTs are this lane's as well: what its run sends has no other way up. */
   readonly posts?: true
+  /** Of no lab: all that is asked for at this path, whatever it is, is this lane's; the path names it. */
+  readonly path?: string
 }
 
 export interface Timeline {

@@ -33,7 +33,11 @@ async function between(port: number, ...options: string[]) {
 
 /** Every connection: before the tap, in what it tells, behind it. */
 async function expectAllSame(
-  { before, behind, page }: { before: KeepingRelay; behind: KeepingRelay; page: ReturnType<typeof ownersPage> },
+  {
+    before,
+    behind,
+    page,
+  }: { before: KeepingRelay; behind: KeepingRelay; page: ReturnType<typeof ownersPage> },
   count: number,
 ): Promise<void> {
   for (let n = 1; n <= count; n++)

@@ -174,6 +174,7 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
 export function laneName({ timeline, words }: Pick<Frame, 'timeline' | 'words'>, index: number): string {
   const spec = timeline.lanes[index]?.spec
   if (spec === undefined) return ''
+  if (spec.path !== undefined) return spec.path
   if (spec.run === 'fetch-stream') return words.ladder.byFetch
   if (spec.posts === true) return words.ladder.byPost
   return spec.cursor === undefined ? words.transport[spec.transport] : words.ladder.cursor[spec.cursor]

@@ -1,0 +1,122 @@
+/** The ladder of a tapped run: a lane a path, those that the owner chose, else the newest streams. */
+import { useMemo, useState } from 'preact/hooks'
+import type { BenchModel } from '../../bench/model/bench-model.ts'
+import { originOf, type Frame } from '../../bench/view/frame.ts'
+import { Ladder } from '../../bench/view/ladder/Ladder.tsx'
+import { BENCH_WORDS } from '../../bench/view/words.ts'
+import type { Language } from '../../words/languages.ts'
+import { createTimeline, type TimelineFold } from '../../wire/trace/timeline/timeline.ts'
+import { TRANSPORTS } from '../../wire/trace/transports.ts'
+import type { ExchangeView, LaneSpec } from '../../wire/trace/views.ts'
+import type { TappedRun } from '../model/tap-store.ts'
+import { isPush, pathOf } from '../model/tapped-exchanges.ts'
+import type { TapWords } from './words.ts'
+
+interface Props {
+  readonly run: TappedRun
+  readonly version: number
+  readonly exchanges: readonly ExchangeView[]
+  readonly now: number
+  readonly moment: number | undefined
+  /** The ladder's own drawing knows benches; an idle one stands for it. */
+  readonly model: BenchModel
+  readonly words: TapWords
+  readonly language: Language
+  readonly onMoment: (moment: number) => void
+}
+
+const MOST_LANES = 3
+const MOST_PATHS = 12
+const LADDER_HEIGHT = 388
+
+export function TapLadder(props: Props) {
+  const { run, version, exchanges, now, moment, model, words, language, onMoment } = props
+  const [chosen, setChosen] = useState<readonly string[] | undefined>(undefined)
+  const paths = [...new Set(exchanges.toReversed().map(pathOf))].slice(0, MOST_PATHS)
+  const usual = [
+    ...new Set(
+      exchanges
+        .filter((each) => isPush(each, now))
+        .toReversed()
+        .map(pathOf),
+    ),
+  ]
+  const drawn = (chosen ?? usual).filter((path) => paths.includes(path)).slice(0, MOST_LANES)
+  const lanes = drawn.map((path) => laneOf(path, exchanges))
+  const timeline = useTimeline(run, lanes, version)
+  const frame: Frame = {
+    model,
+    language,
+    words: BENCH_WORDS[language],
+    version,
+    lab: '',
+    events: run.events,
+    conversation: run.conversation,
+    timeline,
+    shown: run.events.length,
+    moment,
+    selection: moment === undefined ? undefined : { moment },
+    live: false,
+    origin: originOf(timeline),
+    select: (to) => onMoment(to.moment),
+  }
+  const toggle = (path: string, on: boolean): void =>
+    setChosen(on ? [...drawn, path].slice(-MOST_LANES) : drawn.filter((each) => each !== path))
+  return (
+    <section class="tap-ladder" aria-label={words.lanes}>
+      <p class="tap-row">
+        <span>{words.lanesHelp}</span>
+        {paths.map((path) => (
+          <label key={path}>
+            <input
+              type="checkbox"
+              checked={drawn.includes(path)}
+              onChange={(event) => toggle(path, event.currentTarget.checked)}
+            />{' '}
+            {path}
+          </label>
+        ))}
+      </p>
+      {lanes.length === 0 ? null : (
+        <Ladder key={drawn.join(' ')} frame={frame} height={LADDER_HEIGHT} axis="folded" />
+      )}
+    </section>
+  )
+}
+
+function laneOf(path: string, exchanges: readonly ExchangeView[]): LaneSpec {
+  const last = exchanges.findLast((each) => pathOf(each) === path && each.transport !== 'http')
+  return { run: path, path, transport: TRANSPORTS.find((each) => each === last?.transport) ?? 'short-poll' }
+}
+
+function useTimeline({ events, conversation }: TappedRun, lanes: readonly LaneSpec[], version: number) {
+  const names = lanes.map(({ path, transport }) => `${path} ${transport}`).join('\n')
+  const kept = useMemo<{
+    fold: TimelineFold
+    pushed: number
+    said: { view: TappedRun['conversation'] }
+  }>(() => {
+    const said = { view: conversation }
+    // Each drawing is of the conversation as it is by then.
+    const current: TappedRun['conversation'] = {
+      get connections() {
+        return said.view.connections
+      },
+      get exchanges() {
+        return said.view.exchanges
+      },
+      exchange: (id) => said.view.exchange(id),
+      source: (id) => said.view.source(id),
+      unit: (id) => said.view.unit(id),
+    }
+    return { fold: createTimeline(lanes, current), pushed: 0, said }
+  }, [names, events])
+  return useMemo(() => {
+    kept.said.view = conversation
+    for (; kept.pushed < events.length; kept.pushed++) {
+      const event = events[kept.pushed]
+      if (event !== undefined) kept.fold.push(event, kept.pushed)
+    }
+    return kept.fold.view
+  }, [kept, version, conversation])
+}

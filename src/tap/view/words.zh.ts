@@ -1,0 +1,76 @@
+import type { TapFailure } from '../../contract/tap.ts'
+import type { TapWords } from './words.en.ts'
+
+const FAILURES: Readonly<Record<string, string>> = {
+  'upstream-gone': '那里没有人应答',
+  'upstream-http2-only': '它只说HTTP/2',
+  'upstream-speaks-tls': '它说的是TLS：请用https://',
+  'upstream-no-tls': '它不说TLS：请用http://',
+  'upstream-certificate': '它的证书不被信任：--ca或--insecure',
+  'misdirected-request': '不是发给分接器地址的',
+  'foreign-origin': '由别的源的页面发出',
+  'ambiguous-request': '不同的服务器会有不同读法的请求',
+} satisfies Record<TapFailure, string>
+
+const zh: TapWords = {
+  title: '你自己的服务器',
+  states: {
+    connecting: '正在连接分接器……',
+    open: '实时，来自你的分接器',
+    'taken-over': '另一个页面打开了这个分接器并接管了它。重新加载本页可以取回。',
+    'wrong-key': '这不是正在这里运行的分接器的密钥。请使用它打印出来的地址。',
+    gone: '分接器已经结束，或者重新启动过。这里的内容保留到本页关闭为止。',
+  },
+  address: (address, upstream) => `用${address}代替${upstream}。`,
+  rewrites: 'Host、Origin和Referer被改写成你的服务器。',
+  plain: '请求里的Accept-Encoding被去掉了。',
+  pause: '暂停',
+  resume: (waiting) => (waiting === 0 ? '继续' : `继续（${waiting}条消息在等）`),
+  clear: '清除已结束的',
+  covered: '遮住机密',
+  bodies: '保留页面、脚本和图片的内容',
+  contents: '正文和消息也一并保存',
+  contentsHelp:
+    '你保存、导出或做成链接的内容只有头部，除非勾选这里。头部里的机密总是打上星号；正文和消息里的什么也不遮。',
+  forgotten: (count, mib) => `最早的${count}个交换已让出位置：保留${mib} MiB（--keep）。`,
+  filters: '筛选',
+  onlyPush: '只看推送',
+  onlyProblems: '只看有问题的',
+  path: '路径',
+  direction: '方向',
+  directions: { both: '全部', 'client-to-server': '↑有内容', 'server-to-client': '↓有内容' },
+  exchanges: '交换',
+  count: (shown, all) => (shown === all ? String(all) : `${all}个中的${shown}个`),
+  none: '还没有任何东西经过。请在分接器的地址上打开你的应用。',
+  nothing: '没有通过筛选的。',
+  earlier: (count) => `更早的${count}个不在表里；用筛选可以看到。`,
+  columns: { at: '时刻', what: '是什么', target: '请求', status: '响应', bytes: '字节', connection: '连接' },
+  held: (seconds) => `已挂起${seconds}秒`,
+  open: '进行中',
+  waits: '等待',
+  folded: '内容未保留',
+  rewritten: '已改写',
+  rewrittenLine: (name, was, now) =>
+    now === undefined ? `${name}：原为“${was}”，已去掉` : `${name}：原为“${was}”，现为“${now}”`,
+  ownAnswer: (failure) => `分接器自己的响应：${FAILURES[failure] ?? failure}`,
+  wayPast: (how, address) =>
+    how === 'redirect' ? `绕过了分接器：重定向到${address}` : `绕过了分接器：页面里写着${address}`,
+  wrong: (count) => `违反${count}条规则`,
+  lanes: '时序图',
+  lanesHelp: '每个路径一道；最多三道。',
+  break: '弄坏它',
+  breakHelp: '发生在你的客户端和服务器之间，在分接器上；客户端随后做了什么，看时序图。',
+  on: '作用于',
+  everything: '全部',
+  connection: (id, target) => `${id} ${target}`,
+  faults: { reset: '重置', fin: '切断（FIN）', stall: '卡住', resume: '放行' },
+  refuse: '拒绝新连接',
+  calm: '没有条件',
+  comebacks: '结果如何',
+  comeback: (path, ended, back) => `${path}：${ended}个结束，${back}个回来`,
+  after: (seconds) => `第一个在${seconds}秒后`,
+  cursor: (cursor) => (cursor === undefined ? '没有带游标' : `带着${cursor}`),
+  atOnce: (count) => `四分之一秒之内有${count}个`,
+}
+
+export default zh

@@ -1,0 +1,54 @@
+/**
+ * Two EventSources on one address: after one stream ended, more came back than there were, as where a page's `error` handler makes a
+ * new one and leaves the old one to come back by itself; or two at once from the beginning.
+ */
+import { factsOf, grouped, overAt, type ExchangeFacts } from './exchange-facts.ts'
+import { finding, type Finding, type FindingRule, type FindingRun } from './finding.ts'
+
+/** An EventSource comes back within so long, unless it was told otherwise. */
+const SOON_MS = 10_000
+const TOGETHER_MS = 2_000
+/** They are both open for so long. */
+const OVERLAP_MS = 1_000
+
+export const doubledEventSource: FindingRule = {
+  code: 'doubled-event-source',
+  find: (run) => {
+    const streams = factsOf(run).filter(({ isStream, browser }) => isStream && browser !== '')
+    return grouped(streams, ({ target, browser }) => `${target} ${browser}`).flatMap((each) =>
+      ofAddress(each, run),
+    )
+  },
+}
+
+function ofAddress(streams: readonly ExchangeFacts[], run: FindingRun): readonly Finding[] {
+  for (const second of streams) {
+    const open = streams.filter(
+      (each) =>
+        each !== second &&
+        each.askedAt <= second.askedAt &&
+        Math.min(overAt(each, run), overAt(second, run)) - second.askedAt >= OVERLAP_MS,
+    )
+    const first = open.at(-1)
+    if (first === undefined) continue
+    const ended = streams.filter(
+      ({ closedAt }) =>
+        closedAt !== undefined && closedAt <= second.askedAt && second.askedAt - closedAt <= SOON_MS,
+    )
+    const [last] = ended.slice(-1)
+    const before = last === undefined ? 0 : openAt(streams, (last.closedAt ?? 0) - 1, run)
+    const isMore = last !== undefined && open.length + 1 > before
+    const isTogether = last === undefined && second.askedAt - first.askedAt <= TOGETHER_MS
+    if (!isMore && !isTogether) continue
+    return finding('doubled-event-source', second.target, [second.asked, first.asked], {
+      what: isMore ? 'leak' : 'start',
+      open: open.length + 1,
+      before,
+    })
+  }
+  return []
+}
+
+function openAt(streams: readonly ExchangeFacts[], at: number, run: FindingRun): number {
+  return streams.filter((each) => each.askedAt <= at && overAt(each, run) > at).length
+}

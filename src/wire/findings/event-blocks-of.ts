@@ -1,0 +1,55 @@
+/** The events of a stream, with when each came; nothing of a stream with a hole in it. */
+import type { Field, Unit } from '../field/field.ts'
+import { blockField, dispatches } from '../trace/queries/event-blocks.ts'
+import type { Side, SliceView } from '../trace/views.ts'
+import { arrivalOf } from './evidence.ts'
+import type { ExchangeFacts } from './exchange-facts.ts'
+
+export interface StreamBlock {
+  readonly unit: Unit
+  /** The slice that made it whole. */
+  readonly slice: SliceView
+  readonly dispatches: boolean
+  /** What its last `id` line says; absent without one. */
+  readonly id: string | undefined
+}
+
+const knownSides = new WeakMap<Side, readonly StreamBlock[]>()
+/** A unit stays the same while its stream grows. */
+const knownBlocks = new WeakMap<Unit, StreamBlock>()
+
+export function blocksOf({ exchange }: ExchangeFacts): readonly StreamBlock[] {
+  const side = exchange.sides['server-to-client']
+  const made = knownSides.get(side) ?? read(side)
+  knownSides.set(side, made)
+  return made
+}
+
+function read(side: Side): readonly StreamBlock[] {
+  if (side.missing.length > 0) return []
+  return side.units.flatMap((unit) => {
+    if (unit.kind !== 'event-block' || !unit.complete) return []
+    const block = knownBlocks.get(unit) ?? readBlock(unit, side)
+    if (block === undefined) return []
+    knownBlocks.set(unit, block)
+    return [block]
+  })
+}
+
+function readBlock(unit: Unit, side: Side): StreamBlock | undefined {
+  const slice = arrivalOf(side, unit)
+  return slice && { unit, slice, dispatches: dispatches(unit), id: blockField(unit, side, 'id') }
+}
+
+/** The lines of a block in order, by their fields' names; a comment's is empty. */
+export function linesOf({
+  fields,
+}: Unit): readonly { readonly name: string; readonly line: Field; readonly index: number }[] {
+  return fields.flatMap((line, index) =>
+    line.kind === 'event-stream.field-line'
+      ? [{ name: String(line.value), line, index }]
+      : line.kind === 'event-stream.comment-line'
+        ? [{ name: '', line, index }]
+        : [],
+  )
+}

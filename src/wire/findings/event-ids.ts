@@ -1,0 +1,49 @@
+/** Events without an id, so that a client that comes back cannot say where it was; or with one that goes back. */
+import { blockLines } from '../trace/queries/event-blocks.ts'
+import { blocksOf, type StreamBlock } from './event-blocks-of.ts'
+import { unitEvidence } from './evidence.ts'
+import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
+import { finding, type Finding, type FindingRule } from './finding.ts'
+
+/** One event alone may be all there is to say. */
+const FEW = 2
+
+export const eventIds: FindingRule = {
+  code: 'event-ids',
+  find: (run) => factsOf(run).flatMap((facts) => (facts.isStream ? ofStream(facts) : [])),
+}
+
+function ofStream(facts: ExchangeFacts): readonly Finding[] {
+  const blocks = blocksOf(facts)
+  const events = blocks.filter((block) => block.dispatches)
+  const withId = blocks.filter(({ id }) => id !== undefined)
+  if (events.length < FEW) return []
+  if (withId.length === 0) {
+    const [first] = events
+    return finding('event-ids', facts.target, [first && evidenceOf(facts, first)], {
+      what: 'none',
+      events: events.length,
+    })
+  }
+  for (const [index, block] of withId.entries()) {
+    const before = withId[index - 1]
+    if (before === undefined || !goesBack(before.id ?? '', block.id ?? '')) continue
+    return finding('event-ids', facts.target, [evidenceOf(facts, block), evidenceOf(facts, before)], {
+      what: 'back',
+      from: before.id ?? '',
+      to: block.id ?? '',
+    })
+  }
+  return []
+}
+
+/** Only of numbers can anybody say which comes first. */
+function goesBack(before: string, after: string): boolean {
+  return /^\d{1,15}$/.test(before) && /^\d{1,15}$/.test(after) && Number(after) < Number(before)
+}
+
+function evidenceOf({ exchange }: ExchangeFacts, { unit }: StreamBlock) {
+  const line = blockLines(unit, 'id').at(-1)
+  const field = line === undefined ? undefined : [line.index]
+  return unitEvidence(exchange, exchange.sides['server-to-client'], unit, field)
+}

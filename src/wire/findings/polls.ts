@@ -1,0 +1,25 @@
+/** What the rules about polls share: which exchanges are polls of one address, and what an answer brought. */
+import { latin1 } from '../bytes/bytes.ts'
+import { derivedSource } from '../trace/queries/sides.ts'
+import { factsOf, grouped, type ExchangeFacts } from './exchange-facts.ts'
+import type { FindingRun } from './finding.ts'
+
+/** A server that keeps a session for its client knows where that is. */
+const SESSION = /[?&](?:sid|session|EIO)=/i
+
+/** The plain questions of each path, those of one client together, in the order in which they were asked. */
+export function pollsOf(run: FindingRun): readonly (readonly ExchangeFacts[])[] {
+  const polls = factsOf(run).filter(
+    ({ exchange, isStream, isSocket, wantsStream, target }) =>
+      exchange.method === 'GET' && !isStream && !isSocket && !wantsStream && !SESSION.test(target),
+  )
+  return grouped(polls, ({ path, browser }) => `${path} ${browser}`)
+}
+
+/** The content of an answer, a character a byte; `undefined` where it is not all there. */
+export function contentOf({ exchange, response }: ExchangeFacts): string | undefined {
+  const side = exchange.sides['server-to-client']
+  if (response === undefined || side.missing.length > 0 || exchange.closedAt === undefined) return undefined
+  const deChunked = derivedSource(side, 'de-chunked')
+  return latin1(deChunked?.bytes ?? side.source.bytes.subarray(response.range.end))
+}

@@ -1,0 +1,34 @@
+/**
+ * Six connections of HTTP/1.1 to one host that a browser has at most, all taken by answers that go on or are awaited: whatever
+ * it asks next waits. Told only where nothing else was asked meanwhile, which shows that it was one browser's.
+ */
+import { factsOf, grouped, overAt } from './exchange-facts.ts'
+import { finding, type FindingRule } from './finding.ts'
+
+const SIX = 6
+const LONG_MS = 1_000
+
+export const sixConnections: FindingRule = {
+  code: 'six-connections',
+  find: (run) => {
+    // A connection that is frozen is open here; the browser may have left it long ago.
+    if (run.events.some((event) => event.kind === 'fault' && event.fault === 'stall')) return []
+    const browsers = factsOf(run).filter(({ browser, isSocket }) => browser !== '' && !isSocket)
+    return grouped(browsers, ({ browser }) => browser).flatMap((asked) => {
+      const long = asked.filter((each) => overAt(each, run) - each.askedAt >= LONG_MS)
+      for (const sixth of long) {
+        const open = long.filter((each) => each.askedAt <= sixth.askedAt && overAt(each, run) > sixth.askedAt)
+        if (open.length !== SIX) continue
+        const until = open.reduce((least, each) => Math.min(least, overAt(each, run)), Infinity)
+        const isFull = until - sixth.askedAt >= LONG_MS
+        const isMore = asked.some(({ askedAt }) => askedAt > sixth.askedAt && askedAt < until)
+        if (!isFull || isMore) continue
+        const evidence = [sixth, ...open.filter((each) => each !== sixth)].map((each) => each.asked)
+        return finding('six-connections', sixth.target, evidence, {
+          seconds: Math.round((until - sixth.askedAt) / 1000),
+        })
+      }
+      return []
+    })
+  },
+}

@@ -1,0 +1,49 @@
+/**
+ * An event stream whose head spoils it: of another type, so that an EventSource gives up; compressed, so that events wait in the
+ * compressor; with a length, so that it ends there and is asked for anew.
+ */
+import { derivedSource } from '../trace/queries/sides.ts'
+import { headerIn } from '../trace/queries/heads.ts'
+import { latin1 } from '../bytes/bytes.ts'
+import { headerEvidence } from './evidence.ts'
+import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
+import { finding, type Finding, type FindingRule } from './finding.ts'
+
+/** Lines of an event stream, up to the empty one that ends a block. */
+const LOOKS_LIKE_A_STREAM = /^\ufeff?(?:(?:data|event|id|retry)?:[^\r\n]*\r?\n)+\r?\n/
+const MAX_LOOKED_AT = 4096
+
+export const streamHead: FindingRule = {
+  code: 'stream-head',
+  find: (run) => factsOf(run).flatMap(ofExchange),
+}
+
+function ofExchange(facts: ExchangeFacts): readonly Finding[] {
+  const { exchange, response, target, isStream } = facts
+  if (response === undefined || exchange.status !== 200) return []
+  const side = exchange.sides['server-to-client']
+  const told = (what: string, header: string): readonly Finding[] => {
+    const value = headerIn(response, header)?.text ?? ''
+    return finding('stream-head', target, [headerEvidence(exchange, side, response, header)], { what, value })
+  }
+  if (!isStream) {
+    const isMeant = facts.wantsStream || LOOKS_LIKE_A_STREAM.test(beginning(facts))
+    return isMeant ? told('type', 'content-type') : []
+  }
+  const coding = headerIn(response, 'content-encoding')
+  return [
+    ...(coding === undefined || coding.text.toLowerCase() === 'identity'
+      ? []
+      : told('compressed', 'content-encoding')),
+    ...(headerIn(response, 'content-length') === undefined ? [] : told('length', 'content-length')),
+  ]
+}
+
+/** How the content begins, where it crossed readable. */
+function beginning({ exchange, response }: ExchangeFacts): string {
+  const side = exchange.sides['server-to-client']
+  if (response === undefined || side.missing.length > 0) return ''
+  const deChunked = derivedSource(side, 'de-chunked')
+  const from = deChunked === undefined ? response.range.end : 0
+  return latin1((deChunked ?? side.source).bytes, from, from + MAX_LOOKED_AT)
+}
