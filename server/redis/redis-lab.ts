@@ -11,8 +11,8 @@ import { createFeed, KEPT_BYTES, KEPT_EVENTS, keptFrom, type Feed } from '../lab
 import type { Happening } from '../lab/generators/happening.ts'
 import type { KeptLab, LabListener, Published } from '../lab/lab-store.ts'
 import { mergeSettingsBody } from '../lab/settings.ts'
+import type { RedisParts } from './parts.ts'
 import { CHANGE, END, FAULT, FIRST, PUBLISH, RENEW, RESTORE, STATE, TELL, type Script } from './scripts.ts'
-import type { RedisParts } from './redis-store.ts'
 
 /** A lab that nobody uses goes from Redis this long after: a little after the last instance has let go of it. */
 export const LIVE_MS = 62_000
@@ -403,7 +403,7 @@ export class RedisLab implements KeptLab {
     if (this.#isOver) return
     this.#isOver = true
     this.#parts.link.unsubscribe(this.key)
-    this.#parts.forget(this)
+    this.#parts.forget(this.id)
     this.#listener?.ended()
     this.feed.end()
     this.#events.close()

@@ -4,29 +4,13 @@
  */
 import { randomInt } from 'node:crypto'
 import type { Budget } from '../budget.ts'
-import type { Clock } from '../clock.ts'
 import { storeUnavailable, tooManyLabs, type Refusal } from '../errors.ts'
 import type { KeptLab, LabStore, NewLab, StoreLimits } from '../lab/lab-store.ts'
-import { createAnswers, type Answers } from './answers.ts'
+import { createAnswers } from './answers.ts'
 import type { RedisLink } from './link.ts'
 import { keyOf, LIVE_MS, RedisLab } from './redis-lab.ts'
+import type { RedisParts } from './parts.ts'
 import { BEAT, CREATE } from './scripts.ts'
-
-/** What a lab that is shared needs of what is around it. */
-export interface RedisParts {
-  readonly link: RedisLink
-  readonly clock: Clock
-  readonly budget: Budget
-  readonly limits: StoreLimits
-  readonly instance: string
-  readonly answers: Answers
-  /** Tells one instance something. */
-  say(instance: string, text: string): void
-  /** This instance serves that lab no more. */
-  forget(lab: RedisLab): void
-  /** Which other instances want to be told what crosses in a lab. */
-  tapWatchers(labId: string, instances: readonly string[]): void
-}
 
 export interface RedisStore extends LabStore {
   /** Says no more that this instance is there. */
@@ -61,9 +45,7 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
     instance,
     answers,
     say: (to, text) => void link.publish(inboxOf(to), text).catch(() => undefined),
-    forget(lab) {
-      if (labs.get(lab.id) === lab) labs.delete(lab.id)
-    },
+    forget: (labId) => void labs.delete(labId),
     tapWatchers: () => undefined,
   }
 
@@ -122,6 +104,8 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
 
     async close() {
       isClosed = true
+      // Others need not wait until they miss it. Asked on the same connection, this comes after all that it still had to say.
+      await link.ask(BEAT, 'comet', instance, 0).catch(() => undefined)
       await link.close()
     },
   }
