@@ -1,7 +1,7 @@
 /** What a shared lab needs of its store. */
 import type { Budget } from '../budget.ts'
 import type { Clock } from '../clock.ts'
-import type { StoreLimits } from '../lab/lab-store.ts'
+import type { StoreLimits, TapsListener } from '../lab/lab-store.ts'
 import type { Answers } from './answers.ts'
 import type { RedisLink } from './link.ts'
 
@@ -16,6 +16,6 @@ export interface RedisParts {
   say(instance: string, text: string): void
   /** This instance serves that lab no more. */
   forget(labId: string): void
-  /** Which other instances want to be told what crosses in a lab. */
-  tapWatchers(labId: string, instances: readonly string[]): void
+  /** Who hears of taps. */
+  readonly taps: () => TapsListener | undefined
 }

@@ -5,7 +5,15 @@
 import { randomInt } from 'node:crypto'
 import type { Budget } from '../budget.ts'
 import { storeUnavailable, tooManyLabs, type Refusal } from '../errors.ts'
-import type { KeptLab, LabStore, NewLab, StoreLimits } from '../lab/lab-store.ts'
+import type {
+  KeptLab,
+  LabStore,
+  NewLab,
+  StoreLimits,
+  TapMessage,
+  Taps,
+  TapsListener,
+} from '../lab/lab-store.ts'
 import { createAnswers } from './answers.ts'
 import type { RedisLink } from './link.ts'
 import { keyOf, LIVE_MS, RedisLab } from './redis-lab.ts'
@@ -36,6 +44,7 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
   const labs = new Map<string, RedisLab>()
   const answers = createAnswers()
   let isClosed = false
+  let tapsListener: TapsListener | undefined
 
   const parts: RedisParts = {
     link,
@@ -46,12 +55,24 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
     answers,
     say: (to, text) => void link.publish(inboxOf(to), text).catch(() => undefined),
     forget: (labId) => void labs.delete(labId),
-    tapWatchers: () => undefined,
+    taps: () => tapsListener,
   }
 
   function hear(text: string): void {
-    const [kind, number, met] = text.split(' ', 3)
-    if (kind === 'a') answers.heard(Number(number), Number(met))
+    if (text.startsWith('a')) {
+      const [, number, met] = text.split(' ', 3)
+      answers.heard(Number(number), Number(met))
+    } else tapsListener?.heard(tapMessageFrom(text))
+  }
+
+  const taps: Taps = {
+    get uncertaintyMs() {
+      return link.uncertaintyMs
+    },
+    watchers: (labId) => labs.get(labId)?.tapWatchers ?? [],
+    watch: async (labId, isWatched) => (await labs.get(labId)?.watchTap(isWatched)) ?? 0,
+    send: (to, message) => link.publish(inboxOf(to), textOf(message)),
+    listen: (listener) => void (tapsListener = listener),
   }
 
   async function beat(): Promise<void> {
@@ -63,6 +84,8 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
       if (run !== link.run) await link.arrive()
       const isAlive = new Set(alive)
       for (const lab of labs.values()) lab.stillThere((each) => isAlive.has(each))
+      tapsListener?.gone((each) => isAlive.has(each))
+      await link.sample()
     } catch {
       // It is gone; when it is back, `onBack` is called.
     }
@@ -83,6 +106,7 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
   return {
     instance,
     isShared: true,
+    taps,
 
     async create({ id, settings, place }: NewLab) {
       const { maxLabs, maxLabsPerAddress } = limits
@@ -113,6 +137,22 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
 
 function inboxOf(instance: string): string {
   return `comet:to:${instance}`
+}
+
+function textOf({ labId, from, number, uncertaintyMs, lines }: TapMessage): string {
+  return `t ${labId} ${from} ${number} ${uncertaintyMs}\n${lines}`
+}
+
+function tapMessageFrom(text: string): TapMessage {
+  const end = text.indexOf('\n')
+  const [, labId = '', from = '', number, uncertaintyMs] = text.slice(0, end).split(' ')
+  return {
+    labId,
+    from,
+    number: Number(number),
+    uncertaintyMs: Number(uncertaintyMs),
+    lines: text.slice(end + 1),
+  }
 }
 
 function randomName(): string {
