@@ -287,7 +287,6 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     folder: 'server/redis',
     may: [
-      'server/awaitable.ts',
       'server/budget.ts',
       'src/contract',
       'src/wire/trace/clock-sync.ts',

@@ -16,6 +16,7 @@ import { createMemoryStore } from './lab/memory-store.ts'
 import { createRegistry, isLabId, type Registry } from './lab/registry.ts'
 import { createScriptedAnswers, type ScriptedAnswers } from './transports/answer-queue.ts'
 import { openTransports, type LabTransports } from './transports/table.ts'
+import { createSharedTaps, OWN_TAP_ALONE, type SharedTaps } from './shared-taps.ts'
 import { createRecorder } from './wiretap/recorder.ts'
 import type { TappedLab } from './wiretap/tap.ts'
 
@@ -38,6 +39,8 @@ export interface LabContexts {
   reach(labId: string): Awaitable<LabContext | Refusal>
   /** A lab as the wiretap sees it; one that the store has to be asked for first is `known` later. */
   tapped(labId: string): TappedLab | undefined
+  /** What crosses in them elsewhere. */
+  readonly taps: SharedTaps
 }
 
 /** Where labs are kept, and how much that may take here. */
@@ -68,6 +71,11 @@ export function createLabContexts(
   const store = openStore?.(budget) ?? createMemoryStore({ clock, limits: config, budget })
   /** Labs that somebody asks for, and that nobody here knows yet: what crosses is recorded meanwhile. */
   const asked = new Map<string, TappedLab>()
+
+  const taps =
+    store.taps === undefined
+      ? OWN_TAP_ALONE
+      : createSharedTaps(store.taps, store.instance, clock, (labId) => contexts.get(labId)?.tapped.recorder)
 
   function newTapped(labId: string, own: Budget, known?: Promise<void>): TappedLab {
     return {
@@ -115,6 +123,7 @@ export function createLabContexts(
         scripted: createScriptedAnswers(lab, clock, host),
         tapped,
       })
+      taps.begin(lab.id)
     },
     closed(lab) {
       labEnded(lab.id)
@@ -122,6 +131,7 @@ export function createLabContexts(
       context?.tapped.recorder.close()
       context?.scripted.clear()
       contexts.delete(lab.id)
+      taps.forget(lab.id)
     },
   })
 
@@ -139,6 +149,7 @@ export function createLabContexts(
   return {
     registry,
     budget,
+    taps,
     find: (labId) => contexts.get(labId),
     reach: (labId) => whenKnown(registry.reach(labId), (lab) => (isRefusal(lab) ? lab : contextOf(lab))),
     tapped(labId) {

@@ -18,7 +18,7 @@ import { labTarget } from './http/target.ts'
 import { failSocket, guarded } from './transports/own-mistake.ts'
 import { PingRounds } from './transports/pings.ts'
 import { MESSAGE_LIMITS, watchMessages } from './transports/message-watch.ts'
-import { createObserver } from './wiretap/observer.ts'
+import { createObserver, type Observer } from './wiretap/observer.ts'
 
 export interface Observation {
   /** Whether this request, which asks for an upgrade, is for one of our WebSockets. Others are served as if they had not asked. */
@@ -85,27 +85,30 @@ export function createObservation(parts: ObservationParts): Observation {
       open.delete(webSocket)
       entered.leave()
     })
-    const observer = createObserver({
-      lab: lab.id,
-      recorder: tapped.recorder,
-      clock,
-      account: lab.budget.account('observers'),
-      sink: {
-        send: (text) => webSocket.send(text),
-        get backlogBytes() {
-          return webSocket.bufferedAmount
+    let observer: Observer | undefined
+    function begin(): void {
+      observer = createObserver({
+        lab: lab.id,
+        recorder: tapped.recorder,
+        clock,
+        account: lab.budget.account('observers'),
+        sink: {
+          send: (text) => webSocket.send(text),
+          get backlogBytes() {
+            return webSocket.bufferedAmount
+          },
+          cork: () => socket.cork(),
+          uncork: () => socket.uncork(),
+          giveUp: () => webSocket.close(1013, 'Too slow; open it again'),
+          failed: (mistake) => failSocket(webSocket, mistake, report),
         },
-        cork: () => socket.cork(),
-        uncork: () => socket.uncork(),
-        giveUp: () => webSocket.close(1013, 'Too slow; open it again'),
-        failed: (mistake) => failSocket(webSocket, mistake, report),
-      },
-      publish(type, data) {
-        return whenKnown(lab.publish({ type, data }), (kept) =>
-          isRefusal(kept) ? { ok: false, code: kept.refused, message: kept.message } : { ok: true },
-        )
-      },
-    })
+        publish(type, data) {
+          return whenKnown(lab.publish({ type, data }), (kept) =>
+            isRefusal(kept) ? { ok: false, code: kept.refused, message: kept.message } : { ok: true },
+          )
+        },
+      })
+    }
     rounds.add(webSocket, socket)
     const stopListening = lab.onChange((change) => {
       if (change === 'ended') webSocket.close(1001, 'The lab has ended')
@@ -114,7 +117,7 @@ export function createObservation(parts: ObservationParts): Observation {
       lab.touch()
       if (isBinary) webSocket.close(1003, 'An observer sends text messages')
       // With ws's own `binaryType` a message is one Buffer.
-      else if (Buffer.isBuffer(data)) observer.receive(data.toString('utf8'))
+      else if (Buffer.isBuffer(data)) observer?.receive(data.toString('utf8'))
     })
     webSocket.on('message', (data, isBinary) => {
       if (webSocket.readyState === WebSocket.OPEN) receive.call(webSocket, data, isBinary)
@@ -123,8 +126,17 @@ export function createObservation(parts: ObservationParts): Observation {
     watchMessages(webSocket, socket, { clock, account: lab.budget.account('messages') })
     webSocket.on('close', () => {
       stopListening()
-      observer.end()
+      observer?.end()
     })
+    // Past and live are one log: it must have what other instances know before it is read.
+    webSocket.pause()
+    const watch = guarded(report, function (this: WebSocket, watched: { leave(): void }) {
+      if (this.readyState === WebSocket.CLOSED) return watched.leave()
+      this.on('close', () => watched.leave())
+      begin()
+      this.resume()
+    })
+    void whenKnown(contexts.taps.watch(lab.id), (watched) => watch.call(webSocket, watched))
   }
 
   return {

@@ -150,7 +150,7 @@ describe('a scripted client', () => {
     for (let i = 0; i < 4; i++) expect(clients.play(lab, body, '')).toEqual({ connection: `c${i + 1}` })
     expect(clients.play(lab, body, '')).toMatchObject({ refused: 'too-many-connections' })
     clock.advance(0)
-    lab[what]()
+    void lab[what]()
     await turn()
     for (const { seen } of wires) expect(seen.at(-1)).toBe('end')
     clock.advance(1_000)

@@ -56,7 +56,7 @@ export interface ServerParts {
   /** Told of our own mistakes, which end nothing but the request they happened in. */
   readonly report: Report
   /** Where labs are kept; in memory unless told. */
-  readonly openStore?: OpenStore
+  readonly openStore?: OpenStore | undefined
   /** The built pages; without them only the labs are served. */
   readonly site?: Site
   /** Shorter in tests; the contract's values otherwise. */

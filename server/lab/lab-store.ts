@@ -22,8 +22,47 @@ export interface LabStore {
   readonly isShared: boolean
   /** Makes a lab and joins it, where the limits allow one more, in all and for `place`. */
   create(made: NewLab): Awaitable<KeptLab | Refusal>
+  /** How instances tell each other what crosses; where there is one, nobody is told. */
+  readonly taps?: Taps
   /** Joins a lab that was made elsewhere; a refusal where there is none, or where nobody can be asked. */
   join(id: string): Awaitable<KeptLab | Refusal>
+}
+
+/**
+ * What crosses in a lab goes from instance to instance as text and is kept by nobody on the way. Whoever watches a lab is
+ * told by all who serve it, each from the beginning of what it still has.
+ */
+export interface Taps {
+  /** How far this instance's clock may be off the one that all share. */
+  readonly uncertaintyMs: number
+  /** The other instances that watch a lab. */
+  watchers(labId: string): readonly string[]
+  /** Wants to be told what crosses in a lab elsewhere, or no more; gives how many others serve it. */
+  watch(labId: string, isWatched: boolean): Promise<number>
+  /** Tells another instance; rejects where that cannot be said to have been done. */
+  send(instance: string, message: TapMessage): Promise<unknown>
+  /** One listener. */
+  listen(listener: TapsListener): void
+}
+
+export interface TapMessage {
+  readonly labId: string
+  /** Who tells it. */
+  readonly from: string
+  /** Counts from 0 in what one tells another of a lab; from 0 again where it begins anew. */
+  readonly number: number
+  readonly uncertaintyMs: number
+  readonly lines: string
+}
+
+export interface TapsListener {
+  /** These other instances watch a lab; all of them, each time that changes. */
+  watchers(labId: string, instances: readonly string[]): void
+  /** One of them wants to be told from the beginning; or all do, after this instance could not be heard. */
+  restart(labId: string, instance?: string): void
+  heard(message: TapMessage): void
+  /** Of an instance nothing more will come. */
+  gone(isAlive: (instance: string) => boolean): void
 }
 
 export interface NewLab {

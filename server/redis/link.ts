@@ -24,6 +24,8 @@ export interface RedisLink {
   unsubscribe(channel: string): void
   /** Called when Redis is back after it was gone, or was found to have begun anew. */
   onBack(listener: () => void): void
+  /** Compares the clocks once more. */
+  sample(): Promise<void>
   /** Looks whether it is the Redis that it was. */
   arrive(): Promise<void>
   close(): Promise<void>
@@ -75,8 +77,8 @@ class Link implements RedisLink {
         reconnectStrategy: (retries: number) => Math.min(50 * (retries + 1), LONGEST_RETRY_MS),
       },
     }
-    this.#asks = createClient(options) as RedisClientType
-    this.#hears = createClient(options) as RedisClientType
+    this.#asks = createClient(options)
+    this.#hears = createClient(options)
     for (const client of [this.#asks, this.#hears]) {
       client.on('error', (error) => this.#gone(error))
       client.on('ready', () => void this.arrive())
@@ -113,7 +115,15 @@ class Link implements RedisLink {
   }
 
   subscribe(channel: string, hear: (text: string) => void): Promise<void> {
-    return this.#answered(this.#hears.subscribe(channel, hear))
+    const heard = (text: string): void => {
+      // Thrown on, it would end in the middle of what the client reads.
+      try {
+        hear(text)
+      } catch (mistake) {
+        this.#report('News from another instance failed', mistake)
+      }
+    }
+    return this.#answered(this.#hears.subscribe(channel, heard))
   }
 
   unsubscribe(channel: string): void {
@@ -153,7 +163,6 @@ class Link implements RedisLink {
     }
   }
 
-  /** Compares the clocks once. */
   async sample(): Promise<void> {
     const asked = this.#ownClock.now()
     const [seconds, micros] = await this.#asks.sendCommand<[string, string]>(['TIME'])

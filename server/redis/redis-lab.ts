@@ -11,8 +11,8 @@ import { createFeed, KEPT_BYTES, KEPT_EVENTS, keptFrom, type Feed } from '../lab
 import type { Happening } from '../lab/generators/happening.ts'
 import type { KeptLab, LabListener, Published } from '../lab/lab-store.ts'
 import { mergeSettingsBody } from '../lab/settings.ts'
+import type { RedisParts } from './parts.ts'
 import { CHANGE, END, FAULT, FIRST, PUBLISH, RENEW, RESTORE, STATE, TELL, type Script } from './scripts.ts'
-import type { RedisParts } from './redis-store.ts'
 
 /** A lab that nobody uses goes from Redis this long after: a little after the last instance has let go of it. */
 export const LIVE_MS = 62_000
@@ -263,7 +263,9 @@ export class RedisLab implements KeptLab {
   /** Redis is back: one of the two may know more. */
   async comeBack(): Promise<void> {
     await this.#renew()
-    this.#tellSoon()
+    if (this.#isOver) return
+    this.#parts.taps()?.restart(this.id)
+    await this.#tell(this.#watchesTap).catch(() => 0)
   }
 
   #fetch(): Promise<Answer> {
@@ -297,7 +299,7 @@ export class RedisLab implements KeptLab {
   /** Whether what crosses elsewhere is to be told here. Gives how many instances have heard of it. */
   async watchTap(isWatched: boolean): Promise<number> {
     this.#watchesTap = isWatched
-    return this.#tell()
+    return (await this.#tell(isWatched)) - 1
   }
 
   #tellSoon(): void {
@@ -309,10 +311,18 @@ export class RedisLab implements KeptLab {
     })
   }
 
-  async #tell(): Promise<number> {
+  /** Also that it wants to be told the taps anew, where `isAnew`. */
+  async #tell(isAnew = false): Promise<number> {
     const { link, instance } = this.#parts
     if (this.#connections === 0) this.#leadsUntil = 0
-    return Number(await link.ask(TELL, this.key, instance, this.#connections, this.#watchesTap ? 1 : 0))
+    const watches = this.#watchesTap ? 1 : 0
+    return Number(await link.ask(TELL, this.key, instance, this.#connections, watches, isAnew ? 1 : 0))
+  }
+
+  /** The other instances that want to be told what crosses here. */
+  get tapWatchers(): readonly string[] {
+    const watching = [...this.#there].filter(([, { watchesTap }]) => watchesTap)
+    return watching.map(([instance]) => instance)
   }
 
   #thereIs(instance: string, text: string): void {
@@ -333,30 +343,25 @@ export class RedisLab implements KeptLab {
     let connections = 0
     for (const there of this.#there.values()) connections += there.connections
     this.connectionsElsewhere = connections
-    const watching = [...this.#there].filter(([, { watchesTap }]) => watchesTap)
-    this.#parts.tapWatchers(
-      this.id,
-      watching.map(([instance]) => instance),
-    )
+    this.#parts.taps()?.watchers(this.id, this.tapWatchers)
   }
 
   // --- news ---
 
   readonly #hear = (news: string): void => {
-    if (this.#isOver) return
-    const text = news.slice(1)
-    switch (news[0]) {
-      case 'e':
-        return this.#heardEvent(text)
-      case 's':
-        return this.#setSettings(Number.parseInt(text, 10), text.slice(text.indexOf(' ') + 1))
-      case 'f':
-        return this.#heardFault(text)
-      case 'p':
-        return this.#thereIs(text.slice(0, text.indexOf(' ')), text.slice(text.indexOf(' ') + 1))
-      case 'x':
-        return this.#over()
-    }
+    if (!this.#isOver) this.#news[news[0] ?? '']?.(news.slice(1))
+  }
+
+  /** What is done with news, by the letter that they begin with. */
+  readonly #news: Readonly<Record<string, (text: string) => void>> = {
+    e: (json) => this.#heardEvent(json),
+    s: (text) => this.#setSettings(Number.parseInt(text, 10), afterSpace(text)),
+    f: (text) => this.#heardFault(text),
+    p: (text) => this.#thereIs(text.slice(0, text.indexOf(' ')), afterSpace(text)),
+    w: (instance) => {
+      if (instance !== this.#parts.instance) this.#parts.taps()?.restart(this.id, instance)
+    },
+    x: () => this.#over(),
   }
 
   #heardEvent(json: string): void {
@@ -405,7 +410,7 @@ export class RedisLab implements KeptLab {
     if (this.#isOver) return
     this.#isOver = true
     this.#parts.link.unsubscribe(this.key)
-    this.#parts.forget(this)
+    this.#parts.forget(this.id)
     this.#listener?.ended()
     this.feed.end()
     this.#events.close()
@@ -430,6 +435,10 @@ type StateReply =
 
 export function keyOf(labId: string): string {
   return `comet:lab:${labId}`
+}
+
+function afterSpace(text: string): string {
+  return text.slice(text.indexOf(' ') + 1)
 }
 
 function texts(reply: unknown): readonly string[] {

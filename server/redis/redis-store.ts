@@ -4,28 +4,21 @@
  */
 import { randomInt } from 'node:crypto'
 import type { Budget, SharedBudget } from '../budget.ts'
-import type { Clock } from '../clock.ts'
 import { storeUnavailable, tooManyLabs, type Refusal } from '../errors.ts'
-import type { KeptLab, LabStore, NewLab, StoreLimits } from '../lab/lab-store.ts'
-import { createAnswers, type Answers } from './answers.ts'
+import type {
+  KeptLab,
+  LabStore,
+  NewLab,
+  StoreLimits,
+  TapMessage,
+  Taps,
+  TapsListener,
+} from '../lab/lab-store.ts'
+import { createAnswers } from './answers.ts'
 import type { RedisLink } from './link.ts'
 import { keyOf, LIVE_MS, RedisLab } from './redis-lab.ts'
+import type { RedisParts } from './parts.ts'
 import { BEAT, CREATE } from './scripts.ts'
-
-/** What a lab that is shared needs of what is around it. */
-export interface RedisParts {
-  readonly link: RedisLink
-  readonly clock: Clock
-  readonly limits: StoreLimits
-  readonly instance: string
-  readonly answers: Answers
-  /** Tells one instance something. */
-  say(instance: string, text: string): void
-  /** This instance serves that lab no more. */
-  forget(lab: RedisLab): void
-  /** Which other instances want to be told what crosses in a lab. */
-  tapWatchers(labId: string, instances: readonly string[]): void
-}
 
 export interface RedisStore extends LabStore {
   /** Says no more that this instance is there. */
@@ -51,6 +44,7 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
   const labs = new Map<string, RedisLab>()
   const answers = createAnswers()
   let isClosed = false
+  let tapsListener: TapsListener | undefined
 
   const parts: RedisParts = {
     link,
@@ -59,15 +53,25 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
     instance,
     answers,
     say: (to, text) => void link.publish(inboxOf(to), text).catch(() => undefined),
-    forget(lab) {
-      if (labs.get(lab.id) === lab) labs.delete(lab.id)
-    },
-    tapWatchers: () => undefined,
+    forget: (labId) => void labs.delete(labId),
+    taps: () => tapsListener,
   }
 
   function hear(text: string): void {
-    const [kind, number, met] = text.split(' ', 3)
-    if (kind === 'a') answers.heard(Number(number), Number(met))
+    if (text.startsWith('a')) {
+      const [, number, met] = text.split(' ', 3)
+      answers.heard(Number(number), Number(met))
+    } else tapsListener?.heard(tapMessageFrom(text))
+  }
+
+  const taps: Taps = {
+    get uncertaintyMs() {
+      return link.uncertaintyMs
+    },
+    watchers: (labId) => labs.get(labId)?.tapWatchers ?? [],
+    watch: async (labId, isWatched) => (await labs.get(labId)?.watchTap(isWatched)) ?? 0,
+    send: (to, message) => link.publish(inboxOf(to), textOf(message)),
+    listen: (listener) => void (tapsListener = listener),
   }
 
   async function beat(): Promise<void> {
@@ -79,6 +83,8 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
       if (run !== link.run) await link.arrive()
       const isAlive = new Set(alive)
       for (const lab of labs.values()) lab.stillThere((each) => isAlive.has(each))
+      tapsListener?.gone((each) => isAlive.has(each))
+      await link.sample()
     } catch {
       // It is gone; when it is back, `onBack` is called.
     }
@@ -99,6 +105,7 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
   return {
     instance,
     isShared: true,
+    taps,
 
     async create({ id, settings, place }: NewLab) {
       const { maxLabs, maxLabsPerAddress } = limits
@@ -120,6 +127,8 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
 
     async close() {
       isClosed = true
+      // Others need not wait until they miss it. Asked on the same connection, this comes after all that it still had to say.
+      await link.ask(BEAT, 'comet', instance, 0).catch(() => undefined)
       await link.close()
     },
   }
@@ -127,6 +136,22 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
 
 function inboxOf(instance: string): string {
   return `comet:to:${instance}`
+}
+
+function textOf({ labId, from, number, uncertaintyMs, lines }: TapMessage): string {
+  return `t ${labId} ${from} ${number} ${uncertaintyMs}\n${lines}`
+}
+
+function tapMessageFrom(text: string): TapMessage {
+  const end = text.indexOf('\n')
+  const [, labId = '', from = '', number, uncertaintyMs] = text.slice(0, end).split(' ')
+  return {
+    labId,
+    from,
+    number: Number(number),
+    uncertaintyMs: Number(uncertaintyMs),
+    lines: text.slice(end + 1),
+  }
 }
 
 function randomName(): string {

@@ -204,14 +204,16 @@ if ARGV[2] ~= '' then call('HSET', lab, 'downUntil', ARGV[2]) end
 return call('PUBLISH', lab, 'f' .. ARGV[1])
 `)
 
-/** Instance, its connections, 1 where it watches the tap. Whoever leads and is left by all leads no more. */
+/** Instance, its connections, 1 where it watches the tap, 1 where it wants to be told that anew. Gives how many heard it. Whoever leads and is left by all leads no more. */
 export const TELL = script(`
 if call('EXISTS', lab) == 0 then return 0 end
 local there = ARGV[2] .. ' ' .. ARGV[3]
 if there == '0 0' then call('HDEL', lab .. ':here', ARGV[1]) else call('HSET', lab .. ':here', ARGV[1], there) end
 if ARGV[2] == '0' and call('HGET', lab, 'leader') == ARGV[1] then call('HDEL', lab, 'leader') end
 call('PEXPIRE', lab .. ':here', math.max(1, call('PTTL', lab)))
-return call('PUBLISH', lab, 'p' .. ARGV[1] .. ' ' .. there)
+local heard = call('PUBLISH', lab, 'p' .. ARGV[1] .. ' ' .. there)
+if ARGV[4] == '1' then call('PUBLISH', lab, 'w' .. ARGV[1]) end
+return heard
 `)
 
 /** Everything of it goes; that it was ended stays known for as long as anybody may think that it was lost. */

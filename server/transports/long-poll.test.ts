@@ -102,7 +102,7 @@ describe('a hold', () => {
   it('ends with its lab, and leaves no timer', () => {
     const { clock, lab, ask } = setUp()
     const hold = ask()
-    lab.end()
+    void lab.end()
     expect([hold.status(), clock.pending]).toEqual([404, 0])
   })
 

@@ -165,7 +165,7 @@ describe('the end of all', () => {
     publish(1)
     clock.advance(900)
     expect(one.told).toEqual([why])
-    lab.end()
+    void lab.end()
     expect([one.told, clock.pending]).toEqual([[why], 0])
   })
 })

@@ -30,10 +30,13 @@ export class ConnectionState implements TappedConnection {
   readonly openedAt: number
   closedAt = 0
   how: ConnectionEnd | undefined
+  /** How far its times may be off those of connections on this instance; `undefined` for one of these. */
+  readonly withinMs: number | undefined
   isOpenDropped = false
   isCloseDropped = false
 
-  constructor(instance: string, number: number, openedAt: number) {
+  constructor(instance: string, number: number, openedAt: number, withinMs?: number) {
+    this.withinMs = withinMs
     this.instance = instance
     this.number = number
     this.openedAt = openedAt
@@ -110,9 +113,11 @@ export function maskIn(
 }
 
 export function connectionRecord(state: ConnectionState, isOpen: boolean): ConnectionRecord {
-  return isOpen || state.how === undefined
-    ? { kind: 'connection', connection: state.id, state: 'open', at: state.openedAt }
-    : { kind: 'connection', connection: state.id, state: 'closed', at: state.closedAt, how: state.how }
+  const { id, openedAt, closedAt, how, withinMs } = state
+  if (!isOpen && how !== undefined)
+    return { kind: 'connection', connection: id, state: 'closed', at: closedAt, how }
+  const opened = { kind: 'connection', connection: id, state: 'open', at: openedAt } as const
+  return withinMs === undefined ? opened : { ...opened, withinMs }
 }
 
 export function exchangeRecord(state: ExchangeState, isOpen: boolean): ExchangeRecord {
@@ -126,6 +131,11 @@ export function exchangeRecord(state: ExchangeState, isOpen: boolean): ExchangeR
   }
 }
 
-export function droppedRecord(state: ExchangeState, direction: Direction, length: number): DroppedRecord {
-  return { kind: 'dropped', exchange: state.id, direction, offset: 0, length }
+export function droppedRecord(
+  state: ExchangeState,
+  direction: Direction,
+  length: number,
+  offset = 0,
+): DroppedRecord {
+  return { kind: 'dropped', exchange: state.id, direction, offset, length }
 }

@@ -9,8 +9,12 @@ export const CLOSED = 1
 export const UP = 2
 export const DOWN = 3
 export const EVENT = 4
+/** Bytes of a direction that never came here: of another instance, which had let go of them. `left` is how many. */
+export const LOST_UP = 5
+export const LOST_DOWN = 6
 
-export type RowKind = typeof OPENED | typeof CLOSED | typeof UP | typeof DOWN | typeof EVENT
+export type RowKind =
+  typeof OPENED | typeof CLOSED | typeof UP | typeof DOWN | typeof EVENT | typeof LOST_UP | typeof LOST_DOWN
 
 const FIRST_CAPACITY = 32
 
@@ -59,6 +63,17 @@ export class LogTable<Subject extends object> {
     numbers[at + 2] = offset
     numbers[at + 3] = left
     numbers[at + 4] = arrived
+  }
+
+  /** Adds a row of another table, as it is there. */
+  addFrom(other: LogTable<Subject>, number: number): void {
+    const place = number & (other.#capacity - 1)
+    const subject = other.#subjects[place]
+    if (subject === undefined) return
+    const [start, length, offset, left, arrived] = [0, 1, 2, 3, 4].map((column) =>
+      other.#number(number, column),
+    ) as [number, number, number, number, number]
+    this.addSlice(other.kind(number), subject, other.#blocks[place], start, length, offset, left, arrived)
   }
 
   /** Lets the oldest row go. */

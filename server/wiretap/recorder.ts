@@ -10,7 +10,8 @@ import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import { unbounded, type Account } from '../budget.ts'
 import { ByteStore } from './byte-store.ts'
-import { CLOSED, DOWN, EVENT, LogTable, OPENED, UP, type RowKind } from './log-table.ts'
+import { CLOSED, DOWN, EVENT, LOST_DOWN, LOST_UP, LogTable, OPENED, UP, type RowKind } from './log-table.ts'
+import { mergedTable, type ForeignRow, type LogSubject } from './foreign-rows.ts'
 import {
   ConnectionState,
   EventState,
@@ -35,6 +36,8 @@ export interface LogReader {
   wake(): void
   /** The record numbered `next` leaves the log unread. The reader moves on past it. */
   missed(record: TapRecord): void
+  /** Rows were put between others: the record that it wants has another number. */
+  moved?(next: number): void
 }
 
 export interface Recorder {
@@ -56,6 +59,8 @@ export interface Recorder {
   ): void
   /** Adds an event of the feed, as JSON of `jsonBytes` in UTF-8. */
   published(json: string, jsonBytes: number): void
+  /** Adds what another instance has recorded; in its place in time where nobody has read on past that yet (`isPast`). */
+  adopt(rows: readonly ForeignRow[], isPast: boolean): void
   /** Adds a reader. Returns the number of the log's first record, and what it needs from before: see `PastRecord`. */
   attach(reader: LogReader): { readonly first: number; readonly past: readonly PastRecord[] }
   detach(reader: LogReader): void
@@ -102,7 +107,7 @@ class Log implements Recorder {
   readonly #limitBytes: number
   readonly #account: Account
   readonly #instance: string
-  #table = new LogTable<ExchangeState | ConnectionState | EventState>()
+  #table = new LogTable<LogSubject>()
   #bytes = new ByteStore()
   #heldBytes = 0
   #connections = 0
@@ -195,6 +200,26 @@ class Log implements Recorder {
     this.#add(EVENT, new EventState(json), jsonBytes)
   }
 
+  adopt(rows: readonly ForeignRow[], isPast: boolean): void {
+    if (this.#isClosed || rows.length === 0) return
+    if (!isPast) {
+      for (const row of rows) this.#put(this.#table, row)
+    } else {
+      const merged = mergedTable(this.#table, rows, (to, row) => this.#put(to, row))
+      for (const reader of this.#readers) reader.moved?.(merged.places(reader.next))
+      this.#table = merged.table
+    }
+    this.#settle()
+  }
+
+  #put(table: LogTable<LogSubject>, { kind, subject, bytes, offset, left, arrived }: ForeignRow): void {
+    const costBytes = bytes?.length ?? (subject instanceof EventState ? Buffer.byteLength(subject.json) : 0)
+    if (bytes !== undefined) this.#bytes.copy(bytes)
+    const [block, start] = bytes === undefined ? [undefined, 0] : [this.#bytes.block, this.#bytes.start]
+    table.addSlice(kind, subject, block, start, costBytes, offset, left, arrived)
+    this.#hold(costBytes + RECORD_COST_BYTES)
+  }
+
   attach(reader: LogReader): { readonly first: number; readonly past: readonly PastRecord[] } {
     if (!this.#isClosed) this.#readers.add(reader)
     return { first: this.#table.first, past: this.#past() }
@@ -213,6 +238,10 @@ class Log implements Recorder {
     if (subject instanceof EventState) return { kind: 'event', json: subject.json }
     if (subject === undefined) return undefined
     if (kind === OPENED || kind === CLOSED) return exchangeRecord(subject, kind === OPENED)
+    if (kind === LOST_UP || kind === LOST_DOWN) {
+      const direction = kind === LOST_UP ? 'client-to-server' : 'server-to-client'
+      return droppedRecord(subject, direction, table.left(number), table.offset(number))
+    }
     return {
       kind: 'slice',
       exchange: subject.id,
@@ -242,17 +271,23 @@ class Log implements Recorder {
     this.#readers.clear()
   }
 
-  #add(kind: RowKind, subject: ExchangeState | ConnectionState | EventState, costBytes: number): void {
+  #add(kind: RowKind, subject: LogSubject, costBytes: number): void {
     if (this.#isClosed) return
     this.#table.add(kind, subject, costBytes)
     this.#added(costBytes)
   }
 
   #added(bytes: number): void {
-    const mostBytes = this.#account.budget.isFull
-      ? Math.min(this.#limitBytes, Math.max(this.#heldBytes, LEAST_BYTES))
-      : this.#limitBytes
+    const before = this.#heldBytes
     this.#hold(bytes + RECORD_COST_BYTES)
+    this.#settle(before)
+  }
+
+  /** Makes room for what has been added to so much, and tells the readers of it. */
+  #settle(before = this.#heldBytes): void {
+    const mostBytes = this.#account.budget.isFull
+      ? Math.min(this.#limitBytes, Math.max(before, LEAST_BYTES))
+      : this.#limitBytes
     while (this.#heldBytes > mostBytes) this.#dropOldest()
     if (this.#readers.size > 0 && !this.#isWaking) this.#wakeSoon()
   }
@@ -277,6 +312,8 @@ class Log implements Recorder {
     if (subject instanceof ExchangeState) {
       if (kind === UP) subject.upLost = table.offset(number) + length
       else if (kind === DOWN) subject.downLost = table.offset(number) + length
+      else if (kind === LOST_UP) subject.upLost = table.offset(number) + table.left(number)
+      else if (kind === LOST_DOWN) subject.downLost = table.offset(number) + table.left(number)
       else this.#edgeDropped(subject, kind)
     } else if (subject instanceof ConnectionState) this.#edgeDropped(subject, kind)
     table.dropFirst()

@@ -19,6 +19,7 @@ export interface ConnectionRecord {
   readonly connection: string
   readonly at: number
   readonly how?: ConnectionEnd
+  readonly withinMs?: number
 }
 
 export interface ExchangeRecord {
@@ -44,7 +45,7 @@ export interface DroppedRecord {
   readonly length: number
 }
 
-export type TapRecord = SliceRecord | ConnectionRecord | ExchangeRecord | EventRecord
+export type TapRecord = SliceRecord | ConnectionRecord | ExchangeRecord | EventRecord | DroppedRecord
 
 /** What the log no longer holds but a late reader has to know to make sense of the rest: openings, and which bytes are gone. */
 export type PastRecord = ConnectionRecord | ExchangeRecord | DroppedRecord

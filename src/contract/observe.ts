@@ -18,12 +18,16 @@ const DIRECTION = { kind: 'one-of', values: DIRECTIONS } as const
 export const OBSERVER_MESSAGES = {
   welcome: { lab: TEXT, now: NUMBER },
   replayed: {},
-  /** `how` when it is closed. */
+  /**
+   * `how` when it is closed. `withinMs` where another instance has it: how far its times may be off those that are read on the
+   * observer's own.
+   */
   connection: {
     connection: TEXT,
     state: STATE,
     at: NUMBER,
     how: { kind: 'one-of', values: CONNECTION_ENDS, optional: true },
+    withinMs: { ...NUMBER, optional: true },
   },
   exchange: {
     exchange: TEXT,

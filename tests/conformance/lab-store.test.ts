@@ -112,7 +112,7 @@ describe.each([
   it('numbers what anybody publishes 1, 2, 3, and everybody hears it in that order, as the same bytes', async () => {
     const [one, other] = await two()
     const answers = await Promise.all(
-      Array.from({ length: 60 }, (_, i) => {
+      Array.from({ length: 60 }, async (_, i) => {
         const { lab } = i % 2 === 0 ? one : other
         return lab.publish({ type: 'goal', data: { i, ü: '"\\' } }, undefined)
       }),
@@ -137,7 +137,7 @@ describe.each([
     const made = await kept(here.create({ id, settings: DEFAULT_SETTINGS, place: 'p' }))
     for (let i = 0; i < 10; i++)
       await Promise.all(
-        Array.from({ length: 101 }, () => made.lab.publish({ type: 'goal', data: null }, undefined)),
+        Array.from({ length: 101 }, async () => made.lab.publish({ type: 'goal', data: null }, undefined)),
       )
     const late = await kept(there.join(id))
     for (const { lab } of [made, late]) {
@@ -177,7 +177,7 @@ describe.each([
       json: expect.stringContaining('"id":2,') as unknown,
     })
     // Asked at the same time at both.
-    const both = await Promise.all([one, other].map(({ lab }) => lab.publish(event, 'both')))
+    const both = await Promise.all([one, other].map(async ({ lab }) => lab.publish(event, 'both')))
     expect(both[0]).toMatchObject({ json: 'json' in both[1]! && both[1].json })
     await eventually(() => one.lab.feed.last === 3 && other.lab.feed.last === 3)
   })

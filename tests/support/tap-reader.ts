@@ -22,6 +22,12 @@ export interface TapReader {
   all(): readonly TappedExchangeBytes[]
   /** The connections seen so far, by name; `how` once they are closed. */
   readonly connections: ReadonlyMap<string, { readonly how: string | undefined }>
+  /** How far the times of a connection may be off, as it was told; `undefined` for one of the observer's own instance. */
+  readonly within: ReadonlyMap<string, number | undefined>
+  /** When the exchanges opened, in the order in which that was told. */
+  opened(): readonly number[]
+  /** The two times of each slice of a transport's exchanges, in the order in which they were told. */
+  times(transport: string): readonly { readonly left: number; readonly arrived: number }[]
   /** Resolves when `look` gives something, looking again at each message. */
   until<T>(look: () => T | undefined | false): Promise<T>
   close(): void
@@ -47,6 +53,10 @@ interface TapMessage {
   readonly direction: string
   readonly offset: number
   readonly bytes: string
+  readonly at: number
+  readonly left: number
+  readonly arrived: number
+  readonly withinMs?: number
 }
 
 /** Observes a lab; resolves once the past is through and what follows is live. */
@@ -54,18 +64,24 @@ export async function readTap(origin: string, labPath: string): Promise<TapReade
   const socket = new WebSocket(`${origin.replace('http', 'ws')}${labPath}/observe`)
   const exchanges = new Map<string, Exchange>()
   const connections = new Map<string, { readonly how: string | undefined }>()
+  const within = new Map<string, number | undefined>()
+  const opened: number[] = []
+  const times: { readonly transport: string; readonly left: number; readonly arrived: number }[] = []
   const waiting = new Set<() => void>()
   let failure: Error | undefined
   let isLive = false
 
   function take(message: TapMessage): void {
     if (message.kind === 'replayed') isLive = true
-    else if (message.kind === 'connection') connections.set(message.connection, { how: message.how })
-    else if (message.kind === 'dropped') failure = new Error(`Dropped: ${JSON.stringify(message)}`)
+    else if (message.kind === 'connection') {
+      connections.set(message.connection, { how: message.how })
+      if (message.state === 'open') within.set(message.connection, message.withinMs)
+    } else if (message.kind === 'dropped') failure = new Error(`Dropped: ${JSON.stringify(message)}`)
     else if (message.kind === 'exchange') {
       const known = exchanges.get(message.exchange)
       if (known !== undefined) known.isClosed = message.state === 'closed'
-      else
+      else {
+        opened.push(message.at)
         exchanges.set(message.exchange, {
           transport: message.transport,
           connection: message.connection,
@@ -75,10 +91,12 @@ export async function readTap(origin: string, labPath: string): Promise<TapReade
           slices: [],
           sentSlices: [],
         })
+      }
     } else if (message.kind === 'slice') {
       const exchange = exchanges.get(message.exchange)
       if (exchange === undefined) throw new Error('A slice came before its exchange')
       const side = message.direction === 'client-to-server' ? 'sent' : 'received'
+      times.push({ transport: exchange.transport, left: message.left, arrived: message.arrived })
       if (exchange[side].length !== message.offset) throw new Error(`A hole before ${message.offset}`)
       const bytes = Buffer.from(message.bytes, 'base64')
       exchange[side] = Buffer.concat([exchange[side], bytes])
@@ -107,6 +125,9 @@ export async function readTap(origin: string, labPath: string): Promise<TapReade
 
   const reader: TapReader = {
     connections,
+    within,
+    opened: () => opened,
+    times: (transport) => times.filter((each) => each.transport === transport),
     all: () => [...exchanges.values()],
     exchanges: (transport) => [...exchanges.values()].filter((each) => each.transport === transport),
     until(wanted) {

@@ -1,0 +1,19 @@
+/** What a shared lab needs of its store. */
+import type { Clock } from '../clock.ts'
+import type { StoreLimits, TapsListener } from '../lab/lab-store.ts'
+import type { Answers } from './answers.ts'
+import type { RedisLink } from './link.ts'
+
+export interface RedisParts {
+  readonly link: RedisLink
+  readonly clock: Clock
+  readonly limits: StoreLimits
+  readonly instance: string
+  readonly answers: Answers
+  /** Tells one instance something. */
+  say(instance: string, text: string): void
+  /** This instance serves that lab no more. */
+  forget(labId: string): void
+  /** Who hears of taps. */
+  readonly taps: () => TapsListener | undefined
+}

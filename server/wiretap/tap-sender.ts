@@ -1,0 +1,97 @@
+/**
+ * Tells another instance what this one records of a lab: its log from the oldest record on, as the lines that an observer
+ * would get, and nothing that came here from elsewhere. It reads at its own pace, one message on its way at a time; what the
+ * log lets go of meanwhile is told as dropped.
+ */
+import { serialise } from './observer-message.ts'
+import type { LogReader, PastRecord, Recorder, TapRecord } from './recorder.ts'
+
+/** What goes into one message, unless a single record is larger. */
+const MESSAGE_CHARACTERS = 64 * 1024
+/** The line behind which nothing is past. */
+export const REPLAYED = '{"kind":"replayed"}'
+
+export class TapSender implements LogReader {
+  next: number
+  readonly #recorder: Recorder
+  readonly #instance: string
+  readonly #send: (number: number, lines: string) => Promise<unknown>
+  readonly #live: number
+  readonly #owed: (PastRecord | TapRecord)[]
+  #isReplayed = false
+  #sent = 0
+  #isSending = false
+  #isOver = false
+
+  /** `send` is given messages in their order, with their number from 0 on; where it fails nothing more is sent. */
+  constructor(
+    recorder: Recorder,
+    instance: string,
+    send: (number: number, lines: string) => Promise<unknown>,
+  ) {
+    this.#recorder = recorder
+    this.#instance = instance
+    this.#send = send
+    const { first, past } = recorder.attach(this)
+    this.next = first
+    this.#live = recorder.end
+    this.#owed = [...past]
+    this.wake()
+  }
+
+  wake(): void {
+    if (!this.#isSending && !this.#isOver) void this.#sendAll()
+  }
+
+  missed(record: TapRecord): void {
+    this.next++
+    // Of a slice its range is enough; openings and closings are few.
+    if (record.kind !== 'event') this.#owed.push(record.kind === 'slice' ? rangeOf(record) : record)
+  }
+
+  moved(next: number): void {
+    this.next = next
+  }
+
+  end(): void {
+    this.#isOver = true
+    this.#recorder.detach(this)
+  }
+
+  async #sendAll(): Promise<void> {
+    this.#isSending = true
+    try {
+      for (let lines = this.#take(); lines !== '' && !this.#isOver; lines = this.#take())
+        await this.#send(this.#sent++, lines)
+    } catch {
+      // Whoever wants to hear it asks again, and gets it from the beginning.
+      this.end()
+    }
+    this.#isSending = false
+  }
+
+  #take(): string {
+    let text = ''
+    while (text.length < MESSAGE_CHARACTERS) {
+      const record = this.#owed.shift() ?? this.#recorder.at(this.next++)
+      if (record === undefined) this.next--
+      const isPast = this.next <= this.#live
+      if (!this.#isReplayed && (record === undefined || !isPast)) {
+        this.#isReplayed = true
+        text += `${REPLAYED}\n`
+      }
+      if (record === undefined) break
+      if (record.kind === 'event' ? isPast : this.#isOwn(record)) text += `${serialise(record)}\n`
+    }
+    return text
+  }
+
+  #isOwn(record: Exclude<PastRecord | TapRecord, { kind: 'event' }>): boolean {
+    const name = record.kind === 'connection' ? record.connection : record.exchange
+    return name.startsWith(this.#instance, 1)
+  }
+}
+
+function rangeOf({ exchange, direction, offset, bytes }: Extract<TapRecord, { kind: 'slice' }>): PastRecord {
+  return { kind: 'dropped', exchange, direction, offset, length: bytes.length }
+}
