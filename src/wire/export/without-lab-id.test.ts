@@ -1,4 +1,4 @@
-import { deflateRawSync } from 'node:zlib'
+import { constants, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { ascii, encodeChunked, joinBytes } from '../../../tests/support/http1-encoder.ts'
 import { pieces, traceOf, type ConnectionSpec } from '../../../tests/support/trace-of.ts'
@@ -210,6 +210,45 @@ describe('a run that leaves', () => {
     expect(inflated(out)).toBe('{"before":1}{"after":1}')
     const lost = out.events.filter(({ kind }) => kind === 'dropped')
     expect(lost.length).toBeGreaterThan(0)
+  })
+
+  it.each(['lost', 'broken'])('leaves a compressed message out that has it behind one that is %s', (how) => {
+    const offer = 'Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n'
+    const compressed = (text: string): Uint8Array => {
+      const whole = deflateRawSync(text, {
+        finishFlush: constants.Z_SYNC_FLUSH,
+        strategy: constants.Z_HUFFMAN_ONLY,
+      })
+      return encodeFrame({ opcode: 1, rsv: 4, payload: Uint8Array.from(whole.subarray(0, -4)) })
+    }
+    const before =
+      how === 'lost'
+        ? compressed('{"before":"of another window"}')
+        : encodeFrame({ opcode: 1, rsv: 4, payload: Uint8Array.of(7, 7, 7, 7, 7, 7, 7) })
+    const { header, events } = traceOf([
+      {
+        exchanges: [
+          {
+            transport: 'ws',
+            crossed: [
+              ['up', ascii(HANDSHAKE + offer)],
+              ['down', ascii(ACCEPTED + offer)],
+              ['down', before],
+              ['down', compressed(EVENT)],
+              ['down', encodeFrame({ opcode: 1, payload: ascii('{"after":1}') })],
+            ],
+            lost: how === 'lost' ? [2] : [],
+          },
+        ],
+      },
+    ])
+    const bytes = (all: readonly TraceEvent[]): string =>
+      all.map((event) => (event.kind === 'slice' ? latin1(event.bytes) : '')).join('')
+    const frame = latin1(compressed(EVENT))
+    expect(bytes(events)).toContain(frame)
+    const out = bytes(withoutLabId({ header: { ...header, lab: ID }, events }).events)
+    expect(out).not.toContain(frame.slice(4, 12))
+    expect(out).toContain('{"after":1}')
   })
 
   it('is the same run where there is no id of a lab, or it has been replaced', () => {

@@ -5,7 +5,7 @@
  *
  * The id is found where it crossed the wire, whatever cut it (slices, chunks, fragments) or wrote it otherwise (masked, in
  * percent-encoding, in escapes of JSON, in base64), and in whatever text the trace has beside its bytes. In a compressed message it
- * cannot be replaced; that message is left out, as bytes that never came are.
+ * cannot be replaced; that message is left out, as bytes that never came are, and so is one that nobody here can inflate.
  */
 import { toBase64 } from '../bytes/base64.ts'
 import {
@@ -19,6 +19,7 @@ import {
 import { wirePlace, wireRange } from '../bytes/source-map.ts'
 import { createConversation } from '../trace/conversation.ts'
 import type { Slice, Trace, TraceEvent } from '../trace/trace.ts'
+import type { Side } from '../trace/views.ts'
 
 /** How every stand-in begins. */
 export const STAND_IN = 'a-recorded-lab-'
@@ -248,9 +249,34 @@ function withoutDerived(
         }
       }
       if (own.size > 0) replaced.set(wire.id, own)
+      for (const { source, range } of notInflated(sides[direction])) {
+        const left = wireRange(source, range, lookup)
+        if (left !== undefined) addRange(leftOut, wire.id, left)
+      }
     }
   }
   return withoutRanges(withReplaced(events, replaced), leftOut)
+}
+
+/** The compressed messages of a side that were not inflated to their end: of those it cannot be said that no id is in them. */
+function notInflated({
+  derived,
+  units,
+}: Side): readonly { readonly source: ByteSource; readonly range: ByteRange }[] {
+  const whole = new Set(units.filter(({ complete }) => complete).map(({ id }) => id))
+  const read = new Set<string>()
+  for (const source of derived) {
+    if (source.kind !== 'derived' || source.derivation !== 'inflated') continue
+    for (const { range, from } of source.pieces)
+      if (whole.has(`${source.id}@${range.start}`)) read.add(`${source.from}@${from.start}`)
+  }
+  return units.flatMap((unit) => {
+    const { id, kind, range } = unit
+    if (kind !== 'message' || read.has(id) || range.end - range.start < LEAST_PART) return []
+    const source = derived.find((each) => each.id === unit.source)
+    const isCompressed = unit.fields[0]?.kind === 'websocket.compressed'
+    return source !== undefined && isCompressed ? [{ source, range }] : []
+  })
 }
 
 /** Adds a range, once: every byte of what a message became comes from all of it. */
