@@ -160,7 +160,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
 
   // Finding a place: what the page has of it knows only words; what the build does reads pages and captures.
-  { folder: 'src/search', may: ['src/words', 'src/ui', 'minisearch'] },
+  { folder: 'src/search', may: ['src/words', 'minisearch'] },
   {
     folder: 'src/search/build',
     may: [

@@ -3,7 +3,7 @@
  * index when it is opened for the first time. Arrow keys go from the field through the links and back; Enter in the field follows
  * the first. The dialog is the browser's own, so that Escape closes it and focus goes back to where it was.
  */
-import { pathIn, type Language } from '../words/languages.ts'
+import { languageOf, pathIn, type Language } from '../words/languages.ts'
 import { find, readIndex, type Found, type FoundOfKind, type PlaceIndex } from './find.ts'
 import { excerpt, marked, type Marked } from './marked.ts'
 import { indexAddress } from './place.ts'
@@ -17,9 +17,9 @@ const EXCERPT: Readonly<Record<Language, number>> = { en: 150, zh: 75 }
 
 let panel: { open(): void } | undefined
 
-/** Opens the search of a page in this language. */
-export function openSearch(language: Language): void {
-  panel ??= createPanel(language)
+/** Opens the search, in the page's language. */
+export function openSearch(): void {
+  panel ??= createPanel(languageOf(location.pathname))
   panel.open()
 }
 
