@@ -1,6 +1,6 @@
 /**
- * Two projects: `unit` tests sit beside their file and need nothing; `conformance` tests run against a whole
- * server on a free port. Where a part is missing a test says so by name, and fails where `CI` is set.
+ * Three projects: `unit` tests sit beside their file and need nothing; `conformance` tests run against a whole
+ * server on a free port; `applications` (`npm run test:tap`) installs real ones from npm. Where a part is missing a test says so by name, and fails where `CI` is set.
  */
 import { defineConfig } from 'vitest/config'
 
@@ -19,6 +19,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'applications', include: ['tests/applications/**/*.test.ts'] },
       },
     ],
   },

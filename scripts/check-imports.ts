@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { IMPORT_RULES, TEST_ALLOWANCES } from './import-rules.ts'
 import { checkImports } from './imports.ts'
 
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
-  'dependencies' | 'devDependencies',
-  Record<string, string>
->
-const declared = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)]
+/** The site's own, and those of the applications that are installed to be tried behind a tap. */
+const declared = ['package.json', 'tests/applications/apps/package.json'].flatMap((file) => {
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<string, Record<string, string>>>
+  return Object.keys({ ...manifest['dependencies'], ...manifest['devDependencies'] })
+})
 const { breaches, unused, circles } = checkImports('.', IMPORT_RULES, TEST_ALLOWANCES, declared)
 for (const sentence of breaches) console.log(sentence)
 for (const sentence of unused) console.log(`scripts/import-rules.ts: ${sentence}`)

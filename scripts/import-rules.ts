@@ -400,6 +400,24 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
   },
 
+  // Run where their packages are installed, and nowhere else.
+  {
+    folder: 'tests/applications/apps',
+    may: [
+      '@hono/node-server',
+      '@microsoft/fetch-event-source',
+      'compression',
+      'eventsource',
+      'express',
+      'hono',
+      'socket.io',
+      'socket.io-client',
+      'vite',
+      'ws',
+      'node:*',
+    ],
+  },
+
   {
     folder: 'astro.config.mjs',
     may: ['src/build', 'src/search/build', 'server', '@astrojs/mdx', '@astrojs/preact', 'astro'],

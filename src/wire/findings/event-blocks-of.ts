@@ -41,10 +41,16 @@ function readBlock(unit: Unit, side: Side): StreamBlock | undefined {
   return slice && { unit, slice, dispatches: dispatches(unit), id: blockField(unit, side, 'id') }
 }
 
-/** The lines of a block in order, by their fields' names; a comment's is empty. */
-export function linesOf({
-  fields,
-}: Unit): readonly { readonly name: string; readonly line: Field; readonly index: number }[] {
+export interface StreamLine {
+  /** Its field's; a comment's is empty. */
+  readonly name: string
+  readonly line: Field
+  /** Among the block's fields. */
+  readonly index: number
+}
+
+/** The lines of a block, in order. */
+export function linesOf({ fields }: Unit): readonly StreamLine[] {
   return fields.flatMap((line, index) =>
     line.kind === 'event-stream.field-line'
       ? [{ name: String(line.value), line, index }]

@@ -146,7 +146,11 @@ const TROUBLES: Readonly<
     ],
     healthy: [
       stream([1, event(1, 'two\ndata: lines')], [2, event(2)]),
-      // Hono writes the id behind the data, always.
+      // Hono writes ids and retry behind the data; retry once.
+      stream(
+        [1, 'event: a\ndata: x\nid: 0\nretry: 3000\n\n'],
+        ...[1, 2, 3].map((id) => [id + 1, `event: a\ndata: x\nid: ${id}\n\n`] as const),
+      ),
       stream(...[1, 2, 3, 4].map((id) => [id, `event: a\ndata: x\nid: ${id}\n\n`] as const)),
     ],
   },

@@ -3,7 +3,7 @@
  * line behind data that is no field, or by a field behind data that in other events of the stream stands elsewhere, or twice.
  */
 import type { Unit } from '../field/field.ts'
-import { blocksOf, linesOf } from './event-blocks-of.ts'
+import { blocksOf, linesOf, type StreamBlock, type StreamLine } from './event-blocks-of.ts'
 import { unitEvidence } from './evidence.ts'
 import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
 import { finding, type Finding, type FindingRule } from './finding.ts'
@@ -19,12 +19,7 @@ export const injectedField: FindingRule = {
 
 function ofStream(facts: ExchangeFacts): readonly Finding[] {
   const blocks = blocksOf(facts)
-  /** How many blocks have a field behind their data; those tell that it belongs there. */
-  const behindData = new Map<string, number>()
-  for (const { unit } of blocks)
-    for (const name of new Set(fieldsBehindData(unit).map((line) => line.name)))
-      behindData.set(name, (behindData.get(name) ?? 0) + 1)
-  const events = blocks.filter((block) => block.dispatches).length
+  const usual = usualOrder(blocks)
   let wasData = false
   return blocks.flatMap(({ unit, dispatches }) => {
     const lines = linesOf(unit)
@@ -33,8 +28,7 @@ function ofStream(facts: ExchangeFacts): readonly Finding[] {
     const hit =
       fieldsBehindData(unit).find(({ name }) => {
         if (!FIELDS.has(name)) return true
-        const isTwice = lines.filter((each) => each.name === name).length > 1
-        return isTwice || (behindData.get(name) === 1 && events > USUAL)
+        return lines.filter((each) => each.name === name).length > 1 || usual.isOdd(name, lines)
       }) ??
       // A break of two lines ends the event; its rest stands alone.
       (followsData && lines.every(({ name }) => name !== 'data') ? lines.find(isText) : undefined)
@@ -48,6 +42,28 @@ function ofStream(facts: ExchangeFacts): readonly Finding[] {
     })
   })
 }
+
+/** How a stream writes its events: which fields stand before data, and how often one stands behind it. */
+function usualOrder(blocks: readonly StreamBlock[]) {
+  const before = new Set<string>()
+  const behind = new Map<string, number>()
+  for (const { unit } of blocks) {
+    const names = linesOf(unit).map(({ name }) => name)
+    for (const name of names.slice(0, Math.max(0, names.indexOf('data')))) before.add(name)
+    for (const name of new Set(fieldsBehindData(unit).map((line) => line.name)))
+      behind.set(name, (behind.get(name) ?? 0) + 1)
+  }
+  const events = blocks.filter((block) => block.dispatches).length
+  return {
+    /** Whether a field behind data is there for once, where elsewhere it, or in its own event another field, stands before. */
+    isOdd: (name: string, lines: readonly StreamLine[]): boolean =>
+      behind.get(name) === 1 &&
+      events > USUAL &&
+      (before.has(name) || (name === 'event' && lines[0] !== undefined && FIELDS_BEFORE.has(lines[0].name))),
+  }
+}
+
+const FIELDS_BEFORE = new Set(['id', 'event', 'retry'])
 
 const isText = ({ name }: { readonly name: string }): boolean => name !== '' && !FIELDS.has(name)
 
