@@ -28,16 +28,18 @@ export async function plainNginx(programs: NginxPrograms, upstream: number, http
   return run(programs, mkdtempSync(join(tmpdir(), 'nginx-')), `${http}\n${server}`, port, port)
 }
 
-/** nginx with the very file that docs/deploy.md gives; what differs is where it listens, its certificate and its log. */
+/**
+ * nginx with the very file that docs/deploy.md gives; what differs is where it listens, its certificate and its log. Before several
+ * instances it has the upstream that is given there for them.
+ */
 export async function deployedNginx(
   programs: NginxPrograms,
-  upstream: number,
+  upstream: number | readonly number[],
 ): Promise<Nginx & { certificate: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'nginx-'))
   const [port, plainPort] = [await freePort(), await freePort()]
   const certificate = selfSigned(programs, folder)
   const places: readonly (readonly [string, string])[] = [
-    ['server 127.0.0.1:4321;', `server 127.0.0.1:${upstream};`],
     ['listen 80;', `listen 127.0.0.1:${plainPort};`],
     ['listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`],
     // Not every machine has IPv6.
@@ -46,12 +48,24 @@ export async function deployedNginx(
     ['/etc/letsencrypt/live/comet.example', folder],
     ['/var/log/nginx', folder],
   ]
-  let file = readFileSync(new URL('nginx.conf', DEPLOY), 'utf8')
+  let file = withUpstream(readFileSync(new URL('nginx.conf', DEPLOY), 'utf8'), upstream)
   for (const [from, to] of places) {
     if (!file.includes(from)) throw new Error(`nginx.conf has no ${from}`)
     file = file.replaceAll(from, to)
   }
   return { ...(await run(programs, folder, file, port, plainPort)), certificate }
+}
+
+function withUpstream(file: string, upstream: number | readonly number[]): string {
+  if (typeof upstream === 'number')
+    return file.replace('server 127.0.0.1:4321;', `server 127.0.0.1:${upstream};`)
+  let several = readFileSync(new URL('nginx-upstream.conf', DEPLOY), 'utf8')
+  for (const [index, port] of upstream.entries()) {
+    const place = `server 10.0.0.1${index + 1}:4321 `
+    if (!several.includes(place)) throw new Error(`nginx-upstream.conf has no ${place}`)
+    several = several.replace(place, `server 127.0.0.1:${port} `)
+  }
+  return file.replace(/^upstream comet \{[^}]+\}$/m, several)
 }
 
 /** The environment that systemd's unit of docs/deploy.md gives the server. */

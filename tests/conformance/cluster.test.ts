@@ -1,0 +1,28 @@
+/** The short form of `npm run cluster`: a few readers on three instances behind nginx, and all falls that can. */
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { findNginx, NO_NGINX } from '../../scripts/nginx.ts'
+import { findRedis, NO_REDIS } from '../../scripts/redis.ts'
+import { fallAll } from '../cluster/falls.ts'
+import { endChildren } from '../support/child-server.ts'
+import { startCluster } from '../support/cluster.ts'
+
+const [nginx, redis] = [findNginx(), findRedis()]
+const missing = nginx === undefined ? NO_NGINX : redis === undefined ? NO_REDIS : undefined
+beforeEach((context) => {
+  if (missing !== undefined && process.env['CI']) throw new Error(missing)
+  context.skip(missing !== undefined, missing)
+})
+afterEach(endChildren)
+
+it('three instances behind nginx: nothing that falls loses, repeats or disorders an event, or puts a foreign byte into a tap', async () => {
+  const cluster = await startCluster({ nginx: '', openssl: '', ...nginx, redis: redis ?? '' })
+  try {
+    const { published, returns, wrong, tappedBytes } = await fallAll(cluster, 10, () => undefined)
+    expect(wrong).toEqual([])
+    for (const events of published) expect(events).toBeGreaterThan(20)
+    expect(returns).toBeGreaterThan(5)
+    expect(tappedBytes).toBeGreaterThan(10_000)
+  } finally {
+    await cluster.stop()
+  }
+}, 120_000)
