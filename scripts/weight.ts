@@ -1,7 +1,7 @@
 /**
  * `node scripts/weight.ts [folder]`: what each built page weighs, as the server sends it, and a failure where a limit is passed.
  * Script in stages: before a figure comes near; to see the page's first figure live; all its figures, unopened; with code and bytes
- * opened. Where an island comes at once (the race, the workbench) the first stage has it.
+ * opened; and what only the address that a tap prints brings. Where an island comes at once (the race, the workbench) the first stage has it.
  */
 import { globSync, readFileSync } from 'node:fs'
 import { compressed } from '../server/site/compressed.ts'
@@ -12,6 +12,8 @@ type Weights = Readonly<Record<Measure, number>>
 
 const site = process.argv[2] ?? 'dist/site'
 const read = (address: string): string => readFileSync(`${site}${address}`, 'utf8')
+/** The session and the board of a tap. */
+const TAP = /\/(?:tap-session|TapBoard)\.|\/words\/tap\//
 const sizes = new Map<string, Promise<number>>()
 
 const pages = globSync('**/*.html', { cwd: site }).sort()
@@ -56,11 +58,13 @@ async function weigh(html: string): Promise<Weights> {
   const first = withIslands([...atOnce, ...islands.slice(0, 1)])
   const all = withIslands(islands)
   const pageOnly = new Set(withIslands([]).later)
+  const opened = all.later.filter((address) => !pageOnly.has(address))
   return {
     near: await sum(before.first),
     figure: await sum(first.first),
     figures: await sum(all.first),
-    opened: await sum([...all.first, ...all.later.filter((address) => !pageOnly.has(address))]),
+    opened: await sum([...all.first, ...opened.filter((address) => !TAP.test(address))]),
+    tap: await sum(opened.filter((address) => TAP.test(address))),
     html: await size(Buffer.from(html), 'text/html'),
     raw: Buffer.byteLength(html),
     elements: elements(html),

@@ -29,6 +29,8 @@ describe('the configuration', () => {
       ALLOWED_ORIGINS: 'https://example.org, http://localhost:8080/,',
       PUBLIC_URL: 'https://Comet.example:443/',
       TRUSTED_PROXIES: '127.0.0.1, fd00::/8,loopback',
+      REDIS_URL: 'redis://127.0.0.1:6379/1',
+      WORKERS: '2',
     })
     expect(config).toEqual({
       port: 0,
@@ -47,6 +49,8 @@ describe('the configuration', () => {
         others: new Set(['https://example.org', 'http://localhost:8080']),
       },
       trustedProxies: ['127.0.0.1', 'fd00::/8', 'loopback'],
+      redisUrl: 'redis://127.0.0.1:6379/1',
+      workers: 2,
     })
   })
 

@@ -75,7 +75,7 @@ export async function startInspector(options: {
   server.on('request', (incoming, outgoing) => {
     const refused = misdirected(incoming, host)
     if (refused !== undefined) answerRefusal(outgoing, refused)
-    else if (!site.answer(incoming, outgoing, host)) answerRefusal(outgoing, NOTHING_HERE)
+    else if (!site.answer(incoming, outgoing, `http://${host}`)) answerRefusal(outgoing, NOTHING_HERE)
   })
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())

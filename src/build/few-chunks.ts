@@ -19,6 +19,9 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 const SAID = 'bench/model/read-parts.ts'
 const LIVE = 'bench/model/live-parts.ts'
 
+/** What a figure that runs nothing takes of a live run (how long a client waits) comes without the rest. */
+const ALONE = 'transports/backoff.ts'
+
 /** The scripts of a page itself: what they have is on pages without a figure. */
 const PAGE_SCRIPT = /\.astro\?astro&type=script/
 
@@ -78,10 +81,11 @@ function together(src: string): Plugin {
       for (const id of reach(this, at(LIVE))) chunks.set(id, 'live')
       for (const id of reach(this, at(SAID))) chunks.set(id, 'said')
       for (const id of bench) {
-        if (pages.has(id) || relative(src, id) === BENCH || id.endsWith('.css')) continue
+        if (pages.has(id) || relative(src, id) === BENCH) continue
         const also = others.filter(([, has]) => has.has(id)).map(([name]) => name)
         chunks.set(id, ['figure', ...also].join('-'))
       }
+      for (const id of at(ALONE)) chunks.set(id, 'figure-race-inspector')
       for (const id of pages) {
         if (PAGE_SCRIPT.test(id) || id.endsWith('.css')) continue
         const draws = [...reach(this, [id])].some(isPreact)

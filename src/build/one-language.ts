@@ -41,9 +41,8 @@ export function oneLanguage(): AstroIntegration {
         const read = (address: string): string => readFileSync(join(site, address), 'utf8')
         for await (const page of glob('**/*.html', { cwd: site })) {
           const html = read(page)
-          const { first, later } = pageScripts(html, read)
-          if ([...first, ...later].some((address) => files.has(address)))
-            await writeFile(join(site, page), withImportMap(html, files))
+          const wanted = wantedBy(html, files, read)
+          if (wanted.size > 0) await writeFile(join(site, page), withImportMap(html, wanted))
         }
       },
     },
@@ -130,6 +129,20 @@ function specifierOf(name: string): string {
 
 function tablesOf(specifier: string): readonly string[] {
   return TOGETHER[specifier] ?? [specifier.slice('words/'.length)]
+}
+
+/** The tables that a page's scripts ask for, and those that their files ask for. */
+function wantedBy(html: string, files: Files, read: (address: string) => string): Files {
+  const wanted: Files = new Map()
+  for (;;) {
+    const { first, later } = pageScripts(wanted.size > 0 ? withImportMap(html, wanted) : html, read)
+    const more = [...first, ...later].flatMap((name) => {
+      const each = files.get(name)
+      return each === undefined ? [] : [[name, each] as const]
+    })
+    if (more.length === 0) return wanted
+    for (const [name, each] of more) wanted.set(name, each)
+  }
 }
 
 /** The page with a map for its language, before its first script: what came later would not count. */

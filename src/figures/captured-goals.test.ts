@@ -66,7 +66,11 @@ describe('the goals of WebSocket', () => {
   const goals = goalsOf('first-frames', 'cross-origin', 'send-raw', 'websocket-endings', 'the-deflate')
 
   it('are reached by the recorded runs that show them, and by no others', () => {
-    expect(reached(goals, capturedRun('first-frames'))).toEqual(['unsent-pong', 'both-spoke', 'binary-message'])
+    expect(reached(goals, capturedRun('first-frames'))).toEqual([
+      'unsent-pong',
+      'both-spoke',
+      'binary-message',
+    ])
     const endings = reached(goals, capturedRun('ten-ends'))
     expect(endings).toEqual(expect.arrayContaining(['three-ways-to-1006', 'told-1008', 'told-1009']))
     expect(endings).not.toContain('close-with-my-reason')

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { FakeBrowser } from '../../tests/support/fake-browser.ts'
 import type { BrowserMoment } from '../wire/trace/trace.ts'
-import { backoffMs, createRun } from './run.ts'
+import { backoffMs } from './backoff.ts'
+import { createRun } from './run.ts'
 
 function aRun() {
   const browser = new FakeBrowser()

@@ -5,6 +5,7 @@
  */
 import type { BrowserMoment, FeedEvent } from '../wire/trace/trace.ts'
 import { EVENT_TYPES } from '../contract/events.ts'
+import { backoffMs } from './backoff.ts'
 import { readMessage } from './stream-message.ts'
 import type { Run, RunOptions, Silence } from './transport.ts'
 import type { Timer } from './browser.ts'
@@ -29,9 +30,6 @@ export interface RunPorts {
 }
 
 export type Send = (message: string | Uint8Array<ArrayBuffer>) => void | Promise<void>
-
-const FIRST_BACKOFF_MS = 250
-const LAST_BACKOFF_MS = 8000
 
 /** Makes one run. Once its signal aborts it tells nothing any more: what a stopped transport still does is no part of it. */
 export function createRun(ports: RunPorts): Run {
@@ -90,15 +88,6 @@ export function createRun(ports: RunPorts): Run {
       append({ kind: 'step', run, sequence: sequence++, line, endLine, at: ports.now() })
     },
   }
-}
-
-/**
- * Milliseconds to wait before try `failures` + 1: doubling from 250 ms to 8 s, then some of that by chance. At least
- * half is kept, so that there is a wait; the rest is chance, so that a thousand readers do not come back at once.
- */
-export function backoffMs(failures: number, random: number): number {
-  const fullMs = Math.min(LAST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures)
-  return Math.round(fullMs / 2 + (fullMs / 2) * random)
 }
 
 /** A gap notice is no event of the feed: it says how many of them are gone. */

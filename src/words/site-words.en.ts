@@ -32,11 +32,10 @@ const en = {
   notFoundTitle: '404: nothing at this address',
   notFoundText:
     'The server looked and found no page here. That is a whole response too: a status line, some header lines, and this content. If a link on this site brought you, the link is wrong.',
-    notFoundMeant: 'Perhaps you meant:',
+  notFoundMeant: 'Perhaps you meant:',
   notFoundHome: 'Go to the first page',
   /** Below a figure that stands in another site. */
   embedFrom: (chapter: string) => `The text around it: ${chapter}`,
-  correctionLabel: 'Correction',
   /** What stands over what is said. */
   correctionSaid: 'Often said',
   correctionIs: 'In fact',

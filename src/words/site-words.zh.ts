@@ -33,7 +33,6 @@ const zh: SiteWords = {
   notFoundMeant: '你要找的也许是：',
   notFoundHome: '回到首页',
   embedFrom: (chapter) => `它在正文里的位置：${chapter}`,
-  correctionLabel: '订正',
   correctionSaid: '常见的说法',
   correctionIs: '实际上',
   correctionAdds: '补充',

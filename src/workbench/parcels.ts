@@ -20,7 +20,7 @@ export interface Parcel {
 const EVENTS_AT_ONCE = 1000
 
 /** Packs what was read; the bytes of a run are copied together, so that no parcel carries a whole file. */
-export function* parcelsOf(read: Imported<Opened>): Generator<Parcel> {
+export function* parcelsOf(read: Imported<Opened>): Generator<Parcel, void, void> {
   if (!read.ok) return yield { read, buffers: [] }
   if (read.value.kind === 'bytes') {
     const bytes = read.value.bytes.slice()

@@ -3,11 +3,9 @@
  * with the buttons and the ladder of what followed read the same.
  */
 import { useState } from 'preact/hooks'
-import { sendStream } from '../bench/model/send-stream.ts'
-import { handshakeHead, sendToBrowser, sendToServer, type Sent } from '../bench/model/send-bytes.ts'
+import type { Sent } from '../bench/model/send-bytes.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import type { Unit } from '../wire/field/field.ts'
-import { headForLab } from './unit-on-wire.ts'
 import { findNumber } from '../wire/trace/queries/fields.ts'
 import { isHeartbeat } from './unit-rows.ts'
 import type { Sending, SendTarget } from './what-came-back.ts'
@@ -37,6 +35,7 @@ export function useSending(model: BenchModel): SendState {
       setTrouble(undefined)
       try {
         const run = `inspector ${Date.now().toString(36)}`
+        const { sendTo } = await import('./send-to.ts')
         const sent = await sendTo(target, bytes, unit, model, run)
         if (!sent.ok) return setTrouble(sent.because)
         const { from, head } = sent
@@ -46,32 +45,5 @@ export function useSending(model: BenchModel): SendState {
         setBusy(false)
       }
     },
-  }
-}
-
-async function sendTo(
-  target: SendTarget,
-  bytes: Uint8Array,
-  unit: Unit,
-  model: BenchModel,
-  run: string,
-): Promise<Sent> {
-  switch (target) {
-    case 'browser':
-      return sendToBrowser(model, bytes)
-    case 'server':
-      return sendToServer(model, (lab) => {
-        if (unit.kind !== 'request-head')
-          return [handshakeHead(lab, location.host, crypto.getRandomValues(new Uint8Array(16))), bytes]
-        const head = headForLab(bytes, lab)
-        return head === undefined ? undefined : [head]
-      })
-    case 'stream': {
-      if (model.state.peek().kind !== 'running') await model.start()
-      if (model.state.peek().kind !== 'running') return { ok: false, because: 'not-running' }
-      const from = model.events.length
-      const source = await sendStream(model, run, { bytes, pieces: 1, ends: true })
-      return source === undefined ? { ok: false, because: 'refused' } : { ok: true, from, head: bytes }
-    }
   }
 }

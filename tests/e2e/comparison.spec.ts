@@ -51,6 +51,7 @@ for (const language of LANGUAGES) {
     await figure.scrollIntoViewIfNeeded()
     const advice = figure.locator('.choose-own')
     await expect(advice.getByText(ourAnswer(choices.sse))).toBeVisible()
+    await figure.getByRole('button', { name: questions.up.asks }).click()
     const never = figure.getByRole('radio', { name: questions.up.answers.never })
     await expect(never).toBeEnabled()
     await never.focus()

@@ -45,7 +45,7 @@ for (const language of LANGUAGES) {
     await frame.locator('astro-island:not([ssr])').waitFor({ state: 'attached' })
     await frame.getByRole('button', { name: words.start, exact: true }).click()
     await expect(frame.getByRole('button', { name: words.stop, exact: true })).toBeVisible()
-    await expect(frame.locator('.ladder-arrow').first()).toBeAttached()
+    await expect(frame.locator('.ladder-shaft').first()).toBeAttached()
     await expect.poll(async () => Number(await iframe.getAttribute('height')) - (await inner())).toBe(0)
   })
 
@@ -72,7 +72,7 @@ test('without our server a figure shows its recorded run all the same', async ({
   await page.route('**/labs**', (route) => route.abort())
   await foreignPage(page, EMBED_SNIPPET.replace('https://comet.example', site.url))
   await expect(frameOf(page).getByText(BENCH_WORDS.en.bench.recorded)).toBeVisible()
-  await expect(frameOf(page).locator('.ladder-arrow').first()).toBeAttached()
+  await expect(frameOf(page).locator('.ladder-shaft').first()).toBeAttached()
 })
 
 test('every figure of the teachers’ list has its page', async ({ page, request }) => {

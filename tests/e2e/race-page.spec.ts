@@ -121,7 +121,7 @@ test('a staged race: guess, watch, and what was measured says which answer was r
   // The race is nine seconds long.
   const verdict = race.root.getByRole('status').filter({ hasText: rush.why })
   await expect(verdict).toBeVisible({ timeout: 20_000 })
-  await expect(verdict).toContainText(/10 goals came in \d+ answers/)
+  await expect(verdict).toContainText(/10 goals came in \d+ responses/)
   await expect(race.cell(race.says.rows.delivered, 'sse')).toHaveText('10')
   await expect(race.button(asks.playAgain)).toBeEnabled()
 

@@ -18,7 +18,7 @@ async function runFirstFigure(page: Page): Promise<void> {
   await figure.locator('astro-island:not([ssr])').waitFor({ state: 'attached' })
   await figure.getByRole('button', { name: WORDS.start, exact: true }).click()
   await expect(figure.getByRole('button', { name: WORDS.stop, exact: true })).toBeVisible()
-  await expect(figure.locator('.ladder-arrow').first()).toBeAttached()
+  await expect(figure.locator('.ladder-shaft').first()).toBeAttached()
 }
 
 for (const language of LANGUAGES)

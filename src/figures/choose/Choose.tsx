@@ -177,7 +177,7 @@ function Asked({ question, answers, words, ready, onAnswer }: AskedProps) {
   const { asks, answers: texts } = words.questions[question]
   const labels: Readonly<Record<string, string>> = texts
   return (
-    <fieldset disabled={!ready}>
+    <fieldset class="needs-script" disabled={!ready}>
       <legend class="only-heard">{asks}</legend>
       {QUESTIONS[question].map((answer) => (
         <label key={answer}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { backoffMs } from '../../transports/run.ts'
+import { backoffMs } from '../../transports/backoff.ts'
 import {
   simulateStorm,
   soonestBackMs,

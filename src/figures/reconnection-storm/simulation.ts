@@ -3,7 +3,7 @@
  * away for a while, then takes so many connections a second; who is turned away tries again. Pure, and the same for the
  * same seed. Drawn by `Storm.tsx`, counted in the prose of chapter 5.
  */
-import { backoffMs } from '../../transports/run.ts'
+import { backoffMs } from '../../transports/backoff.ts'
 
 export const STORM_STRATEGIES = [
   'fixed',

@@ -54,7 +54,7 @@ const zh: StreamEndsWords = {
     again: {
       title: '结束或断开：它会回来',
       text: (after) =>
-        `流正常结束，或是被掐断，在EventSource看来都一样：先是error事件，然后自己又去问，${after}。`,
+        `流正常结束，或是中途断开，在EventSource看来都一样：先是error事件，然后自己又去问，${after}。`,
     },
     moved: {
       title: '重定向会跟着走',

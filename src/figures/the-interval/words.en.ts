@@ -28,7 +28,7 @@ const en = {
     soonest: {
       title: 'Nothing comes sooner than one trip',
       text: (measured: string, predicted: string) =>
-        `The soonest took ${measured}. It was published just before a poll, and even its answer had to travel: ${predicted} at least.`,
+        `The soonest took ${measured}. It was published just before a poll, and even its response had to travel: ${predicted} at least.`,
     },
     even: {
       title: 'Then every delay is as likely as another',
@@ -48,7 +48,7 @@ const en = {
     empty: {
       title: 'What the asking costs',
       text: (empty: number, answers: number) =>
-        `${empty} of ${answers} answers had no event. Each was a request with its head, and an answer with its head, for nothing.`,
+        `${empty} of ${answers} responses had no event. Each was a request with its head, and a response with its head, for nothing.`,
     },
   },
 }

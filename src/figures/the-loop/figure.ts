@@ -7,7 +7,7 @@ import { STOPS } from './stops.ts'
 
 export const theLoop = {
   name: 'the-loop',
-  title: { en: 'A loop with two slips, and mended', zh: '有两处错误的循环，和改对之后' },
+  title: { en: 'A loop with two slips, and mended', zh: '循环里的两处错误，改对前后' },
   scene: {
     name: 'the-loop',
     axis: 'linear',

@@ -2,7 +2,7 @@ import type { TapFailure } from '../../contract/tap.ts'
 import type { TapWords } from './words.en.ts'
 
 const FAILURES: Readonly<Record<string, string>> = {
-  'upstream-gone': '那里没有人应答',
+  'upstream-gone': '那里没有人响应',
   'upstream-http2-only': '它只说HTTP/2',
   'upstream-speaks-tls': '它说的是TLS：请用https://',
   'upstream-no-tls': '它不说TLS：请用http://',
@@ -31,7 +31,7 @@ const zh: TapWords = {
   bodies: '保留页面、脚本和图片的内容',
   contents: '正文和消息也一并保存',
   contentsHelp:
-    '你保存、导出或做成链接的内容只有头部，除非勾选这里。头部里的机密总是打上星号；正文和消息里的什么也不遮。',
+    '你保存、导出或做成链接的内容只有首部字段，除非勾选这里。其中的机密总是打上星号；正文和消息里的什么也不遮。',
   forgotten: (count, mib) => `最早的${count}个交换已让出位置：保留${mib} MiB（--keep）。`,
   filters: '筛选',
   onlyPush: '只看推送',
@@ -63,7 +63,7 @@ const zh: TapWords = {
   on: '作用于',
   everything: '全部',
   connection: (id, target) => `${id} ${target}`,
-  faults: { reset: '重置', fin: '切断（FIN）', stall: '卡住', resume: '放行' },
+  faults: { reset: '重置', fin: '断开（FIN）', stall: '卡住', resume: '放行' },
   refuse: '拒绝新连接',
   calm: '没有条件',
   comebacks: '结果如何',

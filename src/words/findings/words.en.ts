@@ -12,7 +12,7 @@ export interface FindingText {
 const ENDED: Readonly<Record<ConnectionEnd, string>> = {
   fin: 'the client hung up',
   reset: 'a reset',
-  timeout: 'a box on the way gave it up',
+  timeout: 'a proxy or another middlebox gave it up',
   'closed-by-server': 'the server hung up',
 }
 
@@ -26,7 +26,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
           : `An event stream with a length: it ends after ${value} bytes.`,
     harm: 'Of another type than text/event-stream an EventSource takes nothing and gives up. A compressor keeps events until it has enough of them. A stream that ends is asked for anew, some seconds later, again and again.',
     remedy:
-      'Content-Type: text/event-stream, no Content-Length, and compression switched off for this answer (or flushed after each event; Cache-Control: no-transform asks boxes on the way for the same).',
+      'Content-Type: text/event-stream, no Content-Length, and compression switched off for this response (or flushed after each event; Cache-Control: no-transform asks proxies for the same).',
   },
   'events-in-one-write': {
     says: ({ events, seconds }) =>
@@ -37,7 +37,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   },
   'silent-stream': {
     says: ({ seconds }) => `Nothing came on this stream for ${seconds} s, not even a comment.`,
-    harm: 'Boxes on the way drop what is silent, often after a minute, and tell nobody: the page goes on waiting for events that cannot come.',
+    harm: 'Proxies and other middleboxes drop what is silent, often after a minute, and tell nobody: the page goes on waiting for events that cannot come.',
     remedy: 'Send a comment line (": alive") every 15 s or so.',
   },
   'event-ids': {
@@ -95,11 +95,11 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   'long-poll-loop': {
     says: ({ what, times }) =>
       what === 'at-once'
-        ? `${times} questions in a row, each answered at once with nothing new, the next asked at once.`
-        : `${times} long polls with news, and no question says what its client has already.`,
-    harm: 'A long poll that is not held is a poll as fast as the line allows. Without a cursor, what happens between an answer and the next question is lost.',
+        ? `${times} requests in a row, each answered at once with nothing new, the next asked at once.`
+        : `${times} long polls with news, and no request says what its client has already.`,
+    harm: 'A long poll that is not held is a poll as fast as the line allows. Without a cursor, what happens between a response and the next request is lost.',
     remedy:
-      'Hold the question until there is news, or half a minute has passed. Let the answer carry a cursor and the next question send it.',
+      'Hold the request until there is news, or half a minute has passed. Let the response carry a cursor and the next request send it.',
   },
   'overlapping-polls': {
     says: ({ times }) => `${times} times asked again while the question before was not answered.`,
