@@ -52,6 +52,8 @@ test('a class on one machine: with HOST=0.0.0.0 a figure runs live under another
   try {
     await page.goto(`http://127.0.0.2:${site.port}/long-polling/`)
     await runFirstFigure(page)
+    // A page that is there still would ask after the server that goes.
+    await page.goto('about:blank')
   } finally {
     await site.stop()
   }

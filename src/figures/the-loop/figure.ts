@@ -7,7 +7,7 @@ import { STOPS } from './stops.ts'
 
 export const theLoop = {
   name: 'the-loop',
-  title: { en: 'A loop with two slips, and mended', zh: '循环里的两处错误，改对前后' },
+  title: { en: 'A loop with two slips, and mended', zh: '循环的两处错误，改对前后' },
   scene: {
     name: 'the-loop',
     axis: 'linear',
