@@ -30,8 +30,8 @@ const CONFORMANCE: Step = {
     'node_modules/vitest/vitest.mjs',
     'run',
     '--project=conformance',
-    // They mostly wait: four at a time take a third of the time, and the processors stay with the checks.
-    '--maxWorkers=4',
+    // They mostly wait, beside the checks; more at a time would only have them wait for each other, until some are too late.
+    '--maxWorkers=2',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${CONFORMANCE_REPORT}`,

@@ -1,6 +1,6 @@
 /**
- * axe finds nothing on any page, in either theme, and no page is wider than its screen (one load serves both); on chapters
- * axe also looks at a bench that runs.
+ * axe finds nothing on any page, in either theme; no page is wider than its screen, and no text on it smaller than 12 px, on a
+ * wide screen and on a phone, code and bytes open (one load serves all three); on chapters axe also looks at a bench that runs.
  */
 import type { Page } from '@playwright/test'
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
@@ -8,6 +8,7 @@ import { expectNothingFound } from './axe.ts'
 import { BenchOnPage } from './bench.ts'
 import { BUILT_PAGES, FIRST_SCENES } from './built-pages.ts'
 import { expect, hydrateAll, test } from './site.ts'
+import { textTooSmall } from './text-size.ts'
 
 /** What reaches beyond the right edge of the screen at a width; the page itself first. */
 async function beyondTheEdge(page: Page, width: number): Promise<readonly string[]> {
@@ -26,12 +27,14 @@ async function beyondTheEdge(page: Page, width: number): Promise<readonly string
 }
 
 for (const path of BUILT_PAGES) {
-  test(`axe and width, ${path}`, async ({ page }) => {
+  test(`axe, width and size of text, ${path}`, async ({ page }) => {
     await page.goto(path)
     await hydrateAll(page)
     await expectNothingFound(page)
-    for (const width of [1440, 1024, 390])
+    for (const width of [1440, 1024, 390]) {
       expect(await beyondTheEdge(page, width), `at ${width} px`).toEqual([])
+      expect(await textTooSmall(page), `at ${width} px`).toEqual([])
+    }
   })
 }
 

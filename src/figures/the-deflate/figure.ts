@@ -6,7 +6,7 @@ import { STOPS } from './stops.ts'
 
 export const theDeflate = {
   name: 'the-deflate',
-  title: { en: 'The same messages, compressed and not', zh: '同样的消息，压缩与不压缩' },
+  title: { en: 'The same messages, compressed and not', zh: '同样的消息，压缩与否' },
   scene: {
     name: 'the-deflate',
     lanes: [lane('ws')],

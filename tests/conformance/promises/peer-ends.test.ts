@@ -65,8 +65,10 @@ describe('a reset', () => {
   it.each([...TRANSPORTS, 'observe'] as const)('of %s leaves nobody in the lab', async (call) => {
     const lab = await site.lab()
     const client = await open(lab, call)
+    const { connections } = site.server
     client.reset()
-    await client.closed()
+    // Our own end is closed before the server has seen the reset.
+    await expect.poll(() => site.server.connections, { timeout: 10_000 }).toBeLessThan(connections)
     await expectEmpty(lab)
   })
 })

@@ -1,8 +1,12 @@
-/** No text on any page is smaller than 12 px, on a wide screen and on a phone; code and bytes are open, as tests find them. */
-import { BUILT_PAGES } from './built-pages.ts'
-import { expect, hydrateAll, test } from './site.ts'
+/** Text that is too small to be read. */
+import type { Page } from '@playwright/test'
 
 const LEAST_PX = 12
+
+/** Text on a page, as it is shown now, that is smaller than 12 px, a line each. */
+export function textTooSmall(page: Page): Promise<readonly string[]> {
+  return page.evaluate(tooSmall, LEAST_PX)
+}
 
 /** Elements with text of their own that is drawn smaller than `least`, each with its size; SVG text as its drawing is scaled. */
 function tooSmall(least: number): readonly string[] {
@@ -22,13 +26,3 @@ function tooSmall(least: number): readonly string[] {
   }
   return [...found]
 }
-
-for (const width of [1440, 390])
-  for (const path of BUILT_PAGES) {
-    test(`${path} at ${width}: no text under ${LEAST_PX} px`, async ({ page }) => {
-      await page.setViewportSize({ width, height: 900 })
-      await page.goto(path)
-      await hydrateAll(page)
-      expect(await page.evaluate(tooSmall, LEAST_PX)).toEqual([])
-    })
-  }
