@@ -61,7 +61,7 @@ const en = {
   capture: {
     title: (figure: string) => `Recorded run: ${figure}`,
     description: (figure: string) =>
-      `Every byte of the recorded run “${figure}”, field by field with a sentence each, and the source that ran.`,
+      `Every byte of the recorded run “${figure}”, field by field with a sentence each, and its source.`,
     lead: 'What a figure shows before you press Start: the code that ran and every byte that crossed, to read without script.',
     file: 'The run as a file',
     sources: 'The code that ran',
