@@ -2,6 +2,7 @@
 import type { Transport } from '../../src/wire/trace/transports.ts'
 import type { Clock } from '../clock.ts'
 import type { Lab } from '../lab/lab.ts'
+import { greeter } from './greeting.ts'
 import { openIframeStream } from './iframe-stream.ts'
 import { openLongPoll } from './long-poll.ts'
 import { openShortPoll } from './short-poll.ts'
@@ -22,7 +23,8 @@ export type LabTransports = ReadonlyMap<string, ServerTransport>
 
 /** Opens every transport for a new lab. */
 export function openTransports(lab: Lab, clock: Clock, host: TransportHost): LabTransports {
-  return new Map(Object.entries(OPEN).map(([name, open]) => [name, open(lab, clock, host)]))
+  const greeting = greeter(lab)
+  return new Map(Object.entries(OPEN).map(([name, open]) => [name, greeting(open(lab, clock, host))]))
 }
 
 /** Whether a name in a path is one of the transports that are answered, whatever the lab. */

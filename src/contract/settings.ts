@@ -49,6 +49,7 @@ export const LAB_SETTINGS = {
   },
   retryMs: { kind: 'number', range: [100, 60_000], whole: true, initial: 2_000 },
   deflate: { kind: 'boolean', initial: false },
+  greet: { kind: 'boolean', initial: false },
 } as const satisfies Readonly<Record<string, Row>>
 
 /** The lab's under `wire`, each way: simulated by the server, and pages say so. */

@@ -38,6 +38,7 @@ const DEFAULTS = {
   heartbeatMs: 15_000,
   retryMs: 2_000,
   deflate: false,
+  greet: false,
   wire: {
     ...NO_CONDITIONS,
     ...{ latencyMs: 0, jitterMs: 0, bytesPerSecond: 0, bufferBytes: 0, idleTimeoutMs: 0 },
