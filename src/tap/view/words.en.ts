@@ -77,7 +77,7 @@ const en = {
   connection: (id: string, target: string) => `${id} ${target}`,
   faults: { reset: 'Reset', fin: 'Cut (FIN)', stall: 'Stall', resume: 'Let go on' },
   refuse: 'Refuse new connections',
-  calm: 'No conditions',
+  calm: 'Lift all conditions',
   comebacks: 'What came of it',
   comeback: (path: string, ended: number, back: number) => `${path}: ${ended} ended, ${back} came back`,
   after: (seconds: string) => `the first after ${seconds} s`,
