@@ -32,15 +32,9 @@ const LADDER_HEIGHT = 388
 export function TapLadder(props: Props) {
   const { run, version, exchanges, now, moment, model, words, language, onMoment } = props
   const [chosen, setChosen] = useState<readonly string[] | undefined>(undefined)
-  const paths = [...new Set(exchanges.toReversed().map(pathOf))].slice(0, MOST_PATHS)
-  const usual = [
-    ...new Set(
-      exchanges
-        .filter((each) => isPush(each, now))
-        .toReversed()
-        .map(pathOf),
-    ),
-  ]
+  const named = exchanges.filter(({ target }) => target !== undefined).toReversed()
+  const paths = [...new Set(named.map(pathOf))].slice(0, MOST_PATHS)
+  const usual = [...new Set(named.filter((each) => isPush(each, now)).map(pathOf))]
   const drawn = (chosen ?? usual).filter((path) => paths.includes(path)).slice(0, MOST_LANES)
   const lanes = drawn.map((path) => laneOf(path, exchanges))
   const timeline = useTimeline(run, lanes, version)

@@ -17,7 +17,7 @@ const en = {
   title: 'Your own server',
   states: {
     connecting: 'Connecting to the tap …',
-    open: 'Live, from your tap',
+    open: 'Live, from your tap.',
     'taken-over': 'Another page has opened this tap and taken over. Load this one anew to have it back.',
     'wrong-key': 'This is not the key of the tap that runs here. Take the address that it printed.',
     gone: 'The tap has ended, or was started anew. What is here stays for as long as this page.',
