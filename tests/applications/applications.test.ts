@@ -197,9 +197,12 @@ describe('an application with troubles', () => {
     await applications.client('troubles', whole.through)
     await whole.page.until('exchange', ({ exchange, state }) => exchange !== '' && state === 'closed')
     const found = findings(whole.page)
-    for (const [finding, shown] of TROUBLES)
-      expect(found).toContainEqual([finding, expect.stringMatching(new RegExp(`^${shown}`))])
-    expect(found).toHaveLength(TROUBLES.length)
+    const expected = TROUBLES.map(([name, shown]) => [name, shown])
+    const begins = found.map(([name, shown]) => [
+      name,
+      shown.slice(0, TROUBLES.find(([known]) => known === name)?.[1].length),
+    ])
+    expect(begins.toSorted()).toEqual(expected.toSorted())
   }, 60_000)
 
   it('is told of the silence of its stream and its WebSocket after a minute', async () => {

@@ -43,8 +43,8 @@ export function serve() {
   // Its first streams are cut; their client then has two.
   let cut = 0
   stream('/leaking', (response) => {
-    response.write(`retry: 300\n\n${event(1)}`)
-    if (cut++ === 0) setTimeout(() => response.end(), 200)
+    response.write(`retry: 300\n\n${event(++cut)}`)
+    if (cut === 1) setTimeout(() => response.end(), 200)
   })
   app.get('/deploying', (_, response) => response.status(503).send('come back'))
   stream('/forgetful', (response) => response.end(event(1) + event(2)))
