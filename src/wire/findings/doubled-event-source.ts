@@ -14,10 +14,10 @@ const OVERLAP_MS = 1_000
 export const doubledEventSource: FindingRule = {
   code: 'doubled-event-source',
   find: (run) => {
-    const all = factsOf(run).filter(({ browser }) => browser !== '')
+    const all = factsOf(run)
     const pages = all.filter(({ wantsPage }) => wantsPage)
     const streams = all.filter(({ isStream }) => isStream)
-    return grouped(streams, ({ target, browser }) => `${target} ${browser}`).flatMap((each) =>
+    return grouped(streams, ({ target, client }) => `${target} ${client}`).flatMap((each) =>
       ofAddress(each, pages, run),
     )
   },
@@ -44,7 +44,9 @@ function ofAddress(
     const [last] = ended.slice(-1)
     const before = last === undefined ? 0 : openAt(streams, (last.closedAt ?? 0) - 1, run)
     const isMore = last !== undefined && open.length + 1 > before
-    const isTogether = last === undefined && second.askedAt - first.askedAt <= TOGETHER_MS
+    // Programs that are no browsers may be as many as they are.
+    const isTogether =
+      second.browser !== '' && last === undefined && second.askedAt - first.askedAt <= TOGETHER_MS
     // A page that was loaded in between opened the second: another tab, or the same one anew.
     const since = isMore ? (last.closedAt ?? 0) : first.askedAt
     const isOtherPage = pages.some(({ askedAt }) => askedAt > since && askedAt <= second.askedAt)

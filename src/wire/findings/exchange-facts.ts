@@ -27,6 +27,8 @@ export interface ExchangeFacts {
    * no browser speaks.
    */
   readonly browser: string
+  /** The same of whoever asks, no browser too. */
+  readonly client: string
   readonly askedAt: number
   /** When the head of the answer was there. */
   readonly answeredAt: number | undefined
@@ -57,6 +59,7 @@ function read(exchange: ExchangeView): ExchangeFacts | undefined {
   const of = (head: Unit | undefined, name: string): string => (head && headerIn(head, name)?.text) ?? ''
   const accepted = of(request, 'accept').split(',').map(mediaType)
   const agent = of(request, 'user-agent')
+  const client = [agent, of(request, 'host'), of(request, 'cookie'), of(request, 'authorization')].join('\n')
   return {
     exchange,
     request,
@@ -71,9 +74,8 @@ function read(exchange: ExchangeView): ExchangeFacts | undefined {
     wantsPage: accepted.includes('text/html'),
     wantsSocket: /websocket/i.test(of(request, 'upgrade')),
     isSocket: exchange.status === 101 && /websocket/i.test(of(response, 'upgrade')),
-    browser: agent.startsWith('Mozilla/')
-      ? [agent, of(request, 'host'), of(request, 'cookie'), of(request, 'authorization')].join('\n')
-      : '',
+    browser: agent.startsWith('Mozilla/') ? client : '',
+    client,
     askedAt: exchange.openedAt,
     answeredAt: response && sliceWith(down, response.range.end - 1)?.arrived,
     closedAt: exchange.closedAt,

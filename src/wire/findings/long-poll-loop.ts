@@ -4,6 +4,7 @@
  */
 import { headerIn } from '../trace/queries/heads.ts'
 import type { ExchangeFacts } from './exchange-facts.ts'
+import { growingChains } from './chains.ts'
 import { finding, type Finding, type FindingRule } from './finding.ts'
 import { contentOf, pollsOf, withoutChance } from './polls.ts'
 
@@ -21,13 +22,11 @@ export const longPollLoop: FindingRule = {
 }
 
 function answeredAtOnce(polls: readonly ExchangeFacts[]): readonly Finding[] {
-  let chain: ExchangeFacts[] = []
-  for (const each of polls) {
-    const before = chain.at(-1)
-    const follows =
-      before !== undefined && isSoon(before, each) && isQuick(before) && bringsNothingNew(before, each)
-    chain = follows ? [...chain, each] : [each]
-    if (chain.length < TIMES || !isQuick(each)) continue
+  const follows = (before: ExchangeFacts, each: ExchangeFacts): boolean =>
+    isSoon(before, each) && isQuick(before) && bringsNothingNew(before, each)
+  for (const chain of growingChains(polls, follows)) {
+    const each = chain.at(-1)
+    if (each === undefined || chain.length < TIMES || !isQuick(each)) continue
     const evidence = chain.map(({ answered }) => answered)
     return finding('long-poll-loop', each.target, evidence, { what: 'at-once', times: chain.length })
   }
@@ -41,8 +40,9 @@ function isSoon({ closedAt }: ExchangeFacts, { askedAt }: ExchangeFacts, ms = AT
   return closedAt !== undefined && askedAt >= closedAt && askedAt - closedAt <= ms
 }
 
-/** An answer without content, with an empty list, or with the content that there was before. */
+/** An error, an answer without content, with an empty list, or with the content that there was before. */
 function bringsNothingNew(before: ExchangeFacts, after: ExchangeFacts): boolean {
+  if ([before, after].every(({ exchange: { status = 0 } }) => status >= 400)) return true
   const [was, is] = [contentOf(before), contentOf(after)]
   return was !== undefined && is !== undefined && (was === is || (isEmptyList(was) && isEmptyList(is)))
 }

@@ -1,4 +1,5 @@
 /** Clients that come back without a pause, again and again; or many in the same moment, after one that ended them all. */
+import { growingChains } from './chains.ts'
 import { factsOf, grouped, isLeft, type ExchangeFacts } from './exchange-facts.ts'
 import { finding, type Finding, type FindingRule, type FindingRun } from './finding.ts'
 
@@ -27,13 +28,10 @@ export const reconnectionRush: FindingRule = {
 
 /** One after the other, each as soon as the one before is over; others may go on beside them. */
 function withoutPause(streams: readonly ExchangeFacts[], run: FindingRun): readonly Finding[] {
-  const chains: ExchangeFacts[][] = []
-  for (const each of streams) {
-    const chain = chains.find((known) => follows(known.at(-1), each, run))
-    if (chain === undefined) chains.push([each])
-    else chain.push(each)
-    if (chain === undefined || chain.length < TIMES) continue
-    const pause = each.askedAt - (chain.at(-2)?.closedAt ?? 0)
+  for (const chain of growingChains(streams, (before, each) => follows(before, each, run))) {
+    const [each, before] = [chain.at(-1), chain.at(-2)]
+    if (each === undefined || chain.length < TIMES) continue
+    const pause = each.askedAt - (before?.closedAt ?? 0)
     const evidence = chain.slice(1).map(({ asked }) => asked)
     return finding('reconnection-rush', each.target, evidence, {
       what: 'no-pause',
@@ -44,8 +42,8 @@ function withoutPause(streams: readonly ExchangeFacts[], run: FindingRun): reado
   return []
 }
 
-function follows(before: ExchangeFacts | undefined, each: ExchangeFacts, run: FindingRun): boolean {
-  if (before?.closedAt === undefined || before.browser !== each.browser || isLeft(before, run)) return false
+function follows(before: ExchangeFacts, each: ExchangeFacts, run: FindingRun): boolean {
+  if (before.closedAt === undefined || before.browser !== each.browser || isLeft(before, run)) return false
   const pause = each.askedAt - before.closedAt
   return pause >= 0 && pause <= AT_ONCE_MS && before.closedAt - before.askedAt <= SHORT_MS
 }

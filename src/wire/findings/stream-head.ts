@@ -10,7 +10,7 @@ import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
 import { finding, type Finding, type FindingRule } from './finding.ts'
 
 /** Lines of an event stream, up to the empty one that ends a block. */
-const LOOKS_LIKE_A_STREAM = /^\ufeff?(?:(?:data|event|id|retry)?:[^\r\n]*(?:\r\n?|\n))+(?:\r\n?|\n)/
+const LOOKS_LIKE_A_STREAM = /^(?:\xef\xbb\xbf)?(?:(?:data|event|id|retry)?:[^\r\n]*(?:\r\n?|\n))+(?:\r\n?|\n)/
 const MAX_LOOKED_AT = 4096
 
 export const streamHead: FindingRule = {

@@ -260,6 +260,56 @@ const TROUBLED: readonly (readonly [name: string, FindingCode, object, FindingRu
     traffic(...polls(every(1, 6), Infinity).map(({ until: _, ...each }) => each)),
   ],
   [
+    'a byte order mark before what is a stream',
+    'stream-head',
+    { what: 'type' },
+    typed('text/plain', { asks: [], then: [[1, '\ufeffdata: a\n\n']] }),
+  ],
+  [
+    'two clients that both ask at once, between each other',
+    'long-poll-loop',
+    { what: 'at-once' },
+    traffic(
+      ...[...polls(every(0.05, 7), 0.02, () => ({ content: '[]' }))].flatMap((each) => [
+        each,
+        { ...each, at: each.at + 0.01, then: [[each.at + 0.03, '[]'] as const], until: each.at + 0.03 },
+      ]),
+    ),
+  ],
+  [
+    'errors that are each another',
+    'long-poll-loop',
+    { what: 'at-once' },
+    traffic(
+      ...polls(every(0.05, 7), 0.02, (n) => ({ content: `{"error":"no","request":${n + 10}}`, status: 500 })),
+    ),
+  ],
+  [
+    'an EventSource of Node that leaks',
+    'doubled-event-source',
+    { what: 'leak', open: 2, before: 1 },
+    traffic(
+      open({ agent: 'node', then: [[1, event(1)]], until: 10, how: 'closed-by-server' }),
+      open({
+        agent: 'node',
+        at: 10.05,
+        then: [
+          [11, event(2)],
+          [20, event(3)],
+        ],
+      }),
+      open({
+        agent: 'node',
+        at: 13,
+        asks: [...(STREAM.asks ?? []), 'Last-Event-ID: 1'],
+        then: [
+          [14, event(2)],
+          [20, event(3)],
+        ],
+      }),
+    ),
+  ],
+  [
     'a mistake that the other side repeats in its own Close',
     'socket-broken-off',
     { code: 1009, by: 'server', bytes: 70_000 },
@@ -295,6 +345,24 @@ const TROUBLED: readonly (readonly [name: string, FindingCode, object, FindingRu
 ]
 
 const HEALTHY: readonly (readonly [name: string, FindingRun])[] = [
+  [
+    'two clients of Node on one address, which come back after one end of both',
+    traffic(
+      ...[0, 0.5].map((at) =>
+        open({ agent: 'node', at, then: [[2, event(1)]], until: 10, how: 'closed-by-server' }),
+      ),
+      ...[11, 12].map((at) =>
+        open({
+          agent: 'node',
+          at,
+          then: [
+            [13, event(2)],
+            [20, event(3)],
+          ],
+        }),
+      ),
+    ),
+  ],
   ['a type with parameters, in capitals', typed('Text/Event-Stream ;Charset="utf-8"')],
   [
     'a question that takes JSON as well as a stream',
