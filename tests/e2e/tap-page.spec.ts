@@ -41,6 +41,7 @@ for (const language of LANGUAGES)
     const port = await freePort()
     const told = async (what: string): Promise<string> =>
       (await page.locator(`[data-copy=${what}]`).innerText()).replaceAll('3000', String(port))
+    const texts = { server: await told('server'), tap: await told('tap'), findings: await told('findings') }
     const run = (args: readonly string[]): ChildProcess => {
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
       children.push(child)
@@ -48,9 +49,9 @@ for (const language of LANGUAGES)
     }
     try {
       const file = join(folder, 'app.mjs')
-      writeFileSync(file, await told('server'))
+      writeFileSync(file, texts.server)
       run([file])
-      const [, address = ''] = /^npm run -s tap -- (\S+)$/.exec(await told('tap')) ?? []
+      const [, address = ''] = /^npm run -s tap -- (\S+)$/.exec(texts.tap) ?? []
       const { stdout } = run(['server/tap/main.ts', address])
       let printed = ''
       while (!printed.includes('#tap=')) printed += String((await once(stdout ?? process, 'data'))[0])
@@ -76,7 +77,7 @@ for (const language of LANGUAGES)
       const saved = join(folder, (await download).suggestedFilename())
       await (await download).saveAs(saved)
       const [, command = ''] =
-        /^npm run -s inspect -- (--findings) ~\/Downloads\/run\.json$/.exec(await told('findings')) ?? []
+        /^npm run -s inspect -- (--findings) ~\/Downloads\/run\.json$/.exec(texts.findings) ?? []
       expect(saved).toMatch(/\/run\.json$/)
       const said = execFileSync(process.execPath, ['scripts/inspect.ts', command, saved], {
         encoding: 'utf8',
