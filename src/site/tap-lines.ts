@@ -3,15 +3,19 @@
 /** A page and an event stream, with a mistake or two that findings know of. */
 export const TOY_SERVER = `import { createServer } from 'node:http'
 
-const page = \`<title>news</title><script>
-  new EventSource('/news').onmessage = ({ data }) => document.body.append(data, ' ')
-</script><body>\`
+const page = \`<title>news</title><body><script>
+  const source = new EventSource('/news')
+  source.onmessage = ({ data }) => document.body.append(data, ' ')
+</script>\`
 
 createServer((request, response) => {
-  if (request.url !== '/news') return response.setHeader('Content-Type', 'text/html').end(page)
-  response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+  const isStream = request.url === '/news'
+  const type = isStream ? 'text/event-stream' : 'text/html'
+  response.writeHead(200, { 'Content-Type': type })
+  if (!isStream) return response.end(page)
   let count = 0
-  const timer = setInterval(() => response.write(\`data: \${++count}\\n\\n\`), 1000)
+  const send = () => response.write(\`data: \${++count}\\n\\n\`)
+  const timer = setInterval(send, 1000)
   response.on('close', () => clearInterval(timer))
 }).listen(3000, '127.0.0.1')`
 

@@ -21,6 +21,8 @@ async function freePort(): Promise<number> {
 
 for (const language of LANGUAGES)
   test(`${pathIn(language, '/tap/')}: what it tells to do works`, async ({ page }) => {
+    // Two programs start, and an EventSource waits for three seconds.
+    test.slow()
     const children: ChildProcess[] = []
     const folder = mkdtempSync(join(tmpdir(), 'tap-page-'))
     const [tap, findings, take] = [
