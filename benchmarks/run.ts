@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures this server on this machine, beside others that do the same work, in turns; prints the tables
- * and writes `benchmarks/results.json`. `npm run bench load`, `fan-out`, `wire`, `race` or `frames` runs one of them. With
+ * and writes `benchmarks/results.json`. `npm run bench load`, `fan-out`, `wire`, `race`, `frames` or `tap` runs one of them. With
  * `-- --write` the tables of docs/benchmarks.md become these; their numbers come from nowhere else. `--rounds=N` says how often.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { benchFanOut } from './fan-out/rounds.ts'
 import { benchFrames } from './frames/rounds.ts'
 import { benchLoad } from './load/rounds.ts'
 import { benchRace } from './race/rounds.ts'
+import { benchTap } from './tap/rounds.ts'
 import { benchWire } from './wire/rounds.ts'
 import { caption, measuredHere, withTable, writeSection } from './results-file.ts'
 
@@ -20,6 +21,8 @@ const BENCHES = {
   // A minute and a half each.
   race: { run: benchRace, rounds: 3 },
   frames: { run: benchFrames, rounds: 3 },
+  // Half a minute a subject.
+  tap: { run: benchTap, rounds: 5 },
 } as const
 type BenchName = keyof typeof BENCHES
 

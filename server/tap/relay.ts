@@ -1,5 +1,6 @@
 /** The tap itself: listens, hands each connection to the server behind it, and does to them what the owner asks for. */
 import { createServer, type AddressInfo, type Server } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import type { Cut } from '../../src/contract/faults.ts'
 import { NO_CONDITIONS, type WireSettings } from '../../src/contract/settings.ts'
 import type { Clock } from '../clock.ts'
@@ -116,15 +117,18 @@ export async function startRelay(options: {
   }
 }
 
+const isAll = (listen: string): boolean => listen === '0.0.0.0' || listen === '::'
+
 /** An address of all addresses is reached by this machine's own. */
 function hostOf(listen: string): string {
-  if (listen === '0.0.0.0' || listen === '::') return '127.0.0.1'
+  if (isAll(listen)) return '127.0.0.1'
   return listen.includes(':') ? `[${listen}]` : listen
 }
 
 function rewritingOf({ rewrite, plain, upstream, listen }: TapOptions, port: number): Rewriting | undefined {
   if (!rewrite && !plain) return undefined
-  const hosts = [hostOf(listen), '127.0.0.1', 'localhost']
+  const all = isAll(listen) ? Object.values(networkInterfaces()).flatMap((each) => each ?? []) : []
+  const hosts = [hostOf(listen), '127.0.0.1', 'localhost', ...all.map(({ address }) => hostOf(address))]
   // A browser leaves the scheme's own port out.
   const names = new Set(hosts.flatMap((host) => (port === 80 ? [host] : [`${host}:${port}`])))
   return {

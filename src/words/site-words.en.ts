@@ -49,6 +49,7 @@ const en = {
   corrections: 'Corrections',
   glossary: 'Glossary',
   teach: 'For teachers',
+  tap: 'Tap your own server',
   allGoals: 'All goals, by chapter',
   large: 'Large, for a projector',
   reference: 'To look things up',

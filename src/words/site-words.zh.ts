@@ -43,6 +43,7 @@ const zh: SiteWords = {
   corrections: '订正',
   glossary: '术语表',
   teach: '给老师',
+  tap: '接上你自己的服务器',
   allGoals: '全部目标，按章列出',
   large: '放大，用于投影',
   reference: '备查',

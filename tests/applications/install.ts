@@ -18,8 +18,8 @@ export interface Applications {
 
 export interface RunningApplication {
   readonly port: number
-  /** What it printed so far. */
-  readonly printed: () => string
+  /** What it printed, once that fits. */
+  printed(fits: (text: string) => boolean): Promise<string>
   /** Tells it to go on. */
   nudge(): void
   stop(): Promise<void>
@@ -58,7 +58,10 @@ async function start(name: string): Promise<RunningApplication> {
     if (port !== undefined)
       return {
         port: Number(port),
-        printed: () => text,
+        async printed(fits) {
+          while (!fits(text)) await new Promise((resolve) => child.stdout?.once('data', resolve))
+          return text
+        },
         nudge: () => child.stdin?.write('\n'),
         async stop() {
           child.kill('SIGKILL')

@@ -4,7 +4,7 @@
  */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { WebSocket } from 'ws'
-import { systemClock } from '../../server/clock.ts'
+import { systemClock, type Clock } from '../../server/clock.ts'
 import { readOptions } from '../../server/tap/options.ts'
 import type { Site } from '../../server/site/site.ts'
 import { startTap, type Tap } from '../../server/tap/tap.ts'
@@ -63,10 +63,15 @@ export async function listen(server: Pick<Server, 'listen' | 'address'>): Promis
 
 const NO_SITE: Site = { answer: () => false }
 
-export async function tapOf(upstream: string, ...options: string[]): Promise<Tap> {
+export function tapOf(upstream: string, ...options: string[]): Promise<Tap> {
+  return tapAt(systemClock, upstream, ...options)
+}
+
+/** A tap that goes by another clock. */
+export async function tapAt(clock: Clock, upstream: string, ...options: string[]): Promise<Tap> {
   const read = readOptions([upstream, ...options], process.cwd())
   if (typeof read === 'string') throw new Error(read)
-  return startTap(read, NO_SITE, systemClock)
+  return startTap(read, NO_SITE, clock)
 }
 
 export interface OwnersPage {

@@ -5,6 +5,7 @@ import type { FindingRun } from '../../src/wire/findings/finding.ts'
 import { encodeFrame, type FrameSpec } from './websocket-encoder.ts'
 
 export interface Asked {
+  readonly method?: string
   readonly target?: string
   /** Seconds. */
   readonly at: number
@@ -91,6 +92,7 @@ function runOf(unordered: readonly TraceEvent[]): FindingRun {
 
 function eventsOf(
   {
+    method = 'GET',
     target = '/events',
     at,
     asks = [],
@@ -108,7 +110,7 @@ function eventsOf(
   const [exchange, connection] = [`x${index}`, `c${index}`]
   const isChunked = status === 200 && !says.some((line) => /^(content-length|transfer-encoding):/i.test(line))
   const head = (lines: readonly string[]): string => [...lines, '', ''].join('\r\n')
-  const request = head([`GET ${target} HTTP/1.1`, 'Host: app.test', `User-Agent: ${agent}`, ...asks])
+  const request = head([`${method} ${target} HTTP/1.1`, 'Host: app.test', `User-Agent: ${agent}`, ...asks])
   const answer = head([
     `HTTP/1.1 ${status} Said`,
     ...says,

@@ -68,6 +68,23 @@ describe('what a tap has told', () => {
     expect(shown()).toContain('Cookie: ******')
   })
 
+  it('covers what was rewritten, too', () => {
+    const was = 'http://127.0.0.1:1/app?token=hush&page=2'
+    const store = storeOf(opened('x1', 0), {
+      kind: 'rewritten',
+      exchange: 'x1',
+      name: 'Referer',
+      was,
+      now: was,
+      at: 0,
+    })
+    const shown = () => store.about({ id: 'x1', connection: 'c1' }).rewritten[0]
+    const stars = was.replace('hush', '****')
+    expect(shown()).toEqual({ name: 'Referer', was: stars, now: stars })
+    store.setCovered(false)
+    expect(shown()?.was).toBe(was)
+  })
+
   it('forgets what the tap forgot, from its lists at once and for good in the end', () => {
     const store = storeOf(
       ...['x1', 'x2', 'x3'].flatMap((id) => [opened(id, 0), said(id, 0, request(`/${id}`))]),

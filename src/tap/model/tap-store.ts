@@ -5,6 +5,7 @@
 import type { TapFailure, TapMessage } from '../../contract/tap.ts'
 import { fromBase64 } from '../../wire/bytes/base64.ts'
 import { covered, createCover, type Cover } from '../../wire/export/cover-secrets.ts'
+import { coveredValue } from '../../wire/export/secrets.ts'
 import { createConversation, type ConversationFold } from '../../wire/trace/conversation.ts'
 import type { Trace, TraceEvent } from '../../wire/trace/trace.ts'
 import type { Conversation, ExchangeView } from '../../wire/trace/views.ts'
@@ -48,7 +49,8 @@ export class TapStore {
   }
 
   about({ id, connection }: Pick<ExchangeView, 'id' | 'connection'>): AboutExchange {
-    const about = this.#about.get(id) ?? NOTHING
+    const told = this.#about.get(id) ?? NOTHING
+    const about = this.isCovered ? { ...told, rewritten: told.rewritten.map(coveredChange) } : told
     const failure = this.#failures.get(connection)
     return failure === undefined ? about : { ...about, failure }
   }
@@ -125,6 +127,11 @@ export class TapStore {
   #isForgotten(event: TraceEvent): boolean {
     return 'exchange' in event && this.#forgotten.has(event.exchange)
   }
+}
+
+function coveredChange({ name, was, now }: AboutExchange['rewritten'][number]) {
+  const cover = (value: string): string => coveredValue(name, value)
+  return { name, was: cover(was), ...(now === undefined ? {} : { now: cover(now) }) }
 }
 
 /** A message that is an event of a trace; `undefined` for any other. */

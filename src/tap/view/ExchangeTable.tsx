@@ -1,4 +1,5 @@
 /** The exchanges of a tapped run, the newest last; one is chosen, and its units are in the list beside it. */
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { TRACE_WORDS } from '../../words/trace-words.ts'
 import type { Language } from '../../words/languages.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
@@ -23,10 +24,18 @@ interface Props {
 
 /** A page holds so many rows. */
 const MOST_ROWS = 200
+/** Pixels. */
+const NEAR_END = 24
 
 export function ExchangeTable({ exchanges, all, words, ...rest }: Props) {
   const rows = exchanges.slice(-MOST_ROWS)
   const { columns } = words
+  const list = useRef<HTMLDivElement>(null)
+  /** The newest is shown for as long as nobody has scrolled away from it. */
+  const isAtEnd = useRef(true)
+  useLayoutEffect(() => {
+    if (isAtEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight })
+  }, [rows.at(-1)?.id])
   return (
     <section class="tap-exchanges" aria-label={words.exchanges}>
       <div class="pane-head">
@@ -36,7 +45,16 @@ export function ExchangeTable({ exchanges, all, words, ...rest }: Props) {
       {exchanges.length > rows.length ? (
         <p class="workbench-quiet">{words.earlier(exchanges.length - rows.length)}</p>
       ) : null}
-      <div class="tap-scroll" tabIndex={0} role="group" aria-label={words.exchanges}>
+      <div
+        ref={list}
+        class="tap-scroll"
+        tabIndex={0}
+        role="group"
+        aria-label={words.exchanges}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END
+        }}
+      >
         {rows.length === 0 ? <p class="workbench-quiet">{all === 0 ? words.none : words.nothing}</p> : null}
         {rows.length === 0 ? null : (
           <table class="tap-table">

@@ -32,16 +32,11 @@ const LADDER_HEIGHT = 388
 export function TapLadder(props: Props) {
   const { run, version, exchanges, now, moment, model, words, language, onMoment } = props
   const [chosen, setChosen] = useState<readonly string[] | undefined>(undefined)
-  const paths = [...new Set(exchanges.toReversed().map(pathOf))].slice(0, MOST_PATHS)
-  const usual = [
-    ...new Set(
-      exchanges
-        .filter((each) => isPush(each, now))
-        .toReversed()
-        .map(pathOf),
-    ),
-  ]
-  const drawn = (chosen ?? usual).filter((path) => paths.includes(path)).slice(0, MOST_LANES)
+  // In the order in which they first came: nothing changes its place while it is looked at.
+  const named = exchanges.filter(({ target }) => target !== undefined)
+  const paths = [...new Set(named.map(pathOf))].slice(-MOST_PATHS)
+  const usual = [...new Set(named.filter((each) => isPush(each, now)).map(pathOf))].slice(-MOST_LANES)
+  const drawn = (chosen ?? usual).filter((path) => paths.includes(path))
   const lanes = drawn.map((path) => laneOf(path, exchanges))
   const timeline = useTimeline(run, lanes, version)
   const frame: Frame = {

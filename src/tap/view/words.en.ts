@@ -17,7 +17,7 @@ const en = {
   title: 'Your own server',
   states: {
     connecting: 'Connecting to the tap …',
-    open: 'Live, from your tap',
+    open: 'Live, from your tap.',
     'taken-over': 'Another page has opened this tap and taken over. Load this one anew to have it back.',
     'wrong-key': 'This is not the key of the tap that runs here. Take the address that it printed.',
     gone: 'The tap has ended, or was started anew. What is here stays for as long as this page.',
@@ -77,7 +77,7 @@ const en = {
   connection: (id: string, target: string) => `${id} ${target}`,
   faults: { reset: 'Reset', fin: 'Cut (FIN)', stall: 'Stall', resume: 'Let go on' },
   refuse: 'Refuse new connections',
-  calm: 'No conditions',
+  calm: 'Lift all conditions',
   comebacks: 'What came of it',
   comeback: (path: string, ended: number, back: number) => `${path}: ${ended} ended, ${back} came back`,
   after: (seconds: string) => `the first after ${seconds} s`,

@@ -3,6 +3,7 @@ import { traffic } from '../../../tests/support/traffic.ts'
 import { latin1 } from '../bytes/bytes.ts'
 import type { TraceEvent } from '../trace/trace.ts'
 import { covered, createCover } from './cover-secrets.ts'
+import { secretsOf } from './secrets.ts'
 
 const text = (events: readonly TraceEvent[]): string =>
   events.map((event) => (event.kind === 'slice' ? latin1(event.bytes) : '')).join('')
@@ -33,6 +34,40 @@ describe('covering secrets', () => {
     expect(shown).toContain('Location: /?code=********&page=2')
     expect(shown).toContain('the body')
   })
+
+  it.each([
+    ...[
+      'access_token',
+      'accesstoken',
+      'idToken',
+      'api-key',
+      'apikey',
+      'JSESSIONID',
+      'PHPSESSID',
+      'connect.sid',
+    ],
+    ...[
+      'X-Amz-Signature',
+      'X-Amz-Security-Token',
+      'client_secret',
+      'userPassword',
+      'ticket',
+      'otp',
+      'SAMLResponse',
+    ],
+  ])('stars the value of %s in a query, and of a header of that name', (name) => {
+    const head = `GET /?a=1&${name}=hush HTTP/1.1\r\nX-${name}: hush\r\n\r\n`
+    const shown = secretsOf(head).reduce(
+      (text, { start, end }) => text.slice(0, start) + '*'.repeat(end - start) + text.slice(end),
+      head,
+    )
+    expect(shown).toBe(head.replaceAll('hush', '****'))
+  })
+
+  it.each(['monkey', 'page', 'encode', 'author', 'broken', 'signal', 'stateless', 'pilot'])(
+    'shows the value of %s',
+    (name) => expect(secretsOf(`GET /?${name}=shown HTTP/1.1\r\n${name}: shown\r\n\r\n`)).toEqual([]),
+  )
 
   it('leaves contents out unless they are asked for, and says where', () => {
     const kept = covered(run, { contents: false })

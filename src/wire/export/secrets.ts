@@ -17,7 +17,10 @@ const HEADERS = new Set([
 
 /** Names that end, or begin, like a key's. `Sec-WebSocket-Key` is none: it is made for one handshake and sent in the clear. */
 const KEY_LIKE =
-  /(?:^|[^a-z])(?:(?:api|access|private|secret|session|auth|app|client)?[-_.]?keys?|tokens?|secrets?|passw(?:or)?d|pwd|auth|authorization|credentials?|session(?:[-_.]?id)?|sid|sig|signature|jwt|bearer|csrf|xsrf|code|nonce|state)$/i
+  /(?:^|[^a-z])(?:(?:api|access|private|secret|session|auth|app|client)?[-_.]?keys?|pwd|otp|auth|authorization|session|sid|sig|tickets?|bearer|csrf|xsrf|code|nonce|state)$/i
+/** What ends so is one, whatever is written before it without a break. */
+const KEY_ENDING =
+  /(?:api[-_.]?key|tokens?|secrets?|passw(?:or)?d|passphrase|credentials?|sess(?:ion)?[-_.]?id|signature|jwt|hmac|saml(?:response|request)|assertion)$/i
 const NO_KEYS = new Set(['sec-websocket-key', 'idempotency-key'])
 
 /** Header values that are addresses, whose queries may hold keys. */
@@ -25,7 +28,8 @@ const ADDRESSES = new Set(['referer', 'location', 'origin', 'content-location', 
 
 const isKeyLike = (name: string): boolean =>
   // camelCase is read as its words.
-  KEY_LIKE.test(name.replace(/([a-z])([A-Z])/g, '$1-$2')) && !NO_KEYS.has(name.toLowerCase())
+  (KEY_ENDING.test(name) || KEY_LIKE.test(name.replace(/([a-z])([A-Z])/g, '$1-$2'))) &&
+  !NO_KEYS.has(name.toLowerCase())
 
 /** The secret stretches of a head's lines, in order; `text` has a character a byte and may end anywhere. */
 export function secretsOf(text: string): readonly ByteRange[] {
@@ -53,6 +57,18 @@ export function secretsOf(text: string): readonly ByteRange[] {
     at += line.length + 1
   }
   return found
+}
+
+/** The value of a header line, with a star for each character that is secret. */
+export function coveredValue(name: string, value: string): string {
+  const start = name.length + 3
+  return secretsOf(`\n${name}: ${value}`).reduce(
+    (text, range) =>
+      text.slice(0, range.start - start) +
+      '*'.repeat(range.end - range.start) +
+      text.slice(range.end - start),
+    value,
+  )
 }
 
 /** Userinfo, and the values of key-like names in queries, wherever in a line an address stands. */

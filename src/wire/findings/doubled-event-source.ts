@@ -14,14 +14,20 @@ const OVERLAP_MS = 1_000
 export const doubledEventSource: FindingRule = {
   code: 'doubled-event-source',
   find: (run) => {
-    const streams = factsOf(run).filter(({ isStream, browser }) => isStream && browser !== '')
-    return grouped(streams, ({ target, browser }) => `${target} ${browser}`).flatMap((each) =>
-      ofAddress(each, run),
+    const all = factsOf(run)
+    const pages = all.filter(({ wantsPage }) => wantsPage)
+    const streams = all.filter(({ isStream }) => isStream)
+    return grouped(streams, ({ target, client }) => `${target} ${client}`).flatMap((each) =>
+      ofAddress(each, pages, run),
     )
   },
 }
 
-function ofAddress(streams: readonly ExchangeFacts[], run: FindingRun): readonly Finding[] {
+function ofAddress(
+  streams: readonly ExchangeFacts[],
+  pages: readonly ExchangeFacts[],
+  run: FindingRun,
+): readonly Finding[] {
   for (const second of streams) {
     const open = streams.filter(
       (each) =>
@@ -38,8 +44,13 @@ function ofAddress(streams: readonly ExchangeFacts[], run: FindingRun): readonly
     const [last] = ended.slice(-1)
     const before = last === undefined ? 0 : openAt(streams, (last.closedAt ?? 0) - 1, run)
     const isMore = last !== undefined && open.length + 1 > before
-    const isTogether = last === undefined && second.askedAt - first.askedAt <= TOGETHER_MS
-    if (!isMore && !isTogether) continue
+    // Programs that are no browsers may be as many as they are.
+    const isTogether =
+      second.browser !== '' && last === undefined && second.askedAt - first.askedAt <= TOGETHER_MS
+    // A page that was loaded in between opened the second: another tab, or the same one anew.
+    const since = isMore ? (last.closedAt ?? 0) : first.askedAt
+    const isOtherPage = pages.some(({ askedAt }) => askedAt > since && askedAt <= second.askedAt)
+    if ((!isMore && !isTogether) || isOtherPage) continue
     return finding('doubled-event-source', second.target, [second.asked, first.asked], {
       what: isMore ? 'leak' : 'start',
       open: open.length + 1,

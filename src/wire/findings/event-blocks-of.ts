@@ -41,6 +41,11 @@ function readBlock(unit: Unit, side: Side): StreamBlock | undefined {
   return slice && { unit, slice, dispatches: dispatches(unit), id: blockField(unit, side, 'id') }
 }
 
+/** Only of numbers can anybody say which comes first. Clocks and databases make ids that no double holds. */
+export function numberOfId(id: string): bigint | undefined {
+  return /^\d{1,40}$/.test(id) ? BigInt(id) : undefined
+}
+
 export interface StreamLine {
   /** Its field's; a comment's is empty. */
   readonly name: string

@@ -1,6 +1,6 @@
 /** Events without an id, so that a client that comes back cannot say where it was; or with one that goes back. */
 import { blockLines } from '../trace/queries/event-blocks.ts'
-import { blocksOf, type StreamBlock } from './event-blocks-of.ts'
+import { blocksOf, numberOfId, type StreamBlock } from './event-blocks-of.ts'
 import { unitEvidence } from './evidence.ts'
 import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
 import { finding, type Finding, type FindingRule } from './finding.ts'
@@ -16,7 +16,7 @@ export const eventIds: FindingRule = {
 function ofStream(facts: ExchangeFacts): readonly Finding[] {
   const blocks = blocksOf(facts)
   const events = blocks.filter((block) => block.dispatches)
-  const withId = blocks.filter(({ id }) => id !== undefined)
+  const withId = blocks.filter(({ id = '' }) => id !== '' && !id.includes('\0'))
   if (events.length < FEW) return []
   if (withId.length === 0) {
     const [first] = events
@@ -37,9 +37,9 @@ function ofStream(facts: ExchangeFacts): readonly Finding[] {
   return []
 }
 
-/** Only of numbers can anybody say which comes first. */
 function goesBack(before: string, after: string): boolean {
-  return /^\d{1,15}$/.test(before) && /^\d{1,15}$/.test(after) && Number(after) < Number(before)
+  const [was, is] = [numberOfId(before), numberOfId(after)]
+  return was !== undefined && is !== undefined && is < was
 }
 
 function evidenceOf({ exchange }: ExchangeFacts, { unit }: StreamBlock) {

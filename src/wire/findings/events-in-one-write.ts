@@ -1,11 +1,13 @@
 /**
- * Events that sat somewhere for seconds and came in one write: again and again several at once after a silence, or, where the
- * trace says when each happened, long after that.
+ * Events that sat somewhere for seconds and came in one write: again and again several at once after a silence; or, where the
+ * trace says when each left, in one moment although they left one after the other.
  */
+import { unitsIn } from '../trace/units-of-side.ts'
+import { wireRangeOf } from '../trace/queries/sides.ts'
 import { blocksOf, type StreamBlock } from './event-blocks-of.ts'
 import { sliceEvidence, unitEvidence } from './evidence.ts'
-import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type FindingRule } from './finding.ts'
+import { factsOf, isStalled, type ExchangeFacts } from './exchange-facts.ts'
+import { finding, type Finding, type FindingRule, type FindingRun } from './finding.ts'
 
 /** What comes within so many milliseconds was written at once. */
 const SAME_WRITE_MS = 50
@@ -15,34 +17,65 @@ const BURSTS = 2
 
 export const eventsInOneWrite: FindingRule = {
   code: 'events-in-one-write',
-  find: (run) =>
-    factsOf(run).flatMap((facts) => {
-      if (!facts.isStream) return []
-      const writes = writesOf(blocksOf(facts).filter((block) => block.dispatches))
-      // What came first may be what was missed before.
-      const bursts = writes.flatMap((write, index) => {
-        const before = writes[index - 1]?.at(-1)
-        const [first] = write
-        if (first === undefined || before === undefined || write.length < EVENTS_AT_ONCE) return []
-        const silence = first.slice.arrived - before.slice.arrived
-        return silence >= SILENCE_MS ? [{ write, silence, index }] : []
-      })
-      const [first, second] = bursts
-      if (bursts.length < BURSTS || first === undefined || second === undefined) return []
-      // Where single events came in between, nothing held them.
-      if (writes.slice(first.index, second.index + 1).some(({ length }) => length < EVENTS_AT_ONCE)) return []
-      const [told, ...more] = bursts
-      const evidence = [told, ...more].flatMap((burst) => burst?.write.slice(0, 1) ?? [])
-      return finding(
-        'events-in-one-write',
-        facts.target,
-        evidence.map((block) => evidenceOf(facts, block)),
-        {
-          events: first.write.length,
-          seconds: Math.round(first.silence / 1000),
-        },
-      )
-    }),
+  find: (run) => factsOf(run).flatMap((facts) => (facts.isStream ? ofStream(facts, run) : [])),
+}
+
+interface Burst {
+  readonly events: readonly StreamBlock[]
+  readonly index: number
+  /** For so long nothing came before, or the first of them was held. */
+  readonly ms: number
+}
+
+function ofStream(facts: ExchangeFacts, run: FindingRun): readonly Finding[] {
+  const writes = writesOf(blocksOf(facts))
+  const bursts = writes.flatMap((blocks, index): readonly Burst[] => {
+    const events = blocks.filter((block) => block.dispatches)
+    const [first] = blocks
+    if (first === undefined || events.length < EVENTS_AT_ONCE || !isOneWrite(facts, events)) return []
+    // What comes at once when it is asked for may be what was missed before.
+    const before = writes[index - 1]?.at(-1)?.slice.arrived ?? facts.askedAt
+    return [{ events, index, ms: first.slice.arrived - before }]
+  })
+  const held = bursts
+    .map(heldIn)
+    .find(({ events: [first], ms }) => ms >= SILENCE_MS && !wasStalled(first, run))
+  if (held !== undefined) return told(facts, [held])
+  const [first, second, ...more] = bursts.filter(({ ms }) => ms >= SILENCE_MS)
+  if (first === undefined || second === undefined || more.length + 2 < BURSTS) return []
+  // Where anything came by itself in between, nothing held it.
+  const between = writes.slice(first.index, second.index + 1)
+  return between.length === 2 ? told(facts, [first, second, ...more]) : []
+}
+
+/** How long the first of them was on its way longer than the last. */
+function heldIn(burst: Burst): Burst {
+  const [first, last] = [burst.events[0], burst.events.at(-1)]
+  return { ...burst, ms: (last?.slice.left ?? 0) - (first?.slice.left ?? 0) }
+}
+
+function wasStalled(block: StreamBlock | undefined, run: FindingRun): boolean {
+  return block !== undefined && isStalled(run, block.slice.left, block.slice.arrived)
+}
+
+/** A server that writes events one by one makes a chunk of each, however they travel. */
+function isOneWrite({ exchange }: ExchangeFacts, events: readonly StreamBlock[]): boolean {
+  const side = exchange.sides['server-to-client']
+  const chunks = events.flatMap(({ unit }) => {
+    const wire = wireRangeOf(unit, side)
+    const own = wire === undefined ? [] : unitsIn(side, { start: wire.end - 1, end: wire.end })
+    return own.filter(({ kind }) => kind === 'chunk').map(({ id }) => id)
+  })
+  return chunks.length < events.length || new Set(chunks).size < events.length
+}
+
+function told(facts: ExchangeFacts, bursts: readonly Burst[]): readonly Finding[] {
+  const [first] = bursts
+  const evidence = bursts.map(({ events: [event] }) => event && evidenceOf(facts, event))
+  return finding('events-in-one-write', facts.target, evidence, {
+    events: first?.events.length,
+    seconds: Math.round((first?.ms ?? 0) / 1000),
+  })
 }
 
 function evidenceOf({ exchange }: ExchangeFacts, { unit, slice }: StreamBlock) {

@@ -14,16 +14,21 @@ export interface ExchangeFacts {
   readonly response: Unit | undefined
   readonly target: string
   readonly path: string
-  /** Answered as an event stream, by its type. */
+  /** Answered as an event stream, by its type; a HEAD has none. */
   readonly isStream: boolean
-  /** Asked for as an EventSource does. */
+  /** Asked for as an EventSource does: it takes nothing else. */
   readonly wantsStream: boolean
+  /** Asked for as an address that a browser is led to. */
+  readonly wantsPage: boolean
+  readonly wantsSocket: boolean
   readonly isSocket: boolean
   /**
    * As good as nothing is known of who asked: requests that say the same of themselves are taken for one client's. Empty where
    * no browser speaks.
    */
   readonly browser: string
+  /** The same of whoever asks, no browser too. */
+  readonly client: string
   readonly askedAt: number
   /** When the head of the answer was there. */
   readonly answeredAt: number | undefined
@@ -52,26 +57,38 @@ function read(exchange: ExchangeView): ExchangeFacts | undefined {
   if (request === undefined || target === undefined) return undefined
   const response = headOf(down)
   const of = (head: Unit | undefined, name: string): string => (head && headerIn(head, name)?.text) ?? ''
-  const type = of(response, 'content-type').toLowerCase()
+  const accepted = of(request, 'accept').split(',').map(mediaType)
   const agent = of(request, 'user-agent')
+  const client = [agent, of(request, 'host'), of(request, 'cookie'), of(request, 'authorization')].join('\n')
   return {
     exchange,
     request,
     response,
     target,
     path: target.split('?', 1)[0] ?? target,
-    isStream: type.startsWith('text/event-stream') && exchange.status === 200,
-    wantsStream: of(request, 'accept').toLowerCase().includes('text/event-stream'),
+    isStream:
+      mediaType(of(response, 'content-type')) === EVENT_STREAM &&
+      exchange.status === 200 &&
+      exchange.method !== 'HEAD',
+    wantsStream: accepted.every((each) => each === EVENT_STREAM),
+    wantsPage: accepted.includes('text/html'),
+    wantsSocket: /websocket/i.test(of(request, 'upgrade')),
     isSocket: exchange.status === 101 && /websocket/i.test(of(response, 'upgrade')),
-    browser: agent.startsWith('Mozilla/')
-      ? [agent, of(request, 'host'), of(request, 'cookie'), of(request, 'authorization')].join('\n')
-      : '',
+    browser: agent.startsWith('Mozilla/') ? client : '',
+    client,
     askedAt: exchange.openedAt,
     answeredAt: response && sliceWith(down, response.range.end - 1)?.arrived,
     closedAt: exchange.closedAt,
     asked: unitEvidence(exchange, up, request),
     answered: response && unitEvidence(exchange, down, response),
   }
+}
+
+const EVENT_STREAM = 'text/event-stream'
+
+/** A media type without its parameters (RFC 9110 8.3.1). */
+function mediaType(value: string): string {
+  return (value.split(';', 1)[0] ?? '').trim().toLowerCase()
 }
 
 /** Exchanges by what `of` gives, each list in the order in which they opened; those without a key are in none. */
@@ -93,4 +110,20 @@ export function grouped(
 /** When an exchange was over; where it still goes on, when the trace ends. */
 export function overAt({ closedAt }: ExchangeFacts, run: FindingRun): number {
   return closedAt ?? lastMoment(run)
+}
+
+/** Whether a client hung up: what it did not wait for, and that it comes back, says nothing of its server. */
+export function isLeft({ exchange, closedAt }: ExchangeFacts, { conversation }: FindingRun): boolean {
+  const closed = conversation.connections.find(({ id }) => id === exchange.connection)?.closed
+  return closedAt !== undefined && closed?.how === 'fin' && closed.at - closedAt <= TOGETHER_MS
+}
+
+/** An exchange is over with its connection where no more than this lies between. */
+const TOGETHER_MS = 5
+
+/** Whether the owner of a bench or a tap froze what crosses in that time: what did not arrive is no fault of the server's. */
+export function isStalled({ events }: FindingRun, from: number, to: number): boolean {
+  return events.some(
+    (event) => event.kind === 'fault' && event.fault === 'stall' && event.at >= from && event.at <= to,
+  )
 }

@@ -4,17 +4,22 @@
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model
  */
 import { unitEvidence } from './evidence.ts'
+import { headerIn } from '../trace/queries/heads.ts'
 import { factsOf } from './exchange-facts.ts'
 import { finding, type FindingRule } from './finding.ts'
+
+/** Those that a fetch follows: https://fetch.spec.whatwg.org/#redirect-status */
+const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 export const finalStatus: FindingRule = {
   code: 'final-status',
   find: (run) =>
     factsOf(run).flatMap(({ exchange, response, wantsStream, target }) => {
-      const { status } = exchange
-      const isFinal =
-        status !== undefined && (status >= 400 || (status > 200 && status < 300 && status !== 204))
-      if (!wantsStream || response === undefined || !isFinal) return []
+      const { status, method } = exchange
+      // An EventSource asks with GET alone; who asks otherwise has rules of its own.
+      if (!wantsStream || method !== 'GET' || response === undefined || status === undefined) return []
+      const isFollowed = REDIRECTS.has(status) && headerIn(response, 'location') !== undefined
+      if (status <= 200 || status === 204 || isFollowed) return []
       const side = exchange.sides['server-to-client']
       return finding('final-status', target, [unitEvidence(exchange, side, response, [0], status)], {
         status,

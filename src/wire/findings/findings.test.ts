@@ -3,8 +3,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { closePayload, utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
+import { shownBy } from '../../../tests/support/evidence.ts'
 import { socketTraffic, together, traffic, type Asked, type Frame } from '../../../tests/support/traffic.ts'
-import { latin1 } from '../bytes/bytes.ts'
 import { conversationOf } from '../trace/conversation.ts'
 import { decodeTrace } from '../trace/trace-codec.ts'
 import { FINDING_CODES, type FindingCode, type FindingRun } from './finding.ts'
@@ -25,18 +25,9 @@ const healthy = (more: Partial<Asked> = {}): Asked => ({
 const stream = (...then: NonNullable<Asked['then']>): FindingRun => traffic({ at: 0, ...STREAM, then })
 
 const found = (run: FindingRun) => findingsIn(run).map(({ code, facts }) => ({ code, ...facts }))
-/** The bytes of the first evidence's unit, or field. */
-function shown(run: FindingRun, code: FindingCode): string {
-  const [first] = findingsIn(run).find((each) => each.code === code)?.evidence ?? []
-  const unit = run.conversation.unit(first?.unit ?? '')
-  if (unit === undefined) return ''
-  let { range, fields } = { range: unit.range, fields: unit.fields }
-  for (const index of first?.field ?? []) {
-    const field = fields[index]
-    if (field !== undefined) ({ range, children: fields } = field)
-  }
-  return latin1(run.conversation.source(unit.source)?.bytes ?? new Uint8Array(), range.start, range.end)
-}
+/** The bytes of the first evidence. */
+const shown = (run: FindingRun, code: FindingCode): string =>
+  shownBy(run, findingsIn(run).find((each) => each.code === code)?.evidence[0])
 
 const text = (data: string): Frame[2] => ({ opcode: 1, payload: utf8Bytes(data) })
 const close = (code: number): Frame[2] => ({ opcode: 8, payload: closePayload(code) })

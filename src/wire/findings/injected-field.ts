@@ -3,7 +3,7 @@
  * line behind data that is no field, or by a field behind data that in other events of the stream stands elsewhere, or twice.
  */
 import type { Unit } from '../field/field.ts'
-import { blocksOf, linesOf, type StreamBlock, type StreamLine } from './event-blocks-of.ts'
+import { blocksOf, linesOf, type StreamBlock } from './event-blocks-of.ts'
 import { unitEvidence } from './evidence.ts'
 import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
 import { finding, type Finding, type FindingRule } from './finding.ts'
@@ -21,14 +21,15 @@ function ofStream(facts: ExchangeFacts): readonly Finding[] {
   const blocks = blocksOf(facts)
   const usual = usualOrder(blocks)
   let wasData = false
-  return blocks.flatMap(({ unit, dispatches }) => {
+  return blocks.flatMap((block) => {
+    const { unit, dispatches } = block
     const lines = linesOf(unit)
     const followsData = wasData
     wasData = dispatches
     const hit =
       fieldsBehindData(unit).find(({ name }) => {
-        if (!FIELDS.has(name)) return true
-        return lines.filter((each) => each.name === name).length > 1 || usual.isOdd(name, lines)
+        if (!FIELDS.has(name)) return !usual.isHabit(name)
+        return lines.filter((each) => each.name === name).length > 1 || usual.isOdd(name, block)
       }) ??
       // A break of two lines ends the event; its rest stands alone.
       (followsData && lines.every(({ name }) => name !== 'data') ? lines.find(isText) : undefined)
@@ -43,27 +44,36 @@ function ofStream(facts: ExchangeFacts): readonly Finding[] {
   })
 }
 
-/** How a stream writes its events: which fields stand before data, and how often one stands behind it. */
+/** How a stream writes its events: how often each field stands before the data, and how often behind. */
 function usualOrder(blocks: readonly StreamBlock[]) {
-  const before = new Set<string>()
+  const events = blocks.filter((block) => block.dispatches)
+  const before = new Map<string, number>()
   const behind = new Map<string, number>()
-  for (const { unit } of blocks) {
-    const names = linesOf(unit).map(({ name }) => name)
-    for (const name of names.slice(0, Math.max(0, names.indexOf('data')))) before.add(name)
-    for (const name of new Set(fieldsBehindData(unit).map((line) => line.name)))
-      behind.set(name, (behind.get(name) ?? 0) + 1)
+  const count = (counts: Map<string, number>, names: readonly string[]): void => {
+    for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1)
   }
-  const events = blocks.filter((block) => block.dispatches).length
+  for (const { unit } of events) {
+    const names = linesOf(unit).map(({ name }) => name)
+    count(before, names.slice(0, Math.max(0, names.indexOf('data'))))
+    count(
+      behind,
+      fieldsBehindData(unit).map(({ name }) => name),
+    )
+  }
   return {
-    /** Whether a field behind data is there for once, where elsewhere it, or in its own event another field, stands before. */
-    isOdd: (name: string, lines: readonly StreamLine[]): boolean =>
-      behind.get(name) === 1 &&
-      events > USUAL &&
-      (before.has(name) || (name === 'event' && lines[0] !== undefined && FIELDS_BEFORE.has(lines[0].name))),
+    /** Whether events mostly have it there, whatever it is. */
+    isHabit: (name: string): boolean => (behind.get(name) ?? 0) * 2 > Math.max(events.length, USUAL),
+    /** Whether a field behind data stands elsewhere in most events, or in most not at all. */
+    isOdd: (name: string, block: StreamBlock): boolean => {
+      const often = behind.get(name) ?? 0
+      const isRare = events.length > USUAL && often * 3 <= events.length
+      if ((before.get(name) ?? 0) > often) return events.length > USUAL
+      // Who writes fields behind data writes a pause with the first event, and an id where there is one to give.
+      if (name === 'retry') return isRare && block !== events[0]
+      return isRare && (name === 'event' || often === 1)
+    },
   }
 }
-
-const FIELDS_BEFORE = new Set(['id', 'event', 'retry'])
 
 const isText = ({ name }: { readonly name: string }): boolean => name !== '' && !FIELDS.has(name)
 

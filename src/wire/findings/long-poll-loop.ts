@@ -4,13 +4,17 @@
  */
 import { headerIn } from '../trace/queries/heads.ts'
 import type { ExchangeFacts } from './exchange-facts.ts'
+import { growingChains } from './chains.ts'
 import { finding, type Finding, type FindingRule } from './finding.ts'
-import { contentOf, pollsOf } from './polls.ts'
+import { contentOf, pollsOf, withoutChance } from './polls.ts'
 
+const QUICK_MS = 300
 const AT_ONCE_MS = 100
 const TIMES = 5
 const HELD_MS = 1_000
 const HELD_TIMES = 3
+/** A client may rest between two of them. */
+const AGAIN_MS = 1_500
 
 export const longPollLoop: FindingRule = {
   code: 'long-poll-loop',
@@ -18,13 +22,11 @@ export const longPollLoop: FindingRule = {
 }
 
 function answeredAtOnce(polls: readonly ExchangeFacts[]): readonly Finding[] {
-  let chain: ExchangeFacts[] = []
-  for (const each of polls) {
-    const before = chain.at(-1)
-    const follows =
-      before !== undefined && isSoon(before, each) && isQuick(before) && bringsNothingNew(before, each)
-    chain = follows ? [...chain, each] : [each]
-    if (chain.length < TIMES || !isQuick(each)) continue
+  const follows = (before: ExchangeFacts, each: ExchangeFacts): boolean =>
+    isSoon(before, each) && isQuick(before) && bringsNothingNew(before, each)
+  for (const chain of growingChains(polls, follows)) {
+    const each = chain.at(-1)
+    if (each === undefined || chain.length < TIMES || !isQuick(each)) continue
     const evidence = chain.map(({ answered }) => answered)
     return finding('long-poll-loop', each.target, evidence, { what: 'at-once', times: chain.length })
   }
@@ -32,29 +34,48 @@ function answeredAtOnce(polls: readonly ExchangeFacts[]): readonly Finding[] {
 }
 
 const isQuick = ({ askedAt, answeredAt }: ExchangeFacts): boolean =>
-  answeredAt !== undefined && answeredAt - askedAt <= AT_ONCE_MS
+  answeredAt !== undefined && answeredAt - askedAt <= QUICK_MS
 
-function isSoon({ closedAt }: ExchangeFacts, { askedAt }: ExchangeFacts): boolean {
-  return closedAt !== undefined && askedAt >= closedAt && askedAt - closedAt <= AT_ONCE_MS
+function isSoon({ closedAt }: ExchangeFacts, { askedAt }: ExchangeFacts, ms = AT_ONCE_MS): boolean {
+  return closedAt !== undefined && askedAt >= closedAt && askedAt - closedAt <= ms
 }
 
-/** An answer without content, or with the one that there was before. */
+/** An error, an answer without content, with an empty list, or with the content that there was before. */
 function bringsNothingNew(before: ExchangeFacts, after: ExchangeFacts): boolean {
+  if ([before, after].every(({ exchange: { status = 0 } }) => status >= 400)) return true
   const [was, is] = [contentOf(before), contentOf(after)]
-  return was !== undefined && was === is
+  return was !== undefined && is !== undefined && (was === is || (isEmptyList(was) && isEmptyList(is)))
+}
+
+const MAX_READ = 4096
+
+/** Whether it is JSON whose only lists are empty, whatever stands beside them. */
+function isEmptyList(content: string): boolean {
+  if (content.length > MAX_READ) return false
+  try {
+    const read: unknown = JSON.parse(content)
+    if (Array.isArray(read)) return read.length === 0
+    const lists = Object.values(read ?? {}).filter((each) => Array.isArray(each))
+    return lists.length > 0 && lists.every(({ length }) => length === 0)
+  } catch {
+    return false
+  }
 }
 
 function withoutCursor(polls: readonly ExchangeFacts[]): readonly Finding[] {
   const held = polls.filter(
-    ({ askedAt, answeredAt, exchange }) =>
-      exchange.status === 200 && answeredAt !== undefined && answeredAt - askedAt >= HELD_MS,
+    (each) =>
+      each.exchange.status === 200 &&
+      (each.answeredAt ?? 0) - each.askedAt >= HELD_MS &&
+      // What is asked for now and then is slow, and no poll.
+      (each === polls[0] || polls.some((before) => isSoon(before, each, AGAIN_MS))),
   )
   const [first] = held
   if (first === undefined || held.length < HELD_TIMES) return []
   const contents = new Set(held.map(contentOf))
   // The same content each time is a state, and no list of what happened.
   if (contents.has(undefined) || contents.has('') || contents.size < HELD_TIMES) return []
-  const isSame = polls.every(({ target }) => target === first.target)
+  const isSame = new Set(polls.map(withoutChance)).size === 1
   const saysMore = polls.some(({ request }) =>
     ['if-none-match', 'last-event-id', 'if-modified-since', 'cookie'].some((name) => headerIn(request, name)),
   )

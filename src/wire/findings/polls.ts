@@ -16,6 +16,11 @@ export function pollsOf(run: FindingRun): readonly (readonly ExchangeFacts[])[] 
   return grouped(polls, ({ path, browser }) => `${path} ${browser}`)
 }
 
+/** A target without what is in it only so that no cache answers: a time, a random number. */
+export function withoutChance({ target }: ExchangeFacts): string {
+  return target.replace(/(?<=[?&](?:_|t|ts|r|rnd|rand|random|cb|nocache|cachebust(?:er)?)=)[\d.]+/gi, '')
+}
+
 /** The content of an answer, a character a byte; `undefined` where it is not all there. */
 export function contentOf({ exchange, response }: ExchangeFacts): string | undefined {
   const side = exchange.sides['server-to-client']

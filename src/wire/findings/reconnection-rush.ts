@@ -1,12 +1,13 @@
 /** Clients that come back without a pause, again and again; or many in the same moment, after one that ended them all. */
-import { factsOf, grouped, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type Finding, type FindingRule } from './finding.ts'
+import { growingChains } from './chains.ts'
+import { factsOf, grouped, isLeft, type ExchangeFacts } from './exchange-facts.ts'
+import { finding, type Finding, type FindingRule, type FindingRun } from './finding.ts'
 
 const AT_ONCE_MS = 250
 /** A stream that lasted longer was none that failed. */
 const SHORT_MS = 5_000
 const TIMES = 4
-const ENDED_TOGETHER_MS = 100
+const ENDED_TOGETHER_MS = 500
 const MANY = 5
 /** They come back within so long. */
 const SOON_MS = 30_000
@@ -14,21 +15,23 @@ const SOON_MS = 30_000
 export const reconnectionRush: FindingRule = {
   code: 'reconnection-rush',
   find: (run) => {
-    const kept = factsOf(run).filter((each) => each.isStream || each.isSocket || each.wantsStream)
-    return grouped(kept, ({ path }) => path).flatMap((each) => [...withoutPause(each), ...together(each)])
+    const kept = factsOf(run).filter(
+      ({ isStream, isSocket, wantsStream, wantsSocket }) =>
+        isStream || isSocket || wantsStream || wantsSocket,
+    )
+    return grouped(kept, ({ path }) => path).flatMap((each) => [
+      ...withoutPause(each, run),
+      ...together(each, run),
+    ])
   },
 }
 
-/** One after the other, each as soon as the one before is over. */
-function withoutPause(streams: readonly ExchangeFacts[]): readonly Finding[] {
-  let chain: ExchangeFacts[] = []
-  for (const each of streams) {
-    const before = chain.at(-1)
-    const pause = each.askedAt - (before?.closedAt ?? Infinity)
-    const lasted = (before?.closedAt ?? Infinity) - (before?.askedAt ?? 0)
-    const follows = pause >= 0 && pause <= AT_ONCE_MS && lasted <= SHORT_MS && before?.target === each.target
-    chain = follows ? [...chain, each] : [each]
-    if (chain.length < TIMES) continue
+/** One after the other, each as soon as the one before is over; others may go on beside them. */
+function withoutPause(streams: readonly ExchangeFacts[], run: FindingRun): readonly Finding[] {
+  for (const chain of growingChains(streams, (before, each) => follows(before, each, run))) {
+    const [each, before] = [chain.at(-1), chain.at(-2)]
+    if (each === undefined || chain.length < TIMES) continue
+    const pause = each.askedAt - (before?.closedAt ?? 0)
     const evidence = chain.slice(1).map(({ asked }) => asked)
     return finding('reconnection-rush', each.target, evidence, {
       what: 'no-pause',
@@ -39,19 +42,25 @@ function withoutPause(streams: readonly ExchangeFacts[]): readonly Finding[] {
   return []
 }
 
+function follows(before: ExchangeFacts, each: ExchangeFacts, run: FindingRun): boolean {
+  if (before.closedAt === undefined || before.browser !== each.browser || isLeft(before, run)) return false
+  const pause = each.askedAt - before.closedAt
+  return pause >= 0 && pause <= AT_ONCE_MS && before.closedAt - before.askedAt <= SHORT_MS
+}
+
 /** Many that ended in one moment, and came back in one. */
-function together(streams: readonly ExchangeFacts[]): readonly Finding[] {
+function together(streams: readonly ExchangeFacts[], run: FindingRun): readonly Finding[] {
   const ended = streams
-    .flatMap((each) => (each.closedAt === undefined ? [] : [{ each, at: each.closedAt }]))
-    .sort((a, b) => a.at - b.at)
-  for (let first = 0; first + MANY <= ended.length; first++) {
-    const from = ended[first]?.at ?? 0
-    const wave = ended.filter(({ at }) => at >= from && at - from <= ENDED_TOGETHER_MS)
-    if (wave.length < MANY) continue
+    .flatMap((each) => (each.closedAt === undefined || isLeft(each, run) ? [] : [each.closedAt]))
+    .sort((a, b) => a - b)
+  for (const from of ended) {
+    const wave = ended.filter((at) => at >= from && at - from <= ENDED_TOGETHER_MS).length
+    if (wave < MANY) continue
     const back = streams.filter(({ askedAt }) => askedAt > from && askedAt - from <= SOON_MS)
     for (const [index, one] of back.entries()) {
       const rush = back.slice(index).filter(({ askedAt }) => askedAt - one.askedAt <= AT_ONCE_MS)
-      if (rush.length < MANY) continue
+      // Of very many some come in one moment by chance.
+      if (rush.length < MANY || rush.length * 2 < wave) continue
       return finding(
         'reconnection-rush',
         one.target,

@@ -1,6 +1,6 @@
 /** An event stream on which nothing came for over a minute: no event, no comment. Boxes on the way drop it, and nobody is told. */
-import { lastMoment, sliceEvidence } from './evidence.ts'
-import { factsOf } from './exchange-facts.ts'
+import { sliceEvidence } from './evidence.ts'
+import { factsOf, isStalled, overAt } from './exchange-facts.ts'
 import { finding, type FindingRule } from './finding.ts'
 
 const SILENCE_MS = 60_000
@@ -9,14 +9,17 @@ export const silentStream: FindingRule = {
   code: 'silent-stream',
   find: (run) =>
     factsOf(run).flatMap((facts) => {
-      const { exchange, isStream, target } = facts
-      const side = exchange.sides['server-to-client']
-      if (!isStream || side.missing.length > 0) return []
-      const over = facts.closedAt ?? lastMoment(run)
-      const longest = longestSilence(side.slices, over)
+      const { exchange, isStream, wantsStream, response, target } = facts
+      const { 'client-to-server': up, 'server-to-client': down } = exchange.sides
+      const isMeant = isStream || (wantsStream && response === undefined)
+      if (!isMeant || down.missing.length > 0) return []
+      // Until a head comes nothing crosses either.
+      const longest = longestSilence([...up.slices.slice(-1), ...down.slices], overAt(facts, run))
       if (longest === undefined || longest.ms < SILENCE_MS) return []
-      return finding('silent-stream', target, [sliceEvidence(longest.after, longest.ms)], {
-        seconds: Math.round(longest.ms / 1000),
+      const { after, ms } = longest
+      if (isStalled(run, after.left, after.arrived + ms)) return []
+      return finding('silent-stream', target, [sliceEvidence(after, ms)], {
+        seconds: Math.round(ms / 1000),
       })
     }),
 }

@@ -4,12 +4,12 @@
  * @see https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
  */
 import { DIRECTIONS, type Direction } from '../bytes/bytes.ts'
-import { closeOf, framesIn, type FrameFacts } from '../trace/queries/frames.ts'
+import { announcedLength, closeOf, frameOf, framesIn, wholeMessages } from '../trace/queries/frames.ts'
 import { findProblems } from '../trace/queries/fields.ts'
 import type { Unit } from '../field/field.ts'
 import { unitGroups } from '../trace/units-of-side.ts'
 import type { Side } from '../trace/views.ts'
-import { closingEvidence, unitEvidence } from './evidence.ts'
+import { arrivalOf, closingEvidence, unitEvidence } from './evidence.ts'
 import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
 import { finding, type Finding, type FindingRule, type FindingRun } from './finding.ts'
 
@@ -29,8 +29,9 @@ function ofSocket(facts: ExchangeFacts, run: FindingRun): readonly Finding[] {
   const closes = DIRECTIONS.flatMap((direction) => {
     const side = exchange.sides[direction]
     const frame = framesIn(side).find(({ name }) => name === 'close')
-    return frame === undefined ? [] : [{ direction, side, frame, ...closeOf(frame, side) }]
-  })
+    const at = frame && arrivalOf(side, frame.unit)?.left
+    return frame === undefined ? [] : [{ direction, side, frame, at: at ?? 0, ...closeOf(frame, side) }]
+  }).sort((a, b) => a.at - b.at)
   const mistaken = closes.find(({ code }) => MISTAKES.has(code ?? 0))
   if (mistaken !== undefined) {
     const { direction, side, frame, code, reason } = mistaken
@@ -54,7 +55,7 @@ function ofSocket(facts: ExchangeFacts, run: FindingRun): readonly Finding[] {
   // A mistake that was not answered with a Close may be why.
   const broken = DIRECTIONS.flatMap((direction) => {
     const side = exchange.sides[direction]
-    const cause = causeOf(1002, side)
+    const cause = causeOf(1002, side) ?? causeOf(1007, side)
     return cause === undefined ? [] : [{ side, ...cause }]
   })[0]
   const evidence = [
@@ -70,20 +71,18 @@ const otherOf = (direction: Direction): Direction =>
 
 interface Cause {
   readonly unit: Unit
-  /** The rule that it breaks; of 1003 and 1009 none is broken. */
+  /** The rule that it breaks; by 1003 and 1009 none is broken. */
   readonly problem?: string
   readonly bytes?: number
 }
 
-/** What explains a close code: the last frame or message that breaks its rule; of 1009 the largest frame, of 1003 the last. */
+/** What explains a close code: the last frame or message that breaks its rule; of 1009 the largest message, of 1003 the last. */
 function causeOf(code: number, side: Side): Cause | undefined {
   if (code === 1003 || code === 1009) {
-    const frames = framesIn(side).filter(({ name }) => name !== 'close')
-    const frame =
-      code === 1009
-        ? frames.toSorted((a, b) => sizeOf(b) - sizeOf(a))[0]
-        : (frames.findLast(({ name }) => name === 'binary') ?? frames.at(-1))
-    return frame && { unit: frame.unit, bytes: sizeOf(frame) }
+    const messages = messagesIn(side)
+    return code === 1009
+      ? messages.toSorted((a, b) => b.bytes - a.bytes)[0]
+      : (messages.findLast(({ name }) => name === 'binary') ?? messages.at(-1))
   }
   const last = unitGroups(side).flatMap(({ start, end }) =>
     side.units.slice(Math.max(start, end - LOOKED_AT), end),
@@ -100,4 +99,22 @@ function causeOf(code: number, side: Side): Cause | undefined {
 /** A receiver fails the connection at once: of each source the last units are enough. */
 const LOOKED_AT = 20
 
-const sizeOf = ({ payload: { start, end } }: FrameFacts): number => end - start
+/**
+ * The messages of a side, each with its last frame and its size: that of all its fragments, inflated where it was compressed. A frame
+ * that its receiver did not wait for counts as long as its header says.
+ */
+function messagesIn(
+  side: Side,
+): readonly (Cause & { readonly name: string | undefined; readonly bytes: number })[] {
+  const whole = new Map(wholeMessages(side).map(({ end, bytes }) => [end, bytes.length]))
+  const messages: { unit: Unit; name: string | undefined; bytes: number }[] = []
+  for (const unit of side.units) {
+    const frame = frameOf(unit, side)
+    if (frame === undefined || ['close', 'ping', 'pong'].includes(frame.name ?? '')) continue
+    const before = frame.name === 'continuation' ? messages.pop() : undefined
+    const size = (before?.bytes ?? 0) + announcedLength(frame, side)
+    const bytes = Math.max(size, whole.get(unit.range.end) ?? 0)
+    messages.push({ unit, name: before?.name ?? frame.name, bytes })
+  }
+  return messages
+}

@@ -2,7 +2,7 @@
 import { DIRECTIONS } from '../bytes/bytes.ts'
 import { framesIn } from '../trace/queries/frames.ts'
 import { sliceEvidence } from './evidence.ts'
-import { factsOf, overAt } from './exchange-facts.ts'
+import { factsOf, isStalled, overAt } from './exchange-facts.ts'
 import { finding, type FindingRule } from './finding.ts'
 import { longestSilence } from './silent-stream.ts'
 
@@ -18,6 +18,7 @@ export const socketWithoutPing: FindingRule = {
       const slices = sides.flatMap((side) => side.slices).sort((a, b) => a.arrived - b.arrived)
       const longest = longestSilence(slices, overAt(facts, run))
       if (longest === undefined || longest.ms < SILENCE_MS) return []
+      if (isStalled(run, longest.after.left, longest.after.arrived + longest.ms)) return []
       if (sides.some((side) => framesIn(side).some(({ name }) => name === 'ping'))) return []
       return finding('socket-without-ping', target, [sliceEvidence(longest.after, longest.ms)], {
         seconds: Math.round(longest.ms / 1000),

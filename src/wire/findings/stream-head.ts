@@ -10,7 +10,7 @@ import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
 import { finding, type Finding, type FindingRule } from './finding.ts'
 
 /** Lines of an event stream, up to the empty one that ends a block. */
-const LOOKS_LIKE_A_STREAM = /^\ufeff?(?:(?:data|event|id|retry)?:[^\r\n]*\r?\n)+\r?\n/
+const LOOKS_LIKE_A_STREAM = /^(?:\xef\xbb\xbf)?(?:(?:data|event|id|retry)?:[^\r\n]*(?:\r\n?|\n))+(?:\r\n?|\n)/
 const MAX_LOOKED_AT = 4096
 
 export const streamHead: FindingRule = {
@@ -20,7 +20,7 @@ export const streamHead: FindingRule = {
 
 function ofExchange(facts: ExchangeFacts): readonly Finding[] {
   const { exchange, response, target, isStream } = facts
-  if (response === undefined || exchange.status !== 200) return []
+  if (response === undefined || exchange.status !== 200 || exchange.method === 'HEAD') return []
   const side = exchange.sides['server-to-client']
   const told = (what: string, header: string): readonly Finding[] => {
     const value = headerIn(response, header)?.text ?? ''
@@ -32,7 +32,7 @@ function ofExchange(facts: ExchangeFacts): readonly Finding[] {
   }
   const coding = headerIn(response, 'content-encoding')
   return [
-    ...(coding === undefined || coding.text.toLowerCase() === 'identity'
+    ...(coding === undefined || /^(?:identity)?$/i.test(coding.text)
       ? []
       : told('compressed', 'content-encoding')),
     ...(headerIn(response, 'content-length') === undefined ? [] : told('length', 'content-length')),

@@ -123,7 +123,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
           ? ` for a frame that breaks a rule (${cause})`
           : bytes === undefined
             ? ''
-            : ` for a frame of ${bytes} bytes`
+            : ` for a message of ${bytes} bytes`
       return `Closed with ${code} by the ${by}${because}${reason === '' ? '' : `: “${reason}”`}.`
     },
     harm: 'A script is told the code and little else; what is on its way then is lost. 1006 says only that nobody said goodbye.',

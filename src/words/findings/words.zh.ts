@@ -107,7 +107,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
           ? `，因为一帧违反了规则（${cause}）`
           : bytes === undefined
             ? ''
-            : `，因为一个${bytes}字节的帧`
+            : `，因为一条${bytes}字节的消息`
       return `${who}用${code}关闭${because}${reason === '' ? '' : `：“${reason}”`}。`
     },
     harm: '脚本只知道关闭码，别的几乎都不知道；那时还在路上的都丢了。1006只说明谁也没有告别。',

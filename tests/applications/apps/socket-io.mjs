@@ -4,9 +4,23 @@ import { Server } from 'socket.io'
 import { io } from 'socket.io-client'
 import { listen } from './listen.mjs'
 
+const PAGE = `<!doctype html><title>socket.io</title><script src="/socket.io/socket.io.js"></script><script>
+  const heard = []
+  const socket = io()
+  socket.on('news', ({ n }) => heard.push('news ' + n))
+  socket.io.engine.once('upgrade', async () => {
+    heard.push(socket.io.engine.transport.name, await socket.emitWithAck('say', 'hello'))
+    socket.disconnect()
+    window.done = heard.sort()
+  })
+</script>`
+
 export function serve() {
-  const server = createServer()
-  new Server(server, { serveClient: false }).on('connection', (socket) => {
+  const server = createServer((request, response) => {
+    if (request.url === '/') response.writeHead(200, { 'Content-Type': 'text/html' }).end(PAGE)
+    else if (request.url === '/favicon.ico') response.writeHead(204).end()
+  })
+  new Server(server).on('connection', (socket) => {
     for (const n of [1, 2, 3]) socket.emit('news', { n })
     socket.on('say', (text, answer) => answer(`you said ${text}`))
     socket.on('bytes', (bytes) => socket.emit('bytes', bytes))

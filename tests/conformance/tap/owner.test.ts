@@ -1,6 +1,7 @@
 /** Who may see what crosses a tap, and tell it what to do: the page with the key, from its own address, and nobody else. */
 import { request as httpRequest } from 'node:http'
 import { createServer } from 'node:http'
+import { networkInterfaces } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Tap } from '../../../server/tap/tap.ts'
@@ -129,7 +130,32 @@ describe("a tap's inspector", () => {
   })
 })
 
+/** Status of a request to a tap, from nowhere else. */
+function askTap(tap: Tap, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const { port } = new URL(tap.address)
+    httpRequest({ port, host: '127.0.0.1', headers, agent: false }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+      .on('error', reject)
+      .end()
+  })
+}
+
 describe('a tap that rewrites', () => {
+  it('knows each address of its machine where it listens on all of them', async () => {
+    const other = await tapOf(upstream, '--rewrite', '--listen', '0.0.0.0')
+    const { port } = new URL(other.address)
+    const own = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
+    for (const { address, family } of own) {
+      const host = family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`
+      expect(await askTap(other, { Host: host, Origin: `http://${host}` })).toBe(200)
+    }
+    expect(await askTap(other, { Host: `192.0.2.1:${port}` })).toBe(421)
+    other.close()
+  })
+
   it('lets no page but the one it serves open the sockets of the server', async () => {
     const heard: (string | undefined)[] = []
     const pinned = createServer((request, response) => {
@@ -138,17 +164,7 @@ describe('a tap that rewrites', () => {
     })
     const own = `http://127.0.0.1:${await listen(pinned)}`
     const other = await tapOf(own, '--rewrite')
-    const ask = async (headers: Record<string, string>): Promise<number> => {
-      const { port } = new URL(other.address)
-      return new Promise((resolve, reject) => {
-        httpRequest({ port, host: '127.0.0.1', headers, agent: false }, (response) => {
-          response.resume()
-          resolve(response.statusCode ?? 0)
-        })
-          .on('error', reject)
-          .end()
-      })
-    }
+    const ask = (headers: Record<string, string>): Promise<number> => askTap(other, headers)
     expect(await ask({ Origin: 'http://evil.example' })).toBe(403)
     expect(await ask({ Host: 'evil.example' })).toBe(421)
     expect(heard).toEqual([])

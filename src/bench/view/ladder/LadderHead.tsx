@@ -126,8 +126,10 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
     picture.lanes.map((_, index) => {
       const spec = timeline.lanes[index]?.spec
       const full = laneName({ timeline, words }, index)
+      // The end of a path tells more than its beginning.
+      const last = spec?.path === undefined ? undefined : `…${spec.path.slice(spec.path.lastIndexOf('/'))}`
       const isPlain = spec !== undefined && full === words.transport[spec.transport]
-      return { full, short: isPlain ? words.ladder.shortName[spec.transport] : full }
+      return { full, short: isPlain ? words.ladder.shortName[spec.transport] : (last ?? full) }
     }),
     (name) => textWidth(name, size) + GLYPH_WIDTH,
     middles,

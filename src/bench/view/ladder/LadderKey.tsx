@@ -54,7 +54,11 @@ export function kindsOf(
   for (const lane of lanes) {
     for (const { moment, carries } of lane.arrows) {
       if (moment >= shown) continue
-      kinds.add(carries.kind === 'response' && carries.events.length === 0 ? 'empty' : 'arrow')
+      kinds.add(
+        carries.kind === 'response' && carries.events.length === 0 && lane.spec.path === undefined
+          ? 'empty'
+          : 'arrow',
+      )
     }
     for (const delivery of lane.deliveries)
       if (isShown(delivery)) kinds.add(delivery.repeated ? 'again' : 'page')

@@ -51,7 +51,7 @@ export function arrowTexts(
   words: BenchWords,
 ): readonly string[] {
   if (carries.kind === 'request') return requestTexts(carries)
-  if (carries.kind === 'response' && isStream(lane) && carries.events.length === 0) {
+  if (carries.kind === 'response' && saysNoMore(lane) && carries.events.length === 0) {
     const code = carries.status === 101 ? ['101 Switching Protocols', '101'] : [String(carries.status)]
     return [...(carries.says ?? []).map((says) => `${carries.status} · ${says}`), ...code]
   }
@@ -78,9 +78,9 @@ function requestTexts(carries: Arrow['carries'] & { readonly kind: 'request' }):
   return [`${method}, ${says.join(', ')}`, ...says, ...says.map((line) => line.split(':')[0] ?? line), method]
 }
 
-/** Of a poll's answer one can say that it brings nothing; a stream's has only begun. */
-function isStream({ spec }: Lane): boolean {
-  return spec.transport !== 'short-poll' && spec.transport !== 'long-poll'
+/** Of a poll's answer one can say that it brings nothing; a stream's has only begun, and another server's says what only that knows. */
+function saysNoMore({ spec }: Lane): boolean {
+  return spec.path !== undefined || (spec.transport !== 'short-poll' && spec.transport !== 'long-poll')
 }
 
 function nameOf(id: number, timeline: Timeline, words: BenchWords): string {

@@ -131,6 +131,18 @@ describe('the layout of a ladder', () => {
     expect((request?.y2 ?? 0) - (request?.y1 ?? 0)).toBeCloseTo(0.12 * 40)
   })
 
+  it('says of an answer of another server only what it is: nobody here knows what its events are', () => {
+    const lanes = TWO_POLLS.lanes.map((lane) => ({
+      ...lane,
+      spec: { ...lane.spec, path: `/${lane.spec.run}` },
+    }))
+    const foreign = layOutLadder({ ...TWO_POLLS, lanes }, viewport(), words)
+    expect(foreign.lanes.flatMap(({ arrows }) => arrows).some(({ weight }) => weight === 'empty')).toBe(false)
+    const texts = foreign.labels.map((label) => label.text)
+    expect(texts).toContain('304')
+    expect(texts.join()).not.toContain('nothing new')
+  })
+
   it('draws a held request as long as it was held, and an open one down to now', () => {
     const [answered, open] = long.holds
     expect((answered?.bottom ?? 0) - (answered?.top ?? 0)).toBeCloseTo(2.97 * 40)

@@ -4,7 +4,7 @@
  */
 import type { BenchWords } from '../words.ts'
 import type { RunNote } from '../../../wire/trace/trace.ts'
-import type { Arrow, Delivery, Lane, Timeline } from '../../../wire/trace/views.ts'
+import type { Arrow, Delivery, Lane, LaneSpec, Timeline } from '../../../wire/trace/views.ts'
 import { bracketsOf } from './lateness-brackets.ts'
 import { columnsOf } from './ladder-columns.ts'
 import type { LaneColumns } from './ladder-columns.ts'
@@ -137,7 +137,7 @@ function layOutLane(
     columns,
     arrows: lane.arrows
       .filter((arrow) => arrow.moment < viewport.shown && within(arrow.left, arrow.arrived, viewport))
-      .map((arrow) => arrowShape(arrow, columns, viewport)),
+      .map((arrow) => arrowShape(arrow, lane, columns, viewport)),
     holds: lane.holds
       .filter((hold) => hold.from <= viewport.now && within(hold.from, hold.to ?? viewport.now, viewport))
       .map((hold) => {
@@ -216,21 +216,35 @@ function within(start: number, end: number, viewport: LadderViewport): boolean {
   return end >= viewport.from && start <= viewport.to
 }
 
-function arrowShape(arrow: Arrow, columns: LaneColumns, viewport: LadderViewport): ArrowShape {
+function arrowShape(
+  arrow: Arrow,
+  { spec }: Lane,
+  columns: LaneColumns,
+  viewport: LadderViewport,
+): ArrowShape {
   const up = arrow.direction === 'client-to-server'
   const x1 = up ? columns.browserX : columns.serverX
   const x2 = up ? columns.serverX : columns.browserX
   const y1 = viewport.map.y(arrow.left)
   const y2 = viewport.map.y(arrow.arrived)
-  return { moment: arrow.moment, x1, y1, x2, y2, weight: weightOf(arrow), head: arrowHead(x1, y1, x2, y2) }
+  return {
+    moment: arrow.moment,
+    x1,
+    y1,
+    x2,
+    y2,
+    weight: weightOf(arrow, spec),
+    head: arrowHead(x1, y1, x2, y2),
+  }
 }
 
-function weightOf(arrow: Arrow): ArrowShape['weight'] {
+function weightOf(arrow: Arrow, { path }: LaneSpec): ArrowShape['weight'] {
   switch (arrow.carries.kind) {
     case 'request':
       return 'request'
     case 'response':
-      return arrow.carries.events.length > 0 ? 'full' : 'empty'
+      // What another server's answers bring is not known here.
+      return arrow.carries.events.length > 0 || path !== undefined ? 'full' : 'empty'
     case 'stream':
       return arrow.carries.events.length > 0 ? 'full' : 'more'
     case 'more':

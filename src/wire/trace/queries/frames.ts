@@ -52,6 +52,16 @@ export function frameOf(unit: Unit, { source: { bytes }, missing }: FrameSide): 
   }
 }
 
+/** How long a frame's payload is by its header, there or not yet; as much as is there while the header is not whole. */
+export function announcedLength({ unit, payload }: FrameFacts, { source: { bytes } }: FrameSide): number {
+  const { start } = unit.range
+  const short = (bytes[start + 1] ?? 0) & 0x7f
+  const width = short === 127 ? 8 : short === 126 ? 2 : 0
+  if (width === 0 || payload.start < start + 2 + width)
+    return short < 126 ? short : payload.end - payload.start
+  return bytes.subarray(start + 2, start + 2 + width).reduce((sum, byte) => sum * 256 + byte, 0)
+}
+
 /** The whole frames of a side, in order. */
 export function framesIn(side: Side): readonly FrameFacts[] {
   return side.units.flatMap((unit) => (unit.complete ? (frameOf(unit, side) ?? []) : []))
