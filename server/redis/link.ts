@@ -8,7 +8,8 @@ import { createClient, type RedisClientType } from 'redis'
 import { createClockSync } from '../../src/wire/trace/clock-sync.ts'
 import type { Clock } from '../clock.ts'
 import type { Report } from '../http/answer.ts'
-import { ARRIVE, SCRIPTS, type Script } from './scripts.ts'
+import type { Script } from './script.ts'
+import { ARRIVE, SCRIPTS } from './scripts.ts'
 
 export interface RedisLink {
   readonly isUp: boolean
