@@ -41,3 +41,5 @@ return 1
 export const CLEAR_ANSWERS = script(`
 return call('DEL', lab .. ':scripts')
 `)
+
+export const LINE_SCRIPTS = [ADD_ANSWER, TAKE_ANSWER, PUT_BACK_ANSWER, CLEAR_ANSWERS]

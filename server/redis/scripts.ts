@@ -2,6 +2,7 @@
  * What Redis does of a lab in one step each, as Lua. News of a lab goes out on the channel of its key: a letter, then what it
  * says.
  */
+import { LINE_SCRIPTS } from './line-scripts.ts'
 import { script } from './script.ts'
 
 /** On arrival: run id of this Redis, 1 where nothing is known here yet, ms to settle. Gives the ms that are left of that. */
@@ -204,4 +205,19 @@ keep(ARGV[6])
 return 'restored'
 `)
 
-export const SCRIPTS = [ARRIVE, BEAT, CREATE, RENEW, STATE, FIRST, PUBLISH, CHANGE, FAULT, TELL, END, RESTORE]
+/** All that there are: what Redis does not have yet is done after what was asked later. */
+export const SCRIPTS = [
+  ...LINE_SCRIPTS,
+  ARRIVE,
+  BEAT,
+  CREATE,
+  RENEW,
+  STATE,
+  FIRST,
+  PUBLISH,
+  CHANGE,
+  FAULT,
+  TELL,
+  END,
+  RESTORE,
+]
