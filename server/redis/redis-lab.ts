@@ -13,7 +13,7 @@ import type { KeptLab, LabListener, Published } from '../lab/lab-store.ts'
 import { mergeSettingsBody } from '../lab/settings.ts'
 import { LIVE_MS, type RedisParts } from './parts.ts'
 import type { Script } from './script.ts'
-import { CHANGE, END, FAULT, FIRST, PUBLISH, RENEW, RESTORE, STATE, TELL } from './scripts.ts'
+import { CHANGE, CLAIM, END, FAULT, FIRST, PUBLISH, RENEW, RESTORE, STATE, TELL } from './scripts.ts'
 import { SharedLine } from './shared-line.ts'
 
 /** So long an instance makes the events that happen by themselves, unless it says again that it does. */
@@ -28,6 +28,8 @@ const TELL_AFTER_MS = 20
 const FAULT_MS = 1_000
 /** How often something is tried while Redis settles after it has begun anew. */
 const MOST_TRIES = 5
+/** More than can have been published in a lab since a Redis that loses something last wrote to its disk. */
+const IDS_PASSED_OVER = 1_000_000
 
 export class RedisLab implements KeptLab {
   readonly id: string
@@ -50,6 +52,9 @@ export class RedisLab implements KeptLab {
   #usedAt = 0
   #touchedAt = 0
   #isTelling = false
+  /** The run of Redis in which somebody last served it who had served it before. */
+  #run = ''
+  #isKnown = false
   #isOver = false
   #fetching: Promise<Answer> | undefined
   readonly #there = new Map<string, There>()
@@ -74,10 +79,19 @@ export class RedisLab implements KeptLab {
     const { link } = this.#parts
     try {
       await link.subscribe(this.key, this.#hear)
-      const answer = await this.#fetch()
-      if (answer === 'here') return await this.renew()
-      this.#over()
-      return labNotFound()
+      if ((await this.#fetch()) !== 'here') {
+        this.#over()
+        return labNotFound()
+      }
+      if (this.#run !== link.run) {
+        const refused = await this.#write(CLAIM, link.keepsAll ? 1 : 0, IDS_PASSED_OVER)
+        if (isRefusal(refused)) {
+          this.#over()
+          return refused
+        }
+      }
+      this.#isKnown = true
+      return await this.renew()
     } catch {
       this.#over()
       return storeUnavailable()
@@ -211,7 +225,9 @@ export class RedisLab implements KeptLab {
     const ledUntil = this.#leadsUntil
     try {
       const wish = isDue ? 1 : 0
-      const reply = texts(await link.ask(RENEW, this.key, instance, wish, LEAD_MS, isDue ? LIVE_MS : 0))
+      const run = this.#isKnown ? link.run : ''
+      const values = [instance, wish, LEAD_MS, isDue ? LIVE_MS : 0, run]
+      const reply = texts(await link.ask(RENEW, this.key, ...values))
       const [answer, last, version, happened, leads, scripts] = reply
       if (answer !== 'here') return await this.#lost(answer)
       this.inLine.length = Number(scripts)
@@ -276,7 +292,8 @@ export class RedisLab implements KeptLab {
       await this.#lost(reply[0])
       return this.#isOver ? 'ended' : 'here'
     }
-    const [, [settings, version, downUntil, happened, place], here, [gone, goneAt], events] = reply
+    const [, [settings, version, downUntil, happened, place], here, [gone, goneAt], events, run] = reply
+    this.#run = run
     this.downUntil = Number(downUntil ?? 0)
     this.happened = Number(happened ?? 0)
     this.#place = place ?? ''
@@ -429,6 +446,7 @@ type StateReply =
       readonly string[],
       readonly [string, string],
       readonly string[],
+      string,
     ]
 
 export function keyOf(labId: string): string {

@@ -30,14 +30,14 @@ for _, labs in ipairs({'comet:labs', place}) do call('ZREMRANGEBYSCORE', labs, '
 if call('ZCARD', 'comet:labs') >= tonumber(ARGV[4]) then return 'server' end
 if call('ZCARD', place) >= tonumber(ARGV[5]) then return 'address' end
 call('HSET', lab, 'settings', ARGV[1], 'version', 1, 'last', 0, 'at', 0, 'bytes', 0, 'happened', 0,
-  'place', ARGV[2], 'leader', ARGV[3], 'leaderUntil', at + ARGV[7])
+  'run', call('GET', 'comet:run') or '', 'place', ARGV[2], 'leader', ARGV[3], 'leaderUntil', at + ARGV[7])
 call('ZADD', 'comet:labs', at, lab)
 call('ZADD', place, at, lab)
 keep(ARGV[6])
 return 'made'
 `)
 
-/** Instance, 1 where it would lead, ms to lead, ms to live or 0. Gives last, version, happened, whether it leads, scripts that wait. */
+/** Instance, 1 where it would lead, ms to lead, ms to live or 0, the run id where all that it knew before that run is told. Gives last, version, happened, whether it leads, scripts that wait. */
 export const RENEW = script(`
 if call('EXISTS', lab) == 0 then return {call('EXISTS', lab .. ':ended') == 1 and 'ended' or 'missing'} end
 local leads = '0'
@@ -49,6 +49,7 @@ if ARGV[2] == '1' then
   end
 end
 if ARGV[4] ~= '0' then keep(ARGV[4]) end
+if ARGV[5] ~= '' and ARGV[5] == call('GET', 'comet:run') then call('HSET', lab, 'run', ARGV[5]) end
 local last, version, happened = unpack(call('HMGET', lab, 'last', 'version', 'happened'))
 return {'here', last, version, happened, leads, tostring(call('LLEN', lab .. ':scripts'))}
 `)
@@ -60,7 +61,25 @@ local last, gone, goneAt = unpack(call('HMGET', lab, 'last', 'gone', 'goneAt'))
 local first = last - call('LLEN', lab .. ':events') + 1
 return {'here', call('HMGET', lab, 'settings', 'version', 'downUntil', 'happened', 'place'),
   call('HGETALL', lab .. ':here'), {gone or '', goneAt or ''},
-  call('LRANGE', lab .. ':events', math.max(0, ARGV[1] + 1 - first), -1)}
+  call('LRANGE', lab .. ':events', math.max(0, ARGV[1] + 1 - first), -1), call('HGET', lab, 'run') or ''}
+`)
+
+/**
+ * Run id, 1 where this Redis keeps all, how many ids to pass over. Of a lab of an earlier run, whom nobody has claimed who served
+ * it then, the last events may be lost, and only readers know: it goes on behind all ids that can have been given.
+ */
+export const CLAIM = script(`
+local why = unready(ARGV[1])
+if why then return why end
+if call('HGET', lab, 'run') == ARGV[1] then return {'claimed'} end
+call('HSET', lab, 'run', ARGV[1])
+if ARGV[2] ~= '1' then
+  local last, at = unpack(call('HMGET', lab, 'last', 'at'))
+  last = string.format('%.0f', last + ARGV[3])
+  call('DEL', lab .. ':events')
+  call('HSET', lab, 'last', last, 'bytes', 0, 'gone', last, 'goneAt', at)
+end
+return {'claimed'}
 `)
 
 /** What is needed of first answers: those that are too old or too many go. Key, answer or nothing. */
@@ -187,6 +206,7 @@ if call('EXISTS', lab) == 0 then
 end
 local last = tonumber(call('HGET', lab, 'last'))
 local bytes = tonumber(call('HGET', lab, 'bytes'))
+call('HSET', lab, 'run', call('GET', 'comet:run') or '')
 for i = 11, #ARGV do
   local id, at = partsOf(ARGV[i])
   if tonumber(id) > last then
@@ -210,6 +230,7 @@ export const SCRIPTS = [
   ...LINE_SCRIPTS,
   ARRIVE,
   BEAT,
+  CLAIM,
   CREATE,
   RENEW,
   STATE,

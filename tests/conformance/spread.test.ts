@@ -35,9 +35,10 @@ it('sees on three instances what is seen on one', async () => {
   stops.push(() => alone.server.end())
   const redis = await startRedis(program ?? '')
   stops.push(() => redis.stop())
-  const three = await Promise.all([1, 2, 3].map(() => startInstance(redis.url)))
+  const start = () => startInstance(redis.url)
+  const three = await Promise.all([start(), start(), start()])
   stops.push(() => Promise.all(three.map((each) => each.end())))
-  const [page, transports, observer] = three as [TestServer, TestServer, TestServer]
+  const [page, transports, observer] = three
 
   const expected = await seen({ page: alone, transports: alone, observer: alone })
   const spread = await seen({ page, transports, observer })
