@@ -173,15 +173,16 @@ export function createApp({
       const body = await bodyOf(context, SCRIPT_LIMIT_BYTES)
       if (body === undefined) return
       const { outgoing } = context.env
-      const added = contexts.find(lab.id)?.scripted.add(body.value) ?? labNotFound()
+      const added = (await contexts.find(lab.id)?.scripted.add(body.value)) ?? labNotFound()
       if (isRefusal(added)) answerRefusal(outgoing, added)
       else answerJson(outgoing, 202, JSON.stringify(added))
     },
     async DELETE(context) {
       const lab = await labOf(context)
       if (lab === undefined) return
-      contexts.find(lab.id)?.scripted.clear()
-      answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
+      const refused = await lab.inLine.clear()
+      if (refused !== undefined) answerRefusal(context.env.outgoing, refused)
+      else answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
     },
   })
 

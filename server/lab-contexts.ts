@@ -23,7 +23,6 @@ import type { TappedLab } from './wiretap/tap.ts'
 export interface LabContext {
   readonly lab: Lab
   readonly transports: LabTransports
-  /** Answers that wait for the next request of their transport. */
   readonly scripted: ScriptedAnswers
   /** The lab as the wiretap sees it. */
   readonly tapped: TappedLab
@@ -127,9 +126,7 @@ export function createLabContexts(
     },
     closed(lab) {
       labEnded(lab.id)
-      const context = contexts.get(lab.id)
-      context?.tapped.recorder.close()
-      context?.scripted.clear()
+      contexts.get(lab.id)?.tapped.recorder.close()
       contexts.delete(lab.id)
       taps.forget(lab.id)
     },

@@ -12,7 +12,7 @@ import { answerOwnMistake, answerRefusal, JSON_TYPE, type Report } from './http/
 import { createAdmission, TOO_MANY_CONNECTIONS } from './admission.ts'
 import { createApp } from './app.ts'
 import { attach } from './attach.ts'
-import { whenKnown } from './awaitable.ts'
+import { whenKnown, type Awaitable } from './awaitable.ts'
 import type { Budget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -182,17 +182,24 @@ export function createCometServer(
     if (incoming.method !== 'GET' && incoming.method !== 'HEAD') return false
     const target = labTarget(incoming.url ?? '')
     if (target === undefined || !isTransport(target.call)) return false
-    void whenKnown(contexts.reach(target.labId), (context) => {
-      // Whoever left while the lab was asked for is not waited on any more.
+    const asked = { incoming, outgoing, query: target.query }
+    whenAsked(asked, contexts.reach(target.labId), (context) => {
+      if (isRefusal(context)) answerRefusal(outgoing, context)
+      else answerTransport(context, target, asked)
+    })
+    return true
+  }
+
+  /** Goes on with what the store was asked for; whoever left meanwhile is not waited on any more. */
+  function whenAsked<T>({ incoming, outgoing }: Asked, result: Awaitable<T>, then: (known: T) => void): void {
+    void whenKnown(result, (known) => {
       if (incoming.closed || outgoing.closed) return
       try {
-        if (isRefusal(context)) answerRefusal(outgoing, context)
-        else answerTransport(context, target, { incoming, outgoing, query: target.query })
+        then(known)
       } catch (mistake) {
         answerOwnMistake(incoming, outgoing, mistake, report)
       }
     })
-    return true
   }
 
   function answerTransport(
@@ -203,7 +210,13 @@ export function createCometServer(
     lab.touch()
     if (hasContent(asked.incoming)) answerRefusal(asked.outgoing, CONTENT_IN_GET)
     else if (lab.downForMs > 0) answerRefusal(asked.outgoing, restarting(lab.downForMs))
-    else if (!scripted.answer(call, asked)) transports.get(call)?.answer(asked)
+    else if (!lab.inLine.hasAny || lab.isDraining) transports.get(call)?.answer(asked)
+    else
+      whenAsked(asked, lab.inLine.take(call), (inLine) => {
+        if (inLine === undefined) transports.get(call)?.answer(asked)
+        else if (isRefusal(inLine)) answerRefusal(asked.outgoing, inLine)
+        else scripted.play(inLine, asked)
+      })
   }
 
   function openFrontDoor(server: Server): FrontDoor {

@@ -11,6 +11,7 @@ import type { LabSettings } from '../../src/contract/settings.ts'
 import type { Awaitable } from '../awaitable.ts'
 import type { Budget } from '../budget.ts'
 import type { Refusal } from '../errors.ts'
+import type { AnswersInLine } from './answers-in-line.ts'
 import type { EventInput } from './event-input.ts'
 import type { Feed } from './feed.ts'
 import type { Happening } from './generators/happening.ts'
@@ -90,6 +91,8 @@ export interface KeptLab {
   /** Its events, those of other instances too, in order; only the store adds to it. */
   readonly feed: Feed
   readonly settings: LabSettings
+  /** Scripted answers that wait for their request. */
+  readonly inLine: AnswersInLine
   /** Its transports are down until then. */
   readonly downUntil: number
   /** What other instances hold open in it. */

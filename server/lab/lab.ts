@@ -9,6 +9,7 @@ import { whenKnown, type Awaitable } from '../awaitable.ts'
 import type { Budget } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { isRefusal, memoryFull, refuse, type Refusal } from '../errors.ts'
+import type { AnswersInLine } from './answers-in-line.ts'
 import { readEventInput } from './event-input.ts'
 import type { Feed } from './feed.ts'
 import { GENERATORS } from './generators/generator.ts'
@@ -24,6 +25,8 @@ export interface Lab {
   readonly id: string
   readonly settings: LabSettings
   readonly feed: Feed
+  /** Scripted answers that wait for their request. */
+  readonly inLine: AnswersInLine
   /** What it may keep, as one of those of its place. */
   readonly budget: Budget
   /** Open exchanges and observers, those of this instance. */
@@ -170,6 +173,7 @@ export function createLab({ id, kept, clock, limits, fault: faultHere = () => 0,
   const lab: Lab = {
     id,
     feed,
+    inLine: kept.inLine,
     budget,
     get settings() {
       return kept.settings

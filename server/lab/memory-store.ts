@@ -5,6 +5,7 @@ import { createBudget, type Account, type Budget, type SharedBudget } from '../b
 import type { Clock } from '../clock.ts'
 import { isRefusal, labNotFound, tooManyEvents, tooManyLabs, type Refusal } from '../errors.ts'
 import { Tally } from '../tally.ts'
+import { AnswersInMemory } from './answers-in-line.ts'
 import type { EventInput } from './event-input.ts'
 import { createEventRate, type EventRate } from './event-rate.ts'
 import { createFeed, type Feed } from './feed.ts'
@@ -59,6 +60,7 @@ class Shared {
   readonly feed: Feed
   readonly rate: EventRate
   readonly firstAnswers: FirstAnswers
+  readonly inLine: AnswersInMemory
   readonly members = new Set<Member>()
   readonly maxEventsPerMinute: number
   readonly budget: Budget
@@ -70,11 +72,12 @@ class Shared {
     this.budget = budget
     this.maxEventsPerMinute = limits.maxEventsPerMinute
     this.#ended = ended
-    this.#accounts = [budget.account('labs'), budget.account('answers')]
-    const [times, answers] = this.#accounts
+    this.#accounts = [budget.account('labs'), budget.account('answers'), budget.account('answers')]
+    const [times, answers, inLine] = this.#accounts as [Account, Account, Account]
     this.feed = createFeed({ clock, account: budget.account('events') })
     this.rate = createEventRate(clock, limits.maxEventsPerMinute, times)
     this.firstAnswers = createFirstAnswers(clock, answers)
+    this.inLine = new AnswersInMemory(inLine)
   }
 
   /** The one that makes what happens by itself: who has been there longest. */
@@ -111,6 +114,9 @@ class Member implements KeptLab {
   }
   get settings(): LabSettings {
     return this.#shared.settings
+  }
+  get inLine(): AnswersInMemory {
+    return this.#shared.inLine
   }
   get downUntil(): number {
     return this.#shared.downUntil

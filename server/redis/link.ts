@@ -8,12 +8,15 @@ import { createClient, type RedisClientType } from 'redis'
 import { createClockSync } from '../../src/wire/trace/clock-sync.ts'
 import type { Clock } from '../clock.ts'
 import type { Report } from '../http/answer.ts'
-import { ARRIVE, SCRIPTS, type Script } from './scripts.ts'
+import type { Script } from './script.ts'
+import { ARRIVE, SCRIPTS } from './scripts.ts'
 
 export interface RedisLink {
   readonly isUp: boolean
   /** The run of Redis that was found last. */
   readonly run: string
+  /** It loses nothing that it has answered: each write is on the disk before. */
+  readonly keepsAll: boolean
   /** The instances' clock, as well as this one knows it, and how far off that can be, in ms. */
   readonly clock: Clock
   readonly uncertaintyMs: number
@@ -55,6 +58,7 @@ export async function connectRedis(url: string, clock: Clock, report: Report): P
 class Link implements RedisLink {
   isUp = false
   run = ''
+  keepsAll = false
   readonly clock: Clock
   readonly #ownClock: Clock
   readonly #report: Report
@@ -151,6 +155,7 @@ class Link implements RedisLink {
         const isFirst = this.run === ''
         await this.#evaluated(ARRIVE, 'comet', [run, isFirst ? 1 : 0, SETTLE_MS])
         for (let i = 0; i < (isFirst ? FIRST_SAMPLES : 1); i++) await this.sample()
+        this.keepsAll = await this.#asksWhetherAllIsKept()
         this.run = run
         this.isUp = true
         if (isFirst) return
@@ -161,6 +166,13 @@ class Link implements RedisLink {
         await new Promise<void>((resolve) => void this.#ownClock.after(LONGEST_RETRY_MS, resolve))
       }
     }
+  }
+
+  /** Where nobody may ask that, it may lose something. */
+  async #asksWhetherAllIsKept(): Promise<boolean> {
+    const asked = this.#asks.sendCommand(['CONFIG', 'GET', 'append*']).catch(() => '')
+    const said = JSON.stringify(await asked)
+    return /"appendonly"[,:]"yes"/.test(said) && /"appendfsync"[,:]"always"/.test(said)
   }
 
   async sample(): Promise<void> {

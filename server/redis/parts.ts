@@ -4,6 +4,9 @@ import type { StoreLimits, TapsListener } from '../lab/lab-store.ts'
 import type { Answers } from './answers.ts'
 import type { RedisLink } from './link.ts'
 
+/** A lab that nobody uses goes from Redis this long after: a little after the last instance has let go of it. */
+export const LIVE_MS = 62_000
+
 export interface RedisParts {
   readonly link: RedisLink
   readonly clock: Clock

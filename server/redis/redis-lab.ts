@@ -11,11 +11,11 @@ import { createFeed, KEPT_BYTES, KEPT_EVENTS, keptFrom, type Feed } from '../lab
 import type { Happening } from '../lab/generators/happening.ts'
 import type { KeptLab, LabListener, Published } from '../lab/lab-store.ts'
 import { mergeSettingsBody } from '../lab/settings.ts'
-import type { RedisParts } from './parts.ts'
-import { CHANGE, END, FAULT, FIRST, PUBLISH, RENEW, RESTORE, STATE, TELL, type Script } from './scripts.ts'
+import { LIVE_MS, type RedisParts } from './parts.ts'
+import type { Script } from './script.ts'
+import { CHANGE, CLAIM, END, FAULT, FIRST, PUBLISH, RENEW, RESTORE, STATE, TELL } from './scripts.ts'
+import { SharedLine } from './shared-line.ts'
 
-/** A lab that nobody uses goes from Redis this long after: a little after the last instance has let go of it. */
-export const LIVE_MS = 62_000
 /** So long an instance makes the events that happen by themselves, unless it says again that it does. */
 const LEAD_MS = 8_000
 /** A client that polls is between two calls most of the time; so long after one somebody still counts as there. */
@@ -28,6 +28,8 @@ const TELL_AFTER_MS = 20
 const FAULT_MS = 1_000
 /** How often something is tried while Redis settles after it has begun anew. */
 const MOST_TRIES = 5
+/** More than can have been published in a lab since a Redis that loses something last wrote to its disk. */
+const IDS_PASSED_OVER = 1_000_000
 
 export class RedisLab implements KeptLab {
   readonly id: string
@@ -37,8 +39,7 @@ export class RedisLab implements KeptLab {
   downUntil = 0
   happened = 0
   connectionsElsewhere = 0
-  /** How many scripted answers wait, as was last told. */
-  scriptsWaiting = 0
+  readonly inLine: SharedLine
   readonly budget: Budget
   readonly #parts: RedisParts
   readonly #events: Account
@@ -51,6 +52,9 @@ export class RedisLab implements KeptLab {
   #usedAt = 0
   #touchedAt = 0
   #isTelling = false
+  /** The run of Redis in which somebody last served it who had served it before. */
+  #run = ''
+  #isKnown = false
   #isOver = false
   #fetching: Promise<Answer> | undefined
   readonly #there = new Map<string, There>()
@@ -60,6 +64,7 @@ export class RedisLab implements KeptLab {
     this.budget = budget
     this.key = keyOf(id)
     this.#parts = parts
+    this.inLine = new SharedLine(parts.link, this.key, (script, ...values) => this.#write(script, ...values))
     this.#events = budget.account('events')
     this.feed = createFeed({ clock: parts.link.clock, account: this.#events })
     this.#usedAt = parts.link.clock.now()
@@ -74,10 +79,19 @@ export class RedisLab implements KeptLab {
     const { link } = this.#parts
     try {
       await link.subscribe(this.key, this.#hear)
-      const answer = await this.#fetch()
-      if (answer === 'here') return await this.renew()
-      this.#over()
-      return labNotFound()
+      if ((await this.#fetch()) !== 'here') {
+        this.#over()
+        return labNotFound()
+      }
+      if (this.#run !== link.run) {
+        const refused = await this.#write(CLAIM, link.keepsAll ? 1 : 0, IDS_PASSED_OVER)
+        if (isRefusal(refused)) {
+          this.#over()
+          return refused
+        }
+      }
+      this.#isKnown = true
+      return await this.renew()
     } catch {
       this.#over()
       return storeUnavailable()
@@ -103,9 +117,10 @@ export class RedisLab implements KeptLab {
     const { link, limits } = this.#parts
     const at = String(link.clock.now())
     const json = JSON.stringify(data)
-    const reply = await this.#write(PUBLISH, () => [
-      ...[link.run, type, at, json, key, limits.maxEventsPerMinute, KEPT_EVENTS, KEPT_BYTES, LIVE_MS, leader],
-    ])
+    const reply = await this.#write(
+      PUBLISH,
+      ...[type, at, json, key, limits.maxEventsPerMinute, KEPT_EVENTS, KEPT_BYTES, LIVE_MS, leader],
+    )
     if (isRefusal(reply)) return reply
     const [what, text = ''] = reply
     if (what === 'over')
@@ -131,10 +146,7 @@ export class RedisLab implements KeptLab {
       if (isRefusal(merged)) return merged
       const isOtherFeed = merged.feed !== this.settings.feed
       const text = JSON.stringify(merged)
-      const version = this.#version
-      const reply = await this.#write(CHANGE, () => [
-        ...[this.#parts.link.run, version, text, isOtherFeed ? 1 : 0, LIVE_MS],
-      ])
+      const reply = await this.#write(CHANGE, this.#version, text, isOtherFeed ? 1 : 0, LIVE_MS)
       if (isRefusal(reply)) return reply
       if (reply[0] === 'set') {
         this.#setSettings(Number(reply[1]), text)
@@ -170,12 +182,12 @@ export class RedisLab implements KeptLab {
     }
   }
 
-  /** Does a script that writes; waits while Redis settles, and gives it back what it has lost. */
-  async #write(script: Script, values: () => (string | number)[]): Promise<readonly string[] | Refusal> {
+  /** Does a script that writes, with the run id in front; waits while Redis settles, and gives it back what it has lost. */
+  async #write(script: Script, ...values: (string | number)[]): Promise<readonly string[] | Refusal> {
     const { link, clock } = this.#parts
     try {
       for (let tries = 0; tries < MOST_TRIES && !this.#isOver; tries++) {
-        const reply = texts(await link.ask(script, this.key, ...values()))
+        const reply = texts(await link.ask(script, this.key, link.run, ...values))
         if (reply[0] === 'restarted') await link.arrive()
         else if (reply[0] === 'settling')
           await new Promise<void>((resolve) => void clock.after(Number(reply[1]), resolve))
@@ -213,10 +225,12 @@ export class RedisLab implements KeptLab {
     const ledUntil = this.#leadsUntil
     try {
       const wish = isDue ? 1 : 0
-      const reply = texts(await link.ask(RENEW, this.key, instance, wish, LEAD_MS, isDue ? LIVE_MS : 0))
+      const run = this.#isKnown ? link.run : ''
+      const values = [instance, wish, LEAD_MS, isDue ? LIVE_MS : 0, run]
+      const reply = texts(await link.ask(RENEW, this.key, ...values))
       const [answer, last, version, happened, leads, scripts] = reply
       if (answer !== 'here') return await this.#lost(answer)
-      this.scriptsWaiting = Number(scripts)
+      this.inLine.length = Number(scripts)
       if (Number(last) < this.feed.last) await this.restore()
       while (!this.#isOver && (Number(last) > this.feed.last || Number(version) > this.#version)) {
         if ((await this.#fetch()) !== 'here') return labNotFound()
@@ -278,7 +292,8 @@ export class RedisLab implements KeptLab {
       await this.#lost(reply[0])
       return this.#isOver ? 'ended' : 'here'
     }
-    const [, [settings, version, downUntil, happened, place], here, [gone, goneAt], events] = reply
+    const [, [settings, version, downUntil, happened, place], here, [gone, goneAt], events, run] = reply
+    this.#run = run
     this.downUntil = Number(downUntil ?? 0)
     this.happened = Number(happened ?? 0)
     this.#place = place ?? ''
@@ -431,6 +446,7 @@ type StateReply =
       readonly string[],
       readonly [string, string],
       readonly string[],
+      string,
     ]
 
 export function keyOf(labId: string): string {

@@ -16,8 +16,8 @@ import type {
 } from '../lab/lab-store.ts'
 import { createAnswers } from './answers.ts'
 import type { RedisLink } from './link.ts'
-import { keyOf, LIVE_MS, RedisLab } from './redis-lab.ts'
-import type { RedisParts } from './parts.ts'
+import { keyOf, RedisLab } from './redis-lab.ts'
+import { LIVE_MS, type RedisParts } from './parts.ts'
 import { BEAT, CREATE } from './scripts.ts'
 
 export interface RedisStore extends LabStore {

@@ -1,63 +1,9 @@
 /**
- * What Redis does in one step each, as Lua. A lab is a hash under its key, and beside it a list of its events, and what
- * belongs to first answers, the rate and who is there; all expire together. News of a lab goes out on the channel of
- * its key: a letter, then what it says.
+ * What Redis does of a lab in one step each, as Lua. News of a lab goes out on the channel of its key: a letter, then what it
+ * says.
  */
-import { createHash } from 'node:crypto'
-
-export interface Script {
-  readonly text: string
-  readonly sha: string
-}
-
-const COMMON = `
-local lab = KEYS[1]
-local call = redis.call
-local function now()
-  local time = call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
-end
-local function keep(ttl)
-  for _, part in ipairs({'', ':events', ':times', ':keys', ':answers', ':here', ':scripts'}) do
-    call('PEXPIRE', lab .. part, ttl)
-  end
-  local until_ = now() + ttl
-  call('ZADD', 'comet:labs', 'XX', until_, lab)
-  local place = call('HGET', lab, 'place')
-  if place then
-    call('ZADD', 'comet:place:' .. place, 'XX', until_, lab)
-    call('PEXPIRE', 'comet:place:' .. place, ttl)
-  end
-end
--- Why nothing may be written now: Redis has begun anew, and those who know more than it may not have told it yet.
-local function unready(run)
-  if call('GET', 'comet:run') ~= run then return {'restarted'} end
-  local rest = call('PTTL', 'comet:settling')
-  if rest > 0 then return {'settling', tostring(rest)} end
-  if call('EXISTS', lab) == 0 then
-    return {call('EXISTS', lab .. ':ended') == 1 and 'ended' or 'missing'}
-  end
-end
-local function partsOf(json)
-  return string.match(json, '^{"id":(%d+),"type":"[^"]+","at":([%d.]+),')
-end
-local function push(json, id, at)
-  call('RPUSH', lab .. ':events', json)
-  local bytes = call('HINCRBY', lab, 'bytes', #json)
-  call('HSET', lab, 'last', id, 'at', at)
-  return bytes
-end
-local function trim(bytes, mostEvents, mostBytes)
-  local count = call('LLEN', lab .. ':events')
-  while count > mostEvents or (bytes > mostBytes and count > 1) do
-    local oldest = call('LPOP', lab .. ':events')
-    local id, at = partsOf(oldest)
-    bytes = call('HINCRBY', lab, 'bytes', -#oldest)
-    call('HSET', lab, 'gone', id, 'goneAt', at)
-    count = count - 1
-  end
-end
-`
+import { LINE_SCRIPTS } from './line-scripts.ts'
+import { script } from './script.ts'
 
 /** On arrival: run id of this Redis, 1 where nothing is known here yet, ms to settle. Gives the ms that are left of that. */
 export const ARRIVE = script(`
@@ -84,14 +30,14 @@ for _, labs in ipairs({'comet:labs', place}) do call('ZREMRANGEBYSCORE', labs, '
 if call('ZCARD', 'comet:labs') >= tonumber(ARGV[4]) then return 'server' end
 if call('ZCARD', place) >= tonumber(ARGV[5]) then return 'address' end
 call('HSET', lab, 'settings', ARGV[1], 'version', 1, 'last', 0, 'at', 0, 'bytes', 0, 'happened', 0,
-  'place', ARGV[2], 'leader', ARGV[3], 'leaderUntil', at + ARGV[7])
+  'run', call('GET', 'comet:run') or '', 'place', ARGV[2], 'leader', ARGV[3], 'leaderUntil', at + ARGV[7])
 call('ZADD', 'comet:labs', at, lab)
 call('ZADD', place, at, lab)
 keep(ARGV[6])
 return 'made'
 `)
 
-/** Instance, 1 where it would lead, ms to lead, ms to live or 0. Gives last, version, happened, whether it leads, scripts that wait. */
+/** Instance, 1 where it would lead, ms to lead, ms to live or 0, the run id where all that it knew before that run is told. Gives last, version, happened, whether it leads, scripts that wait. */
 export const RENEW = script(`
 if call('EXISTS', lab) == 0 then return {call('EXISTS', lab .. ':ended') == 1 and 'ended' or 'missing'} end
 local leads = '0'
@@ -103,6 +49,7 @@ if ARGV[2] == '1' then
   end
 end
 if ARGV[4] ~= '0' then keep(ARGV[4]) end
+if ARGV[5] ~= '' and ARGV[5] == call('GET', 'comet:run') then call('HSET', lab, 'run', ARGV[5]) end
 local last, version, happened = unpack(call('HMGET', lab, 'last', 'version', 'happened'))
 return {'here', last, version, happened, leads, tostring(call('LLEN', lab .. ':scripts'))}
 `)
@@ -114,7 +61,25 @@ local last, gone, goneAt = unpack(call('HMGET', lab, 'last', 'gone', 'goneAt'))
 local first = last - call('LLEN', lab .. ':events') + 1
 return {'here', call('HMGET', lab, 'settings', 'version', 'downUntil', 'happened', 'place'),
   call('HGETALL', lab .. ':here'), {gone or '', goneAt or ''},
-  call('LRANGE', lab .. ':events', math.max(0, ARGV[1] + 1 - first), -1)}
+  call('LRANGE', lab .. ':events', math.max(0, ARGV[1] + 1 - first), -1), call('HGET', lab, 'run') or ''}
+`)
+
+/**
+ * Run id, 1 where this Redis keeps all, how many ids to pass over. Of a lab of an earlier run, whom nobody has claimed who served
+ * it then, the last events may be lost, and only readers know: it goes on behind all ids that can have been given.
+ */
+export const CLAIM = script(`
+local why = unready(ARGV[1])
+if why then return why end
+if call('HGET', lab, 'run') == ARGV[1] then return {'claimed'} end
+call('HSET', lab, 'run', ARGV[1])
+if ARGV[2] ~= '1' then
+  local last, at = unpack(call('HMGET', lab, 'last', 'at'))
+  last = string.format('%.0f', last + ARGV[3])
+  call('DEL', lab .. ':events')
+  call('HSET', lab, 'last', last, 'bytes', 0, 'gone', last, 'goneAt', at)
+end
+return {'claimed'}
 `)
 
 /** What is needed of first answers: those that are too old or too many go. Key, answer or nothing. */
@@ -241,6 +206,7 @@ if call('EXISTS', lab) == 0 then
 end
 local last = tonumber(call('HGET', lab, 'last'))
 local bytes = tonumber(call('HGET', lab, 'bytes'))
+call('HSET', lab, 'run', call('GET', 'comet:run') or '')
 for i = 11, #ARGV do
   local id, at = partsOf(ARGV[i])
   if tonumber(id) > last then
@@ -259,9 +225,20 @@ keep(ARGV[6])
 return 'restored'
 `)
 
-function script(body: string): Script {
-  const text = COMMON + body
-  return { text, sha: createHash('sha1').update(text).digest('hex') }
-}
-
-export const SCRIPTS = [ARRIVE, BEAT, CREATE, RENEW, STATE, FIRST, PUBLISH, CHANGE, FAULT, TELL, END, RESTORE]
+/** All that there are: what Redis does not have yet is done after what was asked later. */
+export const SCRIPTS = [
+  ...LINE_SCRIPTS,
+  ARRIVE,
+  BEAT,
+  CLAIM,
+  CREATE,
+  RENEW,
+  STATE,
+  FIRST,
+  PUBLISH,
+  CHANGE,
+  FAULT,
+  TELL,
+  END,
+  RESTORE,
+]

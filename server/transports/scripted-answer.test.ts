@@ -1,8 +1,10 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { granted } from '../../tests/support/granted.ts'
+import { atOnce, granted } from '../../tests/support/granted.ts'
 import { createFakeClock, type FakeClock } from '../../tests/support/fake-clock.ts'
+import { isRefusal } from '../errors.ts'
+import type { AnswerInLine } from '../lab/answers-in-line.ts'
 import type { Lab } from '../lab/lab.ts'
 import { createRegistry } from '../lab/registry.ts'
 import { createScriptedAnswers, type ScriptedAnswers } from './answer-queue.ts'
@@ -36,13 +38,18 @@ function setUp(): {
     streamLifetimeMs: 60_000,
     report: () => undefined,
   })
+  function inFront(): AnswerInLine {
+    const first = atOnce(lab.inLine.take('sse'))
+    if (first === undefined || isRefusal(first)) throw new Error('None is in line')
+    return first
+  }
   function ask(): { wire: Wire; outgoing: ServerResponse } {
     const wire = new Wire()
     const incoming = new IncomingMessage(wire)
     Object.assign(incoming, { method: 'GET', httpVersion: '1.1', httpVersionMajor: 1, httpVersionMinor: 1 })
     const outgoing = new ServerResponse(incoming)
     outgoing.assignSocket(wire)
-    expect(queue.answer('sse', { incoming, outgoing, query: '' })).toBe(true)
+    queue.play(inFront(), { incoming, outgoing, query: '' })
     return { wire, outgoing }
   }
   return { clock, lab, queue, ask }

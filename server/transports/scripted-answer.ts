@@ -31,7 +31,7 @@ export const WITHOUT_CONTENT: ReadonlySet<number> = new Set([204, 205, 304])
 
 /**
  * Plays a scripted answer: the head at once, its chunks as they are due, then the end. Ends early, and well, when the
- * lab ends, restarts or drains. Over the lab's limit it is refused instead, and neither `taken` nor `over` is called.
+ * lab ends, restarts or drains; `over` is called then. Over the lab's limit the request is refused instead: false.
  */
 export function playAnswer(
   lab: Lab,
@@ -39,17 +39,19 @@ export function playAnswer(
   lifetimes: Lifetimes,
   answer: ScriptedAnswer,
   { incoming, outgoing }: Asked,
-  { taken, over }: { readonly taken: () => void; readonly over: () => void },
-): void {
+  over: () => void,
+): boolean {
   if (incoming.method === 'HEAD') {
-    taken()
     writeHead(outgoing, answer, incoming.httpVersion)
     outgoing.end()
-    return over()
+    over()
+    return true
   }
   const entered = lab.enter()
-  if (isRefusal(entered)) return answerRefusal(outgoing, entered)
-  taken()
+  if (isRefusal(entered)) {
+    answerRefusal(outgoing, entered)
+    return false
+  }
 
   let written = 0
   let timer: Timer | undefined
@@ -110,6 +112,7 @@ export function playAnswer(
   incoming.on('close', stop)
   if (outgoing.socket === null) outgoing.once('socket', start)
   else start()
+  return true
 }
 
 function hasBody(answer: ScriptedAnswer): boolean {

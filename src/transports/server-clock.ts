@@ -10,6 +10,8 @@ export interface ServerClock {
   now(): number
   /** Takes one round trip: when the page asked, what the server's clock said, when the answer came. */
   sample(t0: number, serverNow: number, t1: number): void
+  /** Takes that another instance of the server has timed something, whose clock is within so much of that one. */
+  elsewhere(withinMs: number): void
 }
 
 /** A change smaller than this is not worth an event in the trace. */
@@ -19,16 +21,25 @@ const WORTH_TELLING_MS = 0.05
 export function createServerClock(browser: Browser, changed: (uncertaintyMs: number) => void): ServerClock {
   const sync = createClockSync()
   let told: number | undefined
+  let elsewhereMs = 0
+
+  function tell(): void {
+    if (sync.estimate === undefined) return
+    const uncertaintyMs = sync.estimate.uncertaintyMs + elsewhereMs
+    if (told !== undefined && Math.abs(uncertaintyMs - told) < WORTH_TELLING_MS) return
+    told = uncertaintyMs
+    changed(uncertaintyMs)
+  }
 
   return {
     now: () => browser.now() + (sync.estimate?.offsetMs ?? 0),
     sample(t0, serverNow, t1) {
       sync.sample(t0, serverNow, t1)
-      const uncertaintyMs = sync.estimate?.uncertaintyMs
-      if (uncertaintyMs === undefined) return
-      if (told !== undefined && Math.abs(uncertaintyMs - told) < WORTH_TELLING_MS) return
-      told = uncertaintyMs
-      changed(uncertaintyMs)
+      tell()
+    },
+    elsewhere(withinMs) {
+      elsewhereMs = Math.max(elsewhereMs, withinMs)
+      tell()
     },
   }
 }

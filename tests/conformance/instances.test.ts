@@ -134,6 +134,27 @@ describe('three instances', () => {
     for (const at of [one, two, three]) expect(await ask(at, 'GET', lab.path)).toMatch(/^HTTP\/1\.1 404 /)
   })
 
+  it('give the next request of a transport the answer that was scripted, whoever was told it', async () => {
+    const [one, two, three] = (await instances(3)) as [TestInstance, TestInstance, TestInstance]
+    const lab = await one.lab()
+    const script = (at: TestInstance, status: number, transport = 'long-poll') =>
+      ask(at, 'POST', `${lab.path}/answer`, { transport, status })
+    expect(await script(one, 503)).toMatch(/^HTTP\/1\.1 202 [^]+\{"waiting":1\}/)
+    expect(await script(two, 418)).toContain('{"waiting":2}')
+    const status = async (at: TestInstance, path: string) =>
+      (await ask(at, 'GET', `${lab.path}/${path}`)).slice(9, 12)
+    expect(await status(two, 'short-poll')).toBe('200')
+    expect(await status(three, 'long-poll')).toBe('503')
+    expect(await status(one, 'long-poll')).toBe('418')
+    await lab.publish()
+    expect(await status(two, 'long-poll?after=0')).toBe('200')
+    // As many may wait as on one instance, and to forget them is to forget them all.
+    for (let i = 0; i < 8; i++) await script([one, two, three][i % 3]!, 503)
+    expect(await script(two, 503)).toMatch(/^HTTP\/1\.1 429 [^]+too-many-answers/)
+    expect(await ask(three, 'DELETE', `${lab.path}/answer`)).toMatch(/^HTTP\/1\.1 204 /)
+    expect(await status(one, 'long-poll?after=0')).toBe('200')
+  })
+
   it('have conditions act on the first request that one of them sees of a lab', async () => {
     const [one, two] = (await instances(2)) as [TestInstance, TestInstance]
     const lab = await one.lab({ wire: { latencyMs: 120 } })

@@ -234,6 +234,31 @@ describe.each([
     }
   })
 
+  it('keeps scripted answers in line for whoever is asked, each for one, so many and no more', async () => {
+    const [one, other] = await two()
+    const add = ({ lab }: Joined, text: string, transport = 'sse', sizeBytes = 1) =>
+      lab.inLine.add({ transport, text, sizeBytes })
+    expect(await add(one, '{"a b":1}')).toEqual({ waiting: 1 })
+    expect(await add(other, 'second')).toEqual({ waiting: 2 })
+    expect(await add(other, 'for a poll', 'long-poll')).toEqual({ waiting: 1 })
+    for (const { lab } of [one, other]) {
+      await lab.renew()
+      expect(lab.inLine.hasAny).toBe(true)
+    }
+    const first = { transport: 'sse', text: '{"a b":1}', sizeBytes: 1 }
+    expect(await other.lab.inLine.take('sse')).toEqual(first)
+    other.lab.inLine.putBack(first)
+    expect(await other.lab.inLine.take('sse')).toEqual(first)
+    expect(await one.lab.inLine.take('sse')).toMatchObject({ text: 'second' })
+    expect(await one.lab.inLine.take('sse')).toBeUndefined()
+    for (let i = 1; i <= 8; i++) expect(await add(one, `${i}`)).toEqual({ waiting: i })
+    expect(await add(other, 'ninth')).toMatchObject({ refused: 'too-many-answers' })
+    expect(await add(other, 'large', 'short-poll', 256 * 1024)).toMatchObject({ refused: 'too-many-answers' })
+    await other.lab.inLine.clear()
+    expect(await one.lab.inLine.take('sse')).toBeUndefined()
+    expect(await add(one, 'large', 'short-poll', 256 * 1024)).toEqual({ waiting: 1 })
+  })
+
   it('tells each what the others hold open', async () => {
     const [one, other] = await two()
     one.lab.tell(3)

@@ -181,6 +181,42 @@ describe('a Redis that has lost something', () => {
     expect(idsIn(text)).toEqual([1, 2, 3, 4, 9, 10])
   })
 
+  it('tells every reader by a gap where all who knew more went with it, and gives no id a second time', async () => {
+    const [one, two, lab] = await setUp(['appendonly no'])
+    for (let i = 1; i <= 2; i++) await insist(one, lab, i)
+    expect(await redis.say('SAVE')).toMatch(/^\+OK/)
+    for (let i = 3; i <= 4; i++) await insist(two, lab, i)
+    await redis.kill()
+    await Promise.all([one.end(), two.end()])
+    await redis.start()
+    const three = await startInstance(redis.url)
+    stops.push(() => three.end())
+    // One reader has what was lost, one has not.
+    const streams = await Promise.all(
+      [4, 2].map((after) => send(three, request(`${lab.path}/sse?after=${after}`))),
+    )
+    for (const each of streams) await each.untilText('"gap"')
+    const next = await insist(three, lab, 'after')
+    expect(next).toBeGreaterThan(5)
+    for (const [i, stream] of streams.entries()) {
+      const text = await stream.untilText(`"id":${next},`)
+      expect(idsIn(text)).toEqual([next - 1, next])
+      expect(text).toContain(`"data":{"missed":${next - 1 - [4, 2][i]!}}`)
+    }
+  })
+
+  it('tells of nothing where it keeps all and was only started again', async () => {
+    const [one, two, lab] = await setUp()
+    for (let i = 1; i <= 3; i++) await insist(one, lab, i)
+    await redis.kill()
+    await Promise.all([one.end(), two.end()])
+    await redis.start()
+    const three = await startInstance(redis.url)
+    stops.push(() => three.end())
+    expect(idsIn(await ask(three, 'GET', `${lab.path}/short-poll?after=0`))).toEqual([1, 2, 3])
+    expect(await insist(three, lab, 4)).toBe(4)
+  })
+
   it('does not get a lab back that was ended', async () => {
     const [one, two, lab] = await setUp()
     await ask(two, 'GET', lab.path)

@@ -49,6 +49,17 @@ describe('an observer', () => {
     expect(uncertainties).toEqual([20])
   })
 
+  it('says that times are off by more where another instance has some of the connections', async () => {
+    const { browser, uncertainties, socket } = anObserver()
+    socket.say({ kind: 'connection', connection: 'ca-1', state: 'open', at: 1, withinMs: 3 })
+    socket.say({ kind: 'connection', connection: 'cb-1', state: 'open', at: 2 })
+    const t0 = browser.now()
+    await browser.pass(40)
+    socket.say({ kind: 'sync', t0, now: t0 })
+    socket.say({ kind: 'connection', connection: 'cc-1', state: 'open', at: 3, withinMs: 5 })
+    expect(uncertainties).toEqual([23, 25])
+  })
+
   it('hears the wire, passes over what it cannot read, and says what was refused', () => {
     const { heard, socket, told } = anObserver()
     for (const nonsense of ['', '{', 'null', '3', '{}', '{"kind":"weather"}', '{"kind":"connection"}'])

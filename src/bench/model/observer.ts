@@ -85,6 +85,7 @@ export function observe(
     else if (message.kind === 'sync') sampled(message.t0, message.now)
     else if (message.kind === 'error') listener.refused(message.error.code, message.error.message)
     else {
+      if (message.kind === 'connection') clock.elsewhere(message.withinMs ?? 0)
       const events = toTraceEvents(message, clock.now())
       if (events.length > 0) listener.heard(events)
     }
