@@ -2,7 +2,7 @@
  * Numbers for the prose about what messages cost, by kind of byte: a POST with its answer, a frame, an event of a stream. Rows of
  * the table in `measures.ts`; means over the messages of a lane.
  */
-import { totalBytes, type ByteCounts } from '../wire/trace/queries/byte-kinds.ts'
+import { totalBytes, type ByteCounts } from '../wire/trace/queries/byte-counts.ts'
 import type { Direction } from '../wire/bytes/bytes.ts'
 import { laneCosts, type LaneCosts, type MessageCost } from '../wire/trace/queries/message-costs.ts'
 import { type Measured, type OfLane, bytes, mean } from '../bench/model/measure.ts'

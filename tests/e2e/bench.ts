@@ -48,18 +48,18 @@ export class BenchOnPage {
     await expect(this.button(this.words.bench.pause)).toBeEnabled()
   }
 
-  /** Waits until the run's own WebSocket is open: before that it takes nothing to send. */
-  async socketOpen(): Promise<void> {
+  /** Waits until the run's own WebSocket has opened so many times: before that it takes nothing to send, and no fault befalls it. */
+  async socketOpen(times = 1): Promise<void> {
     await this.savedRunWith(
       (run) =>
-        run.events.find(
+        run.events.filter(
           (event) =>
             event.kind === 'note' &&
             event.note.kind === 'ready-state' &&
             event.note.of === 'WebSocket' &&
             event.note.value === 1,
-        ),
-      'readyState 1',
+        )[times - 1],
+      `readyState 1, ${times} times`,
     )
   }
 

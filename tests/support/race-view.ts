@@ -1,6 +1,6 @@
 /** Small races for tests of what draws and judges them: rows with chosen numbers, and the timeline of an existing capture. */
 import { readFileSync } from 'node:fs'
-import { NO_BYTES } from '../../src/wire/trace/queries/byte-kinds.ts'
+import { NO_BYTES } from '../../src/wire/trace/queries/byte-counts.ts'
 import type { DelayPoint, RaceRow, RaceView } from '../../src/wire/race/race-view.ts'
 import { foldTrace } from '../../src/wire/trace/timeline/timeline.ts'
 import { decodeTrace } from '../../src/wire/trace/trace-codec.ts'

@@ -8,7 +8,6 @@ import { pathIn, type Language } from '../../words/languages.ts'
 import type { Selection } from '../../wire/trace/selection.ts'
 import { captureOf, type Scene } from '../model/scenes.ts'
 import { PANES, type Pane } from '../model/stop.ts'
-import { saveFile } from '../../ui/save-file.ts'
 import { useLoaded } from '../../ui/use-loaded.ts'
 import { Ladder } from './ladder/Ladder.tsx'
 import type { Front } from './controls/PaneSwitch.tsx'
@@ -18,6 +17,7 @@ import { originOf, tellingMoment } from './frame.ts'
 import type { Frame } from './frame.ts'
 import { useOpenPanes } from './open-panes.ts'
 import { RunTools } from './RunTools.tsx'
+import { saveRun } from './save-run.ts'
 import { StateLine } from './StateLine.tsx'
 import { Story } from './story/Story.tsx'
 import type { StoryStop } from './story/story-stop.ts'
@@ -111,9 +111,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
     model.step('slice', direction)
   }
   const save = async (): Promise<void> => {
-    const isHere = (await model.prepare()) && (!model.isRecorded.peek() || (await model.read()))
-    if (!isHere) return setSaid(words.bench.saveFailed)
-    saveFile(model.text(), `${scene.name}.json`, 'application/json')
+    if (!(await saveRun(model, scene.name))) setSaid(words.bench.saveFailed)
   }
   const inspect = (): void => {
     const name = captureOf(scene, model.variant.peek())

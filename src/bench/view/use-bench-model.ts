@@ -49,7 +49,8 @@ function seenRuns(scene: Scene): OfVariants<ReturnType<typeof decodeSeenRun>> {
   })
 }
 
-async function fetchWhole(scene: Scene): Promise<Whole> {
+/** Fetches the recorded runs of a scene with their bytes, and what reads them; rejects where the site cannot be reached. */
+export async function fetchWhole(scene: Scene): Promise<Whole> {
   const [parts, texts] = await Promise.all([
     import('../model/read-parts.ts'),
     fetchCaptures(captureNames(scene)),

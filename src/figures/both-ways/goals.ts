@@ -1,5 +1,5 @@
 import type { GoalRun, Goals } from '../../bench/model/goal.ts'
-import { totalBytes } from '../../wire/trace/queries/byte-kinds.ts'
+import { totalBytes } from '../../wire/trace/queries/byte-counts.ts'
 import { DIRECTIONS } from '../../wire/bytes/bytes.ts'
 import { laneCosts, type Cost, type LaneCosts } from '../../wire/trace/queries/message-costs.ts'
 

@@ -10,7 +10,7 @@ import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/
 import { BYTE_STACK_WORDS, type ByteStackWords } from './words.ts'
 import { sendWhenOpen } from '../../bench/model/send-when-open.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
-import { BYTE_KINDS, totalBytes, type ByteCounts } from '../../wire/trace/queries/byte-kinds.ts'
+import { BYTE_KINDS, totalBytes, type ByteCounts } from '../../wire/trace/queries/byte-counts.ts'
 import { DIRECTIONS } from '../../wire/bytes/bytes.ts'
 import type { LaneSpec } from '../../wire/trace/views.ts'
 import type { Cost } from '../../wire/trace/queries/message-costs.ts'

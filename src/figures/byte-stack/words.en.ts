@@ -1,4 +1,4 @@
-import type { ByteKind } from '../../wire/trace/queries/byte-kinds.ts'
+import type { ByteKind } from '../../wire/trace/queries/byte-counts.ts'
 import type { Direction } from '../../wire/bytes/bytes.ts'
 import type { Words } from '../../words/languages.ts'
 import { timesText } from '../../words/numbers.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyLane } from '../../../tests/support/empty-lane.ts'
 import { capturedTimeline, delaysOf, raceView } from '../../../tests/support/race-view.ts'
-import type { ByteCounts } from '../../wire/trace/queries/byte-kinds.ts'
+import type { ByteCounts } from '../../wire/trace/queries/byte-counts.ts'
 import type { RaceRow } from '../../wire/race/race-view.ts'
 import type { Delivery, Timeline } from '../../wire/trace/views.ts'
 import { TRANSPORTS, type Transport } from '../../wire/trace/transports.ts'

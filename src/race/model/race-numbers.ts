@@ -1,5 +1,5 @@
 /** Numbers that views of a race take from a row: sums, and what an event cost beside itself. Pure. */
-import { BYTE_KINDS, type ByteCounts, type ByteKind } from '../../wire/trace/queries/byte-kinds.ts'
+import { BYTE_KINDS, type ByteCounts, type ByteKind } from '../../wire/trace/queries/byte-counts.ts'
 import type { RaceRow } from '../../wire/race/race-view.ts'
 
 /** All bytes of one direction. */

@@ -1,5 +1,5 @@
 /** What a transport moved, up and down, stacked by kind; all rows to one scale, the largest as wide as its box. */
-import { BYTE_KINDS, type ByteCounts } from '../../wire/trace/queries/byte-kinds.ts'
+import { BYTE_KINDS, type ByteCounts } from '../../wire/trace/queries/byte-counts.ts'
 import type { RaceRow } from '../../wire/race/race-view.ts'
 import { sumOf } from '../model/race-numbers.ts'
 

@@ -5,7 +5,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
-import { BYTE_KINDS } from '../../wire/trace/queries/byte-kinds.ts'
+import { BYTE_KINDS } from '../../wire/trace/queries/byte-counts.ts'
 import type { RaceRow } from '../../wire/race/race-view.ts'
 import { hueClass } from '../../bench/view/ladder/hue-class.ts'
 import { ByteBars, mostBytes } from './ByteBars.tsx'

@@ -3,7 +3,7 @@
  * without script shows it.
  */
 import { useId, useState } from 'preact/hooks'
-import type { ByteKind } from '../../wire/trace/queries/byte-kinds.ts'
+import type { ByteKind } from '../../wire/trace/queries/byte-counts.ts'
 import type { Direction } from '../../wire/bytes/bytes.ts'
 import type { DelaySummary, RaceRow } from '../../wire/race/race-view.ts'
 import { RECENT_DELAYS } from '../../wire/race/race-view.ts'

@@ -1,5 +1,5 @@
 /** A race's numbers as comma-separated values (RFC 4180), for a spreadsheet: the rows, and the delays one by one. Pure. */
-import { BYTE_KINDS } from '../../wire/trace/queries/byte-kinds.ts'
+import { BYTE_KINDS } from '../../wire/trace/queries/byte-counts.ts'
 import type { Direction } from '../../wire/bytes/bytes.ts'
 import type { DelaySummary, RaceRow, RaceView } from '../../wire/race/race-view.ts'
 

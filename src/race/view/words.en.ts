@@ -1,4 +1,4 @@
-import type { ByteKind } from '../../wire/trace/queries/byte-kinds.ts'
+import type { ByteKind } from '../../wire/trace/queries/byte-counts.ts'
 import type { Transport } from '../../wire/trace/transports.ts'
 import type { Words } from '../../words/languages.ts'
 import { bytesText } from '../../words/numbers.ts'

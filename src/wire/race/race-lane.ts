@@ -2,9 +2,9 @@
  * One lane of a race: its column of the ladder from the marks that are kept, and its row of numbers, in which what is older
  * is summed. Used by `race-fold.ts`.
  */
-import { addBytes, NO_BYTES } from '../trace/queries/byte-kinds.ts'
+import { addBytes, NO_BYTES } from '../trace/queries/byte-counts.ts'
 import type { Direction } from '../bytes/bytes.ts'
-import type { ByteCounts } from '../trace/queries/byte-kinds.ts'
+import type { ByteCounts } from '../trace/queries/byte-counts.ts'
 import { belongsTo } from '../trace/queries/exchanges.ts'
 import type { Conditions, FaultMoment } from '../trace/trace.ts'
 import type { Arrow, Lane, LaneSpec, NoteMark, StreamEnd } from '../trace/views.ts'

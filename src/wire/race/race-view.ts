@@ -5,7 +5,7 @@
 import type { Direction } from '../bytes/bytes.ts'
 import type { Transport } from '../trace/transports.ts'
 import type { Timeline } from '../trace/views.ts'
-import type { ByteCounts } from '../trace/queries/byte-kinds.ts'
+import type { ByteCounts } from '../trace/queries/byte-counts.ts'
 
 export interface RaceView {
   /** When the first lane started; what the axes call 0. Equal to `end` while nothing has happened. */

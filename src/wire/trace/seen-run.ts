@@ -18,22 +18,19 @@ const NO_BYTES = new Uint8Array()
 const TIMES = new Set(['at', 'left', 'arrived', 'from', 'to', 'start', 'end', 'publishedAt'])
 
 /** The run as JSON text. */
-export function encodeSeenRun({ header, events, timeline }: SeenRun): string {
-  const baseMs = Math.floor(timeline.start)
-  const bare = events.map((event) => (event.kind === 'slice' ? { ...event, bytes: undefined } : event))
-  const run = withTimes({ events: bare, timeline }, (at) => Math.round(at * 1000) - baseMs * 1000)
+export function encodeSeenRun<Run extends SeenRun>({ header, ...seen }: Run): string {
+  const baseMs = Math.floor(seen.timeline.start)
+  const bare = seen.events.map((event) => (event.kind === 'slice' ? { ...event, bytes: undefined } : event))
+  const run = withTimes({ ...seen, events: bare }, (at) => Math.round(at * 1000) - baseMs * 1000)
   return JSON.stringify({ header, baseMs, ...(run as object) })
 }
 
 /** Reads what `encodeSeenRun` wrote: times are the same numbers as those of the decoded trace. Throws for what is no JSON. */
-export function decodeSeenRun(text: string): SeenRun {
-  const { header, baseMs, ...run } = JSON.parse(text) as SeenRun & { readonly baseMs: number }
-  const { events, timeline } = withTimes(run, (micros) => (baseMs * 1000 + micros) / 1000) as SeenRun
-  return {
-    header,
-    events: events.map((event) => (event.kind === 'slice' ? { ...event, bytes: NO_BYTES } : event)),
-    timeline,
-  }
+export function decodeSeenRun<Run extends SeenRun = SeenRun>(text: string): Run {
+  const { header, baseMs, ...run } = JSON.parse(text) as Run & { readonly baseMs: number }
+  const seen = withTimes(run, (micros) => (baseMs * 1000 + micros) / 1000) as Omit<Run, 'header'>
+  const events = seen.events.map((event) => (event.kind === 'slice' ? { ...event, bytes: NO_BYTES } : event))
+  return { ...seen, header, events } as unknown as Run
 }
 
 function withTimes(value: unknown, time: (at: number) => number): unknown {

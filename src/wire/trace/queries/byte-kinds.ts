@@ -1,6 +1,5 @@
 /**
- * Three kinds of bytes, so that transports can be compared: what a message costs beside what it says. Used by the race,
- * which counts them as they cross, and by the figures that stack them.
+ * Counts bytes by their kind (`byte-counts.ts`). Used by the race, which counts them as they cross, and by the figures that stack them.
  *
  * Counted are bytes as they crossed: a compressed message counts what crossed of it, a masked one its masked bytes.
  */
@@ -8,31 +7,10 @@ import type { Direction } from '../../bytes/bytes.ts'
 import type { Field, FieldKind, Unit } from '../../field/field.ts'
 import { isControl } from '../../websocket/opcodes.ts'
 import type { ExchangeView, Side } from '../views.ts'
+import { addBytes, NO_BYTES, type ByteCounts, type ByteKind } from './byte-counts.ts'
 import { findNumber } from './fields.ts'
 import { isHead } from './heads.ts'
 import { derivedSource } from './sides.ts'
-
-/**
- * `head`: HTTP heads, those of a handshake too. `payload`: the messages themselves, as the page gets them (an event's JSON, a
- * published body, what a WebSocket frame carries unmasked). `framing`: all that lies between them (chunk sizes, event-stream
- * field names, script tags, frame heads and masking keys, control frames, the list around a poll's events).
- */
-export const BYTE_KINDS = ['head', 'framing', 'payload'] as const
-export type ByteKind = (typeof BYTE_KINDS)[number]
-
-export type ByteCounts = Readonly<Record<ByteKind, number>>
-
-export const NO_BYTES: ByteCounts = { head: 0, framing: 0, payload: 0 }
-
-/** Gives the sums, kind by kind. */
-export function addBytes(a: ByteCounts, b: ByteCounts): ByteCounts {
-  return { head: a.head + b.head, framing: a.framing + b.framing, payload: a.payload + b.payload }
-}
-
-/** Gives how many bytes that is in all. */
-export function totalBytes({ head, framing, payload }: ByteCounts): number {
-  return head + framing + payload
-}
 
 /**
  * What the bytes of a field are. `carried`: what is in it says so, on the de-chunked source. `of-data`: payload in the `data`

@@ -1,6 +1,6 @@
 /** What messages cost, on the recorded conversations: counted on the units, checked against the slices that brought them. */
 import { describe, expect, it } from 'vitest'
-import { totalBytes } from './byte-kinds.ts'
+import { totalBytes } from './byte-counts.ts'
 import { DIRECTIONS } from '../../bytes/bytes.ts'
 import type { Conversation } from '../views.ts'
 import { readCapture } from '../../../figures/captures.ts'

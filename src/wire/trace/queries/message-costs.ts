@@ -2,7 +2,8 @@
  * What each message of a lane cost, in bytes by kind, both ways: an event of a stream with its chunk, a frame, a POST with its
  * answer. Read from the dissected trace; used by the stacks of bytes, the goals and the numbers of the prose.
  */
-import { addBytes, bytesByKind, NO_BYTES, unitBytesByKind, type ByteCounts } from './byte-kinds.ts'
+import { addBytes, NO_BYTES, type ByteCounts } from './byte-counts.ts'
+import { bytesByKind, unitBytesByKind } from './byte-kinds.ts'
 import { utf8, type Direction } from '../../bytes/bytes.ts'
 import type { Unit } from '../../field/field.ts'
 import { findNumber } from './fields.ts'
