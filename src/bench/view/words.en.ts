@@ -158,8 +158,8 @@ const en = {
     label: (lanes: string) => `Timing diagram, time runs down: ${lanes}`,
     help: 'Up and down arrow keys walk the marks.',
     now: 'now',
-    zoomIn: 'More pixels a second',
-    zoomOut: 'Fewer pixels a second',
+    zoomIn: 'More pixels per second',
+    zoomOut: 'Fewer pixels per second',
     /** Names of two lanes that share a transport. */
     cursor: { with: 'with a cursor', without: 'without a cursor' },
     /** An event stream that is read without EventSource. */
