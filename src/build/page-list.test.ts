@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { listOf, sitemap } from './page-list.ts'
+import { isPlaceless, listOf, sitemap } from './page-list.ts'
+
+it('knows pages that are not listed: without an address of their own, or one figure alone', () => {
+  expect(isPlaceless('<meta name="robots" content="noindex" />')).toBe(true)
+  expect(isPlaceless('<body><div class="frame embed"><main>')).toBe(true)
+  expect(isPlaceless('<body><div class="frame"><main>')).toBe(false)
+})
 
 it('names the twins of each page, and English for all others', () => {
   expect(listOf(['/zh/sse/', '/sse/', '/'])).toEqual({

@@ -36,9 +36,9 @@ export function pageList(): AstroIntegration {
   }
 }
 
-/** Whether a page asks not to be listed. */
+/** Whether a page is at no address of its own (404), or is one figure of a page that is listed. */
 export function isPlaceless(html: string): boolean {
-  return html.includes('<meta name="robots" content="noindex"')
+  return /<meta name="robots" content="noindex"|<div class="frame embed">/.test(html)
 }
 
 /** Each page with its twins; English is for whoever reads neither language. */

@@ -3,7 +3,7 @@ import type { Words } from '../words/languages.ts'
 
 const en = {
   title: 'Byte by byte',
-  none: 'Nothing has gone on the wire up to this moment, so there are no bytes to look into.',
+  none: 'Nothing has crossed the wire up to this moment, so there are no bytes to look at.',
   grid: 'Bytes',
   tree: 'Fields',
   previousUnit: 'Previous unit',
@@ -64,8 +64,8 @@ const en = {
     play: 'Walk automatically',
     pause: 'Stop here',
     /** The choice of how long a field stands, and its values. */
-    speed: 'How long a field stands',
-    every: (seconds: number) => `${seconds} s a field`,
+    speed: 'How long each field is shown',
+    every: (seconds: number) => `${seconds} s per field`,
     goOn: 'then the next unit',
   },
   bits: {
@@ -123,8 +123,8 @@ const en = {
     base64: 'in base64',
     base64Note: 'three bytes, four characters',
     received: 'Sec-WebSocket-Accept',
-    same: 'The server answered just this: it has read the request as a WebSocket handshake.',
-    different: 'The server answered something else: the client must fail the connection.',
+    same: 'The server answered with exactly this: it has read the request as a WebSocket handshake.',
+    different: 'The server answered with something else: the client must fail the connection.',
     absent: 'No response with an accept value has come up to this moment.',
     show: 'Show these bytes',
     help: 'Arrow keys compute it step by step.',

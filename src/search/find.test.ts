@@ -57,6 +57,9 @@ describe('words', () => {
     ['string strings', 'string'],
     ['status', 'status'],
     ['ping pings', 'ping'],
+    ['reconnect reconnects reconnected reconnection', 'reconnect'],
+    ['fragment fragments fragmented fragmentation', 'fragment'],
+    ['question questions', 'quest'],
     ['掩码', '掩码'],
   ])('%s have one stem', (words, stem) => {
     expect(new Set(words.split(' ').map(stemOf))).toEqual(new Set([stem]))
@@ -83,6 +86,16 @@ describe('a search', () => {
   it('wants all words, and where no place has them all, some', () => {
     expect(found('masked frame')).not.toContain('/poll/')
     expect(found('question masked')).toEqual(expect.arrayContaining(['/poll/', '/mask/']))
+  })
+
+  it('lets one word of three or more be wanting', () => {
+    expect(found('scrambled frame websocket')).toEqual(['/glossary/#mask'])
+    expect(found('fresh key question')).toEqual(['/mask/'])
+  })
+
+  it('passes over words that every text has, unless nothing else was typed', () => {
+    expect(found('how is a question answered')).toEqual(found('question answered'))
+    expect(found('the')).toContain('/poll/')
   })
 
   it('gives the kind with the best place first', () => {

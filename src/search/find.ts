@@ -4,7 +4,7 @@
  */
 import MiniSearch, { type Options, type SearchOptions } from 'minisearch'
 import { PLACE_KINDS, type Place, type PlaceKind } from './place.ts'
-import { isHan, stemOf, wordsIn } from './words-in.ts'
+import { isHan, stemOf, wordsAsked, wordsIn } from './words-in.ts'
 
 export type PlaceIndex = MiniSearch<Place>
 
@@ -38,7 +38,7 @@ const OPTIONS: Options<Place> = {
 }
 
 const SEARCH: SearchOptions = {
-  tokenize: (text) => wordsIn(text, false).map(({ word }) => word),
+  tokenize: (query) => [...wordsAsked(query)],
   processTerm: stemOf,
   // What is typed may be the beginning of a word, or have a letter wrong; a pair of Han characters is meant as it is.
   prefix: (word) => !isHan(word) || word.length === 1,
@@ -60,12 +60,16 @@ export function readIndex(json: string): PlaceIndex {
   return MiniSearch.loadJSON<Place>(json, OPTIONS)
 }
 
-/** What has all words of a query, or else some of them; by kind, that with the best place first. */
+/**
+ * What has most words of a query, all if any place does; of three and more, one may be wanting. By kind, that with the best place
+ * first.
+ */
 export function find(index: PlaceIndex, query: string): readonly FoundOfKind[] {
-  const all = index.search(query, { ...SEARCH, combineWith: 'AND' })
-  const found = (all.length > 0 ? all : index.search(query, SEARCH)).map(
-    (each) => ({ ...each, terms: new Set(each.terms) }) as unknown as Found,
-  )
+  const some = index.search(query, SEARCH)
+  const most = Math.max(...some.map(({ queryTerms }) => queryTerms.length))
+  const found = some
+    .filter(({ queryTerms }) => queryTerms.length >= (most > 2 ? most - 1 : most))
+    .map((each) => ({ ...each, terms: new Set(each.terms) }) as unknown as Found)
   const first = (kind: PlaceKind): number => found.findIndex((each) => each.kind === kind)
   return PLACE_KINDS.filter((kind) => first(kind) >= 0)
     .sort((a, b) => first(a) - first(b))

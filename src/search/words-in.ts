@@ -13,6 +13,20 @@ export interface WordAt {
 const RUNS = /\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}]+/gv
 const HAN = /^\p{Script=Han}/v
 
+/** Words that nearly every English text has, and a question most of all. */
+const COMMON = new Set(
+  'a an and are be can do does for how i in is it my of on or that the this to what when which why with'.split(
+    ' ',
+  ),
+)
+
+/** The words that a query is asked by: without those that tell nothing, unless it has no others. */
+export function wordsAsked(query: string): readonly string[] {
+  const words = wordsIn(query, false).map(({ word }) => word)
+  const telling = words.filter((word) => !COMMON.has(word))
+  return telling.length > 0 ? telling : words
+}
+
 /** Whether a word is of Han characters. */
 export function isHan(word: string): boolean {
   return HAN.test(word)
@@ -45,12 +59,12 @@ function pairsOf(run: string, at: number, last: boolean): WordAt[] {
 }
 
 /**
- * A word without an ending that English puts to it: polls, polled and polling are one. Too little of a word is left as it
- * is: a ping is no p.
+ * A word without an ending that English puts to it: polls, polled and polling are one, so are fragment and fragmentation.
+ * Too little of a word is left as it is: a ping is no p.
  */
 export function stemOf(word: string): string {
   if (isHan(word)) return word
-  const short = /^(.{4,})(?:ings?|ed|es)$/.exec(word)?.[1] ?? /^(.{3,}[^su])s$/.exec(word)?.[1]
+  const short = /^(.{4,}?)(?:(?:at)?ions?|ings?|ed|es)$/.exec(word)?.[1] ?? /^(.{3,}[^su])s$/.exec(word)?.[1]
   const bare = (short ?? word).replace(/([b-df-hj-km-rtv-y])\1$/, '$1')
   return bare.length > 4 ? bare.replace(/e$/, '').replace(/y$/, 'i') : bare
 }

@@ -13,10 +13,10 @@ const variants: Readonly<Record<string, string>> = {
   charset: 'with charset=utf-8',
   'no-charset': 'without a charset',
   stream: 'one response for all events',
-  once: 'once=1: one response an event',
+  once: 'once=1: one response per event',
   plain: 'without compression',
   buffered: 'with a proxy that collects',
-  unbuffered: 'with nothing on the way',
+  unbuffered: 'without a proxy',
   'heartbeat-shorter': 'heartbeat clearly shorter',
   'heartbeat-equal': 'heartbeat and timeout equal',
   'heartbeat-longer': 'heartbeat longer',
@@ -67,7 +67,7 @@ const en = {
           String(note.code),
         ]
       case 'silent':
-        return ['too long silent', 'silent']
+        return ['silent too long', 'silent']
       case 'waiting':
         return [`waits ${spanEn(note.delayMs)}`]
       case 'error':

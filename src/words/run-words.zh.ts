@@ -134,7 +134,7 @@ const zh: RunWords = {
     once: 'once=1：一个响应送一个事件',
     plain: '不压缩',
     buffered: '路上有代理攒着',
-    unbuffered: '路上什么也没有',
+    unbuffered: '路上没有代理',
     'heartbeat-shorter': '心跳明显更短',
     'heartbeat-equal': '心跳与超时相等',
     'heartbeat-longer': '心跳更长',

@@ -24,7 +24,7 @@ const en = {
   otherPages: 'On the other pages of this chapter',
   otherPlaces: 'Figures, corrections and terms there',
   theme: 'Theme',
-  themeNames: { light: 'light', dark: 'dark', system: 'as the system' },
+  themeNames: { light: 'light', dark: 'dark', system: 'like the system' },
   footer:
     'When you press Start, the server opens a room for you alone and records the bytes your browser exchanges with it there, so that the page can show them to you. The record is kept in memory, never on a disk, and goes with the room, a minute after you leave. Cookies and other secrets are starred before anything is kept. There are no accounts and no counters.',
   footerClock:

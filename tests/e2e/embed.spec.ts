@@ -56,6 +56,8 @@ for (const language of LANGUAGES) {
     await expectNothingFound(page)
     const link = page.locator('.embed-from a').first()
     await expect(link).toHaveAttribute('href', pathIn(language, '/long-polling/#figure-two-polls'))
+    await expect(page.locator('meta[name="description"]')).toHaveAttribute('content', /\S/)
+    await expect(page.locator('meta[name="robots"]')).toHaveCount(0)
   })
 }
 

@@ -30,7 +30,7 @@ const en = {
     needsScript: 'Starting your own run needs JavaScript; what you see is a recorded one.',
     codeAndBytes: 'Its code and bytes',
     recorded: 'recorded run · press Start for yours',
-    /** The same before Start can be pressed. */
+    /** The same before Start can be pressed: what the other begins with. */
     recordedStill: 'recorded run',
     live: (uncertainty: string) => `your run, live · bytes from the server’s socket, clock ±${uncertainty}`,
     paused: (waiting: number) =>
@@ -158,8 +158,8 @@ const en = {
     label: (lanes: string) => `Timing diagram, time runs down: ${lanes}`,
     help: 'Up and down arrow keys walk the marks.',
     now: 'now',
-    zoomIn: 'More pixels a second',
-    zoomOut: 'Fewer pixels a second',
+    zoomIn: 'More pixels per second',
+    zoomOut: 'Fewer pixels per second',
     /** Names of two lanes that share a transport. */
     cursor: { with: 'with a cursor', without: 'without a cursor' },
     /** An event stream that is read without EventSource. */

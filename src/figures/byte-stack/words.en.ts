@@ -54,17 +54,17 @@ const en = {
     `${by}: ${total.toLocaleString('en')} bytes, ${payload.toLocaleString('en')} of them what was to be said`,
   steps: {
     heard: (sse: string, ws: string) =>
-      `Down, neither has a head to send any more: the answer, or the connection, is open already. ${sse}. ${ws}.`,
+      `Down, neither has a head to send any more: the response, or the connection, is open already. ${sse}. ${ws}.`,
     said: (sse: string, ws: string) =>
       `Up, the stream cannot carry anything. A POST is a request with a head of its own, and is answered with another. ${sse}. ${ws}.`,
     opening: (sse: string, ws: string) =>
-      `Both begin with one request and one answer over HTTP. ${sse}. ${ws}.`,
+      `Both begin with one request and one response over HTTP. ${sse}. ${ws}.`,
     whole: (sse: string, ws: string) =>
-      `Everything that crossed so far. What the page says often decides it, not what it hears. ${sse}. ${ws}.`,
+      `Everything that crossed so far. How much the page says decides it, not how much it hears. ${sse}. ${ws}.`,
     'bytes-up': (sse: string, ws: string) =>
       `Base64 makes four characters of three bytes; a frame takes them as they are. ${sse}. ${ws}.`,
     'bytes-down': (sse: string, ws: string) =>
-      `An event stream is text both ways of looking at it, so the third more comes back down as well. ${sse}. ${ws}.`,
+      `An event stream can hold nothing but text, so the same bytes are a third longer on the way down as well. ${sse}. ${ws}.`,
   },
 }
 

@@ -12,7 +12,7 @@ const en = {
     chat: {
       name: 'A chat',
       what: 'A line of text every few seconds from each person, and it should be there at once.',
-      more: 'A POST a line is affordable. Add “is typing …” at every key, and the third answer below becomes “many times a second”; then it is WebSocket.',
+      more: 'A POST for each line is affordable. Add “is typing …” at every key, and the third answer below becomes “many times a second”; then it is WebSocket.',
     },
     cursors: {
       name: 'A shared drawing board, or a game',
@@ -69,14 +69,14 @@ const en = {
   reasons: linked({
     'ends-by-itself': [
       'The response comes to an end, and that is all. An EventSource takes the end for a break, and asks again.',
-      'ten answers, and which bring it back',
+      'ten responses, and which bring it back',
     ],
     'asks-by-post': [
       'fetch can send a body and header lines, has a status to read, and can be aborted.',
       'the same feed by fetch',
     ],
     'cached-for-all': [
-      'One answer serves everybody, out of a cache, and “nothing new” has no body.',
+      'One response serves everybody, out of a cache, and “nothing new” has no body.',
       '304 on the wire',
     ],
     'half-an-interval': ['It is late by half an interval on average, and that was allowed.', 'measure it'],
@@ -90,7 +90,7 @@ const en = {
     ],
     'one-way-is-enough': [
       'All the news comes down. A second direction would be code for nothing.',
-      'one answer that goes on',
+      'one response that goes on',
     ],
     'comes-back-by-itself': ['After a break the browser comes back and says where it was.', 'both, cut'],
     'seldom-is-cheap': [
@@ -103,7 +103,10 @@ const en = {
     ],
   }),
   watch: linked({
-    'six-connections': ['HTTP/1.1 has six connections a host, for all tabs.', 'the seventh'],
+    'six-connections': [
+      'Over HTTP/1.1 a browser has six connections to a host, for all its tabs.',
+      'the seventh',
+    ],
     buffering: ['A proxy may hold your stream back until it has enough.', 'such a proxy'],
     'upgrade-refused': [
       'A proxy that does not know Upgrade ends it with 1006; TLS keeps most of them out.',
@@ -119,7 +122,7 @@ const en = {
     ],
     base64: ['Bytes have to become text, a third longer.', 'a kilobyte, measured'],
     'resume-is-yours': [
-      'After a break nothing resumes by itself; somebody has to have kept the answer.',
+      'After a break nothing resumes by itself; somebody has to have kept what was said.',
       'who kept the events',
     ],
   }),

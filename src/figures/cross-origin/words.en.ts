@@ -28,7 +28,8 @@ const en = {
   taken: 'The server let it in, and its script may read.',
   turnedAway: (status: number) =>
     `The server turned it away with ${status}. Its script learns no more than that it closed.`,
-  kept: (status: number) => `The server answered ${status}, and the browser kept the answer from the script.`,
+  kept: (status: number) =>
+    `The server answered ${status}, and the browser kept the response from the script.`,
   needsScript: 'Trying needs JavaScript; this is the recorded run.',
 }
 

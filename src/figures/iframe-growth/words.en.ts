@@ -34,9 +34,9 @@ const en = {
         `With its first script it holds ${bytes} bytes: a doctype, a title, and that script.`,
     },
     grows: {
-      title: 'Each event is a script more',
+      title: 'Each event is one more script',
       text: (scripts: string, seconds: string) =>
-        `${scripts} scripts in ${seconds} s, heartbeats among them. Each has run, has done what it had to, and stays in the document.`,
+        `${scripts} scripts in ${seconds} s, heartbeats among them. Each has run, has done its work, and stays in the document.`,
     },
     keeps: {
       title: 'The page needs one of them',

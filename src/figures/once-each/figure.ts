@@ -7,7 +7,7 @@ import { STOPS } from './stops.ts'
 
 export const onceEach = {
   name: 'once-each',
-  title: { en: 'One response an event, beside a long poll', zh: '一个响应一个事件，旁边是长轮询' },
+  title: { en: 'One response per event, beside a long poll', zh: '一个响应一个事件，旁边是长轮询' },
   scene: {
     name: 'once-each',
     axis: 'linear',

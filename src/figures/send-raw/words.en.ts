@@ -39,7 +39,7 @@ const en = {
     masked:
       '85 instead of 05: the first bit of the length says that four bytes of masking key follow. Only a client may mask, so the browser fails the connection.',
     opcode:
-      'The opcode is the last four bits of the first byte: 3 means nothing yet. Who gets what means nothing has to fail the connection.',
+      'The opcode is the last four bits of the first byte: 3 has no meaning yet. Whoever receives such a frame has to fail the connection.',
     utf8: 'C3 begins a letter of two bytes, and 28 cannot be its second. A text has to be UTF-8, so the browser fails the connection.',
     'code-1006':
       '88: a Close. Its two bytes 03 EE are 1006, the code that a browser makes up when no Close came. Nobody may send it.',

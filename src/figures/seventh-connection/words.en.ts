@@ -32,7 +32,7 @@ const en = {
   steps: {
     one: {
       title: 'A stream keeps a connection to itself',
-      text: 'The answer of an EventSource never ends. As long as it goes on, its connection carries nothing else.',
+      text: 'The response to an EventSource never ends. As long as it goes on, its connection carries nothing else.',
       todo: 'Open a stream to see it take one.',
     },
     six: {
@@ -52,7 +52,7 @@ const en = {
     },
     freed: {
       title: 'One goes, one gets through',
-      text: 'Closing a stream frees its connection at once, and who waited longest has it.',
+      text: 'Closing a stream frees its connection at once, and whoever waited longest gets it.',
       todo: 'Close one of the six: the recorded run ends before that.',
     },
   },

@@ -3,7 +3,7 @@ import spanEn from '../../words/numbers.en.ts'
 
 const en = {
   title: 'Five events through the stream',
-  before: 'Nothing on the way',
+  before: 'No proxy in between',
   after: (bytes: string) => `A proxy that waits for ${bytes}`,
   event: 'Event',
   eventName: (number: number) => `${number}`,

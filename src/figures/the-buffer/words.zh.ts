@@ -3,7 +3,7 @@ import type { BufferWords } from './words.en.ts'
 
 const zh: BufferWords = {
   title: '流里的五个事件',
-  before: '路上什么也没有',
+  before: '路上没有代理',
   after: (bytes) => `代理：攒够${bytes}`,
   event: '事件',
   eventName: (number) => `${number}`,

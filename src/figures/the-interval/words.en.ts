@@ -11,7 +11,7 @@ const en = {
   samples: (count: number) => (count === 1 ? '1 event' : `${count} events`),
   measuredMean: 'measured mean',
   predictedMean: 'predicted mean',
-  emptyShare: 'answers without an event',
+  emptyShare: 'responses without an event',
   predictedEmptyShare: 'predicted share',
   unknownRate: 'not known for this feed',
   conditions: (intervalMs: number, latencyMs: number) =>

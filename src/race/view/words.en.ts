@@ -19,7 +19,7 @@ const en = {
     news: {
       title: 'Something happens, and only the server knows',
       text: (event: string, seconds: string) =>
-        `“${event}”, second ${seconds}: the black diamond on each server’s line. Time runs down. Five pages want to know of it at once, without asking in vain: that is push. Each gets it in another way.`,
+        `“${event}”, second ${seconds}: the black diamond on each server’s line. Time runs down. Five pages want to know of it at once, without asking in vain: that is push. Each hears of it in a different way.`,
     },
     lanes: {
       'short-poll': {
@@ -30,12 +30,12 @@ const en = {
       'long-poll': {
         title: 'Long poll: ask, and be kept waiting',
         text: (late: string, requests: number) =>
-          `The request was there already; the server had kept it without a response (the bar). The event is its response, ${late} late, and then the page asks anew: ${requests} requests.`,
+          `The request was there already; the server had kept it without a response (the bar). The event is its response, ${late} late, and then the page asks again: ${requests} requests.`,
       },
       'iframe-stream': {
         title: 'Iframe stream: a page that never ends',
         text: (late: string) =>
-          `One request, and a response that is not finished. It is an HTML page in a hidden frame; each event is one more script in it, ${late} late.`,
+          `One request, and a response that is not finished. It is an HTML page in a hidden iframe; each event is one more script in it, ${late} late.`,
       },
       sse: {
         title: 'SSE: a response that goes on, by design',
@@ -102,13 +102,13 @@ const en = {
     up: 'up',
     down: 'down',
     kind: { head: 'heads', framing: 'framing', payload: 'events' } satisfies Record<ByteKind, string>,
-    perEvent: 'overhead an event',
+    perEvent: 'overhead per event',
     delivered: 'delivered',
     lost: 'lost',
     repeated: 'repeated',
     outOfOrder: 'out of order',
     pending: 'on their way',
-    disturbed: 'met a break on the way',
+    disturbed: 'hit by a break',
     bytesText: (count: number) => bytesText(count, [' B', ' kB', ' MB']),
   },
   table: 'All numbers of the race',

@@ -33,13 +33,13 @@ it('reads a figure, its task and its stops', () => {
 
 it('reads terms, corrections in their list alone, and a recorded run by its description', () => {
   const term = page(
-    `<h1>Glossary</h1><dl><div id="cursor" class="glossary-entry"><dt>cursor<span>游标</span></dt><dd>Where one is.</dd></div></dl>`,
+    `<h1>Glossary</h1><dl><div id="cursor" class="glossary-entry"><dt>cursor<span>游标</span></dt><dd>Where one is.</dd><dd class="more"><span class="also">Also: offset, position</span><a href="/x/">First met</a></dd></div></dl>`,
   )
   expect(placesOf(term, '/glossary/')[1]).toMatchObject({
     kind: 'term',
     href: '/glossary/#cursor',
     title: 'cursor 游标',
-    text: 'Where one is.',
+    text: 'Where one is. Also: offset, position',
   })
   const listed = page(
     `<h1>Corrections</h1><section class="listed-correction" id="F1"><h3 class="said"><span class="label">Often said</span>One</h3><div class="is"><p>Other.</p></div></section>`,

@@ -66,7 +66,8 @@ function readPage(main: Element, path: string, page: string): readonly Place[] {
       found.push({ kind: 'correction', href: at(id), title, where: '', text })
     } else if (has.has('glossary-entry')) {
       const name = find(node, (element) => element.tagName === 'dt')
-      const rest = node.childNodes.filter((child) => child !== name).map(textOf)
+      // Its other names are in the line that else only leads elsewhere.
+      const rest = [...node.childNodes.filter((child) => child !== name).map(textOf), partOf(node, 'also')]
       found.push({
         kind: 'term',
         href: at(id),
@@ -134,7 +135,9 @@ function isNoText(element: Element): boolean {
   return (
     NO_TEXT.has(element.tagName) ||
     attribute(element, 'hidden') !== undefined ||
-    ['heading-link', 'label', 'folded-outline', 'more'].some((name) => has.has(name))
+    ['heading-link', 'label', 'folded-outline', 'more', 'goal-list', 'embed-list'].some((name) =>
+      has.has(name),
+    )
   )
 }
 

@@ -77,7 +77,7 @@ const ROWS: HeaderRows = {
   location: (value) => `What was asked for, or has just been made, is at ${value}.`,
   origin: (value) =>
     value === 'null'
-      ? 'The page that asks has no origin it may name, as in a sandboxed frame. The server should treat it as a stranger.'
+      ? 'The page that asks has no origin it may name, as in a sandboxed iframe. The server should treat it as a stranger.'
       : `The page that asks came from ${value}. A script cannot forge this, so a server can refuse strangers by it.`,
   pragma: {
     request: () =>
@@ -101,7 +101,7 @@ const ROWS: HeaderRows = {
   'sec-ch-ua-platform': (value) => `The operating system under the browser: ${value}.`,
   'sec-fetch-dest': (value) =>
     value === 'empty'
-      ? 'What comes back goes to a script, not to an image, a frame or a style sheet: fetch and XMLHttpRequest say “empty”.'
+      ? 'What comes back goes to a script, not to an image, an iframe or a style sheet: fetch and XMLHttpRequest say “empty”.'
       : `What the browser will use the response for: ${value}.`,
   'sec-fetch-mode': (value) => `How the browser treats origins in this request: ${value}.`,
   'sec-fetch-site': (value) =>

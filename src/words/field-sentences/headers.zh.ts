@@ -92,7 +92,7 @@ const ROWS: HeaderRows = {
   'sec-ch-ua-platform': (value) => `浏览器所在的操作系统：${value}。`,
   'sec-fetch-dest': (value) =>
     value === 'empty'
-      ? '响应是给脚本用的，不是图片、框架或样式表：fetch和XMLHttpRequest在这里都写empty。'
+      ? '响应是给脚本用的，不是图片、iframe或样式表：fetch和XMLHttpRequest在这里都写empty。'
       : `响应要拿去做什么：${value}。`,
   'sec-fetch-mode': (value) => `在这个请求里，浏览器怎样对待“源”：${value}。`,
   'sec-fetch-site': (value) =>

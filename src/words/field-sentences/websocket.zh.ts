@@ -15,7 +15,7 @@ const OPCODES: Readonly<Record<OpcodeName, string>> = {
 
 const CODES: Readonly<Record<number, string>> = {
   1000: '正常关闭，该说的都说完了',
-  1001: '离开，要么服务器要停了，要么读者离开了页面',
+  1001: '离开，要么服务器要停了，要么用户离开了页面',
   1002: '协议错误，对方违反了协议',
   1003: '不支持的数据，这一方收不了这种消息',
   1004: '保留，没有含义',

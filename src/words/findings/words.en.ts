@@ -24,7 +24,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
         : what === 'compressed'
           ? `An event stream that is compressed (${value}).`
           : `An event stream with a length: it ends after ${value} bytes.`,
-    harm: 'Of another type than text/event-stream an EventSource takes nothing and gives up. A compressor keeps events until it has enough of them. A stream that ends is asked for anew, some seconds later, again and again.',
+    harm: 'An EventSource takes nothing but text/event-stream, and gives up on any other type. A compressor keeps events until it has enough of them. A stream that ends is requested again some seconds later, over and over.',
     remedy:
       'Content-Type: text/event-stream, no Content-Length, and compression switched off for this response (or flushed after each event; Cache-Control: no-transform asks proxies for the same).',
   },
@@ -50,13 +50,13 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     says: ({ what, value }) =>
       what === 'zero' ? 'retry: 0.' : `retry: ${value}, which is not all digits and is ignored.`,
     harm: 'With 0 all clients come back at once, each time, and a server that is just starting gets them all. What is ignored leaves the browser’s own pause, some seconds.',
-    remedy: 'retry: 3000, in milliseconds and digits alone; better still with some chance in it.',
+    remedy: 'retry: 3000, in milliseconds and digits alone; better still with a random part.',
   },
   'injected-field': {
     says: ({ what, name }) =>
       what === 'field'
-        ? `A line ${name}: stands behind data where it usually does not, as a line break inside of the data makes one.`
-        : `A line “${name}” behind data is no field: it is lost.`,
+        ? `A line ${name}: follows data where it usually does not, as a line break inside the data would produce.`
+        : `A line “${name}” after data is not a field: it is lost.`,
     harm: 'What follows a line break in data is read as a field. Text is lost; and whoever writes the text can set the type or the id of events for everybody.',
     remedy:
       'Write data: before each line of it (splitting at CR LF, CR and LF), or send JSON, whose strings have no line breaks.',
@@ -66,7 +66,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
       what === 'leak'
         ? `${open} streams of this address are open where there were ${before}: after an end, more came back than had gone.`
         : `${open} streams of one address from one browser, opened in the same moment.`,
-    harm: 'A handler of error that makes a new EventSource leaves the old one, which comes back by itself. Events come twice, and after some cuts the browser’s six connections are gone.',
+    harm: 'An error handler that makes a new EventSource leaves the old one in place, which comes back by itself. Events come twice, and after a few cuts the browser’s six connections are gone.',
     remedy:
       'Let the EventSource come back by itself; make a new one only where readyState is CLOSED, after close(). Two tabs open it twice, too.',
   },
@@ -75,8 +75,8 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
       what === 'no-pause'
         ? `Asked again ${times} times, each within ${ms} ms of the end before.`
         : `${times} clients came back within ${ms} ms of each other, after one end of them all.`,
-    harm: 'A server that cannot answer is asked the more. One that has just come up gets all its clients in one moment.',
-    remedy: 'Wait before coming back, longer each time, and a random while of it.',
+    harm: 'A server that cannot answer is asked all the more. One that has just come up gets all its clients at the same moment.',
+    remedy: 'Wait before coming back, longer each time, and partly at random.',
   },
   'final-status': {
     says: ({ status }) => `Status ${status}: an EventSource gives up for good.`,
@@ -87,8 +87,8 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   'ignored-last-event-id': {
     says: ({ what, asked, id }) =>
       what === 'again'
-        ? `Last-Event-ID: ${asked}, and the answer begins with ${id}, which the client had.`
-        : `Last-Event-ID: ${asked}, and the answer begins with ${id}: what lies between is lost.`,
+        ? `Last-Event-ID: ${asked}, and the response begins with ${id}, which the client already had.`
+        : `Last-Event-ID: ${asked}, and the response begins with ${id}: what lies between is lost.`,
     harm: 'The header is what makes a stream go on where it was cut. Where the server does not read it, each cut loses events, or repeats them.',
     remedy: 'Read Last-Event-ID, send what came after it, and say so where that is no longer kept.',
   },
@@ -102,15 +102,15 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
       'Hold the request until there is news, or half a minute has passed. Let the response carry a cursor and the next request send it.',
   },
   'overlapping-polls': {
-    says: ({ times }) => `${times} times asked again while the question before was not answered.`,
-    harm: 'A timer asks faster than the server answers: questions pile up, answers overtake each other, and the older one may win.',
-    remedy: 'Start the timer for the next poll when the answer is there.',
+    says: ({ times }) => `Asked again ${times} times before the previous request was answered.`,
+    harm: 'A timer asks faster than the server answers: requests pile up, responses overtake each other, and an older one may win.',
+    remedy: 'Start the timer for the next poll when the response has arrived.',
   },
   'socket-without-ping': {
     says: ({ seconds }) => `Nothing crossed this WebSocket for ${seconds} s, and neither side ever pinged.`,
     harm: 'A connection that is cut in silence looks like one that is quiet. The server keeps sockets of clients that are gone; the page waits on one that is dead.',
     remedy:
-      'Ping from the server every half minute and drop what sends no pong; a page cannot ping, so send it a message that it may expect.',
+      'Ping from the server every half minute and drop what sends no pong; a page cannot ping, so send it a message at a steady pace that it can expect.',
   },
   'socket-broken-off': {
     says: ({ what, code, by, how, reason, cause, bytes }) => {
@@ -126,14 +126,14 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
             : ` for a message of ${bytes} bytes`
       return `Closed with ${code} by the ${by}${because}${reason === '' ? '' : `: “${reason}”`}.`
     },
-    harm: 'A script is told the code and little else; what is on its way then is lost. 1006 says only that nobody said goodbye.',
+    harm: 'A script is told the code and little else; whatever is on its way at that moment is lost. 1006 says only that nobody said goodbye.',
     remedy:
-      'Mend what the frame in evidence shows. Come back after a while, with a cursor. Where nobody sent a Close, look at what stands between: time-outs, restarts, limits.',
+      'Put right what the frame shown as evidence gets wrong. Come back after a while, with a cursor. Where nobody sent a Close, look at what stands between: timeouts, restarts, limits.',
   },
   'six-connections': {
     says: ({ seconds }) =>
-      `Six connections of one browser are taken by answers that go on; for ${seconds} s it asked nothing else.`,
-    harm: 'Over HTTP/1.1 a browser opens six connections to one host, for all its tabs together. The seventh question waits until one is free: the page hangs.',
+      `All six connections of one browser are taken by responses that go on; for ${seconds} s it asked for nothing else.`,
+    harm: 'Over HTTP/1.1 a browser opens six connections to one host, for all its tabs together. The seventh request waits until one is free: the page hangs.',
     remedy:
       'HTTP/2 in front, or one stream for all that a page wants, or one tab that shares its own (BroadcastChannel).',
   },

@@ -5,7 +5,7 @@ import type { FindingText, FindingWords } from './words.en.ts'
 const ENDED: Readonly<Record<ConnectionEnd, string>> = {
   fin: '客户端挂断了',
   reset: '连接被重置',
-  timeout: '途中的设备不再保留它',
+  timeout: '路上的中间设备丢掉了它',
   'closed-by-server': '服务器挂断了',
 }
 
@@ -19,7 +19,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
           : `事件流带了长度：${value}字节之后就结束。`,
     harm: '类型不是text/event-stream，EventSource什么也不收，从此放弃。压缩器要攒够了才放出事件。会结束的流，过几秒就被重新请求一次，没完没了。',
     remedy:
-      'Content-Type写text/event-stream，不写Content-Length，并对这个响应关掉压缩（或者每个事件之后都flush；Cache-Control: no-transform请途中的设备也这样做）。',
+      'Content-Type写text/event-stream，不写Content-Length，并对这个响应关掉压缩（或者每个事件之后都flush；Cache-Control: no-transform请路上的中间设备也别压缩）。',
   },
   'events-in-one-write': {
     says: ({ events, seconds }) => `好几个事件总是一起到：${seconds}秒没有动静，然后一次写出${events}个。`,
@@ -27,8 +27,8 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     remedy: '每个事件之后都flush。请代理直接放行：X-Accel-Buffering: no，proxy_buffering off。',
   },
   'silent-stream': {
-    says: ({ seconds }) => `这条流上有${seconds}秒什么也没有来，连注释也没有。`,
-    harm: '途中的设备会丢掉没有动静的连接，常常一分钟就丢，而且谁也不通知：页面继续等着不可能再来的事件。',
+    says: ({ seconds }) => `这个流上有${seconds}秒什么也没有来，连注释也没有。`,
+    harm: '路上的中间设备会丢掉没有动静的连接，常常一分钟就丢，而且谁也不通知：页面继续等着不可能再来的事件。',
     remedy: '每15秒左右发一行注释（": alive"）。',
   },
   'event-ids': {
@@ -45,7 +45,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   'injected-field': {
     says: ({ what, name }) =>
       what === 'field'
-        ? `data后面出现了一行${name}:，这条流平时不这样写；数据里的换行就会造出这样一行。`
+        ? `data后面出现了一行${name}:，这个流平时不这样写；数据里的换行就会造出这样一行。`
         : `data后面的一行“${name}”不是字段，它丢了。`,
     harm: '数据里换行之后的内容会被当作字段来读。文字丢失；而且写这段文字的人可以替所有人设定事件的类型或id。',
     remedy: '数据的每一行前面都写data:（按CR LF、CR、LF切分），或者发JSON，它的字符串里没有换行。',
@@ -53,10 +53,10 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   'doubled-event-source': {
     says: ({ what, open, before }) =>
       what === 'leak'
-        ? `这个地址同时开着${open}条流，原来是${before}条：一次结束之后，回来的比走掉的多。`
-        : `同一个浏览器在同一时刻对一个地址开了${open}条流。`,
+        ? `这个地址同时开着${open}个流，原来是${before}个：一次结束之后，回来的比走掉的多。`
+        : `同一个浏览器在同一时刻对一个地址开了${open}个流。`,
     harm: '在error处理函数里新建EventSource，旧的那个还在，它自己也会回来。事件收到两遍；断几次之后，浏览器的六条连接就用完了。',
-    remedy: '让EventSource自己重连；只有readyState是CLOSED时才新建，并先close()。两个标签页也会开两条。',
+    remedy: '让EventSource自己重连；只有readyState是CLOSED时才新建，并先close()。两个标签页也会开两个流。',
   },
   'reconnection-rush': {
     says: ({ what, times, ms }) =>
@@ -76,7 +76,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
       what === 'again'
         ? `Last-Event-ID: ${asked}，响应却从客户端已有的${id}开始。`
         : `Last-Event-ID: ${asked}，响应却从${id}开始：中间的丢了。`,
-    harm: '靠这个头，流才能从断开的地方接着来。服务器不读它，每断一次就丢事件，或者重复。',
+    harm: '靠这个首部字段，流才能从断开的地方接着来。服务器不读它，每断一次就丢事件，或者重复。',
     remedy: '读Last-Event-ID，发它之后的事件；已经不再保留的，要说出来。',
   },
   'long-poll-loop': {
@@ -88,7 +88,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     remedy: '把请求留住，直到有新内容，或者过了半分钟。响应里带游标，下一次请求把它带回来。',
   },
   'overlapping-polls': {
-    says: ({ times }) => `有${times}次，上一次请求还没有答，就又问了。`,
+    says: ({ times }) => `有${times}次，上一个请求还没有响应，就又请求了。`,
     harm: '定时器问得比服务器答得快：请求堆积，响应互相超车，旧的可能盖过新的。',
     remedy: '等响应到了，再开始下一次轮询的计时。',
   },
@@ -100,7 +100,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   'socket-broken-off': {
     says: ({ what, code, by, how, reason, cause, bytes }) => {
       if (what === 'no-close')
-        return `没有Close帧就结束了（脚本得到的是${code}）：${ENDED[how as ConnectionEnd]}${cause === undefined ? '' : `，在此之前有一帧违反了规则（${cause}）`}。`
+        return `没有关闭帧就结束了（脚本得到的是${code}）：${ENDED[how as ConnectionEnd]}${cause === undefined ? '' : `，在此之前有一帧违反了规则（${cause}）`}。`
       const who = by === 'client' ? '客户端' : '服务器'
       const because =
         cause !== undefined
@@ -112,12 +112,12 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
     },
     harm: '脚本只知道关闭码，别的几乎都不知道；那时还在路上的都丢了。1006只说明谁也没有告别。',
     remedy:
-      '改好证据里那一帧所示的问题。过一会儿带着游标回来。谁也没有发Close时，看看中间有什么：超时、重启、上限。',
+      '改好证据里那一帧所示的问题。过一会儿带着游标回来。谁也没有发关闭帧时，看看中间有什么：超时、重启、上限。',
   },
   'six-connections': {
     says: ({ seconds }) => `同一个浏览器的六条连接都被没有结束的响应占着；有${seconds}秒它没有再问别的。`,
-    harm: '用HTTP/1.1时，浏览器对一个主机最多开六条连接，所有标签页共用。第七个请求要等到有空位：页面卡住。',
-    remedy: '前面用HTTP/2，或者一个页面只开一条流，或者由一个标签页分享它的流（BroadcastChannel）。',
+    harm: '用HTTP/1.1时，浏览器对一台主机最多开六条连接，所有标签页共用。第七个请求要等到有空位：页面卡住。',
+    remedy: '前面用HTTP/2，或者一个页面只开一个流，或者由一个标签页分享它的流（BroadcastChannel）。',
   },
 }
 

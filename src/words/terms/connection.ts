@@ -40,7 +40,7 @@ export const CONNECTION_TERMS = {
     name: { en: 'wire', zh: '线路' },
     not: { zh: ['网线'] },
     meaning: {
-      en: 'The way between browser and server, whatever it is made of.',
+      en: 'The path between browser and server, whatever it is made of.',
       zh: '浏览器和服务器之间的那段路，不管它是什么做的。',
     },
   },
@@ -57,7 +57,7 @@ export const CONNECTION_TERMS = {
     name: { en: 'middlebox', zh: '中间设备' },
     not: {
       en: ['box on the way', 'boxes on the way', 'box in between', 'box that', 'our box', 'the boxes'],
-      zh: ['中间盒', '路上的设备'],
+      zh: ['中间盒', '路上的设备', '途中的设备'],
     },
     meaning: {
       en: 'Anything on the way that keeps an eye on connections: a proxy, a firewall, a load balancer, a home router.',
@@ -68,7 +68,7 @@ export const CONNECTION_TERMS = {
     name: { en: 'segment', zh: 'TCP报文段' },
     not: { zh: ['一个段，', '丢一个段', 'TCP段'] },
     meaning: {
-      en: 'What TCP sends at a time. Its boundaries are nobody’s: a chunk or a frame may lie in several, and several in one.',
+      en: 'The piece that TCP sends at a time. Its boundaries mean nothing to anything above: a chunk or a frame may lie in several segments, and one segment may hold several.',
       zh: 'TCP一次发出的东西。它的边界不代表任何含义：一个分块或一帧可能落在好几段里，一段里也可能有好几个。',
     },
     clause: { rfc: 9293, section: '3.8' },
@@ -110,7 +110,7 @@ export const CONNECTION_TERMS = {
     not: { zh: ['时延'] },
     also: { zh: ['时延'] },
     meaning: {
-      en: 'The time that the way takes, in one direction.',
+      en: 'How long the trip takes, in one direction.',
       zh: '路上花的时间，单程计。',
     },
   },
@@ -124,14 +124,14 @@ export const CONNECTION_TERMS = {
   jitter: {
     name: { en: 'jitter', zh: '抖动' },
     meaning: {
-      en: 'Latency that varies. Also the chance that one adds to a waiting time on purpose, so that not all come back at once.',
+      en: 'Variation in latency. Also the random part that is added to a wait on purpose, so that not all come back at once.',
       zh: '延迟忽长忽短。也指故意给等待时间加的一点随机，免得大家同时回来。',
     },
   },
   'head-of-line': {
     name: { en: 'head-of-line blocking', zh: '队头阻塞' },
     meaning: {
-      en: 'What arrived must wait for what was lost before it, since TCP delivers in order.',
+      en: 'What has arrived must wait for what was lost before it, since TCP delivers in order.',
       zh: 'TCP按顺序交付，前面丢了一段，后面到了的也得等。',
     },
   },
@@ -197,7 +197,7 @@ export const CONNECTION_TERMS = {
   'tab-throttling': {
     name: { en: 'background tab throttling', zh: '后台标签页节流' },
     meaning: {
-      en: 'A browser lets the timers of a tab that nobody looks at run seldom. A page that polls then polls seldom.',
+      en: 'In a tab that nobody is looking at, a browser runs timers less often. A page that polls on a timer then polls less often.',
       zh: '标签页没人看时，浏览器让它的定时器少跑几次。靠定时器轮询的页面，也就问得少了。',
     },
   },
@@ -205,7 +205,7 @@ export const CONNECTION_TERMS = {
     name: { en: 'back/forward cache', zh: '往返缓存' },
     also: { en: ['bfcache'], zh: ['bfcache'] },
     meaning: {
-      en: 'Where a browser keeps a left page whole, to show it again at once. An open connection may keep a page out of it.',
+      en: 'Where a browser keeps a page that you have left, whole, to show it again at once. An open connection may keep a page out of it.',
       zh: '浏览器把离开的页面原样留着的地方，退回来立刻就能看到。页面若还开着连接，可能就进不去。',
     },
   },

@@ -6,7 +6,7 @@ export const DELIVERY_TERMS = {
     name: { en: 'delivered', zh: '送达' },
     not: { zh: ['投递'] },
     meaning: {
-      en: 'Of an event: the page’s JavaScript has it. Bytes that have arrived at the browser are not yet that.',
+      en: 'Of an event: the page’s JavaScript has it. Bytes that have only reached the browser do not count.',
       zh: '页面里的JavaScript拿到了事件才算。字节到了浏览器，还不算送达。',
     },
   },
@@ -46,7 +46,7 @@ export const DELIVERY_TERMS = {
   deduplicate: {
     name: { en: 'deduplicate', zh: '去重' },
     meaning: {
-      en: 'To drop what has been had before; with numbered events, by their number.',
+      en: 'To drop what has been received before; with numbered events, by their number.',
       zh: '把已经收过的丢掉；事件有编号，看编号就行。',
     },
   },
@@ -60,7 +60,7 @@ export const DELIVERY_TERMS = {
   'sticky-session': {
     name: { en: 'sticky session', zh: '粘性会话' },
     meaning: {
-      en: 'A load balancer’s promise to bring a client to the same server each time, needed where that one’s memory holds what the client comes back for.',
+      en: 'A load balancer’s promise to bring a client to the same server each time, needed where only that server’s memory holds what the client comes back for.',
       zh: '负载均衡保证同一个客户端每次都到同一台服务器。只有那台服务器的内存里有它要的东西时，才需要这样。',
     },
   },

@@ -14,6 +14,8 @@ export const HOUSE_WORDS: readonly HouseWord[] = [
   { name: { en: 'browser', zh: '浏览器' } },
   { name: { en: 'client', zh: '客户端' }, not: { zh: ['用户端'] } },
   { name: { en: 'tab', zh: '标签页' }, not: { zh: ['选项卡'] } },
+  // One of the columns of a figure.
+  { name: { en: 'lane', zh: '栏' }, not: { zh: ['第一列', '那一列', '这一列', '旁边一列'] } },
   // The element. A frame of a WebSocket has a word of its own.
   { name: { en: 'iframe', zh: 'iframe' }, not: { zh: ['内联框架'] } },
   // What holds messages apart: chunk sizes, field names, frame heads. No form with the word for frames, which only WebSocket has.

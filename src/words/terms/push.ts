@@ -6,7 +6,7 @@ export const PUSH_TERMS = {
     name: { en: 'server push', zh: '服务器推送' },
     also: { zh: ['服务端推送', '服务器推'] },
     meaning: {
-      en: 'Telling a page of something when it happens, without waiting for the page to ask. Not HTTP/2 server push, which filled the cache, and not Web Push, which wakes a page that is closed.',
+      en: 'Telling a page that something has happened, when it happens, without waiting for the page to ask. Not HTTP/2 server push, which filled the cache, and not Web Push, which wakes a page that is closed.',
       zh: '事情一发生就告诉页面，不等页面来问。它和HTTP/2的服务器推送（往缓存里放东西）、Web Push通知（唤醒已经关掉的页面）是三回事。',
     },
   },
@@ -66,7 +66,7 @@ export const PUSH_TERMS = {
     name: { en: 'load indicator', zh: '加载指示' },
     also: { en: ['throbber'] },
     meaning: {
-      en: 'What a browser turns or fills while a page loads. With a page that never ends it never stopped.',
+      en: 'The icon a browser spins, or the bar it fills, while a page loads. With a page that never ended, it never stopped.',
       zh: '页面加载时浏览器转动的图标或走动的进度条。页面永不结束，它就停不下来。',
     },
   },
@@ -120,7 +120,7 @@ export const PUSH_TERMS = {
     not: { zh: ['沙盒'] },
     meaning: {
       en: 'The room on the server that a figure opens for one reader: its own feed, its own connections, its own record.',
-      zh: '图表在服务器上为一位读者单独开的房间：有自己的消息来源、自己的连接、自己的记录。',
+      zh: '一张图在服务器上为一位读者单独开的房间：有自己的消息来源、自己的连接、自己的记录。',
     },
   },
   'recorded-run': {

@@ -73,7 +73,7 @@ export const WEBSOCKET_TERMS = {
     name: { en: 'continuation', zh: '延续' },
     also: { zh: ['后续帧'] },
     meaning: {
-      en: 'Of frames: those after the first of a message. Their opcode is 0, and the kind is the first one’s.',
+      en: 'Of frames: those after the first of a message. Their opcode is 0, and their type is that of the first.',
       zh: '指消息第一帧之后的那些帧，操作码是0，类型以第一帧为准。',
     },
     clause: { rfc: 6455, section: '5.4' },
@@ -109,7 +109,7 @@ export const WEBSOCKET_TERMS = {
     name: { en: 'masking key', zh: '掩码键' },
     not: { en: ['mask key', 'encryption key'], zh: ['掩码密钥', '异或密钥', '掩码钥', '屏蔽键'] },
     meaning: {
-      en: 'The four random bytes of a masked frame, new for each. No key of an encryption.',
+      en: 'The four random bytes of a masked frame, new for each. They encrypt nothing.',
       zh: '帧里那四个随机字节，每帧换一次。它不是密钥。',
     },
     clause: { rfc: 6455, section: '5.3' },
@@ -132,6 +132,7 @@ export const WEBSOCKET_TERMS = {
   },
   'close-frame': {
     name: { en: 'Close frame', zh: '关闭帧' },
+    not: { zh: ['Close帧', '没有Close', '发Close'] },
     meaning: {
       en: 'The frame that says one side is done, with a code and a reason if it likes.',
       zh: '表示这一边说完了的帧，可以带关闭码和原因。',
@@ -167,7 +168,7 @@ export const WEBSOCKET_TERMS = {
     name: { en: 'context takeover', zh: '压缩上下文接管' },
     also: { en: ['compression context takeover'] },
     meaning: {
-      en: 'Compressing a message with what the messages before it have taught. It saves much where messages are alike, and costs memory for each connection.',
+      en: 'Compressing a message with the help of the messages before it. It saves much where messages are alike, and costs memory for each connection.',
       zh: '压缩一条消息时，沿用前面各条消息留下的内容。消息彼此相像时省得多，代价是每条连接都要占内存。',
     },
     clause: { rfc: 7692, section: '7.1.1' },
