@@ -90,6 +90,13 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
     'dump of words of 16 bits or more, as this machine has them: their bytes were put back in order',
   'lines-passed-over': 'lines that do not belong to a dump, passed over',
   'dumps-joined': 'dumps, one after the other, taken for one',
+  'sides-told-apart':
+    'text or file with both sides one after the other: requests and masked frames were taken for the client’s',
+  'found-among-words': 'line of words with bytes in it, which fit as frames or begin as HTTP does',
+  'content-unsure': 'pasted contents that fit no line ends: left out',
+  'dots-for-bytes':
+    'text with dots, each of which may be any byte (--trace-ascii prints line ends so): bring what --trace writes',
+  'message-left-out': 'entries among the HAR’s WebSocket messages that are no message: left out',
   'printed-short': 'printed cut short: its end is missing',
   'line-ends-restored':
     'text with line feeds alone, as a text box leaves it: they were taken for CR LF where HTTP has that',
@@ -141,6 +148,8 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
   mitmproxy:
     'This is a flow file of mitmproxy. Export it as HAR (mitmproxy: export to a file with “har”), or save the raw request and response.',
   pem: 'This is a key or a certificate in PEM. Keep a key to yourself; nothing is read from it here.',
+  command:
+    'This is a command, or a call, that asks: it holds no bytes that crossed. Run curl with --trace - and bring what it prints, or save a HAR.',
   text: 'This is a text in words: no dump, no HTTP, no event stream.',
   bytes:
     'Nothing known begins like this, and the lengths do not fit as frames. If you know what they are, choose a reading.',
@@ -340,11 +349,11 @@ const en = {
     whatTitle: 'What can I bring?',
     what: [
       'Captures: .pcap and .pcapng, also packed with gzip: Ethernet, Wi-Fi’s cooked form, raw IP, loopback, several interfaces; Wireshark’s exported PDUs, which is how a decrypted wss: gets here. HTTP/1.1 and WebSocket are read, also inside a CONNECT tunnel, and lost packets are drawn as holes.',
-      'A HAR of Chrome, Firefox or Safari, with Chrome’s WebSocket messages.',
-      'Wireshark’s Follow as hex dump, C arrays, YAML or raw; “copy as hex dump” or “as hex stream” of whole packets; tcpdump -X and -x.',
+      'A HAR of Chrome, Firefox, Safari, Charles, Fiddler or mitmproxy, with its WebSocket messages.',
+      'Wireshark’s Follow as hex dump, C arrays, YAML, raw or ASCII, and what it saves; “copy as hex dump” or “as hex stream” of whole packets; tcpdump -X and -x.',
       'curl --trace, --trace-ascii and -v.',
-      'Dumps of xxd (also -b), hexdump, od, Format-Hex, Burp and Fiddler, with lines around them, quoted or fenced. Words of 16 bits are put back in order.',
-      'Bytes as languages print them: <Buffer 81 05>, Uint8Array [129, 5], b"\x81\x05", arrays of numbers; hexadecimal in any spelling; base64.',
+      'Dumps of xxd (also -b), hexdump, od, Format-Hex, Burp, Fiddler, Netty, OpenSSL or gdb, with lines around them or a logger’s words before them, quoted or fenced. Words of 16 bits are put back in order. Lines or dumps of both sides are told apart.',
+      'Bytes as languages print them: <Buffer 81 05>, Uint8Array [129, 5], b"\\x81\\x05", arrays of numbers; hexadecimal in any spelling; base64; also within a line of a log or behind a prompt.',
       'HTTP and event streams as text, and raw bytes in a file.',
       'Runs that were saved here.',
     ],

@@ -3,6 +3,7 @@
  * offset and text column may be bytes or words, in hexadecimal, octal or binary.
  */
 import { createByteList, type ByteList } from './byte-list.ts'
+import { guess } from './guess.ts'
 import { failure, MAX_IMPORT_BYTES, type Imported, type ImportNote } from './imported.ts'
 
 /** A line of a dump: an offset, then bytes. Four digits at least, so that two bytes of plain hex are no offset. */
@@ -67,15 +68,24 @@ export function bytesFromDump(lines: readonly string[]): Imported<Uint8Array> {
   const characters = bytesOfCharacters(lines)
   if (characters !== undefined) return characters
   const notation = notationOf(lines)
-  const hex = readDump(dumpLines(lines, 16), notation)
-  if (hex.ok) return hex
+  const read = inAnyRadix(lines, notation)
+  if (!read.ok || !notation.isUnsure || sureness(read.value) === 2) return read
+  const other = inAnyRadix(lines, { ...notation, isSwapped: false })
+  return other.ok && sureness(other.value) > sureness(read.value) ? other : read
+}
+
+const sureness = (bytes: Uint8Array): number => ['unknown', 'likely', 'sure'].indexOf(guess(bytes).sureness)
+
+function inAnyRadix(lines: readonly string[], notation: Notation): Imported<Uint8Array> {
   // `od` writes seven digits.
   const isLong = lines.every((line) => (DUMP_LINE.exec(line)?.[1]?.length ?? 7) >= 6)
-  for (const radix of isLong ? ([8, 10] as const) : []) {
-    const other = readDump(dumpLines(lines, radix), notation)
-    if (other.ok) return other
-  }
-  return hex
+  const radixes = isLong ? ([16, 8, 10] as const) : ([16] as const)
+  for (const isStrict of [true, false])
+    for (const radix of radixes) {
+      const read = readDump(dumpLines(lines, radix), notation, isStrict)
+      if (read.ok) return read
+    }
+  return readDump(dumpLines(lines, 16), notation, false)
 }
 
 function dumpLines(lines: readonly string[], radix: Radix): readonly DumpLine[] {
@@ -92,7 +102,8 @@ function dumpLines(lines: readonly string[], radix: Radix): readonly DumpLine[] 
   return read
 }
 
-function readDump(lines: readonly DumpLine[], notation: Notation): Imported<Uint8Array> {
+/** `isStrict`: no line has more bytes than the next one's offset leaves room for; a text column can look as if. */
+function readDump(lines: readonly DumpLine[], notation: Notation, isStrict: boolean): Imported<Uint8Array> {
   const bytes = createByteList()
   const start = lines[0]?.offset ?? 0
   let previous: readonly number[] = []
@@ -116,6 +127,8 @@ function readDump(lines: readonly DumpLine[], notation: Notation): Imported<Uint
     const isCounted = next !== undefined && !next.squeezedBefore && next.columns !== ''
     const room = isCounted ? next.offset - line.offset : usual
     previous = columnBytes(line.columns, notation, room)
+    if (isStrict && isCounted && columnBytes(line.columns, notation, room + 1).length > room)
+      return failure('wrong-dump-offset', `line ${line.number} has more bytes than fit before the next`)
     for (const byte of previous) bytes.add(byte)
   }
   return withNotes(bytes.done('not-hex'), notation)
@@ -181,6 +194,8 @@ interface Notation {
   readonly isSwapped: boolean
   /** How many blanks stand between two groups. */
   readonly gap: number
+  /** Nothing tells the order of the bytes in words but what comes out. */
+  readonly isUnsure?: boolean
 }
 
 /** By what nearly all groups look like: those of the first lines, without what may be a text column. */
@@ -195,16 +210,19 @@ function notationOf(lines: readonly string[]): Notation {
   const every = groups.flatMap((line) => line.slice(0, 16))
   const are = (pattern: RegExp): boolean => every.length > 0 && every.every((text) => pattern.test(text))
   if (are(/^[0-3][0-7]{2}$/)) return { ...plain, radix: 8, digits: 3 }
-  if (are(/^\d{1,3}$/) && every.some((text) => text.length !== 2))
-    return { ...plain, radix: 10, digits: 3, gap: 3 }
+  if (are(/^-?\d{1,3}$/) && every.some((text) => text.length !== 2))
+    return { ...plain, radix: 10, digits: 3, gap: 4 }
   if (all(/^[01][0-7]{5}$/)) return { radix: 8, digits: 6, bytes: 2, isSwapped: true, gap }
   const hasColon = looked.some((line) => DUMP_LINE.exec(line)?.[2] !== undefined)
   if (!hasColon && all(/^[0-6]\d{4}$/)) return { radix: 10, digits: 5, bytes: 2, isSwapped: true, gap }
   for (const digits of [4, 8, 16]) {
     if (!all(new RegExp(`^[0-9a-f]{${digits}}$`, 'i'))) continue
-    const isSwapped = hasColon ? textSays(looked, digits) === 'swapped' : textSays(looked, digits) !== 'as-is'
+    const said = textSays(looked, digits)
+    const isUnsure = !hasColon && said === undefined
     // In the order of the bytes the last group may be shorter.
-    return isSwapped ? { radix: 16, digits, bytes: digits / 2, isSwapped, gap } : plain
+    return isUnsure || said === 'swapped'
+      ? { radix: 16, digits, bytes: digits / 2, isSwapped: true, gap, isUnsure }
+      : plain
   }
   return plain
 }
@@ -295,6 +313,6 @@ function groupBytes(
 const DIGITS: Readonly<Record<Notation['radix'], RegExp>> = {
   2: /^[01]+$/,
   8: /^[0-7]+$/,
-  10: /^\d+$/,
+  10: /^-?\d+$/,
   16: /^[0-9a-f]+$/i,
 }

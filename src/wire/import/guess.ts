@@ -50,13 +50,17 @@ const REQUEST_LINE = /^(?:\r?\n)*[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32} \S+ HTTP\/[01
 
 function guessOfText(whole: string): Guess {
   const text = whole.replace(/^\ufeff/, '')
+  // What `curl -v` prints of HTTP/2.
+  if (/^< HTTP\/[23] \d{3}/m.test(text.slice(0, LOOKED_AT))) return unknown('http2')
   const json = jsonLikeness(text)
   if (json !== undefined) return unknown(json)
-  if (/^\s*</.test(text)) return likely('scripts', 'begins-with-markup')
+  if (/^\s*<(?!\?xml)[a-z!/]/i.test(text)) return likely('scripts', 'begins-with-markup')
   const share = streamShare(text)
   if (share > 0.99) return sure('event-stream', 'event-stream-fields')
   return share >= 0.5 ? likely('event-stream', 'event-stream-fields') : unknown('text')
 }
+
+const LOOKED_AT = 64 * 1024
 
 /** More lines than this are not looked at. */
 const LINES_LOOKED_AT = 200
@@ -64,7 +68,7 @@ const LINES_LOOKED_AT = 200
 /** How many of the first lines, empty ones aside, are what an event stream is made of; 0 where none is. */
 function streamShare(text: string): number {
   const lines = text
-    .slice(0, 64 * 1024)
+    .slice(0, LOOKED_AT)
     .split(/\r\n|\r|\n/)
     .slice(0, LINES_LOOKED_AT)
   let known = 0

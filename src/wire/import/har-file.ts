@@ -84,7 +84,7 @@ function entryEvents(entry: unknown, number: number, notes: NoteCounter): readon
   const response = isObject(entry['response'])
     ? rebuiltResponse(entry['response'], entry['request'])
     : undefined
-  const messages = messagesOf(entry)
+  const messages = messagesOf(entry, notes)
   if (isSocket && !hasHandshake) notes.add('missing-handshake')
   const endedAt = at + Math.max(0, numberIn(entry, 'time'))
   const [exchange, connection] = [`x${number}`, `c${number}`]
@@ -154,12 +154,14 @@ function rebuiltRequest(request: Members, isApart: boolean): Rebuilt | undefined
     : [{ name: 'Host', value: authority }, ...own]
   const post = isObject(request['postData']) ? textIn(request['postData'], 'text') : ''
   const content = new TextEncoder().encode(post)
-  const length = content.length > 0 ? [{ name: 'Content-Length', value: String(content.length) }] : []
+  const left = content.length === 0 ? leftOut(numberIn(request, 'bodySize')) : 0
+  const all = content.length + left
+  const length = all > 0 ? [{ name: 'Content-Length', value: String(all) }] : []
   const head = headBytes(`${method} ${target.replace(/[^!-~]/g, '%20')} HTTP/1.1`, [
     ...withoutFraming(headers),
     ...length,
   ])
-  return { bytes: joinBytes([head, content]), left: 0 }
+  return { bytes: joinBytes([head, content]), left }
 }
 
 function rebuiltResponse(response: Members, request: Members): Rebuilt | undefined {
@@ -187,10 +189,12 @@ function contentOf(response: Members): { readonly content: Uint8Array; readonly 
       ? (fromBase64(text) ?? new Uint8Array())
       : new TextEncoder().encode(text)
   // Firefox and Safari may leave contents out, and say how long they were.
-  const size = Math.max(0, numberIn(own, 'size'))
-  const isLeftOut = content.length === 0 && Number.isSafeInteger(size) && size < MAX_LEFT_OUT_BYTES
-  return { content, left: isLeftOut ? size : 0 }
+  return { content, left: content.length === 0 ? leftOut(numberIn(own, 'size')) : 0 }
 }
+
+/** How much of a content of this size is to be drawn as a hole. */
+const leftOut = (size: number): number =>
+  Number.isSafeInteger(size) && size > 0 && size < MAX_LEFT_OUT_BYTES ? size : 0
 
 /** What is longer is not drawn as a hole. */
 const MAX_LEFT_OUT_BYTES = 16 * 1024 * 1024
@@ -204,19 +208,35 @@ interface SocketMessage {
 const NO_KEY = new Uint8Array(4)
 
 /** Chrome's messages as frames, those of the client under a key of zeros, which leaves them as they are. */
-function messagesOf(entry: Members): readonly SocketMessage[] | undefined {
+function messagesOf(entry: Members, notes: NoteCounter): readonly SocketMessage[] | undefined {
   const list = entry['_webSocketMessages']
   if (!Array.isArray(list)) return undefined
   return (list as readonly unknown[]).flatMap((message) => {
-    if (!isObject(message)) return []
-    const [opcode, data] = [numberIn(message, 'opcode'), textIn(message, 'data')]
-    const payload = opcode === 1 ? new TextEncoder().encode(data) : fromBase64(data)
-    if (payload === undefined || ![1, 2, 8, 9, 10].includes(opcode)) return []
-    const isSent = textIn(message, 'type') === 'send'
-    const direction = isSent ? 'client-to-server' : 'server-to-client'
-    const bytes = writeFrame({ opcode, payload, ...(isSent ? { maskingKey: NO_KEY } : {}) })
-    return [{ direction, bytes, moment: numberIn(message, 'time') * 1000 }]
+    const frame = isObject(message) ? frameOf(message) : undefined
+    if (frame === undefined) notes.add('message-left-out')
+    return frame ?? []
   })
+}
+
+function frameOf(message: Members): SocketMessage | undefined {
+  const [opcode, data] = [numberIn(message, 'opcode'), message['data']]
+  if (typeof data !== 'string' || !OPCODES.has(opcode)) return undefined
+  const payload = opcode === 1 ? new TextEncoder().encode(data) : fromBase64(data)
+  // A connection that failed is listed among them.
+  if (payload === undefined || textIn(message, 'type') === 'error') return undefined
+  const isSent = textIn(message, 'type') === 'send'
+  const direction = isSent ? 'client-to-server' : 'server-to-client'
+  const bytes = writeFrame({ opcode, payload, ...(isSent ? { maskingKey: NO_KEY } : {}) })
+  return { direction, bytes, moment: momentOfMessage(message['time']) }
+}
+
+const OPCODES: ReadonlySet<number> = new Set([1, 2, 8, 9, 10])
+
+/** Chrome has seconds; others write milliseconds, or a date as entries have it. */
+function momentOfMessage(time: unknown): number {
+  if (typeof time === 'string') return Date.parse(time) || 0
+  if (typeof time !== 'number' || !Number.isFinite(time)) return 0
+  return time < 1e11 ? time * 1000 : time
 }
 
 function isWholeHandshake(request: Members, response: unknown): boolean {

@@ -33,15 +33,17 @@ export function bytesFromHex(text: string): Imported<Uint8Array> {
 /** As C, Python and JavaScript write them; with a quote inside, it is a list of such. */
 const STRING_LITERAL = /^\s*b?(["'])((?:\\[^]|(?!\1)[^\\])*)\1;?\s*$/
 
-const ESCAPES: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, '0': 0, a: 7, b: 8, f: 12, v: 11 }
+const ESCAPES: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, a: 7, b: 8, f: 12, v: 11 }
 
-/** Reads the inside of a string literal: `\x81`, `\r`, and letters that stand for themselves. */
-function fromEscapes(literal: string): Imported<Uint8Array> {
+/** Reads the inside of a string literal: `\x81`, `\u0081`, `\201`, `\r`, and letters that stand for themselves. */
+export function fromEscapes(literal: string): Imported<Uint8Array> {
   const bytes = createByteList()
   const utf8 = new TextEncoder()
-  for (const [all, digits, escaped] of literal.matchAll(/\\x([0-9a-f]{2})|\\([^])|[^\\]+/gi)) {
+  const parts = literal.matchAll(/\\(?:x|u00)([0-9a-f]{2})|\\([0-3]?[0-7]{1,2})|\\([^])|[^\\]+/gi)
+  for (const [all, digits, octal, escaped] of parts) {
     const code = escaped === undefined ? undefined : ESCAPES[escaped]
     if (digits !== undefined) bytes.add(Number.parseInt(digits, 16))
+    else if (octal !== undefined) bytes.add(Number.parseInt(octal, 8))
     else if (escaped === 'x') return failure('not-hex', 'two hex digits follow a \\x')
     else if (code !== undefined) bytes.add(code)
     else for (const byte of utf8.encode(escaped ?? all)) bytes.add(byte)

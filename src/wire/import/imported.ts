@@ -84,6 +84,16 @@ export type ImportNoteCode =
   | 'lines-passed-over'
   /** Dumps that stand one after the other, taken for one. */
   | 'dumps-joined'
+  /** Blocks, lines or messages of both sides, told apart by masks and start lines. */
+  | 'sides-told-apart'
+  /** Bytes that stand in lines of something else. */
+  | 'found-among-words'
+  /** Contents of pasted messages that no line ends fit: left out. */
+  | 'content-unsure'
+  /** Texts in which a dot may be any byte. */
+  | 'dots-for-bytes'
+  /** WebSocket messages of a HAR that are none: an error that was listed among them, an opcode of no message. */
+  | 'message-left-out'
   /** What was printed had been cut: bytes are missing at its end. */
   | 'printed-short'
   /** Line feeds alone that were taken for what a text box makes of CR LF. */

@@ -15,6 +15,7 @@ export const LIKENESSES = [
   'net-log',
   'mitmproxy',
   'pem',
+  'command',
   'text',
   'bytes',
 ] as const
@@ -45,6 +46,11 @@ const MAGIC: readonly (readonly [Likeness, RegExp])[] = [
   // A tnetstring: the length of a map, then its first key.
   ['mitmproxy', /^\d{1,10}:(?:\d{1,10}:[a-z_]+[;,]|[^]*;7:version;)/],
   ['pem', /^\s*-----BEGIN [A-Z ]+-----/],
+  // What developer tools copy as cURL, fetch, PowerShell or for Node.
+  [
+    'command',
+    /^\s*(?:\$ )?(?:(?:curl|wget|wscat|websocat|http|https)(?:\.exe)? +(?:-|['"]?(?:https?|wss?):)|(?:await )?fetch\(\s*['"]|\$session = New-Object |Invoke-WebRequest )/,
+  ],
 ]
 
 /** The frames with which each side of HTTP/2 begins: SETTINGS, on stream 0, of whole settings. */

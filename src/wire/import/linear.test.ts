@@ -92,6 +92,16 @@ const TEXTS = [
     '{"0":1,',
     'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1\na\n',
     '{"log":{"entries":[',
+    'GET / HTTP/1.1\n\nHTTP/1.1 200 OK\n\n',
+    'recv 81 02 68 69\n',
+    '81 02 68 69\n81 80 0 0 0 0\n',
+    '|00000000| 81 02 68 69 |\n',
+    'x 00000000 81\n',
+    '0000 - 81\n',
+    'peer0_0: !!binary |\n  gQ==\n',
+    '10000001 ',
+    '[1 ',
+    '%81',
   ],
 ]
 

@@ -28,6 +28,11 @@ const READERS: ReadonlyMap<number, LinkReader> = new Map<number, LinkReader>([
   [0, loopback],
   [1, ethernet],
   [9, ppp],
+  [50, ppp],
+  // PPPoE without its Ethernet: six bytes.
+  [51, (bytes) => ppp(bytes.subarray(6))],
+  // Cisco's HDLC: an address, a control byte, a type.
+  [104, (bytes) => byEtherType(bytes, 2, 4)],
   // Raw IP: 101 in files, 12 and 14 in files of systems that wrote their own number.
   [12, rawIp],
   [14, rawIp],
@@ -39,13 +44,14 @@ const READERS: ReadonlyMap<number, LinkReader> = new Map<number, LinkReader>([
   [149, pktap],
   [228, rawIp],
   [229, rawIp],
+  [239, nflog],
   [258, pktap],
   [276, (bytes) => byEtherType(bytes, 0, 20)],
 ])
 
 /** Names of the link types that are read, for a message. */
 export const LINK_TYPES_READ =
-  'Ethernet, PPP, raw IP, Linux cooked (any), Apple’s any (pktap), loopback, exported PDUs'
+  'Ethernet, PPP, HDLC, raw IP, Linux cooked (any), nflog, Apple’s any (pktap), loopback, exported PDUs'
 
 /** Gives the IP packet in a captured one. */
 export function networkLayer(linkType: number, bytes: Uint8Array): NetworkLayer {
@@ -90,6 +96,17 @@ function pktap(bytes: Uint8Array): NetworkLayer {
   return length < 12 || isNested
     ? { kind: 'unsupported-link-type' }
     : networkLayer(linkType, bytes.subarray(length))
+}
+
+/** What Linux' firewall logs: four bytes, then values, each with its length and type as the machine has them. The ninth is the packet. */
+function nflog(bytes: Uint8Array): NetworkLayer {
+  for (let at = 4; at + 4 <= bytes.length;) {
+    const length = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
+    if (length < 4) return OTHER
+    if (bytes[at + 2] === 9) return rawIp(bytes.subarray(at + 4, at + length))
+    at += Math.ceil(length / 4) * 4
+  }
+  return OTHER
 }
 
 /** The family is in the byte order of the machine that captured, or in the network's. */

@@ -13,13 +13,16 @@ import { bytesFromBase64, bytesFromHex } from './hex.ts'
 import { createNoteCounter, failure, sizeFailure, type Imported, type ImportNote } from './imported.ts'
 import { textOfBytes, type Likeness } from './likeness.ts'
 import type { CapturedPacket } from './packets.ts'
-import { hasOnlyLineFeeds, requestAndResponse, restoreLineEnds } from './pasted-head.ts'
+import { bothSides, sidesOfBlocks } from './both-sides.ts'
+import { hasOnlyLineFeeds, restoreLineEnds } from './pasted-head.ts'
+import { readAmongWords } from './text/among-words.ts'
 import { readConversation } from './text/conversations.ts'
 import { readCurlVerbose } from './text/curl-verbose.ts'
 import { readDumpBlocks } from './text/dump-blocks.ts'
 import { readNumberList } from './text/number-list.ts'
 import { ETHERNET, packetOf } from './text/packet-dumps.ts'
-import { traceOfPrinted } from './text/pieces.ts'
+import { traceOfPrinted, type PrintedPiece } from './text/pieces.ts'
+import { tidied } from './text/tidy.ts'
 import { joinBytes } from '../bytes/bytes.ts'
 
 export type Opened =
@@ -71,13 +74,13 @@ export function openText(pasted: string): Imported<Opened> {
   // An address of data begins as a field of an event stream does.
   const isStream = said.reading === 'event-stream' && !DATA_ADDRESS.test(text)
   const isNamed = said.looksLike !== undefined && NAMED.has(said.looksLike)
-  const read = isStream || isNamed ? undefined : openPrinted(text)
+  const read = isStream || isNamed ? undefined : openPrinted(text.length > MAX_PRINTED ? text : tidied(text))
   if (read !== undefined) return read
   return sizeFailure(own.length) ?? bytesAlone(own, 'text')
 }
 
 /** Texts that are known for what they are, and hold no bytes in letters. */
-const NAMED: ReadonlySet<Likeness> = new Set<Likeness>(['net-log', 'mitmproxy', 'pem', 'http2'])
+const NAMED: ReadonlySet<Likeness> = new Set<Likeness>(['net-log', 'mitmproxy', 'pem', 'http2', 'command'])
 
 const DATA_ADDRESS = /^\s*data:[^,\s]{0,128};base64,/i
 
@@ -86,28 +89,56 @@ const MAX_PRINTED = 16 * 1024 * 1024
 
 /** Bytes that a text shows in numbers or letters; `undefined` where it shows none. */
 function openPrinted(text: string): Imported<Opened> | undefined {
-  const list = text.length > MAX_PRINTED ? undefined : readNumberList(text)
+  const isLong = text.length > MAX_PRINTED
+  const list = isLong ? undefined : readNumberList(text)
   if (list !== undefined) return list.ok ? bytesOrCapture(list.value, 'hex', list.notes) : list
   const hex = bytesFromHex(text)
-  if (hex.ok) return bytesOrCapture(hex.value, 'hex', hex.notes)
+  if (hex.ok) return (isLong ? undefined : openLines(text)) ?? bytesOrCapture(hex.value, 'hex', hex.notes)
   if (hex.code === 'empty' || hex.code === 'too-large') return hex
-  const blocks = text.length > MAX_PRINTED ? undefined : readDumpBlocks(text)
+  const blocks = isLong ? undefined : readDumpBlocks(text)
   if (blocks !== undefined) return 'ok' in blocks ? blocks : openBlocks(blocks.blocks, blocks.notes)
   // A dump with a hole in it is meant as a dump.
   if (hex.code === 'wrong-dump-offset') return hex
-  // A word of plain text can be base64 by accident; a length that is no multiple of four, or a short one, is taken for text.
-  const isLong = text.trim().length >= 8 && text.replace(/\s+/g, '').length % 4 === 0
-  const base64 = isLong || DATA_ADDRESS.test(text) ? bytesFromBase64(text) : undefined
-  return base64?.ok === true ? bytesOrCapture(base64.value, 'base64', []) : undefined
+  // A word of plain text can be base64 by accident; a length that is no multiple of four, a short one, or one with blanks in a line is taken for text.
+  const isWhole =
+    text.trim().length >= 8 && !/\S[ \t]+\S/.test(text) && text.replace(/\s+/g, '').length % 4 === 0
+  const base64 = isWhole || DATA_ADDRESS.test(text) ? bytesFromBase64(text) : undefined
+  if (base64?.ok === true) return bytesOrCapture(base64.value, 'base64', [])
+  const found = readAmongWords(text)
+  return found && openBlocks(found, [{ code: 'found-among-words', count: found.length }])
 }
 
-/** Dumps one after the other: of packets, or of one thing in parts. */
+/** Dumps one after the other: of packets, of both sides, or of one thing in parts. */
 function openBlocks(blocks: readonly Uint8Array[], notes: readonly ImportNote[]): Imported<Opened> {
   const packets = blocks.map(packetOf)
   if (packets.every((packet) => packet !== undefined)) return openPackets(packets, notes)
+  const sides = sidesOfBlocks(blocks)
+  if (sides !== undefined) return openSides(sides, notes)
   const joined: readonly ImportNote[] =
     blocks.length === 1 ? notes : [...notes, { code: 'dumps-joined', count: blocks.length }]
   return bytesOrCapture(joinBytes(blocks), 'hex', joined)
+}
+
+/** More lines than this are no list of frames. */
+const MAX_LINES = 10_000
+
+/** Lines of digits that are each frames, or a message, of one side: what somebody copied in the order in which it crossed. */
+function openLines(text: string): Imported<Opened> | undefined {
+  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
+  if (lines.length < 2 || lines.length > MAX_LINES) return undefined
+  const blocks: Uint8Array[] = []
+  for (const line of lines) {
+    const read = bytesFromHex(line)
+    if (!read.ok || guess(read.value).sureness !== 'sure') return undefined
+    blocks.push(read.value)
+  }
+  const sides = sidesOfBlocks(blocks)
+  return sides && openSides(sides, [])
+}
+
+function openSides(pieces: readonly PrintedPiece[], notes: readonly ImportNote[]): Imported<Opened> {
+  const told: readonly ImportNote[] = [...notes, { code: 'sides-told-apart', count: 1 }]
+  return asRun('conversation', traceOfPrinted({ pieces, client: 'first', notes: told }))
 }
 
 function openPackets(packets: readonly CapturedPacket[], notes: readonly ImportNote[]): Imported<Opened> {
@@ -125,27 +156,33 @@ function openPackets(packets: readonly CapturedPacket[], notes: readonly ImportN
   return asRun('capture-file', read)
 }
 
-/** HTTP in words: the line ends that a text box took are put back, and a request with its answer is a conversation. */
+/** HTTP in words: the line ends that a text box took are put back, and where both sides are there they are a conversation. */
 function openMessage(bytes: Uint8Array): Imported<Opened> {
   const size = sizeFailure(bytes.length)
   if (size !== undefined) return size
   const isPasted = hasOnlyLineFeeds(bytes)
-  const notes: readonly ImportNote[] = isPasted ? [{ code: 'line-ends-restored', count: 1 }] : []
-  const both = requestAndResponse(bytes)
-  if (both !== undefined) {
-    const pieces = both.map((own, index) => ({
-      from: index === 0 ? ('first' as const) : ('second' as const),
-      bytes: isPasted ? restoreLineEnds(own).bytes : own,
+  const notes: ImportNote[] = isPasted ? [{ code: 'line-ends-restored', count: 1 }] : []
+  const sides = bothSides(bytes, true)
+  if (sides !== undefined) {
+    const read = sides.map(({ from, bytes: own }) => ({
+      from,
+      ...(isPasted ? restoreLineEnds(own) : WHOLE),
+      own,
     }))
-    return asRun('conversation', traceOfPrinted({ pieces, client: 'first', notes }))
+    const unsure = read.filter(({ isUnsure }) => isUnsure).length
+    if (unsure > 0) notes.push({ code: 'content-unsure', count: unsure })
+    const pieces = read.map(({ from, bytes: restored, own }) => ({ from, bytes: restored ?? own }))
+    return openSides(pieces, notes)
   }
   if (!isPasted) return bytesAlone(bytes, 'text')
   const restored = restoreLineEnds(bytes)
-  if (!restored.isUnsure) return bytesAlone(restored.bytes, 'text', notes)
+  if (!restored.isUnsure && !restored.isShort) return bytesAlone(restored.bytes, 'text', notes)
   const said = guess(bytes)
   const reading = said.reading === 'response' ? 'pasted-response' : 'pasted-request'
   return { ok: true, value: { kind: 'bytes', from: 'text', bytes, guess: { ...said, reading } }, notes: [] }
 }
+
+const WHOLE = { bytes: undefined, isUnsure: false }
 
 function bytesOrCapture(
   bytes: Uint8Array,
@@ -162,7 +199,10 @@ function bytesAlone(
   from: Extract<Opened, { readonly kind: 'bytes' }>['from'],
   notes: readonly ImportNote[] = [],
 ): Imported<Opened> {
-  return { ok: true, value: { kind: 'bytes', from, bytes, guess: guess(bytes) }, notes }
+  const said = guess(bytes)
+  const sides = said.because === 'begins-with-start-line' ? bothSides(bytes, false) : undefined
+  if (sides !== undefined) return openSides(sides, notes)
+  return { ok: true, value: { kind: 'bytes', from, bytes, guess: said }, notes }
 }
 
 function asRun(from: 'capture-file' | 'har' | 'conversation', read: Imported<Trace>): Imported<Opened> {

@@ -3,13 +3,16 @@
  * fits; where none does, the text is read as it is, and nobody is blamed for it.
  */
 import { latin1, joinBytes } from '../bytes/bytes.ts'
-import { headFraming, dissectHead, type Head } from '../http1/message-head.ts'
+import type { BodyFraming } from '../http1/body-framing.ts'
+import { headFraming, dissectHead } from '../http1/message-head.ts'
 import { beginsResponse } from './begins.ts'
 
 export interface PastedMessage {
   readonly bytes: Uint8Array
-  /** Line ends of the content could not be put back. */
+  /** The line ends of the content could not be put back: the bytes are those of the head. */
   readonly isUnsure: boolean
+  /** There is less content than its head says: whoever copied it took no more. */
+  readonly isShort: boolean
 }
 
 const CR = 0x0d
@@ -24,21 +27,15 @@ export function hasOnlyLineFeeds(bytes: Uint8Array): boolean {
 export function restoreLineEnds(bytes: Uint8Array): PastedMessage {
   const side = beginsResponse(bytes) ? 'response' : 'request'
   const dissected = dissectHead(bytes, 0, side, '')
-  if (dissected.status === 'need-more') return { bytes: withCarriageReturns(bytes), isUnsure: false }
+  if (dissected.status === 'need-more')
+    return { bytes: withCarriageReturns(bytes), isUnsure: false, isShort: false }
   const head = withCarriageReturns(bytes.subarray(0, dissected.end))
-  const content = restoredContent(bytes.subarray(dissected.end), dissected.value)
+  const { framing } = headFraming(dissected.value)
+  const content = restoredContent(bytes.subarray(dissected.end), framing)
+  const isShort = framing.kind === 'length' && content !== undefined && content.length < framing.bytes
   return content === undefined
-    ? { bytes, isUnsure: true }
-    : { bytes: joinBytes([head, content]), isUnsure: false }
-}
-
-/** Cuts a text that shows a request and then its answer; the answer begins behind an empty line. `undefined` where there is none. */
-export function requestAndResponse(bytes: Uint8Array): readonly [Uint8Array, Uint8Array] | undefined {
-  if (beginsResponse(bytes)) return undefined
-  const found = /\n\r?\n(?=HTTP\/1\.[01] \d{3})/.exec(latin1(bytes))
-  if (found === null) return undefined
-  const cut = found.index + found[0].length
-  return [bytes.subarray(0, cut), bytes.subarray(cut)]
+    ? { bytes: head, isUnsure: true, isShort }
+    : { bytes: joinBytes([head, content]), isUnsure: false, isShort }
 }
 
 function withCarriageReturns(bytes: Uint8Array): Uint8Array {
@@ -50,8 +47,7 @@ function withCarriageReturns(bytes: Uint8Array): Uint8Array {
   return Uint8Array.from(out)
 }
 
-function restoredContent(content: Uint8Array, head: Head): Uint8Array | undefined {
-  const { framing } = headFraming(head)
+function restoredContent(content: Uint8Array, framing: BodyFraming): Uint8Array | undefined {
   switch (framing.kind) {
     case 'chunked':
       return restoredChunks(content)

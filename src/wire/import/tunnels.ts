@@ -1,6 +1,6 @@
 /**
- * Packets inside of packets: VXLAN, Geneve, GTP, GRE, IP in IP. Taken off, so that what crossed inside is read as if it were alone.
- * What is sealed (IPsec, WireGuard, QUIC) is named.
+ * Packets inside of packets: VXLAN, Geneve, GTP, GRE, ERSPAN, IP in IP. Taken off, so that what crossed inside is read as if it were alone.
+ * What is sealed (IPsec, WireGuard, QUIC), or not unpacked here, is named.
  */
 
 /** A packet that another carries, and its link type. */
@@ -20,8 +20,8 @@ const ESP = 50
 const VXLAN_PORTS: ReadonlySet<number> = new Set([4789, 8472])
 const GENEVE_PORT = 6081
 const GTP_PORT = 2152
-/** IPsec behind a NAT. */
-const SEALED_PORT = 4500
+/** IPsec behind a NAT, L2TP, VXLAN-GPE, the two of CAPWAP, MPLS over UDP, TZSP. */
+const TUNNEL_PORTS: readonly number[] = [4500, 1701, 4790, 5246, 5247, 6635, 37_008]
 const WIREGUARD_PORT = 51_820
 const HTTPS_PORT = 443
 const UDP_BYTES = 8
@@ -35,12 +35,13 @@ export function innerPacket(protocol: number, payload: Uint8Array): InnerPacket 
 
 /** What the payload of an IP packet hides from everybody without its keys. */
 export function sealedPacket(protocol: number, payload: Uint8Array): 'tunnel' | 'quic' | undefined {
-  if (protocol === ESP) return 'tunnel'
+  // GRE gets here where it carries something else.
+  if (protocol === ESP || protocol === GRE) return 'tunnel'
   if (protocol !== UDP) return undefined
   const ports = [uint16(payload, 0), uint16(payload, 2)]
   const [first = 0] = payload.subarray(UDP_BYTES)
-  if (ports.includes(SEALED_PORT) || (ports.includes(WIREGUARD_PORT) && first >= 1 && first <= 4))
-    return 'tunnel'
+  const isTunnel = ports.some((port) => TUNNEL_PORTS.includes(port))
+  if (isTunnel || (ports.includes(WIREGUARD_PORT) && first >= 1 && first <= 4)) return 'tunnel'
   // RFC 9000 17: the second bit is always set.
   return ports.includes(HTTPS_PORT) && (first & 0x40) !== 0 ? 'quic' : undefined
 }
@@ -53,9 +54,13 @@ function insideUdp(port: number, bytes: Uint8Array): InnerPacket | undefined {
   // RFC 8926 3.4: how many words of options follow, then, two bytes on, what is inside.
   if (port === GENEVE_PORT && first >> 6 === 0)
     return ofType(uint16(bytes, 2), bytes.subarray(8 + (first & 0x3f) * 4))
-  // 3GPP TS 29.281 5.1: a G-PDU of version 1; four bytes more where one of three flags is set. Extensions are not read.
-  if (port !== GTP_PORT || first >> 4 !== 3 || second !== 0xff || (first & 4) !== 0) return undefined
-  return { linkType: RAW_IP, bytes: bytes.subarray((first & 3) === 0 ? 8 : 12) }
+  // 3GPP TS 29.281 5.1: a G-PDU of version 1; four bytes more where one of three flags is set.
+  if (port !== GTP_PORT || first >> 4 !== 3 || second !== 0xff) return undefined
+  let start = (first & 7) === 0 ? 8 : 12
+  // Extensions: their length in words, and in the last byte what the next one is.
+  while ((first & 4) !== 0 && (bytes[start - 1] ?? 0) !== 0 && (bytes[start] ?? 0) > 0)
+    start += (bytes[start] ?? 0) * 4
+  return { linkType: RAW_IP, bytes: bytes.subarray(start) }
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc2784#section-2.1 */
@@ -65,7 +70,12 @@ function insideGre(payload: Uint8Array): InnerPacket | undefined {
   if ((flags & 0x0007) !== 0) return undefined
   // Checksum, key and sequence number are four bytes each where their bits are set.
   const start = 4 + [0x8000, 0x2000, 0x1000].filter((bit) => (flags & bit) !== 0).length * 4
-  return ofType(type, payload.subarray(start))
+  const inside = payload.subarray(start)
+  // ERSPAN: its first type, without a sequence number, has no header; the others have eight bytes, or twelve and perhaps eight.
+  if (type === 0x88be) return { linkType: ETHERNET, bytes: inside.subarray((flags & 0x1000) === 0 ? 0 : 8) }
+  if (type === 0x22eb)
+    return { linkType: ETHERNET, bytes: inside.subarray(((inside[11] ?? 0) & 1) === 0 ? 12 : 20) }
+  return ofType(type, inside)
 }
 
 function ofType(type: number, bytes: Uint8Array): InnerPacket | undefined {

@@ -38,8 +38,10 @@ function curlTrace(lines: readonly string[]): PrintedConnection | undefined {
   let from: PrintedPiece['from'] | undefined
   let dump: string[] = []
   let length = 0
+  let hasDots = false
   const end = (): void => {
     const bytes = from === undefined ? undefined : curlDump(dump, length)
+    hasDots ||= bytes !== undefined && !dump.every(isDumpLine) && dump.some((line) => line.includes('.', 6))
     if (from !== undefined && bytes !== undefined && bytes.length > 0) pieces.push({ from, bytes })
     dump = []
   }
@@ -54,7 +56,8 @@ function curlTrace(lines: readonly string[]): PrintedConnection | undefined {
     from = what === undefined || what === 'SSL data' ? undefined : arrow === '=>' ? 'first' : 'second'
   }
   end()
-  return pieces.length === 0 ? undefined : { pieces, client: 'first', notes: [] }
+  const notes: readonly ImportNote[] = hasDots ? [{ code: 'dots-for-bytes', count: 1 }] : []
+  return pieces.length === 0 ? undefined : { pieces, client: 'first', notes }
 }
 
 /** Lines of hexadecimal, or of text with the line ends taken off, which the offsets count. */
@@ -89,9 +92,9 @@ function followedArrays(text: string): PrintedConnection | undefined {
   return pieces.length === 0 ? undefined : { pieces, notes: [] }
 }
 
-/** `- packet: 8`, `peer: 0`, and the bytes in base64. */
+/** `- packet: 8`, `peer: 0`, and the bytes in base64; before version 3.5 `peer0_8: !!binary |`. */
 function followedYaml(lines: readonly string[]): PrintedConnection | undefined {
-  if (!lines.some((line) => /^\s*data: !!binary \|/.test(line))) return undefined
+  if (!lines.some((line) => YAML_BYTES.test(line))) return undefined
   const pieces: PrintedPiece[] = []
   let from: PrintedPiece['from'] = 'first'
   let letters: string[] | undefined
@@ -102,27 +105,42 @@ function followedYaml(lines: readonly string[]): PrintedConnection | undefined {
   }
   for (const line of lines) {
     const [, peer] = /^\s*(?:- )?peer: ([01])\s*$/.exec(line) ?? []
+    const [isBytes, named] = YAML_BYTES.exec(line) ?? []
     if (letters !== undefined && !/^\s+[A-Za-z0-9+/=]+\s*$/.test(line)) end()
-    if (peer !== undefined) from = peer === '0' ? 'first' : 'second'
-    else if (/^\s*data: !!binary \|/.test(line)) letters = []
+    const said = peer ?? named
+    if (said !== undefined) from = said === '0' ? 'first' : 'second'
+    if (isBytes !== undefined) letters = []
     else letters?.push(line.trim())
   }
   end()
   return pieces.length === 0 ? undefined : { pieces, notes: [] }
 }
 
-/** tshark's `follow,tcp,raw`: a line of hexadecimal a packet, those of the second node behind a tab. */
+const YAML_BYTES = /^\s*(?:data|peer([01])_\d+): !!binary \|/
+
+/**
+ * tshark's `follow,tcp,raw`, and the same copied from Wireshark: a line of hexadecimal a packet, those of the second node behind a
+ * tab or blanks. Without its heading both sides must be there.
+ */
 function followedRaw(lines: readonly string[]): PrintedConnection | undefined {
-  if (!lines.some((line) => /^Follow: \w+,raw\s*$/.test(line))) return undefined
+  const hasHeading = lines.some((line) => /^Follow: \w+,raw\s*$/.test(line))
+  const isRaw = lines.every((line) => RAW_LINE.test(line) || line.trim() === '')
+  if (
+    !hasHeading &&
+    !(isRaw && lines.some((line) => /^\s+\S/.test(line)) && lines.some((line) => /^\S/.test(line)))
+  )
+    return undefined
   const pieces: PrintedPiece[] = []
   for (const line of lines) {
-    const [, tab, digits] = /^(\t?)((?:[0-9a-f]{2})+)\s*$/i.exec(line) ?? []
+    const [, tab, digits] = RAW_LINE.exec(line) ?? []
     if (digits === undefined) continue
     const read = bytesFromHex(digits)
-    if (read.ok) pieces.push({ from: tab === '' ? 'first' : 'second', bytes: read.value })
+    if (read.ok) pieces.push({ from: tab === undefined ? 'first' : 'second', bytes: read.value })
   }
   return pieces.length === 0 ? undefined : { pieces, notes: [] }
 }
+
+const RAW_LINE = /^(\t| {4})?((?:[0-9a-f]{2})+)\s*$/i
 
 const FOLLOW_HEADING = /^(?:Follow: \w+,hex|Node [01]: |Filter: |=+)\s*/
 

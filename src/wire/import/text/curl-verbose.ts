@@ -2,6 +2,8 @@
 import { joinBytes } from '../../bytes/bytes.ts'
 import type { PrintedConnection, PrintedPiece } from './pieces.ts'
 
+/** With `--trace-time` and `--trace-ids`. */
+const TIME = /^\d\d:\d\d:\d\d\.\d{6} (?:\[[\dx-]{1,40}\] )?/
 const SENT = /^> ([A-Z]+ \S+ HTTP\/1\.[01])$/
 const CAME = /^< (HTTP\/1\.[01] \d{3}.*)$/
 
@@ -10,7 +12,9 @@ const CAME = /^< (HTTP\/1\.[01] \d{3}.*)$/
  * along only where it is printed as it crossed: curl takes chunks and codings off.
  */
 export function readCurlVerbose(text: string): PrintedConnection | undefined {
-  const lines = text.split(/\r\n|\r|\n/).map((line) => line.replace(/^[{}] \[\d+ bytes data\]$/, '* '))
+  const lines = text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.replace(TIME, '').replace(/^[{}] \[\d+ bytes data\]$/, '* '))
   if (!lines.some((line) => SENT.test(line) || CAME.test(line))) return undefined
   const pieces: PrintedPiece[] = []
   const encoder = new TextEncoder()
@@ -43,6 +47,8 @@ export function readCurlVerbose(text: string): PrintedConnection | undefined {
 
 /** The content under a head, as far as it was printed as it crossed. */
 function contentOf(head: readonly string[], lines: readonly string[]): Uint8Array | undefined {
+  // What follows a 101 is no text: a terminal shows what is left of it.
+  if (head[0]?.startsWith('HTTP/1.1 101') === true) return undefined
   const header = (name: string): string | undefined =>
     head.find((line) => line.toLowerCase().startsWith(`${name}:`))?.slice(name.length + 1)
   if (header('transfer-encoding') !== undefined || header('content-encoding') !== undefined) return undefined

@@ -1,6 +1,7 @@
 /** Dumps that stand between other lines: in an issue, a log, a mail; fenced, quoted, one after the other. */
 import { bytesFromDump, isDumpLine, isDumpRest, offsetOfLine } from '../dump.ts'
 import type { ImportFailure, ImportNote } from '../imported.ts'
+import { withoutPrefix } from './tidy.ts'
 
 export interface DumpBlocks {
   readonly blocks: readonly Uint8Array[]
@@ -13,6 +14,11 @@ export interface DumpBlocks {
  */
 export function readDumpBlocks(text: string): DumpBlocks | ImportFailure | undefined {
   const lines = unquoted(text.split(/\r\n|\r|\n/))
+  const plain = withoutPrefix(lines)
+  return blocksIn(lines) ?? (plain === undefined ? undefined : blocksIn(plain))
+}
+
+function blocksIn(lines: readonly string[]): DumpBlocks | ImportFailure | undefined {
   const runs: string[][] = []
   let run: string[] | undefined
   let last = -1
@@ -30,8 +36,11 @@ export function readDumpBlocks(text: string): DumpBlocks | ImportFailure | undef
       passed++
     }
   }
-  // Two pairs and a word in a sentence are no dump: a block begins at an offset of zero, or has more than one line.
-  const dumps = runs.filter((each) => each.length > 1 || offsetOfLine(each[0] ?? '') === 0)
+  // Two pairs and a word in a sentence are no dump: a block begins at an offset of zero or of eight digits, or has more than one line.
+  const dumps = runs.filter(
+    (each) =>
+      each.length > 1 || offsetOfLine(each[0] ?? '') === 0 || /^\s*(?:0x)?[0-9a-f]{8}\s/i.test(each[0] ?? ''),
+  )
   if (dumps.length === 0) return undefined
   const blocks: Uint8Array[] = []
   const notes: ImportNote[] = passed === 0 ? [] : [{ code: 'lines-passed-over', count: passed }]

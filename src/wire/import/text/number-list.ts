@@ -12,15 +12,9 @@ export function readNumberList(text: string): Imported<Uint8Array> | undefined {
     )
   if (buffer !== null) {
     const [, digits = '', more] = buffer
-    return listOf(
-      digits
-        .split(' ')
-        .filter(Boolean)
-        .map((pair) => Number.parseInt(pair, 16)),
-      more !== '',
-    )
+    return listOf(numbersOf(digits, 16), more !== '')
   }
-  return ofObject(trimmed) ?? ofArray(trimmed) ?? ofLiterals(trimmed) ?? ofContents(trimmed)
+  return ofBits(trimmed) ?? ofObject(trimmed) ?? ofIndexes(trimmed) ?? ofArray(trimmed) ?? ofLiterals(trimmed)
 }
 
 /** String literals with `\x` in them, one or several that stand for one: `bytearray(b'\x81')`, lines that a backslash joins. */
@@ -35,22 +29,15 @@ function ofLiterals(text: string): Imported<Uint8Array> | undefined {
 
 const MAX_LITERALS = 256 * 1024
 
-/** Pairs between angle brackets inside of something longer: a log line, an ArrayBuffer. */
-function ofContents(text: string): Imported<Uint8Array> | undefined {
-  const found =
-    text.length > MAX_LITERALS
-      ? null
-      : /<(?:Buffer )?((?:[0-9a-f]{2} ?)+)((?: ?\.\.\. \d+ more bytes?)?)>/i.exec(text)
-  const [, pairs, more] = found ?? []
-  if (pairs === undefined) return undefined
-  const digits = pairs.match(/[0-9a-f]{2}/gi) ?? []
-  return listOf(
-    digits.map((pair) => Number.parseInt(pair, 16)),
-    more !== '',
-  )
-}
+/** The numbers of a list, whatever stands between them. */
+export const numbersOf = (digits: string, radix: number): readonly number[] =>
+  digits
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((each) => Number.parseInt(each, radix))
 
-function listOf(numbers: readonly number[], isShort: boolean): Imported<Uint8Array> {
+/** The bytes of numbers, of which only the lowest eight bits count. `isShort`: some were not printed. */
+export function listOf(numbers: readonly number[], isShort: boolean): Imported<Uint8Array> {
   const bytes = createByteList()
   for (const number of numbers) bytes.add(number & 0xff)
   const notes: readonly ImportNote[] = isShort ? [{ code: 'printed-short', count: 1 }] : []
@@ -58,12 +45,30 @@ function listOf(numbers: readonly number[], isShort: boolean): Imported<Uint8Arr
   return read.ok ? { ...read, notes } : read
 }
 
-/** `{"type":"Buffer","data":[…]}`, and a typed array as JSON has it: `{"0":129,"1":5}`. */
+/** `10000001 00000101`: a byte alone may as well be hexadecimal. */
+function ofBits(text: string): Imported<Uint8Array> | undefined {
+  return /^[01]{8}(?:[\s,]{1,8}[01]{8})+$/.test(text) ? listOf(numbersOf(text, 2), false) : undefined
+}
+
+/** JSON of a Buffer, its members in either order, and a typed array as JSON has it: `{"0":129,"1":5}`. */
 function ofObject(text: string): Imported<Uint8Array> | undefined {
-  const [, data] = /^\{\s*"type"\s*:\s*"Buffer"\s*,\s*"data"\s*:\s*\[([\d\s,]*)\]\s*\}$/.exec(text) ?? []
-  if (data !== undefined) return decimals(data)
+  const [, data] =
+    /^\{[\s",:]*(?:type[\s":]*Buffer[\s",]*)?data[\s":]*\[([\d\s,]*)\][\s",:]*(?:type[\s":]*Buffer[\s"]*)?\}$/.exec(
+      text,
+    ) ?? []
+  if (data !== undefined) return text.includes('Buffer') ? decimals(data) : undefined
   if (!/^\{\s*"?0"?\s*:\s*\d{1,3}\s*[,}]/.test(text)) return undefined
-  const members = text.slice(1, text.endsWith('}') ? -1 : undefined).split(',')
+  return counted(text.slice(1, text.endsWith('}') ? -1 : undefined).split(','))
+}
+
+/** What a browser's console copies of an array that is unfolded: a line a member, `0: 129`, between others. */
+function ofIndexes(text: string): Imported<Uint8Array> | undefined {
+  if (!/^[\w.]{1,64}\(\d+\)[^\n]{0,4096}\n\s*0: \d{1,3}\n/.test(text)) return undefined
+  return counted(text.split('\n').filter((line) => /^\s*\d+: \d{1,3}\s*$/.test(line)))
+}
+
+/** Members that count from 0. */
+function counted(members: readonly string[]): Imported<Uint8Array> | undefined {
   const numbers = members.map((member, index) => {
     const [, key, value] = /^\s*"?(\d+)"?\s*:\s*(\d{1,3})\s*$/.exec(member) ?? []
     return key === String(index) && Number(value) < 256 ? Number(value) : undefined
@@ -74,30 +79,42 @@ function ofObject(text: string): Imported<Uint8Array> | undefined {
 /** What stands before an array is no longer: a type, a name, an equals sign. */
 const MAX_OPENING = 200
 
-/** The last bracket opens it. */
-function ofArray(text: string): Imported<Uint8Array> | undefined {
-  const at = Math.max(text.lastIndexOf('['), text.lastIndexOf('{'), text.lastIndexOf('('))
+/** The last bracket opens it. Casts and comments stand between its numbers. */
+function ofArray(whole: string): Imported<Uint8Array> | undefined {
+  const text = whole.replace(/\((?:u?int8_t|unsigned char|s?byte|char)\)|\/\*[^*\n]{0,200}\*\//gi, ' ')
+  const at = Math.max(
+    text.lastIndexOf('['),
+    text.lastIndexOf('{'),
+    text.lastIndexOf('('),
+    text.lastIndexOf('<<') + 1,
+  )
   if (at < 0 || at > MAX_OPENING) return undefined
   if (!/^[\w\s.<>*&=:;()[\]!{]*$/.test(text.slice(0, at + 1))) return undefined
   const rest = text.slice(at + 1)
-  const closed = rest.search(/[\])}]/)
-  if (closed < 0 || !/^[\])};,\s]*(?:unsigned int \w+ = \d+;\s*)?$/.test(rest.slice(closed))) return undefined
+  const closed = rest.search(/[\])}>]/)
+  if (closed < 0 || !/^[\])}>;,\s]*(?:unsigned int \w+ = \d+;\s*)?$/.test(rest.slice(closed)))
+    return undefined
   const [, inside = '', more = ''] = /^([^.]*)((?:\.\.\.[^.]*)?)$/.exec(rest.slice(0, closed)) ?? []
   if (inside.trim() === '') return undefined
-  const hex = /^(?:\s*0x[0-9a-f]{1,2}\s*(?:,|$))+$/i.test(inside.slice(0, 4096))
-    ? bytesFromHex(inside)
-    : undefined
-  return hex ?? decimals(inside, more !== '', text.slice(0, at + 1))
+  if (/^\s*0x/i.test(inside)) return bytesFromHex(inside)
+  return decimals(inside, more !== '', text.slice(0, at + 1))
 }
 
-/** Numbers from −128 to 255; of two digits each, they are decimal only where what is before them says so. */
+/**
+ * Numbers from −128 to 255, or hexadecimal ones with a digit or two; of two digits each, they are decimal only where what is before
+ * them says so.
+ */
 function decimals(inside: string, isShort = false, opening = 'data'): Imported<Uint8Array> | undefined {
-  const words = inside.split(',').map((word) => word.trim())
-  if (words.at(-1) === '') words.pop()
+  const words = inside.split(/[\s,]/).filter(Boolean)
+  const isMeant = opening !== '[' && /[A-Za-z]/.test(opening)
+  if (words.every((word) => /^[0-9a-f]{1,2}$/i.test(word)) && words.some((word) => /[a-f]/i.test(word)))
+    return listOf(
+      words.map((word) => Number.parseInt(word, 16)),
+      isShort,
+    )
   if (!words.every((word) => /^-?(?:0|[1-9]\d{0,2})$/.test(word))) return undefined
   const numbers = words.map(Number)
   if (numbers.some((number) => number < -128 || number > 255)) return undefined
-  const isMeant = opening !== '[' && /[A-Za-z]/.test(opening)
   if (!isMeant && words.every((word) => word.length === 2)) return undefined
   return listOf(numbers, isShort)
 }

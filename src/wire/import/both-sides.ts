@@ -1,0 +1,73 @@
+/**
+ * Tells the two sides of a connection apart where a text or a file has both, one after the other: as Wireshark's Follow saves and
+ * shows them, or somebody copies them. Requests and masked frames are the client's.
+ */
+import { latin1 } from '../bytes/bytes.ts'
+import { isSoundHeader } from '../websocket/frame-chain.ts'
+import { scanFrame } from '../websocket/frame.ts'
+import { guess } from './guess.ts'
+import { directionOf } from './read-as.ts'
+import type { PrintedPiece } from './text/pieces.ts'
+
+/** Where a message may begin that stands right behind another's content. */
+const START =
+  /(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS|CONNECT) \S{1,8192} HTTP\/1\.[01]\r?\n|HTTP\/1\.[01] \d{3}[ \r\n]/g
+const HEAD_END = /\n\r?\n/g
+
+/**
+ * Cuts messages, the first of which begins the bytes, and, behind a 101, frames; `undefined` where only one side is there. `isText`: what
+ * no text can carry is damaged, and left out.
+ */
+export function bothSides(bytes: Uint8Array, isText: boolean): readonly PrintedPiece[] | undefined {
+  const text = latin1(bytes)
+  const pieces: PrintedPiece[] = []
+  for (let at = 0; at < bytes.length;) {
+    const isAnswer = text.startsWith('HTTP/1.', at)
+    const headEnd = endOf(HEAD_END, text, at) ?? bytes.length
+    const from = isAnswer ? 'second' : 'first'
+    if (isAnswer && text.startsWith('101', at + 9)) {
+      pieces.push({ from, bytes: bytes.subarray(at, headEnd) })
+      at = takeFrames(bytes, headEnd, pieces)
+      if (at < bytes.length && !isText) pieces.push({ from, bytes: bytes.subarray(at) })
+      break
+    }
+    START.lastIndex = headEnd
+    const next = START.exec(text)?.index ?? bytes.length
+    pieces.push({ from, bytes: bytes.subarray(at, next) })
+    at = next
+  }
+  return hasBoth(pieces) ? pieces : undefined
+}
+
+/** Blocks of which each is known to be of one side or the other; `undefined` where that is not so, or one side has none. */
+export function sidesOfBlocks(blocks: readonly Uint8Array[]): readonly PrintedPiece[] | undefined {
+  const pieces: PrintedPiece[] = []
+  for (const bytes of blocks) {
+    const { reading, sureness, because } = guess(bytes)
+    if (sureness !== 'sure' || because === 'event-stream-fields') return undefined
+    pieces.push({ from: directionOf(reading) === 'client-to-server' ? 'first' : 'second', bytes })
+  }
+  return hasBoth(pieces) ? pieces : undefined
+}
+
+const hasBoth = (pieces: readonly PrintedPiece[]): boolean =>
+  (['first', 'second'] as const).every((end) => pieces.some(({ from }) => from === end))
+
+function endOf(pattern: RegExp, text: string, from: number): number | undefined {
+  pattern.lastIndex = from
+  const found = pattern.exec(text)
+  return found === null ? undefined : found.index + found[0].length
+}
+
+/** Takes whole frames by their masks; gives where they end. */
+function takeFrames(bytes: Uint8Array, start: number, pieces: PrintedPiece[]): number {
+  let at = start
+  while (at < bytes.length && isSoundHeader(bytes, at, {})) {
+    const frame = scanFrame(bytes, at)
+    if (frame === undefined || frame === 'broken') break
+    const from = frame.maskingKey === undefined ? 'second' : 'first'
+    pieces.push({ from, bytes: bytes.subarray(at, frame.payload.end) })
+    at = frame.payload.end
+  }
+  return at
+}
