@@ -10,7 +10,7 @@ import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from '
 import type { Faults } from './faults.ts'
 import { placeOf, type ClientAddresses } from './http/client-address.ts'
 import { readJsonBody } from './http/json-body.ts'
-import { labTarget, splitTarget, type LabTarget } from './http/target.ts'
+import { labTarget, splitTarget, watchKey, type LabTarget } from './http/target.ts'
 import type { Lab } from './lab/lab.ts'
 import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
 import type { ScriptedClients } from './scripted-clients.ts'
@@ -199,12 +199,36 @@ export function createApp({
     },
   })
 
+  serve('/labs/:lab/watch', {
+    async POST(context) {
+      const lab = await labOf(context)
+      if (lab === undefined) return
+      const opened = lab.hasEnded ? labNotFound() : await lab.watch.open()
+      if (isRefusal(opened)) answerRefusal(context.env.outgoing, opened)
+      else {
+        const body = JSON.stringify({ watch: opened.key })
+        answerJson(context.env.outgoing, 201, body, ['Cache-Control', 'no-store'])
+      }
+    },
+    async DELETE(context) {
+      const lab = await labOf(context)
+      if (lab === undefined) return
+      const refused = await lab.watch.end()
+      if (refused !== undefined) answerRefusal(context.env.outgoing, refused)
+      else answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
+    },
+  })
+
   serve('/labs/:lab/observe', {
     async GET(context) {
-      if ((await labOf(context)) === undefined) return
-      const message = 'This path is a WebSocket: ask with Upgrade: websocket.'
-      const refusal = refuse('upgrade-required', message, ['Upgrade', 'websocket'])
-      answerRefusal(context.env.outgoing, refusal)
+      if ((await labOf(context)) !== undefined) answerRefusal(context.env.outgoing, needsUpgrade())
+    },
+  })
+
+  serve('/watch/:key/observe', {
+    async GET({ env }) {
+      const watched = await registry.reachWatched(watchKey(env.incoming.url ?? '') ?? '')
+      answerRefusal(env.outgoing, isRefusal(watched) ? watched : needsUpgrade())
     },
   })
 
@@ -218,7 +242,7 @@ export function createApp({
 
   app.notFound((context) => {
     const { incoming, outgoing } = context.env
-    const isApi = context.req.path === '/labs' || context.req.path.startsWith('/labs/')
+    const isApi = /^\/(?:labs|watch)(?:\/|$)/.test(context.req.path)
     if (isApi || site === undefined || !site.answer(incoming, outgoing, allowedOrigins.own))
       answerRefusal(outgoing, unknownPath())
     return RESPONSE_ALREADY_SENT
@@ -255,6 +279,11 @@ function labJson({ id, settings, feed }: Lab): string {
 function refused(context: Context<Env>, refusal: Refusal): Response {
   answerRefusal(context.env.outgoing, refusal)
   return RESPONSE_ALREADY_SENT
+}
+
+function needsUpgrade(): Refusal {
+  const message = 'This path is a WebSocket: ask with Upgrade: websocket.'
+  return refuse('upgrade-required', message, ['Upgrade', 'websocket'])
 }
 
 function unknownPath(): Refusal {

@@ -40,10 +40,11 @@ export function attach(host: Server, { openFrontDoor, serve, upgrades }: AttachP
   })
 }
 
-const NO_WEB_SOCKET = refuse('upgrade-required', 'Only a lab’s observe and ws paths are WebSockets here.', [
-  'Upgrade',
-  'websocket',
-])
+const NO_WEB_SOCKET = refuse(
+  'upgrade-required',
+  'Only a lab’s observe and ws paths and a watch’s observe are WebSockets here.',
+  ['Upgrade', 'websocket'],
+)
 
 /** Takes the listeners of an event away; gives what calls them as the event would have. */
 function handOver(host: Server, event: 'connection' | 'request'): (...parts: readonly unknown[]) => boolean {
@@ -56,5 +57,5 @@ function handOver(host: Server, event: 'connection' | 'request'): (...parts: rea
 }
 
 function isOurPath(target: string): boolean {
-  return /^\/(?:healthz|labs)(?:[/?]|$)/.test(target)
+  return /^\/(?:healthz|labs|watch)(?:[/?]|$)/.test(target)
 }

@@ -13,6 +13,8 @@ export interface Config {
   readonly maxConnections: number
   /** Held requests, streams and observers of one lab together. */
   readonly maxConnectionsPerLab: number
+  /** Of one lab, on all instances together; they do not count as its connections. */
+  readonly maxWatchers: number
   /** Of clients behind a trusted proxy their open requests are counted. */
   readonly maxConnectionsPerAddress: number
   /** What clients may publish in one lab; the lab's own generator is not counted. */
@@ -39,6 +41,7 @@ const DEFAULT_LIMITS = {
   MAX_LABS_PER_ADDRESS: 200,
   MAX_CONNECTIONS: 4_000,
   MAX_CONNECTIONS_PER_LAB: 200,
+  MAX_WATCHERS: 500,
   MAX_CONNECTIONS_PER_ADDRESS: 1_500,
   MAX_EVENTS_PER_MINUTE: 6_000,
 } as const
@@ -94,6 +97,7 @@ export function readConfig(environment: Environment, machine: MachineMemory = ma
     maxLabsPerAddress: limit('MAX_LABS_PER_ADDRESS'),
     maxConnections: limit('MAX_CONNECTIONS'),
     maxConnectionsPerLab: limit('MAX_CONNECTIONS_PER_LAB'),
+    maxWatchers: limit('MAX_WATCHERS'),
     maxConnectionsPerAddress: limit('MAX_CONNECTIONS_PER_ADDRESS'),
     maxEventsPerMinute: limit('MAX_EVENTS_PER_MINUTE'),
     maxMemoryBytes: MIB * memoryMb,

@@ -18,6 +18,7 @@ const STATUS_OF_CODE = {
   'foreign-origin': 403,
   'foreign-target': 403,
   'lab-not-found': 404,
+  'watch-not-found': 404,
   'not-found': 404,
   'method-not-allowed': 405,
   'request-timeout': 408,
@@ -27,6 +28,7 @@ const STATUS_OF_CODE = {
   'upgrade-required': 426,
   'too-many-labs': 429,
   'too-many-connections': 429,
+  'too-many-watchers': 429,
   'too-many-events': 429,
   'too-many-answers': 429,
   'head-too-large': 431,
@@ -121,4 +123,9 @@ export function labNotFound(): Refusal {
     'lab-not-found',
     'No lab has this id, or it has ended: one with nobody connected is removed after a minute. Make one with POST /labs.',
   )
+}
+
+/** The refusal for a key by which nobody watches, or no more. */
+export function watchNotFound(): Refusal {
+  return refuse('watch-not-found', 'Nothing is to be watched by this key: its owner has ended it, or left.')
 }

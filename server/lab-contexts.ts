@@ -17,6 +17,7 @@ import { createRegistry, isLabId, type Registry } from './lab/registry.ts'
 import { createScriptedAnswers, type ScriptedAnswers } from './transports/answer-queue.ts'
 import { openTransports, type LabTransports } from './transports/table.ts'
 import { createSharedTaps, OWN_TAP_ALONE, type SharedTaps } from './shared-taps.ts'
+import { createWatchedTap, type WatchedTap } from './watched-tap.ts'
 import { createRecorder } from './wiretap/recorder.ts'
 import type { TappedLab } from './wiretap/tap.ts'
 
@@ -26,6 +27,8 @@ export interface LabContext {
   readonly scripted: ScriptedAnswers
   /** The lab as the wiretap sees it. */
   readonly tapped: TappedLab
+  /** The same for those who watch by the lab's link. */
+  readonly watched: WatchedTap
 }
 
 export interface LabContexts {
@@ -36,6 +39,8 @@ export interface LabContexts {
   find(labId: string): LabContext | undefined
   /** That of a lab that somebody asks for, as it is now. */
   reach(labId: string): Awaitable<LabContext | Refusal>
+  /** That of the lab that a key is the link to. */
+  reachWatched(key: string): Awaitable<LabContext | Refusal>
   /** A lab as the wiretap sees it; one that the store has to be asked for first is `known` later. */
   tapped(labId: string): TappedLab | undefined
   /** What crosses in them elsewhere. */
@@ -121,12 +126,15 @@ export function createLabContexts(
         transports: openTransports(lab, clock, host),
         scripted: createScriptedAnswers(lab, clock, host),
         tapped,
+        watched: createWatchedTap(lab, recorder, clock),
       })
       taps.begin(lab.id)
     },
     closed(lab) {
       labEnded(lab.id)
-      contexts.get(lab.id)?.tapped.recorder.close()
+      const context = contexts.get(lab.id)
+      context?.tapped.recorder.close()
+      context?.watched.close()
       contexts.delete(lab.id)
       taps.forget(lab.id)
     },
@@ -149,6 +157,8 @@ export function createLabContexts(
     taps,
     find: (labId) => contexts.get(labId),
     reach: (labId) => whenKnown(registry.reach(labId), (lab) => (isRefusal(lab) ? lab : contextOf(lab))),
+    reachWatched: (key) =>
+      whenKnown(registry.reachWatched(key), (lab) => (isRefusal(lab) ? lab : contextOf(lab))),
     tapped(labId) {
       const tapped = contexts.get(labId)?.tapped ?? asked.get(labId)
       return tapped ?? (store.isShared && isLabId(labId) ? ask(labId) : undefined)

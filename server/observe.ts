@@ -1,11 +1,11 @@
 /**
- * `GET /labs/:id/observe`: the WebSocket on which a page watches its lab's wire. This file shakes hands, keeps the
- * socket alive or lets it go, and joins it to the wiretap's observer, which knows no socket.
+ * `GET /labs/:id/observe` and `GET /watch/:key/observe`: the WebSockets on which pages watch a lab's wire. This file finds the
+ * lab and shakes hands; `observer-socket.ts` has what is open.
  */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
-import { whenKnown } from './awaitable.ts'
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
+import { whenKnown, type Awaitable } from './awaitable.ts'
 import type { Clock } from './clock.ts'
 import { isRefusal, methodNotAllowed, refuse, type Refusal } from './errors.ts'
 import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
@@ -13,12 +13,12 @@ import type { Report } from './http/answer.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
 import { isWebSocketUpgrade, refuseHandshake } from './http/web-socket.ts'
-import type { LabContexts, LabContext } from './lab-contexts.ts'
-import { labTarget } from './http/target.ts'
-import { failSocket, guarded } from './transports/own-mistake.ts'
+import type { LabContexts } from './lab-contexts.ts'
+import { labTarget, watchKey } from './http/target.ts'
+import { joinObserver, type Comer } from './observer-socket.ts'
+import { guarded } from './transports/own-mistake.ts'
 import { PingRounds } from './transports/pings.ts'
-import { MESSAGE_LIMITS, watchMessages } from './transports/message-watch.ts'
-import { createObserver, type Observer } from './wiretap/observer.ts'
+import { MESSAGE_LIMITS } from './transports/message-watch.ts'
 
 export interface Observation {
   /** Whether this request, which asks for an upgrade, is for one of our WebSockets. Others are served as if they had not asked. */
@@ -72,78 +72,23 @@ export function createObservation(parts: ObservationParts): Observation {
     return foreignOrigin(incoming, allowedOrigins)
   }
 
-  function join(webSocket: WebSocket, socket: Duplex, { lab, tapped }: LabContext): void {
-    const entered = lab.enter()
-    if (isRefusal(entered)) {
-      // Between the question and the last byte of the handshake the lab filled up or ended.
-      webSocket.close(1013, 'Try again later')
-      return
-    }
-    open.add(webSocket)
-    webSocket.on('error', () => webSocket.terminate())
-    webSocket.on('close', () => {
-      open.delete(webSocket)
-      entered.leave()
-    })
-    let observer: Observer | undefined
-    function begin(): void {
-      observer = createObserver({
-        lab: lab.id,
-        recorder: tapped.recorder,
-        clock,
-        account: lab.budget.account('observers'),
-        sink: {
-          send: (text) => webSocket.send(text),
-          get backlogBytes() {
-            return webSocket.bufferedAmount
-          },
-          cork: () => socket.cork(),
-          uncork: () => socket.uncork(),
-          giveUp: () => webSocket.close(1013, 'Too slow; open it again'),
-          failed: (mistake) => failSocket(webSocket, mistake, report),
-        },
-        publish(type, data) {
-          return whenKnown(lab.publish({ type, data }), (kept) =>
-            isRefusal(kept) ? { ok: false, code: kept.refused, message: kept.message } : { ok: true },
-          )
-        },
-      })
-    }
-    rounds.add(webSocket, socket)
-    const stopListening = lab.onChange((change) => {
-      if (change === 'ended') webSocket.close(1001, 'The lab has ended')
-    })
-    const receive = guarded(report, (data: RawData, isBinary: boolean) => {
-      lab.touch()
-      if (isBinary) webSocket.close(1003, 'An observer sends text messages')
-      // With ws's own `binaryType` a message is one Buffer.
-      else if (Buffer.isBuffer(data)) observer?.receive(data.toString('utf8'))
-    })
-    webSocket.on('message', (data, isBinary) => {
-      if (webSocket.readyState === WebSocket.OPEN) receive.call(webSocket, data, isBinary)
-    })
-    answerPings(webSocket)
-    watchMessages(webSocket, socket, { clock, account: lab.budget.account('messages') })
-    webSocket.on('close', () => {
-      stopListening()
-      observer?.end()
-    })
-    // Past and live are one log: it must have what other instances know before it is read.
-    webSocket.pause()
-    const watch = guarded(report, function (this: WebSocket, watched: { leave(): void }) {
-      if (this.readyState === WebSocket.CLOSED) return watched.leave()
-      this.on('close', () => watched.leave())
-      begin()
-      this.resume()
-    })
-    void whenKnown(contexts.taps.watch(lab.id), (watched) => watch.call(webSocket, watched))
+  /** Whom a request is from, by its target: an observer of the lab's own, or one who watches by its link. */
+  function reach(target: string): Awaitable<Comer | Refusal> {
+    const key = watchKey(target)
+    if (key === undefined)
+      return whenKnown(contexts.reach(labTarget(target)?.labId ?? ''), (context) =>
+        isRefusal(context) ? context : { context, key, enter: () => context.lab.enter() },
+      )
+    return whenKnown(contexts.reachWatched(key), (context) =>
+      isRefusal(context) ? context : { context, key, enter: () => context.lab.watch.enter(key) },
+    )
   }
 
   return {
     isOurs(incoming) {
       return (
         isWebSocketUpgrade(incoming) &&
-        labTarget(incoming.url ?? '')?.call === 'observe' &&
+        (labTarget(incoming.url ?? '')?.call === 'observe' || watchKey(incoming.url ?? '') !== undefined) &&
         // Node upgrades past answers that are due. The 101 would be taken for the first of them, by the tap as well.
         !owesAnswer(incoming.socket)
       )
@@ -153,14 +98,21 @@ export function createObservation(parts: ObservationParts): Observation {
       socket.on('error', () => socket.destroy())
       const refused = refusal(incoming)
       if (refused !== undefined) return refuseOnSocket(socket, refused)
-      void whenKnown(contexts.reach(labTarget(incoming.url ?? '')?.labId ?? ''), (context) => {
-        if (isRefusal(context)) return refuseOnSocket(socket, context)
-        const entered = context.lab.enter()
+      void whenKnown(reach(incoming.url ?? ''), (comer) => {
+        if (isRefusal(comer)) return refuseOnSocket(socket, comer)
+        const entered = comer.enter()
         if (isRefusal(entered)) return refuseOnSocket(socket, entered)
-        entered.leave()
+        let hasJoined = false
         sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
-          guarded(report, () => join(webSocket, socket, context)).call(webSocket)
+          hasJoined = true
+          guarded(report, () => {
+            open.add(webSocket)
+            webSocket.on('close', () => open.delete(webSocket))
+            joinObserver(webSocket, socket, { ...comer, entered, contexts, clock, rounds, report })
+          }).call(webSocket)
         })
+        // Shakes hands at once or not at all.
+        if (!hasJoined) entered.leave()
       })
     },
 
@@ -169,23 +121,4 @@ export function createObservation(parts: ObservationParts): Observation {
       for (const webSocket of open) webSocket.close(1001, 'The server is going down')
     },
   }
-}
-
-/** Answers pings, while a pong waits only the latest of those that came since (RFC 6455 5.5.3). */
-function answerPings(webSocket: WebSocket): void {
-  let isSending = false
-  let latest: Buffer | undefined
-  function pong(data: Buffer): void {
-    isSending = true
-    webSocket.pong(data, false, () => {
-      isSending = false
-      const next = latest
-      latest = undefined
-      if (next !== undefined) pong(next)
-    })
-  }
-  webSocket.on('ping', (data) => {
-    if (isSending) latest = Buffer.from(data)
-    else pong(data)
-  })
 }

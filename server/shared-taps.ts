@@ -20,8 +20,8 @@ export interface SharedTaps {
   forget(labId: string): void
 }
 
-/** So long an observer waits for what others have to tell of the past. */
-const GATHER_MS = 1_000
+/** So long an observer waits for what others have to tell of the past; one that is only slow still has its rows in their order. */
+const GATHER_MS = 3_000
 
 /** Another instance that tells of a lab. */
 interface Other {

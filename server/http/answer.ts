@@ -73,7 +73,7 @@ export const OWN_MISTAKE = refuse(
   'The server failed on this request. Others are not affected.',
 )
 
-/** Without its query and with any lab id blotted out: an id is the only key to a lab and belongs in no log. */
+/** Without its query and with any lab id or watch key blotted out: an id is the only key to a lab and belongs in no log. */
 function pathOnly(target: string | undefined): string {
-  return splitTarget(target ?? '').path.replace(/^\/labs\/[^/]+/, '/labs/…')
+  return splitTarget(target ?? '').path.replace(/^\/(labs|watch)\/[^/]+/, '/$1/…')
 }

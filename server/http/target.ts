@@ -24,6 +24,11 @@ export function labTarget(target: string): LabTarget | undefined {
   return { labId: path.slice(PREFIX.length, end), call: path.slice(end + 1), query }
 }
 
+/** The key in `/watch/<key>/observe`; `undefined` for every other target. */
+export function watchKey(target: string): string | undefined {
+  return /^\/watch\/([^/]+)\/observe$/.exec(splitTarget(target).path)?.[1]
+}
+
 /** The path and query of a target, as they are on the wire. */
 export function splitTarget(target: string): { readonly path: string; readonly query: string | undefined } {
   const ours = inOriginForm(target)

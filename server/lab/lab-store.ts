@@ -25,8 +25,13 @@ export interface LabStore {
   create(made: NewLab): Awaitable<KeptLab | Refusal>
   /** How instances tell each other what crosses; where there is one, nobody is told. */
   readonly taps?: Taps
-  /** Joins a lab that was made elsewhere; a refusal where there is none, or where nobody can be asked. */
-  join(id: string): Awaitable<KeptLab | Refusal>
+  /**
+   * Joins a lab that was made elsewhere; a refusal where there is none, or where nobody can be asked. It counts as a use of the
+   * lab, unless only to watch it.
+   */
+  join(id: string, isUse?: boolean): Awaitable<KeptLab | Refusal>
+  /** The id of the lab that this key is the link to. */
+  watched(key: string): Awaitable<{ readonly id: string } | Refusal>
 }
 
 /**
@@ -113,6 +118,16 @@ export interface KeptLab {
   change(body: unknown): Awaitable<LabSettings | Refusal>
   /** Has all instances do what a fault asks for; gives how many it met. `downUntil` where it takes the transports down. */
   fault(fault: Fault, downUntil: number | undefined): Awaitable<number | Refusal>
+  /** The key of its link for watchers, while there is one. */
+  readonly watch: string | undefined
+  /** Who watches by it on other instances. */
+  readonly watchersElsewhere: number
+  /** Opens the link with this key, or ends it where none is given. Gives the key that holds: one that was there stays. */
+  setWatch(key: string | undefined): Awaitable<{ readonly key: string | undefined } | Refusal>
+  /** Whether this is the key now, where the store has just said so. */
+  knowsWatch(key: string): Awaitable<boolean>
+  /** Says how many watch it on this instance. */
+  tellWatchers(watchers: number): void
   /** Says how many connections this instance holds open in it. */
   tell(connections: number): void
   /** Counts as a use of the lab, and makes sure that all that was published and set before is known here. */
@@ -129,6 +144,8 @@ export interface KeptLab {
 export interface LabListener {
   settingsChanged(): void
   restarted(): void
+  /** The link for watchers is another, or others watch by it. */
+  watchChanged(): void
   /** Somebody asked for a fault: does it to what is open here, and tells how many it met. */
   fault(fault: Fault): number
   /** Whether this instance leads may have changed. */

@@ -4,9 +4,16 @@ import { atOnce, granted } from '../../tests/support/granted.ts'
 import type { Awaitable } from '../awaitable.ts'
 import { isRefusal } from '../errors.ts'
 import type { Entered, Lab, LabChange } from './lab.ts'
+import { createMemoryStore } from './memory-store.ts'
 import { createRegistry, type Registry } from './registry.ts'
 
-const LIMITS = { maxLabs: 3, maxLabsPerAddress: 3, maxConnectionsPerLab: 2, maxEventsPerMinute: 5 }
+const LIMITS = {
+  maxLabs: 3,
+  maxLabsPerAddress: 3,
+  maxConnectionsPerLab: 2,
+  maxWatchers: 2,
+  maxEventsPerMinute: 5,
+}
 
 function setUp(settings: object = { feed: 'manual' }): { clock: FakeClock; registry: Registry; lab: Lab } {
   const clock = createFakeClock()
@@ -57,6 +64,64 @@ describe('the registry', () => {
     atOnce(lab.end())
     atOnce(lab.end())
     expect(closed).toEqual([lab.id])
+  })
+})
+
+describe('the link to watch a lab by', () => {
+  function opened(registry: Registry, lab: Lab): string {
+    expect(registry.find(lab.id)).toBe(lab)
+    return granted(lab.watch.open()).key
+  }
+
+  it('is a key of 128 random bits, the same as long as it is open, and counts who watches, up to a limit', () => {
+    const { registry, lab } = setUp()
+    const key = opened(registry, lab)
+    expect(key).toMatch(/^[A-Za-z0-9_-]{22}$/)
+    expect(opened(registry, lab)).toBe(key)
+    expect(codeOf(lab.watch.enter(lab.id))).toBe('watch-not-found')
+    const first = granted(lab.watch.enter(key))
+    granted(lab.watch.enter(key))
+    expect([lab.watch.count, lab.connections]).toEqual([2, 0])
+    expect(codeOf(lab.watch.enter(key))).toBe('too-many-watchers')
+    first.leave()
+    first.leave()
+    expect(lab.watch.count).toBe(1)
+    atOnce(lab.watch.end())
+    expect(codeOf(lab.watch.enter(key))).toBe('watch-not-found')
+    expect(opened(registry, lab)).not.toBe(key)
+  })
+
+  it('keeps no lab alive', async () => {
+    const { clock, registry, lab } = setUp()
+    const key = opened(registry, lab)
+    granted(lab.watch.enter(key))
+    clock.advance(59_000)
+    granted(lab.watch.enter(key))
+    expect(await registry.reachWatched(key)).toBe(lab)
+    clock.advance(1_000)
+    expect(lab.hasEnded).toBe(true)
+    expect(await registry.reachWatched(key)).toMatchObject({ refused: 'watch-not-found' })
+  })
+
+  it('goes on where somebody is in the lab elsewhere, and ends when nobody is', () => {
+    const clock = createFakeClock()
+    const store = createMemoryStore({ clock, limits: LIMITS })
+    const [here, there] = [0, 1].map(() =>
+      createRegistry({ clock, limits: LIMITS, store: { ...store, isShared: true } }),
+    )
+    const lab = granted(here!.create({}))
+    const owner = granted(lab.enter())
+    const key = granted(lab.watch.open()).key
+    return there!.reachWatched(key).then((watched) => {
+      if (isRefusal(watched)) throw new Error(watched.message)
+      granted(watched.watch.enter(key))
+      expect(lab.watch.count).toBe(1)
+      clock.advance(200_000)
+      expect(watched.hasEnded).toBe(false)
+      owner.leave()
+      clock.advance(121_000)
+      expect([watched.hasEnded, lab.hasEnded]).toEqual([true, true])
+    })
   })
 })
 

@@ -15,6 +15,7 @@ import type { Feed } from './feed.ts'
 import { GENERATORS } from './generators/generator.ts'
 import type { Generator } from './generators/happening.ts'
 import type { KeptLab, Published } from './lab-store.ts'
+import { KeptWatch, type LabWatch } from './lab-watch.ts'
 import { createPace } from './pace.ts'
 import { seededRandom } from './random.ts'
 
@@ -29,6 +30,8 @@ export interface Lab {
   readonly inLine: AnswersInLine
   /** What it may keep, as one of those of its place. */
   readonly budget: Budget
+  /** The link by which others watch it. */
+  readonly watch: LabWatch
   /** Open exchanges and observers, those of this instance. */
   readonly connections: number
   /** When somebody last called, came or left. */
@@ -81,6 +84,7 @@ export interface LabOptions {
 
 export interface LabLimits {
   readonly maxConnectionsPerLab: number
+  readonly maxWatchers: number
 }
 
 /** A lab with nobody connected ends this long after the last connection or call. */
@@ -101,6 +105,7 @@ export function createLab({ id, kept, clock, limits, fault: faultHere = () => 0,
   const { budget, feed } = kept
   const account = budget.account('labs')
   const listeners = new Set<(change: LabChange) => void>()
+  const watch = new KeptWatch(kept, limits.maxWatchers)
   let feedName = kept.settings.feed
   /** Made when something first happens here by itself. */
   let generator: Generator | undefined
@@ -137,6 +142,8 @@ export function createLab({ id, kept, clock, limits, fault: faultHere = () => 0,
       if (hasEnded || connections > 0) return
       const restMs = lastUseAt + UNUSED_MS - clock.now()
       if (restMs > 0) watchForDisuse(restMs)
+      // Who watches here sees what is done elsewhere, as long as somebody is there.
+      else if (watch.here > 0 && kept.connectionsElsewhere > 0) watchForDisuse(UNUSED_MS)
       else kept.leave()
     })
   }
@@ -175,6 +182,7 @@ export function createLab({ id, kept, clock, limits, fault: faultHere = () => 0,
     feed,
     inLine: kept.inLine,
     budget,
+    watch,
     get settings() {
       return kept.settings
     },
@@ -250,6 +258,7 @@ export function createLab({ id, kept, clock, limits, fault: faultHere = () => 0,
       tell('settings')
     },
     restarted: () => tell('restarting'),
+    watchChanged: () => watch.changed(),
     fault: (fault) => faultHere(lab, fault),
     leaderChanged() {
       // Another may have gone on where this one stopped.

@@ -3,7 +3,7 @@ import type { Fault } from '../../src/contract/faults.ts'
 import type { LabSettings } from '../../src/contract/settings.ts'
 import { createBudget, type Account, type Budget, type SharedBudget } from '../budget.ts'
 import type { Clock } from '../clock.ts'
-import { isRefusal, labNotFound, tooManyEvents, tooManyLabs, type Refusal } from '../errors.ts'
+import { isRefusal, labNotFound, tooManyEvents, tooManyLabs, watchNotFound, type Refusal } from '../errors.ts'
 import { Tally } from '../tally.ts'
 import { AnswersInMemory } from './answers-in-line.ts'
 import type { EventInput } from './event-input.ts'
@@ -27,6 +27,8 @@ export function createMemoryStore({
   budget = createBudget(Infinity),
 }: MemoryStoreOptions): LabStore {
   const labs = new Map<string, Shared>()
+  /** Labs by the keys of their links. */
+  const watched = new Map<string, string>()
   const fromPlace = new Tally()
 
   return {
@@ -40,6 +42,10 @@ export function createMemoryStore({
         labs.delete(id)
         fromPlace.remove(place)
       })
+      shared.watchSet = (before, key) => {
+        if (before !== undefined) watched.delete(before)
+        if (key !== undefined) watched.set(key, id)
+      }
       labs.set(id, shared)
       fromPlace.add(place)
       return new Member(shared)
@@ -47,6 +53,10 @@ export function createMemoryStore({
     join(id) {
       const shared = labs.get(id)
       return shared === undefined ? labNotFound() : new Member(shared)
+    },
+    watched(key) {
+      const id = watched.get(key)
+      return id === undefined ? watchNotFound() : { id }
     },
   }
 }
@@ -57,6 +67,9 @@ class Shared {
   downUntil = 0
   happened = 0
   connections = 0
+  watchers = 0
+  watch: string | undefined
+  watchSet: (before: string | undefined, key: string | undefined) => void = () => undefined
   readonly feed: Feed
   readonly rate: EventRate
   readonly firstAnswers: FirstAnswers
@@ -86,7 +99,14 @@ class Shared {
     return first
   }
 
+  setWatch(key: string | undefined): void {
+    this.watchSet(this.watch, key)
+    this.watch = key
+    for (const { listener } of this.members) listener?.watchChanged()
+  }
+
   end(): void {
+    this.setWatch(undefined)
     const members = [...this.members]
     this.members.clear()
     this.#ended()
@@ -100,6 +120,7 @@ class Member implements KeptLab {
   listener: LabListener | undefined
   readonly #shared: Shared
   #connections = 0
+  #watchers = 0
 
   constructor(shared: Shared) {
     this.#shared = shared
@@ -123,6 +144,12 @@ class Member implements KeptLab {
   }
   get connectionsElsewhere(): number {
     return this.#shared.connections - this.#connections
+  }
+  get watch(): string | undefined {
+    return this.#shared.watch
+  }
+  get watchersElsewhere(): number {
+    return this.#shared.watchers - this.#watchers
   }
   get isLeader(): boolean {
     return this.#shared.leader === this
@@ -176,6 +203,23 @@ class Member implements KeptLab {
     return affected
   }
 
+  setWatch(key: string | undefined): { readonly key: string | undefined } | Refusal {
+    const shared = this.#shared
+    if (!shared.members.has(this)) return labNotFound()
+    if (key === undefined || shared.watch === undefined) shared.setWatch(key)
+    return { key: shared.watch }
+  }
+
+  knowsWatch(key: string): boolean {
+    return this.#shared.watch === key
+  }
+
+  tellWatchers(watchers: number): void {
+    this.#shared.watchers += watchers - this.#watchers
+    this.#watchers = watchers
+    for (const { listener } of this.#shared.members) listener?.watchChanged()
+  }
+
   tell(connections: number): void {
     this.#shared.connections += connections - this.#connections
     this.#connections = connections
@@ -195,6 +239,7 @@ class Member implements KeptLab {
     if (shared.members.size === 1) return shared.end()
     const wasLeader = this.isLeader
     this.tell(0)
+    this.tellWatchers(0)
     shared.members.delete(this)
     this.listener?.ended()
     if (wasLeader) shared.leader?.listener?.leaderChanged()

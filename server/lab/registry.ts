@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Fault } from '../../src/contract/faults.ts'
 import { DEFAULT_SETTINGS } from '../../src/contract/settings.ts'
+import { WATCH_KEY } from '../../src/contract/watch.ts'
 import { whenKnown, type Awaitable } from '../awaitable.ts'
 import { createBudget, type SharedBudget } from '../budget.ts'
 import type { Clock } from '../clock.ts'
-import { isRefusal, labNotFound, memoryFull, refuse, type Refusal } from '../errors.ts'
+import { isRefusal, labNotFound, memoryFull, refuse, watchNotFound, type Refusal } from '../errors.ts'
 import { createLab, LAB_COST_BYTES, type Lab, type LabLimits } from './lab.ts'
 import type { KeptLab, LabStore, StoreLimits } from './lab-store.ts'
 import { createMemoryStore } from './memory-store.ts'
@@ -20,6 +21,8 @@ export interface Registry {
   find(id: string): Lab | undefined
   /** A lab that somebody asks for, as it is now; where others may serve it too, the store is asked. */
   reach(id: string): Awaitable<Lab | Refusal>
+  /** The lab that a key is the link to, for whoever wants to watch it: which counts as no use of it. */
+  reachWatched(key: string): Promise<Lab | Refusal>
   /** Refuses new labs from now on, and tells every lab to finish what is open. */
   drain(): void
   /** Lets go of every lab; those that nobody else can serve have ended. */
@@ -87,6 +90,17 @@ export function createRegistry({
     })
   }
 
+  /** One that this instance does not serve yet. */
+  function join(id: string, isUse: boolean): Awaitable<Lab | Refusal> {
+    if (!store.isShared || !isLabId(id)) return labNotFound()
+    const asked = joining.get(id)
+    if (asked !== undefined) return asked
+    if (!budget.admits(LAB_COST_BYTES)) return memoryFull()
+    const opened = Promise.resolve(opening(id, store.join(id, isUse))).finally(() => joining.delete(id))
+    joining.set(id, opened)
+    return opened
+  }
+
   return {
     get size() {
       return labs.size
@@ -111,13 +125,16 @@ export function createRegistry({
     reach(id) {
       const lab = labs.get(id)
       if (lab !== undefined) return whenKnown(lab.renew(), (refusal) => refusal ?? lab)
-      if (!store.isShared || !isLabId(id)) return labNotFound()
-      const asked = joining.get(id)
-      if (asked !== undefined) return asked
-      if (!budget.admits(LAB_COST_BYTES)) return memoryFull()
-      const opened = Promise.resolve(opening(id, store.join(id))).finally(() => joining.delete(id))
-      joining.set(id, opened)
-      return opened
+      return join(id, true)
+    },
+
+    async reachWatched(key) {
+      if (!WATCH_KEY.test(key)) return watchNotFound()
+      const watched = await store.watched(key)
+      if (isRefusal(watched)) return watched
+      const lab = await (labs.get(watched.id) ?? join(watched.id, false))
+      if (isRefusal(lab)) return lab.refused === 'lab-not-found' ? watchNotFound() : lab
+      return (await lab.watch.isOpenWith(key)) ? lab : watchNotFound()
     },
 
     drain() {

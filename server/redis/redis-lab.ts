@@ -11,9 +11,10 @@ import { createFeed, KEPT_BYTES, KEPT_EVENTS, keptFrom, type Feed } from '../lab
 import type { Happening } from '../lab/generators/happening.ts'
 import type { KeptLab, LabListener, Published } from '../lab/lab-store.ts'
 import { mergeSettingsBody } from '../lab/settings.ts'
+import { Elsewhere } from './elsewhere.ts'
 import { LIVE_MS, type RedisParts } from './parts.ts'
 import type { Script } from './script.ts'
-import { CHANGE, CLAIM, END, FAULT, FIRST, PUBLISH, RENEW, RESTORE, STATE, TELL } from './scripts.ts'
+import { CHANGE, CLAIM, END, FAULT, FIRST, PUBLISH, RENEW, RESTORE, STATE, TELL, WATCH } from './scripts.ts'
 import { SharedLine } from './shared-line.ts'
 
 /** So long an instance makes the events that happen by themselves, unless it says again that it does. */
@@ -38,7 +39,7 @@ export class RedisLab implements KeptLab {
   settings!: LabSettings
   downUntil = 0
   happened = 0
-  connectionsElsewhere = 0
+  watch: string | undefined
   readonly inLine: SharedLine
   readonly budget: Budget
   readonly #parts: RedisParts
@@ -48,6 +49,7 @@ export class RedisLab implements KeptLab {
   #place = ''
   #leadsUntil = 0
   #connections = 0
+  #watchers = 0
   #watchesTap = false
   #usedAt = 0
   #touchedAt = 0
@@ -57,7 +59,7 @@ export class RedisLab implements KeptLab {
   #isKnown = false
   #isOver = false
   #fetching: Promise<Answer> | undefined
-  readonly #there = new Map<string, There>()
+  readonly #elsewhere = new Elsewhere()
 
   constructor(id: string, budget: Budget, parts: RedisParts) {
     this.id = id
@@ -67,15 +69,14 @@ export class RedisLab implements KeptLab {
     this.inLine = new SharedLine(parts.link, this.key, (script, ...values) => this.#write(script, ...values))
     this.#events = budget.account('events')
     this.feed = createFeed({ clock: parts.link.clock, account: this.#events })
-    this.#usedAt = parts.link.clock.now()
   }
 
   get isLeader(): boolean {
     return this.#parts.link.clock.now() < this.#leadsUntil
   }
 
-  /** Hears of it from now on, then takes over what there is. */
-  async join(): Promise<Refusal | undefined> {
+  /** Hears of it from now on, then takes over what there is. `isUse`: somebody comes to use it, and not only to watch. */
+  async join(isUse: boolean): Promise<Refusal | undefined> {
     const { link } = this.#parts
     try {
       await link.subscribe(this.key, this.#hear)
@@ -91,7 +92,7 @@ export class RedisLab implements KeptLab {
         }
       }
       this.#isKnown = true
-      return await this.renew()
+      return isUse ? await this.renew() : undefined
     } catch {
       this.#over()
       return storeUnavailable()
@@ -182,6 +183,19 @@ export class RedisLab implements KeptLab {
     }
   }
 
+  async setWatch(key: string | undefined): Promise<{ readonly key: string | undefined } | Refusal> {
+    const reply = await this.#write(WATCH, key ?? '', this.id, LIVE_MS)
+    if (isRefusal(reply)) return reply
+    this.#heardWatch(reply[1])
+    return { key: this.watch }
+  }
+
+  async knowsWatch(key: string): Promise<boolean> {
+    // Its news may still be on its way.
+    if (this.watch !== key) await this.#fetch().catch(() => undefined)
+    return this.watch === key
+  }
+
   /** Does a script that writes, with the run id in front; waits while Redis settles, and gives it back what it has lost. */
   async #write(script: Script, ...values: (string | number)[]): Promise<readonly string[] | Refusal> {
     const { link, clock } = this.#parts
@@ -265,7 +279,7 @@ export class RedisLab implements KeptLab {
       RESTORE,
       this.key,
       ...[JSON.stringify(this.settings), this.#version, this.#place, this.happened, this.downUntil],
-      ...[LIVE_MS, KEPT_EVENTS, KEPT_BYTES, gone?.id ?? 0, gone?.at ?? 0],
+      ...[LIVE_MS, KEPT_EVENTS, KEPT_BYTES, gone?.id ?? 0, gone?.at ?? 0, this.watch ?? '', this.id],
       ...events.map(({ json }) => json),
     )
     if (reply === 'ended') this.#over()
@@ -292,7 +306,8 @@ export class RedisLab implements KeptLab {
       await this.#lost(reply[0])
       return this.#isOver ? 'ended' : 'here'
     }
-    const [, [settings, version, downUntil, happened, place], here, [gone, goneAt], events, run] = reply
+    const [, [settings, version, downUntil, happened, place, watch], here, [gone, goneAt], events, run] =
+      reply
     this.#run = run
     this.downUntil = Number(downUntil ?? 0)
     this.happened = Number(happened ?? 0)
@@ -301,6 +316,7 @@ export class RedisLab implements KeptLab {
     const lastGone = gone === '' ? undefined : { id: Number(gone), at: Number(goneAt) }
     this.feed.resume(events.map(keptFrom), lastGone)
     this.#setSettings(Number(version), settings ?? '')
+    this.#heardWatch(watch)
     return 'here'
   }
 
@@ -308,6 +324,12 @@ export class RedisLab implements KeptLab {
 
   tell(connections: number): void {
     this.#connections = connections
+    this.#tellSoon()
+  }
+
+  tellWatchers(watchers: number): void {
+    this.#watchers = watchers
+    this.#listener?.watchChanged()
     this.#tellSoon()
   }
 
@@ -331,33 +353,33 @@ export class RedisLab implements KeptLab {
     const { link, instance } = this.#parts
     if (this.#connections === 0) this.#leadsUntil = 0
     const watches = this.#watchesTap ? 1 : 0
-    return Number(await link.ask(TELL, this.key, instance, this.#connections, watches, isAnew ? 1 : 0))
+    const wish = isAnew ? 1 : 0
+    return Number(await link.ask(TELL, this.key, instance, this.#connections, watches, wish, this.#watchers))
   }
 
+  get connectionsElsewhere(): number {
+    return this.#elsewhere.connections
+  }
+  get watchersElsewhere(): number {
+    return this.#elsewhere.watchers
+  }
   /** The other instances that want to be told what crosses here. */
   get tapWatchers(): readonly string[] {
-    const watching = [...this.#there].filter(([, { watchesTap }]) => watchesTap)
-    return watching.map(([instance]) => instance)
+    return this.#elsewhere.tapWatchers
   }
 
   #thereIs(instance: string, text: string): void {
-    if (instance === this.#parts.instance) return
-    const [connections = 0, watches = 0] = text.split(' ').map(Number)
-    if (connections === 0 && watches === 0) this.#there.delete(instance)
-    else this.#there.set(instance, { connections, watchesTap: watches === 1 })
-    this.#sumUp()
+    if (instance !== this.#parts.instance) this.#elsewhereIs((elsewhere) => elsewhere.told(instance, text))
   }
 
-  /** Of those that are gone without a word nothing counts. */
   stillThere(isAlive: (instance: string) => boolean): void {
-    for (const instance of this.#there.keys()) if (!isAlive(instance)) this.#there.delete(instance)
-    this.#sumUp()
+    this.#elsewhereIs((elsewhere) => elsewhere.stillThere(isAlive))
   }
 
-  #sumUp(): void {
-    let connections = 0
-    for (const there of this.#there.values()) connections += there.connections
-    this.connectionsElsewhere = connections
+  #elsewhereIs(change: (elsewhere: Elsewhere) => void): void {
+    const { watchers } = this.#elsewhere
+    change(this.#elsewhere)
+    if (watchers !== this.#elsewhere.watchers) this.#listener?.watchChanged()
     this.#parts.taps()?.watchers(this.id, this.tapWatchers)
   }
 
@@ -376,7 +398,16 @@ export class RedisLab implements KeptLab {
     w: (instance) => {
       if (instance !== this.#parts.instance) this.#parts.taps()?.restart(this.id, instance)
     },
+    k: (key) => this.#heardWatch(key),
     x: () => this.#over(),
+  }
+
+  /** Empty where there is none. */
+  #heardWatch(key: string | null | undefined): void {
+    const watch = key ? key : undefined
+    if (watch === this.watch) return
+    this.watch = watch
+    this.#listener?.watchChanged()
   }
 
   #heardEvent(json: string): void {
@@ -416,6 +447,7 @@ export class RedisLab implements KeptLab {
   leave(): void {
     if (this.#isOver) return
     this.#connections = 0
+    this.#watchers = 0
     this.#watchesTap = false
     this.#tell().catch(() => undefined)
     this.#over()
@@ -430,11 +462,6 @@ export class RedisLab implements KeptLab {
     this.feed.end()
     this.#events.close()
   }
-}
-
-interface There {
-  readonly connections: number
-  readonly watchesTap: boolean
 }
 
 type Answer = 'here' | 'ended'

@@ -4,7 +4,7 @@
  */
 import { randomInt } from 'node:crypto'
 import type { Budget, SharedBudget } from '../budget.ts'
-import { storeUnavailable, tooManyLabs, type Refusal } from '../errors.ts'
+import { storeUnavailable, tooManyLabs, watchNotFound, type Refusal } from '../errors.ts'
 import type {
   KeptLab,
   LabStore,
@@ -18,7 +18,7 @@ import { createAnswers } from './answers.ts'
 import type { RedisLink } from './link.ts'
 import { keyOf, RedisLab } from './redis-lab.ts'
 import { LIVE_MS, type RedisParts } from './parts.ts'
-import { BEAT, CREATE } from './scripts.ts'
+import { BEAT, CREATE, WATCHED } from './scripts.ts'
 
 export interface RedisStore extends LabStore {
   /** Says no more that this instance is there. */
@@ -90,10 +90,10 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
     }
   }
 
-  async function joined(id: string, own: Budget = budget): Promise<KeptLab | Refusal> {
+  async function joined(id: string, own: Budget, isUse = true): Promise<KeptLab | Refusal> {
     const lab = new RedisLab(id, own, parts)
     labs.set(id, lab)
-    return (await lab.join()) ?? lab
+    return (await lab.join(isUse)) ?? lab
   }
 
   link.onBack(() => {
@@ -123,7 +123,16 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
       return joined(id, budget.of(place))
     },
 
-    join: (id) => joined(id),
+    join: (id, isUse) => joined(id, budget, isUse),
+
+    async watched(key) {
+      try {
+        const id = await link.ask(WATCHED, `comet:watch:${key}`)
+        return typeof id === 'string' ? { id } : watchNotFound()
+      } catch {
+        return storeUnavailable()
+      }
+    },
 
     async close() {
       isClosed = true

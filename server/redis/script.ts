@@ -22,11 +22,12 @@ local function keep(ttl)
   end
   local until_ = now() + ttl
   call('ZADD', 'comet:labs', 'XX', until_, lab)
-  local place = call('HGET', lab, 'place')
+  local place, watch = unpack(call('HMGET', lab, 'place', 'watch'))
   if place then
     call('ZADD', 'comet:place:' .. place, 'XX', until_, lab)
     call('PEXPIRE', 'comet:place:' .. place, ttl)
   end
+  if watch then call('PEXPIRE', 'comet:watch:' .. watch, ttl) end
 end
 -- Why nothing may be written now: Redis has begun anew, and those who know more than it may not have told it yet.
 local function unready(run)

@@ -59,7 +59,7 @@ export const STATE = script(`
 if call('EXISTS', lab) == 0 then return {call('EXISTS', lab .. ':ended') == 1 and 'ended' or 'missing'} end
 local last, gone, goneAt = unpack(call('HMGET', lab, 'last', 'gone', 'goneAt'))
 local first = last - call('LLEN', lab .. ':events') + 1
-return {'here', call('HMGET', lab, 'settings', 'version', 'downUntil', 'happened', 'place'),
+return {'here', call('HMGET', lab, 'settings', 'version', 'downUntil', 'happened', 'place', 'watch'),
   call('HGETALL', lab .. ':here'), {gone or '', goneAt or ''},
   call('LRANGE', lab .. ':events', math.max(0, ARGV[1] + 1 - first), -1), call('HGET', lab, 'run') or ''}
 `)
@@ -169,11 +169,11 @@ if ARGV[2] ~= '' then call('HSET', lab, 'downUntil', ARGV[2]) end
 return call('PUBLISH', lab, 'f' .. ARGV[1])
 `)
 
-/** Instance, its connections, 1 where it watches the tap, 1 where it wants to be told that anew. Gives how many heard it. Whoever leads and is left by all leads no more. */
+/** Instance, its connections, 1 where it watches the tap, 1 where it wants to be told that anew, how many watch there. Gives how many heard it. Whoever leads and is left by all leads no more. */
 export const TELL = script(`
 if call('EXISTS', lab) == 0 then return 0 end
-local there = ARGV[2] .. ' ' .. ARGV[3]
-if there == '0 0' then call('HDEL', lab .. ':here', ARGV[1]) else call('HSET', lab .. ':here', ARGV[1], there) end
+local there = ARGV[2] .. ' ' .. ARGV[3] .. ' ' .. ARGV[5]
+if there == '0 0 0' then call('HDEL', lab .. ':here', ARGV[1]) else call('HSET', lab .. ':here', ARGV[1], there) end
 if ARGV[2] == '0' and call('HGET', lab, 'leader') == ARGV[1] then call('HDEL', lab, 'leader') end
 call('PEXPIRE', lab .. ':here', math.max(1, call('PTTL', lab)))
 local heard = call('PUBLISH', lab, 'p' .. ARGV[1] .. ' ' .. there)
@@ -181,9 +181,32 @@ if ARGV[4] == '1' then call('PUBLISH', lab, 'w' .. ARGV[1]) end
 return heard
 `)
 
+/** Run id, the key of its link or nothing where it ends, id, ms to live. Says the key then: one that was there stays. */
+export const WATCH = script(`
+local why = unready(ARGV[1])
+if why then return why end
+local had = call('HGET', lab, 'watch')
+if had and ARGV[2] ~= '' then return {'set', had} end
+if had then
+  call('HDEL', lab, 'watch')
+  call('DEL', 'comet:watch:' .. had)
+end
+if ARGV[2] ~= '' then
+  call('HSET', lab, 'watch', ARGV[2])
+  call('SET', 'comet:watch:' .. ARGV[2], ARGV[3])
+end
+keep(ARGV[4])
+call('PUBLISH', lab, 'k' .. ARGV[2])
+return {'set', ARGV[2]}
+`)
+
+/** On the key of a link: gives the id of its lab. */
+export const WATCHED = script(`return call('GET', KEYS[1])`)
+
 /** Everything of it goes; that it was ended stays known for as long as anybody may think that it was lost. */
 export const END = script(`
-local place = call('HGET', lab, 'place')
+local place, watch = unpack(call('HMGET', lab, 'place', 'watch'))
+if watch then call('DEL', 'comet:watch:' .. watch) end
 if place then call('ZREM', 'comet:place:' .. place, lab) end
 call('ZREM', 'comet:labs', lab)
 for _, part in ipairs({'', ':events', ':times', ':keys', ':answers', ':here', ':scripts'}) do call('DEL', lab .. part) end
@@ -193,8 +216,8 @@ return 1
 `)
 
 /**
- * Settings, version, place, happened, downUntil, ms to live, most events, most bytes, the last event gone and when, then the events that
- * an instance has. What Redis has lost of a lab comes back; what it has stays.
+ * Settings, version, place, happened, downUntil, ms to live, most events, most bytes, the last event gone and when, the key of its link or
+ * nothing, its id, then the events that an instance has. What Redis has lost of a lab comes back; what it has stays.
  */
 export const RESTORE = script(`
 if call('EXISTS', lab .. ':ended') == 1 then return 'ended' end
@@ -202,12 +225,16 @@ if call('EXISTS', lab) == 0 then
   call('HSET', lab, 'settings', ARGV[1], 'version', ARGV[2], 'place', ARGV[3], 'happened', ARGV[4], 'downUntil', ARGV[5],
     'last', ARGV[9], 'at', ARGV[10], 'bytes', 0)
   if ARGV[9] ~= '0' then call('HSET', lab, 'gone', ARGV[9], 'goneAt', ARGV[10]) end
+  if ARGV[11] ~= '' then
+    call('HSET', lab, 'watch', ARGV[11])
+    call('SET', 'comet:watch:' .. ARGV[11], ARGV[12])
+  end
   for _, labs in ipairs({'comet:labs', 'comet:place:' .. ARGV[3]}) do call('ZADD', labs, now(), lab) end
 end
 local last = tonumber(call('HGET', lab, 'last'))
 local bytes = tonumber(call('HGET', lab, 'bytes'))
 call('HSET', lab, 'run', call('GET', 'comet:run') or '')
-for i = 11, #ARGV do
+for i = 13, #ARGV do
   local id, at = partsOf(ARGV[i])
   if tonumber(id) > last then
     -- What lies between is with nobody: the older ones go too, and readers are told of a gap.
@@ -239,6 +266,8 @@ export const SCRIPTS = [
   CHANGE,
   FAULT,
   TELL,
+  WATCH,
+  WATCHED,
   END,
   RESTORE,
 ]

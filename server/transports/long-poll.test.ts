@@ -22,7 +22,13 @@ function setUp(longPollTimeoutMs = 1_000): {
   const clock = createFakeClock()
   const registry = createRegistry({
     clock,
-    limits: { maxLabs: 1, maxLabsPerAddress: 1, maxConnectionsPerLab: 3, maxEventsPerMinute: 100 },
+    limits: {
+      maxLabs: 1,
+      maxLabsPerAddress: 1,
+      maxConnectionsPerLab: 3,
+      maxWatchers: 1,
+      maxEventsPerMinute: 100,
+    },
   })
   const lab = granted(registry.create({ settings: { feed: 'manual', longPollTimeoutMs } }))
   const transport = openLongPoll(lab, clock, { report: () => undefined })

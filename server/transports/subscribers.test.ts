@@ -24,7 +24,13 @@ function setUp(): {
   const clock = createFakeClock()
   const registry = createRegistry({
     clock,
-    limits: { maxLabs: 1, maxLabsPerAddress: 1, maxConnectionsPerLab: 10, maxEventsPerMinute: 5_000 },
+    limits: {
+      maxLabs: 1,
+      maxLabsPerAddress: 1,
+      maxConnectionsPerLab: 10,
+      maxWatchers: 1,
+      maxEventsPerMinute: 5_000,
+    },
   })
   const lab = granted(registry.create({ settings: { feed: 'manual', heartbeatMs: 1_000 } }))
   const subscribers = createSubscribers(lab, clock, () => undefined)

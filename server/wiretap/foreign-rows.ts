@@ -1,8 +1,8 @@
 /** Rows of a log that another instance has recorded, and how they are put between a log's own. */
-import { EventState, type ConnectionState, type ExchangeState } from './log-subject.ts'
+import { EventState, ReportState, type ConnectionState, type ExchangeState } from './log-subject.ts'
 import { CLOSED, EVENT, LogTable, OPENED, type RowKind } from './log-table.ts'
 
-export type LogSubject = ExchangeState | ConnectionState | EventState
+export type LogSubject = ExchangeState | ConnectionState | EventState | ReportState
 
 export interface ForeignRow {
   readonly kind: RowKind
@@ -65,6 +65,7 @@ export function mergedTable(
 export function timeOf(kind: RowKind, subject: LogSubject | undefined, arrived: number): number {
   if (kind === EVENT && subject instanceof EventState)
     return Number(/"at":([\d.]+)/.exec(subject.json)?.[1] ?? 0)
+  if (subject instanceof ReportState) return arrived
   if (subject instanceof EventState || subject === undefined) return 0
   if (kind === OPENED) return subject.openedAt
   return kind === CLOSED ? subject.closedAt : arrived

@@ -4,8 +4,8 @@
  */
 import { type ObserverMessage, OBSERVER_MESSAGES } from '../../src/contract/observe.ts'
 import { isWrong, readKind } from '../../src/contract/rule.ts'
-import { ConnectionState, EventState, ExchangeState } from './log-subject.ts'
-import { CLOSED, DOWN, EVENT, LOST_DOWN, LOST_UP, OPENED, UP } from './log-table.ts'
+import { ConnectionState, EventState, ExchangeState, ReportState } from './log-subject.ts'
+import { CLOSED, DOWN, EVENT, LOST_DOWN, LOST_UP, OPENED, REPORTED, UP } from './log-table.ts'
 import type { ForeignRow } from './foreign-rows.ts'
 
 type Told<Kind> = Extract<ObserverMessage, { kind: Kind }>
@@ -18,6 +18,7 @@ export class ForeignTap {
   readonly #connections = new Map<string, ConnectionState>()
   readonly #exchanges = new Map<string, ExchangeState>()
   readonly #open = new Set<ConnectionState | ExchangeState>()
+  #reportedAt = 0
 
   /** `instance` as its names have it, with the dash at its end. */
   constructor(instance: string) {
@@ -39,6 +40,8 @@ export class ForeignTap {
         return this.#lost(told, told.offset + told.length)
       case 'event':
         return [row(EVENT, new EventState(line.slice('{"kind":"event","event":'.length, -1)))]
+      case 'reported':
+        return this.#reported(told)
       default:
         return []
     }
@@ -54,6 +57,13 @@ export class ForeignTap {
         this.#disconnected({ kind: 'connection', connection: id, state: 'closed', at, how: 'reset' }),
       ),
     ]
+  }
+
+  #reported({ at, marks }: Told<'reported'>): readonly ForeignRow[] {
+    if (at <= this.#reportedAt) return []
+    this.#reportedAt = at
+    const subject = new ReportState(marks, this.#instance)
+    return [{ kind: REPORTED, subject, offset: 0, left: at, arrived: at }]
   }
 
   #connected({ connection, at }: Told<'connection'>, withinMs: number): readonly ForeignRow[] {

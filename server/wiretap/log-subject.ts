@@ -1,5 +1,5 @@
 /**
- * What a lab's log is about: connections, exchanges and events, each with what has to be remembered of it when
+ * What a lab's log is about: connections, exchanges, events and reports, each with what has to be remembered of it when
  * its records have left the log. The recorder keeps them; its readers see the records made of them here.
  */
 import type { Direction } from '../../src/wire/bytes/bytes.ts'
@@ -88,6 +88,17 @@ export class EventState {
 
   constructor(json: string) {
     this.json = json
+  }
+}
+
+/** What the owner's page says that it did, as it came; `instance` as names have it. */
+export class ReportState {
+  readonly marks: string
+  readonly instance: string
+
+  constructor(marks: string, instance: string) {
+    this.marks = marks
+    this.instance = instance
   }
 }
 

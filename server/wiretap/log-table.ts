@@ -12,9 +12,18 @@ export const EVENT = 4
 /** Bytes of a direction that never came here: of another instance, which had let go of them. `left` is how many. */
 export const LOST_UP = 5
 export const LOST_DOWN = 6
+/** What the owner's page says that it did; `arrived` is when it was heard. */
+export const REPORTED = 7
 
 export type RowKind =
-  typeof OPENED | typeof CLOSED | typeof UP | typeof DOWN | typeof EVENT | typeof LOST_UP | typeof LOST_DOWN
+  | typeof OPENED
+  | typeof CLOSED
+  | typeof UP
+  | typeof DOWN
+  | typeof EVENT
+  | typeof LOST_UP
+  | typeof LOST_DOWN
+  | typeof REPORTED
 
 const FIRST_CAPACITY = 32
 

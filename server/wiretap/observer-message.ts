@@ -7,6 +7,10 @@ import type { PastRecord, TapRecord } from './recorder.ts'
 /** The message that tells a record, as one JSON text. */
 export function serialise(record: TapRecord | PastRecord): string {
   if (record.kind === 'slice') return sliceText(record)
+  if (record.kind === 'reported') {
+    const { kind, at, marks } = record
+    return JSON.stringify({ kind, at, marks })
+  }
   return record.kind === 'event' ? `{"kind":"event","event":${record.json}}` : JSON.stringify(record)
 }
 

@@ -28,7 +28,13 @@ function watch(
       this.corked--
     },
   }
-  const observer = createObserver({ lab: 'lab', recorder, clock, sink, publish, ...(account && { account }) })
+  const observer = createObserver({
+    recorder,
+    clock,
+    sink,
+    owner: { lab: 'lab', publish, report: () => ({ ok: true }) },
+    ...(account && { account }),
+  })
   const of = <K extends ObserverMessage['kind']>(kind: K) =>
     messages.filter((message): message is Message<K> => message.kind === kind)
   return { clock, messages, sink, observer, of }

@@ -6,7 +6,8 @@
  * Knows no socket: `server/server.ts` hands it a sink.
  */
 import { type ObserverMessage, OBSERVER_REQUESTS } from '../../src/contract/observe.ts'
-import { isWrong, readKind, type ReadKind, type Wrong } from '../../src/contract/rule.ts'
+import { isWrong, readKind, type Fields, type ReadKind, type Wrong } from '../../src/contract/rule.ts'
+import { WATCHER_REQUESTS } from '../../src/contract/watch.ts'
 import { whenKnown, type Awaitable } from '../awaitable.ts'
 import { unbounded, type Account } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
@@ -16,6 +17,8 @@ import type { LogReader, PastRecord, Recorder, SliceRecord, TapRecord } from './
 /** Where an observer's messages go. */
 export interface ObserverSink {
   send(text: string): void
+  /** Sends the record with this number; where it is absent the observer makes the text itself. */
+  record?(number: number): void
   /** Bytes sent but not yet taken by the network. Over a limit, the observer waits. */
   readonly backlogBytes: number
   /** Around each run of `send`, where the sink can join them to one write. */
@@ -23,6 +26,8 @@ export interface ObserverSink {
   uncork?(): void
   /** Nothing more will come: the observer was too slow. */
   giveUp?(): void
+  /** Nothing more will come: a watcher asked for more than the time. */
+  spoke?(): void
   /** Nothing more will come: a mistake of our own. */
   failed?(mistake: unknown): void
 }
@@ -31,7 +36,17 @@ export interface ObserverSink {
 export type PublishResult =
   { readonly ok: true } | { readonly ok: false; readonly code: string; readonly message: string }
 
+/** What an observer of the lab's own may do, and a watcher may not. */
+export interface OwnersPart {
+  readonly lab: string
+  publish(type: string, data: unknown): Awaitable<PublishResult>
+  /** Tells those who watch what the page's script did. */
+  report(marks: string): PublishResult
+}
+
 export interface Observer {
+  /** Tells how many watch by the lab's link. */
+  watchers(count: number): void
   /** Takes one message from the observer. Bad input is answered with an `error` message, never thrown. */
   receive(text: string): void
   /** The observer is gone: reads no more, sends no more. */
@@ -63,11 +78,11 @@ const MAX_REQUEST_CHARACTERS = 64 * 1024
 
 /** Starts an observer: it says `welcome` at once, then the past, `replayed`, and what happens from then on. */
 export function createObserver(options: {
-  readonly lab: string
   readonly recorder: Recorder
   readonly clock: Clock
   readonly sink: ObserverSink
-  readonly publish: (type: string, data: unknown) => Awaitable<PublishResult>
+  /** Absent for one who watches by the lab's link. */
+  readonly owner?: OwnersPart
   readonly account?: Account
 }): Observer {
   return new LogObserver(options)
@@ -78,7 +93,7 @@ class LogObserver implements Observer, LogReader {
   readonly #recorder: Recorder
   readonly #clock: Clock
   readonly #sink: ObserverSink
-  readonly #publish: (type: string, data: unknown) => Awaitable<PublishResult>
+  readonly #owner: OwnersPart | undefined
   readonly #account: Account
   /** The number of the first record that is not past: before it, `replayed` is due. */
   readonly #live: number
@@ -95,14 +110,15 @@ class LogObserver implements Observer, LogReader {
     this.#recorder = options.recorder
     this.#clock = options.clock
     this.#sink = options.sink
-    this.#publish = options.publish
+    this.#owner = options.owner
     this.#account = options.account ?? unbounded('observers')
     const { first, past } = options.recorder.attach(this)
     this.next = first
     this.#live = options.recorder.end
     this.#owed = [...past]
     this.#countOwed()
-    this.#say({ kind: 'welcome', lab: options.lab, now: this.#clock.now() })
+    const lab = this.#owner === undefined ? {} : { lab: this.#owner.lab }
+    this.#say({ kind: 'welcome', ...lab, now: this.#clock.now() })
     setImmediate(() => this.wake())
   }
 
@@ -128,10 +144,10 @@ class LogObserver implements Observer, LogReader {
 
   missed(record: TapRecord): void {
     this.next++
-    if (this.#isEnded) return
+    if (this.#isEnded || !this.#isFor(record)) return
     if (record.kind === 'slice') this.#owe(record)
     else this.#owed.push(record)
-    if (record.kind === 'event') this.#owedCharacters += record.json.length
+    this.#owedCharacters += charactersOf(record)
     this.#countOwed()
     const isTooMuch = this.#account.budget.isFull && this.#account.heldBytes > LEAST_OWED_BYTES
     if (isTooMuch || this.#owed.length > MAX_OWED || this.#owedCharacters > MAX_OWED_CHARACTERS) {
@@ -144,21 +160,34 @@ class LogObserver implements Observer, LogReader {
   receive(text: string): void {
     if (this.#isEnded) return
     if (text.length > MAX_REQUEST_CHARACTERS) {
+      if (this.#owner === undefined) return this.#sink.spoke?.()
       return this.#refuse(
         'message-too-large',
         `A message holds at most ${MAX_REQUEST_CHARACTERS} characters.`,
       )
     }
-    const request = parse(text)
-    if (isWrong(request)) return this.#refuse('bad-message', request.wrong)
+    const request = this.#owner === undefined ? parse(WATCHER_REQUESTS, text) : parse(OBSERVER_REQUESTS, text)
+    if (isWrong(request)) {
+      if (this.#owner === undefined) return this.#sink.spoke?.()
+      return this.#refuse('bad-message', request.wrong)
+    }
     if (request.kind === 'sync') {
       // Answered past the queue: a clock is compared best with nothing in front. A full sink cannot answer in time.
       if (!this.#isFull()) this.#say({ kind: 'sync', t0: request.t0, now: this.#clock.now() })
       return
     }
-    void whenKnown(this.#publish(request.type, request.data), (result) => {
-      if (!result.ok && !this.#isEnded) this.#refuse(result.code, result.message)
+    if (this.#owner === undefined) return
+    const result =
+      request.kind === 'report'
+        ? this.#owner.report(request.marks)
+        : this.#owner.publish(request.type, request.data)
+    void whenKnown(result, (known) => {
+      if (!known.ok && !this.#isEnded) this.#refuse(known.code, known.message)
     })
+  }
+
+  watchers(count: number): void {
+    if (!this.#isEnded) this.#say({ kind: 'watchers', count })
   }
 
   end(): void {
@@ -178,7 +207,7 @@ class LogObserver implements Observer, LogReader {
       const owed = this.#owed[owedAt]
       if (owed !== undefined) {
         owedAt++
-        if (owed.kind === 'event') this.#owedCharacters -= owed.json.length
+        this.#owedCharacters -= charactersOf(owed)
         this.#sink.send(serialise(owed))
         continue
       }
@@ -186,10 +215,8 @@ class LogObserver implements Observer, LogReader {
         this.#isReplayed = true
         this.#say({ kind: 'replayed' })
       }
-      const record = this.#recorder.at(this.next)
-      if (record === undefined) break
-      this.next++
-      this.#sink.send(serialise(record))
+      if (this.next >= this.#recorder.end) break
+      this.#sendRecord(this.next++)
     }
     if (owedAt > 0) {
       this.#owed.splice(0, owedAt)
@@ -197,6 +224,17 @@ class LogObserver implements Observer, LogReader {
       this.#countOwed()
     }
     return this.#owed.length === 0 && this.#isReplayed && this.next >= this.#recorder.end
+  }
+
+  #sendRecord(number: number): void {
+    if (this.#sink.record !== undefined) return this.#sink.record(number)
+    const record = this.#recorder.at(number)
+    if (record !== undefined && this.#isFor(record)) this.#sink.send(serialise(record))
+  }
+
+  /** The owner's page knows what it did itself. */
+  #isFor({ kind }: TapRecord): boolean {
+    return kind !== 'reported' || this.#owner === undefined
   }
 
   /** Adds to the ranges that are owed. Missed slices of one direction follow each other, so they merge to one range. */
@@ -235,9 +273,14 @@ function error(code: string, message: string): ObserverMessage {
   return { kind: 'error', error: { code, message } }
 }
 
-function parse(text: string): ReadKind<typeof OBSERVER_REQUESTS> | Wrong {
+function charactersOf(record: PastRecord | TapRecord): number {
+  if (record.kind === 'event') return record.json.length
+  return record.kind === 'reported' ? record.marks.length : 0
+}
+
+function parse<T extends Readonly<Record<string, Fields>>>(kinds: T, text: string): ReadKind<T> | Wrong {
   try {
-    return readKind(OBSERVER_REQUESTS, JSON.parse(text))
+    return readKind(kinds, JSON.parse(text))
   } catch {
     return { wrong: 'Send one JSON object.' }
   }

@@ -10,12 +10,24 @@ import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import { unbounded, type Account } from '../budget.ts'
 import { ByteStore } from './byte-store.ts'
-import { CLOSED, DOWN, EVENT, LOST_DOWN, LOST_UP, LogTable, OPENED, UP, type RowKind } from './log-table.ts'
+import {
+  CLOSED,
+  DOWN,
+  EVENT,
+  LOST_DOWN,
+  LOST_UP,
+  LogTable,
+  OPENED,
+  REPORTED,
+  UP,
+  type RowKind,
+} from './log-table.ts'
 import { mergedTable, type ForeignRow, type LogSubject } from './foreign-rows.ts'
 import {
   ConnectionState,
   EventState,
   ExchangeState,
+  ReportState,
   connectionRecord,
   droppedRecord,
   exchangeRecord,
@@ -59,6 +71,8 @@ export interface Recorder {
   ): void
   /** Adds an event of the feed, as JSON of `jsonBytes` in UTF-8. */
   published(json: string, jsonBytes: number): void
+  /** Adds what the owner's page says that it did, for those who watch. */
+  reported(marks: string, at: number): void
   /** Adds what another instance has recorded; in its place in time where nobody has read on past that yet (`isPast`). */
   adopt(rows: readonly ForeignRow[], isPast: boolean): void
   /** Adds a reader. Returns the number of the log's first record, and what it needs from before: see `PastRecord`. */
@@ -200,6 +214,12 @@ class Log implements Recorder {
     this.#add(EVENT, new EventState(json), jsonBytes)
   }
 
+  reported(marks: string, at: number): void {
+    // As anything else that comes from elsewhere.
+    const subject = new ReportState(marks, this.#instance)
+    this.adopt([{ kind: REPORTED, subject, offset: 0, left: at, arrived: at }], false)
+  }
+
   adopt(rows: readonly ForeignRow[], isPast: boolean): void {
     if (this.#isClosed || rows.length === 0) return
     if (!isPast) {
@@ -213,7 +233,7 @@ class Log implements Recorder {
   }
 
   #put(table: LogTable<LogSubject>, { kind, subject, bytes, offset, left, arrived }: ForeignRow): void {
-    const costBytes = bytes?.length ?? (subject instanceof EventState ? Buffer.byteLength(subject.json) : 0)
+    const costBytes = bytes?.length ?? textBytesOf(subject)
     if (bytes !== undefined) this.#bytes.copy(bytes)
     const [block, start] = bytes === undefined ? [undefined, 0] : [this.#bytes.block, this.#bytes.start]
     table.addSlice(kind, subject, block, start, costBytes, offset, left, arrived)
@@ -236,6 +256,10 @@ class Log implements Recorder {
     const kind = table.kind(number)
     if (subject instanceof ConnectionState) return connectionRecord(subject, kind === OPENED)
     if (subject instanceof EventState) return { kind: 'event', json: subject.json }
+    if (subject instanceof ReportState) {
+      const { marks, instance } = subject
+      return { kind: 'reported', at: table.arrived(number), marks, instance }
+    }
     if (subject === undefined) return undefined
     if (kind === OPENED || kind === CLOSED) return exchangeRecord(subject, kind === OPENED)
     if (kind === LOST_UP || kind === LOST_DOWN) {
@@ -362,4 +386,9 @@ class Log implements Recorder {
       for (const reader of this.#readers) reader.wake()
     })
   }
+}
+
+function textBytesOf(subject: LogSubject): number {
+  if (subject instanceof EventState) return Buffer.byteLength(subject.json)
+  return subject instanceof ReportState ? Buffer.byteLength(subject.marks) : 0
 }

@@ -45,7 +45,16 @@ export interface DroppedRecord {
   readonly length: number
 }
 
-export type TapRecord = SliceRecord | ConnectionRecord | ExchangeRecord | EventRecord | DroppedRecord
+export interface ReportRecord {
+  readonly kind: 'reported'
+  readonly at: number
+  readonly marks: string
+  /** Where it was heard. */
+  readonly instance: string
+}
+
+export type TapRecord =
+  SliceRecord | ConnectionRecord | ExchangeRecord | EventRecord | DroppedRecord | ReportRecord
 
 /** What the log no longer holds but a late reader has to know to make sense of the rest: openings, and which bytes are gone. */
 export type PastRecord = ConnectionRecord | ExchangeRecord | DroppedRecord

@@ -45,8 +45,9 @@ export class TapSender implements LogReader {
 
   missed(record: TapRecord): void {
     this.next++
-    // Of a slice its range is enough; openings and closings are few.
-    if (record.kind !== 'event') this.#owed.push(record.kind === 'slice' ? rangeOf(record) : record)
+    // Of a slice its range is enough; openings and closings are few. A report is gone with its place.
+    if (record.kind !== 'event' && record.kind !== 'reported')
+      this.#owed.push(record.kind === 'slice' ? rangeOf(record) : record)
   }
 
   moved(next: number): void {
@@ -87,6 +88,7 @@ export class TapSender implements LogReader {
   }
 
   #isOwn(record: Exclude<PastRecord | TapRecord, { kind: 'event' }>): boolean {
+    if (record.kind === 'reported') return record.instance === this.#instance
     const name = record.kind === 'connection' ? record.connection : record.exchange
     return name.startsWith(this.#instance, 1)
   }

@@ -16,7 +16,8 @@ const STATE = { kind: 'one-of', values: ['open', 'closed'] } as const
 const DIRECTION = { kind: 'one-of', values: DIRECTIONS } as const
 
 export const OBSERVER_MESSAGES = {
-  welcome: { lab: TEXT, now: NUMBER },
+  /** `lab` where the observer is one of the lab's own: a watcher never learns it (`watch.ts`). */
+  welcome: { lab: { ...TEXT, optional: true }, now: NUMBER },
   replayed: {},
   /**
    * `how` when it is closed. `withinMs` where another instance has it: how far its times may be off those that are read on the
@@ -40,6 +41,10 @@ export const OBSERVER_MESSAGES = {
   slice: { exchange: TEXT, direction: DIRECTION, offset: COUNT, left: NUMBER, arrived: NUMBER, bytes: TEXT },
   event: { event: { kind: 'fields', fields: EVENT } },
   sync: { t0: NUMBER, now: NUMBER },
+  /** To the lab's own observers, when it changes: how many watch by its link. */
+  watchers: { count: COUNT },
+  /** To watchers: what the owner's page says that it did (`report`), and when the server heard it. */
+  reported: { at: NUMBER, marks: TEXT },
   dropped: { exchange: TEXT, direction: DIRECTION, offset: COUNT, length: COUNT },
   /** A request of the observer's that could not be done (a publish over the limit, a malformed message). */
   error: { error: { kind: 'fields', fields: { code: TEXT, message: TEXT } } },
@@ -47,9 +52,14 @@ export const OBSERVER_MESSAGES = {
 
 export type ObserverMessage = ReadKind<typeof OBSERVER_MESSAGES>
 
+/** Of one `report`. */
+export const MOST_MARKS_BYTES = 16 * 1024
+
 export const OBSERVER_REQUESTS = {
   sync: { t0: NUMBER },
   publish: { type: TEXT, data: { kind: 'any', initial: null } },
+  /** What the page's own script did, for those who watch: handed on as it is, and taken only while there is a link. */
+  report: { marks: { kind: 'text', mostBytes: MOST_MARKS_BYTES } },
 } as const satisfies Readonly<Record<string, Fields>>
 
 export type ObserverRequest = WrittenKind<typeof OBSERVER_REQUESTS>

@@ -193,10 +193,11 @@ describe('a tap over three instances', () => {
       for (const transport of TRANSPORTS) {
         const mine = clients.filter((each) => each.transport === transport)
         await tap.until(() => {
+          // Two may have had the same answer.
           const seen = tap.exchanges(transport).map(({ received }) => received.toString('latin1'))
-          return mine.every(({ client }) => seen.includes(client.received().toString('latin1')))
+          return seen.length === mine.length && mine.every(({ client }) => seen.includes(client.received().toString('latin1')))
         })
-        expect(tap.exchanges(transport)).toHaveLength(3)
+        expect(tap.exchanges(transport)).toHaveLength(mine.length)
         expect(new Set(tap.exchanges(transport).map(({ sent }) => sent.toString()))).toEqual(
           new Set(mine.map(({ sent }) => sent)),
         )

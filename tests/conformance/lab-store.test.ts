@@ -65,6 +65,7 @@ async function kept(given: Promise<KeptLab | Refusal> | KeptLab | Refusal): Prom
   lab.listen({
     settingsChanged: () => void heard.push('settings'),
     restarted: () => void heard.push('restarted'),
+    watchChanged: () => void heard.push('watch'),
     leaderChanged: () => void heard.push('leader'),
     ended: () => void heard.push('ended'),
     fault(fault) {
@@ -129,6 +130,34 @@ describe.each([
     const told = answers.map((answer) => ('json' in answer ? answer.json : answer.refused))
     expect(told.toSorted()).toEqual(one.events.map(({ json }) => json).toSorted())
     expect(JSON.parse(told[0] ?? '')).toMatchObject({ type: 'goal', data: { i: 0, ü: '"\\' } })
+  })
+
+  it('has one link to watch by, which everybody knows and anybody ends, and counts who watches', async () => {
+    const [here, there] = await open()
+    const id = newId()
+    const one = await kept(here.create({ id, settings: DEFAULT_SETTINGS, place: 'p' }))
+    const other = await kept(there.join(id, false))
+    const [key, late] = ['k'.repeat(22), 'l'.repeat(22)]
+    expect(await there.watched(key)).toMatchObject({ refused: 'watch-not-found' })
+    expect(await one.lab.setWatch(key)).toEqual({ key })
+    expect(await other.lab.setWatch(late)).toEqual({ key })
+    expect(await other.lab.knowsWatch(key)).toBe(true)
+    expect(await there.watched(key)).toEqual({ id })
+    expect(await there.watched(late)).toMatchObject({ refused: 'watch-not-found' })
+    // Who joins later knows it from the beginning.
+    expect((await kept(there.join(id))).lab.watch).toBe(key)
+    other.lab.tellWatchers(3)
+    one.lab.tellWatchers(1)
+    await eventually(() => one.lab.watchersElsewhere === 3 && other.lab.watchersElsewhere === 1)
+    other.lab.tellWatchers(0)
+    await eventually(() => one.lab.watchersElsewhere === 0)
+    expect(await other.lab.setWatch(undefined)).toEqual({ key: undefined })
+    await eventually(() => one.lab.watch === undefined)
+    expect(one.heard).toContain('watch')
+    expect(await here.watched(key)).toMatchObject({ refused: 'watch-not-found' })
+    expect(await one.lab.setWatch(late)).toEqual({ key: late })
+    await one.lab.end()
+    expect(await there.watched(late)).toMatchObject({ refused: 'watch-not-found' })
   })
 
   it('keeps the last 1,000, and says to whoever joins late which is the last that is gone', async () => {

@@ -7,14 +7,16 @@ import type { TraceEvent } from './trace.ts'
 
 /**
  * Gives the trace events that one message of the observer stands for: one, or none where it tells of the observer's own
- * affairs (`welcome`, `replayed`, `sync`, `error`). `at`, server-clock ms, is when a `dropped` came, since the message
- * has no time of its own. A slice whose bytes are no base64 becomes a `dropped` without length, never a throw.
+ * affairs (`welcome`, `replayed`, `sync`, `watchers`, `error`), or of what another page did (`reported`). `at`, server-clock ms,
+ * is when a `dropped` came, since the message has no time of its own. A slice whose bytes are no base64 becomes a `dropped` without length, never a throw.
  */
 export function toTraceEvents(message: ObserverMessage, at: number): TraceEvent[] {
   switch (message.kind) {
     case 'welcome':
     case 'replayed':
     case 'sync':
+    case 'watchers':
+    case 'reported':
     case 'error':
       return []
     case 'connection':
