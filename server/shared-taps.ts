@@ -20,8 +20,8 @@ export interface SharedTaps {
   forget(labId: string): void
 }
 
-/** So long an observer waits for what others have to tell of the past; one that is only slow still has its rows in their order. */
-const GATHER_MS = 3_000
+/** So long an observer waits for what others have to tell of the past. */
+const GATHER_MS = 1_000
 
 /** Another instance that tells of a lab. */
 interface Other {
@@ -43,8 +43,8 @@ interface Shared {
   readonly senders: Map<string, TapSender>
   readonly others: Map<string, Other>
   observers: number
-  /** While the past comes in: its rows, and how many have told all of theirs. */
-  gathering: { readonly rows: TimedRow[]; replayed: number; done(): void } | undefined
+  /** While the past comes in: its rows, and who has told all of theirs, some more than once. */
+  gathering: { readonly rows: TimedRow[]; readonly replayed: Set<string>; done(): void } | undefined
   gathered: Promise<void> | undefined
 }
 
@@ -104,7 +104,7 @@ export function createSharedTaps(
       other.latest = Math.max(other.latest, timeOf(row.kind, row.subject, row.arrived))
       gathering.rows.push({ at: other.latest, row })
     }
-    if (told.includes(REPLAYED)) gathering.replayed += 1
+    if (told.includes(REPLAYED)) gathering.replayed.add(from)
     gathering.done()
   }
 
@@ -116,9 +116,9 @@ export function createSharedTaps(
       const timer = clock.after(GATHER_MS, resolve)
       const gathering = {
         rows,
-        replayed: 0,
+        replayed: new Set<string>(),
         done() {
-          if (gathering.replayed < expected) return
+          if (gathering.replayed.size < expected) return
           timer.cancel()
           resolve()
         },

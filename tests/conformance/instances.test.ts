@@ -195,7 +195,10 @@ describe('a tap over three instances', () => {
         await tap.until(() => {
           // Two may have had the same answer.
           const seen = tap.exchanges(transport).map(({ received }) => received.toString('latin1'))
-          return seen.length === mine.length && mine.every(({ client }) => seen.includes(client.received().toString('latin1')))
+          return (
+            seen.length === mine.length &&
+            mine.every(({ client }) => seen.includes(client.received().toString('latin1')))
+          )
         })
         expect(tap.exchanges(transport)).toHaveLength(mine.length)
         expect(new Set(tap.exchanges(transport).map(({ sent }) => sent.toString()))).toEqual(
