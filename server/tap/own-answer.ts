@@ -1,5 +1,5 @@
 /** The answers that are the tap's own: plain text, so that a browser, a script and curl all show why. */
-import type { TapFailure } from '../../src/contract/tap.ts'
+import { TAP_SERVER, type TapFailure } from '../../src/contract/tap.ts'
 import type { Upstream } from './options.ts'
 
 const STATUS: Readonly<Record<TapFailure, string>> = {
@@ -41,6 +41,7 @@ export function ownAnswer(failure: TapFailure, upstream: Upstream): Buffer {
     `HTTP/1.1 ${STATUS[failure]}\r\n` +
       'Content-Type: text/plain; charset=utf-8\r\n' +
       `Content-Length: ${Buffer.byteLength(body)}\r\n` +
+      `Server: ${TAP_SERVER}\r\n` +
       'X-Content-Type-Options: nosniff\r\n' +
       'Cache-Control: no-store\r\n' +
       'Connection: close\r\n\r\n' +

@@ -24,6 +24,9 @@ export const TAP_FAILURES = [
 ] as const
 export type TapFailure = (typeof TAP_FAILURES)[number]
 
+/** How the tap names itself, as `Server`, in what it answers itself. */
+export const TAP_SERVER = 'comet-tap'
+
 /** How something points past the tap, at the upstream's own address. */
 export const WAYS_PAST = ['redirect', 'page'] as const
 export type WayPast = (typeof WAYS_PAST)[number]

@@ -34,9 +34,10 @@ export function TapLadder(props: Props) {
   const [chosen, setChosen] = useState<readonly string[] | undefined>(undefined)
   // In the order in which they first came: nothing changes its place while it is looked at.
   const named = exchanges.filter(({ target }) => target !== undefined)
-  const paths = [...new Set(named.map(pathOf))].slice(-MOST_PATHS)
+  const all = [...new Set(named.map(pathOf))]
   const usual = [...new Set(named.filter((each) => isPush(each, now)).map(pathOf))].slice(-MOST_LANES)
-  const drawn = (chosen ?? usual).filter((path) => paths.includes(path))
+  const drawn = (chosen ?? usual).filter((path) => all.includes(path))
+  const paths = all.filter((path, index) => index >= all.length - MOST_PATHS || drawn.includes(path))
   const lanes = drawn.map((path) => laneOf(path, exchanges))
   const timeline = useTimeline(run, lanes, version)
   const frame: Frame = {

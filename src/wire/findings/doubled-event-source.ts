@@ -28,21 +28,18 @@ function ofAddress(
   pages: readonly ExchangeFacts[],
   run: FindingRun,
 ): readonly Finding[] {
+  /** Those that are open, or ended not long ago. */
+  let recent: readonly ExchangeFacts[] = []
   for (const second of streams) {
-    const open = streams.filter(
-      (each) =>
-        each !== second &&
-        each.askedAt <= second.askedAt &&
-        Math.min(overAt(each, run), overAt(second, run)) - second.askedAt >= OVERLAP_MS,
-    )
+    const now = second.askedAt
+    const known = recent.filter((each) => overAt(each, run) >= now - SOON_MS - 1)
+    recent = [...known, second]
+    const open = known.filter((each) => Math.min(overAt(each, run), overAt(second, run)) - now >= OVERLAP_MS)
     const first = open.at(-1)
     if (first === undefined) continue
-    const ended = streams.filter(
-      ({ closedAt }) =>
-        closedAt !== undefined && closedAt <= second.askedAt && second.askedAt - closedAt <= SOON_MS,
-    )
-    const [last] = ended.slice(-1)
-    const before = last === undefined ? 0 : openAt(streams, (last.closedAt ?? 0) - 1, run)
+    const ended = known.filter(({ closedAt = Infinity }) => closedAt <= now && now - closedAt <= SOON_MS)
+    const [last] = ended.toSorted((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))
+    const before = last === undefined ? 0 : openAt(known, (last.closedAt ?? 0) - 1, run)
     const isMore = last !== undefined && open.length + 1 > before
     // Programs that are no browsers may be as many as they are.
     const isTogether =

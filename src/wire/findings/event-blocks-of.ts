@@ -12,6 +12,8 @@ export interface StreamBlock {
   readonly dispatches: boolean
   /** What its last `id` line says; absent without one. */
   readonly id: string | undefined
+  /** What its last `event` line says; empty without one. */
+  readonly type: string
 }
 
 const knownSides = new WeakMap<Side, readonly StreamBlock[]>()
@@ -38,7 +40,15 @@ function read(side: Side): readonly StreamBlock[] {
 
 function readBlock(unit: Unit, side: Side): StreamBlock | undefined {
   const slice = arrivalOf(side, unit)
-  return slice && { unit, slice, dispatches: dispatches(unit), id: blockField(unit, side, 'id') }
+  return (
+    slice && {
+      unit,
+      slice,
+      dispatches: dispatches(unit),
+      id: blockField(unit, side, 'id'),
+      type: blockField(unit, side, 'event') ?? '',
+    }
+  )
 }
 
 /** Only of numbers can anybody say which comes first. Clocks and databases make ids that no double holds. */

@@ -1,4 +1,5 @@
 /** What several rules ask of an exchange: what it is by its heads, whose it is, when it was asked, answered, over. */
+import { lowerBound } from '../bytes/ordered.ts'
 import { lastMoment, unitEvidence } from './evidence.ts'
 import type { Unit } from '../field/field.ts'
 import { headerIn, headOf } from '../trace/queries/heads.ts'
@@ -113,9 +114,20 @@ export function overAt({ closedAt }: ExchangeFacts, run: FindingRun): number {
 }
 
 /** Whether a client hung up: what it did not wait for, and that it comes back, says nothing of its server. */
-export function isLeft({ exchange, closedAt }: ExchangeFacts, { conversation }: FindingRun): boolean {
-  const closed = conversation.connections.find(({ id }) => id === exchange.connection)?.closed
-  return closedAt !== undefined && closed?.how === 'fin' && closed.at - closedAt <= TOGETHER_MS
+export function leftIn({ conversation }: FindingRun): (facts: ExchangeFacts) => boolean {
+  const ended = new Map(
+    conversation.connections.flatMap(({ id, closed }) => (closed?.how === 'fin' ? [[id, closed.at]] : [])),
+  )
+  return ({ exchange, closedAt = Infinity }) => {
+    const at = ended.get(exchange.connection)
+    return at !== undefined && at - closedAt >= -TOGETHER_MS && at - closedAt <= TOGETHER_MS
+  }
+}
+
+/** Whether one of these times, in order, lies so shortly before. */
+export function isSoonAfter(times: readonly number[], at: number, ms: number): boolean {
+  const next = times[lowerBound(times, at - ms, (time) => time)]
+  return next !== undefined && next <= at
 }
 
 /** An exchange is over with its connection where no more than this lies between. */

@@ -4,6 +4,7 @@
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model
  */
 import { unitEvidence } from './evidence.ts'
+import { TAP_SERVER } from '../../contract/tap.ts'
 import { headerIn } from '../trace/queries/heads.ts'
 import { factsOf } from './exchange-facts.ts'
 import { finding, type FindingRule } from './finding.ts'
@@ -18,6 +19,8 @@ export const finalStatus: FindingRule = {
       const { status, method } = exchange
       // An EventSource asks with GET alone; who asks otherwise has rules of its own.
       if (!wantsStream || method !== 'GET' || response === undefined || status === undefined) return []
+      // While the server is gone it is the tap that answers, and no fault of the server's.
+      if (headerIn(response, 'server')?.text === TAP_SERVER) return []
       const isFollowed = REDIRECTS.has(status) && headerIn(response, 'location') !== undefined
       if (status <= 200 || status === 204 || isFollowed) return []
       const side = exchange.sides['server-to-client']

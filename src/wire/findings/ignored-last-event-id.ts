@@ -3,90 +3,81 @@
  * ids that are numbers, and by the order in which any stream of that path had them.
  */
 import { headerIn } from '../trace/queries/heads.ts'
-import { blockLines } from '../trace/queries/event-blocks.ts'
-import { findField } from '../trace/queries/fields.ts'
-import { textOf } from '../trace/queries/sides.ts'
 import { blocksOf, numberOfId, type StreamBlock } from './event-blocks-of.ts'
 import { headerEvidence, unitEvidence } from './evidence.ts'
-import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type FindingRule } from './finding.ts'
+import { factsOf, grouped, type ExchangeFacts } from './exchange-facts.ts'
+import { finding, type Finding, type FindingRule } from './finding.ts'
 
 export const ignoredLastEventId: FindingRule = {
   code: 'ignored-last-event-id',
   find: (run) => {
     const streams = factsOf(run).filter(({ isStream }) => isStream)
-    return streams.flatMap((facts) => {
-      const { exchange, request, target, path } = facts
-      const asked = headerIn(request, 'last-event-id')?.text ?? ''
-      const own = streams.filter((each) => each.path === path)
-      const [opening, next] = asked === '' ? [] : withIds(facts)
-      const isSaid = opening !== undefined && next !== undefined && onlyOpens(facts, opening, own)
-      const first = isSaid ? next : opening
-      if (first === undefined) return []
-      const { id = '' } = first
-      const what = beginsAgain(asked, id, facts, own)
-        ? 'again'
-        : !isSaid && leavesOut(asked, id, facts, own)
-          ? 'gap'
-          : undefined
-      if (what === undefined) return []
-      const { 'client-to-server': up, 'server-to-client': down } = exchange.sides
-      const evidence = [
-        unitEvidence(exchange, down, first.unit),
-        headerEvidence(exchange, up, request, 'last-event-id'),
-      ]
-      return finding('ignored-last-event-id', target, evidence, { what, asked, id })
-    })
+    return grouped(streams, ({ path }) => path).flatMap(ofPath)
   },
 }
 
-/** Whether an event is of a type that only ever opens a stream: it says how things stand, as a greeting or a gap that is admitted. */
-function onlyOpens(facts: ExchangeFacts, block: StreamBlock, own: readonly ExchangeFacts[]): boolean {
-  const type = typeOf(facts, block)
-  return (
-    type !== '' &&
-    own.every((each) => withIds(each).every((other, n) => n === 0 || typeOf(each, other) !== type))
-  )
+function ofPath(streams: readonly ExchangeFacts[]): readonly Finding[] {
+  const events = streams.map((facts) => blocksOf(facts).filter(({ id = '' }) => id !== ''))
+  const order = orderOf(events)
+  // A type that only ever opens a stream says how things stand, as a greeting or a gap that is admitted.
+  const usual = new Set(events.flatMap(([, ...more]) => more.map(({ type }) => type)).concat(''))
+  return streams.flatMap((facts, stream) => {
+    const { exchange, request, target } = facts
+    const asked = headerIn(request, 'last-event-id')?.text ?? ''
+    const [opening, next] = asked === '' ? [] : (events[stream] ?? [])
+    const isSaid = opening !== undefined && next !== undefined && !usual.has(opening.type)
+    const first = isSaid ? next : opening
+    const step = first && order.stepTo(first.id ?? '', asked, stream)
+    const what = step === 'gap' && isSaid ? undefined : step
+    if (first === undefined || what === undefined) return []
+    const { 'client-to-server': up, 'server-to-client': down } = exchange.sides
+    const evidence = [
+      unitEvidence(exchange, down, first.unit),
+      headerEvidence(exchange, up, request, 'last-event-id'),
+    ]
+    return finding('ignored-last-event-id', target, evidence, { what, asked, id: first.id ?? '' })
+  })
 }
 
-function typeOf({ exchange }: ExchangeFacts, { unit }: StreamBlock): string {
-  const line = blockLines(unit, 'event').at(-1)?.line
-  return textOf(
-    findField(line?.children ?? [], 'event-stream.field-value'),
-    exchange.sides['server-to-client'],
-  )
-}
+/** Of very many streams that had an id the first are enough. */
+const MOST_LOOKED_AT = 20
 
-const withIds = (facts: ExchangeFacts): readonly StreamBlock[] =>
-  blocksOf(facts).filter(({ id = '' }) => id !== '')
-
-function beginsAgain(
-  asked: string,
-  id: string,
-  facts: ExchangeFacts,
-  own: readonly ExchangeFacts[],
-): boolean {
-  const [was, is] = [numberOfId(asked), numberOfId(id)]
-  if (was !== undefined && is !== undefined) return is <= was
-  return orders(facts, own).some((ids) => ids.includes(id) && ids.indexOf(id) <= ids.lastIndexOf(asked))
-}
-
-function leavesOut(asked: string, id: string, facts: ExchangeFacts, own: readonly ExchangeFacts[]): boolean {
-  const [was, is] = [numberOfId(asked), numberOfId(id)]
-  if (was !== undefined && is !== undefined && is > was + 1n && countsByOne(own)) return true
-  return orders(facts, own).some((ids) => ids.includes(asked) && ids.indexOf(id) > ids.indexOf(asked) + 1)
-}
-
-/** The ids of the path's other streams, each in its own order. */
-function orders(facts: ExchangeFacts, own: readonly ExchangeFacts[]): readonly (readonly string[])[] {
-  return own.filter((each) => each !== facts).map((each) => withIds(each).map(({ id = '' }) => id))
+/** The order in which the streams of a path had their ids. */
+function orderOf(streams: readonly (readonly StreamBlock[])[]) {
+  const ids = streams.map((events) => events.map(({ id = '' }) => id))
+  const places = ids.map((own) => new Map(own.map((id, index) => [id, index] as const).toReversed()))
+  const havers = new Map<string, number[]>()
+  for (const [stream, own] of places.entries())
+    for (const id of own.keys()) {
+      const known = havers.get(id) ?? []
+      havers.set(id, known)
+      if (known.length < MOST_LOOKED_AT) known.push(stream)
+    }
+  const isByOne = countsByOne(ids)
+  return {
+    /** What is between the id that a client had last and the one that a stream begins with. */
+    stepTo(id: string, asked: string, stream: number): 'again' | 'gap' | undefined {
+      const [was, is] = [numberOfId(asked), numberOfId(id)]
+      const areNumbers = was !== undefined && is !== undefined
+      if (areNumbers && is <= was) return 'again'
+      if (areNumbers && is > was + 1n && isByOne) return 'gap'
+      if (id === asked) return 'again'
+      for (const other of havers.get(asked) ?? []) {
+        const [from, to] = [places[other]?.get(asked), places[other]?.get(id)]
+        if (other === stream || from === undefined || to === undefined) continue
+        if (to > from + 1) return 'gap'
+        if (to < from && !areNumbers) return 'again'
+      }
+      return undefined
+    },
+  }
 }
 
 /** Whether all streams number their events one by one, so that one that is left out was lost. */
-function countsByOne(own: readonly ExchangeFacts[]): boolean {
+function countsByOne(streams: readonly (readonly string[])[]): boolean {
   let steps = 0
-  for (const facts of own) {
-    const ids = withIds(facts).flatMap(({ id = '' }) => numberOfId(id) ?? [])
+  for (const own of streams) {
+    const ids = own.flatMap((id) => numberOfId(id) ?? [])
     for (const [index, id] of ids.entries()) {
       const before = ids[index - 1]
       if (before === undefined) continue

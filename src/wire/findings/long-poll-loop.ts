@@ -3,7 +3,7 @@
  * held and has no cursor, so that what happens between two of them is lost.
  */
 import { headerIn } from '../trace/queries/heads.ts'
-import type { ExchangeFacts } from './exchange-facts.ts'
+import { isSoonAfter, type ExchangeFacts } from './exchange-facts.ts'
 import { growingChains } from './chains.ts'
 import { finding, type Finding, type FindingRule } from './finding.ts'
 import { contentOf, pollsOf, withoutChance } from './polls.ts'
@@ -36,8 +36,8 @@ function answeredAtOnce(polls: readonly ExchangeFacts[]): readonly Finding[] {
 const isQuick = ({ askedAt, answeredAt }: ExchangeFacts): boolean =>
   answeredAt !== undefined && answeredAt - askedAt <= QUICK_MS
 
-function isSoon({ closedAt }: ExchangeFacts, { askedAt }: ExchangeFacts, ms = AT_ONCE_MS): boolean {
-  return closedAt !== undefined && askedAt >= closedAt && askedAt - closedAt <= ms
+function isSoon({ closedAt }: ExchangeFacts, { askedAt }: ExchangeFacts): boolean {
+  return closedAt !== undefined && askedAt >= closedAt && askedAt - closedAt <= AT_ONCE_MS
 }
 
 /** An error, an answer without content, with an empty list, or with the content that there was before. */
@@ -63,12 +63,13 @@ function isEmptyList(content: string): boolean {
 }
 
 function withoutCursor(polls: readonly ExchangeFacts[]): readonly Finding[] {
+  const ends = polls.flatMap(({ closedAt }) => closedAt ?? []).sort((a, b) => a - b)
   const held = polls.filter(
     (each) =>
       each.exchange.status === 200 &&
       (each.answeredAt ?? 0) - each.askedAt >= HELD_MS &&
       // What is asked for now and then is slow, and no poll.
-      (each === polls[0] || polls.some((before) => isSoon(before, each, AGAIN_MS))),
+      (each === polls[0] || isSoonAfter(ends, each.askedAt, AGAIN_MS)),
   )
   const [first] = held
   if (first === undefined || held.length < HELD_TIMES) return []

@@ -1,5 +1,5 @@
 /** Polls that are faster than their answers: asked again, and again, while the ones before are not answered. */
-import { overAt, type ExchangeFacts } from './exchange-facts.ts'
+import { isSoonAfter, overAt, type ExchangeFacts } from './exchange-facts.ts'
 import { finding, type FindingRule, type FindingRun } from './finding.ts'
 import { pollsOf, withoutChance } from './polls.ts'
 
@@ -13,16 +13,17 @@ export const overlappingPolls: FindingRule = {
   code: 'overlapping-polls',
   find: (run) =>
     pollsOf(run).flatMap((polls) => {
-      const answers = polls.flatMap(({ answeredAt }) => answeredAt ?? [])
+      const answers = polls.flatMap(({ answeredAt }) => answeredAt ?? []).sort((a, b) => a - b)
+      const isFollowing = ({ askedAt }: ExchangeFacts): boolean => isSoonAfter(answers, askedAt, FOLLOWS_MS)
       const overlapping = polls.filter(
-        (each, index) => isAskedAgain(polls[index - 1], each, run) && !isFollowing(each, answers),
+        (each, index) => isAskedAgain(polls[index - 1], each, run) && !isFollowing(each),
       )
       const [first] = overlapping
       if (first === undefined || overlapping.length < TIMES) return []
       // Clients that each hold one poll all begin so, and then each asks when its own is answered.
-      const [answeredFirst = Infinity] = answers.toSorted((a, b) => a - b)
+      const [answeredFirst = Infinity] = answers
       const later = polls.filter(({ askedAt }) => askedAt > answeredFirst)
-      if (later.length > 0 && later.every((each) => isFollowing(each, answers))) return []
+      if (later.length > 0 && later.every(isFollowing)) return []
       const evidence = overlapping.map(({ asked }) => asked)
       return finding('overlapping-polls', first.target, evidence, { times: overlapping.length })
     }),
@@ -35,8 +36,4 @@ function isAskedAgain(before: ExchangeFacts | undefined, each: ExchangeFacts, ru
     each.askedAt - before.askedAt >= APART_MS &&
     (before.answeredAt ?? overAt(before, run)) > each.askedAt
   )
-}
-
-function isFollowing({ askedAt }: ExchangeFacts, answers: readonly number[]): boolean {
-  return answers.some((at) => askedAt >= at && askedAt - at <= FOLLOWS_MS)
 }

@@ -1,7 +1,8 @@
 /** Clients that come back without a pause, again and again; or many in the same moment, after one that ended them all. */
+import { lowerBound } from '../bytes/ordered.ts'
 import { growingChains } from './chains.ts'
-import { factsOf, grouped, isLeft, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type Finding, type FindingRule, type FindingRun } from './finding.ts'
+import { factsOf, grouped, leftIn, type ExchangeFacts } from './exchange-facts.ts'
+import { finding, type Finding, type FindingRule } from './finding.ts'
 
 const AT_ONCE_MS = 250
 /** A stream that lasted longer was none that failed. */
@@ -12,23 +13,26 @@ const MANY = 5
 /** They come back within so long. */
 const SOON_MS = 30_000
 
+type IsLeft = (facts: ExchangeFacts) => boolean
+
 export const reconnectionRush: FindingRule = {
   code: 'reconnection-rush',
   find: (run) => {
+    const isLeft = leftIn(run)
     const kept = factsOf(run).filter(
       ({ isStream, isSocket, wantsStream, wantsSocket }) =>
         isStream || isSocket || wantsStream || wantsSocket,
     )
     return grouped(kept, ({ path }) => path).flatMap((each) => [
-      ...withoutPause(each, run),
-      ...together(each, run),
+      ...withoutPause(each, isLeft),
+      ...together(each, isLeft),
     ])
   },
 }
 
 /** One after the other, each as soon as the one before is over; others may go on beside them. */
-function withoutPause(streams: readonly ExchangeFacts[], run: FindingRun): readonly Finding[] {
-  for (const chain of growingChains(streams, (before, each) => follows(before, each, run))) {
+function withoutPause(streams: readonly ExchangeFacts[], isLeft: IsLeft): readonly Finding[] {
+  for (const chain of growingChains(streams, (before, each) => follows(before, each, isLeft))) {
     const [each, before] = [chain.at(-1), chain.at(-2)]
     if (each === undefined || chain.length < TIMES) continue
     const pause = each.askedAt - (before?.closedAt ?? 0)
@@ -42,23 +46,23 @@ function withoutPause(streams: readonly ExchangeFacts[], run: FindingRun): reado
   return []
 }
 
-function follows(before: ExchangeFacts, each: ExchangeFacts, run: FindingRun): boolean {
-  if (before.closedAt === undefined || before.browser !== each.browser || isLeft(before, run)) return false
+function follows(before: ExchangeFacts, each: ExchangeFacts, isLeft: IsLeft): boolean {
+  if (before.closedAt === undefined || before.browser !== each.browser || isLeft(before)) return false
   const pause = each.askedAt - before.closedAt
   return pause >= 0 && pause <= AT_ONCE_MS && before.closedAt - before.askedAt <= SHORT_MS
 }
 
 /** Many that ended in one moment, and came back in one. */
-function together(streams: readonly ExchangeFacts[], run: FindingRun): readonly Finding[] {
+function together(streams: readonly ExchangeFacts[], isLeft: IsLeft): readonly Finding[] {
   const ended = streams
-    .flatMap((each) => (each.closedAt === undefined || isLeft(each, run) ? [] : [each.closedAt]))
+    .flatMap((each) => (each.closedAt === undefined || isLeft(each) ? [] : [each.closedAt]))
     .sort((a, b) => a - b)
-  for (const from of ended) {
-    const wave = ended.filter((at) => at >= from && at - from <= ENDED_TOGETHER_MS).length
+  for (const [index, from] of ended.entries()) {
+    const wave = lowerBound(ended, from + ENDED_TOGETHER_MS, (at) => at) - index
     if (wave < MANY) continue
     const back = streams.filter(({ askedAt }) => askedAt > from && askedAt - from <= SOON_MS)
-    for (const [index, one] of back.entries()) {
-      const rush = back.slice(index).filter(({ askedAt }) => askedAt - one.askedAt <= AT_ONCE_MS)
+    for (const [place, one] of back.entries()) {
+      const rush = back.slice(place).filter(({ askedAt }) => askedAt - one.askedAt <= AT_ONCE_MS)
       // Of very many some come in one moment by chance.
       if (rush.length < MANY || rush.length * 2 < wave) continue
       return finding(

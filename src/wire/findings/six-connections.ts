@@ -2,7 +2,7 @@
  * Six connections of HTTP/1.1 to one host that a browser has at most, all taken by answers that go on or are awaited: whatever
  * it asks next waits. Told only where nothing else was asked meanwhile, which shows that it was one browser's.
  */
-import { factsOf, grouped, overAt } from './exchange-facts.ts'
+import { factsOf, grouped, overAt, type ExchangeFacts } from './exchange-facts.ts'
 import { finding, type FindingRule } from './finding.ts'
 
 const SIX = 6
@@ -16,8 +16,9 @@ export const sixConnections: FindingRule = {
     const browsers = factsOf(run).filter(({ browser, isSocket }) => browser !== '' && !isSocket)
     return grouped(browsers, ({ browser }) => browser).flatMap((asked) => {
       const long = asked.filter((each) => overAt(each, run) - each.askedAt >= LONG_MS)
+      let open: readonly ExchangeFacts[] = []
       for (const sixth of long) {
-        const open = long.filter((each) => each.askedAt <= sixth.askedAt && overAt(each, run) > sixth.askedAt)
+        open = [...open.filter((each) => overAt(each, run) > sixth.askedAt), sixth]
         if (open.length !== SIX) continue
         const until = open.reduce((least, each) => Math.min(least, overAt(each, run)), Infinity)
         const isFull = until - sixth.askedAt >= LONG_MS

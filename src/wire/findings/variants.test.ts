@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { closePayload, utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
 import { socketTraffic, together, traffic, type Asked, type Frame } from '../../../tests/support/traffic.ts'
 import { conversationOf } from '../trace/conversation.ts'
+import { TAP_SERVER } from '../../contract/tap.ts'
 import type { FindingCode, FindingRun } from './finding.ts'
 import { findingsIn } from './findings.ts'
 
@@ -345,6 +346,10 @@ const TROUBLED: readonly (readonly [name: string, FindingCode, object, FindingRu
 ]
 
 const HEALTHY: readonly (readonly [name: string, FindingRun])[] = [
+  [
+    'what the tap answered while the server was gone',
+    traffic(open({ status: 502, says: [`Server: ${TAP_SERVER}`, 'Content-Length: 0'], until: 1 })),
+  ],
   [
     'two clients of Node on one address, which come back after one end of both',
     traffic(

@@ -220,6 +220,7 @@ describe('a tap', () => {
     const page = ownersPage(tap)
     const answer = await fetch(tap.address)
     expect(answer.status).toBe(502)
+    expect(answer.headers.get('server')).toBe('comet-tap')
     expect(await answer.text()).toContain('upstream-gone')
     expect(await page.until('failed')).toMatchObject({ code: 'upstream-gone', connection: 'c1' })
     page.close()
