@@ -45,10 +45,7 @@ describe('inspect', () => {
         {
           read: true,
           from: 'capture-file',
-          notes: [
-            { code: 'out-of-order', count: 1 },
-            { code: 'missing-bytes', count: 5 },
-          ],
+          notes: [{ code: 'missing-bytes', count: 5 }],
           exchanges: [
             {
               id: 'x1',

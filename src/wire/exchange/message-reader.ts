@@ -137,11 +137,15 @@ export class MessageReader {
     // A head that came again, or came late, may have agreed on something else.
     if (isPresumed || request !== upgrade.request || response !== upgrade.response)
       this.#readAgain(bytes, missing, bounds)
-    if (this.head === undefined || (this.#phase.kind !== 'over' && this.#phase.kind !== 'tunnel')) return
+    // A request's head that a hole cut is behind it all the same: the answer says so.
+    const isCut = this.head === undefined && firstMissing(missing, this.#at) !== undefined
+    const isBehindHead =
+      this.head !== undefined && (this.#phase.kind === 'over' || this.#phase.kind === 'tunnel')
+    if (!isCut && !isBehindHead) return
     if (this.#read.frames === undefined) {
       const deflate = upgrade.agreement.deflate?.[this.#direction] ?? false
       this.#read.frames = {
-        reader: createFrameReader(this.#source, this.#at, this.#direction, deflate),
+        reader: createFrameReader(this.#source, this.#at, this.#direction, deflate, isCut),
         upgrade,
       }
       this.#markResponseHead(upgrade)
@@ -256,19 +260,14 @@ export class MessageReader {
       this.#read.units.push(unreadUnit(this.#source, at, hole.end, missing))
       return true
     }
-    if (hole?.start === 0 && this.#side === 'response' && beginsStream(bytes, hole.end)) {
-      // The head is in the hole, and what follows says what it is.
-      this.#read.content = new HoledContent('event-stream', derivedSourceId(this.#source, 'de-chunked'), 0)
-      this.#phase = { kind: 'lost' }
-      this.#lookedTo = hole.end
-      return true
-    }
-    const seen = bytes.subarray(0, firstMissing(missing, at) ?? bytes.length)
+    const stop = firstMissing(missing, at)
+    const seen = bytes.subarray(0, stop ?? bytes.length)
     const found = findSectionEnd(seen, Math.max(at, this.#lookedTo))
     this.#lookedTo = found.at
     const isTooLong = (found.isThere ? found.at : seen.length) - at > MAX_HEAD_BYTES
     if (isTooLong) this.#phase = { kind: 'unreadable', isTooLong }
-    if (!found.isThere || isTooLong) return false
+    if (isTooLong) return false
+    if (!found.isThere) return stop !== undefined && at === 0 && this.#findStream(bytes, missing, stop)
     const dissected = dissectHead(seen, at, this.#side, this.#source)
     if (dissected.status === 'need-more') return false
     const read = dissected.value
@@ -280,6 +279,16 @@ export class MessageReader {
     // RFC 9110 15.2: a 1xx announces another head.
     if (startLine.kind === 'response' && startLine.status < 200 && startLine.status !== 101) return true
     this.#enter(read)
+    return true
+  }
+
+  /** The answer's head, or its end, is in the hole at `stop`: what follows may say that it is an event stream. */
+  #findStream(bytes: Uint8Array, missing: readonly ByteRange[], stop: number): boolean {
+    const [hole] = holesIn(missing, { start: stop, end: stop + 1 })
+    if (this.#side === 'request' || hole === undefined || !beginsStream(bytes, hole.end)) return false
+    this.#read.content = new HoledContent('event-stream', derivedSourceId(this.#source, 'de-chunked'), 0)
+    this.#phase = { kind: 'lost' }
+    this.#lookedTo = hole.end
     return true
   }
 

@@ -12,7 +12,7 @@ const CASES: readonly Row[] = [
     'answer-without-its-head.pcap',
     'file',
     [
-      'capture-file; out-of-order, missing-bytes 39',
+      'capture-file; missing-bytes 39',
       'http GET /app.js',
       '↑ request-head',
       '↓ response-head…',
@@ -309,7 +309,7 @@ const CASES: readonly Row[] = [
     'socket-lost-a-packet.pcap',
     'file',
     [
-      'capture-file; out-of-order, missing-bytes 5',
+      'capture-file; missing-bytes 5',
       'ws GET /chat 101',
       '↑ request-head, frame, payload, message "ack"',
       '↓ response-head, frame, hole, frame, frame, frame, message "one", message "three", message "four"',
@@ -362,7 +362,7 @@ const CASES: readonly Row[] = [
     'stream-lost-a-packet.pcap',
     'file',
     [
-      'capture-file; out-of-order 3, missing-bytes 14',
+      'capture-file; missing-bytes 14',
       'sse GET /e 200',
       '↑ request-head',
       '↓ response-head, chunk, hole, chunk, chunk, chunk, event-block "data: 1\\n\\n", event-block "data: 3\\n\\n", event-block "data: 4\\n\\n", event-block "data: 5\\n\\n"',

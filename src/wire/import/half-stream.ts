@@ -113,7 +113,6 @@ export class HalfStream {
   }
 
   #wait(waiting: Waiting): void {
-    this.#notes.add('out-of-order')
     let at = this.#waiting.length
     while (at > 0 && (this.#waiting[at - 1]?.start ?? 0) > waiting.start) at--
     this.#waiting.splice(at, 0, waiting)
@@ -127,13 +126,14 @@ export class HalfStream {
     this.#lose(start + payload.length + cutBytes, arrived)
   }
 
-  /** Takes out what waits and is no longer early. */
-  #drain(at: number): void {
+  /** Takes out what waits and is no longer early; it was never early where what it waited for is lost. */
+  #drain(at: number, wasLost = false): void {
     for (;;) {
       const [first] = this.#waiting
       if (first === undefined || first.start > this.#next || this.#isGivenUp) return
       this.#waiting.shift()
       this.#waitingBytes -= first.payload.length
+      if (!wasLost) this.#notes.add('out-of-order')
       if (first.start + first.payload.length + first.cutBytes > this.#next) this.#deliver(first, at)
       else this.#notes.add('retransmission')
     }
@@ -143,7 +143,7 @@ export class HalfStream {
     const [first] = this.#waiting
     if (first === undefined) return
     this.#lose(first.start, at)
-    this.#drain(at)
+    this.#drain(at, true)
   }
 
   #lose(end: number, arrived: number): void {

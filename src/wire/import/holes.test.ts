@@ -68,6 +68,45 @@ describe('behind a lost packet', () => {
     ])
   })
 
+  it('a head of which the end is lost hides neither frames nor events', () => {
+    const asked: readonly Step[] = [
+      ['client', ASKS.subarray(0, 60)],
+      ['client', ASKS.subarray(60), 'lost'],
+      ['server', AGREES],
+      ['client', encodeFrame({ opcode: 1, key: [1, 2, 3, 4], payload: utf8Bytes('two') })],
+      ['server', says('three')],
+    ]
+    expect(gist(asked)).toEqual([
+      'ws 101',
+      '↑ hole, frame, payload, message "two"',
+      '↓ response-head, frame, message "three"',
+    ])
+    const agreed: readonly Step[] = [
+      ['client', ASKS],
+      ['server', AGREES.subarray(0, 40)],
+      ['server', AGREES.subarray(40), 'lost'],
+      ['server', says('one')],
+      ['server', says('two')],
+    ]
+    expect(gist(agreed)).toEqual([
+      'http GET /ws',
+      '↑ request-head',
+      '↓ hole, frame, frame, message "one", message "two"',
+    ])
+    const streamed: readonly Step[] = [
+      ['client', asks('/e')],
+      ['server', STREAM.subarray(0, 30)],
+      ['server', STREAM.subarray(30), 'lost'],
+      ['server', chunk('data: 1\n\n')],
+      ['server', chunk('data: 2\n\n')],
+    ]
+    expect(gist(streamed)).toEqual([
+      'http GET /e',
+      '↑ request-head',
+      '↓ hole, chunk, chunk, event-block "data: 1\\n\\n", event-block "data: 2\\n\\n"',
+    ])
+  })
+
   it('a continuation of something lost is no mistake, nor is a message that begins', () => {
     const rest = encodeFrame({ opcode: 0, payload: utf8Bytes('rest') })
     const steps: readonly Step[] = [

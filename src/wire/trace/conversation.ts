@@ -5,6 +5,7 @@
  * What is handed out is never changed afterwards: a connection, exchange or unit is the same object until it changed.
  */
 import { type ByteSource, type Direction, type SourceId } from '../bytes/bytes.ts'
+import { beginsHead } from '../exchange/phases.ts'
 import type { Unit } from '../field/field.ts'
 import type { TracedKind } from './transports.ts'
 import { followFrames } from '../websocket/frame-chain.ts'
@@ -336,13 +337,14 @@ function read(state: ExchangeState): void {
   down.reader.advanceFrames(answered.bytes, answered.missing, upgrade, down.bounds)
 }
 
-/** Whether a WebSocket was asked for, a hole hides the answer's head, and frames stand behind it. */
+/** Whether a WebSocket was asked for, a hole hides the answer's head or its end, and frames stand behind it. */
 function isPresumedSocket(
   request: Head | undefined,
   { bytes, missing }: Pick<GrowingBytes, 'bytes' | 'missing'>,
 ): boolean {
   const [hole] = missing
-  if (request === undefined || hole === undefined || hole.start > 0 || !asksWebSocket(request)) return false
+  if (request === undefined || hole === undefined || !asksWebSocket(request)) return false
+  if (hole.start > 0 && !beginsHead(bytes, 0, 'response')) return false
   const { frames, then } = followFrames(bytes, hole.end, { direction: 'server-to-client' })
   return frames > 0 && then !== 'unsound'
 }

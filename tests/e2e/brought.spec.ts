@@ -1,0 +1,163 @@
+/** What a reader brings to the inspector: dropped and pasted, told apart, read as something else, refused by name, and left off. */
+import { readFileSync } from 'node:fs'
+import type { Locator, Page } from '@playwright/test'
+import type { ImportNote } from '../../src/wire/import/imported.ts'
+import { WORKBENCH_WORDS } from '../../src/workbench/words.ts'
+import { INSPECTOR_WORDS } from '../../src/inspector/words.ts'
+import { encodePcap, ipv4, type SegmentSpec } from '../support/capture-encoder.ts'
+import { ascii } from '../support/http1-encoder.ts'
+import { expect, test } from './site.ts'
+
+const words = WORKBENCH_WORDS.en
+
+const broughtFile = (name: string): Buffer =>
+  readFileSync(new URL(`../data/brought/${name}`, import.meta.url))
+
+class Bring {
+  readonly page: Page
+  readonly list: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.list = page.getByRole('listbox', { name: words.list.title })
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto('/inspector/')
+    await expect(this.page.getByLabel(words.choose)).toBeEnabled()
+  }
+
+  async paste(text: string): Promise<void> {
+    await this.page.getByLabel(words.bring.paste).fill(text)
+    await this.page.getByRole('button', { name: words.bring.open, exact: true }).click()
+  }
+
+  async choose(name: string, buffer: Buffer): Promise<void> {
+    await this.page
+      .getByLabel(words.bring.file)
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+  }
+
+  /** Drops a file of a unit that is repeated: made in the page, since it may be large. */
+  async drop(name: string, unit: readonly number[], times: number): Promise<void> {
+    const transfer = await this.page.evaluateHandle(
+      ([file, own, count]) => {
+        const bytes = new Uint8Array(own.length * count)
+        for (let at = 0; at < bytes.length; at += own.length) bytes.set(own, at)
+        const made = new DataTransfer()
+        made.items.add(new File([bytes], file))
+        return made
+      },
+      [name, unit, times] as const,
+    )
+    await this.page.locator('body').dispatchEvent('drop', { dataTransfer: transfer })
+  }
+
+  async says(...codes: readonly ImportNote['code'][]): Promise<void> {
+    for (const code of codes)
+      await expect(this.page.getByText(words.bring.note(code, 1), { exact: true })).toBeVisible()
+  }
+
+  async refuses(code: Parameters<typeof words.failed>[0]): Promise<void> {
+    await expect(this.page.getByRole('alert').filter({ hasText: words.failed(code) })).toBeVisible()
+  }
+}
+
+test('a text file that is dropped is opened like pasted text, and both sides in it are told apart', async ({
+  page,
+}) => {
+  const bring = new Bring(page)
+  await bring.open()
+  const text = 'sent <Buffer 81 85 37 fa 21 3d 7f 9f 4d 51 58>\ngot <Buffer 81 05 48 65 6c 6c 6f>\n'
+  await bring.drop('log.txt', Array.from(Buffer.from(text)), 1)
+  await expect(page.getByRole('heading', { name: 'A conversation out of a text' })).toBeVisible()
+  await bring.says('sides-told-apart', 'missing-handshake')
+  await expect(bring.list.getByRole('option').filter({ hasText: 'Hello' })).toHaveCount(2)
+})
+
+test('bytes are read as what the reader says; what is not known is said, and can be read all the same', async ({
+  page,
+}) => {
+  const bring = new Bring(page)
+  const { readings, readAs } = words.bring
+  await bring.open()
+  await bring.paste('81 05 48 65 6c 6c 6f')
+  await expect(page.getByText(readings['server-frames']).first()).toBeVisible()
+  const reading = page.getByLabel(readAs)
+  await expect(reading).toHaveValue('server-frames')
+  await reading.selectOption('client-frames')
+  await expect(page.getByText('A client must mask every frame').first()).toBeVisible()
+
+  await bring.paste('{"a":[1,2,{"b":null}]}')
+  await expect(page.getByText(words.bring.looksLike('json'))).toBeVisible()
+  await expect(reading).toHaveValue('bytes')
+  await reading.selectOption('event-stream')
+  await expect(bring.list.getByRole('option').first()).toContainText('event block')
+})
+
+test('content that was packed is shown unpacked too: its events are on the list and their bytes in the grid', async ({
+  page,
+}) => {
+  const bring = new Bring(page)
+  await bring.open()
+  await bring.choose('stream.pcap', broughtFile('stream-in-gzip.pcap'))
+  await expect(page.getByRole('heading', { name: 'A capture file' })).toBeVisible()
+  await bring.list.getByRole('option').filter({ hasText: 'ho' }).last().click()
+  const grid = page.getByRole('grid', { name: INSPECTOR_WORDS.en.grid })
+  await expect(grid.getByRole('gridcell').filter({ hasText: /^6f$/ }).first()).toBeVisible()
+})
+
+test('a run of thousands of packets comes over from the worker whole', async ({ page }) => {
+  const bring = new Bring(page)
+  await bring.open()
+  const asks = ascii('GET /e HTTP/1.1\r\nHost: a\r\n\r\n')
+  const head = ascii('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n')
+  const segments: SegmentSpec[] = [{ from: 'client', sequence: 1, acknowledgment: 1, payload: asks }]
+  let sequence = 1
+  const answers = [head, ...Array.from({ length: 3000 }, (_, index) => ascii(`data: event ${index}\n\n`))]
+  for (const payload of answers) {
+    segments.push({ from: 'server', sequence, acknowledgment: 1 + asks.length, payload })
+    sequence += payload.length
+  }
+  const packets = segments.map((segment, at) => ({ at, bytes: ipv4(segment) }))
+  const file = encodePcap(packets, { linkType: 101, littleEndian: true, nanoseconds: false })
+  await bring.choose('long.pcap', Buffer.from(file))
+  await expect(page.getByRole('heading', { name: 'A capture file' })).toBeVisible()
+  await bring.list.press('End')
+  await expect(bring.list.getByRole('option').last()).toContainText('event 2999')
+})
+
+test('what cannot be read is refused by its true name', async ({ page }) => {
+  const bring = new Bring(page)
+  await bring.open()
+  await bring.paste(broughtFile('chrome-net-log.txt').toString())
+  await expect(page.getByText(words.bring.looksLike('net-log'))).toBeVisible()
+  await bring.paste("curl 'https://a.example/events' -H 'accept: text/event-stream'")
+  await expect(page.getByText(words.bring.looksLike('command'))).toBeVisible()
+  const tls = {
+    from: 'client',
+    sequence: 1,
+    acknowledgment: 1,
+    payload: ascii('\x16\x03\x01\x00\x04\x01\0\0\0'),
+  } as const
+  const format = { linkType: 101, littleEndian: true, nanoseconds: false }
+  await bring.choose('tls.pcap', Buffer.from(encodePcap([{ at: 0, bytes: ipv4(tls) }], format)))
+  await bring.refuses('only-tls')
+  await bring.choose('cut.har', Buffer.from('{"log":{"entries":[{"request":'))
+  await bring.refuses('malformed-har')
+  await bring.drop('huge.bin', Array<number>(1024 * 1024).fill(0x81), 65)
+  await bring.refuses('too-large')
+})
+
+test('a large file is left off at one press: what is read stays, and the page answers', async ({ page }) => {
+  const bring = new Bring(page)
+  await bring.open()
+  // Frames of 300 bytes.
+  await bring.drop('frames.bin', [0x82, 0x7e, 0x01, 0x28, ...Array<number>(296).fill(0x61)], 100_000)
+  await expect(page.getByRole('progressbar')).toBeVisible()
+  await page.getByRole('button', { name: words.reading.stop }).click()
+  await expect(page.getByRole('progressbar')).toHaveCount(0)
+  await expect(page.getByText(/^Stopped after \d+\.\d of 30\.0 MB/)).toBeVisible()
+  await bring.list.getByRole('option').first().click()
+  await expect(page.getByRole('grid', { name: INSPECTOR_WORDS.en.grid })).toBeVisible()
+})
