@@ -12,6 +12,7 @@ import { rawClient, type RawClient } from '../support/raw-client.ts'
 import { HANDSHAKE, requestFor } from '../support/raw-transports.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { clientFrame } from '../support/ws-frames.ts'
+import { openWatch } from '../support/watcher.ts'
 
 const program = findRedis()
 const stops: (() => unknown)[] = []
@@ -163,6 +164,15 @@ describe('a Redis that has lost something', () => {
     await redis.say('FLUSHALL')
     expect(await insist(two, lab, 4)).toBe(4)
     expect(idsIn(await ask(one, 'GET', `${lab.path}/short-poll?after=0`))).toEqual([1, 2, 3, 4])
+  })
+
+  it('knows a link to watch by again', async () => {
+    const [one, two, lab] = await setUp()
+    const path = await openWatch(one.origin, lab.path)
+    await ask(two, 'GET', lab.path)
+    await redis.say('FLUSHALL')
+    expect(await insist(two, lab, 1)).toBe(1)
+    for (const at of [one, two]) expect(await ask(at, 'GET', path)).toMatch(/^HTTP\/1\.1 426 /)
   })
 
   it('tells a reader by a gap of what nobody has any more', async () => {

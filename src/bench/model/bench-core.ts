@@ -80,6 +80,8 @@ export class Bench implements BenchModel {
   readonly settings: Signal<SceneSettings>
   readonly variant: Signal<string | undefined>
   readonly complaint = signal<Complaint | undefined>(undefined)
+  readonly watchers = signal(0)
+  isShared = false
   readonly isRead: Signal<boolean>
 
   readonly #runs: Runs
@@ -90,6 +92,7 @@ export class Bench implements BenchModel {
   /** What `version` had counted before the store on show. */
   readonly #versionBefore = signal(0)
   #browser: Browser | undefined
+  #openWatched: LiveParts['openSession'] | undefined
   #opening: AbortController | undefined
   #session: LiveSession | undefined
   #sender: SettingsSender | undefined
@@ -141,6 +144,16 @@ export class Bench implements BenchModel {
     if (kind === 'starting' || kind === 'running') return Promise.resolve()
     this.#failures = 0
     return this.#open()
+  }
+
+  async watch(key: string): Promise<void> {
+    const { watching } = await import('./watch-session.ts')
+    this.#openWatched = watching(key)
+    return this.start()
+  }
+
+  report(marks: string): void {
+    this.#session?.report(marks)
   }
 
   stop(because: StopReason = 'reader'): void {
@@ -204,6 +217,7 @@ export class Bench implements BenchModel {
 
   showRecorded(): void {
     if (!this.#hasRecorded()) return
+    this.#openWatched = undefined
     this.#letGo('end')
     this.#showAtRest()
   }
@@ -332,13 +346,15 @@ export class Bench implements BenchModel {
       return this.#notOpened({ kind: 'server-gone' }, browser)
     }
     const settings = this.settings.peek()
-    const answer = await this.#live.openSession(browser, {
+    const open = this.#openWatched ?? this.#live.openSession
+    const answer = await open(browser, {
       lanes: this.#lanes(),
       settings,
       options: () => this.options.peek(),
       signal: opening.signal,
       tellsConditions: this.#extras.tellsConditions ?? false,
       refused: (code, message) => (this.complaint.value = { code, message }),
+      watchers: (count) => (this.watchers.value = count),
       lost: () => this.#lost(browser),
     })
     if (opening.signal.aborted) return
@@ -350,6 +366,7 @@ export class Bench implements BenchModel {
   /** `asked` are the settings that the lab was made with. */
   #run(session: LiveSession, browser: Browser, asked: SceneSettings): void {
     this.#session = session
+    this.watchers.value = 0
     this.#openedAt = browser.now()
     this.#sender = settingsSender(
       asked,
@@ -430,7 +447,8 @@ export class Bench implements BenchModel {
     this.#hidden?.cancel()
     this.#hidden = undefined
     if (sight === 'left') this.stop('away')
-    else if (sight === 'hidden') this.#hidden = browser.after(HIDDEN_FOR_MS, () => this.stop('hidden'))
+    else if (sight === 'hidden' && !this.isShared)
+      this.#hidden = browser.after(HIDDEN_FOR_MS, () => this.stop('hidden'))
   }
 
   // ---- what is on show ----

@@ -101,7 +101,15 @@ export interface BenchModel {
   readonly variant: ReadonlySignal<string | undefined>
   /** The last publish or patch that the server refused; gone with the next try. */
   readonly complaint: ReadonlySignal<Complaint | undefined>
+  /** How many watch the running lab by its link. */
+  readonly watchers: ReadonlySignal<number>
+  /** Others may be watching: then it does not rest when nobody here looks. */
+  isShared: boolean
 
+  /** Shows another's run, by the key of its link, as does every start until the recorded run is shown again. */
+  watch(key: string): Promise<void>
+  /** Tells those who watch the running lab what the page's script did. */
+  report(marks: string): void
   /** Makes a lab and runs the lanes in it. Resolves when they run, or when `state` says why they do not. */
   start(): Promise<void>
   stop(because?: StopReason): void

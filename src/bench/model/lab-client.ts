@@ -91,7 +91,8 @@ export async function isServerThere(browser: Browser): Promise<boolean> {
   return answer.ok && isObject(answer.value) && answer.value['status'] === 'ok'
 }
 
-async function call(
+/** Any call of the labs'; its answer, or why there is none. */
+export async function call(
   browser: Browser,
   method: string,
   path: string,

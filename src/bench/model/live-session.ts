@@ -38,6 +38,8 @@ export interface SessionSpec {
   readonly tellsConditions: boolean
   /** The server refused a publish. */
   refused(code: string, message: string): void
+  /** So many watch by the lab's link. */
+  watchers?(count: number): void
   /** The server went away while the session was open. It is ended already then. */
   lost(): void
 }
@@ -45,6 +47,8 @@ export interface SessionSpec {
 export interface LiveSession {
   readonly source: TraceSource
   publish(type: string, data: unknown): void
+  /** Tells those who watch what the page's script did. */
+  report(marks: string): void
   patch(settings: SceneSettings): Promise<LabAnswer<unknown>>
   /** Breaks something, and tells the trace when it was done. */
   fault(request: FaultRequest): Promise<LabAnswer<unknown>>
@@ -129,6 +133,10 @@ class Session implements LiveSession {
     this.#observer?.publish(type, data)
   }
 
+  report(marks: string): void {
+    this.#observer?.report(marks)
+  }
+
   async patch(settings: SceneSettings): Promise<LabAnswer<unknown>> {
     const answer = this.#heardOfLab(await patchLab(this.#browser, this.#lab.id, settings))
     if (answer.ok) {
@@ -202,6 +210,9 @@ class Session implements LiveSession {
     this.#observer = observe(this.#browser, `/labs/${this.#lab.id}`, this.#clock, {
       ready: () => this.#start(),
       heard: (events) => this.#heard(events),
+      told: (message) => {
+        if (message.kind === 'watchers') this.#spec.watchers?.(message.count)
+      },
       refused: (code, message) => this.#spec.refused(code, message),
       lost: () => this.#lost(),
     })

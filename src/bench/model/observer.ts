@@ -13,6 +13,8 @@ export interface ObserverListener {
   /** Enough samples of the clock are in to start. Told once. */
   ready(): void
   heard(events: readonly TraceEvent[]): void
+  /** Of those who watch a lab by its link, or, to one of them, of what the owner's page did. */
+  told?(message: Extract<ObserverMessage, { kind: 'watchers' | 'reported' }>): void
   /** The server refused something asked on this socket. */
   refused(code: string, message: string): void
   /** The socket closed and nobody here closed it, or it never got ready. Told once, and nothing after it. */
@@ -21,6 +23,7 @@ export interface ObserverListener {
 
 export interface Observer {
   publish(type: string, data: unknown): void
+  report(marks: string): void
   close(): void
 }
 
@@ -30,7 +33,7 @@ const READY_WITHIN_MS = 10_000
 /** A server that has said nothing at all since so many questions is gone, though no connection tells. */
 const MOST_UNANSWERED = 2
 
-/** Opens the one observer of a lab. Give its address, `/labs/<id>`. */
+/** Opens the one observer of a lab. Give its address, `/labs/<id>`, or that of a link to watch it, `/watch/<key>`. */
 export function observe(
   browser: Browser,
   lab: string,
@@ -84,6 +87,7 @@ export function observe(
     if (message.kind === 'welcome') askTime()
     else if (message.kind === 'sync') sampled(message.t0, message.now)
     else if (message.kind === 'error') listener.refused(message.error.code, message.error.message)
+    else if (message.kind === 'watchers' || message.kind === 'reported') listener.told?.(message)
     else {
       if (message.kind === 'connection') clock.elsewhere(message.withinMs ?? 0)
       const events = toTraceEvents(message, clock.now())
@@ -93,6 +97,7 @@ export function observe(
 
   return {
     publish: (type, data) => send({ kind: 'publish', type, data }),
+    report: (marks) => send({ kind: 'report', marks }),
     close: () => end(false),
   }
 }

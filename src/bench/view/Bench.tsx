@@ -7,10 +7,11 @@ import { BENCH_WORDS } from './words.ts'
 import { pathIn, type Language } from '../../words/languages.ts'
 import type { Selection } from '../../wire/trace/selection.ts'
 import { captureOf, type Scene } from '../model/scenes.ts'
+import { watchIn, type WatchLink } from '../model/watch-link.ts'
 import { PANES, type Pane } from '../model/stop.ts'
 import { useLoaded } from '../../ui/use-loaded.ts'
 import { Ladder } from './ladder/Ladder.tsx'
-import type { Front } from './controls/PaneSwitch.tsx'
+import { PaneSwitch, type Front } from './controls/PaneSwitch.tsx'
 import { RunControls } from './controls/RunControls.tsx'
 import { handOver } from './hand-over.ts'
 import { originOf, tellingMoment } from './frame.ts'
@@ -37,6 +38,7 @@ export interface BenchProps {
 
 const CODE = () => import('./code-pane/CodePane.tsx')
 const BYTES = () => import('./BytesPane.tsx')
+const WATCH = () => import('./watch/parts.ts')
 
 export function Bench({ scene, title, language, story: told }: BenchProps) {
   const model = useBenchModel(scene)
@@ -45,7 +47,13 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
   const [said, setSaid] = useState('')
   const [front, setFront] = useState<Front>('ladder')
   const [sought, setSought] = useState<Pane>()
-  useEffect(() => setReady(true), [])
+  const [isSharing, setSharing] = useState(false)
+  const [watched, setWatched] = useState<WatchLink | undefined>(undefined)
+  const watch = useLoaded(WATCH, isSharing || watched !== undefined)
+  useEffect(() => {
+    setReady(true)
+    setWatched(watchIn(location.hash, scene.name))
+  }, [])
   useRestWhenAway(model, root)
   const panes = useOpenPanes(scene.name, scene.opens ?? [])
   const openPane = (pane: Pane): void => {
@@ -130,16 +138,47 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
     >
       <h3 class="only-heard">{title}</h3>
       <div class="bench-bar">
-        <RunControls
-          frame={frame}
-          scene={scene}
-          ready={ready}
-          panes={{ ...panes, open }}
-          front={front}
-          onFront={setFront}
-          state={<StateLine frame={frame} ready={ready} />}
-          tools={<RunTools frame={frame} ready={ready} onSave={() => void save()} onInspect={inspect} />}
-        />
+        {watched === undefined ? (
+          <RunControls
+            frame={frame}
+            scene={scene}
+            ready={ready}
+            panes={{ ...panes, open }}
+            front={front}
+            onFront={setFront}
+            state={<StateLine frame={frame} ready={ready} />}
+            tools={
+              <RunTools
+                frame={frame}
+                ready={ready}
+                onSave={() => void save()}
+                onInspect={inspect}
+                onShare={() => setSharing(true)}
+              />
+            }
+          />
+        ) : watch === undefined ? null : (
+          <watch.Watching
+            frame={frame}
+            link={watched}
+            panes={
+              <PaneSwitch
+                words={words}
+                ready={ready}
+                panes={{ ...panes, open }}
+                front={front}
+                onFront={setFront}
+              />
+            }
+            onLeave={() => {
+              model.showRecorded()
+              setWatched(undefined)
+            }}
+          />
+        )}
+        {isSharing && watch !== undefined ? (
+          <watch.Sharing frame={frame} scene={scene.name} onClose={() => setSharing(false)} />
+        ) : null}
         <p class="bench-noscript pane-part">
           {words.bench.needsScript}{' '}
           <a href={pathIn(language, `/captures/${captureOf(scene, model.variant.value)}/`)}>

@@ -1,4 +1,4 @@
-/** What can be done with the run on show: saved, or opened in the inspector's workbench. */
+/** What can be done with the run on show: saved, opened in the inspector's workbench, watched by others. */
 import type { StateFrame } from './StateLine.tsx'
 
 interface Props {
@@ -7,9 +7,11 @@ interface Props {
   readonly onSave: () => void
   /** Opens the run on show in the inspector's workbench. */
   readonly onInspect: () => void
+  /** Lets others watch the live run, where that is offered. */
+  readonly onShare?: () => void
 }
 
-export function RunTools({ frame: { words, events }, ready, onSave, onInspect }: Props) {
+export function RunTools({ frame: { model, words, events }, ready, onSave, onInspect, onShare }: Props) {
   const disabled = !ready || events.length === 0
   return (
     <>
@@ -19,6 +21,11 @@ export function RunTools({ frame: { words, events }, ready, onSave, onInspect }:
       <button type="button" class="quiet-button" disabled={disabled} onClick={onInspect}>
         {words.bench.openInspector}
       </button>
+      {onShare === undefined || model.state.value.kind !== 'running' ? null : (
+        <button type="button" class="quiet-button" onClick={onShare}>
+          {words.bench.share}
+        </button>
+      )}
     </>
   )
 }

@@ -81,7 +81,7 @@ export function useRestWhenAway(model: BenchModel, root: RefObject<HTMLElement>,
     const observer = new IntersectionObserver((entries) => {
       clearTimeout(timer)
       const away = entries.at(-1)?.isIntersecting === false
-      if (away) timer = setTimeout(() => model.stop('away'), awayMs)
+      if (away) timer = setTimeout(() => model.isShared || model.stop('away'), awayMs)
     })
     observer.observe(element)
     return () => {

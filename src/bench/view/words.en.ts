@@ -23,6 +23,7 @@ const en = {
     stepHelp: 'Left and right arrow keys step from slice to slice; in the code, from line to line.',
     save: 'Save run',
     openInspector: 'Open in the inspector',
+    share: 'Let others watch',
     saveFailed: 'The run could not be fetched. Try again once the site can be reached.',
     handOverFailed: 'This run is too large to hand over. Save it, and open the file in the inspector.',
     showRecorded: 'Show the recorded run',

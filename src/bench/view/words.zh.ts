@@ -19,6 +19,7 @@ const zh: BenchWords = {
     stepHelp: '用左右方向键一个切片一个切片地前后移动；焦点在代码里时，一行一行地移动。',
     save: '保存这次运行',
     openInspector: '在“逐帧看”里打开',
+    share: '让别人旁观',
     saveFailed: '没能取回这次运行。等网站能连上时再试一次。',
     handOverFailed: '这次运行太大，交不过去。请先保存，再到“逐帧看”里打开文件。',
     showRecorded: '回到录制的运行',
