@@ -14,6 +14,8 @@ export interface Fallen {
   readonly readers: number
   /** How often readers had to come back, all together. */
   readonly returns: number
+  /** How often a reader was told that it cannot be served now. */
+  readonly refusals: number
   /** What was wrong with what readers got, and with what taps showed. */
   readonly wrong: readonly string[]
   /** Bytes that the taps showed. */
@@ -25,42 +27,60 @@ const CALM_MS = 1_200
 const FREEZE_MS = 5_000
 const PATIENCE_MS = 30_000
 
-/** Has so many readers follow each of two labs through all of it; `say` is told what falls. */
-export async function fallAll(
-  cluster: Cluster,
+type Falls = (what: string, act: () => unknown) => Promise<void>
+
+/** Has so many readers follow each of two labs through all that can fall; `say` is told what does. */
+export function fallAll(cluster: Cluster, readersALab: number, say: (what: string) => void): Promise<Fallen> {
+  const { redis } = cluster
+  return followed(cluster, readersALab, say, async (falls) => {
+    await falls('an instance is killed', () => cluster.kill(0))
+    await falls('it is there again', () => cluster.start(0))
+    await falls('one drains', () => cluster.drain(1))
+    await falls('it is there again', () => cluster.start(1))
+    await falls('Redis is killed and starts again', () => redis.restart())
+    await falls('Redis stands still', async () => {
+      redis.freeze()
+      await passed(FREEZE_MS)
+      redis.thaw()
+    })
+  })
+}
+
+/** The same through a new version, as docs/deploy.md has it: one instance after the other is taken out, restarted and put back. */
+export function rollAll(cluster: Cluster, readersALab: number, say: (what: string) => void): Promise<Fallen> {
+  return followed(cluster, readersALab, say, async (falls) => {
+    for (const index of [0, 1, 2]) {
+      await falls(`instance ${index + 1} is taken out`, () => cluster.take(index, 'out'))
+      await falls('it drains', () => cluster.drain(index))
+      await falls('it is there again', () => cluster.start(index))
+      await falls('it is put back', () => cluster.take(index, 'back'))
+    }
+  })
+}
+
+async function followed(
+  { site }: Cluster,
   readersALab: number,
   say: (what: string) => void,
+  all: (falls: Falls) => Promise<void>,
 ): Promise<Fallen> {
-  const { site, redis } = cluster
   const labs = await Promise.all(['alpha', 'bravo'].map((mark) => openLab(site, mark, readersALab)))
   for (const lab of labs)
     lab.marksOfOthers = labs.filter((each) => each !== lab).flatMap(({ mark, path }) => [mark, path])
-
-  async function falls(what: string, act: () => Promise<unknown>): Promise<void> {
+  await all(async (what, act) => {
     await passed(CALM_MS)
     say(what)
     await act()
-  }
-  await falls('an instance is killed', () => cluster.kill(0))
-  await falls('it is there again', () => cluster.start(0))
-  await falls('one drains', () => cluster.drain(1))
-  await falls('it is there again', () => cluster.start(1))
-  await falls('Redis is killed and starts again', () => redis.restart())
-  await falls('Redis stands still', async () => {
-    redis.freeze()
-    await passed(FREEZE_MS)
-    redis.thaw()
   })
   await passed(CALM_MS)
   const published = await Promise.all(labs.map((lab) => lab.finish()))
   say('all have what was published')
+  const readers = labs.flatMap((lab) => lab.readers)
   return {
     published,
-    readers: labs.reduce((sum, { readers }) => sum + readers.length, 0),
-    returns: labs.reduce(
-      (sum, { readers }) => sum + readers.reduce((all, { returns }) => all + returns, 0),
-      0,
-    ),
+    readers: readers.length,
+    returns: readers.reduce((sum, { returns }) => sum + returns, 0),
+    refusals: readers.reduce((sum, { refusals }) => sum + refusals, 0),
     wrong: labs.flatMap(({ wrong }) => wrong),
     tappedBytes: labs.reduce((sum, { tappedBytes }) => sum + tappedBytes, 0),
   }
@@ -168,6 +188,6 @@ async function openLab(site: Site, mark: string, count: number): Promise<Followe
 }
 
 function told(reader: Follower): Follower {
-  const { transport, last, wrong, data, returns } = reader
-  return { transport, last, wrong, data, returns, stop: () => reader.stop() }
+  const { transport, last, wrong, data, returns, refusals } = reader
+  return { transport, last, wrong, data, returns, refusals, stop: () => reader.stop() }
 }

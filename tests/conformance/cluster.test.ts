@@ -1,8 +1,11 @@
-/** The short form of `npm run cluster`: a few readers on three instances behind nginx, and all falls that can. */
+/**
+ * The short form of `npm run cluster`: a few readers on three instances behind nginx, while all falls that can, and while a new
+ * version comes as docs/deploy.md has it.
+ */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { findNginx, NO_NGINX } from '../../scripts/nginx.ts'
 import { findRedis, NO_REDIS } from '../../scripts/redis.ts'
-import { fallAll } from '../cluster/falls.ts'
+import { fallAll, rollAll } from '../cluster/falls.ts'
 import { endChildren } from '../support/child-server.ts'
 import { startCluster } from '../support/cluster.ts'
 
@@ -22,6 +25,19 @@ it('three instances behind nginx: nothing that falls loses, repeats or disorders
     for (const events of published) expect(events).toBeGreaterThan(20)
     expect(returns).toBeGreaterThan(5)
     expect(tappedBytes).toBeGreaterThan(10_000)
+  } finally {
+    await cluster.stop()
+  }
+}, 120_000)
+
+it('a new version comes to one instance after the other, and nobody is refused or loses anything', async () => {
+  const cluster = await startCluster({ nginx: '', openssl: '', ...nginx, redis: redis ?? '' })
+  try {
+    const { published, returns, refusals, wrong } = await rollAll(cluster, 10, () => undefined)
+    expect(wrong).toEqual([])
+    expect(refusals).toBe(0)
+    for (const events of published) expect(events).toBeGreaterThan(20)
+    expect(returns).toBeGreaterThan(5)
   } finally {
     await cluster.stop()
   }

@@ -26,10 +26,16 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop()
 })
 
-async function setUp(lines: readonly string[] = []): Promise<readonly [TestInstance, TestInstance, TestLab]> {
+async function setUp(
+  lines: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<readonly [TestInstance, TestInstance, TestLab]> {
   redis = await startRedis(program ?? '', lines)
   stops.push(() => redis.stop())
-  const instances = [await startInstance(redis.url), await startInstance(redis.url)] as const
+  const instances = [
+    await startInstance(redis.url, environment),
+    await startInstance(redis.url, environment),
+  ] as const
   stops.push(() => Promise.all(instances.map((each) => each.end())))
   return [...instances, await instances[0].lab()]
 }
@@ -238,21 +244,24 @@ describe('a Redis that has lost something', () => {
 
 describe('an instance that is killed', () => {
   it('is missed within seconds: its connections count no more, and another makes what happens by itself', async () => {
-    const [one, , lab] = await setUp()
+    const [one] = await setUp([], { MAX_CONNECTIONS_PER_LAB: '2' })
     const child = await runChild({ environment: { REDIS_URL: redis.url } })
     const busy = await ask(child, 'POST', '/labs', { settings: { feed: 'ticker', eventsPerMinute: 3_000 } })
     const path = `/labs/${/"id":"([\w-]{22})"/.exec(busy)?.[1] ?? ''}`
     const there = await send(child, request(`${path}/sse`, 'GET'))
     const here = await send(one, request(`${path}/sse`, 'GET'))
     for (const each of [there, here]) await each.untilText('"id":')
+    const third = (): Promise<RawClient> => send(one, request(`${path}/sse`, 'GET'))
+    expect(await (await third()).untilText('\r\n\r\n')).toMatch(/^HTTP\/1\.1 429 [^]+/)
     child.child.kill('SIGKILL')
     const before = idsIn(here.received().toString()).at(-1) ?? 0
     // The lease has to run out first.
     await here.untilText(`"id":${before + 50},`)
     const ids = idsIn(here.received().toString())
     expect(ids).toEqual(Array.from({ length: ids.length }, (_, i) => ids[0]! + i))
-    void lab
-  })
+    // Its connection counts until it is missed.
+    while (!(await (await third()).untilText('\r\n\r\n')).startsWith('HTTP/1.1 200 '));
+  }, 60_000)
 
   it('leaves nothing of a lab in Redis that does not go by itself', async () => {
     const [, , lab] = await setUp()

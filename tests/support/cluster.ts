@@ -18,6 +18,8 @@ export interface Cluster {
   drain(index: number): Promise<number | null>
   /** Starts one again in its place. */
   start(index: number): Promise<void>
+  /** Has nginx send it nobody any more, or again; what it has open goes on. */
+  take(index: number, how: 'out' | 'back'): void
   stop(): Promise<void>
 }
 
@@ -31,7 +33,7 @@ export async function startCluster(
 
   async function start(index: number): Promise<void> {
     const environment = {
-      ...deployedEnvironment(),
+      ...deployedEnvironment(index + 1),
       ...limits,
       REDIS_URL: redis.url,
       PORT: String(ports[index]),
@@ -52,6 +54,7 @@ export async function startCluster(
     redis,
     start,
     kill: async (index) => void (await signalled(index, 'SIGKILL')),
+    take: (index, how) => nginx.take(ports[index]!, how),
     drain: (index) => signalled(index, 'SIGTERM'),
     async stop() {
       await Promise.all(ports.map((_, index) => signalled(index, 'SIGKILL')))

@@ -24,6 +24,8 @@ export interface Follower {
   readonly data: readonly unknown[]
   /** How often it had to come back. */
   readonly returns: number
+  /** How often it was told that it cannot be served now. */
+  readonly refusals: number
   stop(): void
 }
 
@@ -85,6 +87,7 @@ export function follow(site: Site, labPath: string, transport: Transport): Follo
 class Following implements Follower {
   last = 0
   returns = -1
+  refusals = 0
   readonly transport: Transport
   readonly wrong: string[] = []
   readonly data: unknown[] = []
@@ -137,6 +140,7 @@ class Following implements Follower {
   /** An answer that is not the transport's: what may come while servers fall is passed over. */
   #refused(status: number, text: string): void {
     if (status < 500) this.wrong.push(`${status} ${text}`)
+    else this.refusals += 1
   }
 
   async #stream(): Promise<void> {

@@ -12,6 +12,8 @@ import type { NginxPrograms } from '../../scripts/nginx.ts'
 import { freePort } from './free-port.ts'
 
 export interface Nginx {
+  /** Takes the server that listens there out of the upstream, or puts it back, and reads its file again. */
+  readonly take: (port: number, how: 'out' | 'back') => void
   /** Where it listens; the file of docs/deploy.md twice, with TLS here. */
   readonly port: number
   readonly plainPort: number
@@ -61,16 +63,17 @@ function withUpstream(file: string, upstream: number | readonly number[]): strin
     return file.replace('server 127.0.0.1:4321;', `server 127.0.0.1:${upstream};`)
   let several = readFileSync(new URL('nginx-upstream.conf', DEPLOY), 'utf8')
   for (const [index, port] of upstream.entries()) {
-    const place = `server 10.0.0.1${index + 1}:4321 `
+    const place = `server 127.0.0.1:432${index + 1} `
     if (!several.includes(place)) throw new Error(`nginx-upstream.conf has no ${place}`)
     several = several.replace(place, `server 127.0.0.1:${port} `)
   }
   return file.replace(/^upstream comet \{[^}]+\}$/m, several)
 }
 
-/** The environment that systemd's unit of docs/deploy.md gives the server. */
-export function deployedEnvironment(): Record<string, string> {
-  const unit = readFileSync(new URL('comet.service', DEPLOY), 'utf8')
+/** The environment that systemd's unit of docs/deploy.md gives the server; its template, where an instance is named. */
+export function deployedEnvironment(instance?: number): Record<string, string> {
+  const file = instance === undefined ? 'comet.service' : 'comet@.service'
+  const unit = readFileSync(new URL(file, DEPLOY), 'utf8').replaceAll('%i', String(instance))
   const lines = [...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)]
   return Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]))
 }
@@ -104,6 +107,16 @@ async function run(
   return {
     port,
     plainPort,
+    take(server, how) {
+      const place = join(folder, 'nginx.conf')
+      const file = readFileSync(place, 'utf8')
+      const [isIn, isOut] = [
+        `server 127.0.0.1:${server} max_fails`,
+        `server 127.0.0.1:${server} down max_fails`,
+      ]
+      writeFileSync(place, how === 'out' ? file.replace(isIn, isOut) : file.replace(isOut, isIn))
+      child.kill('SIGHUP')
+    },
     stop: async () => {
       child.kill('SIGTERM')
       await ended
