@@ -85,6 +85,10 @@ function together(src: string): Plugin {
         const also = others.filter(([, has]) => has.has(id)).map(([name]) => name)
         chunks.set(id, ['figure', ...also].join('-'))
       }
+      // What the race has from the start, and a bench only then, must not bring all of that with it.
+      const race = others.find(([name]) => name === 'race')?.[1] ?? []
+      for (const id of race)
+        if (['live', 'said'].includes(chunks.get(id) ?? '')) chunks.set(id, 'figure-race')
       for (const id of at(ALONE)) chunks.set(id, 'figure-race-inspector')
       for (const id of pages) {
         if (PAGE_SCRIPT.test(id) || id.endsWith('.css')) continue

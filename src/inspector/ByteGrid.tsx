@@ -111,7 +111,9 @@ export function ByteGrid(props: Props) {
   useIsomorphicLayoutEffect(() => {
     const element = box.current
     if (element === null) return
-    const observer = new ResizeObserver(() => setPerRow(element.clientWidth >= WIDE ? 16 : 8))
+    const measure = (): void => setPerRow(element.clientWidth >= WIDE ? 16 : 8)
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
@@ -170,7 +172,8 @@ export function ByteGrid(props: Props) {
         aria-rowcount={count}
         aria-activedescendant={active === undefined ? undefined : cellId(active)}
       >
-        <div class="bytes-rows" role="presentation" style={{ height: `${rows.height}px` }}>
+        {/* Other rows where they are longer: none of them moves. */}
+        <div key={perRow} class="bytes-rows" role="presentation" style={{ height: `${rows.height}px` }}>
           {Array.from({ length: Math.max(0, rows.end - rows.first) }, (_, index) => {
             const row = rows.first + index
             const runs = runsOf(row)

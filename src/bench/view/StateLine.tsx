@@ -83,7 +83,7 @@ function stateText(
 ): string {
   switch (state.kind) {
     case 'recorded':
-      return ready ? words.bench.recorded : words.bench.recordedStill
+      return words.bench.recorded
     case 'starting':
       return words.bench.starting
     case 'running':

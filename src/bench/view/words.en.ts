@@ -31,7 +31,7 @@ const en = {
     needsScript: 'Starting your own run needs JavaScript; what you see is a recorded one.',
     codeAndBytes: 'Its code and bytes',
     recorded: 'recorded run · press Start for yours',
-    /** The same before Start can be pressed: what the other begins with. */
+    /** The same where Start is not beside it. */
     recordedStill: 'recorded run',
     live: (uncertainty: string) => `your run, live · bytes from the server’s socket, clock ±${uncertainty}`,
     paused: (waiting: number) =>

@@ -74,7 +74,14 @@ export function LadderPanel(props: Props) {
   return (
     <div class="race-panel" style={still ? undefined : { width: `${width}px` }}>
       <div class="race-panel-head">
-        <LaneNames timeline={ownTimeline} words={words} picture={picture} width={width} still={still} />
+        <LaneNames
+          timeline={ownTimeline}
+          words={words}
+          picture={picture}
+          width={width}
+          still={still}
+          scales
+        />
       </div>
       <div
         class="ladder-paper"

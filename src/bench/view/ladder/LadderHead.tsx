@@ -55,6 +55,8 @@ interface LaneNamesProps extends Pick<Frame, 'timeline' | 'words'> {
   readonly picture: LadderPicture
   readonly width: number
   readonly still: boolean
+  /** Before its box is measured it is scaled to it, letters and all; else the names spread over the box and are as high as ever. */
+  readonly scales?: boolean
 }
 
 /** Closer to the lane beside them, lifelines are named inwards, so that one lane's server and the next one's browser stay apart. */
@@ -114,7 +116,8 @@ export function chooseNames(
 }
 
 /** Each lane's name over its two lifelines. */
-export function LaneNames({ timeline, words, picture, width, still }: LaneNamesProps) {
+export function LaneNames({ timeline, words, picture, width, still, scales = false }: LaneNamesProps) {
+  const x = (at: number): number | string => (still && !scales ? `${round((100 * at) / width)}%` : round(at))
   const isCrowded = picture.lanes.some(({ columns: { browserX } }, index) => {
     const before = picture.lanes[index - 1]?.columns.serverX
     return before !== undefined && browserX - before < NAMES_APART
@@ -139,8 +142,8 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
     <svg
       class="ladder-svg ladder-lanes"
       width={still ? undefined : width}
-      height={still ? undefined : '36'}
-      viewBox={`0 0 ${width} 36`}
+      height={still && scales ? undefined : '36'}
+      viewBox={still && !scales ? undefined : `0 0 ${width} 36`}
       aria-hidden="true"
     >
       {picture.lanes.map((lane, index) => {
@@ -151,16 +154,16 @@ export function LaneNames({ timeline, words, picture, width, still }: LaneNamesP
           !isCrowded || (index === 0 && browserX >= NAMES_APART) || serverX - browserX >= NAMES_WIDE
         return (
           <g key={lane.run} class={hueClass(lane.transport)}>
-            <text class="ladder-lane-name" x={round((browserX + serverX) / 2)} y="12" text-anchor="middle">
+            <text class="ladder-lane-name" x={x((browserX + serverX) / 2)} y="12" text-anchor="middle">
               {spec === undefined ? null : <tspan class="glyph">{TRANSPORT_GLYPHS[spec.transport]}</tspan>}
               {names[index] === undefined ? null : <tspan dx="4">{names[index]}</tspan>}
             </text>
             {areLifelinesNamed ? (
               <>
-                <text class="ladder-lifeline-name" x={round(browserX)} y="30" text-anchor={anchors.browser}>
+                <text class="ladder-lifeline-name" x={x(browserX)} y="30" text-anchor={anchors.browser}>
                   {words.ladder.browser}
                 </text>
-                <text class="ladder-lifeline-name" x={round(serverX)} y="30" text-anchor={anchors.server}>
+                <text class="ladder-lifeline-name" x={x(serverX)} y="30" text-anchor={anchors.server}>
                   {words.ladder.server}
                 </text>
               </>

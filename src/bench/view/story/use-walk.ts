@@ -58,7 +58,12 @@ export function useWalk(
     const stop = stops[to]
     if (stop === undefined) return
     setOpen(to)
-    if (figure !== undefined) markStop(figure, stop.name)
+    if (figure !== undefined) {
+      // Who goes on from where the story opened has read that one.
+      const left = stops[open]
+      if (left !== undefined && to === open + 1) markStop(figure, left.name)
+      markStop(figure, stop.name)
+    }
     come(to)
   }
 

@@ -1,0 +1,57 @@
+/**
+ * Nothing jumps while a page becomes live: each island is brought onto the screen before its script is there, which is worse than what
+ * a reader's scrolling does, and what is seen then stays where it is.
+ */
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { BUILT_PAGES } from './built-pages.ts'
+import { expect, hydrateAll, test } from './site.ts'
+
+/** A share of the screen, as browsers count layout shifts: the sum of all that no input of the reader's led to. */
+const MOST = 0.01
+
+/** What jumped: how much, and the elements that did. */
+type Shift = readonly [value: number, ...elements: string[]]
+
+const WITH_ISLANDS = BUILT_PAGES.filter((path) =>
+  readFileSync(`dist/site${path}index.html`, 'utf8').includes('<astro-island'),
+)
+
+test.use({ panes: 'closed' })
+
+async function shiftsOf(page: Page): Promise<readonly Shift[]> {
+  // A shift is told after the frame that it was painted in.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  return page.evaluate(() => (globalThis as unknown as { shifts: Shift[] }).shifts)
+}
+
+for (const width of [1440, 390])
+  for (const path of WITH_ISLANDS)
+    test(`${path} at ${width}: nothing jumps while it becomes live`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 })
+      await page.addInitScript(() => {
+        interface LayoutShift extends PerformanceEntry {
+          readonly value: number
+          readonly hadRecentInput: boolean
+          readonly sources: readonly { readonly node?: Node | null }[]
+        }
+        const shifts: [number, ...string[]][] = []
+        Object.assign(globalThis, { shifts })
+        const nameOf = (node?: Node | null): string => {
+          const element = node instanceof Element ? node : node?.parentElement
+          return `${element?.tagName.toLowerCase() ?? '?'}.${element?.getAttribute('class') ?? ''}`
+        }
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as LayoutShift[])
+            if (!entry.hadRecentInput)
+              shifts.push([entry.value, ...entry.sources.map(({ node }) => nameOf(node))])
+        }).observe({ type: 'layout-shift', buffered: true })
+      })
+      // A face that comes late moves text as well; here they are in the browser's cache.
+      await page.goto('/glossary/')
+      await page.goto(path)
+      await hydrateAll(page)
+      const shifts = await shiftsOf(page)
+      const total = shifts.reduce((sum, [value]) => sum + value, 0)
+      expect(total, JSON.stringify(shifts, undefined, 1)).toBeLessThanOrEqual(MOST)
+    })
