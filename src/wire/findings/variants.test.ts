@@ -261,6 +261,18 @@ const TROUBLED: readonly (readonly [name: string, FindingCode, object, FindingRu
     traffic(...polls(every(1, 6), Infinity).map(({ until: _, ...each }) => each)),
   ],
   [
+    'answers that come just before each question',
+    'overlapping-polls',
+    {},
+    traffic(...polls(every(0.302, 10), 0.905)),
+  ],
+  [
+    'JSON laid out in lines, in every event',
+    'injected-field',
+    { what: 'text' },
+    stream(...[1, 2, 3, 4].map((id) => [id, event(id, '{\n "a": 1,\n "b": 2\n}')] as const)),
+  ],
+  [
     'a byte order mark before what is a stream',
     'stream-head',
     { what: 'type' },
@@ -545,6 +557,15 @@ describe('is told of', () => {
   it.each(TROUBLED)('%s', (_, code, facts, run) => {
     const told = findingsIn(run).filter((each) => each.code === code)
     expect(told.map((each) => each.facts)).toContainEqual(expect.objectContaining(facts))
+  })
+})
+
+describe('what is told', () => {
+  it('is of one client in a loop that it comes back without pause, and not that many come back together', () => {
+    const loop = traffic(...every(0.02, 60).map((at) => open({ at, until: at + 0.015 })))
+    expect(findingsIn(loop).map(({ code, facts }) => [code, facts.what])).toEqual([
+      ['reconnection-rush', 'no-pause'],
+    ])
   })
 })
 
