@@ -5,6 +5,7 @@ import { socketTraffic, together, traffic, type Asked, type Frame } from '../../
 import { conversationOf } from '../trace/conversation.ts'
 import { TAP_SERVER } from '../../contract/tap.ts'
 import type { FindingCode, FindingRun } from './finding.ts'
+import type { TraceEvent } from '../trace/trace.ts'
 import { findingsIn } from './findings.ts'
 
 const STREAM: Pick<Asked, 'asks' | 'says'> = {
@@ -43,6 +44,21 @@ const every = (seconds: number, count: number): readonly number[] =>
 const text = (data: string): Frame[2] => ({ opcode: 1, payload: utf8Bytes(data) })
 const close = (code: number): Frame[2] => ({ opcode: 8, payload: closePayload(code) })
 
+/** Events that leave one after the other, and arrive at once: on a wire that holds them, or on one that was frozen. */
+function heldBack(fault?: 'stall'): FindingRun {
+  const { events } = stream([7, event(1)], [7.01, event(2)], [7.02, event(3)])
+  const held = events.map((each): TraceEvent =>
+    each.kind === 'slice' && each.arrived >= 7000
+      ? { ...each, left: (each.arrived - 7000) * 250 + 1000 }
+      : each,
+  )
+  const all: TraceEvent[] =
+    fault === undefined
+      ? held
+      : held.toSpliced(-3, 0, { kind: 'fault', fault, transport: 'all', affected: 1, at: 1500 })
+  return { events: all, conversation: conversationOf(all) }
+}
+
 /** A large frame, of which half crosses before its receiver closes. */
 function cutShort(): FindingRun {
   const { events } = socketTraffic([
@@ -59,6 +75,7 @@ function cutShort(): FindingRun {
 }
 
 const TROUBLED: readonly (readonly [name: string, FindingCode, object, FindingRun])[] = [
+  ['events that a wire holds', 'events-in-one-write', { events: 3, seconds: 5 }, heldBack()],
   ['a type that only begins alike', 'stream-head', { what: 'type' }, typed('text/event-streams')],
   [
     'a stream that says comments first',
@@ -358,6 +375,7 @@ const TROUBLED: readonly (readonly [name: string, FindingCode, object, FindingRu
 ]
 
 const HEALTHY: readonly (readonly [name: string, FindingRun])[] = [
+  ['events that were frozen on purpose', heldBack('stall')],
   [
     'what the tap answered while the server was gone',
     traffic(open({ status: 502, says: [`Server: ${TAP_SERVER}`, 'Content-Length: 0'], until: 1 })),
