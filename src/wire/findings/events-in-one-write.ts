@@ -13,7 +13,6 @@ import { finding, type Finding, type FindingRule, type FindingRun } from './find
 const SAME_WRITE_MS = 50
 const SILENCE_MS = 2_000
 const EVENTS_AT_ONCE = 3
-const BURSTS = 2
 
 export const eventsInOneWrite: FindingRule = {
   code: 'events-in-one-write',
@@ -32,7 +31,7 @@ function ofStream(facts: ExchangeFacts, run: FindingRun): readonly Finding[] {
   const bursts = writes.flatMap((blocks, index): readonly Burst[] => {
     const events = blocks.filter((block) => block.dispatches)
     const [first] = blocks
-    if (first === undefined || events.length < EVENTS_AT_ONCE || !isOneWrite(facts, events)) return []
+    if (first === undefined || events.length < EVENTS_AT_ONCE) return []
     // What comes at once when it is asked for may be what was missed before.
     const before = writes[index - 1]?.at(-1)?.slice.arrived ?? facts.askedAt
     return [{ events, index, ms: first.slice.arrived - before }]
@@ -41,8 +40,11 @@ function ofStream(facts: ExchangeFacts, run: FindingRun): readonly Finding[] {
     .map(heldIn)
     .find(({ events: [first], ms }) => ms >= SILENCE_MS && !wasStalled(first, run))
   if (held !== undefined) return told(facts, [held])
-  const [first, second, ...more] = bursts.filter(({ ms }) => ms >= SILENCE_MS)
-  if (first === undefined || second === undefined || more.length + 2 < BURSTS) return []
+  const [first, second, ...more] = bursts.filter(
+    ({ ms, events }) => ms >= SILENCE_MS && isOneWrite(facts, events),
+  )
+  // Once may be chance.
+  if (first === undefined || second === undefined) return []
   // Where anything came by itself in between, nothing held it.
   const between = writes.slice(first.index, second.index + 1)
   return between.length === 2 ? told(facts, [first, second, ...more]) : []

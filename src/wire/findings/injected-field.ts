@@ -2,7 +2,7 @@
  * Data with a line break that was written after `data:` as it is: what follows the break is read as a field of its own. Told by a
  * line behind data that is no field, or by a field behind data that in other events of the stream stands elsewhere, or twice.
  */
-import type { Unit } from '../field/field.ts'
+import type { Field, Unit } from '../field/field.ts'
 import { blocksOf, linesOf, type StreamBlock } from './event-blocks-of.ts'
 import { unitEvidence } from './evidence.ts'
 import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
@@ -27,8 +27,8 @@ function ofStream(facts: ExchangeFacts): readonly Finding[] {
     const followsData = wasData
     wasData = dispatches
     const hit =
-      fieldsBehindData(unit).find(({ name }) => {
-        if (!FIELDS.has(name)) return !usual.isHabit(name)
+      fieldsBehindData(unit).find(({ name, line }) => {
+        if (!FIELDS.has(name)) return !(isNamed(line) && usual.isHabit(name))
         return lines.filter((each) => each.name === name).length > 1 || usual.isOdd(name, block)
       }) ??
       // A break of two lines ends the event; its rest stands alone.
@@ -73,6 +73,12 @@ function usualOrder(blocks: readonly StreamBlock[]) {
       return isRare && (name === 'event' || often === 1)
     },
   }
+}
+
+/** Whether an unknown line is at least written as a field: a word, a colon, a value. */
+function isNamed({ children, value }: Field): boolean {
+  const hasValue = children.some(({ kind }) => kind === 'event-stream.field-value')
+  return hasValue && /^[a-z][\w-]*$/i.test(String(value))
 }
 
 const isText = ({ name }: { readonly name: string }): boolean => name !== '' && !FIELDS.has(name)

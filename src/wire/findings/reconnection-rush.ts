@@ -55,10 +55,15 @@ function follows(before: ExchangeFacts, each: ExchangeFacts, isLeft: IsLeft): bo
 /** Many that ended in one moment, and came back in one. */
 function together(streams: readonly ExchangeFacts[], isLeft: IsLeft): readonly Finding[] {
   const ended = streams
-    .flatMap((each) => (each.closedAt === undefined || isLeft(each) ? [] : [each.closedAt]))
-    .sort((a, b) => a - b)
-  for (const [index, from] of ended.entries()) {
-    const wave = lowerBound(ended, from + ENDED_TOGETHER_MS, (at) => at) - index
+    .flatMap((each) =>
+      each.closedAt === undefined || isLeft(each) ? [] : [{ askedAt: each.askedAt, at: each.closedAt }],
+    )
+    .sort((a, b) => a.at - b.at)
+  for (const [index, { at: from }] of ended.entries()) {
+    const until = lowerBound(ended, from + ENDED_TOGETHER_MS, ({ at }) => at)
+    if (until - index < MANY) continue
+    // One that came and went meanwhile is a client in a loop.
+    const wave = ended.slice(index, until).filter(({ askedAt }) => askedAt < from).length
     if (wave < MANY) continue
     const back = streams.filter(({ askedAt }) => askedAt > from && askedAt - from <= SOON_MS)
     for (const [place, one] of back.entries()) {
