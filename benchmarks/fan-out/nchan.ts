@@ -2,17 +2,15 @@
  * Nchan, an nginx module that does the same work in C: one worker, one channel, the last thousand messages kept. Its module is
  * Debian's `libnginx-mod-nchan`; nothing of the machine's own nginx is read or started.
  */
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findNginx } from '../../scripts/nginx.ts'
-import { freePort } from '../../tests/support/free-port.ts'
-import { settle } from '../our-server.ts'
+import { startOwn } from '../own-programs.ts'
 import type { Usage } from '../probe.ts'
-import type { Served } from './served.ts'
+import type { Served } from './subjects.ts'
 
 const MODULE = process.env['NCHAN_MODULE'] ?? '/usr/lib/nginx/modules/ngx_nchan_module.so'
+const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
 /** What Linux counts a process's time in, for programs. */
 const TICK_MICROS = 10_000
 const PAGE_BYTES = 4_096
@@ -23,47 +21,37 @@ export function noNchan(): string | undefined {
   return 'Nchan is missing (Debian: apt-get install libnginx-mod-nchan, or set NCHAN_MODULE to its module); it is left out.'
 }
 
+/** Starts it. */
 export async function startNchan(): Promise<Served> {
-  const folder = mkdtempSync(join(tmpdir(), 'nchan-'))
-  const port = await freePort()
-  const channel = 'nchan_channel_id lab; nchan_message_buffer_length 1000;'
-  const lines = [
-    'daemon off; worker_processes 1; worker_rlimit_nofile 20000;',
+  const own = await startOwn(findNginx()?.nginx ?? '', (listen, folder) => {
+    const file = join(folder, 'nginx.conf')
+    writeFileSync(file, configOf(listen, folder))
+    return ['-e', `${folder}/errors`, '-c', file]
+  })
+  return {
+    address: new URL(`http://127.0.0.1:${own.port}/`),
+    path: '',
+    usage: () => Promise.resolve(usageOf(workerOf(own.child.pid ?? 0))),
+    end: () => own.end(),
+  }
+}
+
+function configOf(port: number, folder: string): string {
+  const channel =
+    'nchan_channel_id lab; nchan_message_buffer_length 1000; nchan_subscriber_first_message newest;'
+  return [
+    'daemon off; worker_processes 1; worker_rlimit_nofile 25000;',
     process.getuid?.() === 0 ? 'user root;' : '',
     `load_module ${MODULE}; pid ${folder}/pid;`,
-    'events { worker_connections 15000; }',
+    'events { worker_connections 22000; }',
     'http { access_log off;',
-    ...['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-      (name) => `${name}_temp_path ${folder}/${name};`,
-    ),
+    ...TEMPORARY.map((name) => `${name}_temp_path ${folder}/${name};`),
     `server { listen 127.0.0.1:${port};`,
     `location = /events { nchan_publisher; ${channel} }`,
     `location = /sse { nchan_subscriber eventsource; ${channel} }`,
     `location = /ws { nchan_subscriber websocket; ${channel} }`,
     '} }',
-  ]
-  writeFileSync(join(folder, 'nginx.conf'), lines.join('\n'))
-  const child = spawn(
-    findNginx()?.nginx ?? '',
-    ['-e', `${folder}/errors`, '-c', join(folder, 'nginx.conf')],
-    { stdio: 'ignore' },
-  )
-  const ended = new Promise((resolve) => child.once('close', resolve))
-  while (!existsSync(join(folder, 'pid'))) {
-    if (child.exitCode !== null) throw new Error(readFileSync(join(folder, 'errors'), 'utf8'))
-    await settle(20)
-  }
-  await settle(100)
-  return {
-    address: new URL(`http://127.0.0.1:${port}/`),
-    path: '',
-    usage: () => Promise.resolve(usageOf(workerOf(child.pid ?? 0))),
-    async end() {
-      child.kill('SIGTERM')
-      await ended
-      rmSync(folder, { recursive: true })
-    },
-  }
+  ].join('\n')
 }
 
 /** The one process that nginx has started. */

@@ -1,4 +1,5 @@
 /** Who is measured, in the order of the tables' columns: for each kind of stream a floor, its peers, and ours. */
+import type { Usage } from '../probe.ts'
 
 /** How a client gets a stream from this subject, and so how `reader.ts` opens it. */
 export type Protocol = 'sse' | 'iframe-stream' | 'ws' | 'socket.io' | 'nchan-sse' | 'nchan-ws'
@@ -15,6 +16,16 @@ export interface Subject {
     | { readonly kind: 'nchan' }
   /** Its CPU a message may be at most so many times that of its group's first, with as many readers as there are. */
   readonly mostCpuRatio?: number
+}
+
+/** A subject's server, running. */
+export interface Served {
+  readonly address: URL
+  /** In front of `/sse`, `/ws` and `/events`. */
+  readonly path: string
+  /** So far; of `collected-usage` memory is read after garbage has been collected, where there is any. */
+  usage(which: 'usage' | 'collected-usage'): Promise<Usage>
+  end(): Promise<void>
 }
 
 /** One table: subjects that do the same work, the first of which the others are measured by. */
