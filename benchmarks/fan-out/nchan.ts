@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findNginx } from '../../scripts/nginx.ts'
+import { settle } from '../our-server.ts'
 import { startOwn } from '../own-programs.ts'
 import type { Usage } from '../probe.ts'
 import type { Served } from './subjects.ts'
@@ -28,10 +29,12 @@ export async function startNchan(): Promise<Served> {
     writeFileSync(file, configOf(listen, folder))
     return ['-e', `${folder}/errors`, '-c', file]
   })
+  // It listens before it has its worker.
+  while (workersOf(own.child.pid ?? 0) === '') await settle(20)
   return {
     address: new URL(`http://127.0.0.1:${own.port}/`),
     path: '',
-    usage: () => Promise.resolve(usageOf(workerOf(own.child.pid ?? 0))),
+    usage: () => Promise.resolve(usageOf(workersOf(own.child.pid ?? 0))),
     end: () => own.end(),
   }
 }
@@ -54,13 +57,12 @@ function configOf(port: number, folder: string): string {
   ].join('\n')
 }
 
-/** The one process that nginx has started. */
-function workerOf(pid: number): number {
-  const [worker = ''] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')
-  return Number(worker)
+/** The processes that nginx has started: its one worker. */
+function workersOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
 }
 
-function usageOf(pid: number): Usage {
+function usageOf(pid: string): Usage {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   // Behind the name, which may have blanks in it; user and system time are the 14th and 15th of all.
   const [user, system] = stat
