@@ -2,7 +2,11 @@
 import { Child } from './child.ts'
 
 /** Starts a measured program with the probe in it, which answers what it used. */
-export function startMeasured(program: string, ...parameters: readonly string[]): Child {
+export function startMeasured(
+  program: string,
+  parameters: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Child {
   const enough = '100000'
   const command = ['--expose-gc', '--import', './benchmarks/probe.ts', program, ...parameters]
   return Child.start('The server', command, {
@@ -12,6 +16,7 @@ export function startMeasured(program: string, ...parameters: readonly string[])
     MAX_CONNECTIONS_PER_LAB: enough,
     MAX_CONNECTIONS_PER_ADDRESS: enough,
     MAX_EVENTS_PER_MINUTE: enough,
+    ...environment,
   })
 }
 

@@ -4,7 +4,7 @@
  */
 import { RawConnection, type Target } from '../raw-connection.ts'
 import { settle } from '../our-server.ts'
-import { PUBLISHED } from './published-event.ts'
+import { PUBLISHED, timed } from './published-event.ts'
 import { Reader, type ReaderListener } from './reader.ts'
 import type { Protocol } from './subjects.ts'
 
@@ -19,7 +19,13 @@ export type Order =
       /** Every so many, one reads when each event happened. */
       readonly sampleEvery: number
     }
-  | { readonly do: 'publish'; readonly count: number; readonly everyMs: number }
+  | {
+      readonly do: 'publish'
+      readonly count: number
+      readonly everyMs: number
+      /** The event itself says when it was published: the server does not. */
+      readonly isTimed: boolean
+    }
 
 export type Outcome =
   | { readonly done: 'subscribe' }
@@ -64,7 +70,7 @@ process.on('message', (order: Order) => {
 })
 
 function carryOut(order: Order): Promise<Outcome> {
-  return order.do === 'subscribe' ? subscribe(order) : publish(order.count, order.everyMs)
+  return order.do === 'subscribe' ? subscribe(order) : publish(order)
 }
 
 async function subscribe(order: Extract<Order, { do: 'subscribe' }>): Promise<Outcome> {
@@ -83,7 +89,7 @@ async function subscribe(order: Extract<Order, { do: 'subscribe' }>): Promise<Ou
   return { done: 'subscribe' }
 }
 
-async function publish(count: number, everyMs: number): Promise<Outcome> {
+async function publish({ count, everyMs, isTimed }: Extract<Order, { do: 'publish' }>): Promise<Outcome> {
   if (publisher === undefined) throw new Error('Publish before subscribe.')
   delaysMs = []
   delivered = 0
@@ -92,7 +98,7 @@ async function publish(count: number, everyMs: number): Promise<Outcome> {
   const all = new Promise<void>((resolve) => (onAll = resolve))
   for (let number = 0; number < count; number++) {
     const next = settle(everyMs)
-    const answer = await publisher.ask('POST', `${path}/events`, PUBLISHED)
+    const answer = await publisher.ask('POST', `${path}/events`, isTimed ? timed() : PUBLISHED)
     if (answer.status !== 201) throw new Error(`A publish was answered ${answer.status}: ${answer.body}`)
     await next
   }

@@ -5,10 +5,10 @@
  */
 import { Child } from '../child.ts'
 import type { Observed } from '../observer.ts'
-import { openLab, settle, startMeasured } from '../our-server.ts'
-import type { Usage } from '../probe.ts'
+import { settle } from '../our-server.ts'
 import { percentile } from '../statistics.ts'
 import type { Order, Outcome } from './generator.ts'
+import { serve } from './served.ts'
 import type { Subject } from './subjects.ts'
 
 /** So many readers on one feed, and the events they get: first those that are not counted. */
@@ -59,13 +59,12 @@ const WARM_UP_SHARE = 0.5
 
 /** Runs one round. Ends every process it started, also when it throws; throws `InvalidRound` where events went missing. */
 export async function measure(subject: Subject, load: Load): Promise<Round> {
-  const server = startServer(subject)
+  const server = await serve(subject)
   const generator = Child.start('The readers', ['benchmarks/fan-out/generator.ts'])
   let observer: Child | undefined
   try {
-    const address = new URL(await server.printed(/(http:\/\/\S+)/))
+    const { address, path } = server
     const target = { host: address.hostname, port: Number(address.port) }
-    const path = subject.server.kind === 'ours' ? await openLab(address) : ''
     if (subject.server.kind === 'ours' && subject.server.isObserved) {
       observer = Child.start('The observer', [
         'benchmarks/observer.ts',
@@ -73,18 +72,20 @@ export async function measure(subject: Subject, load: Load): Promise<Round> {
       ])
       await observer.next()
     }
-    const empty = await server.ask<Usage>('collected-usage')
+    const empty = await server.usage('collected-usage')
     const steps: Measures[] = []
     for (const { readers, warmUpEvents, events } of load.steps) {
       const { protocol } = subject
+      // Nchan passes on what it is given.
+      const isTimed = subject.server.kind === 'nchan'
       const { sampleEvery, everyMs } = load
       await send(generator, { do: 'subscribe', target, path, protocol, readers, sampleEvery })
       await settle(load.settleMs)
-      const subscribed = await server.ask<Usage>('collected-usage')
-      await send(generator, { do: 'publish', count: warmUpEvents, everyMs: everyMs * WARM_UP_SHARE })
-      const before = await server.ask<Usage>('usage')
-      const published = await send(generator, { do: 'publish', count: events, everyMs })
-      const after = await server.ask<Usage>('usage')
+      const subscribed = await server.usage('collected-usage')
+      await send(generator, { do: 'publish', isTimed, count: warmUpEvents, everyMs: everyMs * WARM_UP_SHARE })
+      const before = await server.usage('usage')
+      const published = await send(generator, { do: 'publish', isTimed, count: events, everyMs })
+      const after = await server.usage('usage')
       if (published.done !== 'publish') throw new Error('The readers answered something else.')
       steps.push({
         readers,
@@ -98,11 +99,6 @@ export async function measure(subject: Subject, load: Load): Promise<Round> {
   } finally {
     await Promise.all([generator.end(), observer?.end(), server.end()])
   }
-}
-
-function startServer({ server }: Subject): Child {
-  if (server.kind === 'ours') return startMeasured('server/main.ts')
-  return startMeasured(server.program, ...(server.parameter === undefined ? [] : [server.parameter]))
 }
 
 async function send(generator: Child, order: Order): Promise<Outcome> {

@@ -15,6 +15,11 @@ export const PUBLISHED = JSON.stringify({
   data: `${'one hundred bytes, the event around them'}${MARK}`,
 })
 
+/** The same with the time in it. */
+export function timed(): string {
+  return PUBLISHED.replace('{', `{"at":${performance.timeOrigin + performance.now()},`)
+}
+
 export interface PublishedEvent {
   readonly id: number
   readonly type: string

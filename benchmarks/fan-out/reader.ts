@@ -127,9 +127,23 @@ function stepsOf(protocol: Protocol, { host, port }: Target, path: string): read
     const say = Buffer.from(`GET ${path}/sse HTTP/1.1\r\n${base}Accept: text/event-stream\r\n\r\n`)
     return [{ say, until: /\r\n\r\n[^]*retry: \d+\n\n/ }]
   }
+  if (protocol === 'nchan-sse')
+    return [
+      {
+        say: Buffer.from(`GET /sse HTTP/1.1\r\n${base}Accept: text/event-stream\r\n\r\n`),
+        until: /\r\n\r\n/,
+      },
+    ]
+  if (protocol === 'iframe-stream')
+    return [
+      {
+        say: Buffer.from(`GET ${path}/iframe-stream?callback=f HTTP/1.1\r\n${base}\r\n`),
+        until: /<\/title>\n/,
+      },
+    ]
   const key = randomBytes(16).toString('base64')
   const upgrade = `${base}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`
-  if (protocol === 'ws') {
+  if (protocol === 'ws' || protocol === 'nchan-ws') {
     return [{ say: Buffer.from(`GET ${path}/ws HTTP/1.1\r\n${upgrade}`), until: /\r\n\r\n$/ }]
   }
   // Engine.IO 4 opens with its packet 0, a handshake; Socket.IO 5 on top of it asks to connect with 40 and is told 40.

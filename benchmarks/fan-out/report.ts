@@ -2,7 +2,7 @@
 import type { Observed } from '../observer.ts'
 import { median } from '../statistics.ts'
 import type { Load, Measures, Round } from './measure.ts'
-import type { Group } from './subjects.ts'
+import type { Group, Subject } from './subjects.ts'
 
 /** What became of one subject. */
 export interface SubjectResult {
@@ -76,6 +76,19 @@ export function tableOf(group: Group, subjects: Readonly<Record<string, SubjectR
     }
   }
   return lines.join('\n')
+}
+
+/** A sentence for each whose CPU a message is more times its group's first than it may be, at the last step. */
+export function overOf(
+  all: readonly Subject[],
+  results: Readonly<Record<string, SubjectResult>>,
+): readonly string[] {
+  return all.flatMap(({ name, mostCpuRatio = Infinity }) => {
+    const ratio = results[name]?.ratios.at(-1)?.cpuMicrosPerMessage ?? 0
+    return ratio > mostCpuRatio
+      ? [`${name} takes ×${ratio.toFixed(2)} the CPU of its group's first; ×${mostCpuRatio} is the most.`]
+      : []
+  })
 }
 
 function mediansOf(name: string, measured: ReadonlyMap<string, Measured>): readonly Measures[] {

@@ -1,25 +1,38 @@
-/** The fan-out bench: every subject in each round, in turns. */
+/** The fan-out bench, and others that measure as it does: every subject in each round, in turns. */
 import { rounded } from '../results-file.ts'
 import { FULL_LOAD, InvalidRound, measure, type Load, type Round } from './measure.ts'
 import { mostOpenFiles, tooFewOpenFiles } from './open-files.ts'
-import { resultsOf, tableOf, type FanOutResults, type Measured } from './report.ts'
-import { GROUPS, SUBJECTS } from './subjects.ts'
+import { overOf, resultsOf, tableOf, type FanOutResults, type Measured } from './report.ts'
+import { GROUPS, type Group } from './subjects.ts'
 
-/** Runs the bench and says each round as it comes. Throws, before anything is started, where too few files may be opened. */
-export async function benchFanOut(
+export interface Benched {
+  readonly results: FanOutResults
+  readonly table: string
+  /** Who took more than it may. */
+  readonly over: readonly string[]
+}
+
+export const benchFanOut = (rounds: number): Promise<Benched> =>
+  benchGroups('fan-out', GROUPS, FULL_LOAD, rounds)
+
+/** Runs a bench and says each round as it comes. Throws, before anything is started, where too few files may be opened. */
+export async function benchGroups(
+  name: string,
+  groups: readonly Group[],
+  load: Load,
   rounds: number,
-): Promise<{ readonly results: FanOutResults; readonly table: string }> {
-  const load: Load = FULL_LOAD
+): Promise<Benched> {
+  const all = groups.flatMap(({ subjects }) => subjects)
   const tooFew = tooFewOpenFiles(Math.max(...load.steps.map(({ readers }) => readers)), mostOpenFiles())
   if (tooFew !== undefined) throw new Error(tooFew)
 
   const measured = new Map<string, Measured>()
   for (let round = 0; round < rounds; round++) {
     // In turns and from a different one each time, so that a machine that slows down slows all of them.
-    const first = Math.floor((round * SUBJECTS.length) / rounds)
-    for (const subject of [...SUBJECTS.slice(first), ...SUBJECTS.slice(0, first)]) {
+    const first = Math.floor((round * all.length) / rounds)
+    for (const subject of [...all.slice(first), ...all.slice(0, first)]) {
       const before = measured.get(subject.name) ?? { rounds: [], invalidRounds: 0 }
-      const said = `fan-out round ${round + 1} ${subject.name}`
+      const said = `${name} round ${round + 1} ${subject.name}`
       try {
         const result: Round = await measure(subject, load)
         measured.set(subject.name, { ...before, rounds: [...before.rounds, result] })
@@ -34,10 +47,14 @@ export async function benchFanOut(
 
   const subjects = Object.assign(
     {},
-    ...GROUPS.map((group) => resultsOf(group, measured)),
+    ...groups.map((group) => resultsOf(group, measured)),
   ) as FanOutResults['subjects']
-  const table = GROUPS.map((group) => tableOf(group, subjects)).join('\n\n')
-  return { results: { load, rounds, subjects }, table: table + invalidNote(subjects) }
+  const table = groups.map((group) => tableOf(group, subjects)).join('\n\n')
+  return {
+    results: { load, rounds, subjects },
+    table: table + invalidNote(subjects),
+    over: overOf(all, subjects),
+  }
 }
 
 function invalidNote(subjects: FanOutResults['subjects']): string {

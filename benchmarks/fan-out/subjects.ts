@@ -1,17 +1,31 @@
 /** Who is measured, in the order of the tables' columns: for each kind of stream a floor, its peers, and ours. */
+import type { Usage } from '../probe.ts'
 
 /** How a client gets a stream from this subject, and so how `reader.ts` opens it. */
-export type Protocol = 'sse' | 'ws' | 'socket.io'
+export type Protocol = 'sse' | 'iframe-stream' | 'ws' | 'socket.io' | 'nchan-sse' | 'nchan-ws'
 
 export interface Subject {
   readonly name: string
   /** Its column's head. */
   readonly label: string
   readonly protocol: Protocol
-  /** A program and what it is told; `ours` is this server, with an observer that reads everything or none. */
+  /** A program and what it is told; `ours` is this server, with an observer that reads everything or none, and labs in memory or in Redis. */
   readonly server:
     | { readonly kind: 'peer'; readonly program: string; readonly parameter?: string }
-    | { readonly kind: 'ours'; readonly isObserved: boolean }
+    | { readonly kind: 'ours'; readonly isObserved: boolean; readonly isShared?: boolean }
+    | { readonly kind: 'nchan' }
+  /** Its CPU a message may be at most so many times that of its group's first, with as many readers as there are. */
+  readonly mostCpuRatio?: number
+}
+
+/** A subject's server, running. */
+export interface Served {
+  readonly address: URL
+  /** In front of `/sse`, `/ws` and `/events`. */
+  readonly path: string
+  /** So far; of `collected-usage` memory is read after garbage has been collected, where there is any. */
+  usage(which: 'usage' | 'collected-usage'): Promise<Usage>
+  end(): Promise<void>
 }
 
 /** One table: subjects that do the same work, the first of which the others are measured by. */

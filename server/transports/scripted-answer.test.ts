@@ -87,7 +87,7 @@ describe('a scripted answer', () => {
     ['the lab ends', (lab: Lab) => lab.end()],
   ])('stops when %s: no chunk, no timer, no place kept', (_when, happen) => {
     const { clock, lab, queue, ask } = setUp()
-    queue.add({ transport: 'sse', status: 200, chunks: CHUNKS, everyMs: 400, hold: true })
+    void queue.add({ transport: 'sse', status: 200, chunks: CHUNKS, everyMs: 400, hold: true })
     const { wire, outgoing } = ask()
     happen(lab, outgoing)
     const { length } = wire.writes
@@ -99,7 +99,7 @@ describe('a scripted answer', () => {
   it('that is held does nothing more until a stream’s lifetime is over, then ends well', () => {
     const { clock, lab, queue, ask } = setUp()
     const timersBefore = clock.pending
-    queue.add({ transport: 'sse', status: 200, chunks: CHUNKS, everyMs: 0, hold: true })
+    void queue.add({ transport: 'sse', status: 200, chunks: CHUNKS, everyMs: 0, hold: true })
     const { wire } = ask()
     expect(lab.connections).toBe(1)
     clock.advance(59_999)

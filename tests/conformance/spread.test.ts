@@ -146,7 +146,9 @@ async function seen({ page, transports, observer }: Places): Promise<{
   const byTransport = Object.fromEntries(
     [...TRANSPORTS, 'events'].map((transport) => [
       transport,
-      tap.exchanges(transport).map(({ sent, received }) => plain((sent + '\n' + received).toString())),
+      tap
+        .exchanges(transport)
+        .map(({ sent, received }) => plain(`${sent.toString()}\n${received.toString()}`)),
     ]),
   )
   tap.close()
