@@ -30,10 +30,6 @@ const near: ClientDirective = (load, { value }, island) => {
     { rootMargin: NEAR },
   )
   if (value === 'now') void begin()
-  // A link to watch a run leads to its figure (`src/bench/model/watch-link.ts`).
-  const [word, scene] = location.hash.split('.')
-  const place = word === '#watch' ? island.closest('[id]') : undefined
-  if (place?.id === `figure-${scene}`) place.scrollIntoView()
   // The island itself has no box of its own.
   for (const child of island.children) observer.observe(child)
 }

@@ -1,6 +1,6 @@
 /**
  * Where one was: `<comet-place>` on a chapter's page remembers the heading being read, and offers the one that was read
- * last; `<comet-go-on>` in the list of chapters leads to the page and heading that were last of all.
+ * last; `<comet-go-on>` in the list of chapters leads to the page and heading that were last of all. And a link leads to a figure.
  */
 import { lastPlace, markPlace, onMemoryChange } from '../ui/reader-memory.ts'
 
@@ -78,3 +78,7 @@ function textOf(heading: HTMLElement): string {
 
 customElements.define('comet-place', PlaceElement)
 customElements.define('comet-go-on', GoOnElement)
+
+// A link to watch a run leads to its figure, which then comes alive (`src/bench/model/watch-link.ts`).
+const [word, scene] = location.hash.split('.')
+if (word === '#watch') document.getElementById(`figure-${scene}`)?.scrollIntoView()

@@ -5,7 +5,7 @@ export interface WatchLink {
   readonly key: string
 }
 
-/** Reads `#watch.<scene>.<variant>.<key>`; `src/build/client-near.ts` brings the figure into sight. */
+/** Reads `#watch.<scene>.<variant>.<key>`; `src/chapters/place-elements.ts` brings the figure into sight. */
 export function watchIn(fragment: string, scene: string): WatchLink | undefined {
   const [word, name, variant = '', key] = fragment.split('.')
   return word === '#watch' && name === scene && key ? { variant, key } : undefined

@@ -4,7 +4,6 @@ import { shareRun } from '../../model/share-run.ts'
 import { watchFragment } from '../../model/watch-link.ts'
 import type { Frame } from '../frame.ts'
 import { WATCH_WORDS } from './words.ts'
-import './watch.css'
 
 interface Props {
   readonly frame: Frame
@@ -31,23 +30,29 @@ export function Sharing({ frame: { model, language }, scene, onClose }: Props) {
     }
   }
   return (
-    <div class="watch pane-part" role="group" aria-label={words.label}>
+    <div class="controls controls-more" role="group" aria-label={words.label}>
       {key === undefined ? (
-        <p class="watch-text" role="status">
+        <span role="status">
           {state === 'opening' ? words.opening : words[state === 'failed' ? 'failed' : 'over']}
-        </p>
+        </span>
       ) : (
         <>
-          <label class="watch-link">
-            {words.link}{' '}
-            <input type="text" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+          <label class="send-box" style="flex: 1 1 24rem">
+            {words.link}
+            <input
+              type="text"
+              readOnly
+              value={link}
+              style="flex: 1 1 14rem; min-width: 0"
+              onFocus={(event) => event.currentTarget.select()}
+            />
           </label>
           <button type="button" class="quiet-button" onClick={() => void copy()}>
             {words.copy}
           </button>
-          <p class="watch-text watch-count" role="status">
+          <span role="status">
             {words.count(model.watchers.value)} {said}
-          </p>
+          </span>
         </>
       )}
       <button type="button" class="quiet-button" onClick={onClose}>

@@ -7,7 +7,6 @@ import { WATCH_OVER } from '../../model/watch-session.ts'
 import type { Frame } from '../frame.ts'
 import type { WatchWords } from './words.en.ts'
 import { WATCH_WORDS } from './words.ts'
-import './watch.css'
 
 interface Props {
   readonly frame: Frame
@@ -31,10 +30,10 @@ export function Watching({ frame: { model, language, words: bench }, link, panes
     model.paused.value = !isPaused
   }
   return (
-    <div class="controls watch" role="group" aria-label={words.label}>
-      <p class="watch-text" role="status">
+    <div class="controls" role="group" aria-label={words.label}>
+      <span role="status">
         <strong>{words.label}</strong> · {textOf(state, isPaused, words)}
-      </p>
+      </span>
       {state.kind === 'running' ? (
         <button type="button" class="button button-quiet" aria-pressed={isPaused} onClick={togglePause}>
           {isPaused ? bench.bench.resume : bench.bench.pause}
@@ -51,7 +50,7 @@ export function Watching({ frame: { model, language, words: bench }, link, panes
         </button>
       ) : null}
       {panes}
-      <p class="watch-text watch-explained">{words.explained}</p>
+      <span style="flex-basis: 100%; color: var(--soft); line-height: 1.4">{words.explained}</span>
     </div>
   )
 }

@@ -18,8 +18,8 @@ const en = {
   watch: {
     label: 'You are watching another’s run',
     joining: 'joining …',
-    live: 'watching, live · another’s run, a second late',
-    paused: 'watching, paused',
+    live: 'live, a second late',
+    paused: 'paused',
     resting: 'watching was stopped while this was out of sight',
     full: 'stopped: the run is as long as a page may keep',
     gone: 'the connection is lost · trying again',

@@ -17,8 +17,8 @@ const zh: WatchWords = {
   watch: {
     label: '你正在旁观别人的运行',
     joining: '正在加入……',
-    live: '旁观中，实时 · 别人的运行，晚一秒',
-    paused: '旁观中，已暂停',
+    live: '实时，晚一秒',
+    paused: '已暂停',
     resting: '离开视野后已停止旁观',
     full: '已停止：运行记录达到了页面能保存的上限',
     gone: '连接断了 · 正在重试',
