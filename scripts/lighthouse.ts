@@ -4,6 +4,7 @@
  * dependency of ours (docs/lighthouse.md says why); where it is missing the command says how to get it.
  */
 import { existsSync, globSync, writeFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
@@ -67,7 +68,13 @@ try {
 if (values.write)
   writeFileSync(
     'docs/lighthouse.md',
-    lighthousePage(rows, { runs, version: VERSION, chromium: browser.version() }),
+    lighthousePage(rows, {
+      runs,
+      version: VERSION,
+      chromium: browser.version(),
+      load: loadavg()[0] ?? 0,
+      processors: availableParallelism(),
+    }),
   )
 
 /** Recorded runs and figures alone are many pages of one make each: the first stands for all. */

@@ -66,6 +66,8 @@ function layOut({ width, height }: { readonly width: number; readonly height: nu
     line(site, 'margin-top:auto;font:600 24px/1.3 var(--serif)'),
   )
   const copy = drawing.cloneNode(true) as SVGElement
+  // Its labels were placed at the size they have in their ladder, which is left behind.
+  picture.style.setProperty('--label', getComputedStyle(drawing).getPropertyValue('--label'))
   const scale = 636 / Math.min(box.width, 640)
   copy.setAttribute(
     'style',

@@ -8,11 +8,15 @@ export const LABEL_SIZE = 12
 /** The same in a ladder that is drawn before its box's width is known, and scaled to it. */
 export const STILL_LABEL_SIZE = 15.1
 
+/** Where `text-autospace` sets a gap, and how wide it is. */
+const GAPS = /(?<=\p{Script=Han})(?=[\p{Script=Latin}\p{N}])|(?<=[\p{Script=Latin}\p{N}])(?=\p{Script=Han})/gu
+const GAP_EMS = 0.13
+
 /** The width of `text` in CSS pixels, in the interface's sans at `size`: Han a full em, Latin by class of letter. */
 export function textWidth(text: string, size: number): number {
   let ems = 0
   for (const char of text) ems += emsOf(char)
-  return ems * size
+  return (ems + (text.match(GAPS) ?? []).length * GAP_EMS) * size
 }
 
 function emsOf(char: string): number {
