@@ -132,7 +132,7 @@ async function wayTo(program: string, subject: Subject): Promise<Way> {
     if (subject === 'none') return { address: new URL(upstream), cpuMicros: async () => undefined, end }
     const between = startMeasured(
       subject === 'relay' ? 'benchmarks/tap/plain-relay.ts' : 'server/tap/main.ts',
-      upstream,
+      [upstream],
     )
     started.push(between)
     const inspector = subject === 'relay' ? undefined : between.printed(/Watch it at\s+(\S+)\n/)
