@@ -67,6 +67,7 @@ export function tableOf(group: Group, subjects: Readonly<Record<string, SubjectR
   ]
   for (let step = 0; step < stepCount; step++) {
     for (const { label, unit, measure } of ROWS) {
+      if (group.withoutMemory && measure === 'connectionKiB') continue
       const median = subjects[floor.name]?.medians[step]
       const ratios = others.map(({ name }) => `×${subjects[name]?.ratios[step]?.[measure].toFixed(2)}`)
       const readers = median?.readers.toLocaleString('en-US')

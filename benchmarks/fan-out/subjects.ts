@@ -31,6 +31,8 @@ export interface Served {
 /** One table: subjects that do the same work, the first of which the others are measured by. */
 export interface Group {
   readonly title: string
+  /** Memory a connection is not told: what a server takes while it starts is more than so few readers do. */
+  readonly withoutMemory?: boolean
   readonly subjects: readonly [Subject, ...Subject[]]
 }
 

@@ -34,15 +34,17 @@ function peer(protocol: Protocol, label: string, program: string, parameter: str
 export const manyGroups = (): readonly Group[] => [
   {
     title: 'SSE',
+    withoutMemory: true,
     subjects: [
       ...three('sse'),
       peer('sse', '`node:http`, `res.write`', 'benchmarks/fan-out/http-server.ts', 'text'),
       ...nchan('nchan-sse'),
     ],
   },
-  { title: 'iframe stream', subjects: three('iframe-stream') },
+  { title: 'iframe stream', withoutMemory: true, subjects: three('iframe-stream') },
   {
     title: 'WebSocket',
+    withoutMemory: true,
     subjects: [
       ...three('ws'),
       peer('ws', '`ws`, `send`', 'benchmarks/fan-out/ws-server.ts', 'send'),
