@@ -11,12 +11,7 @@ const CASES: readonly Row[] = [
   [
     'answer-without-its-head.pcap',
     'file',
-    [
-      'capture-file; missing-bytes 39',
-      'http GET /app.js',
-      '↑ request-head',
-      '↓ response-head…',
-    ],
+    ['capture-file; missing-bytes 39', 'http GET /app.js', '↑ request-head', '↓ response-head…'],
   ],
   [
     'blanks-behind-sizes.pcap',
