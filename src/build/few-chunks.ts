@@ -88,7 +88,7 @@ function together(src: string): Plugin {
       // What the race has from the start, and a bench only then, must not bring all of that with it.
       const race = others.find(([name]) => name === 'race')?.[1] ?? []
       for (const id of race)
-        if (['live', 'said'].includes(chunks.get(id) ?? '')) chunks.set(id, 'figure-race')
+        if (['live', 'said'].includes(chunks.get(id) ?? '')) chunks.set(id, 'figure-race-inspector')
       for (const id of at(ALONE)) chunks.set(id, 'figure-race-inspector')
       for (const id of pages) {
         if (PAGE_SCRIPT.test(id) || id.endsWith('.css')) continue
