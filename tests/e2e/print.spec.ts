@@ -10,9 +10,9 @@ const PAPER_WIDTH = 695
 
 test.use({ panes: 'closed' })
 
-for (const path of LANGUAGES.flatMap((language) =>
-  Object.keys(FIRST_SCENES).map((slug) => pathIn(language, `/${slug}/`)),
-))
+// The languages in turn: what is printed is the same in both.
+for (const [index, slug] of Object.keys(FIRST_SCENES).entries()) {
+  const path = pathIn(LANGUAGES[index % LANGUAGES.length] ?? 'en', `/${slug}/`)
   test(`${path}: at most ${MOST_PAGES} pages, each ladder above the story that it is told by`, async ({
     page,
   }) => {
@@ -30,3 +30,4 @@ for (const path of LANGUAGES.flatMap((language) =>
       for (const text of await bench.locator('.story-text').all()) await expect(text).toBeVisible()
     }
   })
+}

@@ -33,7 +33,7 @@ export function StateLine({ frame, ready, instead, children }: Props) {
     <div class="state">
       <p class={`state-text needs-script state-${paused ? 'paused' : state.kind}`}>
         <span aria-hidden="true" class="state-dot" />
-        <span data-later={ready || state.kind !== 'recorded' ? undefined : more(words)}>
+        <span>
           {(state.kind === 'running' ? instead : undefined) ??
             stateText(state, frame, paused, ready, now, words)}
         </span>
@@ -67,10 +67,6 @@ export function StateLine({ frame, ready, instead, children }: Props) {
       </span>
     </div>
   )
-}
-
-function more({ bench }: BenchWords): string {
-  return bench.recorded.slice(bench.recordedStill.length)
 }
 
 function stateText(

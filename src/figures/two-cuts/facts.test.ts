@@ -58,6 +58,18 @@ describe('what pages see of a cut', () => {
     }
   })
 
+  it('a WebSocket that its page was opening again when the stall came is not said to be asked for by the browser', () => {
+    const { stall } = notices()
+    const lanes = timeline.lanes.map((lane) => {
+      const request = lane.arrows.find(({ carries }) => carries.kind === 'request')
+      if (lane.spec.transport !== 'ws' || request === undefined) return lane
+      const again = { ...request, left: stall.at + 5, arrived: stall.at + 6 }
+      return { ...lane, arrows: [...lane.arrows, again].toSorted((one, other) => one.left - other.left) }
+    })
+    const [, seen] = cutNoticesOf({ ...timeline, lanes })
+    expect(seen?.lanes.find(({ run }) => run === 'ws')?.notice).toMatchObject({ note: { kind: 'silent' } })
+  })
+
   it('every event of a cut comes in the end, and no sooner than the page asks again', () => {
     for (const { lanes } of [notices().stall]) {
       for (const { lateMs, askedAgainMs } of lanes) {

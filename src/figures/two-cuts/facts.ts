@@ -75,7 +75,8 @@ function cutLane(lane: Lane, at: number, until: number, published: number | unde
   return {
     run,
     transport,
-    notice: noticeOf(told, request?.left, at, until),
+    // No browser opens a WebSocket again: a page that does was on its way back already.
+    notice: noticeOf(told, transport === 'ws' ? undefined : request?.left, at, until),
     ...(request === undefined ? {} : { askedAgainMs: request.left - at }),
     ...(delivered?.publishedAt === undefined ? {} : { lateMs: delivered.at - delivered.publishedAt }),
   }
