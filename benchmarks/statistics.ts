@@ -17,3 +17,8 @@ export function percentile(values: readonly number[], share: number): number {
   if (value === undefined) throw new Error('A percentile of nothing.')
   return value
 }
+
+/** A number as the tables have it, with so many decimals. */
+export function shown(value: number, decimals: number): string {
+  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+}

@@ -107,7 +107,8 @@ export async function measure(subject: Subject, load: Load): Promise<Round> {
   }
 }
 
-async function send(generator: Child, order: Order): Promise<Outcome> {
+/** Gives the load an order; rejects with what it says went wrong. */
+export async function send(generator: Child, order: Order): Promise<Outcome> {
   const outcome = await generator.ask<Outcome>(order)
   if (outcome.done === 'error') throw new Error(outcome.message)
   return outcome

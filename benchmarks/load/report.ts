@@ -1,7 +1,7 @@
 /** Turns rounds into medians, ratios against bare `node:http`, and the table of docs/benchmarks.md. */
 import type { Observed } from '../observer.ts'
 import { SUBJECTS, type Load, type Measures, type Round, type Subject } from './measure.ts'
-import { median } from '../statistics.ts'
+import { median, shown } from '../statistics.ts'
 
 export interface Results {
   readonly load: Load
@@ -45,10 +45,7 @@ export function tableOf(results: Results): string {
   ]
   const rows = ROWS.map(({ label, measure, decimals }) => {
     const cells = SUBJECTS.map((subject) => {
-      const value = results.medians[subject][measure].toLocaleString('en-US', {
-        minimumFractionDigits: decimals,
-        maximumFractionDigits: decimals,
-      })
+      const value = shown(results.medians[subject][measure], decimals)
       return subject === 'bare' ? value : `${value} (×${results.ratios[subject][measure].toFixed(2)})`
     })
     return `| ${label} | ${cells.join(' | ')} |`

@@ -5,6 +5,7 @@
  */
 import { Child } from '../child.ts'
 import type { Order, Outcome } from '../load/generator.ts'
+import { send, type Load as PollLoad } from '../load/measure.ts'
 import { settle, startMeasured } from '../our-server.ts'
 import type { Usage } from '../probe.ts'
 import { percentile } from '../statistics.ts'
@@ -14,16 +15,8 @@ export const SUBJECTS = ['none', 'relay', 'tap', 'watched'] as const
 /** `none`: the load asks the server itself. `relay`: a plain one. `tap`: nobody watches. `watched`: its page is open. */
 export type Subject = (typeof SUBJECTS)[number]
 
-export interface Load {
-  readonly held: number
-  readonly warmUpEvents: number
-  readonly events: number
-  readonly everyMs: number
-  readonly pollConnections: number
-  readonly pollWarmUpMs: number
-  readonly pollMs: number
+export interface Load extends PollLoad {
   readonly downloadBytes: number
-  readonly settleMs: number
 }
 
 export const FULL_LOAD: Load = {
@@ -160,10 +153,4 @@ async function download(address: URL, bytes: number): Promise<number> {
   for await (const part of answer.body ?? []) got += part.length
   if (got !== bytes) throw new Error(`${got} bytes came instead of ${bytes}.`)
   return (performance.now() - started) / 1000
-}
-
-async function send(generator: Child, order: Order): Promise<Outcome> {
-  const outcome = await generator.ask<Outcome>(order)
-  if (outcome.done === 'error') throw new Error(outcome.message)
-  return outcome
 }

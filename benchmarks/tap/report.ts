@@ -1,5 +1,5 @@
 /** Turns rounds into medians, ratios against the plain relay, and the table of docs/benchmarks.md. */
-import { median } from '../statistics.ts'
+import { median, shown } from '../statistics.ts'
 import { SUBJECTS, type Load, type Measures, type Subject } from './measure.ts'
 
 export interface TapResults {
@@ -42,12 +42,10 @@ export function tableOf({ medians, ratios }: Pick<TapResults, 'medians' | 'ratio
   ]
   const rows = ROWS.map(({ label, measure, decimals }) => {
     const cells = SUBJECTS.map((subject) => {
-      const value = medians[subject][measure]?.toLocaleString('en-US', {
-        minimumFractionDigits: decimals,
-        maximumFractionDigits: decimals,
-      })
+      const value = medians[subject][measure]
       if (value === undefined) return '–'
-      return subject === 'relay' ? value : `${value} (×${ratios[subject][measure]?.toFixed(2)})`
+      const text = shown(value, decimals)
+      return subject === 'relay' ? text : `${text} (×${ratios[subject][measure]?.toFixed(2)})`
     })
     return `| ${label} | ${cells.join(' | ')} |`
   })

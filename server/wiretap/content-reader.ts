@@ -53,16 +53,20 @@ export class ContentReader {
   #readHead(bytes: Uint8Array): number {
     const before = this.#head.length
     this.#head += latin1(bytes)
+    // What was there before has been looked through, but for an end that is cut.
+    let from = Math.max(0, before - 3)
     for (;;) {
-      const end = this.#head.indexOf('\r\n\r\n')
+      const end = this.#head.indexOf('\r\n\r\n', from)
       if (end < 0) {
         if (this.#head.length > MOST_HEAD_CHARACTERS) this.#state = 'opaque'
         return 0
       }
       const head = this.#head.slice(0, end + 2).trimStart()
       const isInterim = /^HTTP\/1\.[01] 1(?!01)\d\d/.test(head)
-      if (isInterim) this.#head = ' '.repeat(end + 4) + this.#head.slice(end + 4)
-      else {
+      if (isInterim) {
+        from = end + 4
+        this.#head = ' '.repeat(from) + this.#head.slice(from)
+      } else {
         this.#head = ''
         this.#state = this.#stateBehind(head)
         return end + 4 - before

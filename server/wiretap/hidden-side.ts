@@ -40,6 +40,8 @@ export class HiddenSide {
   readonly #reader: ContentReader
   readonly #window = new InflateWindow()
   readonly #waiting: Marked[] = []
+  /** Of their bytes. */
+  #waitingBytes = 0
   /** The compressed message that is open: its bytes, as far as they may still be shown. */
   #message: number[] | 'lost' | undefined
   /** One of the messages before could not be read, and later ones may refer to it. */
@@ -58,8 +60,8 @@ export class HiddenSide {
 
   /** What is kept for what is still to come, in bytes. */
   get keptBytes(): number {
-    const waiting = this.#waiting.reduce((sum, { bytes }) => sum + 2 * bytes.length, 0)
-    return waiting + this.#window.room.length + (Array.isArray(this.#message) ? 8 * this.#message.length : 0)
+    const message = Array.isArray(this.#message) ? 8 * this.#message.length : 0
+    return 2 * this.#waitingBytes + this.#window.room.length + message
   }
 
   /** Takes the next slice; gives what can go on now. */
@@ -69,6 +71,7 @@ export class HiddenSide {
     if (this.#isOpaque) marked.marks.fill(LOST)
     else this.#read(slice.bytes, marked)
     this.#waiting.push(marked)
+    this.#waitingBytes += bytes.length
     return this.#goOn()
   }
 
@@ -92,6 +95,7 @@ export class HiddenSide {
       this.#isBlind = true
       this.#message = 'lost'
     }
+    this.#waitingBytes = 0
     return this.#waiting.splice(0).flatMap(piecesOf)
   }
 
