@@ -5,8 +5,9 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { writeCopies } from '../server/site/copies.ts'
 
-/** Everything the built site can depend on. Servers, tests and papers are not in it. */
+/** Everything the built site can depend on. Tests and papers are not in it. */
 const SOURCES = [
   'src/**/*',
   'content/**/*',
@@ -14,6 +15,8 @@ const SOURCES = [
   'astro.config.mjs',
   'tsconfig.json',
   'package-lock.json',
+  // What makes the compressed copies.
+  'server/site/*.ts',
 ]
 
 /** Kept outside `dist/`, which is served as it is. */
@@ -28,6 +31,7 @@ if (!process.argv.includes('--force') && existsSync('dist/site/index.html') && s
     stdio: 'inherit',
   })
   if (built.status !== 0) process.exit(built.status ?? 1)
+  await writeCopies('dist/site', 'dist/copies')
   mkdirSync('.cache', { recursive: true })
   writeFileSync(STAMP, hash)
 }

@@ -367,6 +367,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/wire',
       // Sizes are those that the server sends.
       'server/site/compressed.ts',
+      'server/site/copies.ts',
       '@playwright/test',
       'pixelmatch',
       'pngjs',

@@ -1,4 +1,4 @@
-/** Compressed copies of the site's text files, made before the first request: a page of 1 MB would hold every lab up for 11 ms. */
+/** Compressed copies of the site's text files, and which of them a client wants. */
 import { parseAccept } from 'hono/utils/accept'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -13,17 +13,21 @@ const LONG_PAGE_BYTES = 300_000
 
 /** Makes the copies of `bytes`, away from the event loop. */
 export async function compressed(bytes: Buffer, type: string): Promise<Compressed> {
-  if (bytes.length < SMALLEST_BYTES || !/^text\/|javascript|json|xml/.test(type)) return 'none'
+  if (!isWorthCompressing(bytes, type)) return 'none'
   const [br, gzipped] = await Promise.all([toBrotli(bytes, brotliOf(bytes, type)), toGzip(bytes)])
   return { br, gzip: gzipped }
+}
+
+/** Not what is small or compressed in itself. */
+export function isWorthCompressing(bytes: Buffer, type: string): boolean {
+  return bytes.length >= SMALLEST_BYTES && /^text\/|javascript|json|xml/.test(type)
 }
 
 const toBrotli = promisify(brotliCompress)
 const toGzip = promisify<Buffer, Buffer>(gzip)
 
 /**
- * Level 5 of 11 is a tenth larger than the best and fifty times quicker, and a start waits for all of them. Scripts and styles are few
- * and on every page: they get level 10. Pages that are read, and not the long ones that list a run, get level 9.
+ * Level 5 of 11 is a tenth larger than the best and fifty times quicker. Scripts and styles are few and on every page: they get level 10. Pages that are read, and not the long ones that list a run, get level 9.
  */
 function brotliOf(bytes: Buffer, type: string) {
   const isPage = type.startsWith('text/html') && bytes.length <= LONG_PAGE_BYTES

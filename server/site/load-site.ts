@@ -1,4 +1,4 @@
-/** Finds the built site: its pages in `site/`; beside it the hashes of their inline scripts in `csp.json`, and their twins in `pages.json`. */
+/** Finds the built site: its pages in `site/`; beside it the hashes of their inline scripts in `csp.json`, their twins in `pages.json`, and compressed copies in `copies/`. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readPageLinks } from './page-links.ts'
@@ -6,10 +6,11 @@ import { readSite, type Site } from './site.ts'
 
 /** The site built into this folder; `undefined` where it has not been built. */
 export async function loadSite(distFolder: string): Promise<Site | undefined> {
-  return readSite(join(distFolder, 'site'), {
+  const about = {
     scriptHashes: scriptHashesIn(await readJson(join(distFolder, 'csp.json'))),
     links: readPageLinks(await readJson(join(distFolder, 'pages.json'))),
-  })
+  }
+  return readSite(join(distFolder, 'site'), about, join(distFolder, 'copies'))
 }
 
 /** The hashes, each checked, since they go into a header; none where there is no such file, and then no inline script runs. */

@@ -2,16 +2,17 @@
  * The built pages, read into memory once at the start: a request only ever looks a name up in a table, so no path
  * that a stranger writes reaches the file system. A rebuilt site is seen after a restart; `npm run dev` serves its own.
  */
-import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { extname, join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import { answerRefusal } from '../http/answer.ts'
 import { methodNotAllowed } from '../errors.ts'
 import { pageSecurityHeaders } from '../http/headers.ts'
 import { splitTarget } from '../http/target.ts'
 import { linkHeader, type PageLinks } from './page-links.ts'
-import { chooseCoding, compressed, type Compressed } from './compressed.ts'
+import { chooseCoding, type Compressed } from './compressed.ts'
+import { copiesOf } from './copies.ts'
+import { filesBelow, hashOf, typeOf } from './site-files.ts'
 
 export interface Site {
   /**
@@ -37,38 +38,24 @@ export interface AboutPages {
   readonly links: PageLinks
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.pcapng': 'application/octet-stream',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-  '.xml': 'application/xml; charset=utf-8',
-}
-
 /** Figures made to stand in other sites' pages: nothing is on them that a reader could be tricked out of (docs/security.md). */
 const EMBEDDABLE = /^(?:\/[a-z]{2})?\/embed\/[a-z\d-]+\/$/
 
 const FOREVER = 'public, max-age=31536000, immutable'
 
 /**
- * Reads every file below `root`; `undefined` where there is no such folder. Dotfiles are left out.
+ * Reads every file below `root`, and of each the copies that the build has left in the folder `copies`; `undefined` where there is no
+ * `root`. Dotfiles are left out.
  */
-export async function readSite(root: string, { scriptHashes, links }: AboutPages): Promise<Site | undefined> {
+export async function readSite(
+  root: string,
+  { scriptHashes, links }: AboutPages,
+  copies?: string,
+): Promise<Site | undefined> {
   const names = await filesBelow(root)
   if (names === undefined) return undefined
   const resources = new Map<string, Resource>()
-  for (const name of names)
-    resources.set(`/${name}`, await resourceFrom(name, await readFile(join(root, name))))
+  for (const name of names) resources.set(`/${name}`, await resourceFrom(root, name, copies))
 
   function notFoundPage(path: string): Resource | undefined {
     const chinese = resources.get('/zh/404.html') ?? resources.get('/zh/404/index.html')
@@ -175,28 +162,15 @@ function decoded(path: string): string {
   }
 }
 
-async function resourceFrom(name: string, bytes: Buffer): Promise<Resource> {
-  const extension = extname(name)
-  const type = TYPES[extension] ?? 'application/octet-stream'
+async function resourceFrom(root: string, name: string, copies: string | undefined): Promise<Resource> {
+  const bytes = await readFile(join(root, name))
+  const type = typeOf(name)
+  const etag = hashOf(bytes)
   return {
     type,
     isImmutable: name.startsWith('_astro/'),
-    etag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
+    etag,
     bytes,
-    compressed: await compressed(bytes, type),
-  }
-}
-
-/** Paths relative to the root, with `/`; `undefined` where the root is not there. */
-async function filesBelow(root: string): Promise<readonly string[] | undefined> {
-  try {
-    const entries = await readdir(root, { recursive: true, withFileTypes: true })
-    return entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-      .filter((name) => !name.split('/').some((part) => part.startsWith('.')))
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
+    compressed: await copiesOf(bytes, type, copies, etag),
   }
 }
