@@ -20,7 +20,7 @@ const en = {
   kindMeaning: {
     head: 'HTTP heads',
     framing: 'what holds messages apart: chunk sizes, field names, frame headers, masking keys',
-    payload: 'what was to be said',
+    payload: 'the message itself',
   } satisfies Record<ByteKind, string>,
   rows: {
     heard: { name: 'One event down', what: 'The last event that both brought.' },
@@ -48,10 +48,10 @@ const en = {
   scale: 'Each pair of bars has a scale of its own.',
   sendKilobyte: (bytes: number) => `Send ${bytes.toLocaleString('en')} random bytes by both`,
   sending: 'Sending …',
-  sendNote: 'Starts the bench above where it is not running.',
+  sendNote: 'Starts the figure above where it is not running.',
   /** What a row tells, of the stream with its POSTs and of the WebSocket. */
   step: (by: string, total: number, payload: number) =>
-    `${by}: ${total.toLocaleString('en')} bytes, ${payload.toLocaleString('en')} of them what was to be said`,
+    `${by}: ${total.toLocaleString('en')} bytes, of which ${payload.toLocaleString('en')} are the message`,
   steps: {
     heard: (sse: string, ws: string) =>
       `Down, neither has a head to send any more: the response, or the connection, is open already. ${sse}. ${ws}.`,

@@ -30,8 +30,8 @@ const en = {
     'too-big': { name: 'A message that is too big', done: 'The page sends a byte more than 64 KiB.' },
     'page-closes': { name: 'The page calls close()', done: 'Silence makes it give up; then the stall ends.' },
     refused: { name: 'The handshake is refused', done: 'The page comes back before the server does.' },
-    reset: { name: 'Reset', done: 'The TCP connection is reset.' },
-    fin: { name: 'End', done: 'The TCP connection is ended, in order.' },
+    reset: { name: 'Reset', done: 'The TCP connection is reset (RST).' },
+    fin: { name: 'End', done: 'The TCP connection is ended, in order (FIN).' },
     silence: { name: 'Silence', done: 'The line stalls; once the page has given up, it is cut.' },
     idle: { name: 'A middlebox', done: 'It drops the connection after a silence.' },
     masked: { name: 'A masked frame', done: 'The server masks, as only a client may.' },
@@ -48,7 +48,7 @@ const en = {
   stopTrying: 'Stop trying',
   notTried: 'not tried yet',
   show: 'show',
-  showLong: (cause: string) => `Show in the bench: ${cause}`,
+  showLong: (cause: string) => `Show in the figure: ${cause}`,
   tally: (tried: number, all: number, with1006: number) =>
     tried === 0
       ? `None of the ${all} without a goodbye tried yet.`
@@ -60,9 +60,9 @@ const en = {
     close: (code: number | undefined, reason: string) =>
       `Close ${code ?? 'without a code'}${reason === '' ? '' : `, “${reason}”`}`,
     brokenFrame: 'a broken frame',
-    fin: 'Server: FIN',
-    rst: 'Server: RST',
-    finFromBrowser: 'Browser: FIN',
+    fin: 'Server: FIN (TCP)',
+    rst: 'Server: RST (TCP)',
+    finFromBrowser: 'Browser: FIN (TCP)',
     dropped: 'nothing, then cut on the way',
     nothing: 'nothing more',
   },

@@ -73,6 +73,23 @@ export const CONNECTION_TERMS = {
     },
     clause: { rfc: 9293, section: '3.8' },
   },
+  reset: {
+    name: { en: 'reset', zh: '重置' },
+    also: { en: ['RST'], zh: ['RST'] },
+    meaning: {
+      en: 'A TCP segment with the flag RST: this connection is no more, and whatever was still on the way is lost. Both ends know it as soon as it arrives.',
+      zh: '带RST标志的TCP报文段：这条连接作废，还在路上的也不要了。它一到，对方马上就知道。',
+    },
+    clause: { rfc: 9293, section: '3.5.2' },
+  },
+  fin: {
+    name: { en: 'FIN', zh: 'FIN' },
+    meaning: {
+      en: 'Two things share this name. In TCP, a flag that says: I have nothing more to send; so a connection ends in order. In a WebSocket frame, the first bit: this frame ends its message.',
+      zh: '同一个名字，两个意思。在TCP里是一个标志：我这边发完了，连接就这样正常结束。在WebSocket的帧里是第一个比特：消息到这一帧为止。',
+    },
+    clause: { rfc: 9293, section: '3.6' },
+  },
   cache: {
     name: { en: 'cache', zh: '缓存' },
     not: { zh: ['快取'] },
