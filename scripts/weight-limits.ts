@@ -47,10 +47,8 @@ const TOOLS = /^(?:race|inspector)\/index\.html$/
 const REACHED: readonly (readonly [RegExp, Partial<Limits>])[] = [
   [/^race\//, { near: 62_500 }],
   [/^inspector\//, { near: 158_000, figure: 158_000, figures: 158_000, opened: 180_000, fonts: 160_000 }],
-  [/^iframe-streaming\//, { html: 38_000 }],
-  [/^long-polling\//, { html: 38_000 }],
   [/^websocket\/endings\//, { html: 41_000 }],
-  [/^sse\//, { figures: 123_500, html: 37_500 }],
+  [/^sse\/format\//, { figures: 114_000 }],
   // Every byte of a recorded run, as text.
   [/^captures\//, { raw: 900_000 }],
 ]

@@ -9,11 +9,12 @@ import type { Language } from '../words/languages.ts'
 import { TERMS, type TermId } from '../words/terms/index.ts'
 import { termAnchor } from './glossary-order.ts'
 import { headingsOf, type OutlineEntry } from './outline.ts'
+import { goalsOf } from './page-goals.ts'
 
 export interface MovedPlaces {
   /** In their order; the text is the heading's. */
   readonly headings: readonly OutlineEntry[]
-  /** Figures by their titles, corrections by what is said, terms by their names. */
+  /** Figures by their titles, corrections by what is said, terms by their names, goals. */
   readonly others: readonly OutlineEntry[]
 }
 
@@ -26,7 +27,8 @@ export function movedPlaces(first: string, later: string, language: Language): M
 }
 
 function anchored(mdx: string, language: Language): readonly OutlineEntry[] {
-  return readChapter('', language, mdx).components.flatMap((use) => placeOf(use, language) ?? [])
+  const places = readChapter('', language, mdx).components.flatMap((use) => placeOf(use, language) ?? [])
+  return [...places, ...goalsOf(mdx).map(({ check, text }) => ({ id: `goal-${check}`, text: text.join('') }))]
 }
 
 function placeOf({ name, attributes }: ComponentUse, language: Language): OutlineEntry | undefined {

@@ -3,7 +3,7 @@ import { nearest, type Known } from './nearest.ts'
 
 const KNOWN: readonly Known[] = [
   '/long-polling/',
-  '/long-polling/#holding',
+  '/long-polling/holding/',
   '/sse/',
   '/websocket/',
   '/websocket/frames/',
@@ -19,6 +19,7 @@ describe('what was meant', () => {
     ['/Long-Polling.html', '/long-polling/'],
     ['/chapters/long-polling/', '/long-polling/'],
     ['/zh/websoket/frame/', '/websocket/frames/'],
+    ['/long-polling/holdign/', '/long-polling/holding/'],
     ['/websocket/masking/', '/websocket/frames/#masking'],
     ['/maskign/', '/websocket/frames/#masking'],
     ['/inspecter/index.html', '/inspector/'],

@@ -15,10 +15,14 @@ export const BUILT_PAGES: readonly string[] = globSync('**/index.html', { cwd: '
 export const FIRST_SCENES = {
   comet: 'match-and-ticker',
   'long-polling': 'two-polls',
+  'long-polling/holding': 'two-polls',
   'iframe-streaming': 'forever-page',
+  'iframe-streaming/held-back': 'the-charset',
   websocket: 'first-frames',
   'websocket/frames': 'first-frames',
   'websocket/endings': 'two-cuts',
   sse: 'three-events',
+  'sse/format': 'three-events',
   'sse-vs-websocket': 'both-ways',
+  'sse-vs-websocket/choosing': 'a-kilobyte',
 } as const

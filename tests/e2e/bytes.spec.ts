@@ -9,7 +9,7 @@ import { rawClient, type RawClient } from '../support/raw-client.ts'
 import { bytesOf, BenchOnPage } from './bench.ts'
 import { expect, test, type Site } from './site.ts'
 
-const PAGE = '/long-polling/'
+const PAGE = '/long-polling/holding/'
 
 interface Asked {
   readonly sent: string

@@ -1,38 +1,70 @@
-/** Chapter 4 is three pages: read through in order, one number in the list, and old addresses find their new places. */
+/** Chapters of several pages: read through in order, one number in the list, and old addresses find their new places. */
 import { LANGUAGES, pathIn, SITE_WORDS } from '../../src/words/index.ts'
 import { expect, test } from './site.ts'
 
-const PAGES = ['/iframe-streaming/', '/websocket/', '/websocket/frames/', '/websocket/endings/', '/sse/']
+/** The later pages of each chapter, in order. */
+const PARTS = {
+  comet: [],
+  'long-polling': ['holding'],
+  'iframe-streaming': ['held-back'],
+  websocket: ['frames', 'endings'],
+  sse: ['format'],
+  'sse-vs-websocket': ['choosing'],
+} as const
 
 for (const language of LANGUAGES) {
-  test(`${pathIn(language, '/websocket/')}: next leads through its pages and out again`, async ({ page }) => {
+  test(`${pathIn(language, '/comet/')}: next leads through all pages, and a chapter has one number`, async ({
+    page,
+  }) => {
     const words = SITE_WORDS[language]
-    await page.goto(pathIn(language, PAGES[0] ?? ''))
-    for (const path of PAGES.slice(1)) {
+    const pages = Object.entries(PARTS).flatMap(([slug, parts]) => [
+      `/${slug}/`,
+      ...parts.map((part) => `/${slug}/${part}/`),
+    ])
+    await page.goto(pathIn(language, pages[0] ?? ''))
+    for (const path of pages.slice(1)) {
       await page.getByRole('navigation', { name: words.chapterEnds }).locator('[rel=next]').click()
       await expect(page).toHaveURL(new RegExp(`${pathIn(language, path)}$`))
     }
     // By class: beside a figure that touches it the list steps back.
     const list = page.locator('.side-nav')
-    await expect(list.locator('.number').filter({ hasText: '4' })).toHaveCount(1)
-    await expect(list.locator('a[href*="/websocket/"]')).toHaveCount(3)
+    await expect(list.locator('.number')).toHaveText(Object.keys(PARTS).map((_, at) => String(at + 1)))
+    await expect(list.locator('ol > li > a')).toHaveCount(pages.length)
   })
 }
 
-for (const [hash, part] of [
-  ['masking', 'frames'],
-  ['figure-ten-ends-table', 'endings'],
-  ['correction-F18', 'endings'],
-  ['term-opcode', 'frames'],
-]) {
-  test(`/websocket/#${hash} leads to /websocket/${part}/`, async ({ page }) => {
-    await page.goto(`/websocket/#${hash}`)
-    await expect(page).toHaveURL(new RegExp(`/websocket/${part}/#${hash}$`))
-    await page.goto('/websocket/')
-    await page.evaluate((to) => (location.hash = to), hash ?? '')
-    await expect(page).toHaveURL(new RegExp(`/websocket/${part}/#${hash}$`))
+for (const [hash, slug, part] of [
+  ['the-gap', 'long-polling', 'holding'],
+  ['figure-the-gap.late-not-lost', 'long-polling', 'holding'],
+  ['figure-the-burst.86', 'long-polling', 'holding'],
+  ['goal-gap-event-lost', 'long-polling', 'holding'],
+  ['buffer', 'iframe-streaming', 'held-back'],
+  ['figure-silent-cut.missed', 'iframe-streaming', 'held-back'],
+  ['masking', 'websocket', 'frames'],
+  ['figure-ten-ends-table', 'websocket', 'endings'],
+  ['figure-two-cuts.told', 'websocket', 'endings'],
+  ['correction-F18', 'websocket', 'endings'],
+  ['term-opcode', 'websocket', 'frames'],
+  ['id-and-retry', 'sse', 'format'],
+  ['figure-choose', 'sse-vs-websocket', 'choosing'],
+] as const) {
+  test(`/${slug}/#${hash} leads to /${slug}/${part}/`, async ({ page }) => {
+    const there = new RegExp(`/${slug}/${part}/#${hash.replace('.', '\\.')}$`)
+    await page.goto(`/${slug}/#${hash}`)
+    await expect(page).toHaveURL(there)
+    await page.goto(`/${slug}/`)
+    await page.evaluate((to) => (location.hash = to), hash)
+    await expect(page).toHaveURL(there)
   })
 }
+
+test('what is on the first page stays there', async ({ page }) => {
+  for (const hash of ['figure-two-polls.pushed', 'goal-304-in-the-script', 'the-interval']) {
+    await page.goto(`/long-polling/#${hash}`)
+    await page.waitForLoadState('load')
+    await expect(page).toHaveURL(new RegExp(`/long-polling/#${hash.replace('.', '\\.')}$`))
+  }
+})
 
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })

@@ -7,7 +7,8 @@ import { LANGUAGES, languageOf, pathIn } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, test } from './site.ts'
 
-const SLUG = '/sse-vs-websocket/'
+const COUNTED = '/sse-vs-websocket/'
+const CHOOSING = '/sse-vs-websocket/choosing/'
 const TEXT = JSON.stringify({ type: 'note', data: { text: 'x' } })
 
 /** The rows of a stack with so many bytes of payload in one cell. */
@@ -18,11 +19,13 @@ function payloadCells(page: Page, figure: string, path: string, bytes: number) {
 }
 
 for (const language of LANGUAGES) {
-  const path = pathIn(language, SLUG)
+  const path = pathIn(language, CHOOSING)
   const words = BYTE_STACK_WORDS[language]
 
-  test(`${path}: what the reader sends goes up by both, and is counted`, async ({ page }) => {
-    await page.goto(path)
+  test(`${pathIn(language, COUNTED)}: what the reader sends goes up by both, and is counted`, async ({
+    page,
+  }) => {
+    await page.goto(pathIn(language, COUNTED))
     const bench = new BenchOnPage(page, 'both-ways', path)
     await bench.start()
     await bench.socketOpen()
@@ -68,7 +71,7 @@ for (const language of LANGUAGES) {
       ),
     )) {
       const [at = '', anchor = ''] = to.split('#')
-      const file = `dist/site${pathIn(language, at === '' ? SLUG : `/${at}`)}index.html`
+      const file = `dist/site${pathIn(language, at === '' ? CHOOSING : `/${at}`)}index.html`
       expect(readFileSync(file, 'utf8'), to).toContain(`id="${anchor}"`)
     }
   })
@@ -77,11 +80,11 @@ for (const language of LANGUAGES) {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
   for (const language of LANGUAGES) {
-    const path = pathIn(language, SLUG)
+    const path = pathIn(language, CHOOSING)
     test(`${path}: the bytes are in a table, and the cases open`, async ({ page }) => {
       await page.goto(path)
       const { kinds } = BYTE_STACK_WORDS[language]
-      const cells = page.locator('#figure-byte-stack-conversation').getByRole('cell')
+      const cells = page.locator('#figure-byte-stack-kilobyte').getByRole('cell')
       await expect(cells.filter({ hasText: kinds.head }).first()).toBeVisible()
       const { reveal, ourAnswer, choices } = CHOOSE_WORDS[language]
       const first = page.locator('#figure-choose details').first()

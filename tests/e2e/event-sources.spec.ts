@@ -14,13 +14,13 @@ const ENDS = STREAM_ENDS_WORDS.en
 const SEVEN = SEVENTH_CONNECTION_WORDS.en
 const STATES = PROBE_WORDS.en
 
-async function open(page: Page): Promise<void> {
-  await page.goto('/sse/')
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
   await hydrateAll(page)
 }
 
 test('a typed stream crosses as it is, and the browser dispatches what the parser says', async ({ page }) => {
-  await open(page)
+  await open(page, '/sse/format/')
   const editor = page.getByRole('group', { name: EDITOR.title })
   await editor
     .getByRole('textbox', { name: EDITOR.text })
@@ -39,7 +39,7 @@ test('a typed stream crosses as it is, and the browser dispatches what the parse
 })
 
 test('a 204 for the request that comes back ends an EventSource for good', async ({ page }) => {
-  await open(page)
+  await open(page, '/sse/')
   const ends = page.getByRole('group', { name: ENDS.title })
   await ends.getByRole('button', { name: ENDS.tryLabel(ENDS.end['204']) }).click()
   await expect(ends.getByText(STATES.live)).toBeVisible()
@@ -51,7 +51,7 @@ test('a 204 for the request that comes back ends an EventSource for good', async
 test('the seventh stream waits until one is closed, and all let go when the page is left', async ({
   page,
 }) => {
-  await open(page)
+  await open(page, '/sse/format/')
   const seven = page.getByRole('group', { name: SEVEN.title })
   const more = seven.getByRole('button', { name: SEVEN.open })
   for (let stream = 1; stream <= 7; stream++) {

@@ -60,9 +60,9 @@ test('the box drops what is silent longer than it waits', async ({ page, console
 test('the first five events with nothing on the way, one of them by itself, take the place of the recorded ones', async ({
   page,
 }) => {
-  await page.goto('/iframe-streaming/')
+  await page.goto('/iframe-streaming/held-back/')
   await hydrateAll(page)
-  const bench = new BenchOnPage(page, 'the-buffer', '/iframe-streaming/')
+  const bench = new BenchOnPage(page, 'the-buffer', '/iframe-streaming/held-back/')
   await bench.ready()
   await bench.root.getByRole('combobox', { name: bench.words.controls.conditions }).selectOption('unbuffered')
   await bench.start()
@@ -74,7 +74,7 @@ test('the first five events with nothing on the way, one of them by itself, take
 })
 
 test('the storm says that it is simulated, and is worked by keyboard', async ({ page }) => {
-  await page.goto('/sse/')
+  await page.goto('/sse/format/')
   await hydrateAll(page)
   const storm = page.locator('#figure-reconnection-storm')
   await expect(storm.getByText(STORM.simulated)).toBeVisible()

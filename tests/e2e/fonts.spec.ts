@@ -1,4 +1,4 @@
-/** What a page needs of fonts before the first scroll. */
+/** What a page needs of fonts before the first scroll, and how long a chapter's page is (one load serves both). */
 import { limitsOf } from '../../scripts/weight-limits.ts'
 import { FIRST_SCENES } from './built-pages.ts'
 import { expect, test } from './site.ts'
@@ -6,18 +6,33 @@ import { expect, test } from './site.ts'
 // As a new reader finds a page: code and bytes bring a face of their own when they are opened.
 test.use({ panes: 'closed' })
 
-const PAGES = ['', ...Object.keys(FIRST_SCENES).map((chapter) => `${chapter}/`), 'race/', 'inspector/']
+const CHAPTERS = Object.keys(FIRST_SCENES).map((chapter) => `${chapter}/`)
 
-for (const path of ['/', '/zh/'].flatMap((language) => PAGES.map((page) => `${language}${page}`)))
-  test(`fonts of ${path}`, async ({ page, site }) => {
-    const sizes: Record<string, number> = {}
-    page.on('response', (answer) => {
-      const [, face = ''] = /\/([^/]*)\.[\w-]*\.woff2$/.exec(answer.url()) ?? []
-      if (face !== '') sizes[face] = Number(answer.headers()['content-length'])
+/** What one sitting takes: 12,000 px on a wide screen, 25 screens of a phone. */
+const MOST_LENGTHS = [
+  { width: 1440, height: 900, most: 12_000 },
+  { width: 390, height: 844, most: 25 * 844 },
+]
+
+for (const language of ['/', '/zh/'])
+  for (const name of ['', ...CHAPTERS, 'race/', 'inspector/']) {
+    const path = `${language}${name}`
+
+    test(`fonts and length of ${path}`, async ({ page, site }) => {
+      const sizes: Record<string, number> = {}
+      page.on('response', (answer) => {
+        const [, face = ''] = /\/([^/]*)\.[\w-]*\.woff2$/.exec(answer.url()) ?? []
+        if (face !== '') sizes[face] = Number(answer.headers()['content-length'])
+      })
+      await page.goto(`${site.url}${path}`)
+      await page.evaluate(() => document.fonts.ready.then(() => undefined))
+      expect(Object.values(sizes).reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(
+        limitsOf(`${path.slice(1)}index.html`).fonts,
+      )
+      for (const { width, height, most } of CHAPTERS.includes(name) ? MOST_LENGTHS : []) {
+        await page.setViewportSize({ width, height })
+        const length = await page.evaluate(() => document.documentElement.scrollHeight)
+        expect(length, `at ${width} px`).toBeLessThanOrEqual(most)
+      }
     })
-    await page.goto(`${site.url}${path}`)
-    await page.evaluate(() => document.fonts.ready.then(() => undefined))
-    expect(Object.values(sizes).reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(
-      limitsOf(`${path.slice(1)}index.html`).fonts,
-    )
-  })
+  }

@@ -12,7 +12,7 @@ const SEARCHES: Readonly<
   en: [
     ['masking key', '/glossary/#masking-key', 'key'],
     ['304', '/long-polling/#figure-not-modified.unchanged', '304'],
-    ['polled', '/long-polling/#holding', 'polling'],
+    ['polled', '/long-polling/holding/#holding', 'polling'],
     ['six connections', '/race/#six', 'Six'],
     ['websokcet hijacking', '/glossary/#cswsh', 'WebSocket'],
     [
@@ -28,14 +28,14 @@ const SEARCHES: Readonly<
   zh: [
     ['掩码', '/zh/websocket/frames/#masking', '掩码'],
     ['304', '/zh/long-polling/#figure-not-modified.unchanged', '304'],
-    ['游标', '/zh/long-polling/#figure-the-gap.late-not-lost', '游标'],
+    ['游标', '/zh/long-polling/holding/#figure-the-gap.late-not-lost', '游标'],
     ['六条连接', '/zh/race/#six', '六条连接'],
     ['WebSocket劫持', '/zh/glossary/#cswsh', '劫持'],
     ['关闭码', '/zh/websocket/frames/#figure-first-frames.close', '关闭码'],
     ['htmlfile', '/zh/iframe-streaming/#htmlfile', 'htmlfile'],
     ['心跳', '/zh/websocket/endings/#figure-idle-and-heartbeat', '心跳'],
     ['同源策略', '/zh/corrections/#F6', '同源策略'],
-    ['retry', '/zh/sse/#id-and-retry', 'retry'],
+    ['retry', '/zh/sse/format/#id-and-retry', 'retry'],
   ],
 }
 

@@ -14,11 +14,11 @@ const FIGURES = [
   ['/websocket/endings/', 'ends'],
   ['/sse/', 'machine'],
   ['/sse/', 'stream-ends'],
-  ['/sse/', 'stream-editor'],
-  ['/sse/', 'storm'],
-  ['/sse/', 'seventh'],
+  ['/sse/format/', 'stream-editor'],
+  ['/sse/format/', 'storm'],
+  ['/sse/format/', 'seventh'],
   ['/sse-vs-websocket/', 'stack'],
-  ['/sse-vs-websocket/', 'choose'],
+  ['/sse-vs-websocket/choosing/', 'choose'],
   ['/', 'race'],
 ] as const
 
@@ -54,7 +54,7 @@ for (const [index, [path, figure]] of FIGURES.entries()) {
 test('a step of the storm shows its strategy, and a strategy that is chosen opens its step', async ({
   page,
 }) => {
-  await page.goto('/sse/')
+  await page.goto('/sse/format/')
   await hydrateAll(page)
   const storm = page.locator('#figure-reconnection-storm')
   const names = STORM_WORDS.en.strategies

@@ -78,7 +78,7 @@ test('/websocket/: what a reader types crosses under a mask and comes back as an
 })
 
 for (const [slug, scene, run] of [
-  ['iframe-streaming', 'silent-cut', 'iframe-stream'],
+  ['iframe-streaming/held-back', 'silent-cut', 'iframe-stream'],
   ['sse', 'cut-and-resume', 'sse'],
 ] as const) {
   test(`/${slug}/: ended by a FIN, ${run} asks again from its cursor and repeats nothing`, async ({

@@ -115,7 +115,7 @@ test('breaks what crosses, tells what came of it, and what is wrong', async ({ t
   await finding.locator('summary').click()
   await finding.getByRole('button', { name: 'Show it' }).click()
   await expect(page.getByText('retry', { exact: true }).first()).toBeVisible()
-  await expect(finding.getByRole('link')).toHaveAttribute('href', '/sse/#id-and-retry')
+  await expect(finding.getByRole('link')).toHaveAttribute('href', '/sse/format/#id-and-retry')
 })
 
 test('saves heads alone, starred, unless more is wanted', async ({ tap, page }) => {

@@ -6,7 +6,7 @@ import { expect, test } from './site.ts'
 
 const WAYS = {
   'short-poll': '/long-polling/#asking',
-  'long-poll': '/long-polling/#holding',
+  'long-poll': '/long-polling/holding/',
   'iframe-stream': '/iframe-streaming/',
   sse: '/sse/',
   ws: '/websocket/',
@@ -69,10 +69,10 @@ for (const language of LANGUAGES) {
 }
 
 test('a goal has an address', async ({ page }) => {
-  await page.goto('/long-polling/')
+  await page.goto('/long-polling/holding/')
   const ids = await page.locator('.goals-row > li').evaluateAll((goals) => goals.map(({ id }) => id))
   expect(ids.length).toBeGreaterThan(5)
   expect(new Set(ids).size).toBe(ids.length)
-  await page.goto(`/long-polling/#${ids.at(-1)}`)
+  await page.goto(`/long-polling/holding/#${ids.at(-1)}`)
   await expect(page.locator(`[id="${ids.at(-1)}"]`)).toBeInViewport()
 })

@@ -66,7 +66,7 @@ test('a page without an origin is turned away with 403', async ({ page, consoleE
   await figure.getByRole('button', { name: CROSS_ORIGIN.tryIt.ws }).click()
   await expect(figure.getByText(whose.live)).toBeVisible()
   await expect(figure.getByText(CROSS_ORIGIN.turnedAway(403))).toBeVisible()
-  await expect(figure.getByText('Origin: null')).toBeVisible()
+  await expect(figure.getByText('Origin: null').first()).toBeVisible()
   const inside = page.frameLocator(`iframe[title="${CROSS_ORIGIN.frame}"]`)
   await expect(inside.getByText('close  1006')).toBeVisible()
   expect(consoleErrors.join()).toContain('403')

@@ -136,9 +136,9 @@ function Try({ which, view, words, language, named }: TryProps) {
       ) : (
         <>
           <div class="cross-origin-heads">
-            <Head label={words.request} lines={view.request} />
+            <Head label={words.request} lines={view.request} words={words} />
             <div>
-              <Head label={words.answer} lines={view.answer} />
+              <Head label={words.answer} lines={view.answer} words={words} />
               <p class="cross-origin-label">{words.script}</p>
               <ol class="cross-origin-notes">
                 {view.notes.map((note, i) => (
@@ -162,17 +162,35 @@ function Try({ which, view, words, language, named }: TryProps) {
   )
 }
 
-function Head({ label, lines }: { readonly label: string; readonly lines: readonly string[] }) {
+interface HeadProps {
+  readonly label: string
+  readonly lines: readonly string[]
+  readonly words: CrossOriginWords
+}
+
+/** A head's first line and those that the figure is about; the others are opened. */
+function Head({ label, lines, words }: HeadProps) {
+  const isShown = (line: string, at: number) => at === 0 || TELLING.test(line)
   return (
     <>
       <p class="cross-origin-label">{label}</p>
-      <pre class="cross-origin-lines" tabIndex={0} role="group" aria-label={label}>
-        {lines.map((line, i) => (
-          <span key={i} data-telling={TELLING.test(line)}>
-            {`${line}\n`}
-          </span>
-        ))}
-      </pre>
+      <Lines label={label} lines={lines.filter(isShown)} />
+      <details>
+        <summary>{words.allLines(lines.length)}</summary>
+        <Lines label={words.allLines(lines.length)} lines={lines} />
+      </details>
     </>
+  )
+}
+
+function Lines({ label, lines }: Pick<HeadProps, 'label' | 'lines'>) {
+  return (
+    <pre class="cross-origin-lines" tabIndex={0} role="group" aria-label={label}>
+      {lines.map((line, i) => (
+        <span key={i} data-telling={TELLING.test(line)}>
+          {`${line}\n`}
+        </span>
+      ))}
+    </pre>
   )
 }

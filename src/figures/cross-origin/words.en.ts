@@ -19,6 +19,7 @@ const en = {
   frameEmpty: 'The iframe is made when you let it try.',
   request: 'What it asked, from the wire',
   answer: 'What the server answered',
+  allLines: (lines: number) => `all ${lines} lines`,
   script: 'What its script learnt',
   none: 'Not tried yet.',
   starting: 'Making a lab …',

@@ -16,6 +16,7 @@ const zh: CrossOriginWords = {
   frameEmpty: '你让它试，才会有这个iframe。',
   request: '它问了什么，取自线路',
   answer: '服务器怎么答的',
+  allLines: (lines) => `全部${lines}行`,
   script: '它的脚本得知什么',
   none: '还没有试过。',
   starting: '正在建实验室……',

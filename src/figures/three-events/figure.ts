@@ -2,7 +2,7 @@
 import type { Figure } from '../../bench/model/figure.ts'
 import { lane, QUICK_HEARTBEAT } from '../../bench/model/scenes.ts'
 import { GOALS } from './goals.ts'
-import { STOPS } from './stops.ts'
+import { LINES, STOPS } from './stops.ts'
 
 export const threeEvents = {
   name: 'three-events',
@@ -27,4 +27,5 @@ export const threeEvents = {
   },
   goals: GOALS,
   stops: STOPS,
+  stories: { lines: { stops: LINES } },
 } as const satisfies Figure

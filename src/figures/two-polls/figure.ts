@@ -2,7 +2,7 @@
 import type { Figure } from '../../bench/model/figure.ts'
 import { lane } from '../../bench/model/scenes.ts'
 import { GOALS } from './goals.ts'
-import { STOPS } from './stops.ts'
+import { HOLDING, STOPS } from './stops.ts'
 
 export const twoPolls = {
   name: 'two-polls',
@@ -18,4 +18,5 @@ export const twoPolls = {
   score: { durationMs: 13_000, acts: [], ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 } },
   goals: GOALS,
   stops: STOPS,
+  stories: { holding: { stops: HOLDING } },
 } as const satisfies Figure
