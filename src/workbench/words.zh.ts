@@ -31,7 +31,7 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
   'not-a-run': '这不是本站保存的运行，或者它的版本本页不认识。',
   'malformed-link': '链接在路上被截断或改动了：里面的内容读不出来。',
   'no-capture': '服务器没有给出这次录制的运行。也许它已经没有了，也许链接写错了。',
-  'nothing-handed-over': '这个标签页里没有实验台交来的运行。请从实验台重新打开。',
+  'nothing-handed-over': '这个标签页里没有图交来的运行。请从图里重新打开。',
 }
 
 const NOTES: Readonly<Record<ImportNoteCode, string>> = {
@@ -140,7 +140,7 @@ const zh: WorkbenchWords = {
           har: 'HAR',
           conversation: '文本里的一次对话',
           link: '链接里带来的运行',
-          bench: '实验台上的运行',
+          bench: '图里的运行',
         }[source.from]
       case 'bytes':
         return source.from === 'composed'

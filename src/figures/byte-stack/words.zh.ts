@@ -37,7 +37,7 @@ const zh: ByteStackWords = {
   scale: '每一对条形各有各的比例。',
   sendKilobyte: (bytes) => `两边各发${bytes}个随机字节`,
   sending: '正在发……',
-  sendNote: '上面的实验台若没在跑，会先启动它。',
+  sendNote: '上面的图若没在跑，会先启动它。',
   step: (by, total, payload) => `${by}：${total}字节，其中真正要说的${payload}字节`,
   steps: {
     heard: (sse, ws) => `下行时，两边都不用再发首部：响应或连接早就开着。${sse}。${ws}。`,

@@ -37,7 +37,7 @@ const zh: EndingsWords = {
   stopTrying: '不试了',
   notTried: '还没有试',
   show: '去看',
-  showLong: (cause) => `去看：${cause}，在实验台上`,
+  showLong: (cause) => `去看：${cause}，在图里`,
   tally: (tried, all, with1006) =>
     tried === 0
       ? `异常断开的${all}种，一种也还没有试。`
@@ -49,9 +49,9 @@ const zh: EndingsWords = {
     close: (code, reason) =>
       `关闭帧${code === undefined ? '，没有关闭码' : code}${reason === '' ? '' : `，“${reason}”`}`,
     brokenFrame: '坏帧',
-    fin: '服务器：FIN',
-    rst: '服务器：RST',
-    finFromBrowser: '浏览器：FIN',
+    fin: '服务器：FIN（TCP）',
+    rst: '服务器：RST（TCP）',
+    finFromBrowser: '浏览器：FIN（TCP）',
     dropped: '什么也没有，然后在路上被丢弃',
     nothing: '再没有别的',
   },

@@ -1,5 +1,5 @@
 /** What stands still above a ladder: its title, the scale, and each lane's name over its two lifelines. */
-import { timeOf, type Frame } from '../frame.ts'
+import type { Frame } from '../frame.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
 import { hueClass } from './hue-class.ts'
 import { LadderKey } from './LadderKey.tsx'
@@ -34,21 +34,10 @@ export function LadderHead({ frame, picture, width, still, isLinear, scales }: P
           <ZoomButton label={words.ladder.zoomIn} sign="+" to={scales.larger} choose={scales.choose} />
         </span>
       </div>
-      <LadderKey
-        timeline={timeline}
-        shown={frame.shown}
-        isFolded={picture.folds.length > 0}
-        come={comeTo(frame)}
-        words={words}
-      />
+      <LadderKey timeline={timeline} shown={frame.shown} isFolded={picture.folds.length > 0} words={words} />
       <LaneNames timeline={timeline} words={words} picture={picture} width={width} still={still} />
     </>
   )
-}
-
-function comeTo({ events, moment }: Frame): { readonly moment: number; readonly at: number } | undefined {
-  const at = timeOf(events, moment)
-  return moment === undefined || at === undefined ? undefined : { moment, at }
 }
 
 interface LaneNamesProps extends Pick<Frame, 'timeline' | 'words'> {

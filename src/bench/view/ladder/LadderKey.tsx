@@ -1,6 +1,6 @@
 /**
- * A ladder's key: each kind of mark that this drawing has, as it is drawn, and in words. Above the drawing, once. What the story has
- * not come to yet keeps its place and is not shown, unless the reader looks at the drawing.
+ * A ladder's key: each kind of mark that this drawing has, as it is drawn, and in words. Above the drawing, once and whole: a reader
+ * looks for a mark in it before the story comes to that.
  */
 import type { ComponentChildren } from 'preact'
 import type { BenchWords } from '../words.ts'
@@ -15,22 +15,17 @@ interface Props {
   readonly shown: number
   /** Whether time is left out. */
   readonly isFolded: boolean
-  /** What the story has come to: its moment, and when that was; absent where all is told. */
-  readonly come?: { readonly moment: number; readonly at: number } | undefined
   readonly words: BenchWords
 }
 
-export function LadderKey({ timeline, shown, isFolded, come, words }: Props) {
+export function LadderKey({ timeline, shown, isFolded, words }: Props) {
   const kinds = kindsOf(timeline, shown, words)
-  const told = come === undefined ? kinds : kindsOf(timeline, come.moment + 1, words, come.at)
-  const isLater = (kind: Kind): boolean => kind !== 'fold' && !told.has(kind)
   return (
     <ul class="ladder-key">
       {(Object.keys(GLYPHS) as Kind[])
         .filter((kind) => kinds.has(kind) || (kind === 'fold' && isFolded))
-        .sort((a, b) => Number(isLater(a)) - Number(isLater(b)))
         .map((kind) => (
-          <li key={kind} data-kind={kind} data-later={isLater(kind)}>
+          <li key={kind} data-kind={kind}>
             <svg class="ladder-key-glyph" width="20" height="14" viewBox="0 0 20 14" aria-hidden="true">
               {GLYPHS[kind]}
             </svg>
@@ -41,12 +36,11 @@ export function LadderKey({ timeline, shown, isFolded, come, words }: Props) {
   )
 }
 
-/** The kinds of marks among those shown, and of bars among those that began by `until`. */
+/** The kinds of marks among those shown, and of all bars. */
 export function kindsOf(
   { lanes, published, faults }: Timeline,
   shown: number,
   words: BenchWords,
-  until = Infinity,
 ): ReadonlySet<Kind> {
   const isShown = ({ moment }: { readonly moment: number }): boolean => moment < shown
   const kinds = new Set<Kind>()
@@ -64,7 +58,7 @@ export function kindsOf(
       if (isShown(delivery)) kinds.add(delivery.repeated ? 'again' : 'page')
     for (const { moment, event } of published)
       if (moment < shown && lane.counts.lost.includes(event.id)) kinds.add('lost')
-    for (const { kind, from } of lane.holds) if (from <= until) kinds.add(kind)
+    for (const { kind } of lane.holds) kinds.add(kind)
     for (const end of lane.ends) if (isShown(end)) kinds.add(GOOD_ENDS.has(end.how) ? 'end' : 'broken')
     if (lane.notes.some((note) => isShown(note) && words.run.marks(note.note).length > 0)) kinds.add('note')
     if (faults.some((mark) => isShown(mark) && isMeantFor(lane, mark.fault))) kinds.add('fault')
