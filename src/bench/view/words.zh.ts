@@ -85,7 +85,7 @@ const zh: BenchWords = {
   },
   ladder: {
     title: '时间向下走',
-    shortName: { 'short-poll': '短', 'long-poll': '长', 'iframe-stream': 'iframe', sse: 'SSE', ws: 'WS' },
+    shortName: { 'short-poll': '短询', 'long-poll': '长询', 'iframe-stream': 'iframe', sse: 'SSE', ws: 'WS' },
     axis: '秒',
     notToScale: '秒，不按比例',
     leftOut: (text) => `略去${text}`,
