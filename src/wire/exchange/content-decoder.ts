@@ -5,7 +5,8 @@
  */
 import type { SourceId } from '../bytes/bytes.ts'
 import { createDerivedBytes, type DerivedBytes } from '../bytes/derived-bytes.ts'
-import { inflate, InflateWindow, MAX_WINDOW_BYTES } from '../bytes/inflate.ts'
+import { inflate } from '../bytes/inflate.ts'
+import { InflateWindow, MAX_WINDOW_BYTES } from '../bytes/inflate-window.ts'
 import type { Problem } from '../field/problem.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
 import { trimBlanks } from '../http1/octets.ts'

@@ -6,7 +6,7 @@
  */
 import { inflate, type DeflateBlock } from '../bytes/inflate.ts'
 import type { Problem } from '../field/problem.ts'
-import { InflateWindow } from '../bytes/inflate.ts'
+import { InflateWindow } from '../bytes/inflate-window.ts'
 import type { DeflateParameters } from './deflate-parameters.ts'
 
 /** No message is inflated beyond this. */
