@@ -2,18 +2,19 @@
  * Puts the labs on an HTTP server that another program made and listens with (Vite's, under `npm run dev`): its raw
  * connections go through the front door, the labs' paths are answered here, everything else stays the host's.
  */
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { refuse } from './errors.ts'
 import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
+import type { Serve } from './serve.ts'
 import type { Upgrades } from './upgrades.ts'
 import type { FrontDoor } from './wiretap/front-door.ts'
 
 export interface AttachParts {
   /** Opens the front door that hands its connections to this server. */
   readonly openFrontDoor: (server: Server) => FrontDoor
-  readonly serve: (incoming: IncomingMessage, outgoing: ServerResponse) => void
+  readonly serve: Serve
   readonly upgrades: Upgrades
 }
 

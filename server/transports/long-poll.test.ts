@@ -3,8 +3,8 @@ import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { granted } from '../../tests/support/granted.ts'
 import { createFakeClock, type FakeClock } from '../../tests/support/fake-clock.ts'
+import { oneLab } from '../../tests/support/one-lab.ts'
 import type { Lab } from '../lab/lab.ts'
-import { createRegistry } from '../lab/registry.ts'
 import { openLongPoll } from './long-poll.ts'
 import type { ServerTransport } from './transport.ts'
 
@@ -20,17 +20,7 @@ function setUp(longPollTimeoutMs = 1_000): {
   ask: (query?: string, method?: string) => Poll
 } {
   const clock = createFakeClock()
-  const registry = createRegistry({
-    clock,
-    limits: {
-      maxLabs: 1,
-      maxLabsPerAddress: 1,
-      maxConnectionsPerLab: 3,
-      maxWatchers: 1,
-      maxEventsPerMinute: 100,
-    },
-  })
-  const lab = granted(registry.create({ settings: { feed: 'manual', longPollTimeoutMs } }))
+  const lab = oneLab(clock, { longPollTimeoutMs })
   const transport = openLongPoll(lab, clock, { report: () => undefined })
   return { clock, lab, ask: (query = '', method = 'GET') => poll(transport, query, method) }
 }

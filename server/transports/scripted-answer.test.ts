@@ -1,12 +1,12 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { atOnce, granted } from '../../tests/support/granted.ts'
+import { atOnce } from '../../tests/support/granted.ts'
 import { createFakeClock, type FakeClock } from '../../tests/support/fake-clock.ts'
+import { oneLab } from '../../tests/support/one-lab.ts'
 import { isRefusal } from '../errors.ts'
 import type { AnswerInLine } from '../lab/answers-in-line.ts'
 import type { Lab } from '../lab/lab.ts'
-import { createRegistry } from '../lab/registry.ts'
 import { createScriptedAnswers, type ScriptedAnswers } from './answer-queue.ts'
 
 /** Takes what a response writes, and keeps each write by itself. */
@@ -29,17 +29,7 @@ function setUp(): {
   ask: () => { wire: Wire; outgoing: ServerResponse }
 } {
   const clock = createFakeClock()
-  const registry = createRegistry({
-    clock,
-    limits: {
-      maxLabs: 1,
-      maxLabsPerAddress: 1,
-      maxConnectionsPerLab: 3,
-      maxWatchers: 1,
-      maxEventsPerMinute: 100,
-    },
-  })
-  const lab = granted(registry.create({ settings: { feed: 'manual' } }))
+  const lab = oneLab(clock)
   const queue = createScriptedAnswers(lab, clock, {
     streamLifetimeMs: 60_000,
     report: () => undefined,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { granted } from '../../tests/support/granted.ts'
 import { createFakeClock, type FakeClock } from '../../tests/support/fake-clock.ts'
+import { oneLab } from '../../tests/support/one-lab.ts'
 import type { Lab } from '../lab/lab.ts'
-import { createRegistry } from '../lab/registry.ts'
 import { createSubscribers, type StreamReader, type Subscribers } from './subscribers.ts'
 
 interface FakeReader {
@@ -22,17 +22,7 @@ function setUp(): {
   publish: (events: number) => void
 } {
   const clock = createFakeClock()
-  const registry = createRegistry({
-    clock,
-    limits: {
-      maxLabs: 1,
-      maxLabsPerAddress: 1,
-      maxConnectionsPerLab: 10,
-      maxWatchers: 1,
-      maxEventsPerMinute: 5_000,
-    },
-  })
-  const lab = granted(registry.create({ settings: { feed: 'manual', heartbeatMs: 1_000 } }))
+  const lab = oneLab(clock, { heartbeatMs: 1_000 }, { maxConnectionsPerLab: 10, maxEventsPerMinute: 5_000 })
   const subscribers = createSubscribers(lab, clock, () => undefined)
   return {
     clock,

@@ -143,11 +143,7 @@ export class Attribution implements ExchangeHolder {
     for (let i = 0; i < segments.length;) {
       const first = segments[i]
       if (first === undefined) break
-      if (first.start > at) {
-        slices.push(
-          this.#sliceOf(direction, bytes, at, first.start, left, 'unfollowed', NOTHING_MASKED, false, false),
-        )
-      }
+      if (first.start > at) slices.push(this.#sliceOf(direction, bytes, at, first.start, left))
       // What one read or write handed over for one message stays one slice, whatever parts it has.
       let last = first
       let owner = this.#ownerOf(direction, first, left)
@@ -171,11 +167,7 @@ export class Attribution implements ExchangeHolder {
       )
       at = last.end
     }
-    if (at < bytes.length) {
-      slices.push(
-        this.#sliceOf(direction, bytes, at, bytes.length, left, 'unfollowed', NOTHING_MASKED, false, false),
-      )
-    }
+    if (at < bytes.length) slices.push(this.#sliceOf(direction, bytes, at, bytes.length, left))
     return slices
   }
 
@@ -185,10 +177,10 @@ export class Attribution implements ExchangeHolder {
     start: number,
     end: number,
     left: number,
-    owner: Owner,
-    masked: readonly number[],
-    isLast: boolean,
-    isTunnel: boolean,
+    owner: Owner = 'unfollowed',
+    masked = NOTHING_MASKED,
+    isLast = false,
+    isTunnel = false,
   ): AttributedSlice {
     const stretch = start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end)
     const slice = new AttributedSlice(direction, stretch, left, owner, masked, isLast, isTunnel)

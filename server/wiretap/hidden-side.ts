@@ -3,7 +3,8 @@
  * was; only those of a compressed message wait until it is whole, since what is in it shows no sooner. A message that has the id, or of
  * which nobody can tell, is lost, as is all behind a hole in the bytes: how they are to be read is not known there.
  */
-import { inflate, InflateWindow, MAX_WINDOW_BYTES } from '../../src/wire/bytes/inflate.ts'
+import { inflate } from '../../src/wire/bytes/inflate.ts'
+import { InflateWindow, MAX_WINDOW_BYTES } from '../../src/wire/bytes/inflate-window.ts'
 import { latin1 } from '../../src/wire/bytes/bytes.ts'
 import { HidingText } from '../../src/wire/export/lab-id-as-it-comes.ts'
 import type { Hider } from '../../src/wire/export/lab-id-spellings.ts'

@@ -33,12 +33,7 @@ export function byLetter<Entry>(
   language: Language,
 ): readonly LetterGroup<Entry>[] {
   const { compare } = COLLATORS[language]
-  const groups = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const letter = letterOf(nameOf(entry))
-    groups.set(letter, [...(groups.get(letter) ?? []), entry])
-  }
-  return [...groups]
+  return [...Map.groupBy(entries, (entry) => letterOf(nameOf(entry)))]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([letter, group]) => ({
       letter,

@@ -12,6 +12,7 @@ import { base64Groups } from './base64-groups.ts'
 import { hex } from './byte-text.ts'
 import type { LensProps } from './lens.ts'
 import { named, sentences } from '../words/punctuation.ts'
+import { QuietButton } from '../ui/Button.tsx'
 
 interface Step {
   readonly name: string
@@ -130,34 +131,18 @@ export function AcceptLens({ exchange, shown, words, openAt }: LensProps) {
   return (
     <div class="lens-column">
       <p class="accept-bar needs-script">
-        <button
-          type="button"
-          class="quiet-button"
-          onClick={() => (at === undefined ? go(0) : setAt(undefined))}
-        >
+        <QuietButton onClick={() => (at === undefined ? go(0) : setAt(undefined))}>
           {at === undefined ? word.walk : word.all}
-        </button>
+        </QuietButton>
         {at === undefined ? null : (
           <>
-            <button
-              type="button"
-              class="quiet-button"
-              aria-label={word.previous}
-              disabled={at === 0}
-              onClick={() => go(at - 1)}
-            >
+            <QuietButton aria-label={word.previous} disabled={at === 0} onClick={() => go(at - 1)}>
               ←
-            </button>
+            </QuietButton>
             <span>{word.step(at, steps.length)}</span>
-            <button
-              type="button"
-              class="quiet-button"
-              aria-label={word.next}
-              disabled={at === steps.length - 1}
-              onClick={() => go(at + 1)}
-            >
+            <QuietButton aria-label={word.next} disabled={at === steps.length - 1} onClick={() => go(at + 1)}>
               →
-            </button>
+            </QuietButton>
           </>
         )}
       </p>

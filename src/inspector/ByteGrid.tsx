@@ -11,10 +11,9 @@ import { useMounted } from '../ui/use-mounted.ts'
 import { useRowWindow } from '../ui/use-row-window.ts'
 import type { ByteRange } from '../wire/bytes/bytes.ts'
 import type { Field, Unit } from '../wire/field/field.ts'
-import { bracketRows, bracketsOf } from './byte-brackets.ts'
-import type { BracketPiece, BracketRows, RowRange } from './byte-brackets.ts'
+import { bracketRows, bracketsOf, type BracketPiece } from './byte-brackets.ts'
 import { ByteEditingContext } from './byte-edits.ts'
-import { LEVEL_KINDS, levelsAt, type ByteLevel } from './byte-levels.ts'
+import { lanesOf, LEVEL_KINDS, levelsAt, type ByteLevel } from './byte-levels.ts'
 import { byteRows, evenRows } from './byte-rows.ts'
 import { ascii, byteName, hex, offsetText } from './byte-text.ts'
 import { FIELD_TINTS } from './field-tints.ts'
@@ -254,26 +253,6 @@ export function ByteGrid(props: Props) {
       )}
     </>
   )
-}
-
-/** The pieces of each kind of level there is, outermost first. */
-function lanesOf(
-  levels: readonly ByteLevel[],
-  start: number,
-  perRow: number,
-  nameOf: (level: ByteLevel) => string | undefined,
-  within?: RowRange,
-): readonly { readonly kind: ByteLevel['kind']; readonly pieces: BracketRows }[] {
-  return LEVEL_KINDS.flatMap((kind) => {
-    const brackets = levels.flatMap((level) => {
-      if (level.kind !== kind) return []
-      const label = nameOf(level)
-      return [label === undefined ? level : { ...level, label }]
-    })
-    // Rows of one height have a lane for every kind, whether or not one is in sight.
-    if (brackets.length === 0 && within === undefined) return []
-    return [{ kind, pieces: bracketRows(brackets, start, perRow, within) }]
-  })
 }
 
 /** The brackets of the row above, and the name of each where it has room. The tree says the same in words. */

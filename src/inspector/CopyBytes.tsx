@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { InspectorWords } from './words.ts'
 import { hexDump } from './byte-text.ts'
+import { QuietButton } from '../ui/Button.tsx'
 
 interface Props {
   readonly bytes: () => Uint8Array
@@ -22,13 +23,8 @@ export function CopyBytes({ bytes, from, words }: Props) {
   }
   const text = { copied: words.copied, failed: words.copyFailed }
   return (
-    <button
-      type="button"
-      class="quiet-button"
-      onClick={() => void copy()}
-      onBlur={() => setOutcome(undefined)}
-    >
+    <QuietButton onClick={() => void copy()} onBlur={() => setOutcome(undefined)}>
       <span aria-live="polite">{outcome === undefined ? words.copy : text[outcome]}</span>
-    </button>
+    </QuietButton>
   )
 }

@@ -4,6 +4,7 @@ import type { InspectorWords } from './words.ts'
 import type { ByteSource } from '../wire/bytes/bytes.ts'
 import type { Unit } from '../wire/field/field.ts'
 import { CopyBytes } from './CopyBytes.tsx'
+import { QuietButton } from '../ui/Button.tsx'
 
 interface Props {
   readonly unit: Unit
@@ -45,8 +46,8 @@ interface ButtonProps {
 
 function UnitButton({ label, sign, onClick }: ButtonProps) {
   return (
-    <button type="button" class="quiet-button" aria-label={label} title={label} onClick={onClick}>
+    <QuietButton aria-label={label} title={label} onClick={onClick}>
       {sign}
-    </button>
+    </QuietButton>
   )
 }

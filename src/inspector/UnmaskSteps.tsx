@@ -10,6 +10,7 @@ import type { LensProps } from './lens.ts'
 import { maskedPayloadOf } from './masked-payload.ts'
 import { unmaskRows } from './unmask-rows.ts'
 import { named, sentences } from '../words/punctuation.ts'
+import { QuietButton } from '../ui/Button.tsx'
 
 export function UnmaskSteps(props: LensProps) {
   const { unit, source, side, byte, isChosen, words, selectByte } = props
@@ -117,15 +118,8 @@ function StepButton({
   readonly onClick: () => void
 }) {
   return (
-    <button
-      type="button"
-      class="quiet-button"
-      aria-label={label}
-      title={label}
-      disabled={isOff}
-      onClick={onClick}
-    >
+    <QuietButton aria-label={label} title={label} disabled={isOff} onClick={onClick}>
       {sign}
-    </button>
+    </QuietButton>
   )
 }

@@ -2,6 +2,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { InspectorWords } from './words.ts'
 import { useAutoplay } from './use-autoplay.ts'
+import { QuietButton } from '../ui/Button.tsx'
 
 /** How long a field may stand, in seconds; a sentence takes most readers about four. */
 const SECONDS: readonly number[] = [1, 2, 4, 8]
@@ -23,10 +24,10 @@ export function WalkBar({ words, onStep, onRestart }: Props) {
   const { play, pause, speed, every, goOn } = words.autoplay
   return (
     <div class="walk-bar needs-script" ref={controls}>
-      <button type="button" class="quiet-button" onClick={toggle}>
+      <QuietButton onClick={toggle}>
         <span class={isPlaying ? 'walk-stop' : 'walk-play'} aria-hidden="true" />
         {isPlaying ? pause : play}
-      </button>
+      </QuietButton>
       <select
         aria-label={speed}
         value={seconds}

@@ -8,6 +8,7 @@ import type { Unit, UnitKind } from '../wire/field/field.ts'
 import { mapRange, rangesFrom, wireRange } from '../wire/bytes/source-map.ts'
 import { unitsOver } from '../wire/trace/units-of-side.ts'
 import type { Side } from '../wire/trace/views.ts'
+import { bracketRows, type BracketRows, type RowRange } from './byte-brackets.ts'
 import { isInflatedElsewhere } from './unit-walk.ts'
 import { sourcesOf } from '../wire/trace/queries/sides.ts'
 import { findFields, type FieldPath } from '../wire/trace/queries/fields.ts'
@@ -147,4 +148,24 @@ function overlap(a: ByteRange, b: ByteRange): ByteRange | undefined {
 
 function isShared(a: ByteRange, b: ByteRange): boolean {
   return a.start < b.end && b.start < a.end
+}
+
+/** The brackets of each kind of level there is, outermost first; `within` some rows, a lane for every kind. */
+export function lanesOf(
+  levels: readonly ByteLevel[],
+  start: number,
+  perRow: number,
+  nameOf: (level: ByteLevel) => string | undefined,
+  within?: RowRange,
+): readonly { readonly kind: ByteLevel['kind']; readonly pieces: BracketRows }[] {
+  return LEVEL_KINDS.flatMap((kind) => {
+    const brackets = levels.flatMap((level) => {
+      if (level.kind !== kind) return []
+      const label = nameOf(level)
+      return [label === undefined ? level : { ...level, label }]
+    })
+    // Rows of one height have room for every kind, whether or not one is in sight.
+    if (brackets.length === 0 && within === undefined) return []
+    return [{ kind, pieces: bracketRows(brackets, start, perRow, within) }]
+  })
 }

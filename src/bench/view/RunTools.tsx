@@ -1,5 +1,6 @@
 /** What can be done with the run on show: saved, opened in the inspector's workbench, watched by others. */
 import type { StateFrame } from './StateLine.tsx'
+import { QuietButton } from '../../ui/Button.tsx'
 
 interface Props {
   readonly frame: StateFrame
@@ -15,16 +16,14 @@ export function RunTools({ frame: { model, words, events }, ready, onSave, onIns
   const disabled = !ready || events.length === 0
   return (
     <>
-      <button type="button" class="quiet-button" disabled={disabled} onClick={onSave}>
+      <QuietButton disabled={disabled} onClick={onSave}>
         {words.bench.save}
-      </button>
-      <button type="button" class="quiet-button" disabled={disabled} onClick={onInspect}>
+      </QuietButton>
+      <QuietButton disabled={disabled} onClick={onInspect}>
         {words.bench.openInspector}
-      </button>
+      </QuietButton>
       {onShare === undefined || model.state.value.kind !== 'running' ? null : (
-        <button type="button" class="quiet-button" onClick={onShare}>
-          {words.bench.share}
-        </button>
+        <QuietButton onClick={onShare}>{words.bench.share}</QuietButton>
       )}
     </>
   )

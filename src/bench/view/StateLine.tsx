@@ -9,6 +9,7 @@ import type { Frame } from './frame.ts'
 import { lossText } from './loss-text.ts'
 import type { LiveState } from '../model/bench-model.ts'
 import { NO_SERVER_CODE } from '../model/lab-client.ts'
+import { QuietButton } from '../../ui/Button.tsx'
 
 /** What the line reads; a race has no more to give. */
 export type StateFrame = Pick<Frame, 'model' | 'language' | 'words' | 'events' | 'shown' | 'timeline'>
@@ -54,14 +55,10 @@ export function StateLine({ frame, ready, instead, children }: Props) {
       )}
       <span class="state-tools needs-script">
         {state.kind === 'server-gone' ? (
-          <button type="button" class="quiet-button" onClick={() => void model.start()}>
-            {words.bench.tryNow}
-          </button>
+          <QuietButton onClick={() => void model.start()}>{words.bench.tryNow}</QuietButton>
         ) : null}
         {state.kind !== 'recorded' && state.kind !== 'running' && state.kind !== 'starting' ? (
-          <button type="button" class="quiet-button" onClick={() => model.showRecorded()}>
-            {words.bench.showRecorded}
-          </button>
+          <QuietButton onClick={() => model.showRecorded()}>{words.bench.showRecorded}</QuietButton>
         ) : null}
         {children}
       </span>

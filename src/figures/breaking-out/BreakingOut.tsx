@@ -13,6 +13,7 @@ import { useMounted } from '../../ui/use-mounted.ts'
 import { CrossingView } from './CrossingView.tsx'
 import { HOSTILE_JSON, type HostileName } from './hostile-data.ts'
 import { crossingsOf, type Crossing } from './facts.ts'
+import { QuietButton } from '../../ui/Button.tsx'
 import './breaking-out.css'
 
 const MOST_ROWS = 4
@@ -60,22 +61,16 @@ export function BreakingOut({ scene, language, recorded }: FedFigure<readonly Cr
             value={text.value}
             onInput={(event) => (text.value = event.currentTarget.value)}
           />
-          <button type="submit" class="quiet-button" disabled={!running}>
+          <QuietButton type="submit" disabled={!running}>
             {words.publish}
-          </button>
+          </QuietButton>
         </span>
         <span class="breaking-examples">
           <span>{words.examples}:</span>
           {NAMES.map((name) => (
-            <button
-              key={name}
-              type="button"
-              class="quiet-button"
-              disabled={!running}
-              onClick={() => publish(HOSTILE_JSON[name])}
-            >
+            <QuietButton key={name} disabled={!running} onClick={() => publish(HOSTILE_JSON[name])}>
               {words.example[name]}
-            </button>
+            </QuietButton>
           ))}
         </span>
         {running ? null : <p class="breaking-hint">{words.needsRun}</p>}

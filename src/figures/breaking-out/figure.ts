@@ -20,10 +20,7 @@ export const breakingOut = {
   score: {
     durationMs: 6000,
     // What no page should be able to take for its own markup or code.
-    acts: Object.values(HOSTILE_JSON).map((json, index) => ({
-      atMs: 800 + 900 * index,
-      publishJson: json,
-    })),
+    acts: Object.values(HOSTILE_JSON).map((json, index) => ({ atMs: 800 + 900 * index, publishJson: json })),
   },
   goals: GOALS,
   stops: STOPS,

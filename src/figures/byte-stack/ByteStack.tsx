@@ -15,6 +15,7 @@ import { DIRECTIONS } from '../../wire/bytes/bytes.ts'
 import type { LaneSpec } from '../../wire/trace/views.ts'
 import type { Cost } from '../../wire/trace/queries/message-costs.ts'
 import { stackRows, type StackOf, type StackRow } from './facts.ts'
+import { QuietButton } from '../../ui/Button.tsx'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import './byte-stack.css'
@@ -55,14 +56,9 @@ export function ByteStack({ scene, of, language }: Props) {
         of === 'kilobyte' ? (
           <>
             <span class="stack-note">{words.sendNote}</span>
-            <button
-              type="button"
-              class="quiet-button"
-              disabled={!ready || sending}
-              onClick={() => void send()}
-            >
+            <QuietButton disabled={!ready || sending} onClick={() => void send()}>
               {sending ? words.sending : words.sendKilobyte(KILOBYTE)}
-            </button>
+            </QuietButton>
           </>
         ) : undefined
       }

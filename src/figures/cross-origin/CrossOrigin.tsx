@@ -13,6 +13,7 @@ import { lossText } from '../../bench/view/loss-text.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { crossOriginView, type CrossOriginTry, type CrossOriginView } from './facts.ts'
 import { tryCrossOrigin } from './try-cross-origin.ts'
+import { Button } from '../../ui/Button.tsx'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './cross-origin.css'
@@ -70,20 +71,18 @@ export function CrossOrigin({ scene, api, language }: Props) {
       <p class="pane-part">{words.needsScript}</p>
       <div class="cross-origin-controls needs-script">
         {TRIES[api].map((which) => (
-          <button
+          <Button
             key={which}
-            type="button"
-            class="button"
             disabled={!ready || state.kind === 'starting'}
             onClick={() => void tryIt(which)}
           >
             {words.tryIt[which]}
-          </button>
+          </Button>
         ))}
         {running ? (
-          <button type="button" class="button button-quiet" onClick={() => model.stop()}>
+          <Button class="button-quiet" onClick={() => model.stop()}>
             {words.stop}
-          </button>
+          </Button>
         ) : null}
         <span class="cross-origin-trouble" role="status">
           {state.kind === 'server-gone'

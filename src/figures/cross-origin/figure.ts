@@ -7,13 +7,7 @@ export const crossOrigin = {
   name: 'cross-origin',
   component: { name: 'CrossOrigin', anchor: 'foreigner' },
   title: { en: 'A page from elsewhere tries', zh: '别处的页面来试' },
-  scene: {
-    name: 'the-foreigner',
-    lanes: [],
-    settings: { feed: 'manual' },
-    options: {},
-    controls: [],
-  },
+  scene: { name: 'the-foreigner', lanes: [], settings: { feed: 'manual' }, options: {}, controls: [] },
   score: {
     durationMs: 3500,
     acts: [

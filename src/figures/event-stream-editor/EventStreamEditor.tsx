@@ -14,6 +14,7 @@ import { ProbeState } from '../../bench/view/figure-frame/ProbeState.tsx'
 import { latestReading } from './facts.ts'
 import { streamBytes } from './stream-text.ts'
 import { StreamTable } from './StreamTable.tsx'
+import { Button, QuietButton } from '../../ui/Button.tsx'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './event-stream-editor.css'
@@ -100,17 +101,15 @@ export function EventStreamEditor({ scene, language }: BenchFigure) {
           <span class="stream-editor-inserts" role="group" aria-label={words.insert}>
             <span aria-hidden="true">{words.insert}</span>
             {INSERTS.map(([name, what]) => (
-              <button
+              <QuietButton
                 key={name}
-                type="button"
-                class="quiet-button"
                 disabled={!ready}
                 aria-label={`${what} ${words.insertLabel[name]}`}
                 title={words.insertLabel[name]}
                 onClick={() => insert(what)}
               >
                 {what}
-              </button>
+              </QuietButton>
             ))}
           </span>
         </div>
@@ -137,9 +136,9 @@ export function EventStreamEditor({ scene, language }: BenchFigure) {
           </span>
         </p>
         <div class="stream-editor-bar">
-          <button type="submit" class="button button-main" disabled={!ready || isTooLong || isSending}>
+          <Button type="submit" class="button-main" disabled={!ready || isTooLong || isSending}>
             {isSending ? words.sending : words.send}
-          </button>
+          </Button>
           <label class="choice">
             {words.pieces}
             <select

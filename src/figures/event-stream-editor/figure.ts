@@ -14,9 +14,6 @@ export const eventStreamEditor = {
     options: {},
     controls: [],
   },
-  score: {
-    durationMs: 3000,
-    acts: [{ atMs: 200, own: { text: EXAMPLES.notes, pieces: 2, ends: false } }],
-  },
+  score: { durationMs: 3000, acts: [{ atMs: 200, own: { text: EXAMPLES.notes, pieces: 2, ends: false } }] },
   goals: GOALS,
 } as const satisfies Figure

@@ -20,11 +20,7 @@ export const foreverPage = {
     publishesWhenOpen: true,
     controls: ['publish', 'latencyMs', 'heartbeatMs'],
   },
-  score: {
-    durationMs: 14_000,
-    acts: [],
-    ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 },
-  },
+  score: { durationMs: 14_000, acts: [], ownEvents: { atLeast: 3, atMost: 5, apartMs: 700 } },
   goals: GOALS,
   stops: STOPS,
 } as const satisfies Figure

@@ -30,12 +30,7 @@ export const idleAndHeartbeat = {
       heartbeatVariant('heartbeat-equal', 2000),
       heartbeatVariant('heartbeat-shorter', 1000),
     ],
-    settings: {
-      feed: 'manual',
-      heartbeatMs: 3000,
-      retryMs: 500,
-      wire: { idleTimeoutMs: 2000 },
-    },
+    settings: { feed: 'manual', heartbeatMs: 3000, retryMs: 500, wire: { idleTimeoutMs: 2000 } },
     options: { silenceMs: 7500 },
     publishesWhenOpen: true,
     // The two are held against each other.

@@ -21,11 +21,7 @@ export const STOPS = [
     at: { find: 'event', like: { kind: 'connection-closed', how: 'timeout' }, nth: 1 },
     variants: DROPS,
   },
-  {
-    name: 'pong',
-    at: { find: 'frame', way: 'up', opcode: 'pong', nth: 1 },
-    variants: ['heartbeat-shorter'],
-  },
+  { name: 'pong', at: { find: 'frame', way: 'up', opcode: 'pong', nth: 1 }, variants: ['heartbeat-shorter'] },
   { name: 'told', at: TOLD, variants: DROPS },
   { name: 'back', at: { find: 'request', run: 'ws', after: TOLD, nth: 1 }, variants: DROPS },
   {

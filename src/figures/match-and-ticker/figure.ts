@@ -15,11 +15,7 @@ export const matchAndTicker = {
     options: { pollIntervalMs: 3000 },
     controls: ['publish', 'feed', 'pollIntervalMs', 'eventsPerMinute'],
   },
-  score: {
-    durationMs: 13_000,
-    acts: [],
-    ownEvents: { atLeast: 3, atMost: 6, apartMs: 500 },
-  },
+  score: { durationMs: 13_000, acts: [], ownEvents: { atLeast: 3, atMost: 6, apartMs: 500 } },
   goals: GOALS,
   stops: STOPS,
 } as const satisfies Figure

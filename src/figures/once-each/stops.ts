@@ -13,11 +13,7 @@ export const STOPS = [
     variants: ['once'],
   },
   { name: 'poll-asks', at: { find: 'request', run: 'long-poll', nth: 2 } },
-  {
-    name: 'comes-back',
-    at: { find: 'request', header: 'last-event-id', nth: 1 },
-    variants: ['once'],
-  },
+  { name: 'comes-back', at: { find: 'request', header: 'last-event-id', nth: 1 }, variants: ['once'] },
   {
     name: 'next',
     at: { find: 'event', like: { kind: 'delivered', run: 'sse' }, nth: 2 },

@@ -24,6 +24,8 @@ import { layOutStorm, shownMs } from './storm-layout.ts'
 import { USUAL_STORM } from './usual-storm.ts'
 import { StormDrawing } from './StormDrawing.tsx'
 import { playSpeed, usePlay } from './use-play.ts'
+import { Button, QuietButton } from '../../ui/Button.tsx'
+import { ColumnHeads } from '../../ui/ColumnHeads.tsx'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './storm.css'
@@ -34,6 +36,7 @@ const HEIGHT = 270
 
 export function Storm({ language }: { readonly language: Language }) {
   const words = STORM_WORDS[language]
+  const { columns } = words
   const name = useId()
   const [strategy, setStrategy] = useState<StormStrategy>('event-source')
   const [settings, setSettings] = useState(USUAL_STORM)
@@ -86,26 +89,19 @@ export function Storm({ language }: { readonly language: Language }) {
           ready={ready}
           onChange={(downMs) => setSettings({ ...settings, downMs })}
         />
-        <button
-          type="button"
-          class="button button-quiet"
+        <Button
+          class="button-quiet"
           disabled={!ready}
           onClick={() => setSettings({ ...settings, seed: settings.seed + 1 })}
         >
           {words.seed(settings.seed)}
-        </button>
+        </Button>
       </div>
       <table class="storm-table">
         <caption>{words.tableCaption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.columns.strategy}</th>
-            <th scope="col">{words.columns.back}</th>
-            <th scope="col">{words.columns.tries}</th>
-            <th scope="col">{words.columns.wasted}</th>
-            <th scope="col">{words.columns.peak}</th>
-          </tr>
-        </thead>
+        <ColumnHeads
+          columns={[columns.strategy, columns.back, columns.tries, columns.wasted, columns.peak]}
+        />
         <tbody>
           {storms.map((each) => (
             <tr key={each.settings.strategy} data-chosen={each === storm}>
@@ -200,14 +196,9 @@ function Histogram({ storm, width, words, ready, speed }: HistogramProps) {
         <span class="storm-now-text">
           {isPlaying ? words.soFar(untilMs, backSoFar, storm.settings.clients) : ''}
         </span>
-        <button
-          type="button"
-          class="quiet-button needs-script"
-          disabled={!ready}
-          onClick={isPlaying ? showAll : play}
-        >
+        <QuietButton class="needs-script" disabled={!ready} onClick={isPlaying ? showAll : play}>
           {isPlaying ? words.showAll : words.play(speed === 1 ? '' : ` (${speed}×)`)}
-        </button>
+        </QuietButton>
       </div>
       <StormDrawing
         storm={storm}

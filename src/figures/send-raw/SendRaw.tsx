@@ -15,6 +15,7 @@ import { socketLane } from '../../bench/model/socket-lane.ts'
 import { toBase64 } from '../../wire/bytes/base64.ts'
 import { whatFollowed } from './facts.ts'
 import { clauses } from '../../words/punctuation.ts'
+import { Button } from '../../ui/Button.tsx'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './send-raw.css'
@@ -111,9 +112,9 @@ export function SendRaw({ scene, language }: BenchFigure) {
           <p id={`${id}wrong`} class="raw-wrong" role="status">
             {wrong ?? ''}
           </p>
-          <button type="submit" class="button" disabled={!ready || wrong !== undefined}>
+          <Button type="submit" disabled={!ready || wrong !== undefined}>
             {words.send}
-          </button>
+          </Button>
         </form>
         <form
           class="raw-form"
@@ -149,9 +150,9 @@ export function SendRaw({ scene, language }: BenchFigure) {
           <p id={`${id}long`} class="raw-wrong" role="status">
             {reasonIsLong ? words.reasonTooLong : ''}
           </p>
-          <button type="submit" class="button" disabled={!ready || reasonIsLong}>
+          <Button type="submit" disabled={!ready || reasonIsLong}>
             {words.closeNow}
-          </button>
+          </Button>
         </form>
       </div>
       <div class="raw-followed needs-script">

@@ -26,6 +26,7 @@ import {
   type Step,
   type StreamRow,
 } from './facts.ts'
+import { Button, QuietButton } from '../../ui/Button.tsx'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
@@ -75,35 +76,31 @@ export function SeventhConnection({ scene, language }: BenchFigure) {
   }
 
   const closeButton = ({ number, run }: StreamRow) => (
-    <button
-      type="button"
-      class="quiet-button needs-script"
+    <QuietButton
+      class="needs-script"
       disabled={!isRunning}
       aria-label={words.closeLabel(number)}
       onClick={() => connections.current?.close(run)}
     >
       {words.close}
-    </button>
+    </QuietButton>
   )
   return (
     <FigureFrame class="probe seventh" title={words.title} as="group" box={root}>
       <div class="controls needs-script">
-        <button
-          type="button"
-          class="button button-main"
+        <Button
+          class="button-main"
           disabled={!ready || state.kind === 'starting' || (isRunning && rows.streams.length >= MOST_STREAMS)}
           onClick={() => void act((each) => each.open())}
         >
           {words.open}
-        </button>
-        <button
-          type="button"
-          class="button"
+        </Button>
+        <Button
           disabled={!ready || state.kind === 'starting' || (isRunning && rows.asks.some(isOpen))}
           onClick={() => void act((each) => each.ask())}
         >
           {words.ask}
-        </button>
+        </Button>
       </div>
       <ProbeState model={model} language={language} />
       <p class="seventh-head">

@@ -17,10 +17,7 @@ export const streamEnds = {
   score: {
     durationMs: 10_000 * STREAM_ENDS.length,
     // Each way to end a stream, one after the other, as the browser comes back; the longest takes nine seconds.
-    acts: STREAM_ENDS.map((end, i) => ({
-      atMs: 10_000 * i,
-      own: { end, place: 'later', number: 1 },
-    })),
+    acts: STREAM_ENDS.map((end, i) => ({ atMs: 10_000 * i, own: { end, place: 'later', number: 1 } })),
   },
   goals: GOALS,
 } as const satisfies Figure

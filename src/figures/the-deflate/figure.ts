@@ -20,11 +20,7 @@ export const theDeflate = {
     publishesWhenOpen: true,
     controls: ['publish', 'send', 'variant', 'eventsPerMinute'],
   },
-  score: {
-    durationMs: 9000,
-    acts: [],
-    ownEvents: { atLeast: 6, atMost: 11 },
-  },
+  score: { durationMs: 9000, acts: [], ownEvents: { atLeast: 6, atMost: 11 } },
   goals: GOALS,
   stops: STOPS,
 } as const satisfies Figure

@@ -9,25 +9,13 @@ export const STOPS = [
     at: { find: 'response', header: 'sec-websocket-extensions', nth: 1 },
     variants: ['deflate'],
   },
-  {
-    name: 'whole',
-    at: { find: 'frame', way: 'down', opcode: 'text', nth: 1 },
-    variants: ['plain'],
-  },
+  { name: 'whole', at: { find: 'frame', way: 'down', opcode: 'text', nth: 1 }, variants: ['plain'] },
   {
     name: 'shrunk',
     at: { find: 'frame', way: 'down', opcode: 'text', nth: 1 },
     opens: ['bytes'],
     variants: ['deflate'],
   },
-  {
-    name: 'whole-again',
-    at: { find: 'frame', way: 'down', opcode: 'text', nth: 3 },
-    variants: ['plain'],
-  },
-  {
-    name: 'points-back',
-    at: { find: 'frame', way: 'down', opcode: 'text', nth: 3 },
-    variants: ['deflate'],
-  },
+  { name: 'whole-again', at: { find: 'frame', way: 'down', opcode: 'text', nth: 3 }, variants: ['plain'] },
+  { name: 'points-back', at: { find: 'frame', way: 'down', opcode: 'text', nth: 3 }, variants: ['deflate'] },
 ] as const satisfies readonly Stop[]

@@ -15,6 +15,7 @@ import { socketLane } from '../../bench/model/socket-lane.ts'
 import { tryCause } from './try-cause.ts'
 import { ScriptCell, ServerCell, WireCell } from './EndCells.tsx'
 import { BREAKS, CAUSE_NAMES, endsOf, GOODBYES, latestByCause, type CauseName, type End } from './facts.ts'
+import { QuietButton } from '../../ui/Button.tsx'
 import '../../ui/panes.css'
 import '../../bench/view/controls/run-controls.css'
 import './websocket-endings.css'
@@ -51,15 +52,14 @@ export function WebSocketEndings({ scene, language }: BenchFigure) {
       <ScriptCell end={end} words={words} />,
       <>
         <span class="ends-after">{words.at(end.afterMs)}</span>
-        <button
-          type="button"
-          class="quiet-button needs-script"
+        <QuietButton
+          class="needs-script"
           disabled={!ready}
           aria-label={words.showLong(title)}
           onClick={() => show(model, end, scene.name)}
         >
           {words.show}
-        </button>
+        </QuietButton>
       </>,
     ]
     return { ...row, cells }
@@ -73,18 +73,11 @@ export function WebSocketEndings({ scene, language }: BenchFigure) {
       live={live}
       tools={
         trying === undefined ? (
-          <button
-            type="button"
-            class="quiet-button"
-            disabled={!ready || left.length === 0}
-            onClick={() => void tryThem(left)}
-          >
+          <QuietButton disabled={!ready || left.length === 0} onClick={() => void tryThem(left)}>
             {words.tryAll}
-          </button>
+          </QuietButton>
         ) : (
-          <button type="button" class="quiet-button" onClick={stop}>
-            {words.stopTrying}
-          </button>
+          <QuietButton onClick={stop}>{words.stopTrying}</QuietButton>
         )
       }
     >

@@ -17,10 +17,7 @@ export const websocketEndings = {
     publishesWhenOpen: true,
     controls: ['publish', 'send', 'heartbeatMs', 'idleTimeoutMs'],
   },
-  score: {
-    durationMs: 62_000,
-    acts: [{ atMs: 500, own: CAUSE_NAMES }],
-  },
+  score: { durationMs: 62_000, acts: [{ atMs: 500, own: CAUSE_NAMES }] },
   goals: GOALS,
   stops: STOPS,
 } as const satisfies Figure

@@ -4,6 +4,7 @@ import { eventGist } from '../../bench/view/ladder/event-gist.ts'
 import { hueClass } from '../../bench/view/ladder/hue-class.ts'
 import { latenessOf, type LaneLateness } from './event-lateness.ts'
 import type { RaceFrame } from './race-frame.ts'
+import { QuietButton } from '../../ui/Button.tsx'
 
 interface Props {
   readonly frame: RaceFrame
@@ -18,12 +19,12 @@ export function ChosenLine({ frame, onWalk }: Props) {
   return (
     <div class="race-chosen">
       <span class="race-chosen-walk needs-script">
-        <button type="button" class="quiet-button" disabled={none} onClick={() => onWalk(-1)}>
+        <QuietButton disabled={none} onClick={() => onWalk(-1)}>
           {says.previousEvent}
-        </button>
-        <button type="button" class="quiet-button" disabled={none} onClick={() => onWalk(1)}>
+        </QuietButton>
+        <QuietButton disabled={none} onClick={() => onWalk(1)}>
           {says.nextEvent}
-        </button>
+        </QuietButton>
       </span>
       <p class="race-chosen-line" aria-live="polite">
         {mark === undefined ? (

@@ -6,6 +6,7 @@ import { stagedRace, type RacePreset } from '../model/race-presets.ts'
 import { recall, remember } from '../../ui/reader-memory.ts'
 import type { RaceFrame } from './race-frame.ts'
 import { RaceStory } from './RaceStory.tsx'
+import { Button } from '../../ui/Button.tsx'
 
 interface Props {
   readonly preset: RacePreset
@@ -49,14 +50,9 @@ export function PresetQuestion({ preset, frame, says }: Props) {
         </div>
       </fieldset>
       <div class="race-guess-act">
-        <button
-          type="button"
-          class="button"
-          disabled={playing || guess === undefined}
-          onClick={() => void race.play(stagedRace(preset))}
-        >
+        <Button disabled={playing || guess === undefined} onClick={() => void race.play(stagedRace(preset))}>
           {own === undefined ? says.play : says.playAgain}
-        </button>
+        </Button>
         {guess === undefined ? <span class="race-guess-first">{says.guessFirst}</span> : null}
         {playing ? <Countdown lengthMs={stagedRace(preset).lengthMs} says={says} /> : null}
       </div>

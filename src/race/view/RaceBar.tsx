@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { RunButtons } from '../../bench/view/controls/RunButtons.tsx'
 import { nextNumber, readersGoal } from '../../bench/view/controls/readers-goal.ts'
 import type { RaceFrame } from './race-frame.ts'
+import { Button } from '../../ui/Button.tsx'
 import '../../bench/view/controls/run-controls.css'
 
 /** Close enough together to be one burst. */
@@ -27,18 +28,17 @@ export function RaceBar({
     <div class="controls needs-script">
       <RunButtons frame={frame} ready={ready} />
       <div class="controls-group">
-        <button type="button" class="button" disabled={off} onClick={() => publishBurst(frame)}>
+        <Button disabled={off} onClick={() => publishBurst(frame)}>
           {says.burst(BURST.count)}
-        </button>
-        <button
-          type="button"
-          class="button button-quiet"
+        </Button>
+        <Button
+          class="button-quiet"
           disabled={off}
           aria-pressed={away}
           onClick={() => (away ? race.comeBack() : race.leave())}
         >
           {away ? says.comeBack : says.leave}
-        </button>
+        </Button>
       </div>
       {children}
     </div>

@@ -14,6 +14,7 @@ import { SettingControl } from '../../bench/view/controls/SettingControl.tsx'
 import { Slider } from '../../bench/view/controls/Slider.tsx'
 import type { RaceControlProps } from './RaceBar.tsx'
 import { RATE_STEPS, rateStep } from './event-rates.ts'
+import { Button, QuietButton } from '../../ui/Button.tsx'
 import '../../bench/view/controls/run-controls.css'
 import './race-controls.css'
 
@@ -42,16 +43,15 @@ export function RaceConditions({ frame, ready }: RaceControlProps) {
   }
   return (
     <div class="race-conditions needs-script">
-      <button
-        type="button"
-        class="quiet-button race-conditions-fold"
+      <QuietButton
+        class="race-conditions-fold"
         aria-expanded={open}
         aria-controls={id}
         disabled={!ready}
         onClick={() => setOpen(!open)}
       >
         {says.conditions}
-      </button>
+      </QuietButton>
       <div id={id} class={open ? 'race-groups' : 'race-groups race-groups-folded'}>
         <Group name={says.groups.feed}>{settingsIn('feed').map(control)}</Group>
         <Group name={says.groups.page}>{settingsIn('page').map(control)}</Group>
@@ -116,24 +116,22 @@ function BreakIt({ frame: { model, words, says }, ready }: RaceControlProps) {
         onChange={setWhom}
       />
       {CUTS.map((kind) => (
-        <button
+        <Button
           key={kind}
-          type="button"
-          class="button button-quiet"
+          class="button-quiet"
           disabled={off}
           onClick={() => model.fault({ kind, transport: whom })}
         >
           {words.run.faults[kind]}
-        </button>
+        </Button>
       ))}
-      <button
-        type="button"
-        class="button button-quiet"
+      <Button
+        class="button-quiet"
         disabled={off}
         onClick={() => model.fault({ kind: 'restart', downMs: DEPLOY_DOWN_MS })}
       >
         {says.deploy}
-      </button>
+      </Button>
     </>
   )
 }

@@ -16,6 +16,7 @@ import { LadderPanel } from './LadderPanel.tsx'
 import type { RaceFrame } from './race-frame.ts'
 import { MOST_LABELLED, publishedIn, thinTimeline } from './thin-timeline.ts'
 import { sentences } from '../../words/punctuation.ts'
+import { QuietButton } from '../../ui/Button.tsx'
 import '../../bench/view/ladder/ladder.css'
 import './race-ladder.css'
 
@@ -187,9 +188,7 @@ export function RaceLadder({ frame, height }: Props) {
       <div class="ladder-foot">
         <span>{footText(frame, dense)}</span>
         {live && !following ? (
-          <button type="button" class="quiet-button" onClick={() => setFollowing(true)}>
-            {words.ladder.follow}
-          </button>
+          <QuietButton onClick={() => setFollowing(true)}>{words.ladder.follow}</QuietButton>
         ) : null}
       </div>
       <ChosenLine frame={frame} onWalk={walk} />

@@ -7,6 +7,7 @@ import { RACE_PRESET_WORDS } from './preset-words.ts'
 import { RACE_PRESETS, type RacePreset } from '../model/race-presets.ts'
 import { useLoaded } from '../../ui/use-loaded.ts'
 import type { RaceFrame } from './race-frame.ts'
+import { Button } from '../../ui/Button.tsx'
 import '../../ui/guess.css'
 import './race-presets.css'
 
@@ -28,16 +29,15 @@ export function RacePresets({ frame, ready }: Props) {
       <div class="controls" role="group" aria-label={says.title}>
         <span class="race-presets-title">{says.title}</span>
         {RACE_PRESETS.map((preset) => (
-          <button
+          <Button
             key={preset}
-            type="button"
-            class="button button-quiet"
+            class="button-quiet"
             aria-pressed={asked === preset}
             disabled={!ready || (playing && asked !== preset)}
             onClick={() => setAsked(asked === preset && !playing ? undefined : preset)}
           >
             {says.presets[preset].name}
-          </button>
+          </Button>
         ))}
       </div>
       {asked === undefined || question === undefined ? null : (

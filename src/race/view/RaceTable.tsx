@@ -12,6 +12,7 @@ import { delaysCsv, rowsCsv } from './race-csv.ts'
 import type { RaceFrame } from './race-frame.ts'
 import { overheadPerEvent } from '../model/race-numbers.ts'
 import { clauses } from '../../words/punctuation.ts'
+import { QuietButton } from '../../ui/Button.tsx'
 
 const CSV = 'text/csv;charset=utf-8'
 
@@ -28,33 +29,19 @@ export function RaceTable({ frame, ready }: { readonly frame: RaceFrame; readonl
   return (
     <div class="race-table">
       <div class="race-table-tools needs-script">
-        <button
-          type="button"
-          class="quiet-button"
-          disabled={!ready}
-          aria-expanded={open}
-          aria-controls={id}
-          onClick={() => setOpen(!open)}
-        >
+        <QuietButton disabled={!ready} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
           {says.tableOpen}
-        </button>
-        <button
-          type="button"
-          class="quiet-button"
-          disabled={!ready}
-          onClick={() => saveFile(rowsCsv(view), 'race.csv', CSV)}
-        >
+        </QuietButton>
+        <QuietButton disabled={!ready} onClick={() => saveFile(rowsCsv(view), 'race.csv', CSV)}>
           {says.saveRows}
-        </button>
-        <button
-          type="button"
-          class="quiet-button"
+        </QuietButton>
+        <QuietButton
           disabled={!ready}
           title={says.saveDelaysHint(RECENT_DELAYS)}
           onClick={() => saveFile(delaysCsv(view), 'race-delays.csv', CSV)}
         >
           {says.saveDelays}
-        </button>
+        </QuietButton>
       </div>
       <div
         id={id}

@@ -2,6 +2,7 @@
 import { overheadPerEvent } from '../model/race-numbers.ts'
 import type { RaceFrame } from './race-frame.ts'
 import { clauses } from '../../words/punctuation.ts'
+import { ColumnHeads } from '../../ui/ColumnHeads.tsx'
 
 export function RowsHeard({ frame: { view, words, says } }: { readonly frame: RaceFrame }) {
   const { rows } = says
@@ -9,21 +10,15 @@ export function RowsHeard({ frame: { view, words, says } }: { readonly frame: Ra
     <div class="only-heard">
       <table>
         <caption>{rows.title}</caption>
-        <thead>
-          <tr>
-            {[
-              rows.transport,
-              clauses(rows.delays, rows.median),
-              rows.requests,
-              rows.perEvent,
-              rows.delivered,
-            ].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads
+          columns={[
+            rows.transport,
+            clauses(rows.delays, rows.median),
+            rows.requests,
+            rows.perEvent,
+            rows.delivered,
+          ]}
+        />
         <tbody>
           {view.rows.map((row) => {
             const overhead = overheadPerEvent(row)

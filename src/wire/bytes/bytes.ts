@@ -81,6 +81,11 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
+/** The two bytes from `at` on as a number, the greater first; bytes that are not there count as 0. */
+export function uint16(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
+}
+
 const LATIN1 = new TextDecoder('latin1')
 const UTF8 = new TextDecoder('utf-8')
 

@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { constants, createInflateRaw, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { inflate, InflateWindow, MAX_WINDOW_BYTES, type Inflated } from './inflate.ts'
+import { inflate, type Inflated } from './inflate.ts'
+import { InflateWindow, MAX_WINDOW_BYTES } from './inflate-window.ts'
 
 const LIMITS = { windowBytes: MAX_WINDOW_BYTES, maxBytes: 1 << 20 }
 

@@ -6,9 +6,9 @@
  * input. Used for permessage-deflate, which hands the window of one message on to the next.
  */
 import type { BitRange, ByteRange } from './bytes.ts'
-
-/** RFC 1951 2: no copy reaches back further. */
-export const MAX_WINDOW_BYTES = 32_768
+import { createBitReader, huffmanCode, type BitReader, type HuffmanCode } from './inflate-bits.ts'
+import { stop, Stop, type InflateEnd } from './inflate-end.ts'
+import { createOutput, type InflateWindow, type Output } from './inflate-window.ts'
 
 export type DeflateBlockType = 'stored' | 'fixed' | 'dynamic'
 
@@ -22,25 +22,6 @@ export interface DeflateBlock {
   readonly output: ByteRange
 }
 
-/** What is wrong with the data; each is what zlib refuses as well. */
-export type DeflateFault =
-  | 'reserved-block-type'
-  | 'stored-length-mismatch'
-  | 'too-many-codes'
-  | 'bad-code-lengths'
-  | 'no-end-of-block'
-  | 'unassigned-code'
-  | 'too-far-back'
-
-export type InflateEnd =
-  /** The input ended where a block did. */
-  | { readonly kind: 'whole' }
-  /** The input ended inside a block. */
-  | { readonly kind: 'unfinished' }
-  | { readonly kind: 'broken'; readonly fault: DeflateFault }
-  /** The output reached its limit. */
-  | { readonly kind: 'too-large' }
-
 export interface Inflated {
   /** All that came out before the end. */
   readonly bytes: Uint8Array
@@ -49,24 +30,6 @@ export interface Inflated {
   /** How many of them were read to their end. */
   readonly whole: number
   readonly end: InflateEnd
-}
-
-/** What came out of earlier stretches of a stream, for copies to reach back to: empty at first, filled by each `inflate`. */
-export class InflateWindow {
-  /** Kept from stretch to stretch, so that a short one costs no copy of all that came before it. */
-  room = new Uint8Array(256)
-  end = 0
-  /** No copy reaches back beyond it. */
-  oldest = 0
-
-  /** Leaves out what no copy can reach, once that is half of the room. */
-  trim(windowBytes: number): void {
-    const from = Math.max(this.oldest, this.end - windowBytes)
-    if (from < this.room.length / 2) return
-    this.room.copyWithin(0, from, this.end)
-    this.end -= from
-    this.oldest = 0
-  }
 }
 
 export interface InflateLimits {
@@ -88,7 +51,7 @@ export interface InflateLimits {
  */
 export function inflate(input: Uint8Array, window: InflateWindow, limits: InflateLimits): Inflated {
   const reader = createBitReader(input, limits.fromBit ?? 0)
-  const output = createOutput(window, limits)
+  const output = createOutput(window, limits.windowBytes, limits.maxBytes)
   const blocks: DeflateBlock[] = []
   let end: InflateEnd = { kind: 'whole' }
   let whole = 0
@@ -131,131 +94,6 @@ export function inflate(input: Uint8Array, window: InflateWindow, limits: Inflat
 
 const BLOCK_TYPES: readonly (DeflateBlockType | undefined)[] = ['stored', 'fixed', 'dynamic', undefined]
 
-/** Carries an end out of the innermost loop; caught in `inflate` and never seen outside. */
-class Stop extends Error {
-  readonly end: InflateEnd
-  constructor(end: InflateEnd) {
-    super(end.kind)
-    this.end = end
-  }
-}
-
-function stop(end: InflateEnd): never {
-  throw new Stop(end)
-}
-
-interface BitReader {
-  /** In bits from the input's first. */
-  readonly at: number
-  /** The next bits as a number, the first bit lowest. */
-  bits(count: number): number
-  /** Reads one symbol of a code, bit by bit: codes of one length are consecutive numbers. */
-  symbol(code: HuffmanCode): number
-  alignToByte(): void
-  /** The next whole bytes; `alignToByte` first. */
-  bytes(count: number): Uint8Array
-}
-
-function createBitReader(input: Uint8Array, from: number): BitReader {
-  const total = input.length * 8
-  let at = from
-  return {
-    get at() {
-      return at
-    },
-    bits(count) {
-      if (at + count > total) {
-        at = total
-        stop({ kind: 'unfinished' })
-      }
-      let value = 0
-      for (let have = 0; have < count;) {
-        const taken = Math.min(count - have, 8 - (at & 7))
-        value |= (((input[at >> 3] ?? 0) >> (at & 7)) & ((1 << taken) - 1)) << have
-        have += taken
-        at += taken
-      }
-      return value
-    },
-    symbol({ counts, symbols, longest }) {
-      let code = 0
-      let first = 0
-      let index = 0
-      for (let length = 1; length <= longest; length++, at++) {
-        if (at === total) stop({ kind: 'unfinished' })
-        code |= ((input[at >> 3] ?? 0) >> (at & 7)) & 1
-        const count = counts[length] ?? 0
-        if (code - count < first) {
-          at++
-          return symbols[index + (code - first)] ?? 0
-        }
-        index += count
-        first = (first + count) << 1
-        code <<= 1
-      }
-      stop({ kind: 'broken', fault: 'unassigned-code' })
-    },
-    alignToByte() {
-      at = (at + 7) & ~7
-    },
-    bytes(count) {
-      const taken = input.subarray(at >> 3, (at >> 3) + count)
-      at += taken.length * 8
-      return taken
-    },
-  }
-}
-
-interface Output {
-  readonly length: number
-  add(byte: number): void
-  addAll(bytes: Uint8Array): void
-  copy(length: number, distance: number): void
-  /** What came before can no longer be copied from. */
-  forget(): void
-  bytes(): Uint8Array
-}
-
-function createOutput(window: InflateWindow, { windowBytes, maxBytes }: InflateLimits): Output {
-  window.trim(windowBytes)
-  const start = window.end
-
-  function reserve(count: number): void {
-    const { room, end } = window
-    if (end - start + count > maxBytes) stop({ kind: 'too-large' })
-    if (end + count <= room.length) return
-    window.room = new Uint8Array(Math.max(end + count, room.length * 2))
-    window.room.set(room.subarray(0, end))
-  }
-
-  return {
-    get length() {
-      return window.end - start
-    },
-    add(byte) {
-      reserve(1)
-      window.room[window.end++] = byte
-    },
-    addAll(bytes) {
-      reserve(bytes.length)
-      window.room.set(bytes, window.end)
-      window.end += bytes.length
-    },
-    copy(length, distance) {
-      if (distance > windowBytes || distance > window.end - window.oldest)
-        stop({ kind: 'broken', fault: 'too-far-back' })
-      reserve(length)
-      const { room } = window
-      // Byte by byte: a copy may overlap itself, which is how runs are written.
-      for (let i = 0; i < length; i++, window.end++) room[window.end] = room[window.end - distance] ?? 0
-    },
-    forget() {
-      window.oldest = window.end
-    },
-    bytes: () => window.room.slice(start, window.end),
-  }
-}
-
 /** RFC 1951 3.2.4: the length twice, the second time with every bit turned. */
 function readStored(reader: BitReader, output: Output): void {
   reader.alignToByte()
@@ -264,40 +102,6 @@ function readStored(reader: BitReader, output: Output): void {
   const bytes = reader.bytes(length)
   output.addAll(bytes)
   if (bytes.length < length) stop({ kind: 'unfinished' })
-}
-
-/** A Huffman code: how many codes there are of each length, and the symbols in the order of their codes. */
-interface HuffmanCode {
-  readonly counts: Uint16Array
-  readonly symbols: Uint16Array
-  readonly longest: number
-}
-
-const MAX_CODE_BITS = 15
-
-/** Makes the code that these lengths mean; `left` tells how many codes of the longest length stay unassigned. */
-function huffmanCode(lengths: Uint8Array): { readonly code: HuffmanCode; readonly left: number } {
-  const counts = new Uint16Array(MAX_CODE_BITS + 1)
-  for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1
-  let left = 1
-  let longest = 0
-  for (let length = 1; length <= MAX_CODE_BITS; length++) {
-    const count = counts[length] ?? 0
-    left = left * 2 - count
-    if (count > 0) longest = length
-    if (left < 0) break
-  }
-  const offsets = new Uint16Array(MAX_CODE_BITS + 2)
-  for (let length = 1; length <= MAX_CODE_BITS; length++)
-    offsets[length + 1] = (offsets[length] ?? 0) + (counts[length] ?? 0)
-  const symbols = new Uint16Array(lengths.length)
-  lengths.forEach((length, symbol) => {
-    if (length === 0) return
-    const at = offsets[length] ?? 0
-    symbols[at] = symbol
-    offsets[length] = at + 1
-  })
-  return { code: { counts, symbols, longest }, left }
 }
 
 const END_OF_BLOCK = 256

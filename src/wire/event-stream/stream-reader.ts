@@ -6,7 +6,7 @@
 import type { ByteRange, SourceId } from '../bytes/bytes.ts'
 import type { ContentReader } from '../field/content-reader.ts'
 import type { Dissected, Field, Unit } from '../field/field.ts'
-import type { Problem } from '../field/problem.ts'
+import { oddity } from '../field/problem.ts'
 import { lowerBound } from '../bytes/ordered.ts'
 import { makeLazyUnit, MAX_UNITS, restUnit, withProblemOnLast } from '../field/unit.ts'
 import { dissectStreamLine, hasByteOrderMark, type DissectedLine } from './line.ts'
@@ -22,11 +22,7 @@ export interface EventStreamReader extends ContentReader {
   readonly steps: readonly StreamStep[]
 }
 
-const UNFINISHED_EVENT: Problem = {
-  code: 'unfinished-event',
-  severity: 'oddity',
-  citation: { standard: 'HTML', section: 'event-stream-interpretation' },
-}
+const UNFINISHED_EVENT = oddity('unfinished-event', 'HTML', 'event-stream-interpretation')
 
 const LF = 0x0a
 const CR = 0x0d

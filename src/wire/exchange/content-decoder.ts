@@ -5,8 +5,9 @@
  */
 import type { SourceId } from '../bytes/bytes.ts'
 import { createDerivedBytes, type DerivedBytes } from '../bytes/derived-bytes.ts'
-import { inflate, InflateWindow, MAX_WINDOW_BYTES } from '../bytes/inflate.ts'
-import type { Problem } from '../field/problem.ts'
+import { inflate } from '../bytes/inflate.ts'
+import { InflateWindow, MAX_WINDOW_BYTES } from '../bytes/inflate-window.ts'
+import { oddity, violation, type Problem } from '../field/problem.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
 import { trimBlanks } from '../http1/octets.ts'
 
@@ -166,14 +167,6 @@ export function gzipHeaderEnd(bytes: Uint8Array, start: number): number | 'broke
 }
 
 /** The coding breaks off, or is another. */
-export const BROKEN_CODING: Problem = {
-  code: 'broken-content-coding',
-  severity: 'violation',
-  citation: { standard: 'RFC 9110', section: '8.4.1' },
-}
+export const BROKEN_CODING = violation('broken-content-coding', 'RFC 9110', '8.4.1')
 
-const TOO_LARGE: Problem = {
-  code: 'inflated-too-large',
-  severity: 'oddity',
-  citation: { standard: 'RFC 9110', section: '8.4.1' },
-}
+const TOO_LARGE = oddity('inflated-too-large', 'RFC 9110', '8.4.1')

@@ -13,7 +13,7 @@ import {
   type UnitKind,
 } from '../field/field.ts'
 import { withMissing } from '../field/missing-fields.ts'
-import type { Problem } from '../field/problem.ts'
+import { oddity, violation, type Problem } from '../field/problem.ts'
 import { makeLazyUnit, makeUnit, type FieldMaker } from '../field/unit.ts'
 import type { BodyFraming } from '../http1/body-framing.ts'
 import { dissectChunk } from '../http1/chunked.ts'
@@ -137,17 +137,9 @@ function unfinished(
   return makeLazyUnit(kind, source, at, wire.bytes.length, false, fields, wire)
 }
 
-const BEYOND_END: Problem = {
-  code: 'beyond-message-end',
-  severity: 'violation',
-  citation: { standard: 'RFC 9112', section: '6.3' },
-}
+const BEYOND_END = violation('beyond-message-end', 'RFC 9112', '6.3')
 
-const OVER_LONG: Problem = {
-  code: 'over-long',
-  severity: 'oddity',
-  citation: { standard: 'RFC 9112', section: '2.3' },
-}
+const OVER_LONG = oddity('over-long', 'RFC 9112', '2.3')
 
 /** The first byte from an offset on that never came. */
 export function firstMissing(missing: readonly ByteRange[], from: number): number | undefined {
@@ -174,15 +166,7 @@ export function unreadUnit(
 }
 
 /** The exchange ended before the message did. */
-export const TRUNCATED: Problem = {
-  code: 'truncated',
-  severity: 'violation',
-  citation: { standard: 'RFC 9112', section: '8' },
-}
+export const TRUNCATED = violation('truncated', 'RFC 9112', '8')
 
 /** RFC 6455 7.1.5: without a Close frame the close code counts as 1006, which nobody sends. */
-export const TRUNCATED_FRAME: Problem = {
-  code: 'truncated-frame',
-  severity: 'oddity',
-  citation: { standard: 'RFC 6455', section: '7.1.5' },
-}
+export const TRUNCATED_FRAME = oddity('truncated-frame', 'RFC 6455', '7.1.5')

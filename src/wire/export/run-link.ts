@@ -7,8 +7,8 @@
  */
 import { bytesFromBase64, toBase64Url } from '../import/hex.ts'
 import { failure, type Imported } from '../import/imported.ts'
-import { inflate, MAX_WINDOW_BYTES } from '../bytes/inflate.ts'
-import { InflateWindow } from '../bytes/inflate.ts'
+import { inflate } from '../bytes/inflate.ts'
+import { InflateWindow, MAX_WINDOW_BYTES } from '../bytes/inflate-window.ts'
 import { decodeTrace, encodeTrace } from '../trace/trace-codec.ts'
 import type { Trace } from '../trace/trace.ts'
 

@@ -2,6 +2,7 @@
  * One IPv4 packet with one TCP segment, headers and checksums made up around given bytes. Used by the pcapng export,
  * since the tap sits on sockets and sees no packet.
  */
+import { uint16 } from '../bytes/bytes.ts'
 
 export interface Endpoint {
   /** Four bytes. */
@@ -88,6 +89,6 @@ function checksum(bytes: Uint8Array, start: number): number {
 /** At most 65,535 bytes are summed, which cannot reach 2^32. */
 function sumWords(bytes: Uint8Array, start: number): number {
   let sum = start
-  for (let at = 0; at < bytes.length; at += 2) sum += ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
+  for (let at = 0; at < bytes.length; at += 2) sum += uint16(bytes, at)
   return sum
 }

@@ -70,14 +70,10 @@ function withoutCrossed(
   events: readonly TraceEvent[],
   hide: Hider,
 ): { readonly events: readonly TraceEvent[]; readonly coded: ReadonlySet<string> } {
-  const sources = new Map<SourceId, Slice[]>()
-  for (const event of events) {
-    if (event.kind !== 'slice') continue
-    const id = wireSourceId(event.exchange, event.direction)
-    const slices = sources.get(id)
-    if (slices === undefined) sources.set(id, [event])
-    else slices.push(event)
-  }
+  const sources = Map.groupBy(
+    events.filter((event) => event.kind === 'slice'),
+    ({ exchange, direction }) => wireSourceId(exchange, direction),
+  )
   const replaced = new Map<SourceId, Replaced>()
   const coded = new Set<string>()
   for (const [id, slices] of sources) {

@@ -83,3 +83,27 @@ export interface Problem {
   /** Of a WebSocket: the close code that a receiver fails the connection with. */
   readonly closeCode?: number
 }
+
+/** What breaks a MUST of a section; of a WebSocket with the close code that a receiver answers it with. */
+export function violation(
+  code: ProblemCode,
+  standard: Citation['standard'],
+  section: string,
+  closeCode?: number,
+): Problem {
+  return problemOf('violation', code, { standard, section }, closeCode)
+}
+
+/** What a section allows, or receivers tolerate. */
+export function oddity(
+  code: ProblemCode,
+  standard: Citation['standard'],
+  section: string,
+  closeCode?: number,
+): Problem {
+  return problemOf('oddity', code, { standard, section }, closeCode)
+}
+
+function problemOf(severity: Severity, code: ProblemCode, citation: Citation, closeCode?: number): Problem {
+  return { code, severity, citation, ...(closeCode === undefined ? {} : { closeCode }) }
+}

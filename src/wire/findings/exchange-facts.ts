@@ -97,14 +97,8 @@ export function grouped(
   facts: readonly ExchangeFacts[],
   of: (facts: ExchangeFacts) => string | undefined,
 ): readonly (readonly ExchangeFacts[])[] {
-  const groups = new Map<string, ExchangeFacts[]>()
-  for (const each of facts) {
-    const key = of(each)
-    if (key === undefined) continue
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [each])
-    else group.push(each)
-  }
+  const groups = Map.groupBy(facts, of)
+  groups.delete(undefined)
   return [...groups.values()]
 }
 

@@ -7,7 +7,7 @@
 import type { ByteRange, SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
 import { makeField, type Dissected, type Field } from '../field/field.ts'
-import type { Problem } from '../field/problem.ts'
+import { oddity, violation } from '../field/problem.ts'
 import { afterExtensionByte } from './chunk-extension.ts'
 import { scanHead, type HeadLine } from './head-scan.ts'
 import { dissectHeaderLine, type Header } from './header-line.ts'
@@ -140,7 +140,7 @@ function readSizeLine(bytes: Uint8Array, line: ByteRange): ChunkSize | undefined
   return afterExtensionByte(place, CR) === 'line-end' ? { blanks, digits, bytes: size } : undefined
 }
 
-const PADDED: Problem = { code: 'padded-chunk-size', severity: 'oddity', citation: CHUNKED }
+const PADDED = oddity('padded-chunk-size', 'RFC 9112', '7.1')
 
 function sizeLineField(bytes: Uint8Array, line: HeadLine, source: SourceId, size: ChunkSize): Field {
   const digitsStart = line.start + size.blanks
@@ -226,9 +226,7 @@ function unfinishedData(
 }
 
 function brokenSizeLine(line: HeadLine, source: SourceId): Field {
-  const problems: readonly Problem[] = [
-    { code: 'malformed-chunk-size', severity: 'violation', citation: CHUNKED },
-  ]
+  const problems = [violation('malformed-chunk-size', 'RFC 9112', '7.1')]
   const children: Field[] = []
   if (line.end > line.start)
     children.push(makeField('http.malformed', source, line.start, line.end, { problems }))
@@ -243,6 +241,6 @@ function brokenSizeLine(line: HeadLine, source: SourceId): Field {
 function missingEnd(start: number, end: number, source: SourceId): Field {
   return makeField('http.malformed', source, start, end, {
     citation: CHUNKED,
-    problems: [{ code: 'missing-chunk-end', severity: 'violation', citation: CHUNKED }],
+    problems: [violation('missing-chunk-end', 'RFC 9112', '7.1')],
   })
 }

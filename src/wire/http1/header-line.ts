@@ -4,7 +4,7 @@
 import { latin1, type SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
 import { makeField, type Field } from '../field/field.ts'
-import type { Problem } from '../field/problem.ts'
+import { violation, type Problem } from '../field/problem.ts'
 import type { HeadLine } from './head-scan.ts'
 import { headerSection } from './header-sections.ts'
 import { lineEndField } from './line-end.ts'
@@ -54,7 +54,7 @@ export function dissectHeaderLine(
     })
 
   if (isBlank(text.charCodeAt(0)) && !first) {
-    const problems = [problem('obsolete-folding', '5.2')]
+    const problems = [violation('obsolete-folding', 'RFC 9112', '5.2')]
     const parts = valueFields(text, 0, line, source, problems, VALUE)
     return { field: wrap(parts.fields), meaning: { kind: 'folded', value: parts.value } }
   }
@@ -64,7 +64,7 @@ export function dissectHeaderLine(
   while (nameLength > 0 && isBlank(text.charCodeAt(nameLength - 1))) nameLength--
   const name = text.slice(0, nameLength)
   if (!TOKEN.test(name)) {
-    const problems = [problem('malformed-header-line', '5')]
+    const problems = [violation('malformed-header-line', 'RFC 9112', '5')]
     return {
       field: wrap([makeField('http.malformed', source, line.start, line.end, { problems })]),
       meaning: { kind: 'malformed' },
@@ -84,7 +84,7 @@ export function dissectHeaderLine(
     fields.push(
       makeField('http.optional-whitespace', source, nameEnd, colonAt, {
         citation: { standard: 'RFC 9110', section: '5.6.3' },
-        problems: [problem('space-before-colon', '5.1')],
+        problems: [violation('space-before-colon', 'RFC 9112', '5.1')],
       }),
     )
   }
@@ -127,22 +127,10 @@ function valueFields(
       makeField('http.header-value', source, line.start + start, line.start + end, {
         value,
         citation,
-        problems: FORBIDDEN.test(value)
-          ? [
-              {
-                code: 'forbidden-octet',
-                severity: 'violation',
-                citation: VALUE,
-              },
-            ]
-          : [],
+        problems: FORBIDDEN.test(value) ? [violation('forbidden-octet', 'RFC 9110', '5.5')] : [],
       }),
     )
   }
   whitespace(end, text.length, [])
   return { fields, value }
-}
-
-function problem(code: Problem['code'], section: string): Problem {
-  return { code, severity: 'violation', citation: { standard: 'RFC 9112', section } }
 }

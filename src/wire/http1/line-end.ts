@@ -1,14 +1,10 @@
 /** The end of a line, as heads, chunk-size lines and trailers have it. */
 import { makeField, type Field } from '../field/field.ts'
 import type { SourceId } from '../bytes/bytes.ts'
-import type { Problem } from '../field/problem.ts'
+import { violation } from '../field/problem.ts'
 import type { HeadLine } from './head-scan.ts'
 
-const BARE_LINE_FEED: Problem = {
-  code: 'bare-line-feed',
-  severity: 'violation',
-  citation: { standard: 'RFC 9112', section: '2.2' },
-}
+const BARE_LINE_FEED = violation('bare-line-feed', 'RFC 9112', '2.2')
 
 /** Makes the field of a finished line's end; a line feed without its carriage return carries a problem. */
 export function lineEndField(

@@ -6,7 +6,7 @@
  */
 import type { SourceId } from '../bytes/bytes.ts'
 import { makeField, type Dissected, type Field } from '../field/field.ts'
-import type { Problem } from '../field/problem.ts'
+import { oddity, violation, type Problem } from '../field/problem.ts'
 import { bodyFraming, type BodyFraming, type FramingDecision, type FramingHead } from './body-framing.ts'
 import { scanHead, type HeadLine } from './head-scan.ts'
 import { dissectHeaderLine, type Header } from './header-line.ts'
@@ -110,17 +110,9 @@ export function headerValues(head: Pick<Head, 'headers'>, name: string): readonl
 
 const UNTIL_CLOSE: BodyFraming = { kind: 'until-close' }
 
-const LEADING_EMPTY_LINE: Problem = {
-  code: 'leading-empty-line',
-  severity: 'oddity',
-  citation: { standard: 'RFC 9112', section: '2.2' },
-}
+const LEADING_EMPTY_LINE = oddity('leading-empty-line', 'RFC 9112', '2.2')
 
-const MISSING_HOST: Problem = {
-  code: 'missing-host',
-  severity: 'violation',
-  citation: { standard: 'RFC 9112', section: '3.2' },
-}
+const MISSING_HOST = violation('missing-host', 'RFC 9112', '3.2')
 
 /** Forms that receivers read alike and a strict one refuses: a coding before chunked, a length of more digits than any has. */
 function rareFraming(headers: readonly Header[]): readonly (Problem & { readonly header: string })[] {

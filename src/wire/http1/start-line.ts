@@ -7,7 +7,7 @@
 import { latin1, type SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
 import { makeField, type Field } from '../field/field.ts'
-import type { Problem } from '../field/problem.ts'
+import { violation, type Problem } from '../field/problem.ts'
 import type { HeadLine } from './head-scan.ts'
 import { lineEndField } from './line-end.ts'
 
@@ -125,17 +125,13 @@ export function dissectStatusLine(bytes: Uint8Array, line: HeadLine, source: Sou
       makeField('http.reason-phrase', source, reasonStart, line.end, {
         value: reason,
         citation: in9112('4'),
-        problems: FORBIDDEN_IN_REASON.test(reason)
-          ? [{ code: 'forbidden-octet', severity: 'violation', citation: in9112('4') }]
-          : [],
+        problems: FORBIDDEN_IN_REASON.test(reason) ? [violation('forbidden-octet', 'RFC 9112', '4')] : [],
       }),
     )
   }
   children.push(lineEndField(line, source))
   const problems: readonly Problem[] =
-    secondSpace === undefined
-      ? [{ code: 'malformed-status-line', severity: 'violation', citation: in9112('4') }]
-      : []
+    secondSpace === undefined ? [violation('malformed-status-line', 'RFC 9112', '4')] : []
   return {
     field: makeField('http.status-line', source, line.start, line.next, {
       citation: in9112('4'),
@@ -181,7 +177,7 @@ function malformed(
   line: HeadLine,
   source: SourceId,
 ): DissectedStartLine {
-  const problems: readonly Problem[] = [{ code, severity: 'violation', citation: in9112(section) }]
+  const problems = [violation(code, 'RFC 9112', section)]
   const children: Field[] = []
   if (line.end > line.start)
     children.push(makeField('http.malformed', source, line.start, line.end, { problems }))

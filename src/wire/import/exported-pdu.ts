@@ -4,6 +4,7 @@
  *
  * @see https://www.tcpdump.org/linktypes/LINKTYPE_WIRESHARK_UPPER_PDU.html
  */
+import { uint16 } from '../bytes/bytes.ts'
 import type { CapturedSegment } from './ip-packet.ts'
 
 export const EXPORTED_PDU = 252
@@ -51,8 +52,4 @@ export class ExportedPdus {
       cutBytes: 0,
     }
   }
-}
-
-function uint16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
 }

@@ -1,5 +1,6 @@
 /** Unpacks a file that gzip packed, `.pcap.gz` and the like. */
-import { inflate, InflateWindow, MAX_WINDOW_BYTES } from '../bytes/inflate.ts'
+import { inflate } from '../bytes/inflate.ts'
+import { InflateWindow, MAX_WINDOW_BYTES } from '../bytes/inflate-window.ts'
 import { joinBytes } from '../bytes/bytes.ts'
 import { gzipHeaderEnd, SUM_AND_LENGTH_BYTES } from '../exchange/content-decoder.ts'
 import { failure, MAX_IMPORT_BYTES, type Imported } from './imported.ts'

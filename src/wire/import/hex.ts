@@ -4,7 +4,8 @@
  */
 import { fromBase64, toBase64 } from '../bytes/base64.ts'
 import { createByteList, type ByteList } from './byte-list.ts'
-import { bytesFromDump, isDump } from './dump.ts'
+import { isDump } from './dump-line.ts'
+import { bytesFromDump } from './dump.ts'
 import { failure, sizeFailure, type Imported, type ImportFailure } from './imported.ts'
 
 /** Of a text: ten million bytes as hex with blanks between, and what splitting it into lines leaves room for. */

@@ -1,5 +1,5 @@
 /** Reads the TCP segment in an IP packet, version 4 or 6. Used by the capture importer. */
-
+import { uint16 } from '../bytes/bytes.ts'
 import { innerPacket, sealedPacket, type InnerPacket } from './tunnels.ts'
 
 export interface CapturedSegment {
@@ -120,10 +120,6 @@ function fromTcp(
 /** Not shortened: it only has to tell addresses apart. */
 function ipv6Text(packet: Uint8Array, at: number): string {
   return Array.from({ length: 8 }, (_, i) => uint16(packet, at + i * 2).toString(16)).join(':')
-}
-
-function uint16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
 }
 
 function uint32(bytes: Uint8Array, at: number): number {

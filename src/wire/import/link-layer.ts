@@ -1,4 +1,5 @@
 /** Takes the link layer off a captured packet: Ethernet, raw IP, Linux cooked, loopback. Used by the capture importer. */
+import { uint16 } from '../bytes/bytes.ts'
 
 export type NetworkLayer =
   /** An IP packet, of the version that its first bits say. */
@@ -117,8 +118,4 @@ function loopback(bytes: Uint8Array): NetworkLayer {
 
 function rawIp(bytes: Uint8Array): NetworkLayer {
   return bytes.length === 0 ? OTHER : { kind: 'ip', bytes }
-}
-
-function uint16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
 }

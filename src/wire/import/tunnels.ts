@@ -2,6 +2,7 @@
  * Packets inside of packets: VXLAN, Geneve, GTP, GRE, ERSPAN, IP in IP. Taken off, so that what crossed inside is read as if it were alone.
  * What is sealed (IPsec, WireGuard, QUIC), or not unpacked here, is named.
  */
+import { uint16 } from '../bytes/bytes.ts'
 
 /** A packet that another carries, and its link type. */
 export interface InnerPacket {
@@ -81,8 +82,4 @@ function insideGre(payload: Uint8Array): InnerPacket | undefined {
 function ofType(type: number, bytes: Uint8Array): InnerPacket | undefined {
   if (type === 0x6558) return { linkType: ETHERNET, bytes }
   return type === 0x0800 || type === 0x86dd ? { linkType: RAW_IP, bytes } : undefined
-}
-
-function uint16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
 }

@@ -5,8 +5,8 @@
  * Used by the frame reader for each side. A message that cannot be inflated is a problem on its last frame.
  */
 import { inflate, type DeflateBlock } from '../bytes/inflate.ts'
-import type { Problem } from '../field/problem.ts'
-import { InflateWindow } from '../bytes/inflate.ts'
+import { oddity, violation, type Problem } from '../field/problem.ts'
+import { InflateWindow } from '../bytes/inflate-window.ts'
 import type { DeflateParameters } from './deflate-parameters.ts'
 
 /** No message is inflated beyond this. */
@@ -74,30 +74,12 @@ export function createMessageInflater(
   }
 }
 
-const LOST: Problem = {
-  code: 'lost-deflate-context',
-  severity: 'oddity',
-  citation: { standard: 'RFC 7692', section: '7.1.1' },
-}
+const LOST = oddity('lost-deflate-context', 'RFC 7692', '7.1.1')
 
 const PROBLEMS: Readonly<Record<'broken' | 'unfinished' | 'too-large', Problem>> = {
   // RFC 7692 names no close code. 1007 is for data that is not what its message's type says; ws 8.23 sends it, Chromium 156 sends 1002.
-  broken: {
-    code: 'broken-deflate',
-    severity: 'violation',
-    citation: { standard: 'RFC 7692', section: '7.2.2' },
-    closeCode: 1007,
-  },
+  broken: violation('broken-deflate', 'RFC 7692', '7.2.2', 1007),
   // No close code: ws and Chromium take what came out, bits of the tail read as data, and fail later or never.
-  unfinished: {
-    code: 'unfinished-deflate',
-    severity: 'violation',
-    citation: { standard: 'RFC 7692', section: '7.2.1' },
-  },
-  'too-large': {
-    code: 'inflated-too-large',
-    severity: 'oddity',
-    citation: { standard: 'RFC 6455', section: '10.4' },
-    closeCode: 1009,
-  },
+  unfinished: violation('unfinished-deflate', 'RFC 7692', '7.2.1'),
+  'too-large': oddity('inflated-too-large', 'RFC 6455', '10.4', 1009),
 }

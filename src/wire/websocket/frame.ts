@@ -8,7 +8,7 @@
 import type { ByteRange, Direction, SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
 import { makeField, type Dissected, type Field, type FieldDetail } from '../field/field.ts'
-import type { Problem, ProblemCode } from '../field/problem.ts'
+import { oddity, violation, type Problem, type ProblemCode } from '../field/problem.ts'
 import { FIXED_BYTES, headerBytes, layFrame, type FramePartKind, type PlacedPart } from './frame-layout.ts'
 import { isControl, opcodeName } from './opcodes.ts'
 import { payloadFields } from './payload.ts'
@@ -254,12 +254,7 @@ function partProblems(
       if (width === 16 ? length < 126 : length < 65_536) problems.push(problem('non-minimal-length', '5.2'))
       if (topBit) problems.push(problem('length-top-bit', '5.2'))
       else if (length > Number.MAX_SAFE_INTEGER)
-        problems.push({
-          code: 'frame-too-large',
-          severity: 'oddity',
-          citation: { standard: 'RFC 6455', section: '10.4' },
-          closeCode: 1009,
-        })
+        problems.push(oddity('frame-too-large', 'RFC 6455', '10.4', 1009))
       break
     case 'websocket.masking-key':
       break
@@ -271,7 +266,7 @@ const NO_PROBLEMS: readonly Problem[] = []
 
 /** All problems of a frame by itself are failures with 1002. */
 function problem(code: ProblemCode, section: string): Problem {
-  return { code, severity: 'violation', citation: { standard: 'RFC 6455', section }, closeCode: 1002 }
+  return violation(code, 'RFC 6455', section, 1002)
 }
 
 function unfinished(start: number, end: number, source: SourceId): Field {

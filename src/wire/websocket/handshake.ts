@@ -9,7 +9,7 @@ import { fromBase64, toBase64 } from '../bytes/base64.ts'
 import type { Direction } from '../bytes/bytes.ts'
 import type { Field } from '../field/field.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
-import type { Problem, ProblemCode } from '../field/problem.ts'
+import { violation, type Problem, type ProblemCode } from '../field/problem.ts'
 import { trimBlanks } from '../http1/octets.ts'
 import {
   deflateParameters,
@@ -165,10 +165,8 @@ function listed(head: Head, header: string): readonly string[] {
 const PERMESSAGE_DEFLATE = 'permessage-deflate'
 
 const MALFORMED_PARAMETER: HandshakeProblem = {
-  code: 'malformed-extension-parameter',
+  ...violation('malformed-extension-parameter', 'RFC 7692', '7.1'),
   on: 'sec-websocket-extensions',
-  severity: 'violation',
-  citation: { standard: 'RFC 7692', section: '7.1' },
 }
 
 function extensions(head: Head): readonly ExtensionItem[] {
@@ -180,5 +178,5 @@ function deflateItems(head: Head): readonly ExtensionItem[] {
 }
 
 function problem(code: ProblemCode, on: HandshakeProblem['on'], section: string): HandshakeProblem {
-  return { code, on, severity: 'violation', citation: { standard: 'RFC 6455', section } }
+  return { ...violation(code, 'RFC 6455', section), on }
 }

@@ -4,7 +4,7 @@
  */
 import type { ByteRange, ByteSource, SourceId } from '../bytes/bytes.ts'
 import type { Field, Unit } from '../field/field.ts'
-import type { Problem } from '../field/problem.ts'
+import { violation, type Problem } from '../field/problem.ts'
 import { createDerivedBytes } from '../bytes/derived-bytes.ts'
 import { makeLazyUnit } from '../field/unit.ts'
 import { createUtf8Check } from '../bytes/utf8-check.ts'
@@ -61,10 +61,5 @@ export function createInflatedMessages(
   }
 }
 
-const ILL_FORMED: Problem = {
-  code: 'ill-formed-utf8',
-  severity: 'violation',
-  // RFC 7692 6.2: what the receiver gets after inflating is the message, and a text's must be UTF-8.
-  citation: { standard: 'RFC 6455', section: '8.1' },
-  closeCode: 1007,
-}
+// RFC 7692 6.2: what the receiver gets after inflating is the message, and a text's must be UTF-8.
+const ILL_FORMED = violation('ill-formed-utf8', 'RFC 6455', '8.1', 1007)

@@ -3,6 +3,7 @@ import type { ByteRange, SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
 import { makeField, type Field } from '../field/field.ts'
 import { dissectLabJson } from '../field/lab-json.ts'
+import { violation } from '../field/problem.ts'
 
 export interface MessageNature {
   readonly kind: 'text' | 'binary'
@@ -29,16 +30,7 @@ export function messageFields(
   return [
     makeField('websocket.text', source, start, end, {
       citation: DATA_FRAMES,
-      problems: nature.illFormed
-        ? [
-            {
-              code: 'ill-formed-utf8',
-              severity: 'violation',
-              citation: { standard: 'RFC 6455', section: '8.1' },
-              closeCode: 1007,
-            },
-          ]
-        : [],
+      problems: nature.illFormed ? [violation('ill-formed-utf8', 'RFC 6455', '8.1', 1007)] : [],
     }),
   ]
 }

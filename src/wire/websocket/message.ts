@@ -2,7 +2,7 @@
  * Follows one side's frames and says which of them make a message: fragments, control frames between them, text that
  * must be UTF-8 across all of its fragments. Used by the frame reader, which puts the problems onto the frames' fields.
  */
-import type { Problem } from '../field/problem.ts'
+import { violation, type Problem } from '../field/problem.ts'
 import type { FrameBounds } from './frame.ts'
 import { isControl, opcodeName } from './opcodes.ts'
 import { createUtf8Check, type Utf8Check } from '../bytes/utf8-check.ts'
@@ -107,32 +107,16 @@ function checkText(
   if (open.check === undefined || payload === undefined || open.illFormed) return undefined
   if (open.check.push(payload) && (!fin || open.check.end())) return undefined
   open.illFormed = true
-  return {
-    code: 'ill-formed-utf8',
-    severity: 'violation',
-    citation: { standard: 'RFC 6455', section: '8.1' },
-    closeCode: 1007,
-    // A last fragment can be empty and still leave a character unfinished.
-    on: payload.length > 0 ? 'payload' : 'opcode',
-  }
+  // A last fragment can be empty and still leave a character unfinished.
+  const on = payload.length > 0 ? 'payload' : 'opcode'
+  return { ...violation('ill-formed-utf8', 'RFC 6455', '8.1', 1007), on }
 }
 
 function brokenOrder(code: 'interrupted-message' | 'unexpected-continuation'): FrameProblem {
-  return {
-    code,
-    severity: 'violation',
-    citation: { standard: 'RFC 6455', section: '5.4' },
-    closeCode: 1002,
-    on: 'opcode',
-  }
+  return { ...violation(code, 'RFC 6455', '5.4', 1002), on: 'opcode' }
 }
 
 /** A receiver that got a Close reads no further, so that no close code answers it. */
 function afterClose(): FrameProblem {
-  return {
-    code: 'frame-after-close',
-    severity: 'violation',
-    citation: { standard: 'RFC 6455', section: '5.5.1' },
-    on: 'opcode',
-  }
+  return { ...violation('frame-after-close', 'RFC 6455', '5.5.1'), on: 'opcode' }
 }

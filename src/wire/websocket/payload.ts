@@ -5,7 +5,7 @@
 import type { ByteRange, SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
 import { makeField, type Field } from '../field/field.ts'
-import type { Problem } from '../field/problem.ts'
+import { violation } from '../field/problem.ts'
 import { mayStandInClose } from './codes.ts'
 import { opcodeName } from './opcodes.ts'
 import { createUtf8Check } from '../bytes/utf8-check.ts'
@@ -33,7 +33,7 @@ export function payloadFields(
 
 function closeFields(bytes: Uint8Array, { start, end }: ByteRange, source: SourceId): readonly Field[] {
   if (end - start === 1) {
-    const problems = [problem('short-close-payload', 1002)]
+    const problems = [violation('short-close-payload', 'RFC 6455', '5.5.1', 1002)]
     return [makeField('websocket.payload', source, start, end, { value: 'close', citation: CLOSE, problems })]
   }
   const code = (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0)
@@ -41,7 +41,7 @@ function closeFields(bytes: Uint8Array, { start, end }: ByteRange, source: Sourc
     makeField('websocket.close-code', source, start, start + 2, {
       value: code,
       citation: { standard: 'RFC 6455', section: '7.4' },
-      problems: mayStandInClose(code) ? [] : [problem('forbidden-close-code', 1002)],
+      problems: mayStandInClose(code) ? [] : [violation('forbidden-close-code', 'RFC 6455', '7.4.1', 1002)],
     }),
   ]
   if (end > start + 2) {
@@ -50,21 +50,9 @@ function closeFields(bytes: Uint8Array, { start, end }: ByteRange, source: Sourc
     fields.push(
       makeField('websocket.close-reason', source, start + 2, end, {
         citation: { standard: 'RFC 6455', section: '7.1.6' },
-        problems: well ? [] : [problem('ill-formed-utf8', 1007)],
+        problems: well ? [] : [violation('ill-formed-utf8', 'RFC 6455', '8.1', 1007)],
       }),
     )
   }
   return fields
-}
-
-function problem(
-  code: 'short-close-payload' | 'forbidden-close-code' | 'ill-formed-utf8',
-  closeCode: number,
-): Problem {
-  const section = {
-    'short-close-payload': '5.5.1',
-    'forbidden-close-code': '7.4.1',
-    'ill-formed-utf8': '8.1',
-  }[code]
-  return { code, severity: 'violation', citation: { standard: 'RFC 6455', section }, closeCode }
 }

@@ -1,6 +1,7 @@
 /** The faults a scene offers, as buttons: each breaks something of the reader's own lab, now. */
 import type { FaultRequest } from '../../../contract/faults.ts'
 import type { ControlProps } from './control-props.ts'
+import { Button } from '../../../ui/Button.tsx'
 
 export function FaultButtons({ frame, scene }: ControlProps) {
   const { model, words } = frame
@@ -14,15 +15,14 @@ export function FaultButtons({ frame, scene }: ControlProps) {
   return (
     <div class="controls-group" role="group" aria-label={words.controls.break}>
       {(scene.faults ?? []).map((request) => (
-        <button
+        <Button
           key={JSON.stringify(request)}
-          type="button"
-          class="button button-quiet"
+          class="button-quiet"
           disabled={model.state.value.kind !== 'running'}
           onClick={() => model.fault(request)}
         >
           {name(request)}
-        </button>
+        </Button>
       ))}
     </div>
   )

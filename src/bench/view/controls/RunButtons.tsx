@@ -1,5 +1,6 @@
 /** Start or stop, and pause: the first two buttons of every live figure that has a bar. */
 import type { ControlFrame } from './control-props.ts'
+import { Button } from '../../../ui/Button.tsx'
 
 interface Props {
   readonly frame: Pick<ControlFrame, 'model' | 'words'>
@@ -22,24 +23,22 @@ export function RunButtons({ frame: { model, words }, ready }: Props) {
   return (
     <div class="controls-group">
       {busy ? (
-        <button type="button" class="button button-main" onClick={() => model.stop()}>
+        <Button class="button-main" onClick={() => model.stop()}>
           <StopSign /> {words.bench.stop}
-        </button>
+        </Button>
       ) : (
-        <button
-          type="button"
-          class="button button-main"
+        <Button
+          class="button-main"
           disabled={!ready}
           onPointerEnter={() => void model.prepare()}
           onFocus={() => void model.prepare()}
           onClick={() => void model.start()}
         >
           <StartSign /> {startText}
-        </button>
+        </Button>
       )}
-      <button
-        type="button"
-        class="button button-quiet"
+      <Button
+        class="button-quiet"
         disabled={!ready || state.kind !== 'running'}
         aria-pressed={paused}
         aria-label={paused ? words.bench.resume : words.bench.pause}
@@ -47,7 +46,7 @@ export function RunButtons({ frame: { model, words }, ready }: Props) {
         onClick={togglePause}
       >
         {paused ? <StartSign /> : <PauseSign />}
-      </button>
+      </Button>
     </div>
   )
 }

@@ -12,6 +12,7 @@ import type { OpenPanes } from '../open-panes.ts'
 import { PaneSwitch, type Front } from './PaneSwitch.tsx'
 import { RunButtons } from './RunButtons.tsx'
 import { SceneControls } from './SceneControls.tsx'
+import { Button } from '../../../ui/Button.tsx'
 import './run-controls.css'
 
 /** The first of a scene's controls matter most: two stand in the bar, and one where it is narrower than this. */
@@ -47,9 +48,8 @@ export function RunControls({ frame, scene, ready, panes, front, onFront, state,
         <span class="controls-second">
           <SceneControls {...of} controls={scene.controls.slice(1, 2)} />
         </span>
-        <button
-          type="button"
-          class="button button-quiet"
+        <Button
+          class="button-quiet"
           disabled={!ready}
           aria-expanded={more}
           aria-controls={id}
@@ -59,7 +59,7 @@ export function RunControls({ frame, scene, ready, panes, front, onFront, state,
           }}
         >
           {words.bench.more} <span aria-hidden="true">{more ? '▴' : '▾'}</span>
-        </button>
+        </Button>
         {state}
         <PaneSwitch words={words} ready={ready} panes={panes} front={front} onFront={onFront} />
       </div>

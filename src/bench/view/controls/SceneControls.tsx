@@ -8,6 +8,7 @@ import { nextNumber, readersGoal } from './readers-goal.ts'
 import { FaultButtons } from './FaultButtons.tsx'
 import { SendBox } from './SendBox.tsx'
 import { SettingControl } from './SettingControl.tsx'
+import { Button } from '../../../ui/Button.tsx'
 
 /** What is no setting. */
 const BUTTONS: Readonly<
@@ -45,9 +46,7 @@ function isSetting(control: SceneControl): control is ControlKey {
 function PublishButton({ frame }: ControlProps) {
   const { model, words } = frame
   return (
-    <button
-      type="button"
-      class="button"
+    <Button
       disabled={model.state.value.kind !== 'running'}
       onClick={() => {
         const { type, data } = readersGoal(nextNumber(frame))
@@ -55,7 +54,7 @@ function PublishButton({ frame }: ControlProps) {
       }}
     >
       {words.controls.publishGoal}
-    </button>
+    </Button>
   )
 }
 
@@ -64,9 +63,7 @@ function SeveralButton({ frame, scene }: ControlProps) {
   const several = scene.several
   if (several === undefined) return null
   return (
-    <button
-      type="button"
-      class="button"
+    <Button
       disabled={model.state.value.kind !== 'running'}
       onClick={() => {
         const first = nextNumber(frame)
@@ -75,7 +72,7 @@ function SeveralButton({ frame, scene }: ControlProps) {
       }}
     >
       {words.controls.publishSeveral(several.count, several.apartMs)}
-    </button>
+    </Button>
   )
 }
 

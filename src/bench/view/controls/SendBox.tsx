@@ -1,6 +1,7 @@
 /** What the reader sends by the run's own WebSocket: a line of text, or some random bytes. */
 import { useId, useState } from 'preact/hooks'
 import type { ControlProps } from './control-props.ts'
+import { Button } from '../../../ui/Button.tsx'
 
 const RANDOM_BYTES = 16
 /** Under the server's limit of 64 KiB by far, and short enough to look at. */
@@ -30,17 +31,16 @@ export function SendBox({ frame: { model, words } }: ControlProps) {
         disabled={off}
         onInput={(event) => setText(event.currentTarget.value)}
       />
-      <button type="submit" class="button" disabled={off}>
+      <Button type="submit" disabled={off}>
         {words.controls.send}
-      </button>
-      <button
-        type="button"
-        class="button button-quiet"
+      </Button>
+      <Button
+        class="button-quiet"
         disabled={off}
         onClick={() => model.send(crypto.getRandomValues(new Uint8Array(RANDOM_BYTES)))}
       >
         {words.controls.sendBinary(RANDOM_BYTES)}
-      </button>
+      </Button>
     </form>
   )
 }

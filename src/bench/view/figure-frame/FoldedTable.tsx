@@ -1,5 +1,6 @@
 /** What a drawing shows, as a folded table: for whoever reads rather than looks. */
 import type { ComponentChildren } from 'preact'
+import { ColumnHeads } from '../../../ui/ColumnHeads.tsx'
 
 interface Props {
   readonly summary: string
@@ -15,15 +16,7 @@ export function FoldedTable({ summary, caption, columns, rows }: Props) {
       <summary>{summary}</summary>
       <table>
         {caption === undefined ? null : <caption>{caption}</caption>}
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads columns={columns} />
         <tbody>
           {rows.map(([head, ...cells], nth) => (
             <tr key={nth}>

@@ -4,6 +4,7 @@ import type { Language } from '../../../words/languages.ts'
 import { PROBE_WORDS } from './probe-words.ts'
 import type { BenchModel } from '../../model/bench-model.ts'
 import { lossText } from '../loss-text.ts'
+import { QuietButton } from '../../../ui/Button.tsx'
 import './probe-figure.css'
 
 interface Props {
@@ -36,19 +37,13 @@ export function ProbeState({ model, language }: Props) {
       )}
       <span class="probe-tools needs-script">
         {state.kind === 'server-gone' ? (
-          <button type="button" class="quiet-button" onClick={() => void model.start()}>
-            {words.tryNow}
-          </button>
+          <QuietButton onClick={() => void model.start()}>{words.tryNow}</QuietButton>
         ) : null}
         {isAtRest && !model.isRecorded.value ? (
-          <button type="button" class="quiet-button" onClick={() => model.showRecorded()}>
-            {words.showRecorded}
-          </button>
+          <QuietButton onClick={() => model.showRecorded()}>{words.showRecorded}</QuietButton>
         ) : null}
         {state.kind === 'running' || state.kind === 'starting' ? (
-          <button type="button" class="quiet-button" onClick={() => model.stop()}>
-            {words.stop}
-          </button>
+          <QuietButton onClick={() => model.stop()}>{words.stop}</QuietButton>
         ) : null}
       </span>
     </div>

@@ -1,5 +1,7 @@
 /** A table whose rows the reader tries: a button and what it does, and once it was tried, what came of it. */
 import type { ComponentChildren } from 'preact'
+import { QuietButton } from '../../../ui/Button.tsx'
+import { ColumnHeads } from '../../../ui/ColumnHeads.tsx'
 
 export interface TriedRow<Name extends string> {
   readonly name: Name
@@ -40,15 +42,14 @@ export function TriedTable<Name extends string>({
       <tr key={name} class={tone} data-try={name} data-trying={isTrying} data-lit={lit}>
         <th scope="row">
           <div class="tried-what">
-            <button
-              type="button"
-              class="quiet-button needs-script"
+            <QuietButton
+              class="needs-script"
               disabled={disabled}
               aria-label={label}
               onClick={() => onTry(name)}
             >
               {isTrying ? words.trying : words.try}
-            </button>
+            </QuietButton>
             <span class="tried-title">{title}</span>
             {more === undefined ? null : <span class="tried-more">{more}</span>}
           </div>
@@ -69,15 +70,7 @@ export function TriedTable<Name extends string>({
   }
   return (
     <table class={own}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads columns={columns} />
       {groups.map(({ title, rows }) => (
         <tbody key={title}>
           {title === undefined ? null : (

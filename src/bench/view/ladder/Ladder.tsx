@@ -30,6 +30,7 @@ import {
 } from './ladder-window.ts'
 import { createLiveClock } from './live-clock.ts'
 import { LABEL_SIZE, STILL_LABEL_SIZE } from './text-width.ts'
+import { QuietButton } from '../../../ui/Button.tsx'
 import './ladder.css'
 
 /**
@@ -210,9 +211,7 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
             : ''}
         </span>
         {live && !following ? (
-          <button type="button" class="quiet-button" onClick={() => follow(true)}>
-            {words.ladder.follow}
-          </button>
+          <QuietButton onClick={() => follow(true)}>{words.ladder.follow}</QuietButton>
         ) : null}
       </div>
       <LadderTable

@@ -6,6 +6,7 @@ import { LadderKey } from './LadderKey.tsx'
 import { round } from './arrow-head.ts'
 import type { LadderPicture } from './ladder-shapes.ts'
 import { LABEL_SIZE, STILL_LABEL_SIZE, textWidth } from './text-width.ts'
+import { QuietButton } from '../../../ui/Button.tsx'
 
 interface Scales {
   readonly smaller: number | undefined
@@ -186,14 +187,12 @@ export function ZoomButton({
   readonly choose: (scale: number) => void
 }) {
   return (
-    <button
-      type="button"
-      class="quiet-button"
+    <QuietButton
       aria-label={label}
       disabled={to === undefined}
       onClick={() => to !== undefined && choose(to)}
     >
       {sign}
-    </button>
+    </QuietButton>
   )
 }

@@ -5,6 +5,7 @@ import { useMounted } from '../../../ui/use-mounted.ts'
 import type { Timeline } from '../../../wire/trace/views.ts'
 import { marksOf, withFolds } from './ladder-marks.ts'
 import type { Fold } from './time-map.ts'
+import { ColumnHeads } from '../../../ui/ColumnHeads.tsx'
 
 /** A long run has thousands of marks; the newest are listed. */
 const MOST_ROWS = 300
@@ -33,6 +34,7 @@ export function LadderTable(props: Props) {
 }
 
 function Rows({ timeline, shown, folds, origin, words, onSelect }: Props) {
+  const { time, where, what, size } = words.table
   const mounted = useMounted()
   const marks = withFolds(marksOf(timeline, shown, words), folds, words)
   const listed = marks.slice(-MOST_ROWS)
@@ -42,14 +44,7 @@ function Rows({ timeline, shown, folds, origin, words, onSelect }: Props) {
       {marks.length > listed.length ? <p>{words.table.truncated(listed.length)}</p> : null}
       <div class="ladder-table-scroll" tabIndex={0} role="group" aria-label={words.table.summary}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.table.time}</th>
-              <th scope="col">{words.table.where}</th>
-              <th scope="col">{words.table.what}</th>
-              <th scope="col">{words.table.size}</th>
-            </tr>
-          </thead>
+          <ColumnHeads columns={[time, where, what, size]} />
           <tbody>
             {listed.map(({ moment, ...mark }) => (
               <tr key={`${moment ?? mark.at} ${mark.run ?? ''}`}>

@@ -4,6 +4,7 @@ import { shareRun } from '../../model/share-run.ts'
 import { watchFragment } from '../../model/watch-link.ts'
 import type { Frame } from '../frame.ts'
 import { WATCH_WORDS } from './words.ts'
+import { QuietButton } from '../../../ui/Button.tsx'
 
 interface Props {
   readonly frame: Frame
@@ -47,17 +48,13 @@ export function Sharing({ frame: { model, language }, scene, onClose }: Props) {
               onFocus={(event) => event.currentTarget.select()}
             />
           </label>
-          <button type="button" class="quiet-button" onClick={() => void copy()}>
-            {words.copy}
-          </button>
+          <QuietButton onClick={() => void copy()}>{words.copy}</QuietButton>
           <span role="status">
             {words.count(model.watchers.value)} {said}
           </span>
         </>
       )}
-      <button type="button" class="quiet-button" onClick={onClose}>
-        {key === undefined ? words.close : words.end}
-      </button>
+      <QuietButton onClick={onClose}>{key === undefined ? words.close : words.end}</QuietButton>
     </div>
   )
 }

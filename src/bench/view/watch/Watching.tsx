@@ -7,6 +7,7 @@ import { WATCH_OVER } from '../../model/watch-session.ts'
 import type { Frame } from '../frame.ts'
 import type { WatchWords } from './words.en.ts'
 import { WATCH_WORDS } from './words.ts'
+import { Button } from '../../../ui/Button.tsx'
 
 interface Props {
   readonly frame: Frame
@@ -35,20 +36,12 @@ export function Watching({ frame: { model, language, words: bench }, link, panes
         <strong>{words.label}</strong> · {textOf(state, isPaused, words)}
       </span>
       {state.kind === 'running' ? (
-        <button type="button" class="button button-quiet" aria-pressed={isPaused} onClick={togglePause}>
+        <Button class="button-quiet" aria-pressed={isPaused} onClick={togglePause}>
           {isPaused ? bench.bench.resume : bench.bench.pause}
-        </button>
+        </Button>
       ) : null}
-      {state.kind === 'stopped' ? (
-        <button type="button" class="button" onClick={() => void model.start()}>
-          {words.goOn}
-        </button>
-      ) : null}
-      {state.kind === 'refused' ? (
-        <button type="button" class="button" onClick={onLeave}>
-          {bench.bench.showRecorded}
-        </button>
-      ) : null}
+      {state.kind === 'stopped' ? <Button onClick={() => void model.start()}>{words.goOn}</Button> : null}
+      {state.kind === 'refused' ? <Button onClick={onLeave}>{bench.bench.showRecorded}</Button> : null}
       {panes}
       <span style="flex-basis: 100%; color: var(--soft); line-height: 1.4">{words.explained}</span>
     </div>

@@ -11,6 +11,7 @@ import type { Frame } from '../frame.ts'
 import { latestSliceIndex } from './latest-slice.ts'
 import { WireRowView } from './WireRowView.tsx'
 import { sliceMoments, wireRow } from './wire-rows.ts'
+import { QuietButton } from '../../../ui/Button.tsx'
 import './wire-list.css'
 
 const ROW_HEIGHT = 44
@@ -76,9 +77,7 @@ export function WireList({ frame, onOpen }: Props) {
         {missing > 0 ? <span class="wire-missing">{words.wire.missing(missing)}</span> : null}
         <span class="pane-note">{words.wire.count(conversation.connections.length, exchanges)}</span>
         {live && !following ? (
-          <button type="button" class="quiet-button" onClick={() => setFollowing(true)}>
-            {words.wire.follow}
-          </button>
+          <QuietButton onClick={() => setFollowing(true)}>{words.wire.follow}</QuietButton>
         ) : null}
       </div>
       <div

@@ -3,7 +3,8 @@
  * Each reader gives `undefined` for a text of another kind.
  */
 import { joinBytes } from '../../bytes/bytes.ts'
-import { bytesFromDump, isDumpLine, isDumpRest, offsetOfLine } from '../dump.ts'
+import { isDumpLine, isDumpRest, offsetOf } from '../dump-line.ts'
+import { bytesFromDump } from '../dump.ts'
 import { bytesFromBase64, bytesFromHex } from '../hex.ts'
 import type { ImportNote } from '../imported.ts'
 import type { PrintedConnection, PrintedPiece } from './pieces.ts'
@@ -178,7 +179,7 @@ function followedDump(lines: readonly string[]): PrintedConnection | undefined {
   for (const line of dump) {
     if (line === undefined) continue
     const side = /^\s/.test(line) ? 'second' : 'first'
-    const offset = offsetOfLine(line)
+    const offset = offsetOf(line)
     // A piece begins where the side changes, or where a line is not the next of the sixteen before.
     if (run.length > 0 && (side !== from || offset !== expected)) end()
     from = side

@@ -1,5 +1,6 @@
 /** Dumps that stand between other lines: in an issue, a log, a mail; fenced, quoted, one after the other. */
-import { bytesFromDump, isDumpLine, isDumpRest, offsetOfLine } from '../dump.ts'
+import { isDumpLine, isDumpRest, offsetOf } from '../dump-line.ts'
+import { bytesFromDump } from '../dump.ts'
 import type { ImportFailure, ImportNote } from '../imported.ts'
 import { withoutPrefix } from './tidy.ts'
 
@@ -25,7 +26,7 @@ function blocksIn(lines: readonly string[]): DumpBlocks | ImportFailure | undefi
   let passed = 0
   for (const line of lines) {
     if (line.trim() === '') continue
-    const offset = offsetOfLine(line)
+    const offset = offsetOf(line)
     if (isDumpLine(line)) {
       if (run === undefined || offset <= last) runs.push((run = []))
       run.push(line)
@@ -39,7 +40,7 @@ function blocksIn(lines: readonly string[]): DumpBlocks | ImportFailure | undefi
   // Two pairs and a word in a sentence are no dump: a block begins at an offset of zero or of eight digits, or has more than one line.
   const dumps = runs.filter(
     (each) =>
-      each.length > 1 || offsetOfLine(each[0] ?? '') === 0 || /^\s*(?:0x)?[0-9a-f]{8}\s/i.test(each[0] ?? ''),
+      each.length > 1 || offsetOf(each[0] ?? '') === 0 || /^\s*(?:0x)?[0-9a-f]{8}\s/i.test(each[0] ?? ''),
   )
   if (dumps.length === 0) return undefined
   const blocks: Uint8Array[] = []

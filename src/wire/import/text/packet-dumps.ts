@@ -2,6 +2,7 @@
  * Dumps of whole packets: `tcpdump -X` and `-XX`, Wireshark's "copy as hex dump" and "as hex stream". Known by their headers, which
  * have a sum that only a packet has.
  */
+import { uint16 } from '../../bytes/bytes.ts'
 import type { CapturedPacket } from '../packets.ts'
 
 /** Of link types the one of Ethernet. */
@@ -48,8 +49,4 @@ function isIpPacket(bytes: Uint8Array): boolean {
   for (let at = 0; at < header; at += 2) sum += uint16(bytes, at)
   while (sum > 0xffff) sum = (sum & 0xffff) + (sum >> 16)
   return sum === 0xffff || (length === bytes.length && bytes[9] === 6)
-}
-
-function uint16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
 }

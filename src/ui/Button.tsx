@@ -1,0 +1,19 @@
+/** The buttons of figures and tools: a full one for what a reader does first, a quiet one beside what it is about. */
+import type { ComponentProps } from 'preact'
+
+type Props = Omit<ComponentProps<'button'>, 'class'> & {
+  /** Further classes. */
+  readonly class?: string
+}
+
+export function Button(props: Props) {
+  return buttonOf('button', props)
+}
+
+export function QuietButton(props: Props) {
+  return buttonOf('quiet-button', props)
+}
+
+function buttonOf(look: string, { class: more, ...rest }: Props) {
+  return <button type="button" class={more === undefined ? look : `${look} ${more}`} {...rest} />
+}
