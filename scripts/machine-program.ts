@@ -15,6 +15,8 @@ export interface MachineProgram {
   readonly places: readonly string[]
   /** Debian's packages that bring it. */
   readonly packages: readonly string[]
+  /** It is better to have than to do without: installed only where apt's lists name it already. */
+  readonly isLuxury?: true
 }
 
 /** Gives the path of a program: what its variable names, else the first on the path or in its usual places. */
@@ -30,9 +32,10 @@ export function findProgram({ variable, names, places }: MachineProgram): string
 export function ensureProgram(program: MachineProgram): string | undefined {
   const found = findProgram(program)
   if (found || process.env[program.variable] || process.getuid?.() !== 0 || !hasAptGet()) return found
+  if (program.isLuxury && !isListed(program.packages)) return undefined
   console.log(`Installing ${program.packages.join(' ')} with apt-get …`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env })
+  if (!program.isLuxury) spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env })
   withoutStarting(() =>
     spawnSync('apt-get', ['install', '-y', '-qq', ...program.packages], { stdio: 'inherit', env }),
   )
@@ -57,6 +60,10 @@ function withoutStarting(install: () => void): void {
 
 function hasAptGet(): boolean {
   return spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0
+}
+
+function isListed(packages: readonly string[]): boolean {
+  return spawnSync('apt-cache', ['show', ...packages], { stdio: 'ignore' }).status === 0
 }
 
 function isExecutable(path: string): boolean {

@@ -3,7 +3,7 @@
  * in real browsers. Every part runs even where one before it failed, and the last line counts the tests.
  */
 import { rmSync } from 'node:fs'
-import { ensureChromium, NO_CHROMIUM } from './browser.ts'
+import { ensureHeadless, NO_CHROMIUM } from './browser.ts'
 import { runChecks, UNIT_REPORT } from './check.ts'
 import { ensureFirefox, NO_FIREFOX } from './firefox.ts'
 import { ensureNginx, NO_NGINX } from './nginx.ts'
@@ -17,7 +17,7 @@ const E2E_REPORT = '.cache/e2e.json'
 
 const started = performance.now()
 for (const report of [UNIT_REPORT, CONFORMANCE_REPORT, E2E_REPORT]) rmSync(report, { force: true })
-if (!ensureChromium()) console.log(NO_CHROMIUM)
+if (!ensureHeadless()) console.log(NO_CHROMIUM)
 if (!ensureFirefox()) console.log(NO_FIREFOX)
 if (!ensureTshark()) console.log(NO_TSHARK)
 if (!ensureNginx()) console.log(NO_NGINX)

@@ -36,18 +36,22 @@ beforeEach((context) => {
   context.skip(tshark === undefined, NO_TSHARK)
 })
 
-/** What tshark says of a field; with a body taken for whole, as far as it is, or as it comes. */
-function saidOf(file: string, field: string, filter: string, wholeBodies: boolean): string {
+/** What tshark says of fields, a packet a line and a tab between two; with a body taken for whole, as far as it is, or as it comes. */
+function saidOf(file: string, fields: readonly string[], filter: string, wholeBodies: boolean): string {
   const body = ['-o', `http.desegment_body:${wholeBodies ? 'TRUE' : 'FALSE'}`]
-  const args = ['-n', ...body, '-r', `${FOLDER}${file}`, '-Y', filter, '-T', 'fields', '-e', field]
+  const asked = fields.flatMap((field) => ['-e', field])
+  const args = ['-n', ...body, '-r', `${FOLDER}${file}`, '-Y', filter, '-T', 'fields', ...asked]
   return execFileSync(tshark ?? '', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 }
 
-/** How often a field stands in a file. */
-function countOf(file: string, field: string, filter: string): number {
-  return saidOf(file, field, filter, false)
-    .split(/[\n,]/)
-    .filter((value) => value !== '').length
+/** How often each of some fields stands in a file. One run of tshark tells of all: to start takes it longer than to read. */
+function countsOf(file: string, fields: readonly string[], filter: string): readonly number[] {
+  const packets = saidOf(file, fields, filter, false)
+    .split('\n')
+    .map((line) => line.split('\t'))
+  const counted = (at: number): number =>
+    packets.flatMap((packet) => packet[at]?.split(',') ?? []).filter((value) => value !== '').length
+  return fields.map((_, at) => counted(at))
 }
 
 describe('tshark reads as much of', () => {
@@ -62,12 +66,12 @@ describe('tshark reads as much of', () => {
         .flatMap(({ sides }) => DIRECTIONS.map((direction) => framesIn(sides[direction]).length))
         .reduce((sum, count) => sum + count, 0),
     }
-    const theirs: Counts = {
-      requests: countOf(file, 'http.request.method', 'http.request'),
-      responses: countOf(file, 'http.response.code', 'http.response'),
-      frames: countOf(file, 'websocket.opcode', 'websocket'),
-    }
-    expect(theirs).toEqual({ ...own, ...TSHARK_READS_LESS[file] })
+    const [requests, responses, frames] = countsOf(
+      file,
+      ['http.request.method', 'http.response.code', 'websocket.opcode'],
+      'http.request or http.response or websocket',
+    )
+    expect({ requests, responses, frames }).toEqual({ ...own, ...TSHARK_READS_LESS[file] })
   })
 })
 
@@ -82,7 +86,7 @@ describe('tshark has the data of every event in', () => {
     expect(blocks.length).toBeGreaterThan(0)
     // It takes chunks and codings off a body that is whole, and shows the rest packet by packet.
     const theirs = [true, false]
-      .map((wholeBodies) => saidOf(file, 'http.file_data', 'http', wholeBodies))
+      .map((wholeBodies) => saidOf(file, ['http.file_data'], 'http', wholeBodies))
       .join('')
     for (const block of blocks) expect(theirs).toContain(JSON.stringify(block).slice(1, -1))
   })

@@ -1,12 +1,10 @@
 /**
  * axe finds nothing on any page, in either theme; no page is wider than its screen, and no text on it smaller than 12 px, on a
- * wide screen and on a phone, code and bytes open (one load serves all three); on chapters axe also looks at a bench that runs.
+ * wide screen and on a phone, code and bytes open (one load serves all three). What axe says of a bench that runs: tests/e2e/live.spec.ts.
  */
 import type { Page } from '@playwright/test'
-import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { expectNothingFound } from './axe.ts'
-import { BenchOnPage } from './bench.ts'
-import { BUILT_PAGES, FIRST_SCENES } from './built-pages.ts'
+import { BUILT_PAGES } from './built-pages.ts'
 import { expect, hydrateAll, test } from './site.ts'
 import { textTooSmall } from './text-size.ts'
 
@@ -35,18 +33,5 @@ for (const path of BUILT_PAGES) {
       expect(await beyondTheEdge(page, width), `at ${width} px`).toEqual([])
       expect(await textTooSmall(page), `at ${width} px`).toEqual([])
     }
-  })
-}
-
-/** Every chapter once, the languages in turn (the other one than by keyboard). */
-for (const [index, [slug, scene]] of Object.entries(FIRST_SCENES).entries()) {
-  const path = pathIn(LANGUAGES[(index + 1) % LANGUAGES.length] ?? 'en', `/${slug}/`)
-  test(`axe, ${path} while it runs`, async ({ page }) => {
-    await page.goto(path)
-    const bench = new BenchOnPage(page, scene, path)
-    await bench.start()
-    await bench.button(bench.words.bench.pause).click()
-    // The page around it does not change by running, and has been looked at above.
-    await expectNothingFound(page, (axe) => axe.include(`[data-scene="${scene}"]`))
   })
 }

@@ -3,7 +3,7 @@ import { KEY_WORDS } from '../../src/words/key-words.ts'
 import { SEND_RAW_WORDS } from '../../src/figures/send-raw/words.ts'
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { expectNothingFound } from './axe.ts'
-import { expect, hydrateAll, test } from './site.ts'
+import { expect, hydrate, test } from './site.ts'
 
 const RAW = SEND_RAW_WORDS.en
 
@@ -41,7 +41,7 @@ for (const language of LANGUAGES) {
 
 test('? is a character in a field and does nothing on a button', async ({ page }) => {
   await page.goto('/websocket/frames/')
-  await hydrateAll(page)
+  await hydrate(page.locator('#figure-send-raw astro-island'))
   const sheet = page.getByRole('dialog')
   const field = page.getByRole('textbox', { name: RAW.bytes })
   await field.fill('')

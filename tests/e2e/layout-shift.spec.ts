@@ -56,7 +56,10 @@ for (const [index, path] of WITH_ISLANDS.entries())
         }).observe({ type: 'layout-shift', buffered: true })
       })
       // They come from the browser's cache.
-      await page.goto('/inspector/')
+      await page.goto('/tap/')
+      await page.evaluate(() =>
+        Promise.all([...document.fonts].map((face) => face.load())).then(() => undefined),
+      )
       await page.goto(path)
       await hydrateAll(page)
       const shifts = await shiftsOf(page)

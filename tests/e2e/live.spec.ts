@@ -1,8 +1,9 @@
-/** A chapter's first bench: stepped through as recorded; at Start the run becomes the reader's own and each transport delivers. */
+/** A chapter's first bench: stepped through as recorded; at Start the run becomes the reader's own, each transport delivers, and axe finds nothing. */
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { standInFor } from '../../src/wire/export/without-lab-id.ts'
 import { sceneNamed } from '../../src/figures/lookup.ts'
 import type { Trace } from '../../src/wire/trace/trace.ts'
+import { expectNothingFound } from './axe.ts'
 import { BenchOnPage } from './bench.ts'
 import { FIRST_SCENES } from './built-pages.ts'
 import { expect, test } from './site.ts'
@@ -25,7 +26,7 @@ for (const [index, [slug, scene]] of Object.entries(FIRST_SCENES).entries()) {
   const path = pathIn(LANGUAGES[(index + 1) % LANGUAGES.length] ?? 'en', `/${slug}/`)
   const runs = sceneNamed(scene).lanes.map(({ run }) => run)
 
-  test(`${path}: steps through what was recorded, then ${runs.join(' and ')} deliver what the reader publishes`, async ({
+  test(`${path}: steps through what was recorded, then ${runs.join(' and ')} deliver what the reader publishes, and axe finds nothing`, async ({
     page,
   }) => {
     await page.goto(path)
@@ -62,5 +63,9 @@ for (const [index, [slug, scene]] of Object.entries(FIRST_SCENES).entries()) {
         .filter({ hasText: name })
       await expect(delivered.first()).toBeVisible()
     }
+
+    await bench.button(words.bench.pause).click()
+    // The page around it does not change by running, and is looked at in accessibility.spec.ts.
+    await expectNothingFound(page, (axe) => axe.include(`[data-scene="${scene}"]`))
   })
 }

@@ -1,4 +1,5 @@
-/** Without JavaScript a chapter still shows a finished run: the ladder as a picture, and a page of its own with code and bytes. */
+/** Without JavaScript a chapter still shows a finished run: the ladder as a picture, all that its story tells, and a page of its own with code and bytes. */
+import { storyNames, storyOfScene } from '../../src/figures/lookup.ts'
 import { SITE_WORDS } from '../../src/words/index.ts'
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
@@ -11,7 +12,7 @@ for (const language of LANGUAGES) {
   for (const [slug, scene] of Object.entries(FIRST_SCENES)) {
     const path = pathIn(language, `/${slug}/`)
 
-    test(`${path}: the recorded ladder is in the page and says what it is, its code and bytes are a link away`, async ({
+    test(`${path}: the recorded ladder is in the page and says what it is, every stop is there to read, its code and bytes are a link away`, async ({
       page,
     }) => {
       await page.goto(path)
@@ -22,6 +23,11 @@ for (const language of LANGUAGES) {
         .filter({ has: page.locator('line, path') })
         .filter({ has: page.locator('text') })
       await expect(drawn.first()).toBeVisible()
+      const stops = root.locator('[data-stop]')
+      const names = await stops.evaluateAll((all) => all.map((stop) => stop.getAttribute('data-stop')))
+      const stories = [undefined, ...storyNames(scene)].map((story) => storyOfScene(scene, story).stops)
+      expect(stories.map((told) => told.map(({ name }) => name))).toContainEqual(names)
+      for (const stop of await stops.all()) await expect(stop.locator('.story-text')).toBeVisible()
       await root.getByRole('link', { name: words.bench.codeAndBytes }).click()
       const { bytes, sources } = SITE_WORDS[language].capture
       await expect(page.getByRole('heading', { name: sources })).toBeVisible()

@@ -31,14 +31,16 @@ for (const language of LANGUAGES) {
   const corrections = pathIn(language, '/corrections/')
   const glossary = pathIn(language, '/glossary/')
 
-  test(`${corrections}: has every correction of the chapters, and each leads to its place and its figure`, async ({
+  test(`${corrections} has every correction of the chapters, ${glossary} is reached from first uses, and both lead back`, async ({
     page,
   }) => {
     test.slow() // Opens every chapter.
     let inChapters = 0
+    const there: URL[] = []
     for (const slug of SLUGS) {
       await page.goto(pathIn(language, `/${slug}/`))
       inChapters += await page.locator('.correction').count()
+      there.push(...(await linksIn(page, '.prose dfn')), ...(await linksIn(page, '.correction > .said')))
     }
     await page.goto(corrections)
     const listed = page.locator('.listed-correction')
@@ -48,15 +50,7 @@ for (const language of LANGUAGES) {
     const links = await linksIn(page, '.listed-correction')
     expect(links.some(({ hash }) => hash.startsWith('#figure-'))).toBe(true)
     expect(await deadLinks(page, links)).toEqual([])
-  })
 
-  test(`${glossary}: is reached from first uses and leads back to them`, async ({ page }) => {
-    test.slow() // Opens every chapter.
-    const there: URL[] = []
-    for (const slug of SLUGS) {
-      await page.goto(pathIn(language, `/${slug}/`))
-      there.push(...(await linksIn(page, '.prose dfn')), ...(await linksIn(page, '.correction > .said')))
-    }
     expect(there.some(({ pathname }) => pathname === glossary)).toBe(true)
     expect(there.some(({ pathname }) => pathname === corrections)).toBe(true)
     expect(await deadLinks(page, there)).toEqual([])

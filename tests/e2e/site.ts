@@ -4,8 +4,8 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { test as base, expect, type Page } from '@playwright/test'
-import { findChromium, NO_CHROMIUM } from '../../scripts/browser.ts'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import { findHeadless, NO_CHROMIUM } from '../../scripts/browser.ts'
 
 export { expect }
 
@@ -85,7 +85,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   chromium: [
     async ({}, use, testInfo) => {
-      const path = findChromium()
+      const path = findHeadless()
       if (!path && process.env['CI']) throw new Error(NO_CHROMIUM)
       testInfo.skip(!path, NO_CHROMIUM)
       await use(path ?? '')
@@ -106,6 +106,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         })
       }
       await use()
+      // The context is the next test's as well, and keeps this one thing that tests give it.
+      await page.context().clearPermissions()
     },
     { auto: true },
   ],
@@ -124,11 +126,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 })
 
-/** Brings every island onto the screen once and waits until each one's script has taken over. */
-export async function hydrateAll(page: Page): Promise<void> {
-  for (const island of await page.locator('astro-island').all()) {
+/** Brings islands onto the screen, one after the other, and waits until each one's script has taken over. */
+export async function hydrate(islands: Locator): Promise<void> {
+  for (const island of await islands.all()) {
     await island.evaluate((element) => element.firstElementChild?.scrollIntoView({ behavior: 'instant' }))
     await expect(island).not.toHaveAttribute('ssr')
   }
+}
+
+/** Has every island of a page taken over by its script, and goes back to the page's top. */
+export async function hydrateAll(page: Page): Promise<void> {
+  await hydrate(page.locator('astro-island'))
   await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }))
 }

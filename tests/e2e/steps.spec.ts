@@ -3,7 +3,7 @@ import { STORY_WORDS } from '../../src/bench/view/story/words.ts'
 import { RACE_WORDS } from '../../src/race/view/words.ts'
 import { STORM_WORDS } from '../../src/figures/reconnection-storm/words.ts'
 import { pathIn } from '../../src/words/languages.ts'
-import { expect, hydrateAll, test } from './site.ts'
+import { expect, hydrate, hydrateAll, test } from './site.ts'
 
 /** Each figure in steps, and where it stands. */
 const FIGURES = [
@@ -22,32 +22,39 @@ const FIGURES = [
   ['/', 'race'],
 ] as const
 
-for (const [index, [path, figure]] of FIGURES.entries()) {
+/** Each page once, the languages in turn. */
+const PAGES = [...Map.groupBy(FIGURES, ([path]) => path)].map(
+  ([path, figures]) => [path, figures.map(([, figure]) => figure)] as const,
+)
+
+for (const [index, [path, figures]] of PAGES.entries()) {
   const language = index % 2 === 0 ? 'en' : 'zh'
 
-  test(`${pathIn(language, path)}: ${figure} is gone through by arrow keys, each step heard`, async ({
+  test(`${pathIn(language, path)}: ${figures.join(', ')}: gone through by arrow keys, each step heard`, async ({
     page,
   }) => {
     await page.goto(pathIn(language, path))
-    await hydrateAll(page)
-    const steps = page.locator(`.${figure} .figure-steps`).first()
-    const items = steps.locator('.story-stop')
-    const count = await items.count()
-    expect(count).toBeGreaterThanOrEqual(3)
-    await steps.focus()
-    await page.keyboard.press('Home')
-    for (let at = 1; at <= count; at++) await page.keyboard.press('ArrowLeft')
-    await expect(items.first()).toHaveAttribute('aria-current', 'step')
-    for (let at = 1; at < count; at++) {
-      await page.keyboard.press('ArrowRight')
-      await expect(items.nth(at)).toHaveAttribute('aria-current', 'step')
-      await expect(items.nth(at).locator('.story-text')).toBeVisible()
-      const title = await items.nth(at).locator('.story-title > span').first().innerText()
-      await expect(steps.locator('[aria-live]')).toContainText(
-        STORY_WORDS[language].heard(at + 1, count, title),
-      )
+    for (const figure of figures) {
+      await hydrate(page.locator(`astro-island:has(.${figure} .figure-steps)`))
+      const steps = page.locator(`.${figure} .figure-steps`).first()
+      const items = steps.locator('.story-stop')
+      const count = await items.count()
+      expect(count).toBeGreaterThanOrEqual(3)
+      await steps.focus()
+      await page.keyboard.press('Home')
+      for (let at = 1; at <= count; at++) await page.keyboard.press('ArrowLeft')
+      await expect(items.first()).toHaveAttribute('aria-current', 'step')
+      for (let at = 1; at < count; at++) {
+        await page.keyboard.press('ArrowRight')
+        await expect(items.nth(at)).toHaveAttribute('aria-current', 'step')
+        await expect(items.nth(at).locator('.story-text')).toBeVisible()
+        const title = await items.nth(at).locator('.story-title > span').first().innerText()
+        await expect(steps.locator('[aria-live]')).toContainText(
+          STORY_WORDS[language].heard(at + 1, count, title),
+        )
+      }
+      await expect(items.first().locator('.story-text')).toBeHidden()
     }
-    await expect(items.first().locator('.story-text')).toBeHidden()
   })
 }
 
@@ -68,12 +75,14 @@ test('a step of the storm shows its strategy, and a strategy that is chosen open
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
-  for (const [path, figure] of FIGURES)
-    test(`${path}: all steps of ${figure} are there to read`, async ({ page }) => {
+  for (const [path, figures] of PAGES)
+    test(`${path}: all steps of ${figures.join(', ')} are there to read`, async ({ page }) => {
       await page.goto(path)
-      const texts = page.locator(`.${figure} .figure-steps`).first().locator('.story-text')
-      for (const text of await texts.all()) await expect(text).toBeVisible()
-      expect(await texts.count()).toBeGreaterThanOrEqual(3)
+      for (const figure of figures) {
+        const texts = page.locator(`.${figure} .figure-steps`).first().locator('.story-text')
+        for (const text of await texts.all()) await expect(text).toBeVisible()
+        expect(await texts.count()).toBeGreaterThanOrEqual(3)
+      }
     })
 })
 

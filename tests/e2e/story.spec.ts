@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import type { Locator, Page } from '@playwright/test'
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
-import { sceneNamed, storyOfScene, type SceneName } from '../../src/figures/lookup.ts'
+import { storyOfScene, type SceneName } from '../../src/figures/lookup.ts'
 import { BenchOnPage } from './bench.ts'
 import { expect, test } from './site.ts'
 
@@ -195,17 +195,4 @@ test('a host of files is recognised: the page says that no server is here, and d
     host.close()
     host.closeAllConnections()
   }
-})
-
-test.describe('without script', () => {
-  test.use({ javaScriptEnabled: false })
-
-  for (const [slug, scene] of Object.entries(FIRST))
-    test(`/${slug}/: every stop is there to read`, async ({ page }) => {
-      await page.goto(`/${slug}/`)
-      const bench = new BenchOnPage(page, scene, `/${slug}/`)
-      expect(sceneNamed(scene).name).toBe(scene)
-      for (const { name } of storyOfScene(scene).stops)
-        await expect(stop(bench, name).locator('.story-text')).toBeVisible()
-    })
 })

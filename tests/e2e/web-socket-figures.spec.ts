@@ -9,7 +9,7 @@ import { SEND_RAW_WORDS } from '../../src/figures/send-raw/words.ts'
 import { TRACE_WORDS } from '../../src/words/trace-words.ts'
 import { ENDINGS_WORDS } from '../../src/figures/websocket-endings/words.ts'
 import { BenchOnPage } from './bench.ts'
-import { expect, hydrateAll, test } from './site.ts'
+import { expect, hydrate, test } from './site.ts'
 
 const OPENING = '/websocket/'
 const FRAMES = '/websocket/frames/'
@@ -21,13 +21,13 @@ const MACHINE = STATE_MACHINE_WORDS.en
 const SAYS = TRACE_WORDS.en.run
 const { whose } = TRACE_WORDS.en
 
-async function open(page: Page, path: string): Promise<void> {
+async function open(page: Page, path: string, figure: string): Promise<void> {
   await page.goto(path)
-  await hydrateAll(page)
+  await hydrate(page.locator(`#figure-${figure} astro-island`))
 }
 
 test('a masked frame: the server is told 1002, the script 1006', async ({ page, consoleErrors }) => {
-  await open(page, ENDINGS)
+  await open(page, ENDINGS, 'ten-ends-table')
   const cause = ENDS.causes.masked.name
   await page.getByRole('button', { name: ENDS.tryIt(cause) }).click()
   const row = page.getByRole('row').filter({ hasText: cause })
@@ -42,8 +42,10 @@ test('a masked frame: the server is told 1002, the script 1006', async ({ page, 
   consoleErrors.length = 0
 })
 
-test('a message in two fragments arrives whole, and its ping is answered', async ({ page }) => {
-  await open(page, FRAMES)
+test('a message in two fragments arrives whole, and its ping is answered; bytes that are none are not sent', async ({
+  page,
+}) => {
+  await open(page, FRAMES, 'send-raw')
   await page.getByRole('combobox', { name: RAW.preset }).selectOption('fragments')
   await page.getByRole('button', { name: RAW.send, exact: true }).click()
   const followed = page.getByRole('region', { name: RAW.title }).getByRole('listitem')
@@ -51,17 +53,14 @@ test('a message in two fragments arrives whole, and its ping is answered', async
     followed.filter({ hasText: SAYS.note({ kind: 'message', type: 'text', bytes: 5 }) }),
   ).toHaveCount(1)
   await expect(followed.filter({ hasText: RAW.browserSent('pong') })).toHaveCount(1)
-})
 
-test('bytes that are none are not sent', async ({ page }) => {
-  await open(page, FRAMES)
   await page.getByRole('textbox', { name: RAW.bytes }).fill('81 0')
   await expect(page.getByText(RAW.bad)).toBeVisible()
   await expect(page.getByRole('button', { name: RAW.send, exact: true })).toBeDisabled()
 })
 
 test('a page without an origin is turned away with 403', async ({ page, consoleErrors }) => {
-  await open(page, OPENING)
+  await open(page, OPENING, 'foreigner')
   const figure = page.getByRole('region', { name: CROSS_ORIGIN.title('WebSocket') })
   await figure.getByRole('button', { name: CROSS_ORIGIN.tryIt.ws }).click()
   await expect(figure.getByText(whose.live)).toBeVisible()
@@ -74,7 +73,7 @@ test('a page without an origin is turned away with 403', async ({ page, consoleE
 })
 
 test('the machine follows a close from the server', async ({ page }) => {
-  await open(page, OPENING)
+  await open(page, OPENING, 'state-machine')
   const bench = new BenchOnPage(page, 'first-frames', OPENING)
   await bench.start()
   const machine = page.getByRole('region', { name: MACHINE.title('WebSocket') })
