@@ -16,6 +16,7 @@ export function startMeasured(
     MAX_CONNECTIONS_PER_LAB: enough,
     MAX_CONNECTIONS_PER_ADDRESS: enough,
     MAX_EVENTS_PER_MINUTE: enough,
+    MAX_WATCHERS: enough,
     ...environment,
   })
 }

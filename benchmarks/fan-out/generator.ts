@@ -76,17 +76,25 @@ function carryOut(order: Order): Promise<Outcome> {
 async function subscribe(order: Extract<Order, { do: 'subscribe' }>): Promise<Outcome> {
   path = order.path
   publisher ??= await RawConnection.open(order.target)
+  const readersPath = order.protocol === 'watch' ? await watchPath(publisher) : path
   while (readers.length < order.readers) {
     // In batches: thousands at once overflow a listen queue, and then wait a second for a retry.
     const batch = Array.from({ length: Math.min(100, order.readers - readers.length) }, (_, index) => {
       const isSampled = (readers.length + index) % order.sampleEvery === 0
-      return Reader.open(order.target, path, order.protocol, listener, isSampled)
+      return Reader.open(order.target, readersPath, order.protocol, listener, isSampled)
     })
     readers.push(...(await Promise.all(batch)))
   }
   for (const reader of readers) reader.events = 0
   published = 0
   return { done: 'subscribe' }
+}
+
+/** Where those go who watch the lab by its link. */
+async function watchPath(owner: RawConnection): Promise<string> {
+  const answer = await owner.ask('POST', `${path}/watch`, '{}')
+  if (answer.status !== 201) throw new Error(`A link was answered ${answer.status}: ${answer.body}`)
+  return `/watch/${(JSON.parse(answer.body) as { readonly watch: string }).watch}`
 }
 
 async function publish({ count, everyMs, isTimed }: Extract<Order, { do: 'publish' }>): Promise<Outcome> {

@@ -9,6 +9,8 @@ import { MARK } from './published-event.ts'
 import type { Protocol } from './subjects.ts'
 
 const MARK_BYTE = MARK.charCodeAt(0)
+/** What is watched is more than events, in frames whose lengths can have the mark in them. */
+const WATCHED_MARK = `them${MARK}`
 
 /** What a client says, and what in the answer tells that it may go on. */
 interface Step {
@@ -34,16 +36,24 @@ export class Reader {
   events = 0
   readonly #listener: ReaderListener
   readonly #isSampled: boolean
+  readonly #mark: string
   readonly #socket: Socket
   #steps: readonly Step[]
   #heard = ''
   #opened: (() => void) | undefined
 
-  private constructor(socket: Socket, steps: readonly Step[], listener: ReaderListener, isSampled: boolean) {
+  private constructor(
+    socket: Socket,
+    steps: readonly Step[],
+    listener: ReaderListener,
+    isSampled: boolean,
+    mark: string,
+  ) {
     this.#socket = socket
     this.#steps = steps
     this.#listener = listener
     this.#isSampled = isSampled
+    this.#mark = mark
   }
 
   /** Resolves once the stream stands: its head is read, and what else its protocol says first is said. */
@@ -67,7 +77,14 @@ export class Reader {
           },
         },
       })
-      const reader = new Reader(socket, stepsOf(protocol, target, path), listener, isSampled)
+      const isWatching = protocol === 'watch'
+      const reader = new Reader(
+        socket,
+        stepsOf(protocol, target, path),
+        listener,
+        isSampled || isWatching,
+        isWatching ? WATCHED_MARK : MARK,
+      )
       reader.#opened = () => resolve(reader)
       socket.on('connect', () => reader.#say())
       socket.on('error', (error) => listener.failed(`A stream failed: ${error.message}`))
@@ -109,10 +126,10 @@ export class Reader {
   }
 
   #readAll(text: string): void {
-    const pieces = (this.#heard + text).split(MARK)
+    const pieces = (this.#heard + text).split(this.#mark)
     this.#heard = pieces.pop() ?? ''
     for (const piece of pieces) {
-      const at = /"at":([\d.]+)/.exec(piece)?.[1]
+      const at = /^[^]*"at":([\d.]+)/.exec(piece)?.[1]
       if (at === undefined) return this.#listener.failed(`An event does not say when it happened: ${piece}`)
       this.events += 1
       this.#listener.delay(performance.timeOrigin + performance.now() - Number(at))
@@ -143,6 +160,10 @@ function stepsOf(protocol: Protocol, { host, port }: Target, path: string): read
     ]
   const key = randomBytes(16).toString('base64')
   const upgrade = `${base}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`
+  if (protocol === 'watch')
+    return [
+      { say: Buffer.from(`GET ${path}/observe HTTP/1.1\r\n${upgrade}`), until: /"kind":"welcome"[^]*\}$/ },
+    ]
   if (protocol === 'ws' || protocol === 'nchan-ws') {
     return [{ say: Buffer.from(`GET ${path}/ws HTTP/1.1\r\n${upgrade}`), until: /\r\n\r\n$/ }]
   }

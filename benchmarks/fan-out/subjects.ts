@@ -2,7 +2,7 @@
 import type { Usage } from '../probe.ts'
 
 /** How a client gets a stream from this subject, and so how `reader.ts` opens it. */
-export type Protocol = 'sse' | 'iframe-stream' | 'ws' | 'socket.io' | 'nchan-sse' | 'nchan-ws'
+export type Protocol = 'sse' | 'iframe-stream' | 'ws' | 'watch' | 'socket.io' | 'nchan-sse' | 'nchan-ws'
 
 export interface Subject {
   readonly name: string

@@ -72,6 +72,7 @@ describe('report', () => {
       bare: mediansOf([{ measures: of(9) }, { measures: of(10) }, { measures: of(30) }]),
       idle: of(11),
       observed: of(15),
+      shared: of(20),
     }
     const results: Results = {
       load: A_LITTLE,
@@ -80,9 +81,14 @@ describe('report', () => {
       ratios: {
         idle: ratiosOf(medians.idle, medians.bare),
         observed: ratiosOf(medians.observed, medians.bare),
+        shared: ratiosOf(medians.shared, medians.bare),
       },
     }
-    expect(tableOf(results)).toContain('a held request, KiB | 10.0 | 11.0 (×1.10) | 15.0 (×1.50) |')
-    expect(tableOf(results)).toContain('requests a second | 10,000 | 11,000 (×1.10) | 15,000 (×1.50) |')
+    expect(tableOf(results)).toContain(
+      'a held request, KiB | 10.0 | 11.0 (×1.10) | 15.0 (×1.50) | 20.0 (×2.00) |',
+    )
+    expect(tableOf(results)).toContain(
+      'requests a second | 10,000 | 11,000 (×1.10) | 15,000 (×1.50) | 20,000 (×2.00) |',
+    )
   })
 })

@@ -6,13 +6,14 @@
 import { Child } from '../child.ts'
 import { openLab, settle, startMeasured } from '../our-server.ts'
 import type { Observed } from '../observer.ts'
+import { startRedis } from '../redis.ts'
 import type { Order, Outcome } from './generator.ts'
 import type { Usage } from '../probe.ts'
 import { percentile } from '../statistics.ts'
 
-export const SUBJECTS = ['bare', 'idle', 'observed'] as const
+export const SUBJECTS = ['bare', 'idle', 'observed', 'shared'] as const
 
-/** `bare`: plain `node:http`. `idle`: this server, nobody observing. `observed`: with one observer attached. */
+/** `bare`: plain `node:http`. `idle`: this server, nobody observing. `observed`: with one observer attached. `shared`: nobody, and labs in Redis. */
 export type Subject = (typeof SUBJECTS)[number]
 
 export interface Load {
@@ -57,7 +58,9 @@ export interface Round {
 
 /** Runs one round. Ends every process it started, also when it throws. */
 export async function measure(subject: Subject, load: Load): Promise<Round> {
-  const server = startMeasured(subject === 'bare' ? 'benchmarks/load/bare-server.ts' : 'server/main.ts')
+  const redis = subject === 'shared' ? await startRedis() : undefined
+  const program = subject === 'bare' ? 'benchmarks/load/bare-server.ts' : 'server/main.ts'
+  const server = startMeasured(program, [], redis?.environment)
   const generator = Child.start('The load', ['benchmarks/load/generator.ts'])
   let observer: Child | undefined
   try {
@@ -104,6 +107,7 @@ export async function measure(subject: Subject, load: Load): Promise<Round> {
     return observer ? { measures, observed: await observer.ask<Observed>('report') } : { measures }
   } finally {
     await Promise.all([generator.end(), observer?.end(), server.end()])
+    await redis?.end()
   }
 }
 

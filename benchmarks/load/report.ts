@@ -8,7 +8,7 @@ export interface Results {
   readonly rounds: number
   readonly medians: Record<Subject, Measures>
   /** Of the medians, against `bare`. */
-  readonly ratios: Record<'idle' | 'observed', Measures>
+  readonly ratios: Record<Exclude<Subject, 'bare'>, Measures>
   readonly observed?: Observed
 }
 
@@ -40,8 +40,8 @@ export function ratiosOf(measures: Measures, floor: Measures): Measures {
 /** A Markdown table: one row a measure, a column a subject, ratios to `bare` in brackets. */
 export function tableOf(results: Results): string {
   const head = [
-    '| | bare `node:http` | this server, nobody observing | this server, one observer |',
-    '| --- | ---: | ---: | ---: |',
+    '| | bare `node:http` | this server, nobody observing | this server, one observer | this server, labs in Redis |',
+    '| --- | ---: | ---: | ---: | ---: |',
   ]
   const rows = ROWS.map(({ label, measure, decimals }) => {
     const cells = SUBJECTS.map((subject) => {

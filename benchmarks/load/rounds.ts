@@ -7,10 +7,13 @@ import { mediansOf, ratiosOf, tableOf, type Results } from './report.ts'
 export async function benchLoad(
   rounds: number,
 ): Promise<{ readonly results: Results; readonly table: string }> {
-  const measured: Record<Subject, Round[]> = { bare: [], idle: [], observed: [] }
+  const measured: Record<Subject, Round[]> = { bare: [], idle: [], observed: [], shared: [] }
   for (let round = 0; round < rounds; round++) {
     // In turns and from a different one each time, so that a machine that slows down slows all of them.
-    for (const subject of [...SUBJECTS.slice(round % 3), ...SUBJECTS.slice(0, round % 3)]) {
+    for (const subject of [
+      ...SUBJECTS.slice(round % SUBJECTS.length),
+      ...SUBJECTS.slice(0, round % SUBJECTS.length),
+    ]) {
       const result = await measure(subject, FULL_LOAD)
       measured[subject].push(result)
       console.log(`load round ${round + 1} ${subject} ${rounded(result)}`)
@@ -20,6 +23,7 @@ export async function benchLoad(
     bare: mediansOf(measured.bare),
     idle: mediansOf(measured.idle),
     observed: mediansOf(measured.observed),
+    shared: mediansOf(measured.shared),
   }
   const observed = measured.observed.at(-1)?.observed
   const results: Results = {
@@ -29,6 +33,7 @@ export async function benchLoad(
     ratios: {
       idle: ratiosOf(medians.idle, medians.bare),
       observed: ratiosOf(medians.observed, medians.bare),
+      shared: ratiosOf(medians.shared, medians.bare),
     },
     ...(observed ? { observed } : {}),
   }

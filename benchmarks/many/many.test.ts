@@ -15,7 +15,7 @@ const A_LITTLE = {
 const SUBJECTS = manyGroups().flatMap(({ subjects }) => subjects)
 
 /** Each way to keep a lab, each protocol that the fan-out bench has not. */
-const TRIED = /nchan|sse-redis$|iframe-stream-redis-observed/
+const TRIED = /nchan|sse-redis$|watch-redis|iframe-stream-redis-observed/
 
 describe('the bench of shared labs', () => {
   beforeEach((context) => {
@@ -43,6 +43,6 @@ it('tells who takes more times the CPU of its group’s first than it may', () =
   }
   const results = Object.fromEntries(SUBJECTS.map(({ name }) => [name, of(1.7)]))
   const over = overOf(SUBJECTS, results)
-  expect(over).toHaveLength(3)
+  expect(over).toHaveLength(4)
   expect(over[0]).toBe("many-sse-redis takes ×1.70 the CPU of its group's first; ×1.5 is the most.")
 })

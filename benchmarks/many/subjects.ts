@@ -21,6 +21,18 @@ function three(protocol: Protocol): readonly [Subject, ...Subject[]] {
   return [ours(protocol, false), ours(protocol, true), ours(protocol, true, true)]
 }
 
+/** Watchers of one lab by its link, each of whom is told every event. */
+function watched(isShared: boolean): Subject {
+  const kept = isShared ? 'Redis' : 'memory'
+  return {
+    name: `many-watch-${kept.toLowerCase()}`,
+    label: `this server, labs in ${kept}`,
+    protocol: 'watch',
+    server: { kind: 'ours', isShared, isObserved: false },
+    ...(isShared ? { mostCpuRatio: MOST_SHARED } : {}),
+  }
+}
+
 function nchan(protocol: 'nchan-sse' | 'nchan-ws'): Subject[] {
   const name = `many-${protocol}`
   return noNchan() === undefined ? [{ name, label: 'Nchan', protocol, server: { kind: 'nchan' } }] : []
@@ -41,6 +53,7 @@ export const manyGroups = (): readonly Group[] => [
       ...nchan('nchan-sse'),
     ],
   },
+  { title: 'Watching', withoutMemory: true, subjects: [watched(false), watched(true)] },
   { title: 'iframe stream', withoutMemory: true, subjects: three('iframe-stream') },
   {
     title: 'WebSocket',

@@ -1,32 +1,8 @@
-/**
- * The owner's tap on the workbench. Its key comes in the fragment of the address that the tap printed, and leaves the address bar at
- * once, so that no copied address has it; a tab that is loaded anew finds it where only this tab and this origin look.
- */
+/** The owner's tap on the workbench: what it needs is fetched by a page that has one. */
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLoaded } from '../ui/use-loaded.ts'
 import type { RunOnShow } from './run-on-show.ts'
 
-const PREFIX = '#tap='
-const KEPT_AS = 'comet-tap'
-
-/** The key that this page was opened with, taken out of its address; nothing where it was opened otherwise. */
-export function takeTapKey(): string | undefined {
-  const { hash, pathname, search } = location
-  try {
-    if (hash.startsWith(PREFIX)) {
-      const key = hash.slice(PREFIX.length)
-      history.replaceState(null, '', pathname + search)
-      sessionStorage.setItem(KEPT_AS, key)
-      return key
-    }
-    return hash === '' ? (sessionStorage.getItem(KEPT_AS) ?? undefined) : undefined
-  } catch {
-    // Storage can be closed to a page: the key is then the fragment's alone.
-    return hash.startsWith(PREFIX) ? hash.slice(PREFIX.length) : undefined
-  }
-}
-
-/** What a tap needs is fetched by a page that has one. */
 const PARTS = async () => {
   const [{ openTap }, { TapBoard }] = await Promise.all([
     import('../tap/model/tap-session.ts'),

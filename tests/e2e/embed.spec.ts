@@ -77,7 +77,16 @@ test('without our server a figure shows its recorded run all the same', async ({
   await expect(frameOf(page).locator('.ladder-shaft').first()).toBeAttached()
 })
 
-test('every figure of the teachers’ list has its page', async ({ page, request }) => {
+test('every figure of the teachers’ list has its page, and fits any width with all its stops open', async ({
+  page,
+  request,
+  browser,
+  site,
+}) => {
+  test.slow()
+  // Without script all that is told stands there at once.
+  const unscripted = await browser.newPage({ javaScriptEnabled: false })
+  const wide: string[] = []
   for (const language of LANGUAGES) {
     await page.goto(pathIn(language, '/teach/'))
     const links = await page
@@ -88,6 +97,14 @@ test('every figure of the teachers’ list has its page', async ({ page, request
       const answer = await request.get(href)
       expect(answer.status(), href).toBe(200)
       expect(answer.headers()['content-security-policy'], href).toContain('frame-ancestors *;')
+      await unscripted.goto(site.url + href)
+      for (const width of [390, 760, 1024]) {
+        await unscripted.setViewportSize({ width, height: 800 })
+        const box = await unscripted.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        if (box > 0) wide.push(`${href} at ${width}: ${box} px`)
+      }
     }
   }
+  expect(wide).toEqual([])
+  await unscripted.close()
 })

@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { test as base, expect, type Page } from '@playwright/test'
 import { WebSocketServer } from 'ws'
+import { TAP_WORDS } from '../../src/tap/view/words.ts'
+import { LANGUAGE_NAMES } from '../../src/words/languages.ts'
 import { listen } from '../support/tap-bench.ts'
 import { expectNothingFound } from './axe.ts'
 
@@ -89,6 +91,19 @@ test('shows what crosses, live, with secrets covered, and the key nowhere', asyn
   await expect(other.getByRole('button', { name: /GET \/events/ })).toBeVisible()
   await expect(page.getByText('Another page has opened this tap')).toBeVisible()
   await app.close()
+})
+
+test('is still its own when its other language is chosen before the workbench has come', async ({
+  tap,
+  page,
+}) => {
+  const island = /\/_astro\/Workbench\.[\w-]+\.js$/
+  await page.route(island, (route) => route.abort())
+  await page.goto(tap.inspector)
+  expect(page.url()).not.toContain('tap=')
+  await page.unroute(island)
+  await page.getByRole('link', { name: LANGUAGE_NAMES.zh }).click()
+  await expect(page.getByText(TAP_WORDS.zh.none)).toBeVisible()
 })
 
 test('breaks what crosses, tells what came of it, and what is wrong', async ({ tap, page }) => {
