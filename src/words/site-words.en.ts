@@ -22,7 +22,7 @@ const en = {
   previous: 'Before this',
   next: 'Next',
   otherPages: 'On the other pages of this chapter',
-  otherPlaces: 'Figures, corrections and terms there',
+  otherPlaces: 'Figures, goals, corrections and terms there',
   theme: 'Theme',
   themeNames: { light: 'light', dark: 'dark', system: 'like the system' },
   footer:

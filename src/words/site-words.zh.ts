@@ -21,7 +21,7 @@ const zh: SiteWords = {
   previous: '上一页',
   next: '下一页',
   otherPages: '本章其余几页',
-  otherPlaces: '那一页的图、订正和术语',
+  otherPlaces: '那一页的图、目标、订正和术语',
   theme: '配色',
   themeNames: { light: '浅色', dark: '深色', system: '跟随系统' },
   footer:

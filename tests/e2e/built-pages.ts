@@ -26,3 +26,10 @@ export const FIRST_SCENES = {
   'sse-vs-websocket': 'both-ways',
   'sse-vs-websocket/choosing': 'a-kilobyte',
 } as const
+
+/** The same, with another bench of a page where little goes on in the first: a few bytes, or nothing to publish. */
+export const BUSY_SCENES = {
+  ...FIRST_SCENES,
+  'iframe-streaming/held-back': 'fetch-instead',
+  'sse-vs-websocket/choosing': 'both-cut',
+} as const

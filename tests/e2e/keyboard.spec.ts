@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
-import { FIRST_SCENES } from './built-pages.ts'
+import { BUSY_SCENES } from './built-pages.ts'
 import { expect, test } from './site.ts'
 
 /** More stops than any page has before its first bench ends. */
@@ -18,7 +18,7 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
 }
 
 /** Every chapter once, the languages in turn: what keys do is one code, what is read in the bench comes from one table. */
-for (const [index, [slug, scene]] of Object.entries(FIRST_SCENES).entries()) {
+for (const [index, [slug, scene]] of Object.entries(BUSY_SCENES).entries()) {
   const path = pathIn(LANGUAGES[index % LANGUAGES.length] ?? 'en', `/${slug}/`)
 
   test(`${path}: start, pause, step, open a field, read its sentence, stop`, async ({ page }) => {
