@@ -59,7 +59,8 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
   'not-a-run': 'This is not a saved run of this site, or it is of a version that this page does not know.',
   'malformed-link': 'The link was cut or changed on its way: what it carries cannot be read.',
   'no-capture': 'The server did not give that recorded run. It may be gone, or the link may be wrong.',
-  'nothing-handed-over': 'No figure of this tab has handed over a run. Open the inspector from a figure again.',
+  'nothing-handed-over':
+    'No figure of this tab has handed over a run. Open the inspector from a figure again.',
 }
 
 const NOTES: Readonly<Record<ImportNoteCode, string>> = {
