@@ -124,10 +124,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 })
 
-/** Brings every island onto the screen once and waits until each one's script has taken over. */
+/** Brings every island onto the screen and the pointer over it once, and waits until each one's script has taken over. */
 export async function hydrateAll(page: Page): Promise<void> {
   for (const island of await page.locator('astro-island').all()) {
-    await island.evaluate((element) => element.firstElementChild?.scrollIntoView({ behavior: 'instant' }))
+    await island.evaluate((element) => {
+      element.firstElementChild?.scrollIntoView({ behavior: 'instant' })
+      element.dispatchEvent(new PointerEvent('pointerover'))
+    })
     await expect(island).not.toHaveAttribute('ssr')
   }
   await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }))
