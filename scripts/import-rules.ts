@@ -182,6 +182,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     folder: 'src/build',
     may: [
       'src/words',
+      'src/ui/live-event.ts',
       'src/bench/view',
       'src/site/styles',
       'magic-string',

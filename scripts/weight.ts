@@ -1,7 +1,7 @@
 /**
  * `node scripts/weight.ts [folder]`: what each built page weighs, as the server sends it, and a failure where a limit is passed.
  * Script in stages: before a figure comes near; to see the page's first figure live; all its figures, unopened; with code and bytes
- * opened; and what only the address that a tap prints brings. Where an island comes at once (the race, the workbench) the first stage has it.
+ * opened; and what only the address that a tap prints brings. Where an island comes at once (the race) the first stage has it.
  */
 import { globSync, readFileSync } from 'node:fs'
 import { compressed } from '../server/site/compressed.ts'

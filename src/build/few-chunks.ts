@@ -49,6 +49,8 @@ const CHUNKS = [
   'figure-inspector',
   'figure',
   'said',
+  'said-figure',
+  'live-inspector',
   'live',
 ]
 
@@ -89,6 +91,12 @@ function together(src: string): Plugin {
       const race = others.find(([name]) => name === 'race')?.[1] ?? []
       for (const id of race)
         if (['live', 'said'].includes(chunks.get(id) ?? '')) chunks.set(id, 'figure-race-inspector')
+      // The workbench reads bytes as a live run does, and neither runs anything nor draws a ladder by that.
+      const inspector = others.find(([name]) => name === 'inspector')?.[1] ?? new Set<string>()
+      for (const [id, name] of chunks) {
+        if (name === 'live' && inspector.has(id)) chunks.set(id, 'live-inspector')
+        if (name === 'said' && !inspector.has(id)) chunks.set(id, 'said-figure')
+      }
       for (const id of at(ALONE)) chunks.set(id, 'figure-race-inspector')
       for (const id of pages) {
         if (PAGE_SCRIPT.test(id) || id.endsWith('.css')) continue

@@ -1,9 +1,10 @@
-/** The integration that makes `client:near` known: see `client-near.ts`. */
+/** The integration that makes `client:near` and `client:touched` known: see `client-near.ts`, `client-touched.ts`. */
 import type { AstroIntegration } from 'astro'
 
 declare module 'astro' {
   interface AstroClientDirectives {
     'client:near'?: boolean | 'now'
+    'client:touched'?: boolean
   }
 }
 
@@ -12,7 +13,8 @@ export function near(): AstroIntegration {
     name: 'client-near',
     hooks: {
       'astro:config:setup': ({ addClientDirective }) => {
-        addClientDirective({ name: 'near', entrypoint: './src/build/client-near.ts' })
+        for (const name of ['near', 'touched'])
+          addClientDirective({ name, entrypoint: `./src/build/client-${name}.ts` })
       },
     },
   }

@@ -4,8 +4,9 @@
  */
 import { useContext, useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { reveal } from '../ui/reveal.ts'
-import { useIsWide } from '../ui/use-is-wide.ts'
+import { InRoom, type Room } from '../ui/InRoom.tsx'
 import { useMounted } from '../ui/use-mounted.ts'
+import { useWidth } from '../ui/use-width.ts'
 import { ByteEditingContext } from './byte-edits.ts'
 import { ascii, byteName, hex, offsetText } from './byte-text.ts'
 import { bitAfterKey, bitRows, cellOfBit, type BitCell } from './bit-rows.ts'
@@ -13,17 +14,22 @@ import { FIELD_TINTS } from './field-tints.ts'
 import type { LensProps } from './lens.ts'
 import { sentences } from '../words/punctuation.ts'
 
-/** From so many pixels on, 32 bits stand in a row. */
+/** From so many pixels on, 32 bits stand in a row; the styles of what is not measured yet have the same. */
 const WIDE = 620
 /** A name in fewer bits than this is written downwards, as in the standard's figure. */
 const ROOM = 3
 
-export function BitFigure({ unit, source, field, byte, say, words, select }: LensProps) {
+export function BitFigure(props: LensProps) {
+  return <InRoom wide={WIDE}>{(room) => <Bits {...props} room={room} />}</InRoom>
+}
+
+function Bits({ unit, source, field, byte, say, words, select, room }: LensProps & { readonly room: Room }) {
   const id = useId()
   const editing = useContext(ByteEditingContext)
   const mounted = useMounted()
   const box = useRef<HTMLDivElement>(null)
-  const isWide = useIsWide(box, WIDE)
+  const { isWide, only, onWidth } = room
+  useWidth(box, onWidth)
   const [chosen, setChosen] = useState<number | undefined>(undefined)
   const figure = useMemo(
     () => bitRows(unit, source, byte, isWide ? 32 : 16),
@@ -67,7 +73,7 @@ export function BitFigure({ unit, source, field, byte, say, words, select }: Len
     )
   const value = source.bytes[byte] ?? 0
   return (
-    <div class="lens-scroll" ref={box}>
+    <div class={`lens-scroll${only}`} ref={box}>
       <div
         class={`bits bits-by-${figure.columns}`}
         role="grid"

@@ -3,12 +3,13 @@
  * what they lie in, under them those of the unit's parts. One tab stop for all of it; each byte has a name that says
  * offset, value and field. Rows out of sight are not in the page.
  */
-import { useContext, useEffect, useId, useMemo, useState } from 'preact/hooks'
-import { useIsomorphicLayoutEffect } from '../ui/use-layout-effect.ts'
+import { useContext, useEffect, useId, useMemo } from 'preact/hooks'
+import { InRoom, type Room } from '../ui/InRoom.tsx'
 import type { TraceWords } from '../words/trace-words.ts'
 import type { InspectorWords } from './words.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { useRowWindow } from '../ui/use-row-window.ts'
+import { useWidth } from '../ui/use-width.ts'
 import type { ByteRange } from '../wire/bytes/bytes.ts'
 import type { Field, Unit } from '../wire/field/field.ts'
 import { bracketRows, bracketsOf, type BracketPiece } from './byte-brackets.ts'
@@ -27,7 +28,7 @@ import { clauses, sentences } from '../words/punctuation.ts'
 const STILL_ROWS = 20
 /** The width of a byte, in characters. */
 const CELL = 3
-/** From so many pixels on, 16 bytes stand in a row. */
+/** From so many pixels on, 16 bytes stand in a row; the styles of what is not measured yet have the same. */
 const WIDE = 560
 
 interface Props {
@@ -61,13 +62,17 @@ interface Run {
 }
 
 export function ByteGrid(props: Props) {
+  return <InRoom wide={WIDE}>{(room) => <Grid {...props} room={room} />}</InRoom>
+}
+
+function Grid(props: Props & { readonly room: Room }) {
   const { unit, bytes, later, current, byte, words, inspectorWords, nameOf, partName, onSelect, onKeyDown } =
     props
-  const { levelsIn = noLevels, onOpenLevel } = props
+  const { levelsIn = noLevels, onOpenLevel, room } = props
   const id = useId()
   const editing = useContext(ByteEditingContext)
   const mounted = useMounted()
-  const [perRow, setPerRow] = useState(8)
+  const perRow = room.isWide ? 16 : 8
   const { start, end } = unit.range
   const count = Math.ceil((end - start) / perRow)
   const leaves = useMemo(() => leavesOf(unit.fields), [unit])
@@ -107,15 +112,7 @@ export function ByteGrid(props: Props) {
     }
   }, [all, parts, levelsIn, perRow, first, afterLast])
 
-  useIsomorphicLayoutEffect(() => {
-    const element = box.current
-    if (element === null) return
-    const measure = (): void => setPerRow(element.clientWidth >= WIDE ? 16 : 8)
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
+  useWidth(box, room.onWidth)
   const active = byte ?? current?.range.start
   const currentRow = active === undefined ? undefined : Math.floor((active - start) / perRow)
   useEffect(() => {
@@ -161,7 +158,7 @@ export function ByteGrid(props: Props) {
   return (
     <>
       <div
-        class={`bytes-scroll bytes-by-${perRow}`}
+        class={`bytes-scroll bytes-by-${perRow}${room.only}`}
         ref={box}
         onScroll={rows.onScroll}
         onKeyDown={onDigit}
@@ -222,7 +219,6 @@ export function ByteGrid(props: Props) {
                     return at === undefined ? [] : [{ kind, at, pieces: lane.get(row) ?? [] }]
                   })}
                   cell={CELL}
-                  isAlive={mounted && onOpenLevel !== undefined}
                   openLabel={inspectorWords.views.open}
                   onOpen={(kind, column) => {
                     const level = levelsAt(levels, start + row * perRow + column).find(
@@ -249,7 +245,7 @@ export function ByteGrid(props: Props) {
         </div>
       </div>
       {mounted || rows.end === count ? null : (
-        <p class="pane-part">{inspectorWords.part(rows.end * perRow, end - start)}</p>
+        <p class={`pane-part${room.only}`}>{inspectorWords.part(rows.end * perRow, end - start)}</p>
       )}
     </>
   )

@@ -15,13 +15,11 @@ interface Props {
   }[]
   /** The width of a byte, in characters. */
   readonly cell: number
-  /** Names are buttons; without script they would do nothing. */
-  readonly isAlive: boolean
   readonly openLabel: (name: string) => string
   readonly onOpen: (kind: LevelKind, column: number) => void
 }
 
-export function LevelStrip({ lanes, cell, isAlive, openLabel, onOpen }: Props) {
+export function LevelStrip({ lanes, cell, openLabel, onOpen }: Props) {
   return (
     <span class="bytes-levels" aria-hidden="true">
       {lanes.map(({ kind, at, pieces }) =>
@@ -31,7 +29,7 @@ export function LevelStrip({ lanes, cell, isAlive, openLabel, onOpen }: Props) {
             class={levelClass(kind, opens, closes, label)}
             style={`left:${from * cell}ch;width:${(to - from) * cell}ch;top:${at.top}px;height:${at.height}px`}
           >
-            {label === undefined ? null : isAlive ? (
+            {label === undefined ? null : (
               <button
                 type="button"
                 class="bytes-level-name"
@@ -43,8 +41,6 @@ export function LevelStrip({ lanes, cell, isAlive, openLabel, onOpen }: Props) {
               >
                 {label}
               </button>
-            ) : (
-              <span class="bytes-level-name">{label}</span>
             )}
           </span>
         )),

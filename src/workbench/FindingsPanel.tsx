@@ -1,39 +1,22 @@
 /** What is likely to be wrong in the run on the table, with evidence that leads to its bytes, and the chapter that explains it. */
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { useLoaded } from '../ui/use-loaded.ts'
-import type { Finding } from '../wire/findings/finding.ts'
+import type { Ref } from 'preact'
 import type { Found } from '../wire/trace/queries/query.ts'
 import { pathIn, type Language } from '../words/languages.ts'
-import type { RunOnShow } from './run-on-show.ts'
-
-/** Rules and words are fetched once there is a run to look at. */
-const RULES = async () => {
-  const [{ findingsIn }, { FINDING_WORDS }, { placeOfFinding }] = await Promise.all([
-    import('../wire/findings/findings.ts'),
-    import('../words/findings/words.ts'),
-    import('../words/findings/places.ts'),
-  ])
-  return { findingsIn, FINDING_WORDS, placeOfFinding }
-}
-
-/** A run that grows is looked through so often. */
-const EVERY_MS = 1_000
+import type { Findings } from './use-findings.ts'
 
 interface Props {
-  readonly run: RunOnShow
-  /** It is there as far as it will be for now. */
-  readonly isRead: boolean
+  readonly findings: Findings
   readonly language: Language
+  /** Where the line above the exchanges leads. */
+  readonly root: Ref<HTMLElement>
   readonly onShow: (found: Found) => void
 }
 
-export function FindingsPanel({ run, isRead, language, onShow }: Props) {
-  const rules = useLoaded(RULES, isRead)
-  const found = useFindings(run, isRead ? rules?.findingsIn : undefined)
+export function FindingsPanel({ findings: { rules, found }, language, root, onShow }: Props) {
   if (rules === undefined || found === undefined) return null
   const words = rules.FINDING_WORDS[language]
   return (
-    <section class="findings" aria-label={words.title}>
+    <section class="findings" aria-label={words.title} ref={root} tabIndex={-1}>
       <div class="pane-head">
         <h3>{words.title}</h3>
         <span class="pane-note">{words.count(found.length)}</span>
@@ -71,27 +54,4 @@ export function FindingsPanel({ run, isRead, language, onShow }: Props) {
       })}
     </section>
   )
-}
-
-/** What is found in a run, looked for now and then while it grows. */
-function useFindings(
-  run: RunOnShow,
-  find: ((run: RunOnShow) => readonly Finding[]) | undefined,
-): readonly Finding[] | undefined {
-  const [found, setFound] = useState<readonly Finding[] | undefined>(undefined)
-  const newest = useRef(run)
-  newest.current = run
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => {
-    if (find === undefined) return setFound(undefined)
-    timer.current ??= setTimeout(
-      () => {
-        timer.current = undefined
-        setFound(find(newest.current))
-      },
-      found === undefined ? 0 : EVERY_MS,
-    )
-  }, [run.events, run.version, run.conversation, find])
-  useEffect(() => () => clearTimeout(timer.current), [])
-  return found
 }

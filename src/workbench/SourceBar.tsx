@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks'
 import type { BenchWords } from '../bench/view/words.ts'
 import type { WorkbenchWords } from './words.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
-import { useMounted } from '../ui/use-mounted.ts'
 import { lossText } from '../bench/view/loss-text.ts'
 import { LIVE_TRANSPORTS, SENDING_LATENCY_MS } from './live-scene.ts'
 import { fetchCapture, type OfferedCapture, type Source } from './sources.ts'
@@ -24,7 +23,6 @@ const LIVE = ':live:'
 const OTHER = ':other'
 
 export function SourceBar({ captures, source, own, events, words, benchWords, onOpen }: Props) {
-  const mounted = useMounted()
   const [failed, setFailed] = useState('')
   const model = modelOf(source, own)
   const choose = async (value: string): Promise<void> => {
@@ -51,11 +49,7 @@ export function SourceBar({ captures, source, own, events, words, benchWords, on
       </h2>
       <label class="workbench-choice needs-script">
         {words.choose}{' '}
-        <select
-          value={value}
-          disabled={!mounted}
-          onChange={(event) => void choose(event.currentTarget.value)}
-        >
+        <select value={value} onChange={(event) => void choose(event.currentTarget.value)}>
           {value === OTHER ? (
             <option value={OTHER}>
               {source.kind === 'sent' || source.kind === 'tapped'

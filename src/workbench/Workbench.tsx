@@ -8,6 +8,8 @@ import { BENCH_WORDS } from '../bench/view/words.ts'
 import type { Language } from '../words/languages.ts'
 import { WORKBENCH_WORDS } from './words.ts'
 import type { Selection } from '../wire/trace/selection.ts'
+import { LIVE } from '../ui/live-event.ts'
+import { useLoaded } from '../ui/use-loaded.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import type { SourceId } from '../wire/bytes/bytes.ts'
 import type { Unit } from '../wire/field/field.ts'
@@ -23,30 +25,34 @@ import { Inspector, type InspectorView } from '../bench/view/inspector-pane/Insp
 import { BringPanel } from './BringPanel.tsx'
 import { ChangePanel } from './ChangePanel.tsx'
 import { Composer } from './Composer.tsx'
+import { FindingsLine } from './FindingsLine.tsx'
 import { FindingsPanel } from './FindingsPanel.tsx'
 import { editedEvents, withDifference, type ByteEdits } from './edited-run.ts'
 import { openFromFragment } from './open-fragment.ts'
-import type { Opening } from './opening.ts'
 import { OpeningLine } from './OpeningLine.tsx'
 import { unitsIn } from '../wire/trace/units-of-side.ts'
 import { runOfBench, type RunOnShow } from './run-on-show.ts'
 import { SendPanel } from './SendPanel.tsx'
-import { SentRun } from './SentRun.tsx'
 import type { ViewState } from '../inspector/view-state.ts'
 import { DEFAULT_CAPTURE, type Source, type OfferedCapture } from './sources.ts'
 import { SourceBar } from './SourceBar.tsx'
 import { TakePanel } from './TakePanel.tsx'
-import { opcodeOf, rowOfUnit, type UnitRow } from './unit-rows.ts'
+import { rowOfUnit } from './unit-rows.ts'
 import { UnitList } from './UnitList.tsx'
-import { useEdited, useOpening, type Opened } from './use-opening.ts'
+import { useEdited, useOpening } from './use-opening.ts'
+import { useFindings } from './use-findings.ts'
 import { modelOf, useOwnLab } from './use-own-lab.ts'
 import { useSending } from './use-sending.ts'
 import { takeTapKey } from './tap-key.ts'
 import { useTap } from './use-tap.ts'
+import { useUsualRow } from './use-usual-row.ts'
 import '../ui/hues.css'
 import '../ui/panes.css'
 import '../bench/view/wire-list/wire-list.css'
 import './workbench.css'
+
+/** What came of a sending, with its ladder, is fetched once something was sent. */
+const SENT = () => import('./SentRun.tsx')
 
 interface Props {
   readonly language: Language
@@ -59,7 +65,9 @@ export function Workbench({ language, captures }: Props) {
   const benchWords = BENCH_WORDS[language]
   const mounted = useMounted()
   const own = useOwnLab()
+  const root = useRef<HTMLDivElement>(null)
   const inspector = useRef<HTMLDivElement>(null)
+  const found = useRef<HTMLElement>(null)
   const [source, setSource] = useState<Source>(defaultSource)
   const [selection, setSelection] = useState<Selection | undefined>(undefined)
   const [edits, setEdits] = useState<ByteEdits | undefined>(undefined)
@@ -107,7 +115,12 @@ export function Workbench({ language, captures }: Props) {
     return () => removeEventListener('hashchange', listen)
   }, [])
 
+  useEffect(() => {
+    if (mounted) root.current?.dispatchEvent(new Event(LIVE, { bubbles: true }))
+  }, [mounted])
+
   const sendings = useSending(own.sending)
+  const sent = useLoaded(SENT, sendings.sending !== undefined)
   const model = modelOf(source, own)
   const version = model?.version.value ?? 0
   const shown = model?.shown.value ?? 0
@@ -122,7 +135,9 @@ export function Workbench({ language, captures }: Props) {
   const opened = useOpening(isGrowing(source) ? undefined : source, growing)
   const original = opened.run
   const onShow = useEdited(opened, edits)
-  const { run } = onShow
+  const { run, progress } = onShow
+  const isLookedThrough = mounted && run.reading === undefined
+  const findings = useFindings(run, isLookedThrough && (progress === undefined || progress.state === 'done'))
   const rows = useMemo(
     () => (listed === undefined ? onShow.rows : onShow.rows.filter(({ exchange }) => exchange.id === listed)),
     [onShow.rows, listed],
@@ -195,7 +210,7 @@ export function Workbench({ language, captures }: Props) {
   const alone = run.reading === undefined ? undefined : run.events[0]
   const toBytes = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   return (
-    <div class="workbench bench" onDragOver={(event) => event.preventDefault()}>
+    <div class="workbench bench" ref={root} onDragOver={(event) => event.preventDefault()}>
       <SourceBar
         captures={captures}
         source={source}
@@ -206,6 +221,9 @@ export function Workbench({ language, captures }: Props) {
         onOpen={open}
       />
       <OpeningLine opened={onShow} words={words} />
+      {!tapped ? null : (
+        <FindingsLine findings={findings} language={language} onFollow={() => found.current?.focus()} />
+      )}
       {tap.session === undefined || tap.TapBoard === undefined ? null : (
         <tap.TapBoard
           session={tap.session}
@@ -284,8 +302,8 @@ export function Workbench({ language, captures }: Props) {
           </ByteEditingContext.Provider>
         </div>
       </div>
-      {sendings.sending === undefined ? null : (
-        <SentRun
+      {sendings.sending === undefined || sent === undefined ? null : (
+        <sent.SentRun
           model={own.sending}
           sending={sendings.sending}
           language={language}
@@ -294,11 +312,11 @@ export function Workbench({ language, captures }: Props) {
           onShow={() => open({ kind: 'sent' })}
         />
       )}
-      {!mounted || run.reading !== undefined ? null : (
+      {!isLookedThrough ? null : (
         <FindingsPanel
-          run={run}
-          isRead={onShow.progress === undefined || onShow.progress.state === 'done'}
+          findings={findings}
           language={language}
+          root={found}
           onShow={({ moment, unit, field }) => {
             setListed(undefined)
             setSelection(
@@ -358,25 +376,6 @@ function selectionAt({ events, conversation }: RunOnShow, moment: number): Selec
 
 function restingTrace(source: Source): Trace | undefined {
   return 'trace' in source ? source.trace : undefined
-}
-
-/** The unit that opens by itself; of a run that is still read it stays the one that it was. */
-function useUsualRow(rows: readonly UnitRow[], live: boolean, { opening }: Opened): UnitRow | undefined {
-  const first = useRef<{ readonly of: Opening; readonly row: UnitRow } | undefined>(undefined)
-  const usual = useMemo(() => usualRow(rows, live), [rows, live])
-  if (opening === undefined || usual === undefined) return usual
-  if (first.current?.of !== opening) first.current = { of: opening, row: usual }
-  return first.current.row
-}
-
-/** The unit that opens by itself: of a live run the newest, else the first frame with a message, else the first unit. */
-function usualRow(rows: readonly UnitRow[], live: boolean): UnitRow | undefined {
-  if (live) return rows.findLast(({ depth }) => depth === 0)
-  return (
-    rows.find((row) => row.direction === 'client-to-server' && [1, 2].includes(opcodeOf(row) ?? 0)) ??
-    rows.find(({ unit }) => unit.kind === 'frame' || unit.kind === 'event-block') ??
-    rows[0]
-  )
 }
 
 /** The field under a byte, as a selection has it. */

@@ -3,10 +3,18 @@
  * there before it is asked for; both rest when the page is left.
  */
 import { useEffect, useMemo } from 'preact/hooks'
-import { createBench } from '../bench/model/bench.ts'
+import { Bench } from '../bench/model/bench-core.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
+import type { Runs } from '../bench/model/runs.ts'
 import { LIVE_SCENE, SENDING_SCENE } from './live-scene.ts'
 import type { Source } from './sources.ts'
+
+const LIVE = () => import('../bench/model/live-parts.ts')
+/** Nothing recorded; what runs is fetched when it does. */
+const RUNS: Runs = {
+  whole: async () => ({ createStore: (await LIVE()).createTraceStore, traces: {} }),
+  live: LIVE,
+}
 
 export interface OwnLab {
   readonly live: BenchModel
@@ -15,7 +23,7 @@ export interface OwnLab {
 
 export function useOwnLab(): OwnLab {
   const own = useMemo<OwnLab>(
-    () => ({ live: createBench(LIVE_SCENE, undefined), sending: createBench(SENDING_SCENE, undefined) }),
+    () => ({ live: new Bench(LIVE_SCENE, RUNS), sending: new Bench(SENDING_SCENE, RUNS) }),
     [],
   )
   useEffect(

@@ -24,7 +24,6 @@ class Bring {
 
   async open(): Promise<void> {
     await this.page.goto('/inspector/')
-    await expect(this.page.getByLabel(words.choose)).toBeEnabled()
   }
 
   async paste(text: string): Promise<void> {

@@ -126,10 +126,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 })
 
-/** Brings islands onto the screen, one after the other, and waits until each one's script has taken over. */
+/** Brings islands onto the screen and the pointer over them, one after the other, and waits until each one's script has taken over. */
 export async function hydrate(islands: Locator): Promise<void> {
   for (const island of await islands.all()) {
-    await island.evaluate((element) => element.firstElementChild?.scrollIntoView({ behavior: 'instant' }))
+    await island.evaluate((element) => {
+      element.firstElementChild?.scrollIntoView({ behavior: 'instant' })
+      element.dispatchEvent(new PointerEvent('pointerover'))
+    })
     await expect(island).not.toHaveAttribute('ssr')
   }
 }

@@ -67,6 +67,12 @@ for (const language of LANGUAGES)
       const finding = page.locator('.finding', {
         hasText: findings.text('event-ids').says({ what: 'none' }).slice(-6),
       })
+      // Said over the exchanges as well, from where a press leads to all of it.
+      const line = page.locator('.findings-line').getByRole('button')
+      await expect(line).toContainText(findings.text('event-ids').says({ what: 'none' }).slice(-6))
+      await line.click()
+      await expect(page.getByRole('region', { name: findings.title })).toBeFocused()
+      await expect(finding).toBeInViewport()
       await finding.locator('summary').click()
       await finding.getByRole('button', { name: findings.evidence }).click()
       await page.getByText(tap.break, { exact: true }).click()

@@ -143,6 +143,8 @@ const en = {
   title: 'What is wrong here?',
   none: 'Nothing that these fifteen rules know of.',
   count: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),
+  /** Over the exchanges, before the first finding. */
+  wrong: (count: number) => (count === 1 ? 'One thing is wrong:' : `${count} things are wrong:`),
   harm: 'What it does',
   remedy: 'What helps',
   evidence: 'Show it',

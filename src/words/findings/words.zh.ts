@@ -125,6 +125,7 @@ const zh: FindingWords = {
   title: '这里哪里不对？',
   none: '这十五条规则没有发现问题。',
   count: (count) => `${count}处发现`,
+  wrong: (count) => (count === 1 ? '有一处不对：' : `有${count}处不对：`),
   harm: '有什么害处',
   remedy: '怎么办',
   evidence: '看证据',

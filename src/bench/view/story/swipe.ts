@@ -26,7 +26,10 @@ export function swipe(step: (by: 1 | -1) => void): Swipe {
       if (from === undefined || touch === undefined) return
       const [dx, dy] = [touch.clientX - from.x, touch.clientY - from.y]
       from = undefined
-      if (Math.abs(dx) >= FAR && Math.abs(dx) > 2 * Math.abs(dy)) step(dx < 0 ? 1 : -1)
+      if (Math.abs(dx) < FAR || Math.abs(dx) <= 2 * Math.abs(dy)) return
+      // Else Chromium flings what does not scroll, and takes the tap that follows for one that stops it.
+      if (event.cancelable) event.preventDefault()
+      step(dx < 0 ? 1 : -1)
     },
   }
 }
