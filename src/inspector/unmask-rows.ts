@@ -6,6 +6,7 @@ import { byteName, hex, offsetText } from './byte-text.ts'
 import type { LensProps } from './lens.ts'
 import { placeOfPayload, type MaskedPayload } from './masked-payload.ts'
 import { derivedSource, sourcesOf } from '../wire/trace/queries/sides.ts'
+import { named } from '../words/punctuation.ts'
 
 /** On the wire, key, unmasked, text. `reached` is the last byte a step has come to; what is after it is marked. */
 export function unmaskRows(payload: MaskedPayload, reached: number, props: LensProps): readonly AlignedRow[] {
@@ -51,7 +52,7 @@ export function unmaskRows(payload: MaskedPayload, reached: number, props: LensP
       label: `⊕ ${words.unmask.keyRow}`,
       cell: (column) => {
         const step = stepAt(column)
-        const name = `${words.unmask.key(at(column), step.keyIndex)}: ${hex(step.key)}`
+        const name = named(words.unmask.key(at(column), step.keyIndex), hex(step.key))
         return { text: hex(step.key), name, tint: 'tint-name' }
       },
     },
@@ -78,7 +79,7 @@ export function unmaskRows(payload: MaskedPayload, reached: number, props: LensP
         const cell = text[at(column)]
         return {
           text: cell?.text ?? '',
-          name: `${words.views.text}: ${cell?.text ?? ''}`,
+          name: named(words.views.text, cell?.text ?? ''),
           tint: `aligned-text text-${cell?.part ?? 'none'}${after(column)}`,
         }
       },

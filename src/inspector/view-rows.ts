@@ -8,6 +8,7 @@ import { FIELD_TINTS } from './field-tints.ts'
 import { leafAt, leavesOf } from './field-walk.ts'
 import type { LensProps } from './lens.ts'
 import { sourcesOf } from '../wire/trace/queries/sides.ts'
+import { named } from '../words/punctuation.ts'
 
 /** What a view is called. */
 export function viewName(view: ByteSource, { words }: Pick<LensProps, 'words'>): string {
@@ -60,7 +61,7 @@ export function textRow(view: ByteSource, { source, side, words }: LensProps): A
       const place = view.id === source.id ? column : mapOffset(source, view, column, lookup)
       const [cell] = textCells(view.bytes, [place])
       const text = cell?.text ?? ''
-      return { text, name: `${words.views.text}: ${text}`, tint: `aligned-text text-${cell?.part ?? 'none'}` }
+      return { text, name: named(words.views.text, text), tint: `aligned-text text-${cell?.part ?? 'none'}` }
     },
   }
 }

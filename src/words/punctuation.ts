@@ -22,6 +22,11 @@ export function named(name: string, value: string): string {
   return `${name}${isChinese([name]) ? '：' : ': '}${value}`
 }
 
+/** A text and what is said in passing, in brackets. */
+export function inBrackets(text: string, aside: string): string {
+  return isChinese([text]) ? `${text}（${aside}）` : `${text} (${aside})`
+}
+
 function isChinese(texts: readonly string[]): boolean {
   return texts.some((text) => /\p{Script=Han}/u.test(text))
 }

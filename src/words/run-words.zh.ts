@@ -115,7 +115,7 @@ const zh: RunWords = {
   },
   all: '全部',
   fault: ({ fault, affected }, transport) =>
-    `故障：${zh.faults[fault]}（${transport}），碰上${affected}个没完的交换`,
+    `故障：${zh.faults[fault]}（${transport}），波及${affected}个未结束的请求或连接`,
   end: {
     fin: '以FIN结束',
     reset: '被重置',

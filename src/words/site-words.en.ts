@@ -53,7 +53,7 @@ const en = {
   allGoals: 'All goals, by chapter',
   large: 'Large, for a projector',
   reference: 'To look things up',
-  glossaryAlso: 'Also:',
+  glossaryAlso: 'Also',
   glossaryComma: ', ',
   glossaryFirst: (chapter: number) => `First met in chapter ${chapter}`,
   glossaryLetters: 'By letter',

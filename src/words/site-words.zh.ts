@@ -47,7 +47,7 @@ const zh: SiteWords = {
   allGoals: '全部目标，按章列出',
   large: '放大，用于投影',
   reference: '备查',
-  glossaryAlso: '也叫：',
+  glossaryAlso: '也叫',
   glossaryComma: '、',
   glossaryFirst: (chapter) => `初见于第${chapter}章`,
   glossaryLetters: '按字母查',

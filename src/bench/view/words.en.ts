@@ -43,7 +43,7 @@ const en = {
         ? `the server does not answer · next try in ${seconds} s`
         : 'the server does not answer · trying',
     noServer:
-      'These pages are served as plain files, without the server that runs the demos, so you see recorded runs. To run your own, clone the project and run “npm start”.',
+      'These pages are served as plain files, without the server that runs the demos, so you see recorded runs. To run your own, get a copy of the project and run “npm start” in it.',
     refused: (message: string) => `the server refused: ${message}`,
     /** What it means that the server went while a run was on: until it is back, and then. */
     labLost: {
@@ -192,7 +192,7 @@ const en = {
     truncated: (count: number) => `The newest ${count} marks are listed; the saved run holds all.`,
   },
   wire: {
-    title: 'On your wire',
+    title: 'On the wire',
     count: (connections: number, exchanges: number) =>
       `${connections} ${connections === 1 ? 'connection' : 'connections'} · ${exchanges} ${exchanges === 1 ? 'exchange' : 'exchanges'}`,
     list: 'Slices in the order they arrived',

@@ -26,13 +26,13 @@ const zh: BenchWords = {
     tryNow: '现在就试',
     needsScript: '要自己运行，得启用JavaScript；现在看到的是录好的一次运行。',
     codeAndBytes: '看它的代码和字节',
-    recorded: '录制的运行 · 按“开始”，跑你自己的',
+    recorded: '录制的运行 · 按“开始”，自己跑一遍',
     recordedStill: '录制的运行',
     live: (uncertainty) => `你的实时运行 · 字节录自服务器的套接字，时钟误差±${uncertainty}`,
     paused: (waiting) => (waiting === 0 ? '已暂停' : `已暂停 · 又来了${waiting}条新记录`),
     gone: (seconds) => (seconds > 0 ? `服务器没有响应 · ${seconds}秒后再试` : '服务器没有响应 · 正在重试'),
     noServer:
-      '这里只有静态页面，没有演示用的服务器，所以看到的是录好的运行。想自己跑，克隆这个项目，运行“npm start”。',
+      '这里只有静态页面，没有演示用的服务器，所以看到的是录好的运行。想自己跑，拿到本项目的代码，运行“npm start”。',
     refused: (message) => `服务器拒绝了：${message}`,
     labLost: {
       'server-gone':
@@ -123,8 +123,8 @@ const zh: BenchWords = {
     neverDelivered: '从未送达',
     lost: '未达',
     repeated: '重复',
-    uncertainty: (text) => `时刻都是到达的时刻，浏览器这边误差±${text}（浅色带）`,
-    exactTo: (text) => `时刻都是到达的时刻，浏览器这边误差±${text}`,
+    uncertainty: (text) => `标的都是到达时刻，浏览器一侧误差不超过${text}（浅色带）`,
+    exactTo: (text) => `标的都是到达时刻，浏览器一侧误差不超过${text}`,
     follow: '跟随 ↓',
     label: (lanes) => `时序图，时间向下走：${lanes}`,
     help: '用上下方向键逐个走过图上的标记。',
@@ -153,7 +153,7 @@ const zh: BenchWords = {
     truncated: (count) => `只列出最新的${count}个标记；全部都在保存的运行里。`,
   },
   wire: {
-    title: '你的线路',
+    title: '线路上',
     count: (connections, exchanges) => `${connections}条连接 · ${exchanges}次交换`,
     list: '按到达顺序排列的切片',
     follow: '最新 ↓',

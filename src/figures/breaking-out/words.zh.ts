@@ -1,7 +1,7 @@
 import type { BreakingOutWords } from './words.en.ts'
 
 const zh: BreakingOutWords = {
-  title: '发布时的样子，和线路上的样子',
+  title: '发布时的样子，线路上的样子',
   published: '发布的',
   crossed: '线路上的',
   unescaped: '若不转义',

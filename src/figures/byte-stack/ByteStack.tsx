@@ -36,6 +36,7 @@ export function ByteStack({ scene, of, language }: Props) {
 
   const lanes = model.timeline.lanes.map(({ spec }) => spec)
   const rows = stackRows(of, lanes, model.conversation)
+  const newest = rows.find(({ name }) => name !== 'opening')
 
   const send = async (): Promise<void> => {
     const own = new AbortController()
@@ -104,7 +105,7 @@ export function ByteStack({ scene, of, language }: Props) {
       </table>
       <p class="stack-note">{words.scale}</p>
       <p class="only-heard" role="status">
-        {live && rows[0] !== undefined ? compared(rows[0], words) : ''}
+        {live && newest !== undefined ? compared(newest, words) : ''}
       </p>
     </FigureFrame>
   )

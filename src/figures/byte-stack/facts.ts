@@ -10,7 +10,7 @@ import {
   type MessageCost,
 } from '../../wire/trace/queries/message-costs.ts'
 
-/** `conversation`: the last message each way, the beginning, and all of it. `kilobyte`: bytes up, and the same bytes down. */
+/** `conversation`: the beginning, the last message each way, and all of it. `kilobyte`: bytes up, and the same bytes down. */
 export type StackOf = 'conversation' | 'kilobyte'
 
 export type RowName = 'said' | 'heard' | 'opening' | 'whole' | 'bytes-up' | 'bytes-down'
@@ -40,9 +40,9 @@ function conversationRows(lanes: readonly LaneCosts[]): readonly StackRow[] {
   const said = Math.min(...lanes.map((lane) => texts(lane.said).length)) - 1
   const event = lastOfAll(lanes)
   return [
+    row('opening', ({ opening, whole }) => (whole['client-to-server'].head === 0 ? undefined : opening)),
     row('heard', ({ heard }) => heard.find((each) => each.event !== undefined && each.event === event)?.cost),
     row('said', (lane) => texts(lane.said)[said]?.cost),
-    row('opening', ({ opening, whole }) => (whole['client-to-server'].head === 0 ? undefined : opening)),
     row('whole', ({ whole }) => (whole['client-to-server'].head === 0 ? undefined : whole)),
   ]
 }

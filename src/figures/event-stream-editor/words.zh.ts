@@ -20,7 +20,7 @@ const zh: EventStreamEditorWords = {
     'line-ends': 'LF、CR LF和CR',
     bom: '字节顺序标记，出现两次',
     nul: '带NUL的id',
-    utf8: '非ASCII的字，和不是UTF-8的字节',
+    utf8: '非ASCII的字，不是UTF-8的字节',
   },
   insert: '插入',
   insertLabel: {

@@ -2,7 +2,7 @@ import spanZh from '../../words/numbers.zh.ts'
 import type { SeventhConnectionWords } from './words.en.ts'
 
 const zh: SeventhConnectionWords = {
-  title: '六条连接，和第七条',
+  title: '六条连接与第七条',
   open: '再打开一个流',
   ask: '请求/healthz',
   close: '关闭',

@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact'
 import { FigureFrame } from '../../bench/view/figure-frame/FigureFrame.tsx'
 import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
 import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/use-figure-bench.ts'
+import { inBrackets } from '../../words/punctuation.ts'
 import { TRACE_WORDS } from '../../words/trace-words.ts'
 import { STATE_MACHINE_WORDS, type StateMachineWords } from './words.ts'
 import type { BenchModel } from '../../bench/model/bench-model.ts'
@@ -96,7 +97,7 @@ function nameOf({ moment, to }: MachineStep): string {
 
 function why({ by, code }: MachineStep, words: StateMachineWords): string {
   const text = words.transitions[by]
-  return code === undefined || code === 1006 ? text : `${text} (${words.code(code)})`
+  return code === undefined || code === 1006 ? text : inBrackets(text, words.code(code))
 }
 
 /** What the bench shows: the reader's moment, the newest of a live run, a telling one of a recorded run. */

@@ -60,7 +60,7 @@ export function ServerCell({ end, words }: Props) {
       {code === undefined ? <span>{words.withoutCode}</span> : <span class="ends-code">{code}</span>}
       <span class="ends-more">
         {reason === '' ? words.noReason : `“${reason}”`}
-        {asked !== undefined && asked !== code ? `; ${words.standardSays(asked)}` : ''}
+        {asked !== undefined && asked !== code ? `${words.between}${words.standardSays(asked)}` : ''}
       </span>
     </>
   )

@@ -127,7 +127,7 @@ function told(name: (typeof STEPS)[number], end: End | undefined, words: Endings
   const server =
     fromBrowser === undefined
       ? words.learnsNothing
-      : `${fromBrowser.code ?? words.withoutCode}${fromBrowser.reason === '' ? '' : ` (${fromBrowser.reason})`}`
+      : `${fromBrowser.code ?? words.withoutCode}${fromBrowser.reason === '' ? '' : `${words.between}“${fromBrowser.reason}”`}`
   return words.steps[name].text({
     code: script.code,
     clean: words.clean(script.wasClean),

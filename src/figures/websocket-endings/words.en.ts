@@ -69,7 +69,7 @@ const en = {
   learnsNothing: 'no Close frame came',
   withoutCode: 'a Close frame without a code',
   /** A standard's close code where the browser sent another. */
-  standardSays: (code: number) => `the standard asks for ${code}`,
+  standardSays: (code: number) => `the standard has ${code} for this`,
   noReason: 'no reason',
   errorBefore: 'error event before it',
   noError: 'no error event',
@@ -93,7 +93,7 @@ const en = {
     reset: {
       title: 'Gone without a word: 1006',
       text: ({ code, after }: EndNumbers) =>
-        `No Close frame came, so the browser makes one up for the script: ${code}. It never crosses a wire. ${after} after the reset.`,
+        `No Close frame came, so the browser makes up a code for the script: ${code}, which nobody may send. ${after} after the reset.`,
     },
     silence: {
       title: 'Nobody is told',

@@ -40,8 +40,8 @@ const zh: EndingsWords = {
   showLong: (cause) => `去看：${cause}，在图里`,
   tally: (tried, all, with1006) =>
     tried === 0
-      ? `异常断开的${all}种，一种也还没有试。`
-      : `异常断开的${all}种，试了${tried}种，其中关闭码是1006的有${with1006}种。`,
+      ? `异常断开共${all}种，还没有试过。`
+      : `异常断开共${all}种，已试${tried}种，得到1006的有${with1006}种。`,
   wire: {
     status: (status) => `响应是${status}，不是101`,
     server: (what) => `服务器：${what}`,
@@ -57,7 +57,7 @@ const zh: EndingsWords = {
   },
   learnsNothing: '没有收到关闭帧',
   withoutCode: '收到关闭帧，没有关闭码',
-  standardSays: (code) => `标准要求的是${code}`,
+  standardSays: (code) => `标准为此备下的是${code}`,
   noReason: '没有原因',
   errorBefore: '之前有error事件',
   noError: '没有error事件',
@@ -79,7 +79,7 @@ const zh: EndingsWords = {
     reset: {
       title: '一声不响就断了：1006',
       text: ({ code, after }) =>
-        `没有关闭帧，浏览器就替脚本编一个码：${code}。它从不出现在线路上。在重置之后${after}。`,
+        `没有关闭帧，浏览器就替脚本填一个关闭码：${code}，谁也不许发送的那个。close事件在重置之后${after}。`,
     },
     silence: {
       title: '谁也没有得到通知',

@@ -19,7 +19,7 @@ const en = {
     news: {
       title: 'Something happens, and only the server knows',
       text: (event: string, seconds: string) =>
-        `“${event}”, second ${seconds}: the black diamond on each server’s line. Time runs down. Five pages want to know of it at once, without asking in vain: that is push. Each hears of it in a different way.`,
+        `“${event}”, second ${seconds}: the black diamond on each server’s line. Time runs down. Five pages want to know of it at once, without asking in vain: that is what push is for. Short polling cannot, and is here for comparison; the other four each have a way.`,
     },
     lanes: {
       'short-poll': {

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { TRACE_WORDS } from '../../words/trace-words.ts'
 import type { Language } from '../../words/languages.ts'
+import { named } from '../../words/punctuation.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import type { ExchangeView } from '../../wire/trace/views.ts'
 import type { AboutExchange } from '../model/tap-store.ts'
@@ -138,8 +139,8 @@ function notesOf(exchange: ExchangeView, about: AboutExchange, words: TapWords):
   return [
     ...(about.failure === undefined ? [] : [words.ownAnswer(about.failure)]),
     ...about.waysPast.map(({ how, address }) => words.wayPast(how, address)),
-    ...about.rewritten.map(
-      ({ name, was, now }) => `${words.rewritten}: ${words.rewrittenLine(name, was, now)}`,
+    ...about.rewritten.map(({ name, was, now }) =>
+      named(words.rewritten, words.rewrittenLine(name, was, now)),
     ),
     ...(isFolded ? [words.folded] : []),
     ...(problems === 0 ? [] : [words.wrong(problems)]),

@@ -19,8 +19,8 @@ const CODES: Readonly<Record<number, string>> = {
   1002: 'protocol error: the other side broke a rule of the protocol',
   1003: 'unsupported data: a kind of message this side cannot take',
   1004: 'reserved, without a meaning',
-  1005: 'no status received: only a name for a Close frame without a code, never sent',
-  1006: 'abnormal closure: only a name for a connection that ended without a Close frame that was accepted, never sent',
+  1005: 'no status received: only a name for a Close frame without a code, not to be sent',
+  1006: 'abnormal closure: only a name for a connection that ended without a Close frame that was accepted, not to be sent',
   1007: 'invalid payload data: text that is not UTF-8, above all',
   1008: 'policy violation: this side will not take such a message, and no other code fits',
   1009: 'message too big for this side',
@@ -29,7 +29,7 @@ const CODES: Readonly<Record<number, string>> = {
   1012: 'service restart: the server will be back',
   1013: 'try again later: the server is too busy',
   1014: 'bad gateway: a server in between got no sound answer from the one behind it',
-  1015: 'TLS handshake: only a name for one that failed, never sent',
+  1015: 'TLS handshake: only a name for one that failed, not to be sent',
 }
 
 type BlockWords = Readonly<Record<string, string> & Record<'reserved', string>>

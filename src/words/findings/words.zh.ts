@@ -122,7 +122,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
 }
 
 const zh: FindingWords = {
-  title: '这里哪里不对？',
+  title: '哪里不对？',
   none: '这十五条规则没有发现问题。',
   count: (count) => `${count}处发现`,
   wrong: (count) => (count === 1 ? '有一处不对：' : `有${count}处不对：`),

@@ -187,10 +187,10 @@ export const CONNECTION_TERMS = {
   },
   cors: {
     name: { en: 'CORS', zh: 'CORS' },
-    also: { en: ['cross-origin resource sharing'], zh: ['跨源资源共享', '跨域'] },
+    also: { en: ['cross-origin resource sharing'], zh: ['跨源资源共享'] },
     meaning: {
       en: 'The header lines with which a server lets pages of other origins read its responses. It holds for EventSource and `fetch`, not for WebSocket.',
-      zh: '服务器用来允许别的源的页面读取响应的一组首部字段。它管EventSource和`fetch`，不管WebSocket。',
+      zh: '服务器用来允许别的源的页面读取响应的一组首部字段。中文里说的“解决跨域”，多半就是配置它。它管EventSource和`fetch`，不管WebSocket。',
     },
     clause: { standard: 'fetch', section: 'http-cors-protocol' },
   },

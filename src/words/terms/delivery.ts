@@ -37,10 +37,10 @@ export const DELIVERY_TERMS = {
   },
   'reconnect-storm': {
     name: { en: 'reconnection storm', zh: '重连风暴' },
-    also: { en: ['thundering herd'], zh: ['惊群效应'] },
+    also: { en: ['thundering herd'] },
     meaning: {
       en: 'All clients coming back at once, for instance after a deploy.',
-      zh: '所有客户端同时回来，比如刚部署完。',
+      zh: '所有客户端同时回来，比如刚部署完。和惊群效应道理相近：一件事把等着的全都唤醒。',
     },
   },
   deduplicate: {
@@ -66,10 +66,9 @@ export const DELIVERY_TERMS = {
   },
   'message-boundary': {
     name: { en: 'message boundary', zh: '消息边界' },
-    also: { zh: ['粘包', '拆包'] },
     meaning: {
       en: 'Where one message ends and the next begins. TCP knows none; chunks, empty lines and frame headers draw them.',
-      zh: '一条消息到哪里为止。TCP不管这个，边界由分块、空行或帧头来画；所谓粘包，并不是TCP的毛病。',
+      zh: '一条消息到哪里为止。TCP不管这个，边界由分块、空行或帧头来画；所谓粘包、拆包，是没有划清边界的结果，并不是TCP的毛病。',
     },
   },
 } as const satisfies Record<string, TermEntry>

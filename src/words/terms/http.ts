@@ -167,7 +167,7 @@ export const HTTP_TERMS = {
     not: { zh: ['域值'] },
     meaning: {
       en: 'A stretch of bytes with one meaning; what the inspector steps through.',
-      zh: '意思完整的一段字节，“逐字节”里就是一段一段地走。',
+      zh: '意思完整的一段字节，查看字节时就是一段一段地走。',
     },
   },
   byte: {

@@ -151,8 +151,8 @@ export const WEBSOCKET_TERMS = {
     name: { en: 'close code', zh: '关闭码' },
     not: { zh: ['关闭状态码'] },
     meaning: {
-      en: 'The number in a Close frame that says why: 1000 for a job done. 1005 and 1006 are never sent; the browser gives them to the script where no code came that it could accept.',
-      zh: '关闭帧里说明原因的数字，1000是正常结束。1005和1006从不在线路上出现，是没有收到关闭码时浏览器给脚本的。',
+      en: 'The number in a Close frame that says why: 1000 for a job done. 1005, 1006 and 1015 may not be written into one; the browser gives the script 1005 or 1006 where no code came that it could accept.',
+      zh: '关闭帧里说明原因的数字，1000是正常结束。1005、1006和1015不许写进关闭帧；没有收到能接受的关闭码时，浏览器给脚本的是1005或1006。',
     },
     clause: { rfc: 6455, section: '7.4' },
   },

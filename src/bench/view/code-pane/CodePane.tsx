@@ -5,6 +5,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { hueClass } from '../ladder/hue-class.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
+import { sentences } from '../../../words/punctuation.ts'
 import type { Frame } from '../frame.ts'
 import { runOfMoment } from '../frame.ts'
 import { CodeLine } from './CodeLine.tsx'
@@ -127,7 +128,7 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
           style={paletteOf(file)}
           role="listbox"
           tabIndex={0}
-          aria-label={`${file.file}. ${words.code.help}`}
+          aria-label={sentences(file.file, words.code.help)}
           aria-activedescendant={`${id}-line-${at}`}
           onKeyDown={onKeyDown}
         >

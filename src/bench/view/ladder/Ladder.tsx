@@ -5,6 +5,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { useBoxWidth } from '../../../ui/use-box-width.ts'
 import { useMedia } from '../../../ui/use-media.ts'
+import { sentences } from '../../../words/punctuation.ts'
 import type { Frame } from '../frame.ts'
 import { timeOf } from '../frame.ts'
 import { LadderDrawing } from './LadderDrawing.tsx'
@@ -151,7 +152,7 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
           style={{ height: `${height}px` }}
           tabIndex={0}
           role="group"
-          aria-label={`${words.ladder.label(lanes)}. ${words.ladder.help}`}
+          aria-label={sentences(words.ladder.label(lanes), words.ladder.help)}
           onScroll={(event) => setScrollTop(Math.round(event.currentTarget.scrollTop))}
           onWheel={() => live && follow(false)}
           onTouchMove={() => live && follow(false)}

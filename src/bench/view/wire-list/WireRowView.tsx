@@ -3,6 +3,7 @@ import type { BenchWords } from '../words.ts'
 import type { Selection } from '../../../wire/trace/selection.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
 import type { Direction } from '../../../wire/bytes/bytes.ts'
+import { named } from '../../../words/punctuation.ts'
 import type { Bracket, WireRow } from './wire-rows.ts'
 
 const ARROWS: Readonly<Record<Direction, string>> = { 'client-to-server': '↑', 'server-to-client': '↓' }
@@ -56,7 +57,7 @@ export function WireRowView({ id, row, origin, position, of, top, state, words, 
             key={bracket.unit}
             bracket={bracket}
             short={row.brackets.length > MOST_LONG}
-            title={of === undefined ? undefined : (each) => `${each.label}: ${words.bytes(each.bytes)}`}
+            title={of === undefined ? undefined : (each) => named(each.label, words.bytes(each.bytes))}
             onOpen={(unit) => onSelect({ moment: row.moment, unit })}
           />
         ))}
