@@ -5,8 +5,8 @@ export const SCALES = [20, 40, 80, 160, 320, 640] as const
 
 export const LADDER_HEIGHT = 540
 
-/** Without script the reader scrolls a drawing that is all there; so much of a run is drawn then. */
-const STILL_HEIGHT = 3200
+/** Without script nothing brings another part of a drawing: so much of a run is drawn then, and the table beside it has all. */
+const STILL_HEIGHT = 2400
 
 const STEP = 240
 
