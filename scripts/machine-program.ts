@@ -36,8 +36,13 @@ export function ensureProgram(program: MachineProgram): string | undefined {
   console.log(`Installing ${program.packages.join(' ')} with apt-get …`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   if (!program.isLuxury) spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env })
+  // For what can be done without nobody waits long where a mirror does not answer.
+  const patience = program.isLuxury ? ['-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=10'] : []
   withoutStarting(() =>
-    spawnSync('apt-get', ['install', '-y', '-qq', ...program.packages], { stdio: 'inherit', env }),
+    spawnSync('apt-get', ['install', '-y', '-qq', ...patience, ...program.packages], {
+      stdio: 'inherit',
+      env,
+    }),
   )
   return findProgram(program)
 }

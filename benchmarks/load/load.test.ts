@@ -46,7 +46,10 @@ describe('what ours is measured against', () => {
         ours.printed(/(http:\S+)/),
         bare.printed(/(http:\S+)/),
       ])
-      const made = await fetch(new URL('/labs', ourOrigin), { method: 'POST', body: '{}' })
+      const made = await fetch(new URL('/labs', ourOrigin), {
+        method: 'POST',
+        body: '{"settings":{"feed":"manual"}}',
+      })
       const { id } = (await made.json()) as { id: string }
       const head = await headLines(ourOrigin, `/labs/${id}/short-poll?after=0`)
       expect(head.length).toBeGreaterThan(3)

@@ -368,7 +368,7 @@ test('a bench opens its own run in the inspector, in a tab of its own', async ({
   await bench.button(BENCH_WORDS.en.bench.openInspector).click()
   const tab = await opened
   const workbench = new WorkbenchOnPage(tab, '/inspector/')
-  await expect(tab.getByRole('heading', { name: 'The run of a bench' })).toBeVisible()
+  await expect(tab.getByRole('heading', { name: 'The run of a figure' })).toBeVisible()
   await expect(workbench.list.getByRole('option').filter({ hasText: 'GET' }).first()).toBeVisible()
 })
 
