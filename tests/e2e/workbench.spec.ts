@@ -122,9 +122,13 @@ for (const language of LANGUAGES) {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     const bench = new WorkbenchOnPage(page, path)
     await bench.open(path)
+    const said = bench.inspector.locator('.sentence')
+    const first = await said.innerText()
     await bench.grid.focus()
     await page.keyboard.press('End')
-    const sentence = await bench.inspector.locator('.sentence').innerText()
+    // The key may have come before the script that obeys it.
+    await expect(said).not.toHaveText(first, { useInnerText: true })
+    const sentence = await said.innerText()
     const open = (await bench.list.getByRole('option', { selected: true }).textContent()) ?? ''
     const address = await bench.copied(bench.words.take.linkToField)
     expect(address).toContain('#capture=first-frames&unit=')
