@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures this server on this machine, beside others that do the same work, in turns; prints the tables
- * and writes `benchmarks/results.json`. `npm run bench load`, `fan-out`, `many`, `wire`, `race`, `frames` or `tap` runs one of them. With
+ * and writes `benchmarks/results.json`. `npm run bench load`, `fan-out`, `many`, `watch`, `wire`, `race`, `frames` or `tap` runs one of them. With
  * `-- --write` the tables of docs/benchmarks.md become these; their numbers come from nowhere else. `--rounds=N` says how often,
  * `--readers=10000` adds as many to `many`. Ends with 1 where a gate on a ratio is passed.
  */
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { benchFanOut } from './fan-out/rounds.ts'
 import { benchFrames } from './frames/rounds.ts'
 import { benchLoad } from './load/rounds.ts'
-import { benchMany } from './many/rounds.ts'
+import { benchMany, benchWatch } from './many/rounds.ts'
 import { benchRace } from './race/rounds.ts'
 import { benchTap } from './tap/rounds.ts'
 import { benchWire } from './wire/rounds.ts'
@@ -21,6 +21,8 @@ const BENCHES = {
   'fan-out': { run: benchFanOut, rounds: 3 },
   // Five minutes each.
   many: { run: (each: number) => benchMany(each, readers), rounds: 3 },
+  // A minute each.
+  watch: { run: benchWatch, rounds: 3 },
   wire: { run: benchWire, rounds: 5 },
   // A minute and a half each.
   race: { run: benchRace, rounds: 3 },

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { findRedis, NO_REDIS } from '../../scripts/redis.ts'
 import { measure } from '../fan-out/measure.ts'
 import { overOf, type SubjectResult } from '../fan-out/report.ts'
-import { manyGroups } from './subjects.ts'
+import { manyGroups, WATCHING } from './subjects.ts'
 
 const A_LITTLE = {
   steps: [{ readers: 10, warmUpEvents: 1, events: 4 }],
@@ -12,7 +12,7 @@ const A_LITTLE = {
   sampleEvery: 5,
 }
 
-const SUBJECTS = manyGroups().flatMap(({ subjects }) => subjects)
+const SUBJECTS = [...manyGroups(), WATCHING].flatMap(({ subjects }) => subjects)
 
 /** Each way to keep a lab, each protocol that the fan-out bench has not. */
 const TRIED = /nchan|sse-redis$|watch-redis|iframe-stream-redis-observed/

@@ -25,7 +25,7 @@ function three(protocol: Protocol): readonly [Subject, ...Subject[]] {
 function watched(isShared: boolean): Subject {
   const kept = isShared ? 'Redis' : 'memory'
   return {
-    name: `many-watch-${kept.toLowerCase()}`,
+    name: `watch-${kept.toLowerCase()}`,
     label: `this server, labs in ${kept}`,
     protocol: 'watch',
     server: { kind: 'ours', isShared, isObserved: false },
@@ -42,6 +42,13 @@ function peer(protocol: Protocol, label: string, program: string, parameter: str
   return { name: `many-${protocol}-peer`, label, protocol, server: { kind: 'peer', program, parameter } }
 }
 
+/** Who watches one lab by its link, in a bench of its own: it wants no other server. */
+export const WATCHING: Group = {
+  title: 'Watching',
+  withoutMemory: true,
+  subjects: [watched(false), watched(true)],
+}
+
 /** The groups of the bench, Nchan where it is on this machine. */
 export const manyGroups = (): readonly Group[] => [
   {
@@ -53,7 +60,6 @@ export const manyGroups = (): readonly Group[] => [
       ...nchan('nchan-sse'),
     ],
   },
-  { title: 'Watching', withoutMemory: true, subjects: [watched(false), watched(true)] },
   { title: 'iframe stream', withoutMemory: true, subjects: three('iframe-stream') },
   {
     title: 'WebSocket',
