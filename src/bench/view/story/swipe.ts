@@ -1,6 +1,9 @@
 /** A swipe to the side on a touch screen: one step. The screen's edges belong to the browser, and what scrolls sideways keeps its own. */
 const FAR = 48
 const EDGE = 24
+/** For so long after a swipe Chromium may take a tap for one that stops what it believes is still moving, and tells nobody of a click. */
+const FLING_MS = 600
+const STILL = 10
 
 interface Swipe {
   readonly onTouchStart: (event: TouchEvent) => void
@@ -8,6 +11,7 @@ interface Swipe {
 }
 
 let from: { readonly x: number; readonly y: number } | undefined
+let swipedAt = -Infinity
 
 /** Handlers for the element that is swiped: to the left goes on (1), to the right back (-1). */
 export function swipe(step: (by: 1 | -1) => void): Swipe {
@@ -26,12 +30,20 @@ export function swipe(step: (by: 1 | -1) => void): Swipe {
       if (from === undefined || touch === undefined) return
       const [dx, dy] = [touch.clientX - from.x, touch.clientY - from.y]
       from = undefined
+      if (Math.hypot(dx, dy) < STILL && event.timeStamp - swipedAt < FLING_MS) return clickInstead(event)
       if (Math.abs(dx) < FAR || Math.abs(dx) <= 2 * Math.abs(dy)) return
-      // Else Chromium flings what does not scroll, and takes the tap that follows for one that stops it.
-      if (event.cancelable) event.preventDefault()
+      swipedAt = event.timeStamp
       step(dx < 0 ? 1 : -1)
     },
   }
+}
+
+/** Where the browser's own click can be forbidden, so that there are not two. */
+function clickInstead(event: TouchEvent): void {
+  const target = event.target instanceof Element ? event.target.closest<HTMLElement>('button, a') : null
+  if (target === null || !event.cancelable) return
+  event.preventDefault()
+  target.click()
 }
 
 function scrollsSideways(target: EventTarget | null): boolean {
