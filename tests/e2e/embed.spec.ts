@@ -8,6 +8,9 @@ import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { expectNothingFound } from './axe.ts'
 import { expect, hydrateAll, test } from './site.ts'
 
+// A page of a site that is gone by then once kept the next test waiting for its context.
+test.use({ reuseContext: false })
+
 const stops: (() => void)[] = []
 test.afterEach(() => stops.splice(0).forEach((stop) => stop()))
 
