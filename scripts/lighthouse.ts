@@ -74,6 +74,7 @@ if (values.write)
       chromium: browser.version(),
       load: loadavg()[0] ?? 0,
       processors: availableParallelism(),
+      pages: values.pages,
     }),
   )
 

@@ -85,7 +85,6 @@ async function subscribe(order: Extract<Order, { do: 'subscribe' }>): Promise<Ou
     })
     readers.push(...(await Promise.all(batch)))
   }
-  for (const reader of readers) reader.events = 0
   published = 0
   return { done: 'subscribe' }
 }
@@ -99,6 +98,8 @@ async function watchPath(owner: RawConnection): Promise<string> {
 
 async function publish({ count, everyMs, isTimed }: Extract<Order, { do: 'publish' }>): Promise<Outcome> {
   if (publisher === undefined) throw new Error('Publish before subscribe.')
+  // Who comes to watch is told the past first.
+  if (published === 0) for (const reader of readers) reader.events = 0
   delaysMs = []
   delivered = 0
   published += count

@@ -54,6 +54,7 @@ export function lighthousePage(
     chromium,
     load,
     processors,
+    pages,
   }: {
     readonly runs: number
     readonly version: string
@@ -61,13 +62,15 @@ export function lighthousePage(
     /** Of the machine at the end: above the number of processors, times say more of the other work than of the page. */
     readonly load: number
     readonly processors: number
+    /** Which pages were asked for, as a pattern; `.` for all. */
+    readonly pages: string
   },
 ): string {
   return `# Lighthouse
 
 What \`npm run lighthouse -- --write\` writes: Lighthouse's mobile preset (a simulated phone, four times slower than this machine, on
 slow 4G) on every page of the built site, served by our own server. Of the recorded runs and of the figures made for other sites one a language
-stands for all.
+stands for all.${pages === '.' ? '' : ` Measured were those whose path fits \`${pages}\`.`}
 
 ${tableOf(rows)}
 
