@@ -21,18 +21,6 @@ function three(protocol: Protocol): readonly [Subject, ...Subject[]] {
   return [ours(protocol, false), ours(protocol, true), ours(protocol, true, true)]
 }
 
-/** Watchers of one lab by its link, each of whom is told every event: as with an observer, the tap crosses Redis, too. */
-function watched(isShared: boolean): Subject {
-  const kept = isShared ? 'Redis' : 'memory'
-  return {
-    name: `watch-${kept.toLowerCase()}`,
-    label: `this server, labs in ${kept}`,
-    protocol: 'watch',
-    server: { kind: 'ours', isShared, isObserved: false },
-    ...(isShared ? { mostCpuRatio: MOST_OBSERVED } : {}),
-  }
-}
-
 function nchan(protocol: 'nchan-sse' | 'nchan-ws'): Subject[] {
   const name = `many-${protocol}`
   return noNchan() === undefined ? [{ name, label: 'Nchan', protocol, server: { kind: 'nchan' } }] : []
@@ -42,11 +30,11 @@ function peer(protocol: Protocol, label: string, program: string, parameter: str
   return { name: `many-${protocol}-peer`, label, protocol, server: { kind: 'peer', program, parameter } }
 }
 
-/** Who watches one lab by its link, in a bench of its own: it wants no other server. */
+/** Who watches one lab by its link, each of whom is told every event; as with an observer, the tap crosses Redis, too. */
 export const WATCHING: Group = {
   title: 'Watching',
   withoutMemory: true,
-  subjects: [watched(false), watched(true)],
+  subjects: [ours('watch', false), { ...ours('watch', true), mostCpuRatio: MOST_OBSERVED }],
 }
 
 /** The groups of the bench, Nchan where it is on this machine. */

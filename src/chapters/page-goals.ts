@@ -1,8 +1,7 @@
 /** Goals, guesses and stops of a chapter's page, read from its source: what its end lists, and what progress is counted from. Pure. */
 import { readChapter } from '../build/chapter-source.ts'
 import { figureAnchor } from '../bench/model/figure.ts'
-import { stopsOf } from '../bench/model/stop.ts'
-import { figureOf, sceneNamed, storyOfScene, type SceneName } from '../figures/lookup.ts'
+import { figureOf, stopsAtFirst, type SceneName } from '../figures/lookup.ts'
 
 export interface PageGoal {
   readonly check: string
@@ -42,9 +41,7 @@ export function stopsTold(mdx: string): readonly string[] {
   return readChapter('', 'en', mdx).components.flatMap(({ name, attributes }) => {
     if (name === 'Bench') {
       scene = attributes['scene'] ?? ''
-      const { stops } = storyOfScene(scene as SceneName, attributes['story'])
-      const { opensWith, variants } = sceneNamed(scene as SceneName)
-      told = stopsOf(stops, opensWith ?? variants?.[0]?.name).map((stop) => stop.name)
+      told = stopsAtFirst(scene as SceneName, attributes['story']).map((stop) => stop.name)
     }
     const stop = attributes['name'] ?? ''
     return name === 'Stop' && told.includes(stop) ? [`${scene}.${stop}`] : []

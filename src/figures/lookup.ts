@@ -3,6 +3,7 @@ import type { CaptureOf, Figure, Story } from '../bench/model/figure.ts'
 import type { GoalCheck } from '../bench/model/goal.ts'
 import type { OfLane } from '../bench/model/measure.ts'
 import { captureOf, type Scene } from '../bench/model/scenes.ts'
+import { stopsOf } from '../bench/model/stop.ts'
 import { FIGURES } from './registry.ts'
 
 /** The name of a figure's scene. */
@@ -31,6 +32,12 @@ export function storyOfScene(name: SceneName, story?: string): Story {
   if (told === undefined)
     throw new Error(`no story “${story}” of ${name}; there are: ${Object.keys(stories).join(', ')}`)
   return told
+}
+
+/** The stops of a story that are told of the variant that its figure opens with. */
+export function stopsAtFirst(name: SceneName, story?: string): Story['stops'] {
+  const { opensWith, variants } = sceneNamed(name)
+  return stopsOf(storyOfScene(name, story).stops, opensWith ?? variants?.[0]?.name)
 }
 
 /** The names of its further stories. */

@@ -1,6 +1,5 @@
 /** Without JavaScript a chapter still shows a finished run: the ladder as a picture, all that its story tells, and a page of its own with code and bytes. */
-import { stopsOf } from '../../src/bench/model/stop.ts'
-import { sceneNamed, storyNames, storyOfScene } from '../../src/figures/lookup.ts'
+import { stopsAtFirst, storyNames } from '../../src/figures/lookup.ts'
 import { SITE_WORDS } from '../../src/words/index.ts'
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
@@ -26,9 +25,8 @@ for (const language of LANGUAGES) {
       await expect(drawn.first()).toBeVisible()
       const stops = root.locator('[data-stop]')
       const names = await stops.evaluateAll((all) => all.map((stop) => stop.getAttribute('data-stop')))
-      const { opensWith, variants } = sceneNamed(scene)
       const stories = [undefined, ...storyNames(scene)].map((story) =>
-        stopsOf(storyOfScene(scene, story).stops, opensWith ?? variants?.[0]?.name).map(({ name }) => name),
+        stopsAtFirst(scene, story).map(({ name }) => name),
       )
       expect(stories).toContainEqual(names)
       for (const stop of await stops.all()) await expect(stop.locator('.story-text')).toBeVisible()
