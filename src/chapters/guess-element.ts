@@ -24,6 +24,8 @@ class GuessElement extends HTMLElement {
       { signal },
     )
     this.#details?.addEventListener('toggle', () => this.#keepOpen(), { signal })
+    // `toggle` comes a task after the change, and a reader who leaves at once is gone by then.
+    addEventListener('pagehide', () => this.#keepOpen(), { signal })
     onMemoryChange(() => this.#follow(), signal)
     this.#restore()
   }

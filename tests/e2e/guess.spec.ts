@@ -32,6 +32,23 @@ test('arrow keys choose and give nothing away; Enter gives, and the answer opens
   await expect(guess.locator('details')).not.toHaveAttribute('open')
 })
 
+test('an answer that is folded in the moment of leaving stays folded', async ({ page }) => {
+  await page.goto(PATH)
+  const guess = page.locator('comet-guess')
+  await guess.getByRole('radio').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(guess.locator('details')).toHaveAttribute('open')
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('comet-guess summary')?.click()
+    location.reload()
+    // A busy browser lets go of the page before it has come to the task in which `toggle` is told.
+    addEventListener('toggle', (event) => event.stopImmediatePropagation(), { capture: true })
+  })
+  await expect(guess.locator('.guess-verdict')).toHaveText(WORDS.right)
+  await expect(guess.locator('details')).not.toHaveAttribute('open')
+})
+
 test('the button gives a guess as well, and asks for a choice where there is none', async ({ page }) => {
   await page.goto(PATH)
   const guess = page.locator('comet-guess')
