@@ -4,15 +4,8 @@ import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import type { TappedExchange } from './recorder.ts'
 import type { TappedLab } from './tap.ts'
 
-/** Transports whose answer may stay away, or go on, for as long as the client is there. */
-const HELD: Readonly<Record<ExchangeKind, boolean>> = {
-  'short-poll': false,
-  'long-poll': true,
-  'iframe-stream': true,
-  sse: true,
-  ws: true,
-  events: false,
-}
+/** Transports whose answer goes on for as long as the client is there. */
+const STREAMS: ReadonlySet<ExchangeKind> = new Set(['iframe-stream', 'sse', 'ws'])
 
 /** Whoever holds the open exchanges of a connection. */
 export interface ExchangeHolder {
@@ -27,7 +20,10 @@ export class OpenExchange {
   readonly #record: TappedExchange
   /** It asks for another protocol. */
   readonly isUpgrade: boolean
-  /** Its transport holds the answer back or streams it, and it was asked without `Connection: close`. */
+  /**
+   * Its answer may stay away, or go on, for as long as the client is there. Not a poll with `Connection: close`: it asks for one
+   * answer, and a client that half-closes then still wants it.
+   */
   readonly isHeld: boolean
   readonly #holder: ExchangeHolder
   #isRequestThrough = false
@@ -49,7 +45,7 @@ export class OpenExchange {
     this.#record = record
     this.#holder = holder
     this.isUpgrade = isUpgrade
-    this.isHeld = HELD[record.transport] && !closes
+    this.isHeld = STREAMS.has(record.transport) || (this.transport === 'long-poll' && !closes)
   }
 
   /** Records bytes that have arrived; `masked` as the recorder wants them. */

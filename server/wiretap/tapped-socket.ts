@@ -197,7 +197,7 @@ export class TappedSocket extends SocketFace {
   /**
    * The client's end has come through. While it waits for an answer the server does not hear of it: Node's server
    * would hang up at once. A client that merely left a held poll or a stream does the same to a socket as
-   * one that half-closes, so there the end is told, and what was held is freed, unless it asked for `Connection: close`.
+   * one that half-closes, so there the end is told, and what was held is freed; but for a poll with `Connection: close`.
    */
   #endToServer(): void {
     this.#hasClientEnded = true
@@ -393,10 +393,13 @@ export class TappedSocket extends SocketFace {
 
   /**
    * Drops a client that has taken nothing for `stallMs` while bytes wait for it, or lets the server run too far ahead, or, where
-   * memory is short, has itself sent too far ahead; tells the end of one that has waited `halfOpenMs` for an answer.
+   * memory is short, has itself sent too far ahead; tells the end of one that has waited `halfOpenMs` for an answer. A long
+   * poll's comes when its own time is up.
    */
   sweep(now: number, stallMs: number, halfOpenMs: number, isFull: boolean): void {
-    if (this.#endHeldSince !== undefined && now - this.#endHeldSince >= halfOpenMs) this.#tellEnd()
+    const isOverdue = this.#endHeldSince !== undefined && now - this.#endHeldSince >= halfOpenMs
+    if (isOverdue && !this.attribution.open.some(({ transport }) => transport === 'long-poll'))
+      this.#tellEnd()
     if (isFull) this.#toClient?.relieve()
     this.#resumeRaw()
     this.roomMade()

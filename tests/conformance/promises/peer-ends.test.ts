@@ -37,6 +37,10 @@ async function open(lab: TestLab, call: (typeof TRANSPORTS)[number] | 'observe')
   return client
 }
 
+function saying(connection: 'close' | 'keep-alive', request: string): string {
+  return request.replace('\r\n\r\n', `\r\nConnection: ${connection}\r\n\r\n`)
+}
+
 /** The lab has nobody left: it ends a minute after the last connection, and no sooner. */
 async function expectEmpty(lab: TestLab): Promise<void> {
   clock.advance(59_000)
@@ -80,18 +84,29 @@ describe('a peer that has said its last', () => {
       const lab = await site.lab()
       await lab.publish()
       const client = await rawClient(site.port)
-      client.write(requestFor(lab, transport).replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'))
+      client.write(saying('close', requestFor(lab, transport)))
       client.end()
       expect(await client.answer()).toMatch(/^HTTP\/1\.1 200 [^]*"last":1/)
       expect(await client.closed()).toBe('end')
     },
   )
 
-  it.each(['long-poll', 'sse', 'iframe-stream'] as const)(
-    'has left %s, for a page that leaves does the same: its place is free',
-    async (transport) => {
+  it.each([
+    ['long-poll', 'keep-alive'],
+    ['sse', 'keep-alive'],
+    ['sse', 'close'],
+    ['iframe-stream', 'keep-alive'],
+    ['iframe-stream', 'close'],
+  ] as const)(
+    'has left %s (%s), for a page that leaves does the same: its place is free',
+    async (transport, connection) => {
       const lab = await site.lab()
-      const client = await open(lab, transport)
+      const tap = await readTap(site.origin, lab.path)
+      const client = await rawClient(site.port)
+      clients.push(client)
+      client.write(saying(connection, requestFor(lab, transport)))
+      await tap.until(() => tap.exchanges(transport).length > 0)
+      tap.close()
       client.end()
       expect(await client.closed()).toBe('end')
       await expectEmpty(lab)
@@ -99,13 +114,14 @@ describe('a peer that has said its last', () => {
   )
 
   it('has what it asked for by long poll with Connection: close, once there is an event', async () => {
-    const lab = await site.lab()
+    const lab = await site.lab({ longPollTimeoutMs: 120_000 })
+    const tap = await readTap(site.origin, lab.path)
     const client = await rawClient(site.port)
     clients.push(client)
-    client.write(requestFor(lab, 'long-poll').replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'))
+    client.write(saying('close', requestFor(lab, 'long-poll')))
     client.end()
-    const tap = await readTap(site.origin, lab.path)
     await tap.until(() => tap.exchanges('long-poll').length > 0)
+    for (let seconds = 0; seconds < 60; seconds++) clock.advance(1_000)
     await lab.publish()
     expect(await client.answer()).toMatch(/^HTTP\/1\.1 200 [^]*"id":1/)
     tap.close()
