@@ -112,8 +112,8 @@ export function moments({ messages }: Watcher): Readonly<Record<string, readonly
   return all
 }
 
-/** The places at which a text has six letters of an id in a row: no fewer could be told from chance. */
-export function partsOfId(text: string, id: string): readonly string[] {
-  const parts = Array.from({ length: id.length - 5 }, (_, at) => id.slice(at, at + 6))
+/** What a text has of an id, so many letters in a row; in megabytes no fewer than six could be told from chance. */
+export function partsOfId(text: string, id: string, letters = 6): readonly string[] {
+  const parts = Array.from({ length: id.length - letters + 1 }, (_, at) => id.slice(at, at + letters))
   return parts.filter((part) => text.includes(part))
 }

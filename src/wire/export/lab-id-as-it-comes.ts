@@ -1,9 +1,11 @@
 /**
  * The id of a lab in a text that comes piece by piece, of which each piece is handed on before the next is known. What at the
- * end of a piece may be the beginning of the id is replaced at once: six letters of it by chance stand nowhere, and
- * behind `/labs/` one is enough.
+ * end of a piece may be the beginning of the id is replaced at once: three letters of it stand there by chance once in
+ * 262,144 labs, and behind `/labs/` one is enough.
  */
-import { LEAST_PART, type Hider } from './lab-id-spellings.ts'
+import type { Hider } from './lab-id-spellings.ts'
+
+const LEAST_BEGINNING = 3
 
 /** As an escape of JSON each letter takes six characters. */
 const LONGEST_LETTER = 6
@@ -38,7 +40,7 @@ function withoutBeginning(hidden: string, text: string, hide: Hider): string {
     if (standIn !== undefined) return hidden.slice(0, start) + standIn
   }
   for (const [coded, standIn] of hide.coded) {
-    for (let length = Math.min(coded.length - 1, text.length); length >= LEAST_PART; length--)
+    for (let length = Math.min(coded.length - 1, text.length); length >= LEAST_BEGINNING; length--)
       if (text.endsWith(coded.slice(0, length))) return hidden.slice(0, -length) + standIn.slice(0, length)
   }
   return hidden
@@ -58,7 +60,7 @@ function spelledToTheEnd(text: string, start: number, { id, standIn }: Hider): s
     at += own.length
   }
   const isSure = text.slice(Math.max(0, start - BEFORE_AN_ID.length), start) === BEFORE_AN_ID
-  return letters >= (isSure ? 1 : LEAST_PART) ? spelled : undefined
+  return letters >= (isSure ? 1 : LEAST_BEGINNING) ? spelled : undefined
 }
 
 function spellings(letter: number): readonly string[] {
