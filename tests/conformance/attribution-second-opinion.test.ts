@@ -102,6 +102,51 @@ const LINES = [
   'TE: trailers',
   'Trailer: X',
   'Host:',
+  'Content-Length: 5, 6',
+  'Content-Length: 5,',
+  'Content-Length:\t5',
+  'Content-Length:  5',
+  'Content-Length: 5\r\nContent-Length: 5',
+  'Content-Length: 5\r\nContent-Length: 3',
+  'Content-Length: 0\r\nTransfer-Encoding: chunked',
+  'Content-Length: 000000000000000000005',
+  'Content-Length: 9007199254740997',
+  'Content-Length: 18446744073709551621',
+  'Content-Length: 5e0',
+  'Content-Length: -5',
+  'Transfer-Encoding: chunked\r\nTransfer-Encoding: gzip',
+  'Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked',
+  'Transfer-Encoding: chunked; q=0.5',
+  'Transfer-Encoding: chunked,',
+  'Transfer-Encoding: chunkedd',
+  'Transfer-Encoding: c\r\n hunked',
+  'Transfer-Encoding: chunked\r\n ',
+  'Transfer_Encoding: chunked',
+  'Transfer-Encoding\t: chunked',
+  'transfer-encoding:chunked\r\ncontent-length:5',
+  'Connection: Content-Length',
+  'Connection: Transfer-Encoding, close',
+  'Connection: "close"',
+  'Connection: close;q=0',
+  'Connection: keep-alive\r\nConnection: close',
+  'Connection: upgrade, keep-alive\r\nUpgrade: websocket\r\nContent-Length: 5',
+  'Connection: upgrade\r\nUpgrade: websocket\r\nTransfer-Encoding: chunked',
+  'Connection: upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: a',
+  'Connection: keep-alive\r\nUpgrade: websocket',
+  'Expect: 100-continue\r\nContent-Length: 5',
+  'Expect: 100-continue\r\nTransfer-Encoding: chunked',
+  'Expect:',
+  'Host: x\r\nHost: x',
+  'Host: x, y',
+  'Host: x/labs',
+  'X: a\r\n\tb',
+  'X:\r\n b',
+  'X: a\r\r\nY: b',
+  'X: a\n\nGET /labs/----------------------/sse HTTP/1.1',
+  '\tX: y',
+  'X\0: y',
+  '\xff: y',
+  '\xef\xbb\xbfX: y',
 ] as const
 const METHODS = [
   'GET',
@@ -123,6 +168,17 @@ const METHODS = [
   'SOURCE',
   'PRI',
   'GET ',
+  'GET\t',
+  '\r\nGET',
+  '\n\r\r\nGET',
+  ' GET',
+  'Get',
+  'G\0ET',
+  'GETGET',
+  'M'.repeat(300),
+  'LINK',
+  'MKCALENDAR',
+  'UNLOCK',
 ]
 const VERSIONS = [
   'HTTP/1.1',
@@ -140,6 +196,15 @@ const VERSIONS = [
   'RTSP/1.0',
   'ICE/1.0',
   '',
+  'HTTP/1.01',
+  'HTTP/01.1',
+  'HTTP/1,1',
+  'HTTP/1.1\t',
+  '\tHTTP/1.1',
+  ' HTTP/1.1',
+  'HTTP/3.0',
+  'HTTPS/1.1',
+  'x HTTP/1.1',
 ]
 const BODIES = [
   '',
@@ -174,6 +239,75 @@ const BODIES = [
   '10000000000000005\r\nhello\r\n0\r\n\r\n',
   '5\r\nhell\r\n0\r\n\r\n',
   '-5\r\nhello\r\n0\r\n\r\n',
+  '+5\r\nhello\r\n0\r\n\r\n',
+  ' 5\r\nhello\r\n0\r\n\r\n',
+  '5\t\r\nhello\r\n0\r\n\r\n',
+  '5 ;a\r\nhello\r\n0\r\n\r\n',
+  '5;a ="b"\r\nhello\r\n0\r\n\r\n',
+  '5;a="b\\"\r\nhello\r\n0\r\n\r\n"\r\nhello\r\n0\r\n\r\n',
+  '5;a="b\r\nhello\r\n0\r\n\r\n',
+  '5;a="\x80\xff"\r\nhello\r\n0\r\n\r\n',
+  '5;a=\r\nhello\r\n0\r\n\r\n',
+  '5;;a\r\nhello\r\n0\r\n\r\n',
+  '5;a\nhello\r\n0\r\n\r\n',
+  '5;a\rhello\r\n0\r\n\r\n',
+  '5\rhello\r\n0\r\n\r\n',
+  '5\r\nhello\r0\r\n\r\n',
+  '5\r\nhello\r\n0\r\n\r',
+  '5\r\nhello\r\n0\n\r\n',
+  '00000000000000000005\r\nhello\r\n0\r\n\r\n',
+  '5\r\nhello\r\n0000000000000000000000\r\n\r\n',
+  '20000000000005\r\nhello\r\n0\r\n\r\n',
+  'fffffffffffffffffffff5\r\nhello\r\n0\r\n\r\n',
+  '5\r\nhello\r\n-0\r\n\r\n',
+  '5\r\nhello0\r\n\r\n',
+  '5\r\nhello\r\n0\r\n\r\n\r\n\r\n',
+  '5\r\nhello\r\n0\r\nX\r\n\r\n',
+  '5\r\nhello\r\n0\r\n X: y\r\n\r\n',
+  '5\r\nhello\r\n0\r\nUpgrade: websocket\r\n\r\n',
+  '5\r\nhello\r\n0\r\nTransfer-Encoding : x\r\n\r\n',
+]
+const BEFORE_A_PATH = [
+  ...[
+    'http://x',
+    'HTTPS://[::1]:1',
+    'ftp://x',
+    'http:/',
+    'x@',
+    'http://',
+    'http://u:p@x',
+    'http://x?',
+    'http://x#',
+  ],
+  ...[
+    '//x',
+    '*',
+    'x:80',
+    'http:x',
+    'ws://x',
+    'http://x:',
+    'http://x\t',
+    'http://\xe9',
+    '/.',
+    '/%2e%2e',
+    '\\',
+    ' ',
+  ],
+]
+const BEHIND_A_PATH = [
+  '#x',
+  '?#',
+  '?\xff',
+  '\t',
+  ' x',
+  '\0',
+  '%',
+  '%00',
+  '/',
+  '\\',
+  `?${'y'.repeat(17_000)}`,
+  '?a?b',
+  ';x',
 ]
 const PLAIN_BODIES = [
   '\r\n',
@@ -186,9 +320,9 @@ const BYTES = '\r\n\0\t\v\f \xa0\x7f\x80\xff:;=,"\\/#?%@[(){}-+0159aAfFxXzZ'
 /** The nth request of a stream, to a lab of its own; most of them right. */
 function requestText(noise: Noise, nth: number): string {
   const call = noise.pick(['short-poll', 'sse', 'ws', 'ws?refused', 'events', 'short-poll?early'])
-  const origin =
-    noise.below(8) === 0 ? noise.pick(['http://x', 'HTTPS://[::1]:1', 'ftp://x', 'http:/', 'x@']) : ''
-  const target = `${origin}/labs/${String(nth).padStart(22, '-')}/${call}`
+  const origin = noise.below(8) === 0 ? noise.pick(BEFORE_A_PATH) : ''
+  const behind = noise.below(12) === 0 ? noise.pick(BEHIND_A_PATH) : ''
+  const target = `${origin}/labs/${String(nth).padStart(22, '-')}/${call}${behind}`
   if (noise.below(3) > 0) {
     const method = call === 'events' ? 'POST' : noise.pick(['GET', 'GET', 'HEAD', 'PUT'])
     const upgrade = call.startsWith('ws') ? 'Connection: Upgrade\r\nUpgrade: websocket\r\n' : ''
@@ -196,7 +330,8 @@ function requestText(noise: Noise, nth: number): string {
   }
   const lines = Array.from({ length: noise.below(4) }, () => `${noise.pick(LINES)}\r\n`).join('')
   const host = noise.below(8) > 0 ? 'Host: x\r\n' : ''
-  return `${noise.pick(METHODS)} ${target} ${noise.pick(VERSIONS)}\r\n${host}${lines}\r\n${noise.pick(BODIES)}`
+  const text = `${noise.pick(METHODS)} ${target} ${noise.pick(VERSIONS)}\r\n${host}${lines}\r\n${noise.pick(BODIES)}`
+  return noise.below(20) > 0 ? text : text.replaceAll('\r\n', noise.pick(['\n', '\r', '\r\r\n', '\n\r']))
 }
 
 /** A stream whose heads are as long as Node takes them, about so or a little longer, here and there with a byte changed. */
