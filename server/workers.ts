@@ -13,36 +13,53 @@ export interface WorkerReady {
   readonly url: string
 }
 
-/** A worker that ends sooner than this after its start would do so again. */
+/** A worker that ends sooner than this after its start would do so again: another is started after as long a pause. */
 const SOON_MS = 2_000
+/** What a drain takes, and a little more; then whoever hangs is ended. */
+const DRAIN_MS = 4_500
 
 /** Runs them until they have gone down; `ready` is told once that all accept connections. */
 export function runWorkers(count: number, ready: (url: string) => void, report: Report): void {
   let isGoingDown = false
   let exitCode = 0
-  let accepting = 0
+  let haveAllServed = false
+  const serving = new Set<Worker>()
 
   function start(): void {
+    if (isGoingDown) return
     const worker = cluster.fork()
     const startedAt = performance.now()
     worker.on('message', ({ url }: WorkerReady) => {
-      accepting += 1
-      if (accepting === count) ready(url)
+      serving.add(worker)
+      if (haveAllServed || serving.size < count) return
+      haveAllServed = true
+      ready(url)
     })
     worker.on('exit', (code, signal) => {
+      serving.delete(worker)
       if (isGoingDown) return leaveWithTheLast()
       const isSoon = performance.now() - startedAt < SOON_MS
       report('A worker has ended', signal ?? code)
-      if (isSoon && accepting < count) goDown(1)
-      else start()
+      if (!isSoon) start()
+      else if (haveAllServed) setTimeout(start, SOON_MS)
+      else goDown(1)
     })
   }
 
   function goDown(code: number): void {
     isGoingDown = true
     exitCode = code
-    for (const worker of workers()) worker.send('drain')
+    for (const worker of workers()) {
+      // One that does not serve yet does not hear either, and has nothing to lose.
+      if (serving.has(worker)) worker.send('drain')
+      else worker.process.kill('SIGKILL')
+    }
+    setTimeout(endAll, DRAIN_MS)
     leaveWithTheLast()
+  }
+
+  function endAll(): void {
+    for (const worker of workers()) worker.process.kill('SIGKILL')
   }
 
   function leaveWithTheLast(): void {
@@ -55,7 +72,7 @@ export function runWorkers(count: number, ready: (url: string) => void, report: 
   ] as const) {
     process.on(signal, () => {
       if (!isGoingDown) return goDown(0)
-      for (const worker of workers()) worker.process.kill('SIGKILL')
+      endAll()
       process.exit(code)
     })
   }

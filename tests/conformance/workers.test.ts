@@ -3,9 +3,10 @@
  * redis-server on the machine.
  */
 import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findRedis, NO_REDIS } from '../../scripts/redis.ts'
-import { endChildren, runChild, startChild, type Running } from '../support/child-server.ts'
+import { endChildren, runChild, startChild, type Running, type Started } from '../support/child-server.ts'
 import { request } from '../support/http-client.ts'
 import { rawClient, type RawClient } from '../support/raw-client.ts'
 import { startRedis } from '../support/redis.ts'
@@ -85,10 +86,60 @@ describe('two processes on one port', () => {
     expect(workers).toHaveLength(2)
     for (const pid of workers) expect(() => process.kill(pid, 0)).toThrow()
   })
+
+  it.each([
+    ['starts', 'SIGKILL'],
+    ['hangs', 'SIGSTOP'],
+  ] as const)('go down on one signal while one of them %s', async (_, signal) => {
+    await start()
+    const [first = 0] = workersOf(running)
+    process.kill(first, signal)
+    if (signal === 'SIGKILL')
+      await until(() => workersOf(running).length === 2 && !workersOf(running).includes(first))
+    const workers = workersOf(running)
+    running.child.kill('SIGTERM')
+    expect(await running.ended).toBe(0)
+    await until(() => workers.every((pid) => !isThere(pid)))
+  })
+
+  it('go down on a signal before either serves', async () => {
+    const redis = await startRedis(program ?? '')
+    stops.push(() => redis.stop())
+    const started = startChild({ environment: { WORKERS: '2', REDIS_URL: redis.url } })
+    await until(() => workersOf(started).length === 2)
+    started.child.kill('SIGTERM')
+    expect(await started.ended).toBe(0)
+  })
+
+  it('leave a pause before one takes the place of another that ended as soon as it was there', async () => {
+    await start()
+    const seen = new Set(workersOf(running))
+    const [first = 0] = seen
+    process.kill(first, 'SIGKILL')
+    // Whoever is new is killed at once, for a second.
+    for (let looks = 0; looks < 200; looks++) {
+      for (const pid of workersOf(running).filter((each) => !seen.has(each))) {
+        seen.add(pid)
+        process.kill(pid, 'SIGKILL')
+      }
+      await setTimeout(5)
+    }
+    expect(seen.size).toBeLessThanOrEqual(4)
+    await until(() => workersOf(running).length === 2)
+  })
 })
 
+/** Whether a process runs; one that has ended and that nobody has asked about yet does not. */
+function isThere(pid: number): boolean {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
+  } catch {
+    return false
+  }
+}
+
 /** The processes that it has started, as Linux has them. */
-function workersOf({ child: { pid } }: Running): number[] {
+function workersOf({ child: { pid } }: Started): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
 }
 
