@@ -26,10 +26,9 @@ export function byteName(byte: number): string {
   return NAMES[byte] ?? (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : hex(byte))
 }
 
-/** The eight bits of a byte, in two groups of four where asked. */
-export function binary(byte: number, gap = ''): string {
-  const bits = byte.toString(2).padStart(8, '0')
-  return `${bits.slice(0, 4)}${gap}${bits.slice(4)}`
+/** The eight bits of a byte. */
+export function binary(byte: number): string {
+  return byte.toString(2).padStart(8, '0')
 }
 
 /** An offset in four hexadecimal digits or more. */
@@ -38,7 +37,7 @@ export function offsetText(offset: number): string {
 }
 
 /** A field's bytes in one line: line ends as they are written in code, long ones cut with an ellipsis. */
-export function oneLine(bytes: Uint8Array, longest = 44): string {
+export function oneLine(bytes: Uint8Array, longest: number): string {
   const text = new TextDecoder('utf-8').decode(bytes.subarray(0, longest * 4))
   const visible = text.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t')
   const cut = [...visible]

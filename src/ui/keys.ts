@@ -36,7 +36,6 @@ export const KEYS = {
 } as const satisfies Readonly<Record<string, readonly (readonly [readonly string[], string])[]>>
 
 export type KeyPlace = keyof typeof KEYS
-export type KeyDeed = (typeof KEYS)[KeyPlace][number][1]
 
 const OFF = 'off'
 

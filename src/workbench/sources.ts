@@ -4,7 +4,7 @@
  */
 import type { Guess } from '../wire/import/guess.ts'
 import type { ByteReading } from '../wire/import/read-as.ts'
-import type { ImportFailure, ImportNote } from '../wire/import/imported.ts'
+import type { ImportNote } from '../wire/import/imported.ts'
 import type { Opened } from '../wire/import/open.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import type { Trace } from '../wire/trace/trace.ts'
@@ -57,8 +57,6 @@ export async function fetchCapture(
     return undefined
   }
 }
-
-export type Brought = { readonly ok: true; readonly source: Source } | ImportFailure
 
 /** What an importer opened, as a source; its notes go with it. */
 export function broughtSource(opened: Opened, notes: readonly ImportNote[]): Source {

@@ -7,15 +7,11 @@ import { readTap } from '../support/tap-reader.ts'
 import { startServer, type TestLab, type TestServer } from '../support/comet.ts'
 
 let site: TestServer
-const clients: RawClient[] = []
 
 beforeAll(async () => {
   site = await startServer()
 })
-afterAll(() => {
-  for (const each of clients) each.socket.destroy()
-  site.server.end()
-})
+afterAll(() => site.end())
 
 interface Said {
   readonly status: number
@@ -35,12 +31,7 @@ async function script(lab: TestLab, body: object, waiting = 1): Promise<void> {
   expect(await call(lab, 'answer', body)).toEqual({ status: 202, body: { waiting } })
 }
 
-async function connect(text: string): Promise<RawClient> {
-  const client = await rawClient(site.port)
-  clients.push(client)
-  client.write(text)
-  return client
-}
+const connect = (text: string): Promise<RawClient> => site.client(text)
 
 function base64(...texts: readonly string[]): string[] {
   return texts.map((text) => Buffer.from(text).toString('base64'))

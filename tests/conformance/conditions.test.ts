@@ -1,28 +1,19 @@
 /** The conditions of the wire from outside: what a reader behind them gets, and when. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { request } from '../support/http-client.ts'
-import { rawClient, type RawClient } from '../support/raw-client.ts'
+import type { RawClient } from '../support/raw-client.ts'
 import { readTap } from '../support/tap-reader.ts'
 import { startServer, type TestLab, type TestServer } from '../support/comet.ts'
 import { serverFrames } from '../support/ws-frames.ts'
 
 let site: TestServer
-const clients: RawClient[] = []
 
 beforeAll(async () => {
   site = await startServer()
 })
-afterAll(() => {
-  for (const each of clients) each.socket.destroy()
-  site.server.end()
-})
+afterAll(() => site.end())
 
-async function open(text: string): Promise<RawClient> {
-  const client = await rawClient(site.port)
-  clients.push(client)
-  client.write(text)
-  return client
-}
+const open = (text: string): Promise<RawClient> => site.client(text)
 
 function patch(lab: TestLab, wire: object): Promise<Response> {
   const body = JSON.stringify({ settings: { wire } })

@@ -1,21 +1,17 @@
 /** Faults from outside: what breaks, what does not, how many it met, and that the tap tells what the socket saw. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { request } from '../support/http-client.ts'
-import { rawClient, type RawClient } from '../support/raw-client.ts'
+import type { RawClient } from '../support/raw-client.ts'
 import { readTap } from '../support/tap-reader.ts'
 import { startServer, type TestLab, type TestServer } from '../support/comet.ts'
 import { clientFrame, serverFrames } from '../support/ws-frames.ts'
 
 let site: TestServer
-const clients: RawClient[] = []
 
 beforeAll(async () => {
   site = await startServer()
 })
-afterAll(() => {
-  for (const each of clients) each.socket.destroy()
-  site.server.end()
-})
+afterAll(() => site.end())
 
 const HANDSHAKE = [
   'Connection: Upgrade',
@@ -24,12 +20,7 @@ const HANDSHAKE = [
   'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
 ]
 
-async function open(text: string): Promise<RawClient> {
-  const client = await rawClient(site.port)
-  clients.push(client)
-  client.write(text)
-  return client
-}
+const open = (text: string): Promise<RawClient> => site.client(text)
 
 async function openSse(lab: TestLab): Promise<RawClient> {
   const client = await open(request(`${lab.path}/sse`))
@@ -89,8 +80,7 @@ describe('a fault', () => {
     const lab = await site.lab()
     const tap = await readTap(site.origin, lab.path)
     const streams = [await openSse(lab), await openWs(lab), await openIframe(lab), await openLongPoll(lab)]
-    const idle = await rawClient(site.port)
-    clients.push(idle)
+    const idle = await site.client()
     idle.write(request(`${lab.path}/short-poll`))
     await idle.answer()
     expect(await fault(lab, { kind: 'fin', transport: 'all' })).toEqual(met(4))

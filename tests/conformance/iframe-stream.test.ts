@@ -3,26 +3,19 @@ import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deChunk } from '../support/de-chunk.ts'
 import { httpClient, request } from '../support/http-client.ts'
-import { rawClient, type RawClient } from '../support/raw-client.ts'
+import type { RawClient } from '../support/raw-client.ts'
 import { readTap } from '../support/tap-reader.ts'
 import { startServer, type TestServer } from '../support/comet.ts'
 
 let site: TestServer
-const clients: RawClient[] = []
 
 beforeAll(async () => {
   site = await startServer()
 })
-afterAll(() => {
-  for (const each of clients) each.socket.destroy()
-  site.server.end()
-})
+afterAll(() => site.end())
 
-async function stream(target: string, more: readonly string[] = []): Promise<RawClient> {
-  const client = await rawClient(site.port)
-  clients.push(client)
-  client.write(request(target, 'GET', more))
-  return client
+function stream(target: string, more: readonly string[] = []): Promise<RawClient> {
+  return site.client(request(target, 'GET', more))
 }
 
 function headOf(client: RawClient): string[] {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type TestLab, type TestServer } from '../support/comet.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 import { request } from '../support/http-client.ts'
-import { rawClient, type RawClient } from '../support/raw-client.ts'
+import type { RawClient } from '../support/raw-client.ts'
 import { clientFrame, serverFrames, type ServerFrame } from '../support/ws-frames.ts'
 
 const [CONTINUATION, TEXT, CLOSE, PING] = [0, 1, 8, 9]
@@ -16,21 +16,15 @@ const HANDSHAKE = [
 
 let site: TestServer
 let clock: FakeClock
-const clients: RawClient[] = []
 
 beforeAll(async () => {
   clock = createFakeClock()
   site = await startServer({}, { clock })
 })
-afterAll(() => {
-  for (const each of clients) each.socket.destroy()
-  site.server.end()
-})
+afterAll(() => site.end())
 
 async function connect(lab: TestLab, call: string): Promise<RawClient> {
-  const client = await rawClient(site.port)
-  clients.push(client)
-  client.write(request(`${lab.path}/${call}`, 'GET', HANDSHAKE))
+  const client = await site.client(request(`${lab.path}/${call}`, 'GET', HANDSHAKE))
   await client.untilText('\r\n\r\n')
   return client
 }

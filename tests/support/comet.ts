@@ -2,6 +2,7 @@
 import { systemClock } from '../../server/clock.ts'
 import { readConfig, type Environment } from '../../server/config.ts'
 import { createCometServer, type CometServer, type ServerParts } from '../../server/server.ts'
+import { rawClient, type RawClient } from './raw-client.ts'
 
 export interface TestServer {
   readonly server: CometServer
@@ -10,6 +11,10 @@ export interface TestServer {
   readonly origin: string
   /** Makes a lab with these settings; the feed is manual unless they say otherwise. */
   lab(settings?: object): Promise<TestLab>
+  /** Connects to it, and writes what is given. */
+  client(text?: string): Promise<RawClient>
+  /** Ends it, and the clients made here with it. */
+  end(): void
 }
 
 export interface TestLab {
@@ -20,7 +25,7 @@ export interface TestLab {
   publish(type?: string, data?: unknown): Promise<number>
 }
 
-/** Starts a server; end it with `server.end()`. */
+/** Starts a server; end it with `end()`. */
 export async function startServer(
   environment: Environment = {},
   parts: Partial<ServerParts> = {},
@@ -30,11 +35,22 @@ export async function startServer(
   const server = createCometServer(read.config, { clock: systemClock, report: console.error, ...parts })
   const { port } = await server.start()
   const origin = `http://127.0.0.1:${port}`
+  const clients: RawClient[] = []
 
   return {
     server,
     port,
     origin,
+    async client(text = '') {
+      const client = await rawClient(port)
+      clients.push(client)
+      client.write(text)
+      return client
+    },
+    end() {
+      for (const { socket } of clients) socket.destroy()
+      server.end()
+    },
     async lab(settings = {}) {
       const answer = await fetch(`${origin}/labs`, {
         method: 'POST',

@@ -1,14 +1,12 @@
 /**
- * A bench without its looks: holds the trace on show, the one selection, and the live run, and goes from state
- * to state. Made at build time too, where nothing may start: no window, no timer, until `start()`. What a live run needs
- * is handed in, or fetched when it is wanted (`live-parts.ts`).
+ * A bench without its looks: what `resting-bench.ts` shows, and the live run, which goes from state to state. Made at build time
+ * too, where nothing may start: no window, no timer, until `start()`. What a live run needs is handed in, or fetched when it is
+ * wanted (`live-parts.ts`).
  */
-import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { batch, signal, type Signal } from '@preact/signals'
 import type { FaultRequest } from '../../contract/faults.ts'
 import type { AnswerRequest } from '../../contract/requests.ts'
-import { PAGE_SETTINGS } from '../../contract/settings.ts'
-import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
-import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
+import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
 import type {
   AfterLoss,
   BenchModel,
@@ -16,45 +14,24 @@ import type {
   LiveState,
   SceneModel,
   SceneSettings,
-  OfVariants,
-  SceneVariant,
   StopReason,
-  Whole,
 } from './bench-model.ts'
-import type { Selection } from '../../wire/trace/selection.ts'
 import { thisBrowser, type Browser, type Timer } from '../../transports/browser.ts'
 import { comeBack, type ComeBack } from './wait-for-server.ts'
 import type { LabAnswer, Trouble } from './lab-client.ts'
 import type { LiveSession } from './live-session.ts'
+import { RestingBench, type StoreExtras } from './resting-bench.ts'
 import type { LiveParts, Runs } from './runs.ts'
-import { seenStore } from './seen-store.ts'
 import { mergeSettings, settingsSender, type SettingsSender } from './settings-sender.ts'
 import { readersGoals } from './score.ts'
-import { nextMoment } from './step-moments.ts'
-import type { TraceLimit, TraceStore } from './trace-store.ts'
-import type { RunOptions } from '../../transports/transport.ts'
 
-export interface BenchExtras {
+export interface BenchExtras extends StoreExtras {
   /** What a test hands in instead of the browser this page runs in. */
   readonly browser?: () => Browser
-  readonly limit?: TraceLimit
-  /** Makes the stores, where the trace is kept in another way than a bench's. The newest is the one on show. */
-  readonly store?: (
-    header: TraceHeader,
-    lanes: readonly LaneSpec[],
-    past: readonly TraceEvent[],
-  ) => TraceStore
   /** Hears of each session when its lanes run. */
   readonly running?: (session: LiveSession) => void
   /** Has the trace tell the conditions, at first and when they change. */
   readonly tellsConditions?: boolean
-}
-
-/** Silence is two and a half heartbeats of the server's default, and longer than it holds a poll. */
-const DEFAULT_OPTIONS: RunOptions = {
-  pollIntervalMs: PAGE_SETTINGS.pollIntervalMs.initial,
-  silenceMs: 37_500,
-  query: '',
 }
 
 /** A tab out of sight for so long lets go of its lab. */
@@ -67,30 +44,13 @@ const LINGER_AT_MOST_MS = 2000
 /** A server that loses every session sooner than this is asked more and more slowly. */
 const STEADY_AFTER_MS = 5000
 
-export class Bench implements BenchModel {
-  readonly scene: SceneModel
+export class Bench extends RestingBench implements BenchModel {
   readonly state: Signal<LiveState>
-  readonly isRecorded: Signal<boolean>
-  readonly header: ReadonlySignal<TraceHeader>
-  readonly version: ReadonlySignal<number>
-  readonly shown: ReadonlySignal<number>
-  readonly paused = signal(false)
-  readonly selection = signal<Selection | undefined>(undefined)
-  readonly options: Signal<RunOptions>
-  readonly settings: Signal<SceneSettings>
-  readonly variant: Signal<string | undefined>
   readonly complaint = signal<Complaint | undefined>(undefined)
   readonly watchers = signal(0)
   isShared = false
-  readonly isRead: Signal<boolean>
 
-  readonly #runs: Runs
-  #whole: Whole | undefined
-  #live: LiveParts | undefined
   readonly #extras: BenchExtras
-  readonly #store: Signal<TraceStore>
-  /** What `version` had counted before the store on show. */
-  readonly #versionBefore = signal(0)
   #browser: Browser | undefined
   #openWatched: LiveParts['openSession'] | undefined
   #opening: AbortController | undefined
@@ -108,35 +68,10 @@ export class Bench implements BenchModel {
   readonly #unsubscribe: () => void
 
   constructor(scene: SceneModel, runs: Runs, extras: BenchExtras = {}) {
-    this.scene = scene
-    this.#runs = runs
-    if (typeof runs.whole !== 'function') this.#whole = runs.whole
-    if (typeof runs.live !== 'function') this.#live = runs.live
-    this.isRead = signal(this.#whole !== undefined)
+    super(scene, runs, extras)
     this.#extras = extras
-    const first = this.#variantNamed(scene.opensWith) ?? scene.variants?.[0]
-    this.variant = signal(first?.name)
-    this.options = signal({ ...DEFAULT_OPTIONS, ...scene.options, ...first?.options })
-    this.settings = signal(mergeSettings(scene.settings, first?.settings ?? {}))
-    this.#store = signal(this.#storeAtRest())
-    this.isRecorded = signal(this.#hasRecorded())
-    this.state = signal(this.#atRest())
-    this.header = computed(() => this.#store.value.header)
-    this.version = computed(() => this.#versionBefore.value + this.#store.value.version.value)
-    this.shown = computed(() => this.#store.value.shown.value)
-    this.#unsubscribe = this.paused.subscribe((paused) => this.#store.peek().pause(paused))
-  }
-
-  get events(): readonly TraceEvent[] {
-    return this.#store.peek().events
-  }
-
-  get conversation(): Conversation {
-    return this.#store.peek().conversation
-  }
-
-  get timeline(): Timeline {
-    return this.#store.peek().timeline
+    this.state = signal(this.atRest())
+    this.#unsubscribe = this.paused.subscribe((paused) => this.store.pause(paused))
   }
 
   start(): Promise<void> {
@@ -162,7 +97,7 @@ export class Bench implements BenchModel {
     this.#letGo(because === 'reader' ? 'stop' : 'end')
     this.#afterLoss = {}
     this.paused.value = false
-    this.state.value = this.#atRest(because)
+    this.state.value = this.atRest(because)
   }
 
   publish(type: string, data: unknown): void {
@@ -195,28 +130,16 @@ export class Bench implements BenchModel {
   }
 
   chooseVariant(name: string): void {
-    const before = this.#variantNamed(this.variant.peek())
-    const next = this.#variantNamed(name)
+    const before = this.variantNamed(this.variant.peek())
+    const next = this.variantNamed(name)
     if (next === undefined || next === before) return
     this.#letGo('end')
-    batch(() => {
-      this.variant.value = name
-      // What the reader set stays, but for what tells the variants apart.
-      this.settings.value = mergeSettings(
-        this.settings.peek(),
-        mergeSettings(undone(before?.settings, this.scene.settings), next.settings ?? {}),
-      )
-      this.options.value = {
-        ...this.options.peek(),
-        ...undone(before?.options, { ...DEFAULT_OPTIONS, ...this.scene.options }),
-        ...next.options,
-      }
-    })
+    this.setVariant(next, before)
     this.#showAtRest()
   }
 
   showRecorded(): void {
-    if (!this.#hasRecorded()) return
+    if (!this.hasRecorded()) return
     this.#openWatched = undefined
     this.#letGo('end')
     this.#showAtRest()
@@ -248,73 +171,12 @@ export class Bench implements BenchModel {
     }
   }
 
-  step(by: 'slice' | 'line', direction: 1 | -1, run?: string): void {
-    const live = this.state.peek().kind === 'running'
-    if (live) this.paused.value = true
-    const shown = this.shown.peek()
-    // A live run with nothing selected stands at its end; any other before its beginning.
-    const from = this.selection.peek()?.moment ?? (live ? shown : undefined)
-    const { firstMoment } = this.#store.peek()
-    const index = nextMoment({
-      events: this.events,
-      shown: shown - firstMoment,
-      by,
-      direction,
-      from: from === undefined ? undefined : from - firstMoment,
-      ...(run === undefined ? {} : { run }),
-    })
-    if (index !== undefined) this.selection.value = { moment: firstMoment + index }
-  }
-
-  trace(): Trace {
-    return this.#here().withoutLabId(this.#store.peek().trace())
-  }
-
-  text(): string {
-    return this.#here().encodeTrace(this.trace())
-  }
-
-  async prepare(): Promise<boolean> {
-    const { live } = this.#runs
-    try {
-      if (typeof live === 'function') this.#live ??= await live()
-    } catch {
-      // Whoever needs it asks again.
-    }
-    return this.#live !== undefined
-  }
-
-  async read(): Promise<boolean> {
-    const { whole } = this.#runs
-    try {
-      if (this.#whole === undefined && typeof whole === 'function') this.take(await whole())
-    } catch {
-      // The same.
-    }
-    return this.#whole !== undefined
-  }
-
-  take(whole: Whole): void {
-    if (this.#whole !== undefined) return
-    this.#whole = whole
-    batch(() => {
-      this.isRead.value = true
-      // The same run, with its bytes: what is selected in it stays so.
-      if (this.isRecorded.peek()) this.#put(this.#storeAtRest())
-    })
-  }
-
   dispose(): void {
     this.stop('away')
     this.#letGo('end')
     this.#unsubscribe()
     this.#unwatch?.()
     this.#unwatch = undefined
-  }
-
-  #here(): LiveParts {
-    if (this.#live === undefined) throw new Error('nothing ran, and nothing was prepared')
-    return this.#live
   }
 
   // ---- what runs ----
@@ -339,16 +201,16 @@ export class Bench implements BenchModel {
     this.complaint.value = undefined
 
     const opening = (this.#opening = new AbortController())
-    if (this.#live === undefined) await this.prepare()
+    if (this.live === undefined) await this.prepare()
     if (opening.signal.aborted) return
-    if (this.#live === undefined) {
+    if (this.live === undefined) {
       this.#opening = undefined
       return this.#notOpened({ kind: 'server-gone' }, browser)
     }
     const settings = this.settings.peek()
-    const open = this.#openWatched ?? this.#live.openSession
+    const open = this.#openWatched ?? this.live.openSession
     const answer = await open(browser, {
-      lanes: this.#lanes(),
+      lanes: this.lanes(),
       settings,
       options: () => this.options.peek(),
       signal: opening.signal,
@@ -377,9 +239,9 @@ export class Bench implements BenchModel {
         if (trouble.kind === 'refused') this.complaint.value = trouble
       },
     )
-    const store = this.#newStore(session.source.header)
+    const store = this.newStore(session.source.header)
     batch(() => {
-      this.#show(store, false)
+      this.show(store, false)
       this.state.value = { kind: 'running', ...this.#afterLoss }
     })
     const { publishesWhenOpen } = this.scene
@@ -404,7 +266,6 @@ export class Bench implements BenchModel {
       return
     }
     this.#waitForServer(browser)
-    this.#failures++
   }
 
   #lost(browser: Browser): void {
@@ -412,7 +273,6 @@ export class Bench implements BenchModel {
     this.#letGo('end')
     this.#afterLoss = { hasLostLab: true }
     this.#waitForServer(browser)
-    this.#failures++
   }
 
   #waitForServer(browser: Browser): void {
@@ -422,7 +282,7 @@ export class Bench implements BenchModel {
         waiting: (retryAt) => (this.state.value = { kind: 'server-gone', retryAt, ...this.#afterLoss }),
         back: () => void this.#open(),
       },
-      this.#failures,
+      this.#failures++,
     )
   }
 
@@ -451,69 +311,15 @@ export class Bench implements BenchModel {
       this.#hidden = browser.after(HIDDEN_FOR_MS, () => this.stop('hidden'))
   }
 
-  // ---- what is on show ----
-
-  #put(store: TraceStore): void {
-    this.#versionBefore.value += this.#store.peek().version.peek() + 1
-    this.#store.value = store
-  }
-
-  #show(store: TraceStore, isRecorded: boolean): void {
-    batch(() => {
-      this.#put(store)
-      this.isRecorded.value = isRecorded
-      this.paused.value = false
-      this.selection.value = undefined
-    })
-  }
-
   #showAtRest(): void {
     this.#afterLoss = {}
     batch(() => {
-      this.#show(this.#storeAtRest(), this.#hasRecorded())
-      this.state.value = this.#atRest()
+      this.show(this.storeAtRest(), this.hasRecorded())
+      this.state.value = this.atRest()
       this.complaint.value = undefined
     })
   }
-
-  #atRest(because?: StopReason): LiveState {
-    if (this.isRecorded.peek()) return { kind: 'recorded' }
-    return because === undefined ? { kind: 'stopped' } : { kind: 'stopped', because }
-  }
-
-  #variantNamed(name: string | undefined): SceneVariant | undefined {
-    return this.scene.variants?.find((variant) => variant.name === name)
-  }
-
-  #lanes(): readonly LaneSpec[] {
-    return this.#variantNamed(this.variant.peek())?.lanes ?? this.scene.lanes
-  }
-
-  #recorded<Run>(runs: OfVariants<Run> | undefined): Run | undefined {
-    return runs?.[this.variant.peek() ?? '']
-  }
-
-  #hasRecorded(): boolean {
-    return this.#recorded<unknown>(this.#whole?.traces ?? this.#runs.seen) !== undefined
-  }
-
-  /** Of the recorded run, or empty where there is none. */
-  #storeAtRest(): TraceStore {
-    const header = emptyHeader(this.scene)
-    if (this.#whole === undefined)
-      return seenStore(this.#recorded(this.#runs.seen) ?? { header, events: [], timeline: NO_TIME })
-    const trace = this.#recorded(this.#whole.traces) ?? { header, events: [] }
-    return this.#newStore(trace.header, trace.events)
-  }
-
-  #newStore(header: TraceHeader, past: readonly TraceEvent[] = []): TraceStore {
-    const { store, limit } = this.#extras
-    const create = this.#whole?.createStore ?? this.#here().createTraceStore
-    return store?.(header, this.#lanes(), past) ?? create(header, this.#lanes(), past, limit)
-  }
 }
-
-const NO_TIME: Timeline = { start: 0, end: 0, published: [], lanes: [], faults: [], uncertaintyMs: 0 }
 
 function isSlice({ kind }: TraceEvent): boolean {
   return kind === 'slice'
@@ -523,25 +329,8 @@ function isAnswer(event: TraceEvent): boolean {
   return event.kind === 'slice' && event.direction === 'server-to-client'
 }
 
-/** What a variant had changed, as it was before. */
-function undone<T extends object>(change: T | undefined, before: T): Partial<T> {
-  const keys = Object.keys(change ?? {}) as (keyof T)[]
-  return Object.fromEntries(keys.map((key) => [key, before[key]])) as Partial<T>
-}
-
 /** A connection's end takes the conditions' time there and back before the observer can tell it; within reason. */
 function lingerMs({ wire }: SceneSettings): number {
   const eachWayMs = (wire?.latencyMs ?? 0) + (wire?.jitterMs ?? 0)
   return Math.min(LINGER_AT_MOST_MS, LINGER_MS + 2 * eachWayMs)
-}
-
-function emptyHeader(scene: SceneModel): TraceHeader {
-  return {
-    version: 1,
-    lab: '',
-    vantage: 'server-socket',
-    recordedAt: '',
-    client: '',
-    settings: scene.settings,
-  }
 }

@@ -20,7 +20,7 @@ const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 15_000
 
 /** Starts to wait. The waits double from 1 s to 15 s, give or take a quarter by chance; `failures` is how many came before. */
-export function comeBack(browser: Browser, listener: ComeBackListener, failures = 0): ComeBack {
+export function comeBack(browser: Browser, listener: ComeBackListener, failures: number): ComeBack {
   let cancelled = false
   let timer: Timer | undefined
 

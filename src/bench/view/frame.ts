@@ -42,7 +42,15 @@ export function latestBefore(
   return undefined
 }
 
-/** When the event at a moment is drawn, if there is one. */
+/** When the event at a moment is drawn, if there is one: a fault where it took effect. */
+export function timeShown(
+  { events, timeline }: Pick<Frame, 'events' | 'timeline'>,
+  moment: number | undefined,
+): number | undefined {
+  return timeline.faults.find((mark) => mark.moment === moment)?.fault.at ?? timeOf(events, moment)
+}
+
+/** When the event at a moment happened, if there is one. */
 export function timeOf(events: readonly TraceEvent[], moment: number | undefined): number | undefined {
   const event = moment === undefined ? undefined : events[moment]
   return event === undefined ? undefined : momentOf(event)

@@ -1,6 +1,6 @@
 /** A moment in words: what a screen reader hears after a step. Pure. */
 import type { Frame } from './frame.ts'
-import { timeOf } from './frame.ts'
+import { timeShown } from './frame.ts'
 import { marksOf } from './ladder/ladder-marks.ts'
 
 /** `3.220 s: answer 200: goal 2–0`, or the line that runs; empty where there is no such moment. */
@@ -10,7 +10,7 @@ export function momentText(
 ): string {
   const { events, timeline, words, origin } = frame
   const event = events[moment]
-  const at = timeOf(events, moment)
+  const at = timeShown(frame, moment)
   if (event === undefined || at === undefined) return ''
   const seconds = ((at - origin) / 1000).toFixed(3)
   if (event.kind === 'step') return words.bench.moment(seconds, words.bench.line(event.run, event.line))

@@ -101,7 +101,6 @@ const en = {
   again: (afterMs: number, id: string | undefined) =>
     `The browser asked again after ${spanEn(afterMs)}, ${id === undefined ? 'without a Last-Event-ID' : `with Last-Event-ID: ${id}`}.`,
   nothing: 'Nothing has been sent yet.',
-  showBytes: 'bytes',
   /** Of the line that a step is about: its number, and what the parser then holds. */
   step: {
     line: (number: number) => `line ${number}`,

@@ -90,7 +90,6 @@ const zh: EventStreamEditorWords = {
   again: (afterMs, id) =>
     `${spanZh(afterMs)}之后浏览器又去问，${id === undefined ? '没有带Last-Event-ID' : `带着Last-Event-ID: ${id}`}。`,
   nothing: '还没有发过。',
-  showBytes: '字节',
   step: {
     line: (number) => `第${number}行`,
     holds: (data, type, id) => `这时解析器手里有：数据${data}，事件类型${type}，最后一个事件ID${id}。`,

@@ -7,7 +7,6 @@ const en = {
   ask: 'Ask for /healthz',
   close: 'Close',
   closeLabel: (stream: number) => `Close stream ${stream}`,
-  closeAll: 'Release all',
   /** Without a host where none is known: in a recorded run. */
   sockets: (host?: string) => `The browser’s HTTP/1.1 connections to ${host ?? 'this host'}`,
   socket: (number: number) => `connection ${number}`,

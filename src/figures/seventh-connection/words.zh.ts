@@ -7,7 +7,6 @@ const zh: SeventhConnectionWords = {
   ask: '请求/healthz',
   close: '关闭',
   closeLabel: (stream) => `关闭第${stream}个流`,
-  closeAll: '全部放开',
   sockets: (host) => `浏览器到${host ?? '这台主机'}的HTTP/1.1连接`,
   socket: (number) => `连接${number}`,
   free: '空着',

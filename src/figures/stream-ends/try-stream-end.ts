@@ -20,12 +20,7 @@ const SETTLE_MS = 400
  * Does it once, on a running bench. Resolves when it is settled: the browser has come back, or has given up and was watched for
  * longer than it would wait. Ends early when `signal` aborts or the bench stops.
  */
-export async function tryStreamEnd(
-  model: BenchModel,
-  what: StreamTry,
-  signal: AbortSignal,
-  wait: (ms: number, signal: AbortSignal) => Promise<void> = pause,
-): Promise<void> {
+export async function tryStreamEnd(model: BenchModel, what: StreamTry, signal: AbortSignal): Promise<void> {
   const run = runOf(what)
   const answer = answerFor(what.end, `/labs/${model.header.peek().lab}/sse?${TRY}=${run}`)
   const scripts = what.place === 'first' ? [answer] : [GOOD_STREAM, answer]
@@ -35,7 +30,7 @@ export async function tryStreamEnd(
   const close = (): void => own.close()
   signal.addEventListener('abort', close, { once: true })
   try {
-    await settle(model, what, own, signal, wait)
+    await settle(model, what, own, signal)
     if (!signal.aborted) model.note(run, { kind: 'loop-ended' })
   } finally {
     signal.removeEventListener('abort', close)
@@ -48,19 +43,18 @@ async function settle(
   { end, place }: StreamTry,
   own: EventSourceProbe,
   signal: AbortSignal,
-  wait: (ms: number, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   // How often it opens until it has opened after the answer in question.
   const opens = (place === 'later' ? 1 : 0) + (end === 'finished' || end === 'reset' ? 2 : 1)
   let opened = 0
   while (!signal.aborted && model.state.peek().kind === 'running') {
     await own.changed()
-    if (own.source.readyState === EventSource.CLOSED) return wait(WATCH_MS, signal)
+    if (own.source.readyState === EventSource.CLOSED) return pause(WATCH_MS, signal)
     if (own.source.readyState !== EventSource.OPEN) continue
     opened++
-    if (opened === opens) return wait(SETTLE_MS, signal)
+    if (opened === opens) return pause(SETTLE_MS, signal)
     if (end === 'reset' && opened === opens - 1) {
-      await wait(SETTLE_MS, signal)
+      await pause(SETTLE_MS, signal)
       if (!signal.aborted) model.fault({ kind: 'reset', transport: 'sse' })
     }
   }

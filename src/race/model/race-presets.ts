@@ -11,12 +11,12 @@ import type { StagedMove, StagedRace } from './race-model.ts'
 import type { RunOptions } from '../../transports/transport.ts'
 
 /** Everything is set, also what is off: a staged race must not depend on what the reader had set before. */
-function conditions(wire: SceneSettings['wire'] = {}, heartbeatMs = 4000): SceneSettings {
+function conditions(wire: SceneSettings['wire'] = {}): SceneSettings {
   return {
     feed: 'manual',
     eventsPerMinute: 0,
     longPollTimeoutMs: 8000,
-    heartbeatMs,
+    heartbeatMs: 4000,
     retryMs: 1000,
     wire: { ...NO_CONDITIONS, latencyMs: 60, ...wire },
   }

@@ -4,7 +4,7 @@
  * `dropped`, so that what is exported is honest. Statements of the transports' code (`step`) are not kept at all.
  */
 import { batch, signal } from '@preact/signals'
-import { createRaceFold, type RaceLimits } from '../../wire/race/race-fold.ts'
+import { createRaceFold } from '../../wire/race/race-fold.ts'
 import type { RaceView } from '../../wire/race/race-view.ts'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import type { TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
@@ -35,9 +35,8 @@ export function createRaceStore(
   lanes: readonly LaneSpec[],
   recorded: readonly TraceEvent[] = [],
   limit: TraceLimit = RACE_LIMIT,
-  limits: RaceLimits = {},
 ): RaceStore {
-  return new Store(header, lanes, recorded, limit, limits)
+  return new Store(header, lanes, recorded, limit)
 }
 
 class Store implements RaceStore {
@@ -58,11 +57,10 @@ class Store implements RaceStore {
     lanes: readonly LaneSpec[],
     recorded: readonly TraceEvent[],
     limit: TraceLimit,
-    limits: RaceLimits,
   ) {
     this.header = header
     this.#limit = limit
-    this.#fold = createRaceFold(lanes, limits)
+    this.#fold = createRaceFold(lanes)
     for (const event of recorded) this.#add(event)
     this.shown.value = this.#end
   }

@@ -4,7 +4,7 @@
  * Asks for no more than a few looked-up header values, so that the server's attribution and the dissector, which
  * read heads at very different depths, decide with the same lines.
  */
-import type { Problem, ProblemCode, Severity } from '../field/problem.ts'
+import type { Problem, ProblemCode } from '../field/problem.ts'
 import { trimBlanks } from './octets.ts'
 
 /** What of a head the rules look at. A `status` makes it a response; `requestMethod` is that of the request it answers. */
@@ -61,10 +61,8 @@ export function bodyFraming(head: FramingHead): FramingDecision {
     const status = head.status
     const informational = status >= 100 && status < 200
     if (informational || status === 204) {
-      if (codings.length > 0)
-        problems.push(problem('transfer-encoding', 'forbidden-framing', 'violation', '6.1'))
-      if (lengths.length > 0)
-        problems.push(problem('content-length', 'forbidden-framing', 'violation', '6.2'))
+      if (codings.length > 0) problems.push(violation('transfer-encoding', 'forbidden-framing', '6.1'))
+      if (lengths.length > 0) problems.push(violation('content-length', 'forbidden-framing', '6.2'))
     }
     // Not one of the eight rules: a 101 has no content either, but from here on the bytes follow another protocol.
     if (status === 101) return { framing: { kind: 'tunnel' }, problems }
@@ -80,8 +78,7 @@ export function bodyFraming(head: FramingHead): FramingDecision {
 
   if (head.header('transfer-encoding').length > 0) {
     // Rule 3: Transfer-Encoding wins, and the pair is how request smuggling begins.
-    if (lengths.length > 0)
-      problems.push(problem('content-length', 'conflicting-framing', 'violation', '6.3'))
+    if (lengths.length > 0) problems.push(violation('content-length', 'conflicting-framing', '6.3'))
     return { framing: codedFraming(head, codings, problems), problems }
   }
 
@@ -90,7 +87,7 @@ export function bodyFraming(head: FramingHead): FramingDecision {
     // Rule 6.
     if (bytes !== undefined) return { framing: { kind: 'length', bytes }, problems }
     // Rule 5: the message is unrecoverable, so nothing after it may count as another one.
-    problems.push(problem('content-length', 'malformed-content-length', 'violation', '6.3'))
+    problems.push(violation('content-length', 'malformed-content-length', '6.3'))
     return { framing: { kind: 'until-close' }, problems }
   }
 
@@ -115,7 +112,7 @@ function codedFraming(
 
   // RFC 9112 6.1: a client or server that said HTTP/1.0 cannot have meant it; the framing counts as faulty.
   if (head.version === 'HTTP/1.0') {
-    problems.push(problem('transfer-encoding', 'forbidden-framing', 'violation', '6.1'))
+    problems.push(violation('transfer-encoding', 'forbidden-framing', '6.1'))
     return { kind: 'until-close' }
   }
   // RFC 9110 5.6.1.1: a sender must leave no place in a list empty. Node refuses such a request.
@@ -123,11 +120,11 @@ function codedFraming(
     .header('transfer-encoding')
     .some((value) => value.split(',').some((item) => trimBlanks(item) === ''))
   if (hasGap || names.some((name) => !REGISTERED_CODINGS.has(name)) || before.includes('chunked')) {
-    problems.push(problem('transfer-encoding', 'unknown-transfer-coding', 'violation', '6.1'))
+    problems.push(violation('transfer-encoding', 'unknown-transfer-coding', '6.1'))
   }
   if (final === 'chunked' && !before.includes('chunked')) return { kind: 'chunked' }
   // In a response this is allowed: the close ends it. In a request nobody can tell where it ends.
-  if (!isResponse) problems.push(problem('transfer-encoding', 'chunked-not-final', 'violation', '6.3'))
+  if (!isResponse) problems.push(violation('transfer-encoding', 'chunked-not-final', '6.3'))
   return { kind: 'until-close' }
 }
 
@@ -158,11 +155,6 @@ function listItems(values: readonly string[]): string[] {
     .filter((item) => item !== '')
 }
 
-function problem(
-  header: FramingProblem['header'],
-  code: ProblemCode,
-  severity: Severity,
-  section: string,
-): FramingProblem {
-  return { header, code, severity, citation: { standard: 'RFC 9112', section } }
+function violation(header: FramingProblem['header'], code: ProblemCode, section: string): FramingProblem {
+  return { header, code, severity: 'violation', citation: { standard: 'RFC 9112', section } }
 }

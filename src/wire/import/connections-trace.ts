@@ -160,7 +160,7 @@ function eventsOf(
   exchanges: readonly SplitExchange[],
   client: End,
   counted: { readonly connection: number; readonly exchange: number },
-  kind?: Midstream['kind'],
+  kind: Midstream['kind'] | undefined,
 ): readonly TraceEvent[] {
   const connection = `c${counted.connection + 1}`
   const events: TraceEvent[] = [{ kind: 'connection-opened', connection, at: openedAt }]

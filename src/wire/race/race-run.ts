@@ -26,7 +26,6 @@ export interface RunTally {
   readonly deliveries: readonly Delivery[]
   readonly notes: readonly NoteMark[]
   readonly spans: readonly Span[]
-  readonly isOn: boolean
   started(at: number): void
   stopped(at: number): void
   published(id: number, at: number): void
@@ -92,11 +91,6 @@ class Tally implements RunTally {
 
   get spans(): readonly Span[] {
     return this.#spans
-  }
-
-  get isOn(): boolean {
-    const last = this.#spans.at(-1)
-    return last !== undefined && last.to === undefined
   }
 
   started(at: number): void {

@@ -93,6 +93,7 @@ export interface Timeline {
   readonly uncertaintyMs: number
 }
 
+/** A fault; `at` is when the tap saw the first of what it did, and where it saw nothing when the page knew that it was done. */
 export interface FaultMark {
   readonly moment: number
   readonly fault: FaultMoment

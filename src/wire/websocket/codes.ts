@@ -41,11 +41,6 @@ export const CLOSE_CODES: readonly CloseCode[] = [
 
 const BY_CODE: ReadonlyMap<number, CloseCode> = new Map(CLOSE_CODES.map((each) => [each.code, each]))
 
-/** Gives the entry of a code that has one. */
-export function closeCode(code: number): CloseCode | undefined {
-  return BY_CODE.get(code)
-}
-
 /**
  * Tells whether a code may stand in a Close frame, whoever sends it.
  * @see https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2

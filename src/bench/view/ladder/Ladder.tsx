@@ -7,7 +7,7 @@ import { useBoxWidth } from '../../../ui/use-box-width.ts'
 import { useMedia } from '../../../ui/use-media.ts'
 import { sentences } from '../../../words/punctuation.ts'
 import type { Frame } from '../frame.ts'
-import { timeOf } from '../frame.ts'
+import { timeOf, timeShown } from '../frame.ts'
 import { LadderDrawing } from './LadderDrawing.tsx'
 import { LadderHead, laneName } from './LadderHead.tsx'
 import { LadderTable } from './LadderTable.tsx'
@@ -76,7 +76,7 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
 
   const labelSize = mounted ? LABEL_SIZE : STILL.labelSize
   const lineHeight = LINE * labelSize
-  const momentAt = timeOf(events, frame.moment)
+  const momentAt = timeShown(frame, frame.moment)
   const spreadAt = live ? endTime : (momentAt ?? origin)
   const map = useMemo(
     () =>

@@ -59,6 +59,9 @@ interface Named<Shape> {
   readonly shape: Shape
 }
 
+/** Between two labels on one line, in pixels: about a space and a half. */
+const LEAST_GAP = 5
+
 const around = (x: number, y: number, half: number): Box => ({
   left: x - half,
   right: x + half,
@@ -133,7 +136,9 @@ function faultsOf(picture: LadderPicture): readonly string[] {
   const found: string[] = []
   drawn.forEach(({ label, box }, index) => {
     for (const other of drawn.slice(index + 1)) {
-      if (overlaps(box, other.box)) found.push(`“${label.text}” overlaps “${other.label.text}”`)
+      // Two that touch are read as one: “200GET”.
+      const wide = { ...box, left: box.left - LEAST_GAP, right: box.right + LEAST_GAP }
+      if (overlaps(wide, other.box)) found.push(`“${label.text}” overlaps or touches “${other.label.text}”`)
       const [a, b] = [label.mark.at, other.label.mark.at]
       if (label.rail !== other.label.rail || a === undefined || b === undefined || a === b) continue
       const lower = box.top + box.bottom - other.box.top - other.box.bottom

@@ -87,14 +87,16 @@ export function placeLabels<Tone>(
   const taken: Box[] = [...blocked]
   const drawn: Segment[] = [...lines]
   const placed: PlacedLabel<Tone>[] = []
+  const written: Box[] = []
   const unplaced: LabelWish<Tone>[] = []
   const place = (wish: LabelWish<Tone>): void => {
-    const best = bestPlace(wish, taken, drawn, placed, bounds, size)
+    const best = bestPlace(wish, { taken, drawn, placed, written }, bounds, size)
     if (best === undefined) {
       unplaced.push(wish)
       return
     }
-    taken.push(best.box)
+    taken.push({ ...best.box, left: best.box.left - GAP, right: best.box.right + GAP })
+    written.push(best.box)
     if (best.leader !== undefined) drawn.push(best.leader)
     const { mark, rail, tone } = wish
     const leader = best.leader === undefined ? {} : { leader: best.leader }
@@ -127,6 +129,8 @@ function besideFrame<Tone>(wish: LabelWish<Tone>, frame: Box | undefined, size: 
 }
 
 const OFF_FRAME = 2
+/** Between two labels on one line, which would else be read as one. */
+const GAP = 5
 
 function edgesOf({ left, right, top, bottom }: Box): readonly Segment[] {
   return [
@@ -144,12 +148,18 @@ interface Found {
   readonly leader?: Segment
 }
 
+/** What is there by now: what no label may cover, the lines, the labels, and the boxes of these. */
+interface Put<Tone> {
+  readonly taken: readonly Box[]
+  readonly drawn: readonly Segment[]
+  readonly placed: readonly PlacedLabel<Tone>[]
+  readonly written: readonly Box[]
+}
+
 /** The first free place of the text that says most. */
 function bestPlace<Tone>(
   wish: LabelWish<Tone>,
-  taken: readonly Box[],
-  lines: readonly Segment[],
-  placed: readonly PlacedLabel<Tone>[],
+  { taken, drawn, placed, written }: Put<Tone>,
   bounds: Box,
   size: number,
 ): Found | undefined {
@@ -165,9 +175,10 @@ function bestPlace<Tone>(
       const box = labelBox(text, place, size)
       const middle = (box.top + box.bottom) / 2
       if (!isInside(box, room) || middle < mark.top || middle > mark.bottom) continue
-      if (taken.some((other) => overlaps(box, other)) || lines.some((line) => crosses(line, box))) continue
+      if (taken.some((other) => overlaps(box, other)) || drawn.some((line) => crosses(line, box))) continue
       if (!isInOrder(mark, middle, along, size)) continue
       const leader = leaderOf(mark, box, size)
+      if (leader !== undefined && written.some((other) => crosses(leader, other))) continue
       return leader === undefined ? { text, place, box } : { text, place, box, leader }
     }
   }

@@ -8,7 +8,7 @@ import { layOutLadder } from './ladder-layout.ts'
 import { linearMap } from './time-map.ts'
 import type { LadderViewport } from './ladder-shapes.ts'
 import { marksOf } from './ladder-marks.ts'
-import { nearestMark, pointOf } from './ladder-points.ts'
+import { nearestMark } from './ladder-points.ts'
 import { windowAt } from './ladder-window.ts'
 
 const ORIGIN = 1_763_798_400_000
@@ -200,8 +200,8 @@ describe('the layout of a ladder', () => {
     expect(later.lanes[1]?.holds).toHaveLength(1)
   })
 
-  it('finds the mark under a finger, and the point of a moment', () => {
-    const ring = pointOf(picture, 11)
+  it('finds the mark under a finger', () => {
+    const ring = picture.lanes.flatMap(({ rings }) => rings).find(({ moment }) => moment === 11)
     expect(ring).toMatchObject({ x: long.columns.browserX })
     expect(nearestMark(picture, (ring?.x ?? 0) - 8, (ring?.y ?? 0) + 2)).toBe(11)
     expect(nearestMark(picture, 10, 500)).toBeUndefined()

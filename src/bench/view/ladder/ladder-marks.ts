@@ -14,6 +14,8 @@ export interface LadderMark {
   readonly run?: string
   readonly what: string
   readonly bytes?: number
+  /** It comes before what it did, which has the same time. */
+  readonly isCause?: true
 }
 
 /** The marks whose moments are before `shown`, in order of time. */
@@ -27,10 +29,11 @@ export function marksOf(timeline: Timeline, shown: number, words: BenchWords): r
   }))
   for (const { moment, fault } of timeline.faults) {
     const target = fault.transport === 'all' ? words.run.all : words.transport[fault.transport]
-    marks.push({ moment, at: fault.at, what: words.run.fault(fault, target) })
+    marks.push({ moment, at: fault.at, what: words.run.fault(fault, target), isCause: true })
   }
   for (const lane of timeline.lanes) marks.push(...laneMarks(lane, name, words))
-  return marks.filter((mark) => mark.moment < shown).sort((a, b) => a.at - b.at || a.moment - b.moment)
+  const place = ({ isCause = false, moment }: LadderMark): number => (isCause ? -1 : moment)
+  return marks.filter((mark) => mark.moment < shown).sort((a, b) => a.at - b.at || place(a) - place(b))
 }
 
 /** A row of the table: a mark, or a silence, which has no moment. */

@@ -1,31 +1,8 @@
-/** Finds marks of a laid-out ladder by moment, and moments by place. Pure. */
+/** Finds the moment of a laid-out ladder that is meant by a place in it. Pure. */
 import type { LadderPicture } from './ladder-shapes.ts'
-
-export interface MarkPoint {
-  readonly moment: number
-  readonly x: number
-  readonly y: number
-}
 
 /** How far from a mark, in CSS pixels, a click still means it. A finger is about so wide. */
 const REACH = 26
-
-/** Where each mark is: rings and diamonds at their middle, arrows at their head. */
-export function pointsOf(picture: LadderPicture): readonly MarkPoint[] {
-  return picture.lanes.flatMap((lane) => [
-    ...lane.rings,
-    ...lane.diamonds,
-    ...lane.notes,
-    ...lane.ends,
-    ...lane.faults,
-    ...lane.arrows.map((arrow) => ({ moment: arrow.moment, x: arrow.x2, y: arrow.y2 })),
-  ])
-}
-
-/** The point of the mark of a moment, in the first lane that has one. */
-export function pointOf(picture: LadderPicture, moment: number): MarkPoint | undefined {
-  return pointsOf(picture).find((point) => point.moment === moment)
-}
 
 /** The moment of the mark nearest to a place, also along an arrow; `undefined` where nothing is within reach. */
 export function nearestMark(picture: LadderPicture, x: number, y: number): number | undefined {

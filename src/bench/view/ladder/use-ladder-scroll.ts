@@ -1,8 +1,7 @@
 /** What moves the box of a ladder: time while a run is live, the moment chosen in another view, the stop that is open. */
 import type { RefObject } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import type { Frame } from '../frame.ts'
-import { timeOf } from '../frame.ts'
+import { timeShown, type Frame } from '../frame.ts'
 import { TOP_PAD, type TimeMap } from './time-map.ts'
 
 /** Where in the box a stop's mark comes to stand. */
@@ -33,7 +32,7 @@ export function useLadderScroll(
   frame: Frame,
   { map, scale, height, around }: Shown,
 ): LadderScroll {
-  const { events, live, model } = frame
+  const { live, model } = frame
   const [following, follow] = useState(true)
   const [tailY, setTailY] = useState(0)
   const onTime = useCallback(
@@ -50,7 +49,7 @@ export function useLadderScroll(
   // A moment chosen in another view comes into sight here.
   const chosen = frame.selection?.moment
   useEffect(() => {
-    const at = timeOf(events, chosen)
+    const at = timeShown(frame, chosen)
     if (at === undefined || box.current === null) return
     const { scrollTop, clientHeight } = box.current
     const target = map.y(at)
@@ -60,7 +59,7 @@ export function useLadderScroll(
   }, [chosen, scale])
 
   useEffect(() => {
-    const at = timeOf(events, around)
+    const at = timeShown(frame, around)
     if (at === undefined || box.current === null) return
     box.current.scrollTop = map.y(at) - box.current.clientHeight * STOP_AT
   }, [around])

@@ -5,7 +5,7 @@
 import { useState } from 'preact/hooks'
 import type { Found } from '../../../wire/trace/queries/query.ts'
 import type { Pane } from '../../model/stop.ts'
-import type { Frame } from '../frame.ts'
+import { timeShown, type Frame } from '../frame.ts'
 import { momentText } from '../moment-text.ts'
 import { copyLink, stopAnchor, type Linked } from './moment-link.ts'
 import { fillText, numberKey } from './story-stop.ts'
@@ -116,6 +116,6 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
   )
 }
 
-function seconds({ at }: Found, { origin, words }: Frame): string {
-  return words.story.at(((at - origin) / 1000).toFixed(3))
+function seconds({ at, moment }: Found, frame: Frame): string {
+  return frame.words.story.at((((timeShown(frame, moment) ?? at) - frame.origin) / 1000).toFixed(3))
 }

@@ -3,7 +3,7 @@ import { encodeChunked, ascii, joinBytes } from '../../../../tests/support/http1
 import { closePayload, encodeFrame, utf8Bytes } from '../../../../tests/support/websocket-encoder.ts'
 import type { Transport } from '../transports.ts'
 import { conversationOf } from '../conversation.ts'
-import { exchangeMarks } from '../timeline/exchange-marks.ts'
+import { createExchangeMarks } from '../timeline/exchange-marks.ts'
 import { createSliceParts } from '../timeline/slice-parts.ts'
 import { eventsAmong } from './stream-parts.ts'
 import type { TraceEvent } from '../trace.ts'
@@ -177,7 +177,7 @@ describe('the marks of a stream', () => {
         ...chunks(`id: 2\ndata: ${event(2)}\n\n`),
       ],
     )
-    const { arrows, hold } = exchangeMarks(view)
+    const { arrows, hold } = createExchangeMarks().update(view)
     expect(arrows.map(({ carries }) => carries)).toEqual([
       { kind: 'request', method: 'GET', target: '/labs/x/sse' },
       { kind: 'response', status: 200, events: [1], says: ['text/event-stream'] },

@@ -74,11 +74,6 @@ export function createExchangeMarks(): ExchangeMarksFold {
   }
 }
 
-/** Gives the marks of an exchange that is read once. */
-export function exchangeMarks(exchange: ExchangeView): ExchangeMarks {
-  return createExchangeMarks().update(exchange)
-}
-
 const momentOf = (arrow: Arrow | undefined): number => arrow?.moment ?? Number.POSITIVE_INFINITY
 
 function since(arrows: readonly Arrow[], moment: number): readonly Arrow[] {

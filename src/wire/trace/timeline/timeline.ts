@@ -6,6 +6,7 @@
  */
 import { conversationOf, createConversation } from '../conversation.ts'
 import { exchangesOfLane } from '../queries/exchanges.ts'
+import { faultsInPlace } from './fault-effects.ts'
 import { createExchangeMarks, type ExchangeMarks, type ExchangeMarksFold } from './exchange-marks.ts'
 import { createRunMarks, type RunMarks } from './run-marks.ts'
 import { momentOf, type TraceEvent } from '../trace.ts'
@@ -151,7 +152,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
         start: empty ? 0 : start,
         end: empty ? 0 : end,
         published: [...published],
-        faults: [...faults],
+        faults: said === undefined ? [...faults] : faultsInPlace([...faults], said, uncertaintyMs),
         lanes: lanes.map(laneView),
         uncertaintyMs,
       }
