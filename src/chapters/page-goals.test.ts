@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { goalsOf, guessesOf, stopsTold } from './page-goals.ts'
 
@@ -38,6 +39,13 @@ it('gives the stops that figures tell as they open, each with its figure', () =>
 </Bench>
 `)
   expect(told).toEqual(['first-frames.text', 'the-loop.opened'])
+})
+
+it('finds no stop that two pages tell: read on one, it would count as read on the other', () => {
+  const pages = globSync('content/chapters/en/**/*.mdx')
+  const told = pages.flatMap((page) => stopsTold(readFileSync(page, 'utf8')))
+  expect(pages.length).toBeGreaterThan(10)
+  expect(told.filter((stop, index) => told.indexOf(stop) !== index)).toEqual([])
 })
 
 it('gives the guesses', () => {

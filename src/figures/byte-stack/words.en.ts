@@ -51,7 +51,7 @@ const en = {
   sendNote: 'Starts the figure above where it is not running.',
   /** What a row tells, of the stream with its POSTs and of the WebSocket. */
   step: (by: string, total: number, payload: number) =>
-    `${by}: ${total.toLocaleString('en')} bytes, of which ${payload.toLocaleString('en')} are the message`,
+    `${by}: ${total.toLocaleString('en')} bytes, of which ${payload.toLocaleString('en')} are payload`,
   steps: {
     heard: (sse: string, ws: string) =>
       `Down, neither has a head to send any more: the response, or the connection, is open already. ${sse}. ${ws}.`,
@@ -62,7 +62,7 @@ const en = {
     whole: (sse: string, ws: string) =>
       `Everything that crossed so far. How much the page says decides it, not how much it hears. ${sse}. ${ws}.`,
     'bytes-up': (sse: string, ws: string) =>
-      `Base64 makes four characters of three bytes; a frame takes them as they are. ${sse}. ${ws}.`,
+      `Base64 makes four characters of three bytes, and the response to the POST brings them once more; a frame takes them as they are. ${sse}. ${ws}.`,
     'bytes-down': (sse: string, ws: string) =>
       `An event stream can hold nothing but text, so the same bytes are a third longer on the way down as well. ${sse}. ${ws}.`,
   },

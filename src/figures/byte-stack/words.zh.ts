@@ -38,13 +38,14 @@ const zh: ByteStackWords = {
   sendKilobyte: (bytes) => `两边各发${bytes}个随机字节`,
   sending: '正在发……',
   sendNote: '上面的图若没在跑，会先启动它。',
-  step: (by, total, payload) => `${by}：${total}字节，其中真正要说的${payload}字节`,
+  step: (by, total, payload) => `${by}：${total}字节，其中有效载荷${payload}字节`,
   steps: {
     heard: (sse, ws) => `下行时，两边都不用再发首部：响应或连接早就开着。${sse}。${ws}。`,
     said: (sse, ws) => `上行时，流什么也带不了。POST是另一个请求，自带首部，还要一个响应。${sse}。${ws}。`,
     opening: (sse, ws) => `两边都从一个HTTP请求和它的响应开始。${sse}。${ws}。`,
     whole: (sse, ws) => `到目前为止的全部字节。差别主要在页面说了多少，不在听了多少。${sse}。${ws}。`,
-    'bytes-up': (sse, ws) => `base64把三个字节写成四个字符；帧原样运送。${sse}。${ws}。`,
+    'bytes-up': (sse, ws) =>
+      `base64把三个字节写成四个字符，POST的响应还会再带回一遍；帧原样运送。${sse}。${ws}。`,
     'bytes-down': (sse, ws) => `事件流里只能放文本，所以回来时同样要长三分之一。${sse}。${ws}。`,
   },
 }

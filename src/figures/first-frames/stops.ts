@@ -35,7 +35,7 @@ export const STOPS = [
 export const FRAMES = [
   { name: 'plain', at: { find: 'frame', way: 'down', opcode: 'text', nth: 1 } },
   { name: 'masked', at: MASKED },
-  { name: 'back', at: BACK },
+  { name: 'unmasked', at: BACK },
   { name: 'binary', at: { find: 'frame', way: 'up', opcode: 'binary', nth: 1 } },
   { name: 'ping', at: PING },
   { name: 'pong', at: PONG },

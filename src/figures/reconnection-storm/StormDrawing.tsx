@@ -45,7 +45,12 @@ export function StormDrawing({ storm, layout, words, label }: Props) {
       <path class="storm-refused" d={layout.refused} />
       <path class="storm-accepted" d={layout.accepted} />
       <line class="storm-capacity" x1={returnX} x2={right} y1={capacityY} y2={capacityY} />
-      <text class="storm-strong" x={right} y={capacityY - 5} text-anchor="end">
+      <text
+        class="storm-strong"
+        x={Math.min(right, (backX ?? Infinity) - 4)}
+        y={capacityY - 5}
+        text-anchor="end"
+      >
         {words.capacityLine(perTenth)}
       </text>
       <text class="chart-tick" x={left + 2} y={top - 6}>

@@ -14,6 +14,7 @@ import { STREAM_ENDS_WORDS, type StreamEndsWords } from './words.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { ProbeState } from '../../bench/view/figure-frame/ProbeState.tsx'
 import {
+  charsetIn,
   endRows,
   PLACES,
   type Again,
@@ -68,7 +69,7 @@ export function StreamEnds({ scene, language }: BenchFigure) {
         steps={STEPS.map((name) => ({
           name,
           title: words.steps[name].title,
-          text: words.steps[name].text(afterOf(ROW_OF[name], rows, words)),
+          text: words.steps[name].text(afterOf(ROW_OF[name], rows, words), charsetIn(rows)),
         }))}
         ready={ready}
         onStep={(name) => setLit(name as Step)}

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createConversation } from '../../wire/trace/conversation.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
-import { endRows, type TriedEnd, runOf, STREAM_ENDS, tryOf, type StreamEndKind } from './facts.ts'
+import { charsetIn, endRows, type TriedEnd, runOf, STREAM_ENDS, tryOf, type StreamEndKind } from './facts.ts'
 
 const decoded = decodeTrace(readFileSync('content/captures/stream-ends.json', 'utf8'))
 if (!decoded.ok) throw new Error(decoded.message)
@@ -26,6 +26,12 @@ describe('the recorded ends', () => {
 
   it.each(['finished', 'reset'] as const)('%s brings the browser back, with the id', (end) => {
     expect(tried(end)).toMatchObject({ state: 1, errors: 1, again: { kind: 'yes', lastEventId: '7' } })
+  })
+
+  it('what is said of a charset is what its row shows, and nothing before it was tried', () => {
+    expect(charsetIn(rows)).toBe('refused')
+    expect(charsetIn(endRows(conversation.view, events, 0, 'later'))).toBe('unknown')
+    expect(charsetIn([{ end: 'charset', tried: { ...tried('charset')!, state: 1 } }])).toBe('taken')
   })
 
   it('301 is followed, without an error', () => {

@@ -99,6 +99,13 @@ export function endRows(
   })
 }
 
+/** What the browser made of a charset that is not UTF-8, as far as it was tried: HTML, 9.2.5 passes over it, and not all browsers do. */
+export function charsetIn(rows: readonly EndRow[]): 'refused' | 'taken' | 'unknown' {
+  const tried = rows.find(({ end }) => end === 'charset')?.tried
+  if (tried?.isSettled !== true) return 'unknown'
+  return tried.state === 2 ? 'refused' : 'taken'
+}
+
 function triedEnd(
   conversation: Conversation,
   run: string,

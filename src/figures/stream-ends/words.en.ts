@@ -79,9 +79,10 @@ const en = {
         `401, 404, 500, and 503 in spite of its Retry-After. Asked again after the 503: ${after}. To come back is now your code’s business.`,
     },
     type: {
-      title: 'A wrong type ends it, a wrong charset does not',
-      text: (after: string) =>
-        `JSON is no event stream: for good. A charset is ignored, since a stream is read as UTF-8. Asked again after the JSON: ${after}.`,
+      title: 'A wrong type ends it',
+      /** `charset`: what the row with the wrong charset came to. */
+      text: (after: string, charset: 'refused' | 'taken' | 'unknown') =>
+        `JSON is no event stream: for good. Asked again after the JSON: ${after}. By the standard a charset changes nothing, since a stream is always read as UTF-8${charset === 'refused' ? '; the browser of this run hung up on it all the same.' : '.'}`,
     },
   },
   /** Where a step’s row was not tried. */

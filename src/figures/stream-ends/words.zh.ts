@@ -70,9 +70,9 @@ const zh: StreamEndsWords = {
         `401、404、500，还有带着Retry-After的503。503之后又去问了吗：${after}。要不要再连，从此是你的代码的事。`,
     },
     type: {
-      title: '类型不对就到此为止，charset不对没关系',
-      text: (after) =>
-        `JSON不是事件流：不再重连。charset则被忽略，因为事件流总按UTF-8来读。JSON之后又去问了吗：${after}。`,
+      title: '类型不对，到此为止',
+      text: (after, charset) =>
+        `JSON不是事件流：不再重连。JSON之后又去问了吗：${after}。按标准，charset写什么都一样，因为事件流总按UTF-8来读${charset === 'refused' ? '；这次运行的浏览器却因此断开了。' : '。'}`,
     },
   },
   notMeasured: '还没试过',

@@ -32,7 +32,7 @@ export function marksOf(timeline: Timeline, shown: number, words: BenchWords): r
     marks.push({ moment, at: fault.at, what: words.run.fault(fault, target), isCause: true })
   }
   for (const lane of timeline.lanes) marks.push(...laneMarks(lane, name, words))
-  const place = ({ isCause = false, moment }: LadderMark): number => (isCause ? -1 : moment)
+  const place = ({ isCause, moment }: LadderMark): number => (isCause === true ? -1 : moment)
   return marks.filter((mark) => mark.moment < shown).sort((a, b) => a.at - b.at || place(a) - place(b))
 }
 

@@ -76,9 +76,11 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
                   bytes={story.live === undefined ? toldAt(index)?.bytes : story.live.stopBytes(frame, at)}
                 />
                 <p class="story-opens needs-script">
-                  <button type="button" class="story-open" onClick={() => onOpen('bytes')}>
-                    {says.openBytes}
-                  </button>
+                  {hasCrossed(frame, at) ? (
+                    <button type="button" class="story-open" onClick={() => onOpen('bytes')}>
+                      {says.openBytes}
+                    </button>
+                  ) : null}
                   <button type="button" class="story-open" onClick={() => onOpen('code')}>
                     {says.openLine}
                   </button>
@@ -114,6 +116,11 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
       </div>
     </StopList>
   )
+}
+
+/** Whether there is a byte to open: none is where nothing has crossed yet. */
+function hasCrossed({ timeline }: Frame, { moment }: Found): boolean {
+  return timeline.lanes.some(({ arrows }) => arrows.some((arrow) => arrow.moment <= moment))
 }
 
 function seconds({ at, moment }: Found, frame: Frame): string {

@@ -100,7 +100,9 @@ describe('a fault stands where it took effect', () => {
     const decoded = decodeTrace(readFileSync(`${folder}/${name}`, 'utf8'))
     if (!decoded.ok) throw new Error(decoded.message)
     const { timeline, conversation } = foldTrace(decoded.trace.events, LANES)
-    const ends = conversation.connections.flatMap(({ closed }) => (closed?.how === 'reset' ? [closed.at] : []))
+    const ends = conversation.connections.flatMap(({ closed }) =>
+      closed?.how === 'reset' ? [closed.at] : [],
+    )
     for (const { fault: made } of timeline.faults.filter((mark) => mark.fault.fault === 'reset'))
       expect(ends).toContain(made.at)
   })

@@ -53,7 +53,9 @@ const isCut = ({ fault }: FaultMoment): boolean => fault === 'reset' || fault ==
 
 function isOf({ what, transport }: Effect, fault: FaultMoment): boolean {
   if (!DOES[fault.fault].includes(what)) return false
-  return fault.transport === 'all' ? TRANSPORTS.some((each) => each === transport) : fault.transport === transport
+  return fault.transport === 'all'
+    ? TRANSPORTS.some((each) => each === transport)
+    : fault.transport === transport
 }
 
 function effectsIn(conversation: Conversation, wanted: ReadonlySet<Effect['what']>): readonly Effect[] {
