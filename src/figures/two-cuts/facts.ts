@@ -33,9 +33,6 @@ export interface CutNotices {
   readonly lanes: readonly CutLane[]
 }
 
-/** The page knows of the fault when its own request was answered; the connections may have ended that much earlier. */
-const TOLD_WITHIN_MS = 1000
-
 /** The newest cut of each kind, in the order of `CUTS`. Up to the next cut, or to the end of what is known. */
 export function cutNoticesOf(timeline: Timeline): readonly CutNotices[] {
   const cuts = timeline.faults.filter(({ fault }) => isCut(fault))
@@ -43,9 +40,9 @@ export function cutNoticesOf(timeline: Timeline): readonly CutNotices[] {
     const index = cuts.findLastIndex(({ fault }) => fault.fault === cut)
     const fault = cuts[index]?.fault
     if (fault === undefined) return []
-    const at = momentOfCut(fault, timeline)
+    const { at } = fault
     const next = cuts[index + 1]?.fault
-    const until = next === undefined ? timeline.end : momentOfCut(next, timeline)
+    const until = next?.at ?? timeline.end
     const published = timeline.published.find(({ event }) => event.at > at && event.at < until)?.event.id
     return [{ cut, at, lanes: timeline.lanes.map((lane) => cutLane(lane, at, until, published)) }]
   })
@@ -53,16 +50,6 @@ export function cutNoticesOf(timeline: Timeline): readonly CutNotices[] {
 
 function isCut({ fault }: FaultMoment): boolean {
   return CUTS.some((cut) => cut === fault)
-}
-
-/** When the first connection ended by it, where one did. */
-function momentOfCut({ at }: FaultMoment, { lanes }: Timeline): number {
-  const ends = lanes.flatMap((lane) =>
-    lane.ends.flatMap((end) =>
-      end.how === 'reset' && end.at <= at && end.at > at - TOLD_WITHIN_MS ? [end.at] : [],
-    ),
-  )
-  return Math.min(at, ...ends)
 }
 
 function cutLane(lane: Lane, at: number, until: number, published: number | undefined): CutLane {
