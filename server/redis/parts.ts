@@ -7,6 +7,9 @@ import type { RedisLink } from './link.ts'
 /** A lab that nobody uses goes from Redis this long after: a little after the last instance has let go of it. */
 export const LIVE_MS = 62_000
 
+/** What the events and first answers of all labs of one address may take in Redis: an eighth of what docs/deploy/redis.conf gives it. */
+export const MOST_OF_PLACE_BYTES = 64 * 1024 * 1024
+
 export interface RedisParts {
   readonly link: RedisLink
   readonly clock: Clock

@@ -5,14 +5,21 @@
 import type { Fault } from '../../src/contract/faults.ts'
 import type { LabSettings } from '../../src/contract/settings.ts'
 import type { Account, Budget } from '../budget.ts'
-import { isRefusal, labNotFound, storeUnavailable, tooManyEvents, type Refusal } from '../errors.ts'
+import {
+  isRefusal,
+  labNotFound,
+  memoryFull,
+  storeUnavailable,
+  tooManyEvents,
+  type Refusal,
+} from '../errors.ts'
 import type { EventInput } from '../lab/event-input.ts'
 import { createFeed, KEPT_BYTES, KEPT_EVENTS, keptFrom, type Feed } from '../lab/feed.ts'
 import type { Happening } from '../lab/generators/happening.ts'
 import type { KeptLab, LabListener, Published } from '../lab/lab-store.ts'
 import { mergeSettingsBody } from '../lab/settings.ts'
 import { Elsewhere } from './elsewhere.ts'
-import { LIVE_MS, type RedisParts } from './parts.ts'
+import { LIVE_MS, MOST_OF_PLACE_BYTES, type RedisParts } from './parts.ts'
 import type { Script } from './script.ts'
 import { CHANGE, CLAIM, END, FAULT, FIRST, PUBLISH, RENEW, RESTORE, STATE, TELL, WATCH } from './scripts.ts'
 import { SharedLine } from './shared-line.ts'
@@ -121,9 +128,11 @@ export class RedisLab implements KeptLab {
     const reply = await this.#write(
       PUBLISH,
       ...[type, at, json, key, limits.maxEventsPerMinute, KEPT_EVENTS, KEPT_BYTES, LIVE_MS, leader],
+      MOST_OF_PLACE_BYTES,
     )
     if (isRefusal(reply)) return reply
     const [what, text = ''] = reply
+    if (what === 'full') return memoryFull()
     if (what === 'over')
       return tooManyEvents(limits.maxEventsPerMinute, Math.max(1, Math.ceil(Number(text) / 1_000)))
     if (what === 'not-leader') this.#leadsUntil = 0

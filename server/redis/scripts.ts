@@ -111,8 +111,25 @@ local first = firstAnswer(ARGV[1])
 return first and {'first', first} or {'none'}
 `)
 
-/** Run id, type, at, data as JSON, key or empty, most in a minute, most events, most bytes, ms to live, and the instance where it happens by itself. */
-export const PUBLISH = script(`${ANSWERS}
+/** Whether all labs of its place together keep more than that; summed up ten times a second at most. */
+const PLACE = `
+local function isPlaceOver(most)
+  local place = call('HGET', lab, 'place')
+  local sum = call('GET', 'comet:bytes:' .. place)
+  if not sum then
+    sum = 0
+    for _, each in ipairs(call('ZRANGE', 'comet:place:' .. place, 0, -1)) do
+      local bytes, answers = unpack(call('HMGET', each, 'bytes', 'answerBytes'))
+      sum = sum + (bytes or 0) + (answers or 0)
+    end
+    call('SET', 'comet:bytes:' .. place, sum, 'PX', 100)
+  end
+  return tonumber(sum) > most
+end
+`
+
+/** Run id, type, at, data as JSON, key or empty, most in a minute, most events, most bytes, ms to live, the instance where it happens by itself, and most bytes of a place. */
+export const PUBLISH = script(`${ANSWERS}${PLACE}
 local why = unready(ARGV[1])
 if why then return why end
 if ARGV[5] ~= '' then
@@ -130,6 +147,7 @@ else
     oldest = call('LINDEX', times, 0)
   end
   if call('LLEN', times) >= tonumber(ARGV[6]) then return {'over', tostring(oldest + 60000 - at)} end
+  if isPlaceOver(tonumber(ARGV[11])) then return {'full'} end
   call('RPUSH', times, at)
 end
 local last, lastAt = unpack(call('HMGET', lab, 'last', 'at'))

@@ -1,8 +1,6 @@
 /** Rows of a log that another instance has recorded, and how they are put between a log's own. */
-import { EventState, ReportState, type ConnectionState, type ExchangeState } from './log-subject.ts'
+import { EventState, ReportState, type LogSubject } from './log-subject.ts'
 import { CLOSED, EVENT, LogTable, OPENED, type RowKind } from './log-table.ts'
-
-export type LogSubject = ExchangeState | ConnectionState | EventState | ReportState
 
 export interface ForeignRow {
   readonly kind: RowKind

@@ -192,6 +192,33 @@ describe('a log for those who watch', () => {
     }
   })
 
+  it('inflates no more than a few messages that are much larger than what crosses, and none after them', () => {
+    const bomb = compressed('0'.repeat(64 * 1024))
+    const event = compressed(`{"data":"${'goal '.repeat(20)}"}`)
+    for (const [each, count, mostShown] of [
+      [bomb, 700, 8],
+      [event, 700, 700],
+    ] as const) {
+      const records = crossed('ws', [
+        up(ascii(HANDSHAKE)),
+        down(ascii(SWITCHED)),
+        down(joinBytes(Array.from({ length: count }, () => each))),
+      ])
+      const { bytes, lost } = shown(records, 'server-to-client')
+      expect(bytes).toHaveLength(SWITCHED.length + count * each.length)
+      // A frame's two or four bytes of head are never lost.
+      const isShown = (nth: number): boolean =>
+        bytes
+          .subarray(SWITCHED.length + nth * each.length)
+          .subarray(0, each.length)
+          .equals(each)
+      const all = Array.from({ length: count }, (_, nth) => isShown(nth))
+      expect(all.filter(Boolean).length).toBeLessThanOrEqual(mostShown)
+      expect(all.indexOf(false)).toBe(mostShown === count ? -1 : all.filter(Boolean).length)
+      expect(lost === 0).toBe(mostShown === count)
+    }
+  })
+
   it('shows nothing behind a hole, where it cannot be known how bytes are to be read', () => {
     const recorder = createRecorder({ limitBytes: 1_000 })
     const exchange = recorder.openExchange(recorder.openConnection(1), 'sse', 2)

@@ -32,6 +32,13 @@ const WAITING = 2
 /** Of a compressed message, before it is lost. A server's largest event compresses to less. */
 const MOST_MESSAGE_BYTES = 128 * 1024
 const MOST_INFLATED_BYTES = 1024 * 1024
+/**
+ * What a direction's messages may inflate to altogether, and how much more for each that crosses and each of its bytes: one read can
+ * hold 700 that are 770 times as large, and nobody else is served meanwhile. Events inflate ten times at most.
+ */
+const FREELY_INFLATED_BYTES = 256 * 1024
+const MORE_A_MESSAGE_BYTES = 512
+const MOST_TIMES = 16
 /** What a sender leaves out behind each message (RFC 7692 7.2.1). */
 const FLUSHED = [0, 0, 0xff, 0xff]
 
@@ -47,6 +54,8 @@ export class HiddenSide {
   #message: number[] | 'lost' | undefined
   /** One of the messages before could not be read, and later ones may refer to it. */
   #isBlind = false
+  /** What may still be inflated. */
+  #inflatableBytes = FREELY_INFLATED_BYTES
   #isOpaque = false
 
   constructor(hide: Hider, isClientsFrames: boolean) {
@@ -159,8 +168,10 @@ export class HiddenSide {
   /** Whether a compressed message can be read, and has no id. */
   #isClean(message: readonly number[]): boolean {
     const input = Uint8Array.from([...message, ...FLUSHED])
-    const limits = { windowBytes: MAX_WINDOW_BYTES, maxBytes: MOST_INFLATED_BYTES }
-    const { bytes, end } = inflate(input, this.#window, limits)
+    this.#inflatableBytes += MORE_A_MESSAGE_BYTES + MOST_TIMES * message.length
+    const maxBytes = Math.min(MOST_INFLATED_BYTES, this.#inflatableBytes)
+    const { bytes, end } = inflate(input, this.#window, { windowBytes: MAX_WINDOW_BYTES, maxBytes })
+    this.#inflatableBytes -= bytes.length
     this.#isBlind = end.kind !== 'whole'
     if (this.#isBlind) return false
     const text = latin1(bytes)

@@ -2,11 +2,9 @@
  * What a lab's log is about: connections, exchanges, events and reports, each with what has to be remembered of it when
  * its records have left the log. The recorder keeps them; its readers see the records made of them here.
  */
-import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import { Redactor } from './redaction.ts'
-import type { ConnectionRecord, DroppedRecord, ExchangeRecord } from './tap-record.ts'
 
 /** A connection as one lab sees it; the ids of another lab say nothing about this one. */
 export interface TappedConnection {
@@ -123,30 +121,10 @@ export function maskIn(
   else state.downRedactor = unfinished
 }
 
-export function connectionRecord(state: ConnectionState, isOpen: boolean): ConnectionRecord {
-  const { id, openedAt, closedAt, how, withinMs } = state
-  if (!isOpen && how !== undefined)
-    return { kind: 'connection', connection: id, state: 'closed', at: closedAt, how }
-  const opened = { kind: 'connection', connection: id, state: 'open', at: openedAt } as const
-  return withinMs === undefined ? opened : { ...opened, withinMs }
-}
+export type LogSubject = ExchangeState | ConnectionState | EventState | ReportState
 
-export function exchangeRecord(state: ExchangeState, isOpen: boolean): ExchangeRecord {
-  return {
-    kind: 'exchange',
-    exchange: state.id,
-    connection: state.connection.id,
-    transport: state.transport,
-    state: isOpen ? 'open' : 'closed',
-    at: isOpen ? state.openedAt : state.closedAt,
-  }
-}
-
-export function droppedRecord(
-  state: ExchangeState,
-  direction: Direction,
-  length: number,
-  offset = 0,
-): DroppedRecord {
-  return { kind: 'dropped', exchange: state.id, direction, offset, length }
+/** How many bytes the text of a subject is that is kept as text. */
+export function textBytesOf(subject: LogSubject): number {
+  if (subject instanceof EventState) return Buffer.byteLength(subject.json)
+  return subject instanceof ReportState ? Buffer.byteLength(subject.marks) : 0
 }

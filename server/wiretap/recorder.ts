@@ -22,16 +22,16 @@ import {
   UP,
   type RowKind,
 } from './log-table.ts'
-import { mergedTable, type ForeignRow, type LogSubject } from './foreign-rows.ts'
+import { mergedTable, type ForeignRow } from './foreign-rows.ts'
+import { pastRecords, recordAt } from './log-records.ts'
 import {
   ConnectionState,
   EventState,
   ExchangeState,
   ReportState,
-  connectionRecord,
-  droppedRecord,
-  exchangeRecord,
   maskIn,
+  textBytesOf,
+  type LogSubject,
   type TappedConnection,
   type TappedExchange,
 } from './log-subject.ts'
@@ -242,7 +242,7 @@ class Log implements Recorder {
 
   attach(reader: LogReader): { readonly first: number; readonly past: readonly PastRecord[] } {
     if (!this.#isClosed) this.#readers.add(reader)
-    return { first: this.#table.first, past: this.#past() }
+    return { first: this.#table.first, past: pastRecords(this.#partlyDropped, this.#gone) }
   }
 
   detach(reader: LogReader): void {
@@ -250,31 +250,7 @@ class Log implements Recorder {
   }
 
   at(number: number): TapRecord | undefined {
-    const table = this.#table
-    if (number < table.first || number >= table.end) return undefined
-    const subject = table.subject(number)
-    const kind = table.kind(number)
-    if (subject instanceof ConnectionState) return connectionRecord(subject, kind === OPENED)
-    if (subject instanceof EventState) return { kind: 'event', json: subject.json }
-    if (subject instanceof ReportState) {
-      const { marks, instance } = subject
-      return { kind: 'reported', at: table.arrived(number), marks, instance }
-    }
-    if (subject === undefined) return undefined
-    if (kind === OPENED || kind === CLOSED) return exchangeRecord(subject, kind === OPENED)
-    if (kind === LOST_UP || kind === LOST_DOWN) {
-      const direction = kind === LOST_UP ? 'client-to-server' : 'server-to-client'
-      return droppedRecord(subject, direction, table.left(number), table.offset(number))
-    }
-    return {
-      kind: 'slice',
-      exchange: subject.id,
-      direction: kind === UP ? 'client-to-server' : 'server-to-client',
-      offset: table.offset(number),
-      left: table.left(number),
-      arrived: table.arrived(number),
-      bytes: table.bytes(number),
-    }
+    return recordAt(this.#table, number)
   }
 
   forget(): void {
@@ -357,27 +333,6 @@ class Log implements Recorder {
     }
   }
 
-  /** The openings that were dropped but are still needed, and the bytes that are gone. */
-  #past(): PastRecord[] {
-    const partly = [...this.#partlyDropped]
-    const gone = this.#gone.slice().sort((a, b) => a.number - b.number)
-    const exchanges = [...gone, ...partly.filter((subject) => subject instanceof ExchangeState)]
-    const connections = new Set(partly.filter((subject) => subject instanceof ConnectionState))
-    for (const { connection } of exchanges) if (connection.isOpenDropped) connections.add(connection)
-    const inOrder = [...connections].sort((a, b) => a.number - b.number)
-
-    const past: PastRecord[] = inOrder.map((connection) => connectionRecord(connection, true))
-    for (const state of exchanges) {
-      past.push(exchangeRecord(state, true))
-      if (state.upLost > 0) past.push(droppedRecord(state, 'client-to-server', state.upLost))
-      if (state.downLost > 0) past.push(droppedRecord(state, 'server-to-client', state.downLost))
-      if (!this.#partlyDropped.has(state)) past.push(exchangeRecord(state, false))
-    }
-    for (const connection of inOrder)
-      if (connection.isCloseDropped) past.push(connectionRecord(connection, false))
-    return past
-  }
-
   /** Readers are woken once for all that one turn of the event loop recorded, after the traffic itself has gone on. */
   #wakeSoon(): void {
     this.#isWaking = true
@@ -386,9 +341,4 @@ class Log implements Recorder {
       for (const reader of this.#readers) reader.wake()
     })
   }
-}
-
-function textBytesOf(subject: LogSubject): number {
-  if (subject instanceof EventState) return Buffer.byteLength(subject.json)
-  return subject instanceof ReportState ? Buffer.byteLength(subject.marks) : 0
 }

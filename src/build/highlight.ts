@@ -26,6 +26,8 @@ export async function highlightSource(file: string, source: string): Promise<Hig
   const lines = (await highlighter).codeToTokensWithThemes(code, {
     lang: 'typescript',
     themes: { light: CODE_THEMES.light, dark: CODE_THEMES.dark },
+    // A line that takes longer than half a second, as the first does on a busy machine, would lose its colours.
+    tokenizeTimeLimit: 0,
   })
   return { file, lines: lines.map((tokens) => highlightedLine(tokens)) }
 }

@@ -19,7 +19,7 @@ import type {
 import { thisBrowser, type Browser, type Timer } from '../../transports/browser.ts'
 import { comeBack, type ComeBack } from './wait-for-server.ts'
 import type { LabAnswer, Trouble } from './lab-client.ts'
-import type { LiveSession } from './live-session.ts'
+import type { LiveSession } from './session.ts'
 import { RestingBench, type StoreExtras } from './resting-bench.ts'
 import type { LiveParts, Runs } from './runs.ts'
 import { mergeSettings, settingsSender, type SettingsSender } from './settings-sender.ts'

@@ -9,7 +9,7 @@ import type { Browser } from '../../transports/browser.ts'
 import { createServerClock } from '../../transports/server-clock.ts'
 import { HOLD_MS } from './in-order.ts'
 import { call, type LabAnswer } from './lab-client.ts'
-import type { LiveSession, SessionSpec } from './live-session.ts'
+import { GONE, type LiveSession, type SessionSpec } from './session.ts'
 import { liveSource } from './live-source.ts'
 import { observe } from './observer.ts'
 import { isMark } from './watch-marks.ts'
@@ -19,7 +19,6 @@ const BEHIND_MS = 1_000
 
 export const WATCH_OVER = 'watch-not-found'
 
-const GONE = { ok: false, trouble: { kind: 'server-gone' } } as const
 const NOT_HERE = {
   ok: false,
   trouble: { kind: 'refused', code: 'only-watching', message: 'This is another’s run.' },

@@ -1,11 +1,13 @@
-/** A content as it was before its coding: the decoder that a head asks for, and the units of what comes out. */
-import { derivedSourceId, type SourceId } from '../bytes/bytes.ts'
+/** A content as it was before its coding: the decoder that a head asks for, what it is fed, and the units of what comes out. */
+import { derivedSourceId, type ByteRange, type SourceId } from '../bytes/bytes.ts'
 import type { Unit } from '../field/field.ts'
+import { missingIn } from '../field/missing-fields.ts'
 import { withLastProblem } from '../field/unit.ts'
 import type { Head } from '../http1/message-head.ts'
 import { BROKEN_CODING, contentCoding, ContentDecoder } from './content-decoder.ts'
-import { unitsOfContent } from './content-units.ts'
-import type { Phase } from './phases.ts'
+import { unitsOfContent, type Wire } from './content-units.ts'
+import type { HoledContent } from './holed-content.ts'
+import { firstMissing, type Phase } from './phases.ts'
 import type { ReadMessage } from './read-message.ts'
 
 /** Makes the decoder of a content, chunked or not, on the wire's source; `undefined` where nothing is to be undone. */
@@ -19,8 +21,49 @@ export function decoderOf(
   return new ContentDecoder(coding, kind === 'chunks' ? derivedSourceId(source, 'de-chunked') : source)
 }
 
+/** Undoes the coding of what is there of the content, as far as no hole is in it. `isOver`: no more comes. */
+export function decodeContent(
+  { decoder, chunks, afterHead, contentStart }: ReadMessage,
+  { bytes, missing }: Wire,
+  isOver: boolean,
+  isLookedAt: boolean,
+): void {
+  if (decoder === undefined || afterHead === undefined) return
+  if (afterHead.kind === 'chunks') {
+    const { pieces } = chunks.content
+    const hole = firstMissing(missingIn(pieces, missing), 0) ?? chunks.seams[0]?.start
+    const seen = chunks.content.bytes.subarray(0, hole)
+    return decoder.advance(seen, 0, isOver && hole === undefined, isLookedAt)
+  }
+  const end = afterHead.kind === 'content' && afterHead.end !== 'close' ? afterHead.end : Infinity
+  const hole = firstMissing(missing, contentStart)
+  const seen = bytes.subarray(0, Math.min(end, hole ?? bytes.length))
+  decoder.advance(seen, contentStart, (isOver || bytes.length >= end) && hole === undefined, isLookedAt)
+}
+
+/** The reader of a content that is not decoded first. */
+export function ownContent({ decoder, content }: ReadMessage): HoledContent | undefined {
+  return decoder === undefined ? content : undefined
+}
+
+/** The units of the de-chunked and of the decoded content. `isOver`: all of the message was read. */
+export function derivedUnits(
+  read: ReadMessage,
+  missing: readonly ByteRange[],
+  closed: boolean,
+  isOver: boolean,
+): readonly Unit[] {
+  const { head, chunks } = read
+  const derived = chunks.content.source
+  const decoded = decodedUnits(read, closed, isOver && missing.length === 0)
+  if (derived?.kind !== 'derived') return decoded
+  const wire = { bytes: derived.bytes, missing: missingIn(derived.pieces, missing) }
+  const end = { isWhole: isOver, isOver: isOver || closed, seams: chunks.seams }
+  return [...unitsOfContent(head, ownContent(read), derived.id, 0, wire, end), ...decoded]
+}
+
 /** The units of what came out. `isMessageOver`: all of the content was there, so that the coding has to be over, too. */
-export function decodedUnits(
+function decodedUnits(
   { head, content, decoder }: ReadMessage,
   closed: boolean,
   isMessageOver: boolean,

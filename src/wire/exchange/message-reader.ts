@@ -13,23 +13,26 @@ import {
 } from '../bytes/bytes.ts'
 import { lowerBound } from '../bytes/ordered.ts'
 import type { Unit } from '../field/field.ts'
-import { holesIn, missingIn } from '../field/missing-fields.ts'
+import { holesIn } from '../field/missing-fields.ts'
 import { makeUnit, MAX_UNITS, withLastProblem } from '../field/unit.ts'
 import { findSectionEnd } from '../http1/head-scan.ts'
 import { dissectHead, headFraming, type Head } from '../http1/message-head.ts'
 import { DEFAULT_DEFLATE } from '../websocket/deflate-parameters.ts'
 import { createFrameReader } from '../websocket/frame-reader.ts'
-import {
-  requestHandshakeProblems,
-  responseHandshakeProblems,
-  withHandshakeProblems,
-} from '../websocket/handshake.ts'
+import { requestHandshakeProblems, withHandshakeProblems } from '../websocket/handshake.ts'
 import { ChunkReader, MAX_HEAD_BYTES } from './chunk-reader.ts'
-import { decodedUnits, decoderOf } from './decoded-content.ts'
+import { decodeContent, decoderOf, derivedUnits, ownContent } from './decoded-content.ts'
 import { contentReader, contentUnits, undecoded, unitsOfContent, WHOLE, type Wire } from './content-units.ts'
 import { beginsStream, beginsStreamLine, HoledContent, LONGEST_LINE_BEGIN } from './holed-content.ts'
 import { withoutBlame } from './pasted.ts'
-import { FIRST_PHASES, nothingRead, type Beginning, type ReadMessage, type Upgrade } from './read-message.ts'
+import {
+  FIRST_PHASES,
+  markResponseHead,
+  nothingRead,
+  type Beginning,
+  type ReadMessage,
+  type Upgrade,
+} from './read-message.ts'
 import {
   beginsHead,
   firstMissing,
@@ -63,7 +66,12 @@ export class MessageReader {
   #lookedTo = 0
   #bounds: readonly number[] = []
 
-  constructor(source: SourceId, direction: Direction, beginning: Beginning, read = nothingRead(source)) {
+  constructor(
+    source: SourceId,
+    direction: Direction,
+    beginning: Beginning = 'head',
+    read = nothingRead(source),
+  ) {
     this.#source = source
     this.#direction = direction
     this.#side = direction === 'client-to-server' ? 'request' : 'response'
@@ -90,13 +98,9 @@ export class MessageReader {
 
   /** Sources made from this one's bytes: de-chunked content, or unmasked payloads and messages. */
   get derived(): readonly ByteSource[] {
-    const deChunked = this.#read.chunks.content.source
-    const decoded = this.#read.decoder?.content.source
-    return [
-      ...(deChunked === undefined ? [] : [deChunked]),
-      ...(decoded === undefined ? [] : [decoded]),
-      ...(this.#read.frames?.reader.derived ?? []),
-    ]
+    const { chunks, decoder, frames } = this.#read
+    const contents = [chunks.content.source, decoder?.content.source].filter((each) => each !== undefined)
+    return [...contents, ...(frames?.reader.derived ?? [])]
   }
 
   /**
@@ -116,7 +120,7 @@ export class MessageReader {
     if (this.#beginning === 'frames') return this.#read.frames?.reader.advance(bytes, missing, bounds)
     const wire = { bytes, missing }
     while (this.#at < bytes.length && MessageReader.#READ[this.#phase.kind]?.(this, wire) === true);
-    this.#decode(wire, false)
+    this.#decode(wire, false, false)
   }
 
   /** Reads what follows the head as frames; for both sides once the heads agreed on WebSocket. After `advance`. */
@@ -148,7 +152,7 @@ export class MessageReader {
         reader: createFrameReader(this.#source, this.#at, this.#direction, deflate, isCut),
         upgrade,
       }
-      this.#markResponseHead(upgrade)
+      if (this.#side === 'response') markResponseHead(this.#read.units, upgrade)
     }
     this.#read.frames.reader.advance(bytes, missing, bounds)
   }
@@ -187,8 +191,9 @@ export class MessageReader {
     }
     if (context.closed && this.#phase.kind === 'lost') this.#finish({ bytes, missing })
     this.#decode({ bytes, missing }, true, context.closed)
+    const isOver = this.#phase.kind === 'over'
     const rest = this.#at < bytes.length ? this.#rest({ bytes, missing }, context) : []
-    const all = [...units, ...rest, ...this.#derivedUnits(missing, context.closed)]
+    const all = [...units, ...rest, ...derivedUnits(this.#read, missing, context.closed, isOver)]
     return this.#beginning === 'pasted' ? all.map(withoutBlame) : all
   }
 
@@ -309,22 +314,8 @@ export class MessageReader {
         : contentReader(head, derivedSourceId(source, 'decoded'), 0, true)
   }
 
-  /** Undoes the coding of what is there of the content, as far as no hole is in it. */
-  #decode({ bytes, missing }: Wire, isLookedAt: boolean, closed = false): void {
-    const { decoder, chunks, afterHead, contentStart } = this.#read
-    if (decoder === undefined || afterHead === undefined) return
-    const isOver = closed || this.#phase.kind === 'over'
-    if (afterHead.kind === 'chunks') {
-      const { pieces } = chunks.content
-      const hole = firstMissing(missingIn(pieces, missing), 0) ?? chunks.seams[0]?.start
-      const seen = chunks.content.bytes.subarray(0, hole)
-      return decoder.advance(seen, 0, isOver && hole === undefined, isLookedAt)
-    }
-    const start = contentStart
-    const end = afterHead.kind === 'content' && afterHead.end !== 'close' ? afterHead.end : Infinity
-    const hole = firstMissing(missing, start)
-    const seen = bytes.subarray(0, Math.min(end, hole ?? bytes.length))
-    decoder.advance(seen, start, (isOver || bytes.length >= end) && hole === undefined, isLookedAt)
+  #decode(wire: Wire, isLookedAt: boolean, closed: boolean): void {
+    decodeContent(this.#read, wire, closed || this.#phase.kind === 'over', isLookedAt)
   }
 
   #readChunk(wire: Wire): boolean {
@@ -401,25 +392,15 @@ export class MessageReader {
     const [start, end] = [this.#at, this.#contentEnd]
     if (head === undefined || typeof end !== 'number' || bytes.length < end) return false
     const wire = { bytes: bytes.subarray(0, end), missing }
-    for (const unit of unitsOfContent(head, this.#ownContent, this.#source, start, wire, WHOLE))
+    for (const unit of unitsOfContent(head, ownContent(this.#read), this.#source, start, wire, WHOLE))
       units.push(unit)
     this.#phase = { kind: 'over' }
     return true
   }
 
-  /** Puts what the answer gets wrong onto the last head, which is the answer's. */
-  #markResponseHead(upgrade: Upgrade): void {
-    const { units } = this.#read
-    const last = units.at(-1)
-    if (this.#side === 'request' || last?.kind !== 'response-head') return
-    const problems = responseHandshakeProblems(upgrade.request, upgrade.response)
-    if (problems.length === 0) return
-    units[units.length - 1] = { ...last, fields: withHandshakeProblems(last.fields, problems) }
-  }
-
   /** What is behind the last whole unit, by the phase; of a content that has parts of its own these. */
   #rest(wire: Wire, context: ReadingContext): readonly Unit[] {
-    const content = this.#ownContent
+    const content = ownContent(this.#read)
     const end = this.#contentEnd
     const units =
       content !== undefined && end !== undefined
@@ -432,22 +413,5 @@ export class MessageReader {
       last?.kind === 'hole' || (typeof end !== 'number' && firstMissing(wire.missing, this.#at) !== undefined)
     if (!context.closed || !isCut || last === undefined || isHoled) return units
     return [...units.slice(0, -1), withLastProblem(last, TRUNCATED)]
-  }
-
-  #derivedUnits(missing: readonly ByteRange[], closed: boolean): readonly Unit[] {
-    const { head, chunks } = this.#read
-    const derived = chunks.content.source
-    const isMessageOver = this.#phase.kind === 'over' && missing.length === 0
-    const decoded = decodedUnits(this.#read, closed, isMessageOver)
-    if (derived?.kind !== 'derived') return decoded
-    const isWhole = this.#phase.kind === 'over'
-    const wire = { bytes: derived.bytes, missing: missingIn(derived.pieces, missing) }
-    const end = { isWhole, isOver: isWhole || closed, seams: chunks.seams }
-    return [...unitsOfContent(head, this.#ownContent, derived.id, 0, wire, end), ...decoded]
-  }
-
-  /** The reader of a content that is not decoded first. */
-  get #ownContent(): HoledContent | undefined {
-    return this.#read.decoder === undefined ? this.#read.content : undefined
   }
 }

@@ -3,7 +3,11 @@ import type { SourceId } from '../bytes/bytes.ts'
 import type { Unit } from '../field/field.ts'
 import type { Head } from '../http1/message-head.ts'
 import type { FrameReader } from '../websocket/frame-reader.ts'
-import type { WebSocketAgreement } from '../websocket/handshake.ts'
+import {
+  responseHandshakeProblems,
+  withHandshakeProblems,
+  type WebSocketAgreement,
+} from '../websocket/handshake.ts'
 import { ChunkReader } from './chunk-reader.ts'
 import type { ContentDecoder } from './content-decoder.ts'
 import type { HoledContent } from './holed-content.ts'
@@ -60,6 +64,15 @@ export function nothingRead(source: SourceId): ReadMessage {
     decoder: undefined,
     frames: undefined,
   }
+}
+
+/** Puts what the answer gets wrong onto the last head, which is the answer's. */
+export function markResponseHead(units: Unit[], { request, response }: Upgrade): void {
+  const last = units.at(-1)
+  if (last?.kind !== 'response-head') return
+  const problems = responseHandshakeProblems(request, response)
+  if (problems.length === 0) return
+  units[units.length - 1] = { ...last, fields: withHandshakeProblems(last.fields, problems) }
 }
 
 /** How the reading of a beginning that is no head begins. A server's stream may be chunked; only its first line tells. */

@@ -9,15 +9,19 @@ import { createDerivedBytes, type DerivedBytes } from '../bytes/derived-bytes.ts
 import { lowerBound } from '../bytes/ordered.ts'
 import { makeField, type Field, type FieldKind, type Unit, type UnitKind } from '../field/field.ts'
 import { holesIn, missingIn, withMissing } from '../field/missing-fields.ts'
-import type { Problem } from '../field/problem.ts'
 import { makeLazyUnit, makeUnit, MAX_UNITS } from '../field/unit.ts'
 import type { DeflateParameters } from './deflate-parameters.ts'
 import { dissectFrame, scanFrame, type FrameBounds, type FrameContext } from './frame.ts'
-import { isSoundHeader } from './frame-chain.ts'
-import { headerBytes } from './frame-layout.ts'
+import { headerIsHoled, trustAt } from './frame-trust.ts'
 import { JoinedMessages } from './joined-messages.ts'
 import { applyMask } from './masking.ts'
-import { createMessageAssembler, type FrameProblem, type MessageAssembler } from './message.ts'
+import {
+  createMessageAssembler,
+  onFrame,
+  withProblems,
+  type FrameProblem,
+  type MessageAssembler,
+} from './message.ts'
 import { payloadFields } from './payload.ts'
 
 /** So many frames of one side are read. */
@@ -28,9 +32,6 @@ export const MAX_FRAMES = MAX_UNITS
  * saw, until a frame is found that can be trusted. `beyond`: nobody can read on, or more came than are read.
  */
 type Phase = 'frames' | 'lost' | 'beyond'
-
-/** Of a frame that is longer nobody waits for the end to trust it. */
-const MAX_TRUSTED_BYTES = 64 * 1024
 
 interface ReadingPhase {
   /** Reads the next frame; false where it is not whole. */
@@ -248,7 +249,7 @@ export class FrameReader {
     for (;;) {
       const at = this.#nextBound(this.#lookedTo)
       if (at === undefined || at >= bytes.length) return false
-      const trust = this.#trustAt(at)
+      const trust = trustAt(bytes, at, this.#missing, this.#context, (end) => this.#nextBound(end) === end)
       if (trust === 'undecided' && !isOver) return false
       this.#lookedTo = at + 1
       if (trust !== 'yes') continue
@@ -266,18 +267,6 @@ export class FrameReader {
   /** The first place from an offset on where a slice begins or ends. */
   #nextBound(from: number): number | undefined {
     return from === this.#side.start ? from : this.#bounds[lowerBound(this.#bounds, from, (bound) => bound)]
-  }
-
-  #trustAt(at: number): 'yes' | 'no' | 'undecided' {
-    const bytes = this.#bytes
-    if (headerIsHoled(bytes, at, this.#missing) || !isSoundHeader(bytes, at, this.#context)) return 'no'
-    const frame = scanFrame(bytes, at)
-    if (frame === 'broken') return 'no'
-    if (frame === undefined) return leastEnd(bytes, at) - at > MAX_TRUSTED_BYTES ? 'no' : 'undecided'
-    const { end } = frame.payload
-    if (this.#nextBound(end) === end) return 'yes'
-    if (lengthIsThere(bytes, end)) return isSoundHeader(bytes, end, this.#context) ? 'yes' : 'no'
-    return 'undecided'
   }
 
   /** Takes a frame's payload into the derived sources; gives what its fields are made of once somebody looks. */
@@ -355,43 +344,4 @@ interface FrameDetail {
   readonly missing: readonly ByteRange[]
   readonly opcode: number
   readonly problems: readonly FrameProblem[]
-}
-
-/** Whether all is there of the header at an offset that says how long its payload is. */
-function lengthIsThere(bytes: Uint8Array, at: number): boolean {
-  const second = bytes[at + 1]
-  return second !== undefined && bytes.length >= at + headerBytes(second & 0x7f, false)
-}
-
-/** Where the frame at an offset ends at the earliest, by what there is of its header. */
-function leastEnd(bytes: Uint8Array, at: number): number {
-  const dissected = dissectFrame(bytes, at, '', { direction: 'client-to-server', compression: true })
-  return dissected.status === 'done' ? dissected.end : bytes.length + dissected.atLeast
-}
-
-/** Whether bytes of the header that begins at `at` are missing: then nobody knows where the frame ends. */
-function headerIsHoled(bytes: Uint8Array, at: number, missing: readonly ByteRange[]): boolean {
-  const hole = missing[lowerBound(missing, at + 1, ({ end }) => end)]
-  if (hole === undefined) return false
-  const second = bytes[at + 1]
-  if (second === undefined || hole.start < at + 2) return hole.start < at + 2
-  return hole.start < at + headerBytes(second & 0x7f, (second & 0x80) !== 0)
-}
-
-/** A message that is wrong shows in its last frame's payload; a last fragment can be empty. */
-function onFrame(problem: Problem, payload: Uint8Array): FrameProblem {
-  const isOfPayload = payload.length > 0 && problem.code !== 'lost-deflate-context'
-  return { ...problem, on: isOfPayload ? 'payload' : 'opcode' }
-}
-
-/** Puts each problem onto the opcode, or onto the last field where it is about the payload. */
-function withProblems(fields: readonly Field[], problems: readonly FrameProblem[]): readonly Field[] {
-  if (problems.length === 0) return fields
-  return fields.map((field, index) => {
-    const own = problems.filter(({ on }) =>
-      on === 'opcode' ? field.kind === 'websocket.opcode' : index === fields.length - 1,
-    )
-    if (own.length === 0) return field
-    return { ...field, problems: [...field.problems, ...own.map(({ on: _, ...problem }) => problem)] }
-  })
 }

@@ -2,6 +2,7 @@
  * Follows one side's frames and says which of them make a message: fragments, control frames between them, text that
  * must be UTF-8 across all of its fragments. Used by the frame reader, which puts the problems onto the frames' fields.
  */
+import type { Field } from '../field/field.ts'
 import { violation, type Problem } from '../field/problem.ts'
 import type { FrameBounds } from './frame.ts'
 import { isControl, opcodeName } from './opcodes.ts'
@@ -119,4 +120,22 @@ function brokenOrder(code: 'interrupted-message' | 'unexpected-continuation'): F
 /** A receiver that got a Close reads no further, so that no close code answers it. */
 function afterClose(): FrameProblem {
   return { ...violation('frame-after-close', 'RFC 6455', '5.5.1'), on: 'opcode' }
+}
+
+/** A message that is wrong shows in its last frame's payload; a last fragment can be empty. */
+export function onFrame(problem: Problem, payload: Uint8Array): FrameProblem {
+  const isOfPayload = payload.length > 0 && problem.code !== 'lost-deflate-context'
+  return { ...problem, on: isOfPayload ? 'payload' : 'opcode' }
+}
+
+/** Puts each problem onto the opcode, or onto the last field where it is about the payload. */
+export function withProblems(fields: readonly Field[], problems: readonly FrameProblem[]): readonly Field[] {
+  if (problems.length === 0) return fields
+  return fields.map((field, index) => {
+    const own = problems.filter(({ on }) =>
+      on === 'opcode' ? field.kind === 'websocket.opcode' : index === fields.length - 1,
+    )
+    if (own.length === 0) return field
+    return { ...field, problems: [...field.problems, ...own.map(({ on: _, ...problem }) => problem)] }
+  })
 }
