@@ -12,13 +12,11 @@ const GENERATED_TYPES: Step = {
   command: ['node_modules/astro/bin/astro.mjs', 'sync'],
 }
 
-/** The longest first: two run at a time, and the total is then the shortest. */
+/**
+ * Two run at a time. What reads the generated types comes late: `test.ts` builds the site beside the first ones, and a build
+ * writes these types anew.
+ */
 const CHECKS: readonly Step[] = [
-  {
-    name: 'lint',
-    // No cache: what a rule that reads types says of a file depends on other files.
-    command: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'],
-  },
   {
     name: 'unit',
     command: [
@@ -31,12 +29,6 @@ const CHECKS: readonly Step[] = [
     ],
   },
   {
-    name: 'types of pages',
-    // The pages alone: with the whole project's configuration it would check each file of `types` once more.
-    command: ['node_modules/astro/bin/astro.mjs', 'check', '--tsconfig', 'tsconfig.pages.json'],
-  },
-  { name: 'types', command: ['node_modules/typescript/bin/tsc'] },
-  {
     name: 'format',
     command: [
       'node_modules/prettier/bin/prettier.cjs',
@@ -47,14 +39,30 @@ const CHECKS: readonly Step[] = [
       '.',
     ],
   },
+  {
+    name: 'lint',
+    // No cache: what a rule that reads types says of a file depends on other files.
+    command: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'],
+  },
+  {
+    name: 'types of pages',
+    // The pages alone: with the whole project's configuration it would check each file of `types` once more.
+    command: ['node_modules/astro/bin/astro.mjs', 'check', '--tsconfig', 'tsconfig.pages.json'],
+  },
+  { name: 'types', command: ['node_modules/typescript/bin/tsc'] },
   { name: 'imports', command: ['scripts/check-imports.ts'] },
   { name: 'content', command: ['scripts/check-content.ts'] },
   { name: 'captures', command: ['scripts/check-captures.ts'] },
   { name: 'audit', command: ['scripts/check-audit.ts'], isTold: true },
 ]
 
-/** Runs every check and gives their results; all of them run, also where one fails. */
-export async function runChecks(): Promise<readonly StepResult[]> {
+/**
+ * Runs every check and gives their results; all of them run, also where one fails. `beside` is begun once types are there and
+ * runs at the same time.
+ */
+export async function runChecks(
+  beside?: () => Promise<readonly StepResult[]>,
+): Promise<readonly StepResult[]> {
   const generated = await runSteps([GENERATED_TYPES], 1)
   if (generated.some(({ passed }) => !passed)) {
     // Lint and types would each print a screenful about the one thing that is missing.
@@ -63,7 +71,8 @@ export async function runChecks(): Promise<readonly StepResult[]> {
     )
     return generated
   }
-  return [...generated, ...(await runSteps(CHECKS, 2))]
+  const results = await Promise.all([runSteps(CHECKS, 2), beside?.() ?? []])
+  return [...generated, ...results.flat()]
 }
 
 if (import.meta.main) {

@@ -1,6 +1,6 @@
 /**
- * `npm test`: the build, and what its pages weigh; the checks, and beside them the conformance tests against a real server; then the end-to-end tests
- * in real browsers. Every part runs even where one before it failed, and the last line counts the tests.
+ * `npm test`: the checks, and beside them the build, what its pages weigh, and the conformance tests against a real server; then the
+ * end-to-end tests in real browsers. Every part runs even where one before it failed, and the last line counts the tests.
  */
 import { rmSync } from 'node:fs'
 import { ensureHeadless, NO_CHROMIUM } from './browser.ts'
@@ -41,10 +41,9 @@ const END_TO_END: Step = { name: 'end to end', command: ['node_modules/@playwrig
 
 const WEIGHT: Step = { name: 'weight', command: ['scripts/weight.ts'] }
 
-const built = await runSteps([BUILD, WEIGHT], 1)
-// Real connections mostly wait, so they leave the processors to the checks. Browsers need all of them.
-const checked = await Promise.all([runChecks(), runSteps([CONFORMANCE], 1)])
-const results: readonly StepResult[] = [...built, ...checked.flat(), ...(await runSteps([END_TO_END], 1))]
+// A build has use for one processor, and real connections mostly wait: both leave room for the checks. Browsers need all there is.
+const checked = await runChecks(() => runSteps([BUILD, WEIGHT, CONFORMANCE], 1))
+const results: readonly StepResult[] = [...checked, ...(await runSteps([END_TO_END], 1))]
 
 const counts = addCounts([
   vitestCounts(UNIT_REPORT),
