@@ -3,6 +3,7 @@
  * places in order of preference, takes the first that is free, and is left out where there is none.
  * Pure geometry, used by `ladder-layout.ts`.
  */
+import { ByHeight, heightOfBox, heightOfSegment } from './by-height.ts'
 import {
   ASCENT,
   crosses,
@@ -84,8 +85,8 @@ export function placeLabels<Tone>(
   bounds: Box,
   size: number,
 ): Placement<Tone> {
-  const taken: Box[] = [...blocked]
-  const drawn: Segment[] = [...lines]
+  const taken = new ByHeight(bounds, heightOfBox, blocked)
+  const drawn = new ByHeight(bounds, heightOfSegment, lines)
   const placed: PlacedLabel<Tone>[] = []
   const unplaced: LabelWish<Tone>[] = []
   const place = (wish: LabelWish<Tone>): void => {
@@ -94,20 +95,20 @@ export function placeLabels<Tone>(
       unplaced.push(wish)
       return
     }
-    taken.push(best.box)
-    if (best.leader !== undefined) drawn.push(best.leader)
+    taken.add(best.box)
+    if (best.leader !== undefined) drawn.add(best.leader)
     const { mark, rail, tone } = wish
     const leader = best.leader === undefined ? {} : { leader: best.leader }
     placed.push({ ...best.place, text: best.text, tone, rail, mark, ...leader })
   }
   const ordered = [...wishes].sort((a, b) => a.rank - b.rank || a.mark.y - b.mark.y)
   const isOwn = ({ mark }: LabelWish<Tone>): boolean => mark.moment === selected?.moment
-  if (selected !== undefined) drawn.push(...edgesOf(selected.box))
+  if (selected !== undefined) edgesOf(selected.box).forEach((edge) => drawn.add(edge))
   ordered
     .filter(isOwn)
     .map((wish) => besideFrame(wish, selected?.box, size))
     .forEach(place)
-  if (selected !== undefined) taken.push(selected.box)
+  if (selected !== undefined) taken.add(selected.box)
   ordered.filter((wish) => !isOwn(wish)).forEach(place)
   return { placed, unplaced }
 }
@@ -147,8 +148,8 @@ interface Found {
 /** The first free place of the text that says most. */
 function bestPlace<Tone>(
   wish: LabelWish<Tone>,
-  taken: readonly Box[],
-  lines: readonly Segment[],
+  taken: ByHeight<Box>,
+  lines: ByHeight<Segment>,
   placed: readonly PlacedLabel<Tone>[],
   bounds: Box,
   size: number,
@@ -165,7 +166,8 @@ function bestPlace<Tone>(
       const box = labelBox(text, place, size)
       const middle = (box.top + box.bottom) / 2
       if (!isInside(box, room) || middle < mark.top || middle > mark.bottom) continue
-      if (taken.some((other) => overlaps(box, other)) || lines.some((line) => crosses(line, box))) continue
+      if (taken.someBeside(box, (other) => overlaps(box, other))) continue
+      if (lines.someBeside(box, (line) => crosses(line, box))) continue
       if (!isInOrder(mark, middle, along, size)) continue
       const leader = leaderOf(mark, box, size)
       return leader === undefined ? { text, place, box } : { text, place, box, leader }
