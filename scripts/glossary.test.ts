@@ -72,9 +72,10 @@ describe('a table of words', () => {
       "a: '需要 JavaScript',",
       'b: `第 ${n} 行`,',
       "c: '你好,世界',",
+      "d: '配色: 浅色', e: '播放 (10×)', f: '票据(短期)',",
       "d: '← 上一步', // fine",
       'e: `浏览器 · ${n}条`,',
     ].join('\n')
-    expect(tableFindings('t', source, FORMS).map(({ line }) => line)).toEqual([1, 2, 2, 3])
+    expect(tableFindings('t', source, FORMS).map(({ line }) => line)).toEqual([1, 2, 2, 3, 4, 4, 4])
   })
 })

@@ -46,7 +46,7 @@ const TYPED: readonly (readonly [RegExp, string])[] = [
     /[\p{Script=Han}，。：；？！、）] (?:\$\{|[A-Za-z0-9])|[A-Za-z0-9}] [\p{Script=Han}（]/gu,
     'no space between Han and Latin: the browser makes it (text-autospace)',
   ],
-  [/\p{Script=Han}[,;?!]/gu, 'full-width punctuation in Chinese'],
+  [/\p{Script=Han}(?:[,;?!:]| ?\()/gu, 'full-width punctuation in Chinese'],
 ]
 
 /**

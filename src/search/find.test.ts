@@ -17,6 +17,10 @@ const INDEX = readIndex(
     place('/poll/', 'Long polling', 'The question waits until there is an answer.'),
     place('/mask/', 'Frames', 'Every frame from a browser is masked with a fresh key.'),
     place('/zh/mask/', '帧', '浏览器发的每一帧都要先用掩码键打乱。'),
+    place('/state/', 'readyState', 'EventSource goes back to CONNECTING.'),
+    place('/header/', 'Last-Event-ID', 'The header by which a stream is taken up.'),
+    place('/zh/lost/', '消息丢了', '断开时的消息，丢在路上。'),
+    place('/zh/message/', '消息', '一条消息。'),
     place('/glossary/#mask', 'masking', 'Frames of a browser are scrambled.', 'term'),
   ]),
 )
@@ -75,6 +79,13 @@ describe('a search', () => {
     ['掩码', '/zh/mask/'],
     ['码', '/zh/mask/'],
     ['浏览器掩码', '/zh/mask/'],
+    ['longpolling', '/poll/'],
+    ['longpolling browsers', '/poll/'],
+    ['lastEventId', '/header/'],
+    ['ready state', '/state/'],
+    ['event source', '/state/'],
+    ['为什么要掩码', '/zh/mask/'],
+    ['怎么打乱', '/zh/mask/'],
   ])('for %s finds %s', (query, href) => {
     expect(found(query)).toContain(href)
   })
@@ -96,6 +107,15 @@ describe('a search', () => {
   it('passes over words that every text has, unless nothing else was typed', () => {
     expect(found('how is a question answered')).toEqual(found('question answered'))
     expect(found('the')).toContain('/poll/')
+  })
+
+  it('asks a character that stands in no pair by itself', () => {
+    expect(found('丢消息')).toEqual(['/zh/lost/'])
+  })
+
+  it('takes what is written as it is asked for before what has its parts', () => {
+    expect(found('ready state')[0]).toBe('/state/')
+    expect(found('last event id')).toEqual(['/header/'])
   })
 
   it('gives the kind with the best place first', () => {

@@ -2,8 +2,9 @@
  * Searches the places of one language. The build makes the index (`indexOf`), the page reads it (`readIndex`) and asks it
  * (`find`): one set of options for all three, since an index is of use only with those that it was made with.
  */
-import MiniSearch, { type Options, type SearchOptions } from 'minisearch'
+import MiniSearch, { type Options, type SearchOptions, type SearchResult } from 'minisearch'
 import { PLACE_KINDS, type Place, type PlaceKind } from './place.ts'
+import { spellingsOf, type Known } from './spellings.ts'
 import { isHan, stemOf, wordsAsked, wordsIn } from './words-in.ts'
 
 export type PlaceIndex = MiniSearch<Place>
@@ -38,7 +39,7 @@ const OPTIONS: Options<Place> = {
 }
 
 const SEARCH: SearchOptions = {
-  tokenize: (query) => [...wordsAsked(query)],
+  tokenize: (query) => query.split(' '),
   processTerm: stemOf,
   // What is typed may be the beginning of a word, or have a letter wrong; a pair of Han characters is meant as it is.
   prefix: (word) => !isHan(word) || word.length === 1,
@@ -61,17 +62,33 @@ export function readIndex(json: string): PlaceIndex {
 }
 
 /**
- * What has most words of a query, all if any place does; of three and more, one may be wanting. By kind, that with the best place
- * first.
+ * What has most words of a query, however they are written, all if any place does; of three and more, one may be wanting. By kind,
+ * that with the best place first.
  */
 export function find(index: PlaceIndex, query: string): readonly FoundOfKind[] {
-  const some = index.search(query, SEARCH)
-  const most = Math.max(...some.map(({ queryTerms }) => queryTerms.length))
-  const found = some
-    .filter(({ queryTerms }) => queryTerms.length >= (most > 2 ? most - 1 : most))
+  const best = new Map<string, SearchResult>()
+  for (const words of spellingsOf(wordsAsked(query), knownTo(index)))
+    for (const each of foundBy(index, words))
+      if (each.score > (best.get(each.id as string)?.score ?? 0)) best.set(each.id as string, each)
+  const found = [...best.values()]
+    .sort((a, b) => b.score - a.score)
     .map((each) => ({ ...each, terms: new Set(each.terms) }) as unknown as Found)
   const first = (kind: PlaceKind): number => found.findIndex((each) => each.kind === kind)
   return PLACE_KINDS.filter((kind) => first(kind) >= 0)
     .sort((a, b) => first(a) - first(b))
     .map((kind) => ({ kind, places: found.filter((each) => each.kind === kind) }))
+}
+
+function foundBy(index: PlaceIndex, words: readonly string[]): readonly SearchResult[] {
+  const some = index.search(words.join(' '), SEARCH)
+  const most = Math.max(...some.map(({ queryTerms }) => queryTerms.length))
+  return some.filter(({ queryTerms }) => queryTerms.length >= (most > 2 ? most - 1 : most))
+}
+
+function knownTo(index: PlaceIndex): Known {
+  const very: SearchOptions = { ...SEARCH, processTerm: (word) => word, prefix: false, fuzzy: false }
+  return {
+    has: (word) => index.search(word, very).length > 0,
+    finds: (word) => index.search(word, SEARCH).length > 0,
+  }
 }

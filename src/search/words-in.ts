@@ -20,9 +20,13 @@ const COMMON = new Set(
   ),
 )
 
+/** The same in Chinese. What they stand between is no pair either. */
+const COMMON_HAN = /为什么|什么|怎么|怎样|如何|[的和与吗]/gu
+
 /** The words that a query is asked by: without those that tell nothing, unless it has no others. */
 export function wordsAsked(query: string): readonly string[] {
-  const words = wordsIn(query, false).map(({ word }) => word)
+  const gapped = query.replace(COMMON_HAN, ' ')
+  const words = wordsIn(/\S/.test(gapped) ? gapped : query, false).map(({ word }) => word)
   const telling = words.filter((word) => !COMMON.has(word))
   return telling.length > 0 ? telling : words
 }

@@ -12,6 +12,22 @@ const KNOWN: readonly Known[] = [
   '/inspector/',
 ].map((href) => [href, href])
 
+describe('what was meant by what a place is called', () => {
+  const CALLED: readonly Known[] = [
+    ['/zh/websocket/frames/#masking', 'WebSocket：帧 · 掩码'],
+    ['/sse-vs-websocket/choosing/#neither', 'Which one? · What neither of them does for you'],
+    ['/sse-vs-websocket/choosing/', 'Which one?'],
+  ]
+
+  it.each([
+    ['/zh/%E6%8E%A9%E7%A0%81', '/zh/websocket/frames/#masking'],
+    ['/what-neither-of-them-does-for-you/', '/sse-vs-websocket/choosing/#neither'],
+    ['/which_one', '/sse-vs-websocket/choosing/'],
+  ])('by %s is %s', (path, href) => {
+    expect(nearest(path, CALLED).map(([found]) => found)).toEqual([href])
+  })
+})
+
 describe('what was meant', () => {
   it.each([
     ['/long-poling/', '/long-polling/'],

@@ -11,7 +11,10 @@ const MOST_APART = 0.45
 export function nearest(path: string, known: readonly Known[]): readonly Known[] {
   const asked = namesIn(path)
   return known
-    .map((each) => ({ each, apart: apart(asked, namesIn(each[0])) }))
+    .map((each) => ({
+      each,
+      apart: Math.min(apart(asked, namesIn(each[0])), apartFromTitle(asked, each[1])),
+    }))
     .filter((place) => place.apart <= MOST_APART)
     .sort((a, b) => a.apart - b.apart)
     .slice(0, MOST)
@@ -45,8 +48,21 @@ function apart(asked: readonly string[], known: readonly string[]): number {
   return Math.min(whole, last + 0.1)
 }
 
+/** The last name may be what the place is called: 掩码, what-neither-of-them-does. */
+function apartFromTitle(asked: readonly string[], title: string): number {
+  const called = title.split(' · ').at(-1) ?? ''
+  return share(wordsOf(asked.at(-1) ?? ''), wordsOf(called.slice(0, 60))) + 0.1
+}
+
+function wordsOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
 function share(a: string, b: string): number {
-  return distance(a, b) / Math.max(a.length, b.length)
+  return distance(a, b) / Math.max(a.length, b.length, 1)
 }
 
 /** Letters put in, left out, changed, or two that changed places, at least so many. */

@@ -1,4 +1,4 @@
-/** Chinese as it is set: no character alone on a last line, nothing before the first character of a line. */
+/** Chinese as it is set: no character alone on a last line, nothing before the first character of a line, no half-width marks. */
 import type { Page } from '@playwright/test'
 import { BUILT_PAGES } from './built-pages.ts'
 import { expect, test } from './site.ts'
@@ -64,9 +64,24 @@ function lookAtLines(page: Page): Promise<Found> {
   })
 }
 
+/** What is read or heard on the page with a mark of half a width right after a Han character. Code is as it is. */
+function halfWidthMarks(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const texts: string[] = []
+    for (const element of document.querySelectorAll('body *:not(code, code *, pre, pre *, script, style)')) {
+      for (const node of element.childNodes)
+        if (node.nodeType === Node.TEXT_NODE) texts.push(node.textContent ?? '')
+      for (const name of ['aria-label', 'title', 'alt', 'placeholder'])
+        texts.push(element.getAttribute(name) ?? '')
+    }
+    return texts.filter((text) => /\p{Script=Han}(?:[,;?!:]| ?\()/u.test(text))
+  })
+}
+
 for (const path of BUILT_PAGES.filter((each) => each.startsWith('/zh/') && !each.includes('/captures/')))
   test(`lines of ${path}`, async ({ page }) => {
     await page.goto(path)
+    expect(await halfWidthMarks(page)).toEqual([])
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 })
       const { lines, alone, indented } = await lookAtLines(page)

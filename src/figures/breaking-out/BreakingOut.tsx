@@ -66,7 +66,7 @@ export function BreakingOut({ scene, language, recorded }: FedFigure<readonly Cr
           </QuietButton>
         </span>
         <span class="breaking-examples">
-          <span>{words.examples}:</span>
+          <span>{words.examples}</span>
           {NAMES.map((name) => (
             <QuietButton key={name} disabled={!running} onClick={() => publish(HOSTILE_JSON[name])}>
               {words.example[name]}

@@ -22,7 +22,7 @@ const en = {
   try: 'Try data of your own',
   text: 'Text of a note',
   publish: 'Publish',
-  examples: 'Or one of these',
+  examples: 'Or one of these:',
   example: {
     'end-tag': 'an end tag',
     comment: 'a comment and a start tag',

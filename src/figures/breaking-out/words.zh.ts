@@ -20,7 +20,7 @@ const zh: BreakingOutWords = {
   try: '用你自己的数据试试',
   text: '留言的文字',
   publish: '发布',
-  examples: '或者从这里挑一个',
+  examples: '或者从这里挑一个：',
   example: {
     'end-tag': '结束标签',
     comment: '注释加开始标签',

@@ -197,7 +197,7 @@ function Histogram({ storm, width, words, ready, speed }: HistogramProps) {
           {isPlaying ? words.soFar(untilMs, backSoFar, storm.settings.clients) : ''}
         </span>
         <QuietButton class="needs-script" disabled={!ready} onClick={isPlaying ? showAll : play}>
-          {isPlaying ? words.showAll : words.play(speed === 1 ? '' : ` (${speed}×)`)}
+          {isPlaying ? words.showAll : words.play(speed)}
         </QuietButton>
       </div>
       <StormDrawing

@@ -50,7 +50,7 @@ const en = {
   down: 'server is away',
   downValue: spanEn,
   seed: (seed: number) => `Other random numbers (seed ${seed})`,
-  play: (times: string) => `Play in time${times}`,
+  play: (times: number) => `Play in time${times === 1 ? '' : ` (${times}×)`}`,
   showAll: 'Show at once',
   countAxis: 'tries in each 0.1 s',
   timeAxis: 'seconds since the loss',

@@ -38,7 +38,7 @@ const zh: StormWords = {
   down: '服务器停机',
   downValue: spanZh,
   seed: (seed) => `换一组随机数（种子${seed}）`,
-  play: (times) => `按时间播放${times}`,
+  play: (times) => `按时间播放${times === 1 ? '' : `（${times}×）`}`,
   showAll: '一次全显示',
   countAxis: '每0.1秒的尝试次数',
   timeAxis: '断开之后的秒数',

@@ -1,6 +1,7 @@
 /** One drawing of a race's ladders: all lanes, or one of them, under their names. Lays out, draws, tells what was clicked. */
 import type { ComponentChildren } from 'preact'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { AsBuilt } from '../../ui/AsBuilt.tsx'
 import type { Timeline } from '../../wire/trace/views.ts'
 import { LadderDrawing } from '../../bench/view/ladder/LadderDrawing.tsx'
 import { LaneNames, laneName } from '../../bench/view/ladder/LadderHead.tsx'
@@ -24,6 +25,8 @@ interface Props {
   readonly viewport: LadderViewport
   readonly dense: boolean
   readonly still: boolean
+  /** It begins out of sight: it is drawn in a task of its own, after what is in sight. */
+  readonly later: boolean
   readonly contentHeight: number
   readonly restY: number
   readonly clock: LiveClock
@@ -33,6 +36,20 @@ interface Props {
 }
 
 export function LadderPanel(props: Props) {
+  const [isDue, setDue] = useState(!props.later)
+  useEffect(() => {
+    if (isDue) return
+    const timer = setTimeout(() => setDue(true))
+    return () => clearTimeout(timer)
+  }, [])
+  return isDue ? (
+    <DrawnPanel {...props} />
+  ) : (
+    <div class="race-panel" style={{ width: `${props.viewport.width}px` }} />
+  )
+}
+
+function DrawnPanel(props: Props) {
   const { frame, timeline, lanes, viewport, dense, still, contentHeight, restY, clock, y, onTime } = props
   const { words, live, chosen } = frame
   const { width } = viewport
@@ -92,24 +109,27 @@ export function LadderPanel(props: Props) {
           if (moment !== undefined) props.onChoose(eventOfMoment(ownTimeline, moment))
         }}
       >
-        <div
+        <AsBuilt
           class={layered ? 'ladder-window race-moving' : 'ladder-window'}
           style={{ top: `${Math.round(picture.top)}px` }}
+          still={still}
         >
-          {layered ? (
-            <>
-              {layer}
-              <TailLayer picture={picture} width={width}>
+          {() =>
+            layered ? (
+              <>
+                {layer}
+                <TailLayer picture={picture} width={width}>
+                  {tail}
+                </TailLayer>
+              </>
+            ) : (
+              <Drawing picture={picture} label={label} width={width} dense={dense} still={still}>
+                {marks}
                 {tail}
-              </TailLayer>
-            </>
-          ) : (
-            <Drawing picture={picture} label={label} width={width} dense={dense} still={still}>
-              {marks}
-              {tail}
-            </Drawing>
-          )}
-        </div>
+              </Drawing>
+            )
+          }
+        </AsBuilt>
       </div>
     </div>
   )

@@ -3,6 +3,7 @@
  * compared, and beside that a drawing a lane, a swipe or an arrow key away, each with the axis. Keeps the window, the scale and the follow state.
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { isLeft } from '../../ui/AsBuilt.tsx'
 import { useBoxWidth } from '../../ui/use-box-width.ts'
 import { laneName, ZoomButton } from '../../bench/view/ladder/LadderHead.tsx'
 import { linearMap } from '../../bench/view/ladder/time-map.ts'
@@ -71,9 +72,9 @@ export function RaceLadder({ frame, height }: Props) {
       shown: Number.POSITIVE_INFINITY,
       now: end,
       labelSize: LABEL_SIZE,
-      labelled: !dense,
+      labelled: !dense && !isLeft(!mounted),
     }),
-    [panelWidth, map, span.from, span.to, end, dense],
+    [panelWidth, map, span.from, span.to, end, dense, mounted],
   )
   // As wide as the box: the next panel need not peek in where nothing is hidden.
   const thin = useMemo(() => ({ ...viewport, width, labelled: false }), [viewport, width])
@@ -169,6 +170,7 @@ export function RaceLadder({ frame, height }: Props) {
           {panels.map((lanes, index) => (
             <LadderPanel
               key={lanes.join()}
+              later={index > 1}
               frame={frame}
               timeline={drawn}
               lanes={lanes}

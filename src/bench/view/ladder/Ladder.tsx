@@ -3,6 +3,7 @@
  * and keyboard. Geometry comes from `ladder-layout.ts`; this keeps the window, the scale and the follow state.
  */
 import { useMemo, useRef, useState } from 'preact/hooks'
+import { AsBuilt, isLeft } from '../../../ui/AsBuilt.tsx'
 import { useBoxWidth } from '../../../ui/use-box-width.ts'
 import { useMedia } from '../../../ui/use-media.ts'
 import { sentences } from '../../../words/punctuation.ts'
@@ -96,12 +97,13 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
       shown,
       now: endTime,
       labelSize,
+      labelled: !isLeft(!mounted),
       // While the run is live the line of now is the pointer.
       ...(live || frame.moment === undefined || momentAt === undefined
         ? {}
         : { selected: { moment: frame.moment, at: momentAt } }),
     }),
-    [width, map, span.from, span.to, shown, endTime, labelSize, live, frame.moment, momentAt],
+    [width, map, span.from, span.to, shown, endTime, labelSize, mounted, live, frame.moment, momentAt],
   )
   const picture = useMemo(
     () => layOutLadder(timeline, viewport, words),
@@ -172,25 +174,27 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
           }}
         >
           <div class="ladder-paper" style={{ height: `${contentHeight}px` }}>
-            <div class="ladder-window" style={{ top: `${Math.round(picture.top)}px` }}>
-              <LadderDrawing
-                picture={picture}
-                label={words.ladder.label(lanes)}
-                width={width}
-                still={!mounted}
-              >
-                <LiveTail
+            <AsBuilt class="ladder-window" style={{ top: `${Math.round(picture.top)}px` }} still={!mounted}>
+              {() => (
+                <LadderDrawing
                   picture={picture}
-                  restY={restY}
-                  live={live}
-                  clock={clock}
-                  y={map.y}
-                  onTime={onTime}
+                  label={words.ladder.label(lanes)}
                   width={width}
-                  label={words.ladder.now}
-                />
-              </LadderDrawing>
-            </div>
+                  still={!mounted}
+                >
+                  <LiveTail
+                    picture={picture}
+                    restY={restY}
+                    live={live}
+                    clock={clock}
+                    y={map.y}
+                    onTime={onTime}
+                    width={width}
+                    label={words.ladder.now}
+                  />
+                </LadderDrawing>
+              )}
+            </AsBuilt>
             {mounted ? <FoldButtons folds={folds} words={words} onToggle={toggleFold} /> : null}
           </div>
         </div>

@@ -3,6 +3,7 @@
  * places in order of preference, takes the first that is free, and is left out where there is none.
  * Pure geometry, used by `ladder-layout.ts`.
  */
+import { ByHeight, heightOfBox, heightOfSegment } from './by-height.ts'
 import {
   ASCENT,
   crosses,
@@ -84,10 +85,10 @@ export function placeLabels<Tone>(
   bounds: Box,
   size: number,
 ): Placement<Tone> {
-  const taken: Box[] = [...blocked]
-  const drawn: Segment[] = [...lines]
+  const taken = new ByHeight(bounds, heightOfBox, blocked)
+  const drawn = new ByHeight(bounds, heightOfSegment, lines)
   const placed: PlacedLabel<Tone>[] = []
-  const written: Box[] = []
+  const written = new ByHeight<Box>(bounds, heightOfBox, [])
   const unplaced: LabelWish<Tone>[] = []
   const place = (wish: LabelWish<Tone>): void => {
     const best = bestPlace(wish, { taken, drawn, placed, written }, bounds, size)
@@ -95,21 +96,21 @@ export function placeLabels<Tone>(
       unplaced.push(wish)
       return
     }
-    taken.push({ ...best.box, left: best.box.left - GAP, right: best.box.right + GAP })
-    written.push(best.box)
-    if (best.leader !== undefined) drawn.push(best.leader)
+    taken.add({ ...best.box, left: best.box.left - GAP, right: best.box.right + GAP })
+    written.add(best.box)
+    if (best.leader !== undefined) drawn.add(best.leader)
     const { mark, rail, tone } = wish
     const leader = best.leader === undefined ? {} : { leader: best.leader }
     placed.push({ ...best.place, text: best.text, tone, rail, mark, ...leader })
   }
   const ordered = [...wishes].sort((a, b) => a.rank - b.rank || a.mark.y - b.mark.y)
   const isOwn = ({ mark }: LabelWish<Tone>): boolean => mark.moment === selected?.moment
-  if (selected !== undefined) drawn.push(...edgesOf(selected.box))
+  if (selected !== undefined) edgesOf(selected.box).forEach((edge) => drawn.add(edge))
   ordered
     .filter(isOwn)
     .map((wish) => besideFrame(wish, selected?.box, size))
     .forEach(place)
-  if (selected !== undefined) taken.push(selected.box)
+  if (selected !== undefined) taken.add(selected.box)
   ordered.filter((wish) => !isOwn(wish)).forEach(place)
   return { placed, unplaced }
 }
@@ -150,10 +151,10 @@ interface Found {
 
 /** What is there by now: what no label may cover, the lines, the labels, and the boxes of these. */
 interface Put<Tone> {
-  readonly taken: readonly Box[]
-  readonly drawn: readonly Segment[]
+  readonly taken: ByHeight<Box>
+  readonly drawn: ByHeight<Segment>
   readonly placed: readonly PlacedLabel<Tone>[]
-  readonly written: readonly Box[]
+  readonly written: ByHeight<Box>
 }
 
 /** The first free place of the text that says most. */
@@ -175,10 +176,15 @@ function bestPlace<Tone>(
       const box = labelBox(text, place, size)
       const middle = (box.top + box.bottom) / 2
       if (!isInside(box, room) || middle < mark.top || middle > mark.bottom) continue
-      if (taken.some((other) => overlaps(box, other)) || drawn.some((line) => crosses(line, box))) continue
+      if (taken.someBeside(box, (other) => overlaps(box, other))) continue
+      if (drawn.someBeside(box, (line) => crosses(line, box))) continue
       if (!isInOrder(mark, middle, along, size)) continue
       const leader = leaderOf(mark, box, size)
-      if (leader !== undefined && written.some((other) => crosses(leader, other))) continue
+      if (
+        leader !== undefined &&
+        written.someBeside(heightOfSegment(leader), (other) => crosses(leader, other))
+      )
+        continue
       return leader === undefined ? { text, place, box } : { text, place, box, leader }
     }
   }

@@ -23,7 +23,7 @@ const en = {
     resting: 'watching was stopped while this was out of sight',
     full: 'stopped: the run is as long as a page may keep',
     gone: 'the connection is lost · trying again',
-    over: 'Nothing is to be watched by this link: its owner has ended it, or was never there. Ask for a new one.',
+    over: 'There is nothing to watch at this link: its owner has ended it, or there never was such a run. Ask for a new link.',
     refused: (message: string) => `the server refused: ${message}`,
     explained:
       'What crosses the wire comes from the server. What the script did, the lines and what arrived, is reported by the owner’s page, and “your page” is that one. Nothing here acts on the run.',
