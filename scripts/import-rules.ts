@@ -367,8 +367,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/words',
       'src/wire',
       // Sizes are those that the server sends.
-      'server/site/compressed.ts',
       'server/site/copies.ts',
+      'server/site/site-files.ts',
       '@playwright/test',
       'pixelmatch',
       'pngjs',

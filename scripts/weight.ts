@@ -1,10 +1,11 @@
 /**
- * `node scripts/weight.ts [folder]`: what each built page weighs, as the server sends it, and a failure where a limit is passed.
+ * `node scripts/weight.ts [folder]`: what each built page weighs, as the server sends it (with the copies beside the folder), and a failure where a limit is passed.
  * Script in stages: before a figure comes near; to see the page's first figure live; all its figures, unopened; with code and bytes
  * opened; and what only the address that a tap prints brings. Where an island comes at once (the race) the first stage has it.
  */
 import { globSync, readFileSync } from 'node:fs'
-import { compressed } from '../server/site/compressed.ts'
+import { copiesOf } from '../server/site/copies.ts'
+import { hashOf } from '../server/site/site-files.ts'
 import { pageScripts } from '../src/build/page-scripts.ts'
 import { aimsOf, limitsOf, MEASURES, type Measure } from './weight-limits.ts'
 
@@ -100,7 +101,7 @@ async function sum(addresses: readonly string[]): Promise<number> {
 }
 
 async function size(bytes: Buffer, type: string): Promise<number> {
-  const copies = await compressed(bytes, type)
+  const copies = await copiesOf(bytes, type, `${site}/../copies`, hashOf(bytes))
   return copies === 'none' ? bytes.length : copies.br.length
 }
 

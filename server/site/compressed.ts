@@ -11,10 +11,13 @@ export type Compressed = 'none' | Readonly<Record<Coding, Buffer>>
 const SMALLEST_BYTES = 1_024
 const LONG_PAGE_BYTES = 300_000
 
+/** How hard: `once`, by a build that leaves its copies for every start, or `now`, while somebody may be waiting. */
+export type Effort = 'once' | 'now'
+
 /** Makes the copies of `bytes`, away from the event loop. */
-export async function compressed(bytes: Buffer, type: string): Promise<Compressed> {
+export async function compressed(bytes: Buffer, type: string, effort: Effort = 'now'): Promise<Compressed> {
   if (!isWorthCompressing(bytes, type)) return 'none'
-  const [br, gzipped] = await Promise.all([toBrotli(bytes, brotliOf(bytes, type)), toGzip(bytes)])
+  const [br, gzipped] = await Promise.all([toBrotli(bytes, brotliOf(bytes, type, effort)), toGzip(bytes)])
   return { br, gzip: gzipped }
 }
 
@@ -27,11 +30,13 @@ const toBrotli = promisify(brotliCompress)
 const toGzip = promisify<Buffer, Buffer>(gzip)
 
 /**
- * Level 5 of 11 is a tenth larger than the best and fifty times quicker. Scripts and styles are few and on every page: they get level 10. Pages that are read, and not the long ones that list a run, get level 9.
+ * Of 11 levels. Level 5 is a tenth larger than the best and fifty times quicker. Scripts and styles are few and on every page, and pages
+ * are read: they get the best once, and 10 and 9 now. The long ones, which list a run, would take seconds each.
  */
-function brotliOf(bytes: Buffer, type: string) {
-  const isPage = type.startsWith('text/html') && bytes.length <= LONG_PAGE_BYTES
-  const level = /javascript|css/.test(type) ? 10 : isPage ? 9 : 5
+function brotliOf(bytes: Buffer, type: string, effort: Effort) {
+  const isShared = /javascript|css/.test(type)
+  const isRead = type.startsWith('text/html') && bytes.length <= LONG_PAGE_BYTES
+  const level = !isShared && !isRead ? 5 : effort === 'once' ? 11 : isShared ? 10 : 9
   return { params: { [constants.BROTLI_PARAM_QUALITY]: level } }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { compressed } from './compressed.ts'
 import { copiesOf, writeCopies } from './copies.ts'
 import { hashOf } from './site-files.ts'
 
@@ -48,6 +49,15 @@ it('are made where none were left: of a page that has changed, or of which one i
     if (made === 'none') throw new Error('It is worth it')
     expect([brotliDecompressSync(made.br), gunzipSync(made.gzip)]).toEqual([bytes, bytes])
   }
+})
+
+it('of a build are the smaller ones: they are made once', async () => {
+  const text = await readFile('docs/security.md')
+  await writeFile(join(folder, 'site/a/index.html'), text)
+  await writeCopies(join(folder, 'site'), copies)
+  const now = await compressed(text, HTML)
+  if (now === 'none') throw new Error('It is worth it')
+  expect((await readFile(join(copies, `${hashOf(text)}.br`))).length).toBeLessThan(now.br.length)
 })
 
 it('are none of what is small or compressed in itself', async () => {

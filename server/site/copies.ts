@@ -15,7 +15,7 @@ export async function writeCopies(root: string, folder: string): Promise<void> {
   await Promise.all(
     names.map(async (name) => {
       const bytes = await readFile(join(root, name))
-      const copies = await compressed(bytes, typeOf(name))
+      const copies = await compressed(bytes, typeOf(name), 'once')
       if (copies === 'none') return
       const place = join(folder, hashOf(bytes))
       await Promise.all([writeFile(`${place}.br`, copies.br), writeFile(`${place}.gzip`, copies.gzip)])

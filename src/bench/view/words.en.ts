@@ -159,8 +159,8 @@ const en = {
     label: (lanes: string) => `Timing diagram, time runs down: ${lanes}`,
     help: 'Up and down arrow keys walk the marks.',
     now: 'now',
-    zoomIn: 'More pixels per second',
-    zoomOut: 'Fewer pixels per second',
+    zoomIn: 'Stretch the time axis',
+    zoomOut: 'Shrink the time axis',
     /** Names of two lanes that share a transport. */
     cursor: { with: 'with a cursor', without: 'without a cursor' },
     /** An event stream that is read without EventSource. */
