@@ -17,6 +17,8 @@ export interface ExchangeFacts {
   readonly path: string
   /** Answered as an event stream, by its type; a HEAD has none. */
   readonly isStream: boolean
+  /** A stream of which more is asked for once it ends, as an EventSource does; the answer to a POST is over when it is. */
+  readonly isFeed: boolean
   /** Asked for as an EventSource does: it takes nothing else. */
   readonly wantsStream: boolean
   /** Asked for as an address that a browser is led to. */
@@ -61,16 +63,18 @@ function read(exchange: ExchangeView): ExchangeFacts | undefined {
   const accepted = of(request, 'accept').split(',').map(mediaType)
   const agent = of(request, 'user-agent')
   const client = [agent, of(request, 'host'), of(request, 'cookie'), of(request, 'authorization')].join('\n')
+  const isStream =
+    mediaType(of(response, 'content-type')) === EVENT_STREAM &&
+    exchange.status === 200 &&
+    exchange.method !== 'HEAD'
   return {
     exchange,
     request,
     response,
     target,
     path: target.split('?', 1)[0] ?? target,
-    isStream:
-      mediaType(of(response, 'content-type')) === EVENT_STREAM &&
-      exchange.status === 200 &&
-      exchange.method !== 'HEAD',
+    isStream,
+    isFeed: isStream && exchange.method === 'GET',
     wantsStream: accepted.every((each) => each === EVENT_STREAM),
     wantsPage: accepted.includes('text/html'),
     wantsSocket: /websocket/i.test(of(request, 'upgrade')),

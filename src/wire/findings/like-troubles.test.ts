@@ -317,6 +317,28 @@ const TROUBLED: readonly (readonly [name: string, FindingCode, object, FindingRu
     { code: 1009, bytes: 90_000 },
     cutShort(),
   ],
+  [
+    'a WebSocket that is pinged once, and then no more',
+    'socket-without-ping',
+    { seconds: 300 },
+    socketTraffic([
+      [1, 'server', { opcode: 9 }],
+      [2, 'client', { opcode: 10 }],
+      [302, 'server', text('there')],
+    ]),
+  ],
+  [
+    'words behind an event that differ each time',
+    'injected-field',
+    { what: 'text', name: 'second' },
+    stream([1, event(1, 'first\n\nsecond')], [2, event(2)], [3, event(3, 'third\n\nfourth')], [4, event(4)]),
+  ],
+  [
+    'a 405 where nobody else was answered',
+    'final-status',
+    { status: 405 },
+    traffic(open({ status: 405, says: ['Allow: POST', 'Content-Length: 0'], until: 1 })),
+  ],
 ]
 
 describe('is told of', () => {

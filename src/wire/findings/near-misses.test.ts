@@ -212,6 +212,95 @@ const HEALTHY: readonly (readonly [name: string, FindingRun])[] = [
       { until: 4, how: 'closed-by-server' },
     ),
   ],
+  [
+    'answers that are streams of their own, asked for one after the other',
+    traffic(
+      ...every(2.1, 6).map((at) =>
+        open({
+          method: 'POST',
+          target: '/chat',
+          at,
+          then: [
+            [at + 1, 'data: a\n\n'],
+            [at + 1.5, 'data: b\n\n'],
+          ],
+          until: at + 2,
+        }),
+      ),
+    ),
+  ],
+  [
+    'an answer to a POST that is a whole stream, and says how long it is',
+    traffic(
+      open({
+        method: 'POST',
+        says: ['Content-Type: text/event-stream', 'Content-Length: 18'],
+        then: [[1, 'data: 1\n\ndata: 2\n\n']],
+        until: 1,
+      }),
+    ),
+  ],
+  [
+    'ids that begin anew once the last one was taken back',
+    stream([1, event(7)], [2, event(8)], [3, 'id\ndata: reset\n\n'], [4, event(1)], [5, event(2)]),
+  ],
+  [
+    'a word that is no field as a heartbeat',
+    stream(
+      ...[1, 2, 3].flatMap((n) => [[n * 20, event(n)] as const, [n * 20 + 10, 'heartbeat\n\n'] as const]),
+    ),
+  ],
+  [
+    'a tab that is closed, and two that are opened',
+    traffic(
+      open({ then: [[1, event(1)]], until: 5, how: 'fin' }),
+      open({ at: 7, then: [[8, event(1)]] }),
+      open({
+        at: 12,
+        then: [
+          [13, event(1)],
+          [30, event(2)],
+        ],
+      }),
+    ),
+  ],
+  [
+    'a path that takes POST and says that it has no stream to offer',
+    traffic(
+      {
+        method: 'POST',
+        target: '/mcp',
+        at: 0,
+        asks: ['Accept: application/json, text/event-stream'],
+        says: ['Content-Type: application/json', 'Content-Length: 2'],
+        then: [[0.1, '{}']],
+        until: 0.1,
+      },
+      open({ target: '/mcp', at: 0.2, status: 405, says: ['Allow: POST', 'Content-Length: 0'], until: 0.3 }),
+    ),
+  ],
+  [
+    'things that are told to a server one by one',
+    traffic(...polls(every(0.05, 8), 0.02, (n) => ({ target: `/told?what=${n}`, status: 204, content: '' }))),
+  ],
+  [
+    'pictures that are not there',
+    traffic(
+      ...polls(every(0.05, 8), 0.02, (n) => ({ target: `/face?of=${n}`, status: 404, content: `no ${n}` })),
+    ),
+  ],
+  [
+    'a held poll whose server knows by a name where its client is',
+    traffic(...polls(every(2.1, 5), 2, () => ({ target: '/hub?id=gYU3f59NUVg' }))),
+  ],
+  [
+    'a held poll of somebody who logged in',
+    traffic(...polls(every(2.1, 5), 2, () => ({ asks: ['Authorization: Bearer a'] }))),
+  ],
+  [
+    'a ping every seventy seconds',
+    socketTraffic(every(70, 6).map((at) => [at + 70, 'server', { opcode: 9 }] as const)),
+  ],
 ]
 
 describe('nothing is told of', () => {
