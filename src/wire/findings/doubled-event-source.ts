@@ -52,7 +52,10 @@ function ofAddress(
     // A page that was loaded in between opened the second: another tab, or the same one anew.
     const since = isMore ? (last.closedAt ?? 0) : first.askedAt
     const isOtherPage = pages.some(({ askedAt }) => askedAt > since && askedAt <= second.askedAt)
-    if ((!isMore && !isTogether) || isOtherPage) continue
+    // As many pages as streams, all loaded shortly before: each has its own.
+    const loaded = pages.filter(({ askedAt }) => askedAt >= first.askedAt - SOON_MS && askedAt <= since)
+    const isOneEach = !isMore && loaded.length > open.length
+    if ((!isMore && !isTogether) || isOtherPage || isOneEach) continue
     return finding('doubled-event-source', second.target, [second.asked, first.asked], {
       what: isMore ? 'leak' : 'start',
       open: open.length + 1,

@@ -1,7 +1,8 @@
 /** What several rules ask of an exchange: what it is by its heads, whose it is, when it was asked, answered, over. */
 import { lowerBound } from '../bytes/ordered.ts'
-import { lastMoment, unitEvidence } from './evidence.ts'
+import { arrivalOf, lastMoment, unitEvidence } from './evidence.ts'
 import type { Unit } from '../field/field.ts'
+import { framesIn } from '../trace/queries/frames.ts'
 import { headerIn, headOf } from '../trace/queries/heads.ts'
 import type { Found } from '../trace/queries/query.ts'
 import { sliceWith } from '../trace/queries/sides.ts'
@@ -116,10 +117,31 @@ export function leftIn({ conversation }: FindingRun): (facts: ExchangeFacts) => 
   const ended = new Map(
     conversation.connections.flatMap(({ id, closed }) => (closed?.how === 'fin' ? [[id, closed.at]] : [])),
   )
-  return ({ exchange, closedAt = Infinity }) => {
+  return ({ exchange, isSocket, closedAt = Infinity }) => {
+    if (isSocket && closesFirst(exchange)) return true
     const at = ended.get(exchange.connection)
     return at !== undefined && at - closedAt >= -TOGETHER_MS && at - closedAt <= TOGETHER_MS
   }
+}
+
+/** Whether the client of a WebSocket sent its Close before the server did: then the server ends the connection (RFC 6455 7.1.1). */
+function closesFirst(exchange: ExchangeView): boolean {
+  const known = closedFirst.get(exchange) ?? findClose(exchange)
+  closedFirst.set(exchange, known)
+  return known
+}
+
+/** It is asked of the same one again and again. */
+const closedFirst = new WeakMap<ExchangeView, boolean>()
+
+function findClose({ sides }: ExchangeView): boolean {
+  const [up = Infinity, down = Infinity] = [sides['client-to-server'], sides['server-to-client']].map(
+    (side) => {
+      const close = framesIn(side).find(({ name }) => name === 'close')
+      return (close && arrivalOf(side, close.unit)?.left) ?? Infinity
+    },
+  )
+  return up < down
 }
 
 /** Whether one of these times, in order, lies so shortly before. */

@@ -14,7 +14,7 @@ import {
   text,
   typed,
 } from '../../../tests/support/found-traffic.ts'
-import { socketTraffic, together, traffic } from '../../../tests/support/traffic.ts'
+import { later, socketTraffic, together, traffic } from '../../../tests/support/traffic.ts'
 import { utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
 import type { FindingCode, FindingRun } from './finding.ts'
 import { findingsIn } from './findings.ts'
@@ -338,6 +338,59 @@ const TROUBLED: readonly (readonly [name: string, FindingCode, object, FindingRu
     'final-status',
     { status: 405 },
     traffic(open({ status: 405, says: ['Allow: POST', 'Content-Length: 0'], until: 1 })),
+  ],
+  [
+    'sockets that their server closes, each followed at once',
+    'reconnection-rush',
+    { what: 'no-pause' },
+    together(
+      ...[0, 1, 2, 3, 4].map((n) =>
+        later(
+          n * 1.1,
+          socketTraffic(
+            [
+              [1, 'server', close(1011)],
+              [1.01, 'client', close(1011)],
+            ],
+            { until: 1.02, how: 'closed-by-server' },
+          ),
+        ),
+      ),
+    ),
+  ],
+  [
+    'six long polls of six tabs',
+    'six-connections',
+    {},
+    traffic(...[1, 2, 3, 4, 5, 6].flatMap((n) => polls([n / 10], 25, () => ({ target: `/poll?tab=${n}` })))),
+  ],
+  [
+    'one page with two sources',
+    'doubled-event-source',
+    { what: 'start', open: 2 },
+    traffic(
+      {
+        target: '/',
+        at: 0,
+        asks: ['Accept: text/html'],
+        says: ['Content-Type: text/html', 'Content-Length: 0'],
+        until: 0.1,
+      },
+      open({
+        at: 0.5,
+        then: [
+          [1, event(1)],
+          [20, event(2)],
+        ],
+      }),
+      open({
+        at: 0.6,
+        then: [
+          [1, event(1)],
+          [20, event(2)],
+        ],
+      }),
+    ),
   ],
 ]
 
