@@ -1,10 +1,11 @@
 /**
  * Notices what leads past the tap: a redirect, or a page or script, that names the server's own address. Whoever follows it is
- * not seen here any more.
+ * not seen here any more. Of a compressed page it is told once that is unpacked.
  */
 import { latin1 } from '../../src/wire/bytes/bytes.ts'
 import type { Upstream } from './options.ts'
 import type { TapLog } from './log.ts'
+import { PlainContent } from './plain-content.ts'
 
 /** Longer than any address, so that one that is cut in two is found. */
 const OVERLAP = 64
@@ -12,14 +13,13 @@ const OVERLAP = 64
 const MAX_LOOKED_AT = 2 * 1024 * 1024
 
 const READABLE = /\ncontent-type:[ \t]*(?:text\/html|(?:text|application)\/(?:x-)?javascript)/i
-const CODED = /\ncontent-encoding:/i
 
 export class WaysPast {
   readonly #log: TapLog
   /** As a page, or a script, would write it. */
   readonly #addresses: RegExp
-  /** Answers that are looked into: what came last of each, and how much. */
-  readonly #looking = new Map<string, { tail: string; bytes: number }>()
+  /** Answers that are looked into. */
+  readonly #looking = new Map<string, { content: PlainContent; at: number }>()
 
   constructor(log: TapLog, { hostname, port, scheme }: Upstream) {
     this.#log = log
@@ -34,23 +34,30 @@ export class WaysPast {
     const [, location = ''] = /\nlocation:[ \t]*([^\r\n]*)/i.exec(head) ?? []
     const address = this.#addresses.exec(location)?.[0]
     if (address !== undefined) this.#tell(exchange, 'redirect', address, at)
-    if (READABLE.test(head) && !CODED.test(head)) this.#looking.set(exchange, { tail: '', bytes: 0 })
+    if (!READABLE.test(head)) return
+    let tail = ''
+    const content = new PlainContent(head, MAX_LOOKED_AT, (bytes) => {
+      const text = tail + latin1(bytes)
+      const named = this.#addresses.exec(text)?.[0]
+      tail = text.slice(-OVERLAP)
+      if (named === undefined) return
+      content.stop()
+      this.#tell(exchange, 'page', named, looking.at)
+    })
+    const looking = { content, at }
+    this.#looking.set(exchange, looking)
   }
 
   /** Looks at what follows a head. */
   content(exchange: string, bytes: Uint8Array, at: number): void {
     const looking = this.#looking.get(exchange)
     if (looking === undefined) return
-    const text = looking.tail + latin1(bytes)
-    const address = this.#addresses.exec(text)?.[0]
-    looking.tail = text.slice(-OVERLAP)
-    looking.bytes += bytes.length
-    if (address === undefined && looking.bytes < MAX_LOOKED_AT) return
-    this.#looking.delete(exchange)
-    if (address !== undefined) this.#tell(exchange, 'page', address, at)
+    looking.at = at
+    looking.content.take(bytes)
   }
 
   over(exchange: string): void {
+    this.#looking.get(exchange)?.content.end()
     this.#looking.delete(exchange)
   }
 

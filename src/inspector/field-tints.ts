@@ -78,4 +78,5 @@ export const FIELD_TINTS: Readonly<Record<FieldKind, Tint>> = {
   'json.text': 'content',
   'trace.missing': 'between',
   'trace.unreadable': 'between',
+  'trace.unknown': 'content',
 }

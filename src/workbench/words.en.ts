@@ -102,6 +102,8 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'line-ends-restored':
     'text with line feeds alone, as a text box leaves it: they were taken for CR LF where HTTP has that',
   'line-ends-added': 'text without line ends, as curl prints heads: CR LF was put behind each line',
+  'framing-taken-off':
+    'contents that were printed with chunks and compression taken off: the header lines that say so are left out',
   rebuilt: 'entries of a HAR: their bytes were put together from what it says, and nobody saw them cross',
   'content-left-out': 'contents that the HAR leaves out',
   'odd-time': 'packets whose time makes no sense',

@@ -68,6 +68,7 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'printed-short': '打印时被截断：后面的字节没有了',
   'line-ends-restored': '只有换行的文本（文本框会这样改）：在HTTP该有CR LF的地方，换行就当作CR LF',
   'line-ends-added': '没有行尾的文本（curl这样打印首部）：每行后面补上了CR LF',
+  'framing-taken-off': '正文打印出来时已经去掉分块和压缩：说明它们的首部行没有列出',
   rebuilt: 'HAR里的条目：字节是照它说的拼出来的，没有人看到它们经过',
   'content-left-out': 'HAR里没有收进来的正文',
   'odd-time': '时间不合理的包',

@@ -72,6 +72,20 @@ export function socketTraffic(
   return runOf([...opened, ...events])
 }
 
+/** The same, so many seconds later. */
+export function later(seconds: number, { events }: FindingRun): FindingRun {
+  const ms = seconds * 1000
+  return runOf(
+    events.map((event) =>
+      event.kind === 'slice'
+        ? { ...event, left: event.left + ms, arrived: event.arrived + ms }
+        : 'at' in event
+          ? { ...event, at: event.at + ms }
+          : event,
+    ),
+  )
+}
+
 /** Joined to one run, each exchange and connection with a name of its own. */
 export function together(...runs: readonly FindingRun[]): FindingRun {
   return runOf(

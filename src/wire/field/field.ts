@@ -97,6 +97,8 @@ export type FieldKind =
   | 'trace.missing'
   /** Bytes that came, and of which nobody knows what they are, since others before them did not. */
   | 'trace.unreadable'
+  /** Bytes that stand alone, and of which nothing says what they are. */
+  | 'trace.unknown'
 
 /** One stretch of bytes (or bits) with a meaning. Leaves of a unit cover it exactly: no byte, no bit without a field. */
 export interface Field {

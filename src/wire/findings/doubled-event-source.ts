@@ -2,7 +2,7 @@
  * Two EventSources on one address: after one stream ended, more came back than there were, as where a page's `error` handler makes a
  * new one and leaves the old one to come back by itself; or two at once from the beginning.
  */
-import { factsOf, grouped, overAt, type ExchangeFacts } from './exchange-facts.ts'
+import { factsOf, grouped, leftIn, overAt, type ExchangeFacts } from './exchange-facts.ts'
 import { finding, type Finding, type FindingRule, type FindingRun } from './finding.ts'
 
 /** An EventSource comes back within so long, unless it was told otherwise. */
@@ -15,10 +15,11 @@ export const doubledEventSource: FindingRule = {
   code: 'doubled-event-source',
   find: (run) => {
     const all = factsOf(run)
+    const isLeft = leftIn(run)
     const pages = all.filter(({ wantsPage }) => wantsPage)
     const streams = all.filter(({ isStream }) => isStream)
     return grouped(streams, ({ target, client }) => `${target} ${client}`).flatMap((each) =>
-      ofAddress(each, pages, run),
+      ofAddress(each, pages, isLeft, run),
     )
   },
 }
@@ -26,6 +27,7 @@ export const doubledEventSource: FindingRule = {
 function ofAddress(
   streams: readonly ExchangeFacts[],
   pages: readonly ExchangeFacts[],
+  isLeft: (facts: ExchangeFacts) => boolean,
   run: FindingRun,
 ): readonly Finding[] {
   /** Those that are open, or ended not long ago. */
@@ -37,7 +39,10 @@ function ofAddress(
     const open = known.filter((each) => Math.min(overAt(each, run), overAt(second, run)) - now >= OVERLAP_MS)
     const first = open.at(-1)
     if (first === undefined) continue
-    const ended = known.filter(({ closedAt = Infinity }) => closedAt <= now && now - closedAt <= SOON_MS)
+    // Who hung up does not come back by itself.
+    const ended = known.filter(
+      (each) => (each.closedAt ?? Infinity) <= now && now - (each.closedAt ?? 0) <= SOON_MS && !isLeft(each),
+    )
     const [last] = ended.toSorted((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))
     const before = last === undefined ? 0 : openAt(known, (last.closedAt ?? 0) - 1, run)
     const isMore = last !== undefined && open.length + 1 > before
@@ -47,7 +52,10 @@ function ofAddress(
     // A page that was loaded in between opened the second: another tab, or the same one anew.
     const since = isMore ? (last.closedAt ?? 0) : first.askedAt
     const isOtherPage = pages.some(({ askedAt }) => askedAt > since && askedAt <= second.askedAt)
-    if ((!isMore && !isTogether) || isOtherPage) continue
+    // As many pages as streams, all loaded shortly before: each has its own.
+    const loaded = pages.filter(({ askedAt }) => askedAt >= first.askedAt - SOON_MS && askedAt <= since)
+    const isOneEach = !isMore && loaded.length > open.length
+    if ((!isMore && !isTogether) || isOtherPage || isOneEach) continue
     return finding('doubled-event-source', second.target, [second.asked, first.asked], {
       what: isMore ? 'leak' : 'start',
       open: open.length + 1,

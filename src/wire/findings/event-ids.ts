@@ -10,15 +10,15 @@ const FEW = 2
 
 export const eventIds: FindingRule = {
   code: 'event-ids',
-  find: (run) => factsOf(run).flatMap((facts) => (facts.isStream ? ofStream(facts) : [])),
+  find: (run) => factsOf(run).flatMap((facts) => (facts.isFeed ? ofStream(facts) : [])),
 }
 
 function ofStream(facts: ExchangeFacts): readonly Finding[] {
   const blocks = blocksOf(facts)
   const events = blocks.filter((block) => block.dispatches)
-  const withId = blocks.filter(({ id = '' }) => id !== '' && !id.includes('\0'))
+  const withId = blocks.filter(({ id = '\0' }) => !id.includes('\0'))
   if (events.length < FEW) return []
-  if (withId.length === 0) {
+  if (withId.every(({ id }) => id === '')) {
     const [first] = events
     return finding('event-ids', facts.target, [first && evidenceOf(facts, first)], {
       what: 'none',

@@ -1,7 +1,8 @@
 /** What several rules ask of an exchange: what it is by its heads, whose it is, when it was asked, answered, over. */
 import { lowerBound } from '../bytes/ordered.ts'
-import { lastMoment, unitEvidence } from './evidence.ts'
+import { arrivalOf, lastMoment, unitEvidence } from './evidence.ts'
 import type { Unit } from '../field/field.ts'
+import { framesIn } from '../trace/queries/frames.ts'
 import { headerIn, headOf } from '../trace/queries/heads.ts'
 import type { Found } from '../trace/queries/query.ts'
 import { sliceWith } from '../trace/queries/sides.ts'
@@ -17,6 +18,8 @@ export interface ExchangeFacts {
   readonly path: string
   /** Answered as an event stream, by its type; a HEAD has none. */
   readonly isStream: boolean
+  /** A stream of which more is asked for once it ends, as an EventSource does; the answer to a POST is over when it is. */
+  readonly isFeed: boolean
   /** Asked for as an EventSource does: it takes nothing else. */
   readonly wantsStream: boolean
   /** Asked for as an address that a browser is led to. */
@@ -61,16 +64,18 @@ function read(exchange: ExchangeView): ExchangeFacts | undefined {
   const accepted = of(request, 'accept').split(',').map(mediaType)
   const agent = of(request, 'user-agent')
   const client = [agent, of(request, 'host'), of(request, 'cookie'), of(request, 'authorization')].join('\n')
+  const isStream =
+    mediaType(of(response, 'content-type')) === EVENT_STREAM &&
+    exchange.status === 200 &&
+    exchange.method !== 'HEAD'
   return {
     exchange,
     request,
     response,
     target,
     path: target.split('?', 1)[0] ?? target,
-    isStream:
-      mediaType(of(response, 'content-type')) === EVENT_STREAM &&
-      exchange.status === 200 &&
-      exchange.method !== 'HEAD',
+    isStream,
+    isFeed: isStream && exchange.method === 'GET',
     wantsStream: accepted.every((each) => each === EVENT_STREAM),
     wantsPage: accepted.includes('text/html'),
     wantsSocket: /websocket/i.test(of(request, 'upgrade')),
@@ -112,10 +117,31 @@ export function leftIn({ conversation }: FindingRun): (facts: ExchangeFacts) => 
   const ended = new Map(
     conversation.connections.flatMap(({ id, closed }) => (closed?.how === 'fin' ? [[id, closed.at]] : [])),
   )
-  return ({ exchange, closedAt = Infinity }) => {
+  return ({ exchange, isSocket, closedAt = Infinity }) => {
+    if (isSocket && closesFirst(exchange)) return true
     const at = ended.get(exchange.connection)
     return at !== undefined && at - closedAt >= -TOGETHER_MS && at - closedAt <= TOGETHER_MS
   }
+}
+
+/** Whether the client of a WebSocket sent its Close before the server did: then the server ends the connection (RFC 6455 7.1.1). */
+function closesFirst(exchange: ExchangeView): boolean {
+  const known = closedFirst.get(exchange) ?? findClose(exchange)
+  closedFirst.set(exchange, known)
+  return known
+}
+
+/** It is asked of the same one again and again. */
+const closedFirst = new WeakMap<ExchangeView, boolean>()
+
+function findClose({ sides }: ExchangeView): boolean {
+  const [up = Infinity, down = Infinity] = [sides['client-to-server'], sides['server-to-client']].map(
+    (side) => {
+      const close = framesIn(side).find(({ name }) => name === 'close')
+      return (close && arrivalOf(side, close.unit)?.left) ?? Infinity
+    },
+  )
+  return up < down
 }
 
 /** Whether one of these times, in order, lies so shortly before. */

@@ -32,7 +32,9 @@ function ofStream(facts: ExchangeFacts): readonly Finding[] {
         return lines.filter((each) => each.name === name).length > 1 || usual.isOdd(name, block)
       }) ??
       // A break of two lines ends the event; its rest stands alone.
-      (followsData && lines.every(({ name }) => name !== 'data') ? lines.find(isText) : undefined)
+      (followsData && lines.every(({ name }) => name !== 'data')
+        ? lines.find((line) => isText(line) && !usual.isSaidAgain(line.name))
+        : undefined)
     if (hit === undefined) return []
     const { exchange, target } = facts
     const side = exchange.sides['server-to-client']
@@ -49,9 +51,16 @@ function usualOrder(blocks: readonly StreamBlock[]) {
   const events = blocks.filter((block) => block.dispatches)
   const before = new Map<string, number>()
   const behind = new Map<string, number>()
+  const alone = new Map<string, number>()
   const count = (counts: Map<string, number>, names: readonly string[]): void => {
     for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1)
   }
+  for (const { unit, dispatches } of blocks)
+    if (!dispatches)
+      count(
+        alone,
+        linesOf(unit).map(({ name }) => name),
+      )
   for (const { unit } of events) {
     const names = linesOf(unit).map(({ name }) => name)
     count(before, names.slice(0, Math.max(0, names.indexOf('data'))))
@@ -63,6 +72,8 @@ function usualOrder(blocks: readonly StreamBlock[]) {
   return {
     /** Whether events mostly have it there, whatever it is. */
     isHabit: (name: string): boolean => (behind.get(name) ?? 0) * 2 > Math.max(events.length, USUAL),
+    /** Whether several blocks without data have a line of that name, as a heartbeat that is no comment. */
+    isSaidAgain: (name: string): boolean => (alone.get(name) ?? 0) > 1,
     /** Whether a field behind data stands elsewhere in most events, or in most not at all. */
     isOdd: (name: string, block: StreamBlock): boolean => {
       const often = behind.get(name) ?? 0

@@ -14,7 +14,7 @@ import {
   text,
   typed,
 } from '../../../tests/support/found-traffic.ts'
-import { socketTraffic, together, traffic } from '../../../tests/support/traffic.ts'
+import { later, socketTraffic, together, traffic } from '../../../tests/support/traffic.ts'
 import { utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
 import type { FindingCode, FindingRun } from './finding.ts'
 import { findingsIn } from './findings.ts'
@@ -316,6 +316,81 @@ const TROUBLED: readonly (readonly [name: string, FindingCode, object, FindingRu
     'socket-broken-off',
     { code: 1009, bytes: 90_000 },
     cutShort(),
+  ],
+  [
+    'a WebSocket that is pinged once, and then no more',
+    'socket-without-ping',
+    { seconds: 300 },
+    socketTraffic([
+      [1, 'server', { opcode: 9 }],
+      [2, 'client', { opcode: 10 }],
+      [302, 'server', text('there')],
+    ]),
+  ],
+  [
+    'words behind an event that differ each time',
+    'injected-field',
+    { what: 'text', name: 'second' },
+    stream([1, event(1, 'first\n\nsecond')], [2, event(2)], [3, event(3, 'third\n\nfourth')], [4, event(4)]),
+  ],
+  [
+    'a 405 where nobody else was answered',
+    'final-status',
+    { status: 405 },
+    traffic(open({ status: 405, says: ['Allow: POST', 'Content-Length: 0'], until: 1 })),
+  ],
+  [
+    'sockets that their server closes, each followed at once',
+    'reconnection-rush',
+    { what: 'no-pause' },
+    together(
+      ...[0, 1, 2, 3, 4].map((n) =>
+        later(
+          n * 1.1,
+          socketTraffic(
+            [
+              [1, 'server', close(1011)],
+              [1.01, 'client', close(1011)],
+            ],
+            { until: 1.02, how: 'closed-by-server' },
+          ),
+        ),
+      ),
+    ),
+  ],
+  [
+    'six long polls of six tabs',
+    'six-connections',
+    {},
+    traffic(...[1, 2, 3, 4, 5, 6].flatMap((n) => polls([n / 10], 25, () => ({ target: `/poll?tab=${n}` })))),
+  ],
+  [
+    'one page with two sources',
+    'doubled-event-source',
+    { what: 'start', open: 2 },
+    traffic(
+      {
+        target: '/',
+        at: 0,
+        asks: ['Accept: text/html'],
+        says: ['Content-Type: text/html', 'Content-Length: 0'],
+        until: 0.1,
+      },
+      open({
+        at: 0.5,
+        then: [
+          [1, event(1)],
+          [20, event(2)],
+        ],
+      }),
+      open({
+        at: 0.6,
+        then: [
+          [1, event(1)],
+          [20, event(2)],
+        ],
+      }),
+    ),
   ],
 ]
 

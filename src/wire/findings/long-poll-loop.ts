@@ -13,6 +13,8 @@ const AT_ONCE_MS = 100
 const TIMES = 5
 const HELD_MS = 1_000
 const HELD_TIMES = 3
+/** By which a server knows whose queue it is. */
+const CLIENT_NAME = /[?&]\w*(?:id|token|key|client|queue)=/i
 /** A client may rest between two of them. */
 const AGAIN_MS = 1_500
 
@@ -42,8 +44,10 @@ function isSoon({ closedAt }: ExchangeFacts, { askedAt }: ExchangeFacts): boolea
 
 /** An error, an answer without content, with an empty list, or with the content that there was before. */
 function bringsNothingNew(before: ExchangeFacts, after: ExchangeFacts): boolean {
-  if ([before, after].every(({ exchange: { status = 0 } }) => status >= 400)) return true
   const [was, is] = [contentOf(before), contentOf(after)]
+  const isError = [before, after].every(({ exchange: { status = 0 } }) => status >= 400)
+  // Neither brings a cursor to go on with: what is asked otherwise then is another thing.
+  if (isError || (was === '' && is === '')) return withoutChance(before) === withoutChance(after)
   return was !== undefined && is !== undefined && (was === is || (isEmptyList(was) && isEmptyList(is)))
 }
 
@@ -77,8 +81,12 @@ function withoutCursor(polls: readonly ExchangeFacts[]): readonly Finding[] {
   // The same content each time is a state, and no list of what happened.
   if (contents.has(undefined) || contents.has('') || contents.size < HELD_TIMES) return []
   const isSame = new Set(polls.map(withoutChance)).size === 1
-  const saysMore = polls.some(({ request }) =>
-    ['if-none-match', 'last-event-id', 'if-modified-since', 'cookie'].some((name) => headerIn(request, name)),
+  const saysMore = polls.some(
+    ({ request, target }) =>
+      CLIENT_NAME.test(target) ||
+      ['if-none-match', 'last-event-id', 'if-modified-since', 'cookie', 'authorization'].some((name) =>
+        headerIn(request, name),
+      ),
   )
   if (!isSame || saysMore) return []
   const evidence = held.map(({ asked }) => asked)

@@ -12,7 +12,7 @@ import {
   text,
   typed,
 } from '../../../tests/support/found-traffic.ts'
-import { socketTraffic, traffic } from '../../../tests/support/traffic.ts'
+import { later, socketTraffic, together, traffic } from '../../../tests/support/traffic.ts'
 import { TAP_SERVER } from '../../contract/tap.ts'
 import type { FindingRun } from './finding.ts'
 import { findingsIn } from './findings.ts'
@@ -210,6 +210,211 @@ const HEALTHY: readonly (readonly [name: string, FindingRun])[] = [
         [3, 'client', close(1001)],
       ],
       { until: 4, how: 'closed-by-server' },
+    ),
+  ],
+  [
+    'answers that are streams of their own, asked for one after the other',
+    traffic(
+      ...every(2.1, 6).map((at) =>
+        open({
+          method: 'POST',
+          target: '/chat',
+          at,
+          then: [
+            [at + 1, 'data: a\n\n'],
+            [at + 1.5, 'data: b\n\n'],
+          ],
+          until: at + 2,
+        }),
+      ),
+    ),
+  ],
+  [
+    'an answer to a POST that is a whole stream, and says how long it is',
+    traffic(
+      open({
+        method: 'POST',
+        says: ['Content-Type: text/event-stream', 'Content-Length: 18'],
+        then: [[1, 'data: 1\n\ndata: 2\n\n']],
+        until: 1,
+      }),
+    ),
+  ],
+  [
+    'ids that begin anew once the last one was taken back',
+    stream([1, event(7)], [2, event(8)], [3, 'id\ndata: reset\n\n'], [4, event(1)], [5, event(2)]),
+  ],
+  [
+    'a word that is no field as a heartbeat',
+    stream(
+      ...[1, 2, 3].flatMap((n) => [[n * 20, event(n)] as const, [n * 20 + 10, 'heartbeat\n\n'] as const]),
+    ),
+  ],
+  [
+    'a tab that is closed, and two that are opened',
+    traffic(
+      open({ then: [[1, event(1)]], until: 5, how: 'fin' }),
+      open({ at: 7, then: [[8, event(1)]] }),
+      open({
+        at: 12,
+        then: [
+          [13, event(1)],
+          [30, event(2)],
+        ],
+      }),
+    ),
+  ],
+  [
+    'a path that takes POST and says that it has no stream to offer',
+    traffic(
+      {
+        method: 'POST',
+        target: '/mcp',
+        at: 0,
+        asks: ['Accept: application/json, text/event-stream'],
+        says: ['Content-Type: application/json', 'Content-Length: 2'],
+        then: [[0.1, '{}']],
+        until: 0.1,
+      },
+      open({ target: '/mcp', at: 0.2, status: 405, says: ['Allow: POST', 'Content-Length: 0'], until: 0.3 }),
+    ),
+  ],
+  [
+    'things that are told to a server one by one',
+    traffic(...polls(every(0.05, 8), 0.02, (n) => ({ target: `/told?what=${n}`, status: 204, content: '' }))),
+  ],
+  [
+    'pictures that are not there',
+    traffic(
+      ...polls(every(0.05, 8), 0.02, (n) => ({ target: `/face?of=${n}`, status: 404, content: `no ${n}` })),
+    ),
+  ],
+  [
+    'a held poll whose server knows by a name where its client is',
+    traffic(...polls(every(2.1, 5), 2, () => ({ target: '/hub?id=gYU3f59NUVg' }))),
+  ],
+  [
+    'a held poll of somebody who logged in',
+    traffic(...polls(every(2.1, 5), 2, () => ({ asks: ['Authorization: Bearer a'] }))),
+  ],
+  [
+    'a ping every seventy seconds',
+    socketTraffic(every(70, 6).map((at) => [at + 70, 'server', { opcode: 9 }] as const)),
+  ],
+  [
+    'two tabs whose pages both came before their streams',
+    traffic(
+      {
+        target: '/',
+        at: 0,
+        asks: ['Accept: text/html'],
+        says: ['Content-Type: text/html', 'Content-Length: 0'],
+        until: 0.1,
+      },
+      {
+        target: '/',
+        at: 0.1,
+        asks: ['Accept: text/html'],
+        says: ['Content-Type: text/html', 'Content-Length: 0'],
+        until: 0.2,
+      },
+      open({
+        at: 0.5,
+        then: [
+          [1, event(1)],
+          [20, event(2)],
+        ],
+      }),
+      open({
+        at: 0.6,
+        then: [
+          [1, event(1)],
+          [20, event(2)],
+        ],
+      }),
+    ),
+  ],
+  [
+    'WebSockets that their client closes, one after the other',
+    together(
+      ...[0, 1, 2, 3, 4, 5].map((n) =>
+        later(
+          n * 1.1,
+          socketTraffic(
+            [
+              [0.5, 'client', text('a')],
+              [1, 'client', close(1000)],
+              [1.01, 'server', close(1000)],
+            ],
+            { until: 1.02, how: 'closed-by-server' },
+          ),
+        ),
+      ),
+    ),
+  ],
+  [
+    'six large pictures, and nothing else to load',
+    traffic(
+      ...[1, 2, 3, 4, 5, 6].map((n) => ({
+        target: `/picture/${n}`,
+        at: n / 100,
+        after: 0.1,
+        says: ['Content-Type: image/png', 'Content-Length: 9'],
+        then: [[3, 'a picture']] as const,
+        until: 3,
+      })),
+    ),
+  ],
+  [
+    'parts of one file, asked for beside each other',
+    traffic(
+      ...polls(every(0.1, 8), 2.2, (n) => ({
+        target: '/film',
+        asks: [`Range: bytes=${n}-${n}`],
+        status: 206,
+      })),
+    ),
+  ],
+  [
+    'a stream of three sorts that is told of in one go every ten seconds, comments in between',
+    stream(
+      ...[10, 20, 30].flatMap((at) => [
+        [at, [0, 1, 2].map((k) => event(at + k)).join('')] as const,
+        [at + 5, ':\n\n'] as const,
+      ]),
+    ),
+  ],
+  [
+    'a socket whose client sent its Close, and was not waited for',
+    socketTraffic([[1, 'client', close(1001)]], { until: 1.1, how: 'fin' }),
+  ],
+  [
+    'an event whose data begins with what looks like a field',
+    stream([1, event(1, 'event: not one')], [2, event(2, 'id: nor this')], [3, event(3)], [4, event(4)]),
+  ],
+  [
+    'an id that goes on from a snapshot without one',
+    traffic(
+      open({ then: [1, 2, 3, 4].map((id) => [id, event(id)] as const), until: 5 }),
+      back(7, '4', [8, 'event: snapshot\ndata: all\n\n'], [9, event(5)]),
+    ),
+  ],
+  [
+    'a long poll that brings something each time at once',
+    traffic(...polls(every(0.05, 8), 0.02, (n) => ({ target: `/poll?after=${n}`, content: `[${n}]` }))),
+  ],
+  [
+    'a stream that its client reads with fetch and that ends by itself',
+    traffic(
+      open({
+        method: 'POST',
+        target: '/chat',
+        then: [
+          [1, 'data: a\n\n'],
+          [2, 'data: [DONE]\n\n'],
+        ],
+        until: 2,
+      }),
     ),
   ],
 ]

@@ -1,5 +1,6 @@
 /** What the rules about polls share: which exchanges are polls of one address, and what an answer brought. */
 import { latin1 } from '../bytes/bytes.ts'
+import { headerIn } from '../trace/queries/heads.ts'
 import { derivedSource } from '../trace/queries/sides.ts'
 import { factsOf, grouped, type ExchangeFacts } from './exchange-facts.ts'
 import type { FindingRun } from './finding.ts'
@@ -7,11 +8,16 @@ import type { FindingRun } from './finding.ts'
 /** A server that keeps a session for its client knows where that is. */
 const SESSION = /[?&](?:sid|session|EIO)=/i
 
-/** The plain questions of each path, those of one client together, in the order in which they were asked. */
+/** The plain questions of each path, parts of a file aside, those of one client together, in the order in which they were asked. */
 export function pollsOf(run: FindingRun): readonly (readonly ExchangeFacts[])[] {
   const polls = factsOf(run).filter(
-    ({ exchange, isStream, isSocket, wantsStream, target }) =>
-      exchange.method === 'GET' && !isStream && !isSocket && !wantsStream && !SESSION.test(target),
+    ({ exchange, request, isStream, isSocket, wantsStream, target }) =>
+      exchange.method === 'GET' &&
+      !isStream &&
+      !isSocket &&
+      !wantsStream &&
+      !SESSION.test(target) &&
+      headerIn(request, 'range') === undefined,
   )
   return grouped(polls, ({ path, browser }) => `${path} ${browser}`)
 }

@@ -20,8 +20,8 @@ export const reconnectionRush: FindingRule = {
   find: (run) => {
     const isLeft = leftIn(run)
     const kept = factsOf(run).filter(
-      ({ isStream, isSocket, wantsStream, wantsSocket }) =>
-        isStream || isSocket || wantsStream || wantsSocket,
+      ({ exchange, isFeed, isSocket, wantsStream, wantsSocket }) =>
+        isFeed || isSocket || (wantsStream && exchange.method === 'GET') || wantsSocket,
     )
     return grouped(kept, ({ path }) => path).flatMap((each) => [
       ...withoutPause(each, isLeft),

@@ -23,7 +23,9 @@ export const sixConnections: FindingRule = {
         const until = open.reduce((least, each) => Math.min(least, overAt(each, run)), Infinity)
         const isFull = until - sixth.askedAt >= LONG_MS
         const isMore = asked.some(({ askedAt }) => askedAt > sixth.askedAt && askedAt < until)
-        if (!isFull || isMore) continue
+        // Six files that are large are loaded six at a time.
+        const isHeld = open.some((each) => each.isStream || each.wantsStream || answersLate(each, until))
+        if (!isFull || isMore || !isHeld) continue
         const evidence = [sixth, ...open.filter((each) => each !== sixth)].map((each) => each.asked)
         return finding('six-connections', sixth.target, evidence, {
           seconds: Math.round((until - sixth.askedAt) / 1000),
@@ -33,3 +35,6 @@ export const sixConnections: FindingRule = {
     })
   },
 }
+
+const answersLate = ({ answeredAt = Infinity, askedAt }: ExchangeFacts, until: number): boolean =>
+  Math.min(answeredAt, until) - askedAt >= LONG_MS

@@ -35,7 +35,9 @@ function ofExchange(facts: ExchangeFacts): readonly Finding[] {
     ...(coding === undefined || /^(?:identity)?$/i.test(coding.text)
       ? []
       : told('compressed', 'content-encoding')),
-    ...(headerIn(response, 'content-length') === undefined ? [] : told('length', 'content-length')),
+    ...(!facts.isFeed || headerIn(response, 'content-length') === undefined
+      ? []
+      : told('length', 'content-length')),
   ]
 }
 

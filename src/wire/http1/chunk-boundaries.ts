@@ -32,15 +32,20 @@ export class ChunkBoundaries {
 
   /**
    * Takes bytes from `start` on, and says whether the last chunk's size line was among them (the trailers begin at
-   * `end`), or a byte that has no business there (at `end`).
+   * `end`), or a byte that has no business there (at `end`). `data` is told where stretches of data lie.
    * @see https://www.rfc-editor.org/rfc/rfc9112#section-7.1
    */
-  take(bytes: Uint8Array, start: number): 'more' | 'last-chunk' | 'malformed' {
+  take(
+    bytes: Uint8Array,
+    start: number,
+    data?: (start: number, end: number) => void,
+  ): 'more' | 'last-chunk' | 'malformed' {
     this.end = start
     while (this.end < bytes.length) {
       if (this.#expected === 'data') {
         const end = Math.min(bytes.length, this.end + this.#left)
         this.#left -= end - this.end
+        data?.(this.end, end)
         this.end = end
         if (this.#left === 0) this.#expected = 'data-cr'
         continue

@@ -15,7 +15,7 @@ const START =
 const HEAD_END = /\n\r?\n/g
 
 /**
- * Cuts messages, the first of which begins the bytes, and, behind a 101, frames; `undefined` where only one side is there. `isText`: what
+ * Cuts messages, the first of which begins the bytes, and, behind a 101, frames; `undefined` where only messages of one side are there. `isText`: what
  * no text can carry is damaged, and left out.
  */
 export function bothSides(bytes: Uint8Array, isText: boolean): readonly PrintedPiece[] | undefined {
@@ -28,7 +28,10 @@ export function bothSides(bytes: Uint8Array, isText: boolean): readonly PrintedP
     if (isAnswer && text.startsWith('101', at + 9)) {
       pieces.push({ from, bytes: bytes.subarray(at, headEnd) })
       at = takeFrames(bytes, headEnd, pieces)
+      const isFollowed = at > headEnd
       if (at < bytes.length && !isText) pieces.push({ from, bytes: bytes.subarray(at) })
+      // Behind a 101 stand frames, also where nothing of the other side is there.
+      if (isFollowed) return pieces
       break
     }
     START.lastIndex = headEnd

@@ -4,8 +4,8 @@
  */
 import { latin1 } from '../bytes/bytes.ts'
 import { followFrames } from '../websocket/frame-chain.ts'
-import { opcodeName } from '../websocket/opcodes.ts'
-import { scanFrame } from '../websocket/frame.ts'
+import { isControl, opcodeName } from '../websocket/opcodes.ts'
+import { scanFrame, type FrameBounds } from '../websocket/frame.ts'
 import { jsonLikeness, likenessOf, textOfBytes, type Likeness } from './likeness.ts'
 import type { ByteReading } from './read-as.ts'
 
@@ -41,8 +41,17 @@ export function guess(bytes: Uint8Array): Guess {
   if (REQUEST_LINE.test(begins)) return sure('request', 'begins-with-start-line')
   const known = likenessOf(bytes)
   if (known !== undefined) return unknown(known)
-  const text = textOfBytes(bytes)
-  return text === undefined ? guessOfBinary(bytes) : guessOfText(text)
+  const text = textOfBytes(bytes.subarray(0, wholeCharacters(bytes)))
+  if (text !== undefined) return guessOfText(text)
+  // A byte that is no UTF-8, or a zero, is read by an event stream all the same.
+  return streamShare(begins) === 1 ? likely('event-stream', 'event-stream-fields') : guessOfBinary(bytes)
+}
+
+/** What is looked at ends before a character that begins in it and ends behind it. */
+function wholeCharacters(bytes: Uint8Array): number {
+  let end = Math.min(bytes.length, LOOKED_AT)
+  while (end > LOOKED_AT - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--
+  return end
 }
 
 const STATUS_LINE = /^HTTP\/\d\.\d \d{3}(?: |\r?\n|$)/
@@ -76,7 +85,8 @@ function streamShare(text: string): number {
   for (const line of lines) {
     if (line === '') continue
     all++
-    if (/^(?::|(?:data|event|id|retry)(?::|$))/.test(line)) known++
+    // Two colons begin an address of IPv6.
+    if (/^(?::(?!:\d)|(?:data|event|id|retry)(?::|$))/.test(line)) known++
   }
   return all === 0 ? 0 : known / all
 }
@@ -100,12 +110,24 @@ function lengthsFit(bytes: Uint8Array): boolean {
   for (let frames = 0; at < bytes.length; frames++) {
     const frame = scanFrame(bytes, at)
     if (frame === undefined || frame === 'broken' || frames > 1000) return false
+    // One rule a frame may break: what breaks more is no frame.
+    if (rulesBroken(frame, bytes[at] ?? 0, frames === 0) > 1) return false
     if (opcodeName(frame.opcode) !== undefined) known++
     at = frame.payload.end
     // One in two, at least, is of an opcode that there is.
     if (frames > 2 && known * 2 < frames) return false
   }
   return at > 0
+}
+
+function rulesBroken({ opcode, fin, rsv1, payload }: FrameBounds, first: number, isFirst: boolean): number {
+  const isControlFrame = isControl(opcode)
+  return [
+    opcodeName(opcode) === undefined,
+    (first & 0x30) !== 0 || (rsv1 && (isControlFrame || opcode === 0)),
+    isControlFrame && (!fin || payload.end - payload.start > 125),
+    isFirst && opcode === 0,
+  ].filter(Boolean).length
 }
 
 function frameReading(bytes: Uint8Array, compressed: boolean): ByteReading {

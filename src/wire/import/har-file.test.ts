@@ -46,6 +46,21 @@ const gist = (...entries: readonly Members[]): readonly string[] => gistOf(opene
 
 const HELLO = { type: 'send', time: 1_767_225_600.5, opcode: 1, data: 'Hello' }
 
+describe('entries that were copied by themselves', () => {
+  it.each<readonly [string, unknown, number]>([
+    ['one', entry(), 1],
+    ['several', [entry(), entry()], 2],
+    ['a log behind a comment', { comment: 'x', log: { entries: [entry()] } }, 1],
+  ])('%s', (_, copied, count) => {
+    const rebuilt = count === 1 ? 'har; rebuilt' : `har; rebuilt ${count}`
+    const each = ['http GET /x 200', '↑ request-head', '↓ response-head, content']
+    expect(gistOf(openText(JSON.stringify(copied, null, 2)))).toEqual([
+      rebuilt,
+      ...Array.from({ length: count }, () => each).flat(),
+    ])
+  })
+})
+
 describe('WebSocket messages', () => {
   it('are frames behind a handshake that is whole', () => {
     expect(

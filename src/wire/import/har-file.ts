@@ -26,9 +26,14 @@ import { createNoteCounter, failure, type Imported, type NoteCounter } from './i
 /** A HAR nests a dozen levels deep; what it quotes may nest more. */
 const MOST_LEVELS = 128
 
-/** Tells whether a text begins as a HAR does. */
+/** Tells whether a text begins as a HAR does, or as one entry of it, or several, that somebody copied. */
 export function looksLikeHar(text: string): boolean {
-  return /^\s*\{\s*"log"\s*:\s*\{/.test(text.slice(0, 1024))
+  const begins = text.slice(0, 1024)
+  if (/^\s*\{\s*(?:"_?\w{1,64}"\s*:\s*"[^"\\]{0,256}"\s*,\s*){0,8}"log"\s*:\s*\{/.test(begins)) return true
+  return (
+    /^[\s[]*\{/.test(begins) &&
+    ['"startedDateTime"', '"request"', '"response"'].every((member) => text.includes(member))
+  )
 }
 
 /** Opens it. Never throws; entries that make no sense are left out and counted. */
@@ -40,7 +45,8 @@ export function importHar(text: string): Imported<Trace> {
   } catch {
     return failure('malformed-har', 'it is no well-formed JSON: cut short, perhaps')
   }
-  const entries = isObject(file) && isObject(file['log']) ? file['log']['entries'] : undefined
+  const log = isObject(file) ? file['log'] : undefined
+  const entries = isObject(log) ? log['entries'] : isObject(file) && 'request' in file ? [file] : file
   if (!Array.isArray(entries)) return failure('malformed-har', 'it has no list of entries')
   const notes = createNoteCounter()
   const events: TraceEvent[] = []

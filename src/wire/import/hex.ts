@@ -15,15 +15,16 @@ const MAX_CHARACTERS = 32 * 1024 * 1024
 const MAX_LITERAL = 256 * 1024
 
 /**
- * Reads hex: digits with or without spaces, commas, colons, `0x`, `\x`, braces and quotes, comments from `#` to the
- * line's end; or a dump. A byte that stands alone may have one digit after `0x`.
+ * Reads hex: digits with or without spaces, commas, colons, `0x`, `\x`, braces and quotes, comments from `#`, `//` or `;` to
+ * the line's end; or a dump. A byte that stands alone may have one digit after `0x`.
  */
 export function bytesFromHex(text: string): Imported<Uint8Array> {
   const size = textFailure(text)
   if (size !== undefined) return size
   const [, , literal] = (text.length <= MAX_LITERAL ? STRING_LITERAL.exec(text) : null) ?? []
-  if (literal?.includes('\\x') === true) return fromEscapes(literal)
-  const lines = text.split(/\r\n|\r|\n/)
+  if (literal !== undefined && /\\[xu]|\\\d{3}/.test(literal)) return fromEscapes(literal)
+  const [, sign] = UNIFORM.exec(text.slice(0, MAX_LITERAL)) ?? []
+  const lines = (sign === undefined ? text : text.replaceAll(sign, ' ')).split(/\r\n|\r|\n/)
   if (!isDump(lines)) return fromDigits(lines)
   const dump = bytesFromDump(lines)
   if (dump.ok || lines.some((line) => line.includes(':') || /^\s*0+\s/.test(line))) return dump
@@ -31,21 +32,30 @@ export function bytesFromHex(text: string): Imported<Uint8Array> {
   return fromDigits(lines)
 }
 
+/** Pairs with one sign between any two: five at least, so that neither a date nor an address is one. */
+const UNIFORM = /^\s*[0-9a-f]{2}([._/+])[0-9a-f]{2}(?:\1[0-9a-f]{2}){3,}\s*$/i
+
 /** As C, Python and JavaScript write them; with a quote inside, it is a list of such. */
 const STRING_LITERAL = /^\s*b?(["'])((?:\\[^]|(?!\1)[^\\])*)\1;?\s*$/
 
 const ESCAPES: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, a: 7, b: 8, f: 12, v: 11 }
 
-/** Reads the inside of a string literal: `\x81`, `\u0081`, `\201`, `\r`, and letters that stand for themselves. */
+/** Reads the inside of a string literal: `\x81`, `\u0081`, `\x{81}`, `\201`, `\r`, and letters that stand for themselves. */
 export function fromEscapes(literal: string): Imported<Uint8Array> {
   const bytes = createByteList()
   const utf8 = new TextEncoder()
-  const parts = literal.matchAll(/\\(?:x|u00)([0-9a-f]{2})|\\([0-3]?[0-7]{1,2})|\\([^])|[^\\]+/gi)
-  for (const [all, digits, octal, escaped] of parts) {
+  // Lua counts by ten.
+  const radix = /\\(?:[012]\d[89]|[01][89]\d)/.test(literal) ? 10 : 8
+  const parts = literal.matchAll(
+    /\\(?:x|u00)([0-9a-f]{2})|\\[xu]\{0{0,4}([0-9a-f]{2})\}|\\([0-2]\d{2}|[0-3]?[0-7]{1,2})|\\([^])|[^\\]+/gi,
+  )
+  for (const [all, pair, braced, octal, escaped] of parts) {
+    const digits = pair ?? braced
     const code = escaped === undefined ? undefined : ESCAPES[escaped]
     if (digits !== undefined) bytes.add(Number.parseInt(digits, 16))
-    else if (octal !== undefined) bytes.add(Number.parseInt(octal, 8))
-    else if (escaped === 'x') return failure('not-hex', 'two hex digits follow a \\x')
+    else if (octal !== undefined) bytes.add(Number.parseInt(octal, radix) & 0xff)
+    else if (escaped !== undefined && /[A-Zx]/.test(escaped))
+      return failure('not-hex', `\\${escaped} is no byte; write \\x and two hex digits`)
     else if (code !== undefined) bytes.add(code)
     else for (const byte of utf8.encode(escaped ?? all)) bytes.add(byte)
   }
@@ -55,7 +65,7 @@ export function fromEscapes(literal: string): Imported<Uint8Array> {
 function fromDigits(lines: readonly string[]): Imported<Uint8Array> {
   const bytes = createByteList()
   for (const [index, line] of lines.entries()) {
-    const code = line.replace(/#.*/, '')
+    const code = line.replace(COMMENT, '')
     for (const [token] of code.matchAll(/[^\s,;:\-|'"[\](){}]+/g)) {
       if (token.length % 2 === 0 && HEX_DIGITS.test(token)) {
         addPairs(token, bytes)
@@ -80,6 +90,9 @@ function fromDigits(lines: readonly string[]): Imported<Uint8Array> {
 }
 
 const HEX_DIGITS = /^[0-9a-f]+$/i
+
+/** A semicolon begins one where words follow. */
+const COMMENT = /#.*|\/\/.*|;(?=[^;]*[g-wyz]).*/i
 
 function addPairs(digits: string, bytes: ByteList): void {
   for (let at = 0; at < digits.length; at += 2) bytes.add(Number.parseInt(digits.slice(at, at + 2), 16))

@@ -100,6 +100,8 @@ export type ImportNoteCode =
   | 'line-ends-restored'
   /** Lines without their end, as `curl -v` prints them: CR LF was put behind them. */
   | 'line-ends-added'
+  /** Contents that a tool printed with chunks and codings taken off: the lines that say so are left out. */
+  | 'framing-taken-off'
   /** Heads and frames put together from what a HAR says; nobody saw these bytes cross. */
   | 'rebuilt'
   /** Contents that a HAR leaves out. */

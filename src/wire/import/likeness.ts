@@ -75,6 +75,23 @@ export function textOfBytes(bytes: Uint8Array): string | undefined {
 /** Control characters that no printed text has: all but tab, line ends, form feed and escape. */
 const UNPRINTED = /[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]/
 
+/**
+ * The text that bytes nearly are: of 16 bits a character without a mark, with zeros at its end, or with letters of an older code
+ * page; `undefined` for bytes that are none of these.
+ */
+export function looseText(bytes: Uint8Array): string | undefined {
+  if (/[\x01-\x08\x0e-\x1a]/.test(latin1(bytes, 0, 4096))) return undefined
+  const isWide = [0, 1].map(
+    (odd) => bytes.length >= 8 && bytes.every((byte, at) => at % 2 !== odd || byte === 0),
+  )
+  if (isWide[0] !== isWide[1])
+    return new TextDecoder(isWide[1] === true ? 'utf-16le' : 'utf-16be').decode(bytes)
+  let { length } = bytes
+  while (bytes[length - 1] === 0) length--
+  const text = new TextDecoder('windows-1252').decode(bytes.subarray(0, length))
+  return UNPRINTED.test(text) ? undefined : text
+}
+
 /** What a text of JSON is, by its first members: a net log, or JSON of any kind; `undefined` where it begins as none. */
 export function jsonLikeness(text: string): 'net-log' | 'json' | undefined {
   const begins = text.slice(0, 64 * 1024)

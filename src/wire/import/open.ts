@@ -11,10 +11,10 @@ import { gunzip, isGzip } from './gunzip.ts'
 import { importHar, looksLikeHar } from './har-file.ts'
 import { bytesFromBase64, bytesFromHex } from './hex.ts'
 import { createNoteCounter, failure, sizeFailure, type Imported, type ImportNote } from './imported.ts'
-import { textOfBytes, type Likeness } from './likeness.ts'
+import { looseText, textOfBytes, type Likeness } from './likeness.ts'
 import type { CapturedPacket } from './packets.ts'
 import { bothSides, sidesOfBlocks } from './both-sides.ts'
-import { hasOnlyLineFeeds, restoreLineEnds } from './pasted-head.ts'
+import { hasOnlyLineFeeds, restoreLineEnds, withoutTakenOff } from './pasted-head.ts'
 import { readAmongWords } from './text/among-words.ts'
 import { readConversation } from './text/conversations.ts'
 import { readCurlVerbose } from './text/curl-verbose.ts'
@@ -23,7 +23,8 @@ import { readNumberList } from './text/number-list.ts'
 import { ETHERNET, packetOf } from './text/packet-dumps.ts'
 import { traceOfPrinted, type PrintedPiece } from './text/pieces.ts'
 import { tidied } from './text/tidy.ts'
-import { joinBytes } from '../bytes/bytes.ts'
+import { unwrapped, type Unwrapped } from './text/unwrapped.ts'
+import { joinBytes, latin1 } from '../bytes/bytes.ts'
 
 export type Opened =
   /** A saved run of ours, connections out of a capture file or out of a text that shows both sides, or what a HAR tells. */
@@ -46,9 +47,23 @@ export function openFile(bytes: Uint8Array): Imported<Opened> {
   if (size !== undefined) return size
   if (isCaptureFile(bytes)) return asRun('capture-file', importCaptureFile(bytes))
   if (isGzip(bytes)) return openPacked(bytes)
+  const said = guess(bytes)
+  // However long it is, nothing of it is looked at here.
+  if (isSureStream(said) && !DATA_ADDRESS.test(latin1(bytes, 0, 256)))
+    return bytesAlone(bytes, 'text', [], said)
   const text = textOfBytes(bytes)
-  return text === undefined ? bytesAlone(bytes, 'file') : openText(text)
+  return text === undefined ? (openLoose(bytes) ?? bytesAlone(bytes, 'file', [], said)) : openText(text)
 }
+
+/** A text that is not quite one: what a tool printed, and nothing else, is read out of it. */
+function openLoose(bytes: Uint8Array): Imported<Opened> | undefined {
+  const text = bytes.length > MAX_PRINTED ? undefined : looseText(bytes)
+  const read = text === undefined ? undefined : openText(text)
+  return read?.ok === true && read.value.kind === 'bytes' && read.value.from === 'text' ? undefined : read
+}
+
+const isSureStream = ({ sureness, reading }: Guess): boolean =>
+  sureness === 'sure' && reading === 'event-stream'
 
 /** What no file inside is, stays packed. */
 function openPacked(bytes: Uint8Array): Imported<Opened> {
@@ -63,20 +78,30 @@ function openPacked(bytes: Uint8Array): Imported<Opened> {
  * and base64 both is taken for hex. Bytes of a capture file, or of packets, are opened as such.
  */
 export function openText(pasted: string): Imported<Opened> {
-  const text = pasted.replace(/^\ufeff/, '')
+  const text = pasted.replace(/^\ufeff/, '').replace(/^(?:[ \t]*\r?\n)+(?=HTTP\/\d\.\d \d{3})/, '')
   if (text.trimStart().startsWith('{"format"')) return openRun(text)
   if (looksLikeHar(text)) return asRun('har', importHar(text))
   const own = new TextEncoder().encode(text)
   const said = guess(own)
   if (said.because === 'begins-with-start-line') return openMessage(own)
+  if (isSureStream(said) && !DATA_ADDRESS.test(text))
+    return sizeFailure(own.length) ?? bytesAlone(own, 'text', [], said)
   const printed = text.length > MAX_PRINTED ? undefined : (readConversation(text) ?? readCurlVerbose(text))
   if (printed !== undefined) return asRun('conversation', traceOfPrinted(printed))
+  const inner = text.length > MAX_PRINTED ? undefined : unwrapped(text)
+  if (inner !== undefined && isMessage(inner.text)) return withNotes(openText(inner.text), passedOver(inner))
   // An address of data begins as a field of an event stream does.
   const isStream = said.reading === 'event-stream' && !DATA_ADDRESS.test(text)
   const isNamed = said.looksLike !== undefined && NAMED.has(said.looksLike)
   const read = isStream || isNamed ? undefined : openPrinted(text.length > MAX_PRINTED ? text : tidied(text))
   if (read !== undefined) return read
-  return sizeFailure(own.length) ?? bytesAlone(own, 'text')
+  return sizeFailure(own.length) ?? bytesAlone(own, 'text', [], said)
+}
+
+/** Whether a text is HTTP in words, or an event stream. */
+function isMessage(text: string): boolean {
+  const { sureness, because } = guess(new TextEncoder().encode(text))
+  return sureness === 'sure' && (because === 'begins-with-start-line' || because === 'event-stream-fields')
 }
 
 /** Texts that are known for what they are, and hold no bytes in letters. */
@@ -91,6 +116,10 @@ const MAX_PRINTED = 16 * 1024 * 1024
 function openPrinted(text: string): Imported<Opened> | undefined {
   const isLong = text.length > MAX_PRINTED
   const list = isLong ? undefined : readNumberList(text)
+  // Of several things in a list one may be known.
+  const known =
+    list?.ok === true && guess(list.value).sureness === 'unknown' ? readAmongWords(text) : undefined
+  if (known !== undefined) return openFound(known)
   if (list !== undefined) return list.ok ? bytesOrCapture(list.value, 'hex', list.notes) : list
   const hex = bytesFromHex(text)
   if (hex.ok) return (isLong ? undefined : openLines(text)) ?? bytesOrCapture(hex.value, 'hex', hex.notes)
@@ -104,9 +133,24 @@ function openPrinted(text: string): Imported<Opened> | undefined {
     text.trim().length >= 8 && !/\S[ \t]+\S/.test(text) && text.replace(/\s+/g, '').length % 4 === 0
   const base64 = isWhole || DATA_ADDRESS.test(text) ? bytesFromBase64(text) : undefined
   if (base64?.ok === true) return bytesOrCapture(base64.value, 'base64', [])
-  const found = readAmongWords(text)
+  return openWithin(text) ?? openFound(readAmongWords(text))
+}
+
+function openFound(found: readonly Uint8Array[] | undefined): Imported<Opened> | undefined {
   return found && openBlocks(found, [{ code: 'found-among-words', count: found.length }])
 }
+
+/** What stands within fences or behind quote marks, where it is known for something. */
+function openWithin(text: string): Imported<Opened> | undefined {
+  const inner = text.length > MAX_PRINTED ? undefined : unwrapped(text)
+  const read = inner && openPrinted(inner.text)
+  const isKnown =
+    read?.ok === true && !(read.value.kind === 'bytes' && read.value.guess.sureness === 'unknown')
+  return inner === undefined || !isKnown ? undefined : withNotes(read, passedOver(inner))
+}
+
+const passedOver = ({ passedOver: count }: Unwrapped): readonly ImportNote[] =>
+  count === 0 ? [] : [{ code: 'lines-passed-over', count }]
 
 /** Dumps one after the other: of packets, of both sides, or of one thing in parts. */
 function openBlocks(blocks: readonly Uint8Array[], notes: readonly ImportNote[]): Imported<Opened> {
@@ -164,16 +208,20 @@ function openMessage(bytes: Uint8Array): Imported<Opened> {
   const notes: ImportNote[] = isPasted ? [{ code: 'line-ends-restored', count: 1 }] : []
   const sides = bothSides(bytes, true)
   if (sides !== undefined) {
-    const read = sides.map(({ from, bytes: own }) => ({
-      from,
-      ...(isPasted ? restoreLineEnds(own) : WHOLE),
-      own,
-    }))
+    const read = sides.map(({ from, bytes: printed }) => {
+      const plain = withoutTakenOff(printed)
+      const own = plain ?? printed
+      return { from, ...(isPasted ? restoreLineEnds(own) : WHOLE), own, isPlain: plain !== undefined }
+    })
+    const takenOff = read.filter(({ isPlain }) => isPlain).length
+    if (takenOff > 0) notes.push({ code: 'framing-taken-off', count: takenOff })
     const unsure = read.filter(({ isUnsure }) => isUnsure).length
     if (unsure > 0) notes.push({ code: 'content-unsure', count: unsure })
     const pieces = read.map(({ from, bytes: restored, own }) => ({ from, bytes: restored ?? own }))
     return openSides(pieces, notes)
   }
+  const plain = withoutTakenOff(bytes)
+  if (plain !== undefined) return withNotes(openMessage(plain), [{ code: 'framing-taken-off', count: 1 }])
   if (!isPasted) return bytesAlone(bytes, 'text')
   const restored = restoreLineEnds(bytes)
   if (!restored.isUnsure && !restored.isShort) return bytesAlone(restored.bytes, 'text', notes)
@@ -198,8 +246,8 @@ function bytesAlone(
   bytes: Uint8Array,
   from: Extract<Opened, { readonly kind: 'bytes' }>['from'],
   notes: readonly ImportNote[] = [],
+  said = guess(bytes),
 ): Imported<Opened> {
-  const said = guess(bytes)
   const sides = said.because === 'begins-with-start-line' ? bothSides(bytes, false) : undefined
   if (sides !== undefined) return openSides(sides, notes)
   return { ok: true, value: { kind: 'bytes', from, bytes, guess: said }, notes }

@@ -6,6 +6,7 @@ import { latin1, joinBytes } from '../bytes/bytes.ts'
 import type { BodyFraming } from '../http1/body-framing.ts'
 import { headFraming, dissectHead } from '../http1/message-head.ts'
 import { beginsResponse } from './begins.ts'
+import { guess } from './guess.ts'
 
 export interface PastedMessage {
   readonly bytes: Uint8Array
@@ -17,6 +18,31 @@ export interface PastedMessage {
 
 const CR = 0x0d
 const LF = 0x0a
+
+/** Lines of a head that a tool no longer keeps to once it took chunks and codings off. */
+const FRAMING = /^(?:transfer-encoding|content-encoding|content-length):[^\n]*\n/gim
+
+/**
+ * Gives a message out of a text, without the lines that say how its content was framed, where a tool printed that content with chunks
+ * and codings taken off; `undefined` where the lines hold.
+ */
+export function withoutTakenOff(bytes: Uint8Array): Uint8Array | undefined {
+  const text = latin1(bytes)
+  const headEnd = /\n\r?\n/.exec(text)
+  if (headEnd === null) return undefined
+  const start = headEnd.index + headEnd[0].length
+  const [head, content] = [text.slice(0, start), bytes.subarray(start)]
+  const isCoded = /^content-encoding:[ \t]*\w/im.test(head)
+  const isChunked = /^transfer-encoding:[^\n]*chunked/im.test(head)
+  if (!isCoded && !isChunked) return undefined
+  const { because, looksLike } = guess(content)
+  const isKnown =
+    because === 'event-stream-fields' || because === 'begins-with-markup' || looksLike === 'json'
+  if (content.length === 0 || !isKnown) return undefined
+  return joinBytes([encoded(head.replace(FRAMING, '')), content])
+}
+
+const encoded = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 
 /** Whether every line ends with a line feed alone, as a text box leaves it. */
 export function hasOnlyLineFeeds(bytes: Uint8Array): boolean {

@@ -6,7 +6,8 @@ import { wireSourceId, type Direction, type SourceId } from '../bytes/bytes.ts'
 import type { ContentReader } from '../field/content-reader.ts'
 import { createEventStreamReader } from '../event-stream/stream-reader.ts'
 import { createScriptReader } from '../html/script-chunks.ts'
-import { restUnit } from '../field/unit.ts'
+import { makeField } from '../field/field.ts'
+import { makeUnit } from '../field/unit.ts'
 import { createMessageReader, type MessageReader } from '../exchange/message-reader.ts'
 import type { Side } from '../trace/views.ts'
 import { DEFAULT_DEFLATE } from '../websocket/deflate-parameters.ts'
@@ -125,7 +126,10 @@ function partReader(reading: ByteReading, id: SourceId, direction: Direction): P
 /** Bytes of which nobody knows what they are: one unit. */
 const PLAIN: (id: SourceId) => ContentReader = (id) => ({
   advance: () => undefined,
-  units: (bytes, isOver) => (bytes.length === 0 ? [] : [restUnit(id, 0, bytes.length, isOver)]),
+  units: ({ length }, isOver) =>
+    length === 0
+      ? []
+      : [makeUnit('content', id, 0, length, isOver, [makeField('trace.unknown', id, 0, length)])],
   forkBefore: () => PLAIN(id),
 })
 

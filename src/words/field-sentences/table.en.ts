@@ -46,6 +46,7 @@ const en: SentenceTable = {
     'json.text': 'JSON',
     'trace.missing': 'not seen',
     'trace.unreadable': 'unreadable behind a hole',
+    'trace.unknown': 'bytes',
   },
   sentences: {
     'http.request-line': (field, { text }) =>
@@ -121,6 +122,7 @@ const en: SentenceTable = {
       `${bytes(lengthOf(field))} crossed here, but this page did not get to see them. The zeros only hold their place.`,
     'trace.unreadable': (field) =>
       `${bytes(lengthOf(field))} behind bytes that were not captured: they may be the middle of something that began there. Nobody is to blame for what cannot be read here. Reading goes on at the next packet that begins with something readable; that is a guess.`,
+    'trace.unknown': (field) => `${bytes(lengthOf(field))} as they are. Nothing here says what they mean.`,
   },
   problems: {
     ...EN_WEBSOCKET.problems,

@@ -46,6 +46,7 @@ const zh: SentenceTable = {
     'json.text': 'JSON',
     'trace.missing': '没有看到',
     'trace.unreadable': '缺口之后，读不出',
+    'trace.unknown': '字节',
   },
   sentences: {
     'http.request-line': (field, { text }) =>
@@ -116,6 +117,7 @@ const zh: SentenceTable = {
     'trace.missing': (field) => `这里经过了${bytes(lengthOf(field))}，但这个页面没有看到，只用零占着位置。`,
     'trace.unreadable': (field) =>
       `${bytes(lengthOf(field))}，前面有字节没有看到：它们可能是某个东西的中段。这里读不出来，不是任何一方的错。等到某个包的开头能完整地读下去，才从那里接着读，这是猜测。`,
+    'trace.unknown': (field) => `${bytes(lengthOf(field))}，照原样列出。这里看不出它们是什么意思。`,
   },
   problems: {
     ...ZH_WEBSOCKET.problems,

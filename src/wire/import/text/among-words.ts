@@ -38,12 +38,19 @@ function literal(found: string): Imported<Uint8Array> | undefined {
 export function readAmongWords(text: string): readonly Uint8Array[] | undefined {
   if (text.length > MAX_TEXT) return undefined
   const blocks: Uint8Array[] = []
-  for (const line of text.split(/\r\n|\r|\n/)) {
+  for (const line of joined(text).split(/\r\n|\r|\n/)) {
     const isLooked = line.length >= MIN_LINE && line.length <= MAX_LINE
     const block = isLooked ? bytesInLine(line) : undefined
     if (block !== undefined) blocks.push(block)
   }
   return blocks.length === 0 ? undefined : blocks
+}
+
+/** What goes over several lines in one: within brackets, and behind the equals sign that ends a line of quoted-printable. */
+function joined(text: string): string {
+  return text
+    .replace(/[[({<][^[\](){}<>]*[\])}>]/g, (inside) => inside.replace(/\s+/g, ' '))
+    .replace(/=\r?\n/g, '')
 }
 
 /** The longest that is known. */
@@ -54,9 +61,11 @@ function bytesInLine(line: string): Uint8Array | undefined {
       longest = read.value
   }
   for (const [spelling, read] of SPELLINGS) for (const [found] of line.matchAll(spelling)) look(read(found))
-  // Percent signs, or the equals signs of quoted-printable.
+  if (/^\s*\\[xu0-3]/.test(line)) look(fromEscapes(line.trim()))
+  // Percent signs, of an address or by themselves, or the equals signs of quoted-printable.
   for (const word of line.split(/\s/)) {
-    if (/%[0-9a-f]{2}/i.test(word)) look(fromEscapes(word.replaceAll('%', '\\x')))
+    if (/%[0-9a-f]{2}/i.test(word))
+      for (const part of word.split(/[?&#]\w*=?/)) look(fromEscapes(part.replaceAll('%', '\\x')))
     if (/=[0-9A-F]{2}/.test(word)) look(fromEscapes(word.replaceAll('=', '\\x')))
   }
   return longest

@@ -1,31 +1,45 @@
 /** What `curl -v` prints: `>` before each line that was sent, `<` before each that came, `*` before curl's own, the content bare. */
 import { joinBytes } from '../../bytes/bytes.ts'
+import type { ImportNote } from '../imported.ts'
+import { withoutTakenOff } from '../pasted-head.ts'
 import type { PrintedConnection, PrintedPiece } from './pieces.ts'
 
 /** With `--trace-time` and `--trace-ids`. */
 const TIME = /^\d\d:\d\d:\d\d\.\d{6} (?:\[[\dx-]{1,40}\] )?/
+/** What its progress meter writes into the same terminal, also before a line. */
+const METER =
+  /^ {0,2}\d{1,3} [\d.kMG ]{20,80}(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +[\d.]+[kMG]?\r?(?=[<>*{} ]|$)/
+/** Lines that are no line of a message: how much was sent, the heading of the meter. */
+const ASIDE = /^(?:[{}] \[\d+ bytes data\]$| *% Total .*$| +Dload .*$)/
 const SENT = /^> ([A-Z]+ \S+ HTTP\/1\.[01])$/
 const CAME = /^< (HTTP\/1\.[01] \d{3}.*)$/
 
 /**
  * Reads it; `undefined` for another text. The two bytes that ended each line are not printed and are put back. A content is taken
- * along only where it is printed as it crossed: curl takes chunks and codings off.
+ * along only where it is printed as it crossed, or is known for what it is: curl takes chunks and codings off.
  */
 export function readCurlVerbose(text: string): PrintedConnection | undefined {
-  const lines = text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.replace(TIME, '').replace(/^[{}] \[\d+ bytes data\]$/, '* '))
+  const lines = text.split(/\r\n|\r|\n/).map((line) =>
+    line
+      .replace(METER, '')
+      .replace(/^$/, METER.test(line) ? '* ' : '')
+      .replace(TIME, '')
+      .replace(ASIDE, '* '),
+  )
   if (!lines.some((line) => SENT.test(line) || CAME.test(line))) return undefined
   const pieces: PrintedPiece[] = []
   const encoder = new TextEncoder()
   let head: string[] = []
   let side: PrintedPiece['from'] | undefined
   let content: string[] | undefined
+  let takenOff = 0
   const end = (): void => {
     if (side !== undefined && head.length > 0) {
       const bytes = encoder.encode(head.map((line) => `${line}\r\n`).join(''))
+      const plain = content && withoutTakenOff(joinBytes([bytes, encoder.encode(content.join('\n'))]))
       const body = content === undefined ? undefined : contentOf(head, content)
-      pieces.push({ from: side, bytes: body === undefined ? bytes : joinBytes([bytes, body]) })
+      if (plain !== undefined) takenOff++
+      pieces.push({ from: side, bytes: plain ?? (body === undefined ? bytes : joinBytes([bytes, body])) })
     }
     head = []
     content = undefined
@@ -42,7 +56,9 @@ export function readCurlVerbose(text: string): PrintedConnection | undefined {
     else if (mark !== '*' && head.at(-1) === '' && side === 'second') (content ??= []).push(line)
   }
   end()
-  return { pieces, client: 'first', notes: [{ code: 'line-ends-added', count: 1 }] }
+  const notes: ImportNote[] = [{ code: 'line-ends-added', count: 1 }]
+  if (takenOff > 0) notes.push({ code: 'framing-taken-off', count: takenOff })
+  return { pieces, client: 'first', notes }
 }
 
 /** The content under a head, as far as it was printed as it crossed. */

@@ -1,6 +1,7 @@
 /** Bytes as languages print them: `<Buffer 81 05>`, `Uint8Array(7) [ 129, 5 ]`, JSON of a Buffer, arrays of C, Go, Java and Rust. */
 import { createByteList } from '../byte-list.ts'
 import { bytesFromHex } from '../hex.ts'
+import { guess } from '../guess.ts'
 import type { Imported, ImportNote } from '../imported.ts'
 
 /** Reads it; `undefined` for another text. */
@@ -14,7 +15,14 @@ export function readNumberList(text: string): Imported<Uint8Array> | undefined {
     const [, digits = '', more] = buffer
     return listOf(numbersOf(digits, 16), more !== '')
   }
-  return ofBits(trimmed) ?? ofObject(trimmed) ?? ofIndexes(trimmed) ?? ofArray(trimmed) ?? ofLiterals(trimmed)
+  return (
+    ofBits(trimmed) ??
+    ofBare(trimmed) ??
+    ofObject(trimmed) ??
+    ofIndexes(trimmed) ??
+    ofArray(trimmed) ??
+    ofLiterals(trimmed)
+  )
 }
 
 /** String literals with `\x` in them, one or several that stand for one: `bytearray(b'\x81')`, lines that a backslash joins. */
@@ -45,10 +53,27 @@ export function listOf(numbers: readonly number[], isShort: boolean): Imported<U
   return read.ok ? { ...read, notes } : read
 }
 
-/** `10000001 00000101`: a byte alone may as well be hexadecimal. */
+/** `10000001 00000101`: a byte alone may as well be hexadecimal, and so may bits in any other order of signs that are no frame. */
 function ofBits(text: string): Imported<Uint8Array> | undefined {
-  return /^[01]{8}(?:[\s,]{1,8}[01]{8})+$/.test(text) ? listOf(numbersOf(text, 2), false) : undefined
+  if (/^[01]{8}(?:[\s,]{1,8}[01]{8})+$/.test(text)) return listOf(numbersOf(text, 2), false)
+  const bits = /^[01bB\s,|_.:;-]{16,}$/.test(text) ? text.replace(/\b0b|[^01]/gi, '') : ''
+  if (bits.length < 16 || bits.length % 8 !== 0) return undefined
+  return ifKnown(listOf(numbersOf(bits.replace(/.{8}/g, '$& '), 2), false))
 }
+
+/** Numbers without a bracket around them, as a shell prints them, one a line or all in one. */
+function ofBare(text: string): Imported<Uint8Array> | undefined {
+  if (!/^-?\d{1,3}(?:[\s,;]{1,4}-?\d{1,3})+[\s,;]*$/.test(text)) return undefined
+  const numbers = numbersOf(text.replaceAll(';', ' '), 10)
+  const isDecimal = numbers.some((number) => number < 0 || number > 99)
+  return isDecimal && numbers.every((number) => number >= -128 && number <= 255)
+    ? ifKnown(listOf(numbers, false))
+    : undefined
+}
+
+/** What could be many things is bytes only where those are something. */
+const ifKnown = (read: Imported<Uint8Array>): Imported<Uint8Array> | undefined =>
+  read.ok && guess(read.value).sureness !== 'unknown' ? read : undefined
 
 /** JSON of a Buffer, its members in either order, and a typed array as JSON has it: `{"0":129,"1":5}`. */
 function ofObject(text: string): Imported<Uint8Array> | undefined {
@@ -61,11 +86,20 @@ function ofObject(text: string): Imported<Uint8Array> | undefined {
   return counted(text.slice(1, text.endsWith('}') ? -1 : undefined).split(','))
 }
 
-/** What a browser's console copies of an array that is unfolded: a line a member, `0: 129`, between others. */
+/**
+ * An array unfolded, a line a member, between others: `0: 129` in a browser's console, `- 0 : 129` of Swift, `[0] = 129` of lldb,
+ * `[0] => 129` of PHP.
+ */
 function ofIndexes(text: string): Imported<Uint8Array> | undefined {
-  if (!/^[\w.]{1,64}\(\d+\)[^\n]{0,4096}\n\s*0: \d{1,3}\n/.test(text)) return undefined
-  return counted(text.split('\n').filter((line) => /^\s*\d+: \d{1,3}\s*$/.test(line)))
+  if (!/^[ \t]*(?:- |\([a-z ]{1,16}\) )?\[?0\]? ?(?::|=>?) ?\d/m.test(text)) return undefined
+  const members = text.split('\n').flatMap((line) => {
+    const [, key, value] = (line.length < 64 ? MEMBER.exec(line) : null) ?? []
+    return key === undefined ? [] : [`${key}:${Number(value)}`]
+  })
+  return members.length < 2 ? undefined : counted(members)
 }
+
+const MEMBER = /^\s*(?:- |\([a-z ]{1,16}\) )?\[?(\d+)\]? ?(?::|=>?) ?(\d{1,3}|0x[0-9a-f]{1,2})[,;]?\s*$/i
 
 /** Members that count from 0. */
 function counted(members: readonly string[]): Imported<Uint8Array> | undefined {

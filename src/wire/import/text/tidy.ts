@@ -1,11 +1,12 @@
 /** Takes off what tools put around the lines of a dump: colours, boxes, names of symbols, signs in the middle, what logs put first. */
+import { withPlainSigns } from './plain-signs.ts'
 
-/** `ESC [ … m` and its like. */
-const COLOURS = /\x1b\[[0-9;]{0,32}[A-Za-z]/g
+/** `ESC [ … m` and its like, and what names a window. */
+const COLOURS = /\x1b(?:\[[0-9;]{0,32}[A-Za-z]|\][^\x07\x1b\n]{0,256}(?:\x07|\x1b\\))/g
 
 /** The text with plain lines; the same text where they are plain. */
 export function tidied(text: string): string {
-  const plain = text.includes('\x1b') ? text.replace(COLOURS, '') : text
+  const plain = withPlainSigns(text.includes('\x1b') ? text.replace(COLOURS, '') : text)
   return MARKS.test(plain)
     ? plain
         .split(/\r\n|\r|\n/)
@@ -15,7 +16,7 @@ export function tidied(text: string): string {
 }
 
 /** One of these stands in a text that has lines to tidy. */
-const MARKS = /[|│`<]|[0-9a-f] - |[0-9a-f]{2}-[0-9a-f]{2} /i
+const MARKS = /[|│`<]|[0-9a-f] - |[0-9a-f]{2}-[0-9a-f]{2} |^[0-9a-f]{4}:[0-9a-f]{4} /im
 
 /** No dump has longer lines. */
 const MAX_LINE = 1024
@@ -33,6 +34,8 @@ function tidyLine(line: string): string {
       .replace(/^(\s*[0-9a-f]{4,8}) - (?=[0-9a-f]{2}[ -])/i, '$1   ')
       // WinDbg.
       .replace(/^(\s*[0-9a-f]{8})`(?=[0-9a-f]{8}\s)/i, '$1')
+      // A segment before the offset, as in real mode.
+      .replace(/^\s*[0-9a-f]{4}:([0-9a-f]{4})(?=\s)/i, '0x0000$1:')
       // gdb.
       .replace(/^(\s*0x[0-9a-f]{4,16}) <[^<>]{1,128}>(?=:)/i, '$1')
       .replace(/^(\s*[0-9a-f]{4,16}:?\s{1,3}(?:[0-9a-f]{2} ){7}[0-9a-f]{2})-(?=[0-9a-f]{2})/i, '$1 ')

@@ -96,6 +96,7 @@ const RULES: Readonly<Record<FieldKind, KindRule>> = {
   // Nobody can say what was lost; most of a stream is its messages.
   'trace.missing': 'payload',
   'trace.unreadable': 'payload',
+  'trace.unknown': 'payload',
 }
 
 /** Gives the bytes of an exchange by kind, each way; the kinds of a side add up to all the bytes of its source. */

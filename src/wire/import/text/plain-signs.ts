@@ -1,0 +1,25 @@
+/** Signs that word processors, chats and languages write instead of plain ones: quotes, dashes, blanks, and spellings of numbers. */
+
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/[\u200b-\u200d\u2060\ufeff]/g, ''],
+  [/[\u00a0\u2007\u202f]/g, ' '],
+  [/[\u2010-\u2015]/g, '-'],
+  [/[\u201c-\u201f]/g, '"'],
+  [/[\u2018-\u201b]/g, "'"],
+  // Erlang, Basic, Pascal, assemblers.
+  [/\b16#([0-9a-f]{1,2})\b/gi, '0x$1'],
+  [/&H([0-9a-f]{1,2})\b/gi, '0x$1'],
+  [/(?<![\w$])\$([0-9a-f]{2})(?=\s*(?:[,;)\]]|$))/gim, '0x$1'],
+  [/\b0?([0-9a-f]{2})h(?=\s*(?:[,;)\]]|$))/gim, '0x$1'],
+  [/^[ \t]*\.?(?:db|byte|defb)[ \t]+(?=0x)/gim, ''],
+  // Rust's and Kotlin's types.
+  [/\b(0x[0-9a-f]{1,2}|\d{1,3})(?:_?[ui]8|u)\b/gi, '$1'],
+  [/\b(0x[0-9a-f]{1,2}|\d{1,3})\.toU?Byte\(\)/gi, '$1'],
+  // gdb shows the letter behind the number.
+  [/\b(\d{1,3}) '(?:\\[^'\n]{1,4}|[^'\\\n])'/g, '$1'],
+]
+
+/** The text with plain signs; the same text where it has no others. */
+export function withPlainSigns(text: string): string {
+  return SIGNS.reduce((plain, [sign, instead]) => plain.replace(sign, instead), text)
+}
