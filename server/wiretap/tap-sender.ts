@@ -1,13 +1,15 @@
 /**
  * Tells another instance what this one records of a lab: its log from the oldest record on, as the lines that an observer
  * would get, and nothing that came here from elsewhere. It reads at its own pace, one message on its way at a time; what the
- * log lets go of meanwhile is told as dropped.
+ * log lets go of meanwhile is told as dropped, and where that is much it begins anew.
  */
 import { serialise } from './observer-message.ts'
 import type { LogReader, PastRecord, Recorder, TapRecord } from './recorder.ts'
 
 /** What goes into one message, unless a single record is larger. */
 const MESSAGE_CHARACTERS = 64 * 1024
+/** What the log may have let go of meanwhile, in records. */
+const MOST_OWED = 5_000
 /** The line behind which nothing is past. */
 export const REPLAYED = '{"kind":"replayed"}'
 
@@ -17,7 +19,9 @@ export class TapSender implements LogReader {
   readonly #instance: string
   readonly #send: (number: number, lines: string) => Promise<unknown>
   readonly #live: number
-  readonly #owed: (PastRecord | TapRecord)[]
+  #owed: (PastRecord | TapRecord)[]
+  /** So much is owed that it is not kept: the log's own account of its past has to do. */
+  #isBehind = false
   #isReplayed = false
   #sent = 0
   #isSending = false
@@ -46,8 +50,11 @@ export class TapSender implements LogReader {
   missed(record: TapRecord): void {
     this.next++
     // Of a slice its range is enough; openings and closings are few. A report is gone with its place.
-    if (record.kind !== 'event' && record.kind !== 'reported')
+    if (!this.#isBehind && record.kind !== 'event' && record.kind !== 'reported')
       this.#owed.push(record.kind === 'slice' ? rangeOf(record) : record)
+    if (this.#owed.length <= MOST_OWED) return
+    this.#isBehind = true
+    this.#owed = []
   }
 
   moved(next: number): void {
@@ -62,8 +69,7 @@ export class TapSender implements LogReader {
   async #sendAll(): Promise<void> {
     this.#isSending = true
     try {
-      for (let lines = this.#take(); lines !== '' && !this.#isOver; lines = this.#take())
-        await this.#send(this.#sent++, lines)
+      for (let lines = this.#take(); lines !== ''; lines = this.#take()) await this.#send(this.#sent++, lines)
     } catch {
       // Whoever wants to hear it asks again, and gets it from the beginning.
       this.end()
@@ -71,7 +77,18 @@ export class TapSender implements LogReader {
     this.#isSending = false
   }
 
+  /** Whoever hears a message with the number 0 knows what it has heard already. */
+  #beginAnew(): void {
+    const { first, past } = this.#recorder.attach(this)
+    this.next = first
+    this.#owed = [...past]
+    this.#sent = 0
+    this.#isBehind = false
+  }
+
   #take(): string {
+    if (this.#isOver) return ''
+    if (this.#isBehind) this.#beginAnew()
     let text = ''
     while (text.length < MESSAGE_CHARACTERS) {
       const record = this.#owed.shift() ?? this.#recorder.at(this.next++)
