@@ -3,6 +3,7 @@
  * server answers. Told what to do by its parent over IPC, step by step, so that the parent can read the
  * server's usage between the steps. Counts what was delivered and throws where it is not what was published.
  */
+import { settle } from '../our-server.ts'
 import { RawConnection, type Answer, type Target } from '../raw-connection.ts'
 
 export type Order =
@@ -123,12 +124,12 @@ async function publish(count: number, everyMs: number): Promise<readonly number[
     }
   })
   for (let number = 0; number < count; number++) {
-    const next = after(everyMs)
+    const next = settle(everyMs)
     const answer = await publisher.ask('POST', `${path}/events`, EVENT)
     if (answer.status !== 201) throw new Error(`A publish was answered ${answer.status}: ${answer.body}`)
     await next
   }
-  await Promise.race([all, after(PATIENCE_MS)])
+  await Promise.race([all, settle(PATIENCE_MS)])
   if (delaysMs.length !== expected) throw new Error(`${delaysMs.length} deliveries instead of ${expected}.`)
   return delaysMs
 }
@@ -146,10 +147,6 @@ async function poll(forMs: number): Promise<{ answers: number; seconds: number }
   }
   await Promise.all(connections.map(loop))
   return { answers, seconds: (performance.now() - started) / 1000 }
-}
-
-function after(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 function fail(message: string): never {

@@ -4,6 +4,7 @@
  */
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from 'ws'
+import { parsedJson } from '../../src/contract/rule.ts'
 import { whenKnown } from '../awaitable.ts'
 import { answerRefusal } from '../http/answer.ts'
 import { refuseOnSocket } from '../http/raw-answer.ts'
@@ -183,19 +184,10 @@ function onError(): void {}
 
 /** Publishes a text message as an event; one that is none ends the connection with the reason. */
 function publish(lab: Lab, webSocket: WebSocket, text: string): void {
-  void whenKnown(lab.publish(parsed(text)), (kept) => {
+  void whenKnown(lab.publish(parsedJson(text)), (kept) => {
     if (isRefusal(kept))
       webSocket.close(kept.refused === 'store-unavailable' ? 1013 : 1008, shortened(kept.message))
   })
-}
-
-/** `undefined` for what is no JSON: no event either. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** As much of a reason as a close frame can hold. */

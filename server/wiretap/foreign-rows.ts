@@ -12,6 +12,11 @@ export interface ForeignRow {
   readonly arrived: number
 }
 
+/** A row that is no slice. */
+export function bareRow(kind: RowKind, subject: LogSubject): ForeignRow {
+  return { kind, subject, offset: 0, left: 0, arrived: 0 }
+}
+
 export interface Merged {
   readonly table: LogTable<LogSubject>
   /** The number that a row of the log before has now. */

@@ -6,7 +6,7 @@ import { type ObserverMessage, OBSERVER_MESSAGES } from '../../src/contract/obse
 import { isWrong, readKind } from '../../src/contract/rule.ts'
 import { ConnectionState, EventState, ExchangeState, ReportState } from './log-subject.ts'
 import { CLOSED, DOWN, EVENT, LOST_DOWN, LOST_UP, OPENED, REPORTED, UP } from './log-table.ts'
-import type { ForeignRow } from './foreign-rows.ts'
+import { bareRow, type ForeignRow } from './foreign-rows.ts'
 
 type Told<Kind> = Extract<ObserverMessage, { kind: Kind }>
 
@@ -39,7 +39,7 @@ export class ForeignTap {
       case 'dropped':
         return this.#lost(told, told.offset + told.length)
       case 'event':
-        return [row(EVENT, new EventState(line.slice('{"kind":"event","event":'.length, -1)))]
+        return [bareRow(EVENT, new EventState(line.slice('{"kind":"event","event":'.length, -1)))]
       case 'reported':
         return this.#reported(told)
       default:
@@ -70,7 +70,7 @@ export class ForeignTap {
     if (this.#connections.has(connection)) return []
     const state = new ConnectionState(this.#instance, this.#numberOf(connection), at, withinMs)
     this.#remember(this.#connections, connection, state)
-    return [row(OPENED, state)]
+    return [bareRow(OPENED, state)]
   }
 
   #disconnected({ connection, at, how }: Told<'connection'>): readonly ForeignRow[] {
@@ -78,7 +78,7 @@ export class ForeignTap {
     if (state === undefined || !this.#open.delete(state)) return []
     state.closedAt = at
     state.how = how ?? 'reset'
-    return [row(CLOSED, state)]
+    return [bareRow(CLOSED, state)]
   }
 
   #opened({ exchange, connection, transport, at }: Told<'exchange'>): readonly ForeignRow[] {
@@ -86,14 +86,14 @@ export class ForeignTap {
     if (on === undefined || this.#exchanges.has(exchange)) return []
     const state = new ExchangeState(this.#instance, this.#numberOf(exchange), on, transport, at)
     this.#remember(this.#exchanges, exchange, state)
-    return [row(OPENED, state)]
+    return [bareRow(OPENED, state)]
   }
 
   #closed(exchange: string, at: number): readonly ForeignRow[] {
     const state = this.#exchanges.get(exchange)
     if (state === undefined || !this.#open.delete(state)) return []
     state.closedAt = at
-    return [row(CLOSED, state)]
+    return [bareRow(CLOSED, state)]
   }
 
   #slice(told: Told<'slice'>): readonly ForeignRow[] {
@@ -143,8 +143,4 @@ export class ForeignTap {
   #numberOf(id: string): number {
     return Number(id.slice(1 + this.#instance.length))
   }
-}
-
-function row(kind: ForeignRow['kind'], subject: ForeignRow['subject']): ForeignRow {
-  return { kind, subject, offset: 0, left: 0, arrived: 0 }
 }

@@ -5,10 +5,10 @@
 import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import { hiderOf, type Hider } from '../../src/wire/export/lab-id-spellings.ts'
 import type { Budget, Account } from '../budget.ts'
-import type { ForeignRow } from './foreign-rows.ts'
+import { bareRow, type ForeignRow } from './foreign-rows.ts'
 import { HiddenSide, type HiddenPiece } from './hidden-side.ts'
 import { ConnectionState, EventState, ExchangeState, ReportState } from './log-subject.ts'
-import { CLOSED, DOWN, EVENT, LOST_DOWN, LOST_UP, OPENED, REPORTED, UP, type RowKind } from './log-table.ts'
+import { CLOSED, DOWN, EVENT, LOST_DOWN, LOST_UP, OPENED, REPORTED, UP } from './log-table.ts'
 import { createRecorder, type LogReader, type Recorder } from './recorder.ts'
 import type { ConnectionRecord, ExchangeRecord, PastRecord, TapRecord } from './tap-record.ts'
 
@@ -88,10 +88,10 @@ export class HiddenLog implements LogReader {
           side.lost({ offset: record.offset, length: record.length, left: openedAt, arrived: openedAt }),
         )
       case 'event':
-        return [row(EVENT, new EventState(this.#hide.in(record.json)))]
+        return [bareRow(EVENT, new EventState(this.#hide.in(record.json)))]
       case 'reported': {
         const subject = new ReportState(this.#hide.in(record.marks), record.instance)
-        return [{ ...row(REPORTED, subject), arrived: record.at }]
+        return [{ ...bareRow(REPORTED, subject), arrived: record.at }]
       }
     }
   }
@@ -100,14 +100,14 @@ export class HiddenLog implements LogReader {
     if (state === 'open') {
       const opened = new ConnectionState(...partsOf(connection), at, withinMs)
       this.#connections.set(connection, opened)
-      return [row(OPENED, opened)]
+      return [bareRow(OPENED, opened)]
     }
     const known = this.#connections.get(connection)
     if (known === undefined) return []
     this.#connections.delete(connection)
     known.closedAt = at
     known.how = how
-    return [row(CLOSED, known)]
+    return [bareRow(CLOSED, known)]
   }
 
   #exchange({ exchange, connection, transport, state, at }: ExchangeRecord): readonly ForeignRow[] {
@@ -122,7 +122,7 @@ export class HiddenLog implements LogReader {
       }
       this.#exchanges.set(exchange, { state: opened, sides, countedBytes: EXCHANGE_COST_BYTES })
       this.#account.add(EXCHANGE_COST_BYTES)
-      return [row(OPENED, opened)]
+      return [bareRow(OPENED, opened)]
     }
     if (open === undefined) return []
     this.#exchanges.delete(exchange)
@@ -131,7 +131,7 @@ export class HiddenLog implements LogReader {
     const rest = (['client-to-server', 'server-to-client'] as const).flatMap((direction) =>
       rowsOfPieces(open.state, direction, open.sides[direction].end()),
     )
-    return [...rest, row(CLOSED, open.state)]
+    return [...rest, bareRow(CLOSED, open.state)]
   }
 
   #side(
@@ -148,10 +148,6 @@ export class HiddenLog implements LogReader {
     open.countedBytes = keptBytes
     return rowsOfPieces(open.state, direction, pieces)
   }
-}
-
-function row(kind: RowKind, subject: ForeignRow['subject']): ForeignRow {
-  return { kind, subject, offset: 0, left: 0, arrived: 0 }
 }
 
 function rowsOfPieces(

@@ -1,17 +1,9 @@
 /** The records of a lab's log, as its readers get them; `observer-message.ts` turns them into text. */
 import type { Direction } from '../../src/wire/bytes/bytes.ts'
-import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
+import type { ConnectionEnd, Slice } from '../../src/wire/trace/trace.ts'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 
-export interface SliceRecord {
-  readonly kind: 'slice'
-  readonly exchange: string
-  readonly direction: Direction
-  readonly offset: number
-  readonly left: number
-  readonly arrived: number
-  readonly bytes: Uint8Array
-}
+export type SliceRecord = Slice
 
 export interface ConnectionRecord {
   readonly kind: 'connection'

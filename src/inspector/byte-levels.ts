@@ -87,7 +87,7 @@ export function byteLevels(
   }
   const here = wireRange(source, within, lookup) ?? onWire
   const slices = side.slices.flatMap(({ moment, range }) => {
-    if (moment >= shown || !isShared(range, here)) return []
+    if (moment >= shown || !overlaps(range, here)) return []
     return place('slice', range, side.source, true, { kind: 'slice', moment }) ?? []
   })
   const units: ByteLevel[] = []
@@ -133,7 +133,7 @@ function levelOf({ kind, source }: Unit, side: Side): LevelKind | undefined {
 /** The same stretch is dissected in more than one source: as a frame's payload, and as its message. The first is meant. */
 function isDoubled(level: ByteLevel, levels: readonly ByteLevel[]): boolean {
   const last = levels.findLast(({ kind }) => kind === level.kind)
-  return last !== undefined && level.start < last.end && last.start < level.end
+  return last !== undefined && overlaps(level, last)
 }
 
 function isInflated(source: ByteSource): boolean {
@@ -146,7 +146,7 @@ function overlap(a: ByteRange, b: ByteRange): ByteRange | undefined {
   return start < end ? { start, end } : undefined
 }
 
-function isShared(a: ByteRange, b: ByteRange): boolean {
+export function overlaps(a: ByteRange, b: ByteRange): boolean {
   return a.start < b.end && b.start < a.end
 }
 

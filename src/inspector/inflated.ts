@@ -4,6 +4,7 @@
  */
 import type { ByteRange, ByteSource, Piece, SourceId } from '../wire/bytes/bytes.ts'
 import type { Unit } from '../wire/field/field.ts'
+import { overlaps } from './byte-levels.ts'
 import { mapOffset } from '../wire/bytes/source-map.ts'
 import type { Side } from '../wire/trace/views.ts'
 import { derivedSource, sourcesOf } from '../wire/trace/queries/sides.ts'
@@ -48,8 +49,4 @@ function pieceFrom(
       return pieces.find((piece) => overlaps(piece.from, { start: place, end: place + 1 }))
   }
   return undefined
-}
-
-function overlaps(a: ByteRange, b: ByteRange): boolean {
-  return a.start < b.end && b.start < a.end
 }

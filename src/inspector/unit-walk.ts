@@ -6,9 +6,9 @@
 import type { UnitStep } from './words.ts'
 import type { ByteRange } from '../wire/bytes/bytes.ts'
 import type { Unit, UnitKind } from '../wire/field/field.ts'
-import { hasPieceFrom, rangesFrom } from '../wire/bytes/source-map.ts'
+import { hasPieceFrom } from '../wire/bytes/source-map.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
-import { unitsIn, unitsOver } from '../wire/trace/units-of-side.ts'
+import { unitsFrom, unitsIn } from '../wire/trace/units-of-side.ts'
 import type { Conversation, Side } from '../wire/trace/views.ts'
 import type { TracedKind } from '../wire/trace/transports.ts'
 import { derivedSource, wireRangeOf } from '../wire/trace/queries/sides.ts'
@@ -53,7 +53,7 @@ export function unitsOfSlice(moment: number, { events, conversation, by }: Walk)
 }
 
 function unitsMeant(side: Side, slice: ByteRange): readonly Unit[] {
-  return unitsInSources(side, slice).filter(
+  return unitsFrom(side, slice).filter(
     (unit) => MEANT_UNITS.has(unit.kind) && !isInflatedElsewhere(unit, side) && isOver(unit, side, slice),
   )
 }
@@ -61,11 +61,6 @@ function unitsMeant(side: Side, slice: ByteRange): readonly Unit[] {
 function isOver(unit: Unit, side: Side, slice: ByteRange): boolean {
   const range = wireRangeOf(unit, side)
   return range !== undefined && range.start < slice.end && range.end > slice.start
-}
-
-/** The units of all of a side's sources whose bytes a stretch of the wire can have brought. */
-function unitsInSources(side: Side, slice: ByteRange): readonly Unit[] {
-  return Array.from(rangesFrom(side, slice), ([source, range]) => unitsOver(side, source, range)).flat()
 }
 
 /** A compressed message means nothing until it is inflated, and then that is the unit. */

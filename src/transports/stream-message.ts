@@ -3,7 +3,7 @@
  * argument of an iframe's call. Never fails: what is no event of the feed is told as what it is.
  */
 import { EVENT } from '../contract/events.ts'
-import { isObject, isWrong, readFields } from '../contract/rule.ts'
+import { isObject, isWrong, parsedJson, readFields } from '../contract/rule.ts'
 import type { FeedEvent, RunNote } from '../wire/trace/trace.ts'
 
 export type StreamMessage =
@@ -13,19 +13,10 @@ export type StreamMessage =
 /** Tells whether a message is an event, a heartbeat or something else. */
 export function readMessage(message: unknown): StreamMessage {
   if (message instanceof ArrayBuffer) return { kind: 'message', type: 'binary', bytes: message.byteLength }
-  const value = typeof message === 'string' ? parsed(message) : message
+  const value = typeof message === 'string' ? parsedJson(message) : message
   if (isObject(value) && value['type'] === 'heartbeat') return { kind: 'heartbeat' }
   const event = readFields(EVENT, value)
   if (!isWrong(event)) return { kind: 'event', event }
   const text = typeof message === 'string' ? message : ''
   return { kind: 'message', type: 'text', bytes: new TextEncoder().encode(text).length }
-}
-
-/** `undefined` for what is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

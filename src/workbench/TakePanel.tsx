@@ -1,6 +1,6 @@
 /** What a reader takes along: the run as a file of ours, for Wireshark, as HAR, as text; the line that repeats an exchange; links. */
 import { useState } from 'preact/hooks'
-import { fieldSentence, sentenceContext } from '../words/field-sentences/index.ts'
+import { sentenceAlone } from '../words/field-sentences/index.ts'
 import type { Language } from '../words/languages.ts'
 import type { WorkbenchWords } from './words.ts'
 import { pack } from '../ui/pack.ts'
@@ -179,11 +179,7 @@ async function encoded(
       return (await import('../wire/export/har.ts')).encodeHar(run)
     case 'text': {
       const { annotatedText } = await import('../wire/export/text.ts')
-      return annotatedText(run, (field, bytes) => {
-        const { source, range } = field
-        const alone = { id: '', kind: 'content', source, range, complete: true, fields: [field] } as const
-        return fieldSentence(language, field, sentenceContext(alone, bytes))
-      })
+      return annotatedText(run, (field, bytes) => sentenceAlone(language, field, bytes))
     }
   }
 }

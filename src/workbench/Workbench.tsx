@@ -11,16 +11,14 @@ import type { Selection } from '../wire/trace/selection.ts'
 import { LIVE } from '../ui/live-event.ts'
 import { useLoaded } from '../ui/use-loaded.ts'
 import { useMounted } from '../ui/use-mounted.ts'
-import type { SourceId } from '../wire/bytes/bytes.ts'
 import type { Unit } from '../wire/field/field.ts'
 import { withoutLabId } from '../wire/export/without-lab-id.ts'
-import { wirePlace } from '../wire/bytes/source-map.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import type { Trace } from '../wire/trace/trace.ts'
 import { readPageData } from '../bench/view/page-data.ts'
 import { captureData } from '../bench/view/scene-data.ts'
 import { fieldAt, leafAt, leavesOf, tellingField, type FieldPath } from '../inspector/field-walk.ts'
-import { ByteEditingContext, type ByteEditing } from '../inspector/byte-edits.ts'
+import { ByteEditingContext } from '../inspector/byte-edits.ts'
 import { Inspector, type InspectorView } from '../bench/view/inspector-pane/Inspector.tsx'
 import { BringPanel } from './BringPanel.tsx'
 import { ChangePanel } from './ChangePanel.tsx'
@@ -30,15 +28,15 @@ import { FindingsPanel } from './FindingsPanel.tsx'
 import { editedEvents, withDifference, type ByteEdits } from './edited-run.ts'
 import { openFromFragment } from './open-fragment.ts'
 import { OpeningLine } from './OpeningLine.tsx'
-import { unitsIn } from '../wire/trace/units-of-side.ts'
-import { runOfBench, type RunOnShow } from './run-on-show.ts'
+import { runOfBench, selectionAt } from './run-on-show.ts'
 import { SendPanel } from './SendPanel.tsx'
 import type { ViewState } from '../inspector/view-state.ts'
-import { DEFAULT_CAPTURE, type Source, type OfferedCapture } from './sources.ts'
+import { DEFAULT_CAPTURE, isGrowing, type OfferedCapture, restingTrace, type Source } from './sources.ts'
 import { SourceBar } from './SourceBar.tsx'
 import { TakePanel } from './TakePanel.tsx'
 import { rowOfUnit } from './unit-rows.ts'
 import { UnitList } from './UnitList.tsx'
+import { useByteEditing } from './use-byte-editing.ts'
 import { useEdited, useOpening } from './use-opening.ts'
 import { useFindings } from './use-findings.ts'
 import { modelOf, useOwnLab } from './use-own-lab.ts'
@@ -81,7 +79,6 @@ export function Workbench({ language, captures }: Props) {
   const [opening, setOpening] = useState(0)
   /** Counts what was asked for: what comes after something newer has been opened is not shown. */
   const asked = useRef(0)
-  const half = useRef<{ readonly source: SourceId; readonly offset: number } | undefined>(undefined)
 
   const open = (next: Source, at?: Selection): void => {
     // A live run that nobody looks at lets go of its lab.
@@ -92,7 +89,6 @@ export function Workbench({ language, captures }: Props) {
     setListed(undefined)
     setSelection(at)
     setEdits(undefined)
-    half.current = undefined
     // What was said was of the run before.
     setSaid('')
   }
@@ -171,30 +167,13 @@ export function Workbench({ language, captures }: Props) {
   const field = unit === undefined || path === undefined ? undefined : fieldAt(unit, path)
   const byte = chosen?.byte ?? field?.range.start ?? unit?.range.start
 
-  const change = (id: SourceId, offset: number, difference: number): void => {
-    const place = wirePlace(run.conversation, id, offset)
+  const edited = { opening, now: run.conversation, original: original.conversation, edits }
+  const editing = useByteEditing(edited, (place, difference) => {
     if (place === undefined) return setSaid(words.change.noPlace)
     setEdits((before) => withDifference(before, original.conversation, place, difference))
     // What is chosen stays chosen, where it was only the usual one.
     if (selection === undefined && chosen !== undefined) setSelection(chosen)
-  }
-  const editing: ByteEditing = {
-    flip: (id, bit) => change(id, bit >> 3, 0x80 >> (bit & 7)),
-    type(id, offset, digit) {
-      const now = run.conversation.source(id)?.bytes[offset] ?? 0
-      const isSecond = half.current?.source === id && half.current.offset === offset
-      half.current = isSecond ? undefined : { source: id, offset }
-      change(id, offset, now ^ (isSecond ? (now & 0xf0) | digit : (digit << 4) | (now & 0x0f)))
-      return isSecond
-    },
-    changedBits(id, offset) {
-      const place = edits === undefined ? undefined : wirePlace(run.conversation, id, offset)
-      if (edits === undefined || place?.source !== edits.source) return 0
-      const now = edits.bytes.get(place.offset)
-      const was = original.conversation.source(place.source)?.bytes[place.offset]
-      return now === undefined || was === undefined ? 0 : now ^ was
-    },
-  }
+  })
   const isChanged = edits !== undefined
   /** What is on show, to take along: without its lab's id, and only then with the changed bytes, which may be the id's. */
   const traceOnShow = (): Trace | undefined => {
@@ -357,25 +336,6 @@ function defaultSource(): Source {
   const decoded = decodeTrace(readPageData(captureData(DEFAULT_CAPTURE)) ?? '')
   if (!decoded.ok) throw new Error(`the page has no run to begin with: ${decoded.message}`)
   return { kind: 'capture', name: DEFAULT_CAPTURE, trace: decoded.trace }
-}
-
-/** Runs that go on, which nothing has to be opened of. */
-function isGrowing(source: Source): source is Extract<Source, { readonly kind: 'live' | 'sent' | 'tapped' }> {
-  return source.kind === 'live' || source.kind === 'sent' || source.kind === 'tapped'
-}
-
-/** A moment with the unit that begins in it, where it brought one. */
-function selectionAt({ events, conversation }: RunOnShow, moment: number): Selection {
-  const event = events[moment]
-  if (event?.kind !== 'slice') return { moment }
-  const side = conversation.exchange(event.exchange)?.sides[event.direction]
-  const { offset, bytes } = event
-  const unit = side && unitsIn(side, { start: offset, end: offset + bytes.length })[0]
-  return unit === undefined ? { moment } : { moment, unit: unit.id }
-}
-
-function restingTrace(source: Source): Trace | undefined {
-  return 'trace' in source ? source.trace : undefined
 }
 
 /** The field under a byte, as a selection has it. */

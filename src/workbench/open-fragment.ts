@@ -5,7 +5,7 @@ import type { InspectorView } from '../bench/view/inspector-pane/Inspector.tsx'
 import { decodeRunFragment } from '../wire/export/run-link.ts'
 import type { ImportErrorCode } from '../wire/import/imported.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
-import { fetchCapture, type Source, type OfferedCapture } from './sources.ts'
+import { fetchCapture, type OfferedCapture, type RestingSource, type Source } from './sources.ts'
 import { unitRows, type UnitRow } from './unit-rows.ts'
 import { longOpening, quickRun } from './use-opening.ts'
 import { HAND_OVER_KEY, type LinkedPlace } from '../inspector/field-link.ts'
@@ -52,7 +52,7 @@ export async function openFromFragment(
   }
 }
 
-async function opened(source: Linked, place: LinkedPlace): Promise<OpenedFragment> {
+async function opened(source: RestingSource, place: LinkedPlace): Promise<OpenedFragment> {
   const selection = await selectionOf(place, source)
   const { lens, by } = place
   return {
@@ -62,8 +62,6 @@ async function opened(source: Linked, place: LinkedPlace): Promise<OpenedFragmen
     view: { ...(lens === undefined ? {} : { lens }), ...(by === undefined ? {} : { by }) },
   }
 }
-
-type Linked = Exclude<Source, { readonly kind: 'live' | 'sent' | 'tapped' }>
 
 function handedOver(): OpenedFragment {
   let text: string | null = null
@@ -82,7 +80,10 @@ function handedOver(): OpenedFragment {
 }
 
 /** Units are named by their places, so that a link holds for as long as its run does. */
-async function selectionOf({ unit, field }: LinkedPlace, source: Linked): Promise<Selection | undefined> {
+async function selectionOf(
+  { unit, field }: LinkedPlace,
+  source: RestingSource,
+): Promise<Selection | undefined> {
   if (unit === undefined) return undefined
   const row = (await rowsOf(source)).find((each) => each.unit.id === unit)
   if (row === undefined) return undefined
@@ -90,7 +91,7 @@ async function selectionOf({ unit, field }: LinkedPlace, source: Linked): Promis
 }
 
 /** What a link carries may be long and anybody's: the page answers while that is read. */
-function rowsOf(source: Linked): readonly UnitRow[] | Promise<readonly UnitRow[]> {
+function rowsOf(source: RestingSource): readonly UnitRow[] | Promise<readonly UnitRow[]> {
   const opening = longOpening(source)
   if (opening === undefined) {
     const { conversation, shown } = quickRun(source)

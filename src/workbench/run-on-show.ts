@@ -6,8 +6,9 @@ import type { BenchModel } from '../bench/model/bench-model.ts'
 import { wireSourceId, type Direction } from '../wire/bytes/bytes.ts'
 import { directionOf, readBytesAs, type ByteReading } from '../wire/import/read-as.ts'
 import { conversationOf } from '../wire/trace/conversation.ts'
+import type { Selection } from '../wire/trace/selection.ts'
 import type { Trace, TraceEvent } from '../wire/trace/trace.ts'
-import { unitOfId } from '../wire/trace/units-of-side.ts'
+import { unitOfId, unitsIn } from '../wire/trace/units-of-side.ts'
 import type { Conversation, ExchangeView, Side } from '../wire/trace/views.ts'
 import type { TracedKind } from '../wire/trace/transports.ts'
 
@@ -30,6 +31,16 @@ export function runOfTrace({ events }: Pick<Trace, 'events'>): RunOnShow {
 /** The run that a bench has on show now; `version` and `shown` are its signals' values. */
 export function runOfBench(model: BenchModel, version: number, shown: number): RunOnShow {
   return { events: model.events, conversation: model.conversation, version, shown }
+}
+
+/** A moment with the unit that begins in it, where it brought one. */
+export function selectionAt({ events, conversation }: RunOnShow, moment: number): Selection {
+  const event = events[moment]
+  if (event?.kind !== 'slice') return { moment }
+  const side = conversation.exchange(event.exchange)?.sides[event.direction]
+  const { offset, bytes } = event
+  const unit = side && unitsIn(side, { start: offset, end: offset + bytes.length })[0]
+  return unit === undefined ? { moment } : { moment, unit: unit.id }
 }
 
 const EXCHANGE = 'bytes'

@@ -34,6 +34,21 @@ export type Source =
       readonly notes?: readonly ImportNote[]
     }
 
+type Growing = Extract<Source, { readonly kind: 'live' | 'sent' | 'tapped' }>
+
+/** A source that does not grow. */
+export type RestingSource = Exclude<Source, Growing>
+
+/** Runs that go on, which nothing has to be opened of. */
+export function isGrowing(source: Source): source is Growing {
+  return source.kind === 'live' || source.kind === 'sent' || source.kind === 'tapped'
+}
+
+/** The trace of a source that is a run at rest. */
+export function restingTrace(source: Source): Trace | undefined {
+  return 'trace' in source ? source.trace : undefined
+}
+
 export const DEFAULT_CAPTURE = 'first-frames'
 
 /** A capture that the page offers, and what it is called in the page's language. */

@@ -6,8 +6,7 @@ import { latin1, type ByteRange, type Direction } from '../wire/bytes/bytes.ts'
 import { receiverRule, type ReceiverRule } from '../wire/field/receiver-rules.ts'
 import type { Field, Unit } from '../wire/field/field.ts'
 import type { Problem } from '../wire/field/problem.ts'
-import { rangesFrom } from '../wire/bytes/source-map.ts'
-import { unitsOver } from '../wire/trace/units-of-side.ts'
+import { unitsFrom, unitsOver } from '../wire/trace/units-of-side.ts'
 import type { Conversation, Side } from '../wire/trace/views.ts'
 import { wireRangeOf } from '../wire/trace/queries/sides.ts'
 import { findProblems } from '../wire/trace/queries/fields.ts'
@@ -66,11 +65,6 @@ export function verdictsOn(unit: Unit, side: Side, direction: Direction): readon
       if (!found.has(each.problem.code)) found.set(each.problem.code, each)
   }
   return Array.from(found.values(), (each) => ({ ...each, rule: receiverRule(each.problem, direction) }))
-}
-
-/** The units of every source of the side that a stretch of the wire, or a part of it, became. */
-function unitsFrom(side: Side, stretch: ByteRange): readonly Unit[] {
-  return Array.from(rangesFrom(side, stretch), ([source, range]) => unitsOver(side, source, range)).flat()
 }
 
 /** A request's head as another lab's: the address of the recorded one is gone. `undefined` where it asks for no lab. */

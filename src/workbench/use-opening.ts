@@ -7,11 +7,8 @@ import { runInSlices } from '../ui/slices.ts'
 import { editedRun, type ByteEdits } from './edited-run.ts'
 import { isShort, openingOfBytes, openingOfTrace, type Opening } from './opening.ts'
 import { runOfBytes, runOfTrace, type RunOnShow } from './run-on-show.ts'
-import type { Source } from './sources.ts'
+import type { RestingSource } from './sources.ts'
 import { unitRows, type UnitRow } from './unit-rows.ts'
-
-/** A source that does not grow. */
-export type RestingSource = Exclude<Source, { readonly kind: 'live' | 'sent' | 'tapped' }>
 
 export interface OpenedRun {
   readonly run: RunOnShow

@@ -4,7 +4,7 @@
  */
 import type { FaultRequest } from '../../contract/faults.ts'
 import type { AnswerRequest } from '../../contract/requests.ts'
-import { isObject } from '../../contract/rule.ts'
+import { isObject, parsedJson } from '../../contract/rule.ts'
 import type { Browser } from '../../transports/browser.ts'
 import type { SceneSettings } from './bench-model.ts'
 
@@ -109,7 +109,7 @@ export async function call(
         ? {}
         : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
     })
-    const value = parsed(await response.text())
+    const value = parsedJson(await response.text())
     // A host of files alone answers with a page of its own, or that it takes no such method.
     if (value === undefined) return STATIC_STATUSES.includes(response.status) ? NO_SERVER : GONE
     if (response.ok) return { ok: true, value }
@@ -119,15 +119,6 @@ export async function call(
     return GONE
   } finally {
     timer.cancel()
-  }
-}
-
-/** What a JSON text says; undefined, which none says, where it is none. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

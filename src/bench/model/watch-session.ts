@@ -4,7 +4,7 @@
  */
 import { STAND_IN } from '../../wire/export/lab-id-spellings.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
-import type { TraceEvent } from '../../wire/trace/trace.ts'
+import { momentOf } from '../../wire/trace/trace.ts'
 import type { Browser } from '../../transports/browser.ts'
 import { createServerClock } from '../../transports/server-clock.ts'
 import { HOLD_MS } from './in-order.ts'
@@ -95,7 +95,7 @@ class WatchSession implements LiveSession {
     const last = marks.at(-1)
     if (last === undefined) return
     this.#browser.after(2 * BEHIND_MS, () => {
-      this.#settledAt = Math.max(this.#settledAt, timeOf(last) + HOLD_MS)
+      this.#settledAt = Math.max(this.#settledAt, momentOf(last) + HOLD_MS)
     })
   }
 
@@ -131,8 +131,4 @@ class WatchSession implements LiveSession {
   playClient(): Promise<typeof NOT_HERE> {
     return Promise.resolve(NOT_HERE)
   }
-}
-
-function timeOf(mark: TraceEvent): number {
-  return mark.kind === 'slice' ? mark.arrived : mark.at
 }

@@ -1,6 +1,5 @@
 import type { GoalRun, Goals } from '../../bench/model/goal.ts'
-import { totalBytes } from '../../wire/trace/queries/byte-counts.ts'
-import { DIRECTIONS } from '../../wire/bytes/bytes.ts'
+import { bytesBothWays } from '../../wire/trace/queries/byte-counts.ts'
 import { laneCosts, type Cost, type LaneCosts } from '../../wire/trace/queries/message-costs.ts'
 
 const NEARLY_ONE_PRICE_BYTES = 50
@@ -13,7 +12,10 @@ export const GOALS = {
     if (posts === undefined || frames === undefined) return false
     return posts.heard.some(({ event, cost }) => {
       const other = frames.heard.find((each) => event !== undefined && each.event === event)
-      return other !== undefined && Math.abs(priceOf(cost) - priceOf(other.cost)) < NEARLY_ONE_PRICE_BYTES
+      return (
+        other !== undefined &&
+        Math.abs(bytesBothWays(cost) - bytesBothWays(other.cost)) < NEARLY_ONE_PRICE_BYTES
+      )
     })
   },
 
@@ -24,7 +26,9 @@ export const GOALS = {
     const payload = (cost: Cost): number => cost['client-to-server'].payload
     return posts.said.some(({ cost }) =>
       frames.said.some(
-        (frame) => payload(frame.cost) === payload(cost) && priceOf(cost) >= TEN_TIMES * priceOf(frame.cost),
+        (frame) =>
+          payload(frame.cost) === payload(cost) &&
+          bytesBothWays(cost) >= TEN_TIMES * bytesBothWays(frame.cost),
       ),
     )
   },
@@ -37,8 +41,4 @@ function bothLanes({ timeline, conversation }: GoalRun): readonly (LaneCosts | u
     conversation,
   )
   return [costs.find(({ spec }) => spec.posts === true), costs.find(({ spec }) => spec.transport === 'ws')]
-}
-
-function priceOf(cost: Cost): number {
-  return DIRECTIONS.reduce((sum, way) => sum + totalBytes(cost[way]), 0)
 }

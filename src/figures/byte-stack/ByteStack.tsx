@@ -10,7 +10,12 @@ import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/
 import { BYTE_STACK_WORDS, type ByteStackWords } from './words.ts'
 import { sendWhenOpen } from '../../bench/model/send-when-open.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
-import { BYTE_KINDS, totalBytes, type ByteCounts } from '../../wire/trace/queries/byte-counts.ts'
+import {
+  BYTE_KINDS,
+  bytesBothWays,
+  totalBytes,
+  type ByteCounts,
+} from '../../wire/trace/queries/byte-counts.ts'
 import { DIRECTIONS } from '../../wire/bytes/bytes.ts'
 import type { LaneSpec } from '../../wire/trace/views.ts'
 import type { Cost } from '../../wire/trace/queries/message-costs.ts'
@@ -200,17 +205,13 @@ function told({ name, costs }: StackRow, words: ByteStackWords): string {
   const said = (by: string, cost: Cost): string =>
     words.step(
       by,
-      bothWays(cost),
+      bytesBothWays(cost),
       DIRECTIONS.reduce((sum, way) => sum + cost[way].payload, 0),
     )
   return words.steps[name](said(words.lanes.posts, sse), said(words.lanes.ws, ws))
 }
 
 function compared({ costs }: StackRow, words: ByteStackWords): string {
-  const [sse, ws] = costs.map((cost) => (cost === undefined ? undefined : bothWays(cost)))
+  const [sse, ws] = costs.map((cost) => (cost === undefined ? undefined : bytesBothWays(cost)))
   return sse === undefined || ws === undefined ? '' : words.compare(sse, ws)
-}
-
-function bothWays(cost: Cost): number {
-  return DIRECTIONS.reduce((sum, way) => sum + totalBytes(cost[way]), 0)
 }

@@ -3,7 +3,8 @@
  * shapes and classes as `LadderDrawing.tsx`, which draws a ladder whose marks can be told apart.
  */
 import type { ComponentChildren } from 'preact'
-import { BAR } from '../../bench/view/ladder/mark-shapes.ts'
+import type { LaneProps } from '../../bench/view/ladder/LaneDrawing.tsx'
+import { BAR, boltPath, crossPath, linePath } from '../../bench/view/ladder/mark-shapes.ts'
 import { hueClass } from '../../bench/view/ladder/hue-class.ts'
 import { round } from '../../bench/view/ladder/arrow-head.ts'
 import type { ArrowShape, LadderPicture, LanePicture } from '../../bench/view/ladder/ladder-shapes.ts'
@@ -54,12 +55,6 @@ export function DenseDrawing({ picture, label, width, children }: Props) {
   )
 }
 
-interface LaneProps {
-  readonly lane: LanePicture
-  readonly top: number
-  readonly bottom: number
-}
-
 function DenseLane({ lane, top, bottom }: LaneProps) {
   const { browserX, serverX } = lane.columns
   return (
@@ -88,7 +83,7 @@ function DenseLane({ lane, top, bottom }: LaneProps) {
           stroke-width={width}
           d={lane.arrows
             .filter((arrow) => arrow.weight === weight)
-            .map(arrowPath)
+            .map(linePath)
             .join('')}
         />
       ))}
@@ -97,17 +92,10 @@ function DenseLane({ lane, top, bottom }: LaneProps) {
         class="race-dense-rings"
         d={lane.rings.map(({ x, y }) => `M${round(x)} ${round(y)}h0`).join('')}
       />
-      <path class="ladder-end" d={lane.ends.map(({ x, y }) => crossPath(x, y)).join('')} />
-      <path
-        class="ladder-fault"
-        d={lane.faults.map(({ x, y }) => `M${round(x + 2)} ${round(y - 9)}l-6 10h5l-3 8l7 -11h-5Z`).join('')}
-      />
+      <path class="ladder-end" d={lane.ends.map((end) => crossPath(end, 5)).join('')} />
+      <path class="ladder-fault" d={lane.faults.map(boltPath).join('')} />
     </g>
   )
-}
-
-function arrowPath({ x1, y1, x2, y2 }: ArrowShape): string {
-  return `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2)}`
 }
 
 function barPath({ x, top, bottom, kind }: LanePicture['holds'][number]): string {
@@ -117,8 +105,4 @@ function barPath({ x, top, bottom, kind }: LanePicture['holds'][number]): string
 
 function diamondPath({ x, y }: LanePicture['diamonds'][number]): string {
   return `M${round(x)} ${round(y - 3)}l3 3l-3 3l-3 -3Z`
-}
-
-function crossPath(x: number, y: number): string {
-  return `M${round(x - 5)} ${round(y - 5)}l10 10m0 -10l-10 10`
 }

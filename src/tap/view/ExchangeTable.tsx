@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { TRACE_WORDS } from '../../words/trace-words.ts'
 import type { Language } from '../../words/languages.ts'
 import { named } from '../../words/punctuation.ts'
+import { ColumnHeads } from '../../ui/ColumnHeads.tsx'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import type { ExchangeView } from '../../wire/trace/views.ts'
 import type { AboutExchange } from '../model/tap-store.ts'
@@ -59,22 +60,16 @@ export function ExchangeTable({ exchanges, all, words, ...rest }: Props) {
         {rows.length === 0 ? <p class="workbench-quiet">{all === 0 ? words.none : words.nothing}</p> : null}
         {rows.length === 0 ? null : (
           <table class="tap-table">
-            <thead>
-              <tr>
-                {[
-                  columns.at,
-                  columns.what,
-                  columns.target,
-                  columns.status,
-                  columns.bytes,
-                  columns.connection,
-                ].map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <ColumnHeads
+              columns={[
+                columns.at,
+                columns.what,
+                columns.target,
+                columns.status,
+                columns.bytes,
+                columns.connection,
+              ]}
+            />
             <tbody>
               {rows.map((exchange) => (
                 <Row key={exchange.id} exchange={exchange} words={words} {...rest} />

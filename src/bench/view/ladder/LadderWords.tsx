@@ -3,6 +3,7 @@ import { round } from './arrow-head.ts'
 import type { PlacedLabel } from './label-placement.ts'
 import { hueClass } from './hue-class.ts'
 import { NOTCH } from './ladder-folds.ts'
+import { linePath } from './mark-shapes.ts'
 import type { LabelTone, LadderPicture } from './ladder-shapes.ts'
 
 /** Labels; and where one found no place, its text to be had by pointing at its mark, once script has drawn the ladder in its width. */
@@ -17,14 +18,7 @@ export function LadderWords({
   const leaders = labels.flatMap(({ leader }) => leader ?? [])
   return (
     <>
-      {leaders.length === 0 ? null : (
-        <path
-          class="ladder-leader"
-          d={leaders
-            .map(({ x1, y1, x2, y2 }) => `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2)}`)
-            .join('')}
-        />
-      )}
+      {leaders.length === 0 ? null : <path class="ladder-leader" d={leaders.map(linePath).join('')} />}
       {(still ? [] : picture.unsaid).map(({ moment, x, y, text }) => (
         <circle key={`${moment} ${x} ${text}`} class="ladder-unsaid" cx={round(x)} cy={round(y)} r="8">
           <title>{text}</title>

@@ -2,15 +2,15 @@
 import type { LanePicture } from './ladder-shapes.ts'
 import { round } from './arrow-head.ts'
 import { hueClass } from './hue-class.ts'
-import { BAR, GOOD_ENDS, STROKE } from './mark-shapes.ts'
+import { BAR, boltPath, crossPath, GOOD_ENDS, linePath, STROKE } from './mark-shapes.ts'
 
-interface Props {
+export interface LaneProps {
   readonly lane: LanePicture
   readonly top: number
   readonly bottom: number
 }
 
-export function LaneDrawing({ lane, top, bottom }: Props) {
+export function LaneDrawing({ lane, top, bottom }: LaneProps) {
   const { browserX, serverX } = lane.columns
   const lost = lane.diamonds.filter((diamond) => diamond.lost)
   return (
@@ -41,23 +41,21 @@ export function LaneDrawing({ lane, top, bottom }: Props) {
           class={`ladder-shaft ladder-shaft-${weight}`}
           width={width}
           of={lane.arrows.filter((arrow) => arrow.weight === weight)}
-          path={({ x1, y1, x2, y2 }) => `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2)}`}
+          path={linePath}
         />
       ))}
       <Marks class="ladder-head" of={lane.arrows} path={({ head }) => head} />
       <Marks class="ladder-diamond" of={lane.diamonds.filter((each) => !each.lost)} path={diamond} />
       <Marks class="ladder-diamond ladder-diamond-lost" of={lost} path={diamond} />
-      <Marks class="ladder-cross" of={lost} path={({ x, y }) => cross(x, y, 7)} />
+      <Marks class="ladder-cross" of={lost} path={(each) => crossPath(each, 7)} />
       <Marks
         class="ladder-end"
         of={lane.ends}
-        path={({ x, y, how }) => (GOOD_ENDS.has(how) ? `M${round(x - 6)} ${round(y)}h12` : cross(x, y, 5))}
+        path={(end) =>
+          GOOD_ENDS.has(end.how) ? `M${round(end.x - 6)} ${round(end.y)}h12` : crossPath(end, 5)
+        }
       />
-      <Marks
-        class="ladder-fault"
-        of={lane.faults}
-        path={({ x, y }) => `M${round(x + 2)} ${round(y - 9)}l-6 10h5l-3 8l7 -11h-5Z`}
-      />
+      <Marks class="ladder-fault" of={lane.faults} path={boltPath} />
       <Marks class="ladder-note" of={lane.notes} path={({ x, y }) => `M${round(x)} ${round(y)}h7`} />
       <Marks
         class="ladder-uncertainty"
@@ -92,8 +90,4 @@ function box(x: number, y: number, width: number, height: number): string {
 
 function diamond({ x, y }: LanePicture['diamonds'][number]): string {
   return `M${round(x)} ${round(y - 5)}l5 5l-5 5l-5 -5Z`
-}
-
-function cross(x: number, y: number, half: number): string {
-  return `M${round(x - half)} ${round(y - half)}l${2 * half} ${2 * half}m0 ${-2 * half}l${-2 * half} ${2 * half}`
 }
