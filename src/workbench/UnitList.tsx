@@ -5,6 +5,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import type { BenchWords } from '../bench/view/words.ts'
 import type { WorkbenchWords } from './words.ts'
+import { createRowSlots } from '../ui/row-slots.ts'
 import { TRANSPORT_GLYPHS } from '../ui/transport-glyphs.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { useRowWindow } from '../ui/use-row-window.ts'
@@ -45,6 +46,7 @@ export function UnitList(props: Props) {
   const mounted = useMounted()
   const [filter, setFilter] = useState<UnitFilter>(NO_FILTER)
   const heldAt = useRef(0)
+  const slots = useMemo(createRowSlots, [])
   const { items, isSearching } = useListItems(rows, filter)
   const active = useMemo(() => indexOf(items, open), [items, open])
   const window = useRowWindow(items.length, ROW_HEIGHT, {
@@ -84,6 +86,7 @@ export function UnitList(props: Props) {
     if (live && following) onHold()
   }
   const isInSight = active !== undefined && active >= window.first && active < window.end
+  const keyOf = slots.update(window.first, window.end)
   const indexes = Array.from({ length: Math.max(0, window.end - window.first) }, (_, at) => window.first + at)
   return (
     <section class="unit-list" aria-labelledby={`${id}title`}>
@@ -130,7 +133,7 @@ export function UnitList(props: Props) {
             if (item === undefined) return null
             return (
               <Row
-                key={item.row.unit.id}
+                key={keyOf(index)}
                 id={index === active ? `${id}-${index}` : undefined}
                 item={item}
                 isOpen={index === active}

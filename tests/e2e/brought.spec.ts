@@ -162,3 +162,30 @@ test('a large file is left off at one press: what is read stays, and the page an
   await bring.list.getByRole('option').first().click()
   await expect(page.getByRole('grid', { name: INSPECTOR_WORDS.en.grid })).toBeVisible()
 })
+
+test('a long list that is scrolled writes other texts into the elements that it has', async ({ page }) => {
+  const bring = new Bring(page)
+  await bring.open()
+  await bring.drop('frames.bin', [0x89, 0x02, 0x61, 0x62], 5_000)
+  await expect(bring.list.getByRole('option').first()).toContainText('ping ab')
+  await bring.list.evaluate((list) => {
+    list.scrollTop = 3_400
+  })
+  const first = bring.list.getByRole('option').first()
+  await expect(first).not.toHaveAttribute('aria-posinset', '1')
+  const before = await first.getAttribute('aria-posinset')
+  await bring.list.evaluate((list) => {
+    const made = { elements: 0 }
+    const watch = new MutationObserver((changes) => {
+      for (const { addedNodes } of changes)
+        for (const node of addedNodes) if (node instanceof Element) made.elements++
+    })
+    watch.observe(list, { childList: true, subtree: true })
+    Object.assign(globalThis, { made })
+    list.scrollTop = 91_800
+  })
+  await expect(first).not.toHaveAttribute('aria-posinset', before ?? '')
+  expect(await page.evaluate(() => (globalThis as unknown as { made: unknown }).made)).toEqual({
+    elements: 0,
+  })
+})
