@@ -50,8 +50,8 @@ export function runWorkers(count: number, ready: (url: string) => void, report: 
     isGoingDown = true
     exitCode = code
     for (const worker of workers()) {
-      // One that does not serve yet does not hear either, and has nothing to lose.
-      if (serving.has(worker)) worker.send('drain')
+      // One that does not serve yet does not hear either, and has nothing to lose. One that has just died fails to.
+      if (serving.has(worker)) worker.send('drain', () => undefined)
       else worker.process.kill('SIGKILL')
     }
     setTimeout(endAll, DRAIN_MS)

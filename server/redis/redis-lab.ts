@@ -216,10 +216,7 @@ export class RedisLab implements KeptLab {
           await new Promise<void>((resolve) => void clock.after(Number(reply[1]), resolve))
         else if (reply[0] === 'missing') await this.restore()
         else if (reply[0] === 'ended') this.#over()
-        else {
-          this.#touchedAt = clock.now()
-          return reply
-        }
+        else return reply
       }
       return this.#isOver ? labNotFound() : storeUnavailable()
     } catch {
@@ -231,25 +228,25 @@ export class RedisLab implements KeptLab {
 
   async renew(): Promise<Refusal | undefined> {
     this.#usedAt = this.#parts.link.clock.now()
-    return this.#renew()
+    return this.#renew(true)
   }
 
-  /** Says that it is used, as long as it is, and that this instance would lead. */
+  /** Says that it is used, as long as somebody is there, and that this instance would lead, a little longer. */
   beat(): void {
-    const isUsed = this.#connections > 0 || this.#parts.link.clock.now() - this.#usedAt < STILL_THERE_MS
-    if (isUsed) void this.#renew()
+    const isThere = this.#connections > 0
+    if (isThere || this.#parts.link.clock.now() - this.#usedAt < STILL_THERE_MS) void this.#renew(isThere)
   }
 
-  async #renew(): Promise<Refusal | undefined> {
+  async #renew(isUse: boolean): Promise<Refusal | undefined> {
     const { link, instance } = this.#parts
     const now = link.clock.now()
     const isDue = now - this.#touchedAt >= TOUCH_EVERY_MS
-    if (isDue) this.#touchedAt = now
+    if (isDue && isUse) this.#touchedAt = now
     const ledUntil = this.#leadsUntil
     try {
       const wish = isDue ? 1 : 0
       const run = this.#isKnown ? link.run : ''
-      const values = [instance, wish, LEAD_MS, isDue ? LIVE_MS : 0, run]
+      const values = [instance, wish, LEAD_MS, isDue && isUse ? LIVE_MS : 0, run]
       const reply = texts(await link.ask(RENEW, this.key, ...values))
       const [answer, last, version, happened, leads, scripts] = reply
       if (answer !== 'here') return await this.#lost(answer)
@@ -299,7 +296,7 @@ export class RedisLab implements KeptLab {
 
   /** Redis is back: one of the two may know more. */
   async comeBack(): Promise<void> {
-    await this.#renew()
+    await this.#renew(false)
     if (this.#isOver) return
     this.#parts.taps()?.restart(this.id)
     await this.#tell(this.#watchesTap).catch(() => 0)

@@ -162,7 +162,8 @@ if ARGV[5] ~= '' then
   call('HINCRBY', lab, 'answerBytes', #answer)
   forgetAnswers()
 end
-keep(ARGV[9])
+-- What happens by itself is no use of it.
+keep(ARGV[10] == '' and ARGV[9] or math.max(1, call('PTTL', lab)))
 call('PUBLISH', lab, 'e' .. json)
 return {'made', json}
 `)
