@@ -1,6 +1,7 @@
 /** The pages that are there, read from what the build wrote, so that a page nobody lists is tested as well. */
 import { globSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { SCENE_NAMES, type SceneName } from '../../src/figures/lookup.ts'
 
 /** Addresses of all built pages: `/`, `/zh/`, `/comet/` … */
 export const BUILT_PAGES: readonly string[] = globSync('**/index.html', { cwd: 'dist/site' })
@@ -12,7 +13,7 @@ export const BUILT_PAGES: readonly string[] = globSync('**/index.html', { cwd: '
   .sort()
 
 /** The chapters' pages that have benches, as one reads them, and each one's first. */
-export const FIRST_SCENES: Readonly<Record<string, string>> = Object.fromEntries(
+export const FIRST_SCENES: Readonly<Record<string, SceneName>> = Object.fromEntries(
   globSync('content/chapters/en/**/*.mdx')
     .map((file) => ({
       slug: file.slice('content/chapters/en/'.length, -'.mdx'.length),
@@ -20,7 +21,8 @@ export const FIRST_SCENES: Readonly<Record<string, string>> = Object.fromEntries
     }))
     .sort((a, b) => placeOf(a.source) - placeOf(b.source))
     .flatMap(({ slug, source }) => {
-      const scene = /<Bench scene="([^"]+)"/.exec(source)?.[1]
+      const named = /<Bench scene="([^"]+)"/.exec(source)?.[1]
+      const scene = SCENE_NAMES.find((name) => name === named)
       return scene === undefined ? [] : [[slug, scene] as const]
     }),
 )
@@ -31,7 +33,7 @@ function placeOf(source: string): number {
 }
 
 /** The same, with another bench of a page where little goes on in the first: a few bytes, or nothing to publish. */
-export const BUSY_SCENES: Readonly<Record<string, string>> = {
+export const BUSY_SCENES: Readonly<Record<string, SceneName>> = {
   ...FIRST_SCENES,
   'iframe-streaming/held-back': 'fetch-instead',
   'sse-vs-websocket/choosing': 'both-cut',

@@ -83,7 +83,7 @@ test('the storm says that it is simulated, and is worked by keyboard', async ({ 
   await storm.getByRole('radio', { checked: true }).focus()
   await page.keyboard.press('ArrowDown')
   await expect(drawing).toHaveAccessibleName(new RegExp(STORM.strategies['own-retry']))
-  await storm.getByRole('button', { name: STORM.play(''), exact: false }).press('Enter')
+  await storm.getByRole('button', { name: STORM.play(1), exact: false }).press('Enter')
   await expect(storm.getByRole('button', { name: STORM.showAll })).toBeVisible()
   await storm.getByRole('button', { name: STORM.showAll }).press('Enter')
   const clients = storm.getByRole('slider', { name: STORM.clients })
