@@ -47,6 +47,16 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     plugins: [transportMarks()],
+    // Development: what the islands import, which a scan of the pages does not find. Found late, it has the first page load twice.
+    optimizeDeps: {
+      include: [
+        '@astrojs/preact/client-dev.js',
+        '@noble/hashes/legacy.js',
+        '@preact/signals',
+        'minisearch',
+        'preact/compat',
+      ],
+    },
     // Below these, light-dark() would be rewritten into something inline styles cannot use.
     build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   },

@@ -2,49 +2,29 @@
  * What stands in a drawing, found by height: a label asks only what lies beside it, and not all that there is, of which a ladder of a
  * minute has many hundreds. Pure, used by `label-placement.ts`.
  */
-import type { Box, Segment } from './label-box.ts'
+import type { Box } from './label-box.ts'
 
-type Heights = Pick<Box, 'top' | 'bottom'>
+export interface ByHeight<Shape> {
+  /** `y1` and `y2`: how far it reaches, in either order. */
+  add(shape: Shape, y1: number, y2: number): void
+  /** Whether a test holds of any that reaches into the heights of a box, which lies inside the bounds. */
+  some(box: Box, test: (shape: Shape) => boolean): boolean
+}
 
 /** Of a band, in pixels: some lines of writing. */
 const BAND = 48
 
-export class ByHeight<Shape> {
-  readonly #bands: Shape[][] = []
-  readonly #bounds: Box
-  readonly #heightOf: (shape: Shape) => Heights
-
-  /** Nothing outside of `bounds` is ever asked for. */
-  constructor(bounds: Box, heightOf: (shape: Shape) => Heights, shapes: readonly Shape[]) {
-    this.#bounds = bounds
-    this.#heightOf = heightOf
-    for (const shape of shapes) this.add(shape)
+/** Empty; what lies outside of the bounds is never asked for. */
+export function byHeight<Shape>(bounds: Box): ByHeight<Shape> {
+  const bands: Shape[][] = []
+  const bandOf = (y: number): number => Math.floor((y - bounds.top) / BAND)
+  return {
+    add(shape, y1, y2) {
+      const last = bandOf(Math.min(Math.max(y1, y2), bounds.bottom))
+      for (let band = bandOf(Math.max(Math.min(y1, y2), bounds.top)); band <= last; band++)
+        (bands[band] ??= []).push(shape)
+    },
+    some: ({ top, bottom }, test) =>
+      bands.slice(bandOf(top), bandOf(bottom) + 1).some((band) => band.some(test)),
   }
-
-  add(shape: Shape): void {
-    const { top, bottom } = this.#heightOf(shape)
-    const last = this.#bandOf(Math.min(bottom, this.#bounds.bottom))
-    for (let band = this.#bandOf(Math.max(top, this.#bounds.top)); band <= last; band++)
-      (this.#bands[band] ??= []).push(shape)
-  }
-
-  /** Whether a test holds of any that reaches into these heights. */
-  someBeside({ top, bottom }: Heights, test: (shape: Shape) => boolean): boolean {
-    const last = this.#bandOf(bottom)
-    for (let band = this.#bandOf(top); band <= last; band++)
-      if (this.#bands[band]?.some(test) === true) return true
-    return false
-  }
-
-  #bandOf(y: number): number {
-    return Math.floor((y - this.#bounds.top) / BAND)
-  }
-}
-
-export function heightOfBox(box: Box): Box {
-  return box
-}
-
-export function heightOfSegment({ y1, y2 }: Segment): Heights {
-  return { top: Math.min(y1, y2), bottom: Math.max(y1, y2) }
 }

@@ -3,7 +3,7 @@
  * places in order of preference, takes the first that is free, and is left out where there is none.
  * Pure geometry, used by `ladder-layout.ts`.
  */
-import { ByHeight, heightOfBox, heightOfSegment } from './by-height.ts'
+import { byHeight, type ByHeight } from './by-height.ts'
 import {
   ASCENT,
   crosses,
@@ -85,32 +85,34 @@ export function placeLabels<Tone>(
   bounds: Box,
   size: number,
 ): Placement<Tone> {
-  const taken = new ByHeight(bounds, heightOfBox, blocked)
-  const drawn = new ByHeight(bounds, heightOfSegment, lines)
+  const taken = byHeight<Box>(bounds)
+  const drawn = byHeight<Segment>(bounds)
+  const take = (box: Box): void => taken.add(box, box.top, box.bottom)
+  const draw = (line: Segment): void => drawn.add(line, line.y1, line.y2)
+  blocked.forEach(take)
+  lines.forEach(draw)
   const placed: PlacedLabel<Tone>[] = []
-  const written = new ByHeight<Box>(bounds, heightOfBox, [])
   const unplaced: LabelWish<Tone>[] = []
   const place = (wish: LabelWish<Tone>): void => {
-    const best = bestPlace(wish, { taken, drawn, placed, written }, bounds, size)
+    const best = bestPlace(wish, { taken, drawn, placed }, bounds, size)
     if (best === undefined) {
       unplaced.push(wish)
       return
     }
-    taken.add({ ...best.box, left: best.box.left - GAP, right: best.box.right + GAP })
-    written.add(best.box)
-    if (best.leader !== undefined) drawn.add(best.leader)
+    take({ ...best.box, left: best.box.left - GAP, right: best.box.right + GAP })
+    if (best.leader !== undefined) draw(best.leader)
     const { mark, rail, tone } = wish
     const leader = best.leader === undefined ? {} : { leader: best.leader }
     placed.push({ ...best.place, text: best.text, tone, rail, mark, ...leader })
   }
   const ordered = [...wishes].sort((a, b) => a.rank - b.rank || a.mark.y - b.mark.y)
   const isOwn = ({ mark }: LabelWish<Tone>): boolean => mark.moment === selected?.moment
-  if (selected !== undefined) edgesOf(selected.box).forEach((edge) => drawn.add(edge))
+  if (selected !== undefined) edgesOf(selected.box).forEach(draw)
   ordered
     .filter(isOwn)
     .map((wish) => besideFrame(wish, selected?.box, size))
     .forEach(place)
-  if (selected !== undefined) taken.add(selected.box)
+  if (selected !== undefined) take(selected.box)
   ordered.filter((wish) => !isOwn(wish)).forEach(place)
   return { placed, unplaced }
 }
@@ -149,18 +151,17 @@ interface Found {
   readonly leader?: Segment
 }
 
-/** What is there by now: what no label may cover, the lines, the labels, and the boxes of these. */
+/** What is there by now: what no label may cover, the lines, the labels. */
 interface Put<Tone> {
   readonly taken: ByHeight<Box>
   readonly drawn: ByHeight<Segment>
   readonly placed: readonly PlacedLabel<Tone>[]
-  readonly written: ByHeight<Box>
 }
 
 /** The first free place of the text that says most. */
 function bestPlace<Tone>(
   wish: LabelWish<Tone>,
-  { taken, drawn, placed, written }: Put<Tone>,
+  { taken, drawn, placed }: Put<Tone>,
   bounds: Box,
   size: number,
 ): Found | undefined {
@@ -176,15 +177,11 @@ function bestPlace<Tone>(
       const box = labelBox(text, place, size)
       const middle = (box.top + box.bottom) / 2
       if (!isInside(box, room) || middle < mark.top || middle > mark.bottom) continue
-      if (taken.someBeside(box, (other) => overlaps(box, other))) continue
-      if (drawn.someBeside(box, (line) => crosses(line, box))) continue
+      if (taken.some(box, (other) => overlaps(box, other))) continue
+      if (drawn.some(box, (line) => crosses(line, box))) continue
       if (!isInOrder(mark, middle, along, size)) continue
       const leader = leaderOf(mark, box, size)
-      if (
-        leader !== undefined &&
-        written.someBeside(heightOfSegment(leader), (other) => crosses(leader, other))
-      )
-        continue
+      if (leader && placed.some((other) => crosses(leader, labelBox(other.text, other, size)))) continue
       return leader === undefined ? { text, place, box } : { text, place, box, leader }
     }
   }
