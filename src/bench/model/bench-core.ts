@@ -313,7 +313,7 @@ export class Bench extends RestingBench implements BenchModel {
   #showAtRest(): void {
     this.#afterLoss = {}
     batch(() => {
-      this.showRecordedOrNothing()
+      this.showRest()
       this.state.value = this.atRest()
       this.complaint.value = undefined
     })

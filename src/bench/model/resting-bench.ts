@@ -170,7 +170,8 @@ export abstract class RestingBench {
     return store
   }
 
-  protected showRecordedOrNothing(): void {
+  /** Shows the recorded run, or nothing where there is none. */
+  protected showRest(): void {
     this.#show(this.#storeAtRest(), this.hasRecorded())
   }
 
@@ -222,7 +223,8 @@ export abstract class RestingBench {
 
   /** Of the recorded run, or empty where there is none. */
   #storeAtRest(): TraceStore {
-    const header = emptyHeader(this.scene)
+    const { settings } = this.scene
+    const header = { ...NO_ONES, settings }
     if (this.#whole === undefined)
       return seenStore(this.#recorded(this.#runs.seen) ?? { header, events: [], timeline: NO_TIME })
     const trace = this.#recorded(this.#whole.traces) ?? { header, events: [] }
@@ -242,15 +244,5 @@ function undone<T extends object>(change: T | undefined, before: T): Partial<T> 
   return Object.fromEntries(keys.map((key) => [key, before[key]])) as Partial<T>
 }
 
+const NO_ONES = { version: 1, lab: '', vantage: 'server-socket', recordedAt: '', client: '' } as const
 const NO_TIME: Timeline = { start: 0, end: 0, published: [], lanes: [], faults: [], uncertaintyMs: 0 }
-
-function emptyHeader(scene: SceneModel): TraceHeader {
-  return {
-    version: 1,
-    lab: '',
-    vantage: 'server-socket',
-    recordedAt: '',
-    client: '',
-    settings: scene.settings,
-  }
-}

@@ -1,6 +1,5 @@
 import type { Goals } from '../../bench/model/goal.ts'
-import { eventsBrought, lanesOf } from '../../wire/trace/queries/lanes.ts'
-import { hasDeliveryWithin } from '../../wire/trace/queries/quick-delivery.ts'
+import { eventsBrought, hasDeliveryWithin, lanesOf } from '../../wire/trace/queries/lanes.ts'
 
 const QUICK_MS = 200
 

@@ -1,5 +1,5 @@
 import type { Goals } from '../../bench/model/goal.ts'
-import { hasDeliveryWithin } from '../../wire/trace/queries/quick-delivery.ts'
+import { hasDeliveryWithin } from '../../wire/trace/queries/lanes.ts'
 
 const QUICK_MS = 200
 const SOME_POLLS = 5

@@ -17,6 +17,15 @@ export function firstDeliveries(lanes: readonly Lane[]): ReadonlyMap<number, num
   return new Map(deliveries.map(({ event, at }) => [event, at]))
 }
 
+/** Whether an event came by this transport in less than so long, even if the clocks are as far apart as they may be. */
+export function hasDeliveryWithin(timeline: Timeline, transport: Transport, ms: number): boolean {
+  return lanesOf(timeline, transport).some(({ deliveries }) =>
+    deliveries.some(
+      ({ at, publishedAt = Number.NEGATIVE_INFINITY }) => at - publishedAt + timeline.uncertaintyMs < ms,
+    ),
+  )
+}
+
 /** Whether an event came that was published while the lane had nothing open, after a fault that met something. */
 export function hasMissedEvent({ deliveries, holds }: Lane, { faults, uncertaintyMs }: Timeline): boolean {
   return deliveries.some(
