@@ -4,31 +4,13 @@ import { whenKnown, type Awaitable } from '../awaitable.ts'
 import { isRefusal, memoryFull, refuse, watchNotFound, type Refusal } from '../errors.ts'
 import type { KeptLab } from './lab-store.ts'
 
-export interface LabWatch {
-  /** While there is one. */
-  readonly key: string | undefined
-  /** Watchers, those of other instances too. */
-  readonly count: number
-  /** Those of this one. */
-  readonly here: number
-  /** Whether this is its key now; asks, where it was opened elsewhere a moment ago. */
-  isOpenWith(key: string): Awaitable<boolean>
-  /** Opens the link; gives its key, which is the old one where it was open. */
-  open(): Awaitable<{ readonly key: string } | Refusal>
-  /** Ends it, if it is open: whoever watches is told. */
-  end(): Awaitable<Refusal | undefined>
-  /** Lets one more watch, until `leave` is called once; watchers keep no lab alive, and are none of its connections. */
-  enter(key: string): { leave(): void } | Refusal
-  /** Calls when there is another key, or none, or the count is another. */
-  onChange(listener: () => void): () => void
-}
-
 /** 128 bits. */
 const KEY_BYTES = 16
 /** What a watcher brings with it until it is counted itself. */
 const ENTRY_BYTES = 32 * 1024
 
-export class KeptWatch implements LabWatch {
+export class LabWatch {
+  /** Those of this one. */
   here = 0
   readonly #kept: KeptLab
   readonly #mostWatchers: number
@@ -39,27 +21,33 @@ export class KeptWatch implements LabWatch {
     this.#mostWatchers = mostWatchers
   }
 
+  /** While there is one. */
   get key(): string | undefined {
     return this.#kept.watch
   }
 
+  /** Watchers, those of other instances too. */
   get count(): number {
     return this.here + this.#kept.watchersElsewhere
   }
 
+  /** Whether this is its key now; asks, where it was opened elsewhere a moment ago. */
   isOpenWith(key: string): Awaitable<boolean> {
     return this.#kept.knowsWatch(key)
   }
 
+  /** Opens the link; gives its key, which is the old one where it was open. */
   open(): Awaitable<{ readonly key: string } | Refusal> {
     const made = randomBytes(KEY_BYTES).toString('base64url')
     return whenKnown(this.#kept.setWatch(made), (set) => (isRefusal(set) ? set : { key: set.key ?? made }))
   }
 
+  /** Ends it, if it is open: whoever watches is told. */
   end(): Awaitable<Refusal | undefined> {
     return whenKnown(this.#kept.setWatch(undefined), (set) => (isRefusal(set) ? set : undefined))
   }
 
+  /** Lets one more watch, until `leave` is called once; watchers keep no lab alive, and are none of its connections. */
   enter(key: string): { leave(): void } | Refusal {
     if (key !== this.key) return watchNotFound()
     if (this.count >= this.#mostWatchers) {
@@ -82,6 +70,7 @@ export class KeptWatch implements LabWatch {
     this.#kept.tellWatchers(here)
   }
 
+  /** Calls when there is another key, or none, or the count is another. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)

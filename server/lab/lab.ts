@@ -15,7 +15,7 @@ import type { Feed } from './feed.ts'
 import { GENERATORS } from './generators/generator.ts'
 import type { Generator } from './generators/happening.ts'
 import type { KeptLab, Published } from './lab-store.ts'
-import { KeptWatch, type LabWatch } from './lab-watch.ts'
+import { LabWatch } from './lab-watch.ts'
 import { createPace } from './pace.ts'
 import { seededRandom } from './random.ts'
 
@@ -105,7 +105,7 @@ export function createLab({ id, kept, clock, limits, fault: faultHere = () => 0,
   const { budget, feed } = kept
   const account = budget.account('labs')
   const listeners = new Set<(change: LabChange) => void>()
-  const watch = new KeptWatch(kept, limits.maxWatchers)
+  const watch = new LabWatch(kept, limits.maxWatchers)
   let feedName = kept.settings.feed
   /** Made when something first happens here by itself. */
   let generator: Generator | undefined

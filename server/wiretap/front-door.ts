@@ -42,29 +42,6 @@ export interface ExchangeHandle {
   resume(): void
 }
 
-export interface FrontDoor {
-  /** Takes a connection: taps it and hands it to the HTTP server, or refuses it when there are too many. */
-  accept(socket: Socket): void
-  /**
-   * As `accept`, for a connection that is played for one lab, and that no other lab's tap hears of. Gives its name in that
-   * lab; `undefined`, and the socket untouched, when there are too many.
-   */
-  acceptScripted(
-    socket: Socket,
-    lab: { readonly id: string; readonly recorder: Recorder },
-  ): string | undefined
-  /** Connections open now, refused ones not counted. */
-  readonly size: number
-  /** The tapped exchanges of a lab that are open now. */
-  exchangesOf(labId: string, transport: ExchangeKind | 'all'): readonly ExchangeHandle[]
-  /** Settings changed: conditions look again at what is on its way. Call it after a PATCH. */
-  settingsChanged(): void
-  /** Lifts all conditions for good; what is on its way arrives at once. For the drain. */
-  lift(): void
-  /** Destroys every connection and takes no more. */
-  close(): void
-}
-
 /** How often connections are looked over: one timer for all. */
 const SWEEP_MS = 1_000
 
@@ -88,10 +65,10 @@ export function attachFrontDoor(options: {
   readonly random?: () => number
 }): FrontDoor {
   options.server.emit('listening')
-  return new Door(options)
+  return new FrontDoor(options)
 }
 
-class Door implements FrontDoor {
+export class FrontDoor {
   readonly #server: ConnectionTaker
   readonly #clock: Clock
   readonly #limits: FrontDoorLimits
@@ -123,10 +100,12 @@ class Door implements FrontDoor {
     }
   }
 
+  /** Connections open now, refused ones not counted. */
   get size(): number {
     return this.#sockets.size
   }
 
+  /** Takes a connection: taps it and hands it to the HTTP server, or refuses it when there are too many. */
   accept(socket: Socket): void {
     if (this.#isClosed || socket.destroyed) {
       socket.destroy()
@@ -143,6 +122,10 @@ class Door implements FrontDoor {
     return place === undefined ? this.#budget : this.#budget.of(place)
   }
 
+  /**
+   * As `accept`, for a connection that is played for one lab, and that no other lab's tap hears of. Gives its name in that
+   * lab; `undefined`, and the socket untouched, when there are too many.
+   */
   acceptScripted(
     socket: Socket,
     lab: { readonly id: string; readonly recorder: Recorder },
@@ -175,6 +158,7 @@ class Door implements FrontDoor {
     this.#server.emit('connection', tapped)
   }
 
+  /** The tapped exchanges of a lab that are open now. */
   exchangesOf(labId: string, transport: ExchangeKind | 'all'): readonly ExchangeHandle[] {
     const found: ExchangeHandle[] = []
     for (const socket of this.#sockets.keys()) {
@@ -192,15 +176,18 @@ class Door implements FrontDoor {
     return found
   }
 
+  /** Settings changed: conditions look again at what is on its way. Call it after a PATCH. */
   settingsChanged(): void {
     for (const socket of this.#sockets.keys()) socket.settingsChanged()
   }
 
+  /** Lifts all conditions for good; what is on its way arrives at once. For the drain. */
   lift(): void {
     this.#isLifted = true
     for (const socket of this.#sockets.keys()) socket.lift()
   }
 
+  /** Destroys every connection and takes no more. */
   close(): void {
     this.#isClosed = true
     this.#sweeper?.cancel()

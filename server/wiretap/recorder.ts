@@ -52,45 +52,6 @@ export interface LogReader {
   moved?(next: number): void
 }
 
-export interface Recorder {
-  openConnection(openedAt: number): TappedConnection
-  closeConnection(connection: TappedConnection, at: number, how: ConnectionEnd): void
-  openExchange(connection: TappedConnection, transport: ExchangeKind, openedAt: number): TappedExchange
-  closeExchange(exchange: TappedExchange, at: number): void
-  /**
-   * Copies the bytes; `masked` are starts and ends of the heads and trailers in them, whose sensitive values never
-   * enter the log.
-   */
-  slice(
-    exchange: TappedExchange,
-    direction: Direction,
-    bytes: Uint8Array,
-    masked: readonly number[],
-    left: number,
-    arrived: number,
-  ): void
-  /** Adds an event of the feed, as JSON of `jsonBytes` in UTF-8. */
-  published(json: string, jsonBytes: number): void
-  /** Adds what the owner's page says that it did, for those who watch. */
-  reported(marks: string, at: number): void
-  /** Adds what another instance has recorded; in its place in time where nobody has read on past that yet (`isPast`). */
-  adopt(rows: readonly ForeignRow[], isPast: boolean): void
-  /** Adds a reader. Returns the number of the log's first record, and what it needs from before: see `PastRecord`. */
-  attach(reader: LogReader): { readonly first: number; readonly past: readonly PastRecord[] }
-  detach(reader: LogReader): void
-  /** The record with that number; `undefined` when it is not there yet. */
-  at(number: number): TapRecord | undefined
-  /** The number the next record will get. */
-  readonly end: number
-  readonly heldBytes: number
-  readonly observers: number
-  readonly isClosed: boolean
-  /** Lets go of the whole log; whoever reads it later is told what is gone. */
-  forget(): void
-  /** The lab is gone: forgets everything and records no more. */
-  close(): void
-}
-
 /** What a record costs beside its bytes: its row, its part of an exchange's state. */
 const RECORD_COST_BYTES = 160
 
@@ -114,10 +75,10 @@ export function createRecorder({
   /** What its names of connections and exchanges have in front of their number. */
   readonly instance?: string
 } = {}): Recorder {
-  return new Log(limitBytes, account, instance)
+  return new Recorder(limitBytes, account, instance)
 }
 
-class Log implements Recorder {
+export class Recorder {
   readonly #limitBytes: number
   readonly #account: Account
   readonly #instance: string
@@ -140,6 +101,7 @@ class Log implements Recorder {
     this.#instance = instance
   }
 
+  /** The number the next record will get. */
   get end(): number {
     return this.#table.end
   }
@@ -189,6 +151,10 @@ class Log implements Recorder {
     this.#add(CLOSED, state, 0)
   }
 
+  /**
+   * Copies the bytes; `masked` are starts and ends of the heads and trailers in them, whose sensitive values never
+   * enter the log.
+   */
   slice(
     exchange: TappedExchange,
     direction: Direction,
@@ -210,16 +176,19 @@ class Log implements Recorder {
     this.#added(bytes.length)
   }
 
+  /** Adds an event of the feed, as JSON of `jsonBytes` in UTF-8. */
   published(json: string, jsonBytes: number): void {
     this.#add(EVENT, new EventState(json), jsonBytes)
   }
 
+  /** Adds what the owner's page says that it did, for those who watch. */
   reported(marks: string, at: number): void {
     // As anything else that comes from elsewhere.
     const subject = new ReportState(marks, this.#instance)
     this.adopt([{ kind: REPORTED, subject, offset: 0, left: at, arrived: at }], false)
   }
 
+  /** Adds what another instance has recorded; in its place in time where nobody has read on past that yet (`isPast`). */
   adopt(rows: readonly ForeignRow[], isPast: boolean): void {
     if (this.#isClosed || rows.length === 0) return
     if (!isPast) {
@@ -240,6 +209,7 @@ class Log implements Recorder {
     this.#hold(costBytes + RECORD_COST_BYTES)
   }
 
+  /** Adds a reader. Returns the number of the log's first record, and what it needs from before: see `PastRecord`. */
   attach(reader: LogReader): { readonly first: number; readonly past: readonly PastRecord[] } {
     if (!this.#isClosed) this.#readers.add(reader)
     return { first: this.#table.first, past: pastRecords(this.#partlyDropped, this.#gone) }
@@ -249,10 +219,12 @@ class Log implements Recorder {
     this.#readers.delete(reader)
   }
 
+  /** The record with that number; `undefined` when it is not there yet. */
   at(number: number): TapRecord | undefined {
     return recordAt(this.#table, number)
   }
 
+  /** Lets go of the whole log; whoever reads it later is told what is gone. */
   forget(): void {
     while (this.#table.first < this.#table.end) this.#dropOldest()
     // The room of a full log stays with its table and its last block.
@@ -260,6 +232,7 @@ class Log implements Recorder {
     this.#bytes = new ByteStore()
   }
 
+  /** The lab is gone: forgets everything and records no more. */
   close(): void {
     this.#isClosed = true
     this.#account.close()

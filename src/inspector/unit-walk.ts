@@ -6,9 +6,9 @@
 import type { UnitStep } from './words.ts'
 import type { ByteRange } from '../wire/bytes/bytes.ts'
 import type { Unit, UnitKind } from '../wire/field/field.ts'
-import { hasPieceFrom } from '../wire/bytes/source-map.ts'
+import { hasPieceFrom, rangesFrom } from '../wire/bytes/source-map.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
-import { unitsFrom, unitsIn } from '../wire/trace/units-of-side.ts'
+import { unitsIn, unitsOver } from '../wire/trace/units-of-side.ts'
 import type { Conversation, Side } from '../wire/trace/views.ts'
 import type { TracedKind } from '../wire/trace/transports.ts'
 import { derivedSource, wireRangeOf } from '../wire/trace/queries/sides.ts'
@@ -61,6 +61,11 @@ function unitsMeant(side: Side, slice: ByteRange): readonly Unit[] {
 function isOver(unit: Unit, side: Side, slice: ByteRange): boolean {
   const range = wireRangeOf(unit, side)
   return range !== undefined && range.start < slice.end && range.end > slice.start
+}
+
+/** The units of every source of the side whose bytes a stretch of the wire can have brought. */
+export function unitsFrom(side: Side, stretch: ByteRange): readonly Unit[] {
+  return Array.from(rangesFrom(side, stretch), ([source, range]) => unitsOver(side, source, range)).flat()
 }
 
 /** A compressed message means nothing until it is inflated, and then that is the unit. */

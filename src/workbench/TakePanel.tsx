@@ -1,6 +1,6 @@
 /** What a reader takes along: the run as a file of ours, for Wireshark, as HAR, as text; the line that repeats an exchange; links. */
 import { useState } from 'preact/hooks'
-import { sentenceAlone } from '../words/field-sentences/index.ts'
+import { sentenceAlone } from '../words/field-sentences/alone.ts'
 import type { Language } from '../words/languages.ts'
 import type { WorkbenchWords } from './words.ts'
 import { pack } from '../ui/pack.ts'

@@ -1,7 +1,7 @@
 /** A capture as text: what crossed, field by field, with a sentence under each. For a page that is read without script. */
 import { annotatedText } from '../../wire/export/text.ts'
 import { decodeTrace } from '../../wire/trace/trace-codec.ts'
-import { sentenceAlone } from '../../words/field-sentences/index.ts'
+import { sentenceAlone } from '../../words/field-sentences/alone.ts'
 import type { Language } from '../../words/languages.ts'
 
 /** Throws where the capture cannot be read. */

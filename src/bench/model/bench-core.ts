@@ -239,10 +239,9 @@ export class Bench extends RestingBench implements BenchModel {
         if (trouble.kind === 'refused') this.complaint.value = trouble
       },
     )
-    const store = this.newStore(session.source.header)
-    batch(() => {
-      this.show(store, false)
+    const store = batch(() => {
       this.state.value = { kind: 'running', ...this.#afterLoss }
+      return this.showLive(session.source.header)
     })
     const { publishesWhenOpen } = this.scene
     let speaks = publishesWhenOpen !== undefined
@@ -314,7 +313,7 @@ export class Bench extends RestingBench implements BenchModel {
   #showAtRest(): void {
     this.#afterLoss = {}
     batch(() => {
-      this.show(this.storeAtRest(), this.hasRecorded())
+      this.showRest()
       this.state.value = this.atRest()
       this.complaint.value = undefined
     })

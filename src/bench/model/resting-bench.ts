@@ -73,7 +73,7 @@ export abstract class RestingBench {
     this.variant = signal(first?.name)
     this.options = signal({ ...DEFAULT_OPTIONS, ...scene.options, ...first?.options })
     this.settings = signal(mergeSettings(scene.settings, first?.settings ?? {}))
-    this.#store = signal(this.storeAtRest())
+    this.#store = signal(this.#storeAtRest())
     this.isRecorded = signal(this.hasRecorded())
     this.header = computed(() => this.#store.value.header)
     this.version = computed(() => this.#versionBefore.value + this.#store.value.version.value)
@@ -149,7 +149,7 @@ export abstract class RestingBench {
     batch(() => {
       this.isRead.value = true
       // The same run, with its bytes: what is selected in it stays so.
-      if (this.isRecorded.peek()) this.#put(this.storeAtRest())
+      if (this.isRecorded.peek()) this.#put(this.#storeAtRest())
     })
   }
 
@@ -163,7 +163,19 @@ export abstract class RestingBench {
     this.#store.value = store
   }
 
-  protected show(store: TraceStore, isRecorded: boolean): void {
+  /** Puts an empty store on show, for a run that begins. */
+  protected showLive(header: TraceHeader): TraceStore {
+    const store = this.#newStore(header)
+    this.#show(store, false)
+    return store
+  }
+
+  /** Shows the recorded run, or nothing where there is none. */
+  protected showRest(): void {
+    this.#show(this.#storeAtRest(), this.hasRecorded())
+  }
+
+  #show(store: TraceStore, isRecorded: boolean): void {
     batch(() => {
       this.#put(store)
       this.isRecorded.value = isRecorded
@@ -210,15 +222,16 @@ export abstract class RestingBench {
   }
 
   /** Of the recorded run, or empty where there is none. */
-  protected storeAtRest(): TraceStore {
-    const header = emptyHeader(this.scene)
+  #storeAtRest(): TraceStore {
+    const { settings } = this.scene
+    const header = { ...NO_ONES, settings }
     if (this.#whole === undefined)
       return seenStore(this.#recorded(this.#runs.seen) ?? { header, events: [], timeline: NO_TIME })
     const trace = this.#recorded(this.#whole.traces) ?? { header, events: [] }
-    return this.newStore(trace.header, trace.events)
+    return this.#newStore(trace.header, trace.events)
   }
 
-  protected newStore(header: TraceHeader, past: readonly TraceEvent[] = []): TraceStore {
+  #newStore(header: TraceHeader, past: readonly TraceEvent[] = []): TraceStore {
     const { store, limit } = this.#stores
     const create = this.#whole?.createStore ?? this.#here().createTraceStore
     return store?.(header, this.lanes(), past) ?? create(header, this.lanes(), past, limit)
@@ -231,15 +244,5 @@ function undone<T extends object>(change: T | undefined, before: T): Partial<T> 
   return Object.fromEntries(keys.map((key) => [key, before[key]])) as Partial<T>
 }
 
+const NO_ONES = { version: 1, lab: '', vantage: 'server-socket', recordedAt: '', client: '' } as const
 const NO_TIME: Timeline = { start: 0, end: 0, published: [], lanes: [], faults: [], uncertaintyMs: 0 }
-
-function emptyHeader(scene: SceneModel): TraceHeader {
-  return {
-    version: 1,
-    lab: '',
-    vantage: 'server-socket',
-    recordedAt: '',
-    client: '',
-    settings: scene.settings,
-  }
-}

@@ -1,6 +1,10 @@
 import type { GoalRun, Goals } from '../../bench/model/goal.ts'
-import { bytesBothWays } from '../../wire/trace/queries/byte-counts.ts'
-import { laneCosts, type Cost, type LaneCosts } from '../../wire/trace/queries/message-costs.ts'
+import {
+  bytesBothWays,
+  laneCosts,
+  type Cost,
+  type LaneCosts,
+} from '../../wire/trace/queries/message-costs.ts'
 
 const NEARLY_ONE_PRICE_BYTES = 50
 const TEN_TIMES = 10

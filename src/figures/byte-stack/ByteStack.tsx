@@ -10,15 +10,10 @@ import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/
 import { BYTE_STACK_WORDS, type ByteStackWords } from './words.ts'
 import { sendWhenOpen } from '../../bench/model/send-when-open.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
-import {
-  BYTE_KINDS,
-  bytesBothWays,
-  totalBytes,
-  type ByteCounts,
-} from '../../wire/trace/queries/byte-counts.ts'
+import { BYTE_KINDS, totalBytes, type ByteCounts } from '../../wire/trace/queries/byte-counts.ts'
 import { DIRECTIONS } from '../../wire/bytes/bytes.ts'
 import type { LaneSpec } from '../../wire/trace/views.ts'
-import type { Cost } from '../../wire/trace/queries/message-costs.ts'
+import { bytesBothWays, type Cost } from '../../wire/trace/queries/message-costs.ts'
 import { stackRows, type StackOf, type StackRow } from './facts.ts'
 import { QuietButton } from '../../ui/Button.tsx'
 import '../../ui/hues.css'

@@ -10,7 +10,7 @@ import type { Conditions, FaultMoment } from '../trace/trace.ts'
 import type { Arrow, Lane, LaneSpec, NoteMark, StreamEnd } from '../trace/views.ts'
 import { delayTheory } from './delay-theory.ts'
 import type { RaceExchange } from './race-exchanges.ts'
-import { BREAKS, createRunTally, type RunTally } from './race-run.ts'
+import { BREAKS, RunTally } from './race-run.ts'
 import type { Publications } from './publications.ts'
 import type { RaceRow } from './race-view.ts'
 import { createSilentRepeats } from './silent-repeats.ts'
@@ -59,7 +59,7 @@ export interface RaceLane {
 
 /** Makes the lane of which nothing is known. */
 export function createRaceLane(spec: LaneSpec, publications: Publications): RaceLane {
-  const run = createRunTally(publications)
+  const run = new RunTally(publications)
   const repeats = createSilentRepeats()
   let summed: Readonly<Sums> = NO_SUMS
   const connections = new Set<string>()

@@ -22,38 +22,7 @@ export const BREAKS: ReadonlySet<RunNote['kind']> = new Set([
   'closed',
 ])
 
-export interface RunTally {
-  readonly deliveries: readonly Delivery[]
-  readonly notes: readonly NoteMark[]
-  readonly spans: readonly Span[]
-  started(at: number): void
-  stopped(at: number): void
-  published(id: number, at: number): void
-  /** Told again, with another time. */
-  corrected(id: number): void
-  deliver(delivery: Omit<Delivery, 'publishedAt'>): void
-  note(mark: NoteMark): void
-  /** Something on the way broke or began anew: what was published before and comes after met it. */
-  disturbed(at: number): void
-  /** The delays of what is published from then on are counted anew. */
-  beginDelays(at: number): void
-  forget(before: number): void
-  readonly delivered: number
-  readonly repeated: number
-  readonly outOfOrder: number
-  readonly delays: Delays
-  /** The ids that are lost so far, of those still waited for. */
-  readonly lostIds: readonly number[]
-  readonly lost: number
-  readonly pending: number
-}
-
-/** Makes the tally of a run of which nothing is known. */
-export function createRunTally(publications: Publications): RunTally {
-  return new Tally(publications)
-}
-
-class Tally implements RunTally {
+export class RunTally {
   readonly #publications: Publications
   #deliveries: Delivery[] = []
   #notes: NoteMark[] = []
@@ -135,6 +104,7 @@ class Tally implements RunTally {
     this.#newestGivenUp = Math.max(this.#newestGivenUp, oldest)
   }
 
+  /** Told again, with another time. */
   corrected(id: number): void {
     this.#resolve(id)
   }
@@ -161,10 +131,12 @@ class Tally implements RunTally {
     if (BREAKS.has(mark.note.kind)) this.disturbed(mark.at)
   }
 
+  /** Something on the way broke or began anew: what was published before and comes after met it. */
   disturbed(at: number): void {
     this.#disturbedAt = Math.max(this.#disturbedAt, at)
   }
 
+  /** The delays of what is published from then on are counted anew. */
   beginDelays(at: number): void {
     this.#sample = createDelaySample()
     this.#recent = []
@@ -191,6 +163,7 @@ class Tally implements RunTally {
     return this.#delaysView
   }
 
+  /** The ids that are lost so far, of those still waited for. */
   get lostIds(): readonly number[] {
     return [...this.#awaited].filter((id) => id < this.#newest)
   }

@@ -4,7 +4,6 @@
  */
 import type { ByteRange, SourceId } from '../bytes/bytes.ts'
 import type { Unit } from '../field/field.ts'
-import { rangesFrom } from '../bytes/source-map.ts'
 import { lowerBound } from '../bytes/ordered.ts'
 import type { Side } from './views.ts'
 
@@ -55,11 +54,6 @@ export function unitsOver(side: Side, source: SourceId, { start, end }: ByteRang
     }
   }
   return side.units.slice(from, to)
-}
-
-/** The units of every source of the side whose bytes a stretch of the wire can have brought. */
-export function unitsFrom(side: Side, stretch: ByteRange): readonly Unit[] {
-  return Array.from(rangesFrom(side, stretch), ([source, range]) => unitsOver(side, source, range)).flat()
 }
 
 /** The unit of a source that holds a byte of it; `undefined` where none does. */

@@ -41,13 +41,6 @@ export function sentenceContext(unit: Unit, bytes: Uint8Array): SentenceContext 
   }
 }
 
-/** As `fieldSentence`, of a field whose unit is not at hand; `bytes` are its source's. */
-export function sentenceAlone(language: Language, field: Field, bytes: Uint8Array): string {
-  const { source, range } = field
-  const alone = { id: '', kind: 'content', source, range, complete: true, fields: [field] } as const
-  return fieldSentence(language, field, sentenceContext(alone, bytes))
-}
-
 function look(field: Field, context: SentenceContext): Around {
   let header: string | undefined
   for (const top of context.unit.fields) {

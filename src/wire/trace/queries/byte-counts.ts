@@ -1,5 +1,4 @@
 /** Three kinds of bytes, so that transports can be compared: what a message costs beside what it says. `byte-kinds.ts` counts them. */
-import type { Direction } from '../../bytes/bytes.ts'
 
 /**
  * `head`: HTTP heads, those of a handshake too. `payload`: the messages themselves, as the page gets them (an event's JSON, a
@@ -21,9 +20,4 @@ export function addBytes(a: ByteCounts, b: ByteCounts): ByteCounts {
 /** Gives how many bytes that is in all. */
 export function totalBytes({ head, framing, payload }: ByteCounts): number {
   return head + framing + payload
-}
-
-/** Gives how many bytes that is in both directions. */
-export function bytesBothWays(cost: Readonly<Record<Direction, ByteCounts>>): number {
-  return totalBytes(cost['client-to-server']) + totalBytes(cost['server-to-client'])
 }

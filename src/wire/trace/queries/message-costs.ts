@@ -2,7 +2,7 @@
  * What each message of a lane cost, in bytes by kind, both ways: an event of a stream with its chunk, a frame, a POST with its
  * answer. Read from the dissected trace; used by the stacks of bytes, the goals and the numbers of the prose.
  */
-import { addBytes, NO_BYTES, type ByteCounts } from './byte-counts.ts'
+import { addBytes, NO_BYTES, totalBytes, type ByteCounts } from './byte-counts.ts'
 import { bytesByKind, unitBytesByKind } from './byte-kinds.ts'
 import { utf8, type Direction } from '../../bytes/bytes.ts'
 import type { Unit } from '../../field/field.ts'
@@ -156,4 +156,9 @@ function frameEvent(frame: FrameFacts, side: Side): number | undefined {
 
 function asEvent(event: number | undefined): { readonly event?: number } {
   return event === undefined ? {} : { event }
+}
+
+/** Gives how many bytes that is in both directions. */
+export function bytesBothWays(cost: Cost): number {
+  return totalBytes(cost['client-to-server']) + totalBytes(cost['server-to-client'])
 }
