@@ -5,7 +5,7 @@ import { connectRedis } from '../../server/redis/link.ts'
 import { createRedisStore, type RedisStore } from '../../server/redis/redis-store.ts'
 import { startServer, type TestServer } from './comet.ts'
 
-export interface TestInstance extends TestServer {
+export interface TestInstance extends Omit<TestServer, 'end'> {
   /** Ends it at once, as a process that goes down does at its end. */
   end(): Promise<void>
 }
