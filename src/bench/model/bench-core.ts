@@ -130,11 +130,8 @@ export class Bench extends RestingBench implements BenchModel {
   }
 
   chooseVariant(name: string): void {
-    const before = this.variantNamed(this.variant.peek())
-    const next = this.variantNamed(name)
-    if (next === undefined || next === before) return
+    if (!this.setVariant(name)) return
     this.#letGo('end')
-    this.setVariant(next, before)
     this.#showAtRest()
   }
 

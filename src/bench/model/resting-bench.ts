@@ -69,7 +69,7 @@ export abstract class RestingBench {
     if (typeof runs.live !== 'function') this.live = runs.live
     this.isRead = signal(this.#whole !== undefined)
     this.#stores = stores
-    const first = this.variantNamed(scene.opensWith) ?? scene.variants?.[0]
+    const first = this.#variantNamed(scene.opensWith) ?? scene.variants?.[0]
     this.variant = signal(first?.name)
     this.options = signal({ ...DEFAULT_OPTIONS, ...scene.options, ...first?.options })
     this.settings = signal(mergeSettings(scene.settings, first?.settings ?? {}))
@@ -189,12 +189,15 @@ export abstract class RestingBench {
     return because === undefined ? { kind: 'stopped' } : { kind: 'stopped', because }
   }
 
-  protected variantNamed(name: string | undefined): SceneVariant | undefined {
+  #variantNamed(name: string | undefined): SceneVariant | undefined {
     return this.scene.variants?.find((variant) => variant.name === name)
   }
 
-  /** What the reader set stays, but for what tells the variants apart. */
-  protected setVariant(to: SceneVariant, from: SceneVariant | undefined): void {
+  /** What the reader set stays, but for what tells the variants apart. False where there is no other of that name. */
+  protected setVariant(name: string): boolean {
+    const from = this.#variantNamed(this.variant.peek())
+    const to = this.#variantNamed(name)
+    if (to === undefined || to === from) return false
     batch(() => {
       this.variant.value = to.name
       this.settings.value = mergeSettings(
@@ -207,10 +210,11 @@ export abstract class RestingBench {
         ...to.options,
       }
     })
+    return true
   }
 
   protected lanes(): readonly LaneSpec[] {
-    return this.variantNamed(this.variant.peek())?.lanes ?? this.scene.lanes
+    return this.#variantNamed(this.variant.peek())?.lanes ?? this.scene.lanes
   }
 
   #recorded<Run>(runs: OfVariants<Run> | undefined): Run | undefined {
