@@ -12,11 +12,8 @@ const GENERATED_TYPES: Step = {
   command: ['node_modules/astro/bin/astro.mjs', 'sync'],
 }
 
-/**
- * Two run at a time. What reads the generated types comes late: `test.ts` builds the site beside the first ones, and a build
- * writes these types anew.
- */
-const CHECKS: readonly Step[] = [
+/** What reads no generated types, so that the site can be built beside it: a build writes these types anew. */
+const WITHOUT_TYPES: readonly Step[] = [
   {
     name: 'unit',
     command: [
@@ -39,6 +36,13 @@ const CHECKS: readonly Step[] = [
       '.',
     ],
   },
+  { name: 'imports', command: ['scripts/check-imports.ts'] },
+  { name: 'content', command: ['scripts/check-content.ts'] },
+  { name: 'captures', command: ['scripts/check-captures.ts'] },
+  { name: 'audit', command: ['scripts/check-audit.ts'], isTold: true },
+]
+
+const WITH_TYPES: readonly Step[] = [
   {
     name: 'lint',
     // No cache: what a rule that reads types says of a file depends on other files.
@@ -50,19 +54,16 @@ const CHECKS: readonly Step[] = [
     command: ['node_modules/astro/bin/astro.mjs', 'check', '--tsconfig', 'tsconfig.pages.json'],
   },
   { name: 'types', command: ['node_modules/typescript/bin/tsc'] },
-  { name: 'imports', command: ['scripts/check-imports.ts'] },
-  { name: 'content', command: ['scripts/check-content.ts'] },
-  { name: 'captures', command: ['scripts/check-captures.ts'] },
-  { name: 'audit', command: ['scripts/check-audit.ts'], isTold: true },
 ]
 
-/**
- * Runs every check and gives their results; all of them run, also where one fails. `beside` is begun once types are there and
- * runs at the same time.
- */
-export async function runChecks(
-  beside?: () => Promise<readonly StepResult[]>,
-): Promise<readonly StepResult[]> {
+/** What else a run has: `build`, and what needs it and mostly waits. */
+interface More {
+  readonly build?: readonly Step[]
+  readonly onBuilt?: readonly Step[]
+}
+
+/** Runs every check, two at a time, and what else there is; gives the results of all, which run also where one fails. */
+export async function runChecks({ build = [], onBuilt = [] }: More = {}): Promise<readonly StepResult[]> {
   const generated = await runSteps([GENERATED_TYPES], 1)
   if (generated.some(({ passed }) => !passed)) {
     // Lint and types would each print a screenful about the one thing that is missing.
@@ -71,8 +72,14 @@ export async function runChecks(
     )
     return generated
   }
-  const results = await Promise.all([runSteps(CHECKS, 2), beside?.() ?? []])
-  return [...generated, ...results.flat()]
+  const [plain, built] = await Promise.all([
+    runSteps(WITHOUT_TYPES, 1),
+    runSteps(build, 1).then(async (done) => [
+      ...done,
+      ...(await Promise.all([runSteps(WITH_TYPES, 1), runSteps(onBuilt, 1)])).flat(),
+    ]),
+  ])
+  return [...generated, ...plain, ...built]
 }
 
 if (import.meta.main) {

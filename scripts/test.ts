@@ -42,7 +42,7 @@ const END_TO_END: Step = { name: 'end to end', command: ['node_modules/@playwrig
 const WEIGHT: Step = { name: 'weight', command: ['scripts/weight.ts'] }
 
 // A build has use for one processor, and real connections mostly wait: both leave room for the checks. Browsers need all there is.
-const checked = await runChecks(() => runSteps([BUILD, WEIGHT, CONFORMANCE], 1))
+const checked = await runChecks({ build: [BUILD], onBuilt: [CONFORMANCE, WEIGHT] })
 const results: readonly StepResult[] = [...checked, ...(await runSteps([END_TO_END], 1))]
 
 const counts = addCounts([

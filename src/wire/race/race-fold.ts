@@ -2,6 +2,7 @@
  * The fold of a race: what its views draw and count, kept up event by event at the same cost however long it lasts. Marks are
  * kept of the last while, numbers of all of it. Pushing reads heads and little else; the rest waits until it is looked at.
  */
+import { createFaultEffects } from '../trace/timeline/fault-effects.ts'
 import { momentOf, type Conditions, type TraceEvent } from '../trace/trace.ts'
 import type { FaultMark, LaneSpec } from '../trace/views.ts'
 import type { StretchLimit } from './exchange-tally.ts'
@@ -44,6 +45,7 @@ class Fold implements RaceFold {
   readonly #publications = createPublications()
   readonly #exchanges
   #faults: FaultMark[] = []
+  readonly #effects = createFaultEffects()
   /** When the marks of each lane came. */
   readonly #markTimes: Map<RaceLane, number[]>
   #start = Number.POSITIVE_INFINITY
@@ -68,6 +70,7 @@ class Fold implements RaceFold {
     this.#start = Math.min(this.#start, event.kind === 'slice' ? event.left : event.at)
     this.#end = Math.max(this.#end, momentOf(event))
     this.#keptSince ??= this.#start
+    this.#effects.push(event)
     this.#take(event, moment)
     this.#exchanges.settle(this.#end)
     if (this.#end - this.#keptSince > this.#limit.keptMs * OVER) this.#forget(this.#end - this.#limit.keptMs)
@@ -181,6 +184,7 @@ class Fold implements RaceFold {
     const gone = this.#exchanges.forget(before)
     this.#publications.forget(before)
     this.#faults = this.#faults.filter(({ fault }) => fault.at >= before)
+    this.#effects.forget(before)
     for (const lane of this.#lanes) {
       lane.sum(gone)
       lane.run.forget(before)
@@ -214,7 +218,7 @@ class Fold implements RaceFold {
         start: isEmpty ? 0 : this.#start,
         end,
         published: [...this.#publications.marks],
-        faults: [...this.#faults],
+        faults: this.#effects.placed(this.#faults, this.#uncertaintyMs),
         lanes: lanes.map(({ lane }) => lane),
         uncertaintyMs: this.#uncertaintyMs,
       },

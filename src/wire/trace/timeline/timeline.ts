@@ -6,7 +6,7 @@
  */
 import { conversationOf, createConversation } from '../conversation.ts'
 import { exchangesOfLane } from '../queries/exchanges.ts'
-import { faultsInPlace } from './fault-effects.ts'
+import { createFaultEffects } from './fault-effects.ts'
 import { createExchangeMarks, type ExchangeMarks, type ExchangeMarksFold } from './exchange-marks.ts'
 import { createRunMarks, type RunMarks } from './run-marks.ts'
 import { momentOf, type TraceEvent } from '../trace.ts'
@@ -42,6 +42,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
   const runs = new Map<string, RunMarks>()
   const published: PublishedMark[] = []
   const faults: FaultMark[] = []
+  const effects = createFaultEffects()
   /** The moment each exchange closed. */
   const closedAt = new Map<string, number>()
   const publishedAt = new Map<number, number>()
@@ -62,6 +63,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
 
   function push(event: TraceEvent, moment: number): void {
     own?.push(event, moment)
+    effects.push(event)
     view = undefined
     start = Math.min(start, event.kind === 'slice' ? event.left : event.at)
     end = Math.max(end, momentOf(event))
@@ -152,7 +154,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
         start: empty ? 0 : start,
         end: empty ? 0 : end,
         published: [...published],
-        faults: said === undefined ? [...faults] : faultsInPlace([...faults], said, uncertaintyMs),
+        faults: effects.placed(faults, uncertaintyMs),
         lanes: lanes.map(laneView),
         uncertaintyMs,
       }
