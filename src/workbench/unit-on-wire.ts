@@ -2,7 +2,7 @@
  * The stretch of the wire that a unit crossed in, whole frames for a message, and what a receiver makes of it: what the
  * workbench sends, and whose problems it tells. Pure.
  */
-import { latin1, type ByteRange, type Direction } from '../wire/bytes/bytes.ts'
+import { latin1, latin1Bytes, type ByteRange, type Direction } from '../wire/bytes/bytes.ts'
 import { receiverRule, type ReceiverRule } from '../wire/field/receiver-rules.ts'
 import type { Field, Unit } from '../wire/field/field.ts'
 import type { Problem } from '../wire/field/problem.ts'
@@ -73,5 +73,5 @@ export function headForLab(head: Uint8Array, lab: string): Uint8Array | undefine
   const text = latin1(head)
   const own = text.replace(/^(\S+ \/labs\/)[^/?\s]+/, `$1${lab}`)
   if (own === text && !text.includes(`/labs/${lab}/`)) return undefined
-  return Uint8Array.from(own, (letter) => letter.charCodeAt(0) & 0xff)
+  return latin1Bytes(own)
 }

@@ -16,6 +16,23 @@ export const back = (at: number, last: string, ...then: NonNullable<Asked['then'
   open({ at, asks: ['Accept: text/event-stream', `Last-Event-ID: ${last}`], then })
 export const typed = (type: string, more: Partial<Asked> = {}): FindingRun =>
   traffic(open({ says: [`content-TYPE: ${type}`], then: [[1, event(1)]], ...more }))
+/** A page that loads, and has nothing of its own in it. */
+export const page = (at: number): Asked => ({
+  target: '/',
+  at,
+  asks: ['Accept: text/html'],
+  says: ['Content-Type: text/html', 'Content-Length: 0'],
+  until: at + 0.1,
+})
+/** A stream that begins so late, and has an event at 1 s and one at 20. */
+export const twoEvents = (at: number): Asked =>
+  open({
+    at,
+    then: [
+      [1, event(1)],
+      [20, event(2)],
+    ],
+  })
 
 /** Polls that are asked at these times, each answered after so many seconds. */
 export const polls = (

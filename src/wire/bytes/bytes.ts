@@ -102,6 +102,11 @@ function codePoints(bytes: Uint8Array): string {
   return text
 }
 
+/** The bytes of such a text again: one a code point, each up to `ff`. */
+export function latin1Bytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+}
+
 /** Texts up to this length are mostly names and numbers, for which calling a decoder costs more than the decoding. */
 const SHORT_TEXT = 24
 

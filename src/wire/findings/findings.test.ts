@@ -2,19 +2,14 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { closePayload, utf8Bytes } from '../../../tests/support/websocket-encoder.ts'
+import { STREAM, close, event, stream, text } from '../../../tests/support/found-traffic.ts'
 import { shownBy } from '../../../tests/support/evidence.ts'
-import { socketTraffic, together, traffic, type Asked, type Frame } from '../../../tests/support/traffic.ts'
+import { socketTraffic, together, traffic, type Asked } from '../../../tests/support/traffic.ts'
 import { conversationOf } from '../trace/conversation.ts'
 import { decodeTrace } from '../trace/trace-codec.ts'
 import { FINDING_CODES, type FindingCode, type FindingRun } from './finding.ts'
 import { findingsIn, FINDING_RULES } from './findings.ts'
 
-const STREAM: Pick<Asked, 'asks' | 'says'> = {
-  asks: ['Accept: text/event-stream'],
-  says: ['Content-Type: text/event-stream'],
-}
-const event = (id: number, data = 'news'): string => `id: ${id}\ndata: ${data}\n\n`
 /** A healthy stream: an event or a comment every few seconds. */
 const healthy = (more: Partial<Asked> = {}): Asked => ({
   at: 0,
@@ -22,15 +17,11 @@ const healthy = (more: Partial<Asked> = {}): Asked => ({
   then: [1, 2, 3, 4].map((id) => [id * 10, event(id)] as const),
   ...more,
 })
-const stream = (...then: NonNullable<Asked['then']>): FindingRun => traffic({ at: 0, ...STREAM, then })
 
 const found = (run: FindingRun) => findingsIn(run).map(({ code, facts }) => ({ code, ...facts }))
 /** The bytes of the first evidence. */
 const shown = (run: FindingRun, code: FindingCode): string =>
   shownBy(run, findingsIn(run).find((each) => each.code === code)?.evidence[0])
-
-const text = (data: string): Frame[2] => ({ opcode: 1, payload: utf8Bytes(data) })
-const close = (code: number): Frame[2] => ({ opcode: 8, payload: closePayload(code) })
 
 /** Troubles, by what they are; healthy runs stand beside those that they are nearest to. */
 const TROUBLES: Readonly<

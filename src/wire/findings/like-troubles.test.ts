@@ -9,9 +9,11 @@ import {
   every,
   heldBack,
   open,
+  page,
   polls,
   stream,
   text,
+  twoEvents,
   typed,
 } from '../../../tests/support/found-traffic.ts'
 import { later, socketTraffic, together, traffic } from '../../../tests/support/traffic.ts'
@@ -368,29 +370,7 @@ const TROUBLED: readonly (readonly [name: string, FindingCode, object, FindingRu
     'one page with two sources',
     'doubled-event-source',
     { what: 'start', open: 2 },
-    traffic(
-      {
-        target: '/',
-        at: 0,
-        asks: ['Accept: text/html'],
-        says: ['Content-Type: text/html', 'Content-Length: 0'],
-        until: 0.1,
-      },
-      open({
-        at: 0.5,
-        then: [
-          [1, event(1)],
-          [20, event(2)],
-        ],
-      }),
-      open({
-        at: 0.6,
-        then: [
-          [1, event(1)],
-          [20, event(2)],
-        ],
-      }),
-    ),
+    traffic(page(0), twoEvents(0.5), twoEvents(0.6)),
   ],
 ]
 

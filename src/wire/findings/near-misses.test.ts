@@ -7,9 +7,11 @@ import {
   every,
   heldBack,
   open,
+  page,
   polls,
   stream,
   text,
+  twoEvents,
   typed,
 } from '../../../tests/support/found-traffic.ts'
 import { later, socketTraffic, together, traffic } from '../../../tests/support/traffic.ts'
@@ -303,36 +305,7 @@ const HEALTHY: readonly (readonly [name: string, FindingRun])[] = [
   ],
   [
     'two tabs whose pages both came before their streams',
-    traffic(
-      {
-        target: '/',
-        at: 0,
-        asks: ['Accept: text/html'],
-        says: ['Content-Type: text/html', 'Content-Length: 0'],
-        until: 0.1,
-      },
-      {
-        target: '/',
-        at: 0.1,
-        asks: ['Accept: text/html'],
-        says: ['Content-Type: text/html', 'Content-Length: 0'],
-        until: 0.2,
-      },
-      open({
-        at: 0.5,
-        then: [
-          [1, event(1)],
-          [20, event(2)],
-        ],
-      }),
-      open({
-        at: 0.6,
-        then: [
-          [1, event(1)],
-          [20, event(2)],
-        ],
-      }),
-    ),
+    traffic(page(0), page(0.1), twoEvents(0.5), twoEvents(0.6)),
   ],
   [
     'WebSockets that their client closes, one after the other',

@@ -2,7 +2,7 @@
  * HTTP as it is pasted: a text box turns CR LF into LF, and nobody sent that. The line ends are put back where only one reading
  * fits; where none does, the text is read as it is, and nobody is blamed for it.
  */
-import { latin1, joinBytes } from '../bytes/bytes.ts'
+import { latin1, latin1Bytes, joinBytes } from '../bytes/bytes.ts'
 import type { BodyFraming } from '../http1/body-framing.ts'
 import { headFraming, dissectHead } from '../http1/message-head.ts'
 import { beginsResponse } from './begins.ts'
@@ -39,10 +39,8 @@ export function withoutTakenOff(bytes: Uint8Array): Uint8Array | undefined {
   const isKnown =
     because === 'event-stream-fields' || because === 'begins-with-markup' || looksLike === 'json'
   if (content.length === 0 || !isKnown) return undefined
-  return joinBytes([encoded(head.replace(FRAMING, '')), content])
+  return joinBytes([latin1Bytes(head.replace(FRAMING, '')), content])
 }
-
-const encoded = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 
 /** Whether every line ends with a line feed alone, as a text box leaves it. */
 export function hasOnlyLineFeeds(bytes: Uint8Array): boolean {
