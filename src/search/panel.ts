@@ -15,15 +15,19 @@ const MOST = 6
 /** Characters of a place's text, of which a Han one takes the room of two. */
 const EXCERPT: Readonly<Record<Language, number>> = { en: 150, zh: 75 }
 
-let panel: { open(): void } | undefined
-
-/** Opens the search, in the page's language. */
-export function openSearch(): void {
-  panel ??= createPanel(languageOf(location.pathname))
-  panel.open()
+interface Panel {
+  open(typed: string): void
 }
 
-function createPanel(language: Language): { open(): void } {
+let panel: Panel | undefined
+
+/** Opens the search, in the page's language; `typed`: what was typed for it while it was on its way. */
+export function openSearch(typed = ''): void {
+  panel ??= createPanel(languageOf(location.pathname))
+  panel.open(typed)
+}
+
+function createPanel(language: Language): Panel {
   const words = SEARCH_WORDS[language]
   const field = make('input', { role: 'searchbox', 'aria-label': words.field, placeholder: words.field })
   field.setAttribute('autocomplete', 'off')
@@ -106,10 +110,11 @@ function createPanel(language: Language): { open(): void } {
   }
 
   return {
-    open() {
+    open(typed) {
       if (!dialog.open) dialog.showModal()
       field.focus()
-      field.select()
+      if (typed === '') field.select()
+      else field.value = typed
       if (index === undefined) coming ??= fetchIndex()
       show()
     },

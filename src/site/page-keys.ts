@@ -2,7 +2,7 @@
  * What single keys and the header's buttons do on every page: the search, the sheet of keys, the pages before and after; and the large
  * size. One module, since each file of its own costs a page more than what is in it.
  */
-import { isSingleKey, setSingleKeys, singleKeysAreOn } from '../ui/keys.ts'
+import { isSingleKey, isTyped, setSingleKeys, singleKeysAreOn } from '../ui/keys.ts'
 import { forget, remember } from '../ui/reader-memory.ts'
 
 const sheet = document.querySelector<HTMLDialogElement>('.key-sheet')
@@ -13,7 +13,14 @@ const openSheet = (): void => {
   if (single) single.checked = singleKeysAreOn()
   if (sheet?.open === false) sheet.showModal()
 }
-const openSearch = (): void => void import('../search/panel.ts').then((panel) => panel.openSearch())
+/** What is typed while the search is on its way is meant for its field. */
+let typed: string | undefined
+const openSearch = (): void => {
+  typed ??= ''
+  void import('../search/panel.ts')
+    .then((panel) => panel.openSearch(typed))
+    .finally(() => (typed = undefined))
+}
 const follow = (way: string) => (): void =>
   document.querySelector<HTMLAnchorElement>(`.chapter-ends a[rel=${way}]`)?.click()
 
@@ -26,6 +33,11 @@ const DEEDS: readonly (readonly [characters: string, deed: () => void])[] = [
 ]
 
 document.addEventListener('keydown', (event) => {
+  if (typed !== undefined && isTyped(event)) {
+    event.preventDefault()
+    typed += event.key
+    return
+  }
   const deed = DEEDS.find(([characters]) => isSingleKey(event, ...characters))?.[1]
   if (deed === undefined) return
   event.preventDefault()

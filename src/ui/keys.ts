@@ -58,6 +58,12 @@ export function isForControl({ target }: Event): boolean {
   )
 }
 
+/** Whether a press gives a character, and no field takes it. */
+export function isTyped({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  const isInField = target instanceof Element && target.closest('input, textarea, select') !== null
+  return key.length === 1 && !ctrlKey && !metaKey && !altKey && !isInField
+}
+
 /** Whether a press is of this character, alone, meant for the page, and not turned off. */
 export function isSingleKey(event: KeyboardEvent, ...characters: readonly string[]): boolean {
   return (

@@ -12,10 +12,12 @@ interface Props {
   readonly source: Source
   readonly words: WorkbenchWords
   readonly language: Language
+  /** Something is asked for; tells later whether it is still what was asked for last. */
+  readonly onAsk: () => () => boolean
   readonly onOpen: (source: Source) => void
 }
 
-export function BringPanel({ source, words, onOpen }: Props) {
+export function BringPanel({ source, words, onAsk, onOpen }: Props) {
   const id = useId()
   const [text, setText] = useState('')
   const [failed, setFailed] = useState('')
@@ -35,11 +37,13 @@ export function BringPanel({ source, words, onOpen }: Props) {
     if (typeof brought !== 'string' && brought.size > MAX_IMPORT_BYTES)
       return setFailed(words.failed('too-large'))
     setFailed('')
+    const isNewest = onAsk()
     const begun = openBrought(brought)
     openingRef.current = begun
     setOpening(begun)
     const read = await begun.read
     leave()
+    if (!isNewest()) return
     if (read === 'unreadable') setFailed(words.bring.unreadable)
     else if (read.ok) openRef.current(broughtSource(read.value, read.notes))
     else setFailed(words.failed(read.code))

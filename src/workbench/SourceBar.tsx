@@ -16,13 +16,15 @@ interface Props {
   readonly events: number
   readonly words: WorkbenchWords
   readonly benchWords: BenchWords
+  /** Something is asked for; tells later whether it is still what was asked for last. */
+  readonly onAsk: () => () => boolean
   readonly onOpen: (source: Source) => void
 }
 
 const LIVE = ':live:'
 const OTHER = ':other'
 
-export function SourceBar({ captures, source, own, events, words, benchWords, onOpen }: Props) {
+export function SourceBar({ captures, source, own, events, words, benchWords, onAsk, onOpen }: Props) {
   const [failed, setFailed] = useState('')
   const model = modelOf(source, own)
   const choose = async (value: string): Promise<void> => {
@@ -34,7 +36,9 @@ export function SourceBar({ captures, source, own, events, words, benchWords, on
       await own.live.start()
       return
     }
+    const isNewest = onAsk()
     const trace = await fetchCapture(value, captures)
+    if (!isNewest()) return
     if (trace === undefined) return setFailed(words.failed('no-capture'))
     history.replaceState(null, '', `#${fieldFragment({ capture: value })}`)
     onOpen({ kind: 'capture', name: value, trace })

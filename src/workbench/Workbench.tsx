@@ -77,9 +77,14 @@ export function Workbench({ language, captures }: Props) {
   const [listed, setListed] = useState<string | undefined>(undefined)
   /** Counts what was opened: another run's list begins without filters. */
   const [opening, setOpening] = useState(0)
-  /** Counts what was asked for: what comes after something newer has been opened is not shown. */
+  /** Counts what was asked for: what comes after something newer was asked for is not shown. */
   const asked = useRef(0)
 
+  /** Asks for something; what is given tells whether nothing newer was asked for since. */
+  const ask = (): (() => boolean) => {
+    const turn = ++asked.current
+    return () => turn === asked.current
+  }
   const open = (next: Source, at?: Selection): void => {
     // A live run that nobody looks at lets go of its lab.
     if (next.kind !== 'live') own.live.stop('away')
@@ -96,9 +101,11 @@ export function Workbench({ language, captures }: Props) {
     const follow = async (): Promise<void> => {
       const key = takeTapKey()
       if (key !== undefined) return open({ kind: 'tapped', key })
-      const turn = ++asked.current
-      const opened = await openFromFragment(location.hash, captures)
-      if (opened.kind === 'nothing' || turn !== asked.current) return
+      const coming = openFromFragment(location.hash, captures)
+      if (coming === undefined) return
+      const isNewest = ask()
+      const opened = await coming
+      if (!isNewest()) return
       if (opened.kind === 'failed') setSaid(words.failed(opened.code))
       else {
         open(opened.source, opened.selection)
@@ -197,6 +204,7 @@ export function Workbench({ language, captures }: Props) {
         events={run.events.length}
         words={words}
         benchWords={benchWords}
+        onAsk={ask}
         onOpen={open}
       />
       <OpeningLine opened={onShow} words={words} />
@@ -321,7 +329,7 @@ export function Workbench({ language, captures }: Props) {
           words={words}
           language={language}
         />
-        <BringPanel words={words} language={language} source={source} onOpen={open} />
+        <BringPanel words={words} language={language} source={source} onAsk={ask} onOpen={open} />
         <Composer words={words} onOpen={open} />
       </div>
       <p class="only-heard" aria-live="polite">

@@ -9,10 +9,9 @@ import { fetchCapture, type OfferedCapture, type RestingSource, type Source } fr
 import { unitRows, type UnitRow } from './unit-rows.ts'
 import { longOpening, quickRun } from './use-opening.ts'
 import { HAND_OVER_KEY, type LinkedPlace } from '../inspector/field-link.ts'
-import { readWorkbenchLink } from '../inspector/workbench-link.ts'
+import { readWorkbenchLink, type WorkbenchLink } from '../inspector/workbench-link.ts'
 
 export type OpenedFragment =
-  | { readonly kind: 'nothing' }
   | {
       readonly kind: 'opened'
       readonly source: Source
@@ -21,15 +20,20 @@ export type OpenedFragment =
     }
   | { readonly kind: 'failed'; readonly code: ImportErrorCode | 'no-capture' | 'nothing-handed-over' }
 
-/** Never throws; a capture is fetched from this site, nothing else leaves or enters the page. */
-export async function openFromFragment(
+/** Undefined where the fragment names nothing. Never rejects; a capture is fetched from this site, nothing else leaves or enters the page. */
+export function openFromFragment(
   fragment: string,
   offered: readonly OfferedCapture[],
-): Promise<OpenedFragment> {
+): Promise<OpenedFragment> | undefined {
   const link = readWorkbenchLink(fragment)
+  return link.kind === 'none' ? undefined : openLink(link, offered)
+}
+
+async function openLink(
+  link: Exclude<WorkbenchLink, { readonly kind: 'none' }>,
+  offered: readonly OfferedCapture[],
+): Promise<OpenedFragment> {
   switch (link.kind) {
-    case 'none':
-      return { kind: 'nothing' }
     case 'broken':
       return { kind: 'failed', code: link.code }
     case 'run': {

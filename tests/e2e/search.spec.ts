@@ -82,6 +82,7 @@ for (const language of LANGUAGES) {
 
     const stop = pathIn(language, '/long-polling/#figure-not-modified.unchanged')
     await page.keyboard.press('/')
+    await expect(dialog.getByRole('searchbox')).toBeFocused()
     await dialog.locator(`a[href="${stop}"]`).press('Enter')
     await expect(page).toHaveURL(new RegExp(`${stop.replace('.', '\\.')}$`))
     await expect(page.locator('[id="figure-not-modified.unchanged"]')).toBeInViewport()
@@ -126,5 +127,24 @@ test('nothing of it is fetched before it is opened', async ({ page }) => {
   expect(asked.filter(isOfSearch)).toEqual([])
   await page.keyboard.press('/')
   await expect(page.getByRole('dialog')).toBeVisible()
-  expect(asked.filter(isOfSearch)).toContain('/search/en.json')
+  await expect.poll(() => asked.filter(isOfSearch)).toContain('/search/en.json')
+})
+
+test('what is typed before the search has come goes into its field, and does nothing else', async ({
+  page,
+}) => {
+  const script = Promise.withResolvers<undefined>()
+  await page.route('**/_astro/panel.*.js', async (route) => {
+    await script.promise
+    await route.continue()
+  })
+  await page.goto('/long-polling/')
+  await page.keyboard.type('/ping 304')
+  script.resolve(undefined)
+  const field = page.getByRole('dialog', { name: SEARCH_WORDS.en.title }).getByRole('searchbox')
+  await expect(field).toHaveValue('ping 304')
+  await expect(field).toBeFocused()
+  await page.keyboard.type('n')
+  await expect(field).toHaveValue('ping 304n')
+  await expect(page).toHaveURL(/\/long-polling\/$/)
 })

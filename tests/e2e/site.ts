@@ -6,6 +6,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { findHeadless, NO_CHROMIUM } from '../../scripts/browser.ts'
+import { BENCH_WORDS } from '../../src/bench/view/words.ts'
 
 export { expect }
 
@@ -126,6 +127,50 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 })
 
+/** Waits until what was drawn is painted and what comes of that is done: there an island takes what is pressed in it. */
+export async function painted(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+}
+
+/** Waits until the faces that the page's text is set in have come: until then lines break elsewhere. */
+export async function facesThere(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
+/** Leaves the page, which is told of nothing more then, and gives what its console had said, for a test that expects some of it. */
+export async function leave(page: Page, consoleErrors: string[]): Promise<readonly string[]> {
+  await page.goto('about:blank')
+  return consoleErrors.splice(0)
+}
+
+/**
+ * Keeps every text that an element has from now on: what stands there for a moment is not missed by a test that comes late. What is
+ * given tells them, the oldest first.
+ */
+export async function textsOf(element: Locator): Promise<() => Promise<readonly string[]>> {
+  const texts = await element.evaluateHandle((watched) => {
+    const said = [watched.textContent ?? '']
+    const look = (): void => void said.push(watched.textContent ?? '')
+    new MutationObserver(look).observe(watched, { subtree: true, childList: true, characterData: true })
+    return said
+  })
+  return () => texts.jsonValue()
+}
+
+/** More stops than any page has before what a test goes to. */
+const MOST_STOPS = 200
+
+/** Presses Tab (or Shift+Tab) until an element has the focus, once it can have it: before its script has come a button is passed over. */
+export async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await expect(target).toBeVisible()
+  await expect(target).toBeEnabled()
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await target.page().keyboard.press(key)
+  }
+  throw new Error(`${MOST_STOPS} stops and the element was not among them`)
+}
+
 /** Brings islands onto the screen and the pointer over them, one after the other, and waits until each one's script has taken over. */
 export async function hydrate(islands: Locator): Promise<void> {
   for (const island of await islands.all()) {
@@ -135,10 +180,13 @@ export async function hydrate(islands: Locator): Promise<void> {
     })
     await expect(island).not.toHaveAttribute('ssr')
   }
+  await painted(islands.page())
 }
 
-/** Has every island of a page taken over by its script, and goes back to the page's top. */
+/** Has every island of a page taken over by its script and what is open in it fetched, and goes back to the page's top. */
 export async function hydrateAll(page: Page): Promise<void> {
   await hydrate(page.locator('astro-island'))
+  for (const { panes } of Object.values(BENCH_WORDS))
+    await expect(page.getByText(panes.loading, { exact: true })).toHaveCount(0)
   await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }))
 }

@@ -58,6 +58,22 @@ for (const [index, [path, figures]] of PAGES.entries()) {
   })
 }
 
+test('a key that comes as soon as the script does counts', async ({ page }) => {
+  await page.goto('/long-polling/')
+  const figure = 'astro-island:has([data-scene="not-modified"])'
+  await page.evaluate((selector) => {
+    const island = document.querySelector(selector)
+    if (island === null) throw new Error('no island')
+    // Told in the task that hydrates it, before anything is painted.
+    new MutationObserver(() => {
+      const key = new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true })
+      island.querySelector('.story')?.dispatchEvent(key)
+    }).observe(island, { attributes: true, attributeFilter: ['ssr'] })
+  }, figure)
+  await hydrate(page.locator(figure))
+  await expect(page.locator(`${figure} .story-stop`).nth(1)).toHaveAttribute('aria-current', 'step')
+})
+
 test('a step of the storm shows its strategy, and a strategy that is chosen opens its step', async ({
   page,
 }) => {

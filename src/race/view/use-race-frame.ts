@@ -23,13 +23,11 @@ export function useRaceFrame(race: RaceModel, language: Language): RaceFrame {
   const { bench } = race
   // What is drawn is folded when it is drawn, and not for every frame in between.
   useDrawn(bench.version, race.view)
-  const [chosen, setChosen] = useState<number>()
+  const [chosen, setChosen] = useState<{ readonly run: string; readonly event: number | undefined }>()
   const running = bench.state.value.kind === 'running'
   const paused = bench.paused.value
-  const recorded = bench.isRecorded.value
   // Another run's events have the same numbers and are others.
-  const lab = bench.header.value.lab
-  useEffect(() => setChosen(undefined), [lab, recorded])
+  const run = `${bench.header.value.lab} ${bench.isRecorded.value}`
   const view = race.view.peek()
   return {
     race,
@@ -42,10 +40,10 @@ export function useRaceFrame(race: RaceModel, language: Language): RaceFrame {
     events: bench.events,
     shown: bench.shown.peek(),
     live: running && !paused,
-    chosen,
+    chosen: chosen?.run === run ? chosen.event : undefined,
     choose(event) {
       if (running) bench.paused.value = true
-      setChosen(event)
+      setChosen({ run, event })
     },
   }
 }

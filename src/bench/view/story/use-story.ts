@@ -42,11 +42,10 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
     if (isRecorded) return stops.map(({ told }) => toldIn(view, told[variant ?? '']))
     return stops.map((stop) => live?.findStop(stop, view, shown))
   }, [stops, version, shown, model, isRecorded, live, variant])
-  const [isTold, setTold] = useState(false)
-  useEffect(() => setTold(false), [stops])
+  const [toldOf, setToldOf] = useState<readonly StoryStop[]>()
   const walked = stops.map(({ name, html }) => ({ name, characters: html.length }))
   const walk = useWalk(scene, walked, (index) => {
-    setTold(true)
+    setToldOf(stops)
     const at = found[index]
     if (at === undefined) return
     if (model.state.peek().kind === 'running') model.paused.value = true
@@ -73,7 +72,7 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
     if (stop >= 0) walk.go(stop)
   }, [scene])
 
-  return { stops, found, live, walk, opens: isTold ? (stops[walk.open]?.opens ?? []) : [] }
+  return { stops, found, live, walk, opens: toldOf === stops ? (stops[walk.open]?.opens ?? []) : [] }
 }
 
 /** What the build found in a recorded run, with its time. */

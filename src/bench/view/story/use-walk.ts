@@ -35,13 +35,15 @@ export function useWalk(
   stops: readonly Walked[],
   come: (index: number) => void,
 ): Walk {
-  const [open, setOpen] = useState(0)
+  // Of a list with other stops nothing is open but the first.
+  const [opened, setOpened] = useState({ names: '', at: 0 })
   const [playing, setPlaying] = useState(false)
   const [done, setDone] = useState<ReadonlySet<string>>(new Set())
   const last = stops.length - 1
   const names = stops.map(({ name }) => name).join(' ')
+  const open = opened.names === names ? opened.at : 0
+  const show = (at: number): void => setOpened({ names, at })
   const readingMs = READING_MS + READING_MS_A_CHARACTER * (stops[open]?.characters ?? 0)
-  useEffect(() => setOpen(0), [names])
 
   // What was remembered: after the first render, which is the build's.
   useEffect(() => {
@@ -57,7 +59,7 @@ export function useWalk(
     const to = Math.min(last, Math.max(0, index))
     const stop = stops[to]
     if (stop === undefined) return
-    setOpen(to)
+    show(to)
     if (figure !== undefined) {
       // Who goes on from where the story opened has read that one.
       const left = stops[open]
@@ -82,7 +84,7 @@ export function useWalk(
     playing,
     readingMs,
     go,
-    show: setOpen,
+    show,
     play(on) {
       // At the end it begins again.
       if (on) go(open >= last ? 0 : open)
