@@ -30,8 +30,8 @@ for (const path of BUILT_PAGES) {
     await hydrateAll(page)
     await expectNothingFound(page)
     for (const width of [1440, 1024, 390]) {
-      expect(await beyondTheEdge(page, width), `at ${width} px`).toEqual([])
-      expect(await textTooSmall(page), `at ${width} px`).toEqual([])
+      await expect.poll(() => beyondTheEdge(page, width), `at ${width} px`).toEqual([])
+      await expect.poll(() => textTooSmall(page), `at ${width} px`).toEqual([])
     }
   })
 }

@@ -44,8 +44,9 @@ export class BenchOnPage {
     await this.running()
   }
 
-  async running(): Promise<void> {
-    await expect(this.button(this.words.bench.pause)).toBeEnabled()
+  /** `timeout`, in ms: where more than the usual time may pass until it does. */
+  async running(options?: { readonly timeout: number }): Promise<void> {
+    await expect(this.button(this.words.bench.pause)).toBeEnabled(options)
   }
 
   /** Waits until the run's own WebSocket has opened so many times: before that it takes nothing to send, and no fault befalls it. */

@@ -1,7 +1,7 @@
 /** Chinese as it is set: no character alone on a last line, nothing before the first character of a line, no half-width marks. */
 import type { Page } from '@playwright/test'
 import { BUILT_PAGES } from './built-pages.ts'
-import { expect, test } from './site.ts'
+import { expect, facesThere, test } from './site.ts'
 
 test.use({ panes: 'closed' })
 
@@ -84,6 +84,7 @@ for (const path of BUILT_PAGES.filter((each) => each.startsWith('/zh/') && !each
     expect(await halfWidthMarks(page)).toEqual([])
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 })
+      await facesThere(page)
       const { lines, alone, indented } = await lookAtLines(page)
       expect(lines).toBeGreaterThan(5)
       expect({ alone, indented }, `at ${width} pixels`).toEqual({ alone: [], indented: [] })

@@ -35,7 +35,7 @@ test('a typed stream crosses as it is, and the browser dispatches what the parse
   await expect(dispatched).toContainText(JSON.stringify('进球\ncaf\ufffd'))
   await expect(editor.getByText(EDITOR.pendingOver)).toBeVisible()
   // The browser comes back by its own reconnection time, with the id of the block that was whole.
-  await expect(editor.getByText('Last-Event-ID: 7')).toBeVisible()
+  await expect(editor.getByText('Last-Event-ID: 7')).toBeVisible({ timeout: 30_000 })
 })
 
 test('a 204 for the request that comes back ends an EventSource for good', async ({ page }) => {
@@ -44,8 +44,8 @@ test('a 204 for the request that comes back ends an EventSource for good', async
   await ends.getByRole('button', { name: ENDS.tryLabel(ENDS.end['204']) }).click()
   await expect(ends.getByText(STATES.live)).toBeVisible()
   const row = ends.getByRole('row').filter({ hasText: ENDS.end['204'] })
-  await expect(row).toContainText(STATES.readyState(2), { timeout: 15_000 })
-  await expect(row).toContainText(/no, in 6/, { timeout: 15_000 })
+  await expect(row).toContainText(STATES.readyState(2), { timeout: 30_000 })
+  await expect(row).toContainText(/no, in 6/, { timeout: 30_000 })
 })
 
 test('the seventh stream waits until one is closed, and all let go when the page is left', async ({

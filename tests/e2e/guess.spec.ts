@@ -39,12 +39,14 @@ test('an answer that is folded in the moment of leaving stays folded', async ({ 
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(guess.locator('details')).toHaveAttribute('open')
+  const again = page.waitForEvent('load')
   await page.evaluate(() => {
     document.querySelector<HTMLElement>('comet-guess summary')?.click()
     location.reload()
     // A busy browser lets go of the page before it has come to the task in which `toggle` is told.
     addEventListener('toggle', (event) => event.stopImmediatePropagation(), { capture: true })
   })
+  await again
   await expect(guess.locator('.guess-verdict')).toHaveText(WORDS.right)
   await expect(guess.locator('details')).not.toHaveAttribute('open')
 })

@@ -2,7 +2,7 @@
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { BenchOnPage } from './bench.ts'
 import { FIRST_SCENES } from './built-pages.ts'
-import { expect, test } from './site.ts'
+import { expect, facesThere, test } from './site.ts'
 
 const SCREEN = { width: 390, height: 844 }
 
@@ -13,6 +13,7 @@ for (const language of LANGUAGES)
     const path = pathIn(language, `/${slug}/`)
     test(`${path}: Start is within 1.2 screens of the top`, async ({ page }) => {
       await page.goto(path, { waitUntil: 'domcontentloaded' })
+      await facesThere(page)
       const bench = new BenchOnPage(page, scene, path)
       const box = await bench.button(bench.words.bench.start).boundingBox()
       expect(box?.y).toBeGreaterThan(0)

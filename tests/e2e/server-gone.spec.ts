@@ -1,9 +1,15 @@
 /** The server goes while a run is on: the page says so, offers the recorded run, and comes back by itself. */
+import type { Response } from '@playwright/test'
 import { BenchOnPage } from './bench.ts'
 import type { Trace } from '../../src/wire/trace/trace.ts'
-import { expect, startSite, test } from './site.ts'
+import { expect, leave, startSite, test } from './site.ts'
 
 const PATH = '/long-polling/'
+/** A page asks again every 15 s at last, give or take a quarter, and then a run has to open. */
+const COMES_BACK = { timeout: 40_000 }
+
+// A server starts twice, and pages wait between their questions.
+test.setTimeout(150_000)
 
 test('says that the server is gone, and runs on by itself once it is back', async ({
   page,
@@ -21,17 +27,16 @@ test('says that the server is gone, and runs on by itself once it is back', asyn
 
   const again = await startSite(first.port)
   try {
-    await bench.running()
+    await bench.running(COMES_BACK)
     await expect(bench.button(words.bench.tryNow)).toHaveCount(0)
   } finally {
     await again.stop()
   }
   // The browser itself reports each refused connection as an error; nothing else may have been one.
-  const others = consoleErrors.filter(
+  const others = (await leave(page, consoleErrors)).filter(
     (text) => !/ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY_RESPONSE|WebSocket connection|503/.test(text),
   )
   expect(others).toEqual([])
-  consoleErrors.splice(0)
 })
 
 for (const [path, killed] of [
@@ -59,7 +64,8 @@ for (const [path, killed] of [
     // What had crossed is still there to be saved.
     expect(published(await bench.savedRun())).toEqual(expect.arrayContaining([...published(before)]))
 
-    const made = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/labs')
+    const isMade = (answer: Response): boolean => new URL(answer.url()).pathname === '/labs'
+    const made = page.waitForResponse(isMade, { timeout: 60_000 })
     const again = await startSite(first.port)
     try {
       const { id } = (await (await made).json()) as { readonly id: string }
@@ -76,9 +82,9 @@ for (const [path, killed] of [
       await bench.button(bench.words.bench.stop).click()
       await expect(bench.root.getByText(labLost.running)).toHaveCount(0)
     } finally {
+      await leave(page, consoleErrors)
       await again.stop()
     }
-    consoleErrors.splice(0)
   })
 }
 
@@ -94,5 +100,5 @@ test('the recorded run is one press away while the server is gone', async ({ pag
   await site.stop()
   await bench.button(bench.words.bench.showRecorded).click()
   await expect(bench.root.getByText(bench.words.bench.recorded)).toBeVisible()
-  consoleErrors.splice(0)
+  await leave(page, consoleErrors)
 })

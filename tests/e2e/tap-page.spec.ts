@@ -2,22 +2,14 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FINDING_WORDS } from '../../src/words/findings/words.ts'
 import { LANGUAGE_NAMES, LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { TAP_WORDS } from '../../src/tap/view/words.ts'
 import { WORKBENCH_WORDS } from '../../src/workbench/words.ts'
+import { freePort } from '../support/free-port.ts'
 import { expect, test } from './site.ts'
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 for (const language of LANGUAGES)
   test(`${pathIn(language, '/tap/')}: what it tells to do works`, async ({ page }) => {
@@ -53,6 +45,12 @@ for (const language of LANGUAGES)
       const file = join(folder, 'app.mjs')
       writeFileSync(file, texts.server)
       run([file])
+      const isThere = (): Promise<boolean> =>
+        fetch(`http://127.0.0.1:${port}/`).then(
+          ({ ok }) => ok,
+          () => false,
+        )
+      await expect.poll(isThere, { timeout: 30_000 }).toBe(true)
       const [, address = ''] = /^npm run -s tap -- (\S+)$/.exec(texts.tap) ?? []
       const { stdout } = run(['server/tap/main.ts', address])
       let printed = ''

@@ -70,7 +70,7 @@ async function openBoth(tap: TapProcess, page: Page): Promise<Page> {
 
 test('shows what crosses, live, with secrets covered, and the key nowhere', async ({ tap, page }) => {
   const app = await openBoth(tap, page)
-  expect(page.url()).not.toContain('tap=')
+  await expect(page).not.toHaveURL(/tap=/)
   await expect(page.getByRole('cell', { name: 'WebSocket' })).toBeVisible()
   const stream = page.getByRole('button', { name: /GET \/events/ })
   await expect(stream).toHaveText('GET /events?token=******')
@@ -100,7 +100,7 @@ test('is still its own when its other language is chosen before the workbench ha
   const island = /\/_astro\/Workbench\.[\w-]+\.js$/
   await page.route(island, (route) => route.abort())
   await page.goto(tap.inspector)
-  expect(page.url()).not.toContain('tap=')
+  await expect(page).not.toHaveURL(/tap=/)
   await page.unroute(island)
   await page.getByRole('link', { name: LANGUAGE_NAMES.zh }).click()
   await expect(page.getByText(TAP_WORDS.zh.none)).toBeVisible()

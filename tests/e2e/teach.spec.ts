@@ -7,7 +7,7 @@ import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { CHROMIUM_FLAGS } from '../../scripts/browser.ts'
 import { findNginx, NO_NGINX } from '../../scripts/nginx.ts'
 import { deployedEnvironment, deployedNginx } from '../support/nginx.ts'
-import { expect, startSite, test } from './site.ts'
+import { expect, facesThere, startSite, test } from './site.ts'
 
 const WORDS = BENCH_WORDS.en.bench
 
@@ -29,14 +29,15 @@ for (const language of LANGUAGES)
     await page.goto(pathIn(language, '/teach/'))
     const width = (): Promise<number> =>
       page.locator('h1').evaluate((h1) => h1.getBoundingClientRect().height)
+    await facesThere(page)
     const before = await width()
     await page.getByRole('main').getByRole('checkbox', { name }).check()
-    expect(await width()).toBeGreaterThan(before * 1.4)
+    await expect.poll(width).toBeGreaterThan(before * 1.4)
     await page.goto(pathIn(language, '/long-polling/'))
     await expect(page.locator('.side-nav')).toBeHidden()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    )
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+      .toBeLessThanOrEqual(0)
     await page.keyboard.press('?')
     const box = page.getByRole('dialog', { name: KEY_WORDS[language].title }).getByRole('checkbox', { name })
     await expect(box).toBeChecked()

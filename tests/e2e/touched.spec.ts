@@ -6,7 +6,7 @@ import type { Locator, Page } from '@playwright/test'
 import { fieldLabel } from '../../src/words/field-sentences/index.ts'
 import { INSPECTOR_WORDS } from '../../src/inspector/words.ts'
 import { WORKBENCH_WORDS } from '../../src/workbench/words.ts'
-import { expect, test } from './site.ts'
+import { expect, facesThere, test } from './site.ts'
 
 const words = WORKBENCH_WORDS.en
 const SCRIPT = /\/_astro\/Workbench\.[\w-]+\.js$/
@@ -38,6 +38,7 @@ class Unscripted {
       await route.continue()
     })
     await this.page.goto(`/inspector/${fragment}`)
+    await facesThere(this.page)
     await expect(this.island).toHaveAttribute('ssr')
   }
 
@@ -55,7 +56,6 @@ test('no script comes before somebody does; the pointer, the focus or a fragment
 }) => {
   const bench = new Unscripted(page)
   await bench.load()
-  await page.evaluate(() => document.fonts.ready.then(() => undefined))
   expect(bench.asked).toBe(0)
   await page.getByLabel(words.choose).hover()
   await expect.poll(() => bench.asked).toBe(1)

@@ -38,7 +38,7 @@ test('a masked frame: the server is told 1002, the script 1006', async ({ page, 
   await expect(cells.nth(2)).toContainText(ENDS.errorBefore)
   await expect(page.getByText(ENDS.tally(1, 10, 1))).toBeVisible()
   // The browser says why in its console, and nowhere else.
-  expect(consoleErrors.join()).toContain('mask')
+  await expect.poll(() => consoleErrors.join()).toContain('mask')
   consoleErrors.length = 0
 })
 
@@ -68,7 +68,7 @@ test('a page without an origin is turned away with 403', async ({ page, consoleE
   await expect(figure.getByText('Origin: null').first()).toBeVisible()
   const inside = page.frameLocator(`iframe[title="${CROSS_ORIGIN.frame}"]`)
   await expect(inside.getByText('close  1006')).toBeVisible()
-  expect(consoleErrors.join()).toContain('403')
+  await expect.poll(() => consoleErrors.join()).toContain('403')
   consoleErrors.length = 0
 })
 
