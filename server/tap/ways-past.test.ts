@@ -34,7 +34,7 @@ async function told(said: string, content: Uint8Array, expected: number): Promis
     ways.content('x1', piece, 2)
   }
   ways.over('x1')
-  if (expected > 0) await vi.waitUntil(() => heard.length >= expected)
+  if (expected > 0) await vi.waitUntil(() => heard.length >= expected, { timeout: 10_000 })
   return heard
 }
 

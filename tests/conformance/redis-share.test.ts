@@ -13,6 +13,8 @@ import { startRedis } from '../support/redis.ts'
 const MIB = 1024 * 1024
 const EVENT = { type: 'goal', data: 'x'.repeat(60_000) }
 const EVENTS_OF_A_FULL_LAB = 70
+/** By itself it would wait for a second. */
+const PATIENT = { timeout: 10_000 }
 
 const program = findRedis()
 const stops: (() => unknown)[] = []
@@ -54,10 +56,11 @@ it('an address that has filled its share is refused, another is not, and what en
   // What happens by itself goes on: it takes the place of what is old.
   const { last } = labs[0]!.feed
   labs[0]!.happen(EVENT)
-  await expect.poll(() => labs[0]!.feed.last).toBe(last + 1)
+  await expect.poll(() => labs[0]!.feed.last, PATIENT).toBe(last + 1)
 
   const other = await newLab('another')
   expect(await other.publish(EVENT, undefined)).toHaveProperty('json')
   for (const lab of labs.splice(0, 2)) await lab.end()
-  await expect.poll(async () => isRefusal(await labs[0]!.publish(EVENT, undefined))).toBe(false)
+  const isRefused = async (): Promise<boolean> => isRefusal(await labs[0]!.publish(EVENT, undefined))
+  await expect.poll(isRefused, PATIENT).toBe(false)
 })

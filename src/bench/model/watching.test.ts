@@ -40,7 +40,7 @@ describe('watching by a link', () => {
     browser.answer = upgradeRequired
     void bench.watch(KEY)
     // The module of it comes when it is wanted.
-    await vi.waitFor(() => expect(browser.sockets).toHaveLength(1))
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(1), { timeout: 10_000 })
     const socket = browser.sockets[0]!
     socket.shakeHands(browser.now)
     await settle()

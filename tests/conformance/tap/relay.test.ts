@@ -133,14 +133,15 @@ describe('a tap', () => {
     expect(String((await once(socket, 'message'))[0])).toBe('42["said","hi"]')
     socket.close()
     await once(socket, 'close')
-    await whole.page.until('exchange', ({ state, transport }) => state === 'closed' && transport === 'ws')
-    const told = whole.page.messages.flatMap((each) => (each.kind === 'connection' ? [each.connection] : []))
-    const last = told.at(-1) ?? ''
+    const { connection } = await whole.page.until(
+      'exchange',
+      ({ state, transport }) => state === 'closed' && transport === 'ws',
+    )
     const ws = whole.behind.connections.find((each) =>
       Buffer.concat(each['client-to-server']).includes('transport=websocket'),
     )
     for (const direction of DIRECTIONS)
-      expect(whole.page.bytes(last, direction)).toEqual(Buffer.concat(ws?.[direction] ?? []))
+      expect(whole.page.bytes(connection, direction)).toEqual(Buffer.concat(ws?.[direction] ?? []))
   })
 
   it('passes on an end of one side and lets the other go on', async () => {
