@@ -117,7 +117,7 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
         <span class="pane-note code-state">{state}</span>
       </div>
       {file === undefined ? (
-        <p class="code-missing">
+        <p class="code-missing" id={`${id}-lines`}>
           {source === undefined ? words.panes.loading : words.code.missing(`${active ?? ''}.ts`)}
         </p>
       ) : (
