@@ -5,7 +5,7 @@
 import type { Page } from '@playwright/test'
 import { expectNothingFound } from './axe.ts'
 import { BUILT_PAGES } from './built-pages.ts'
-import { expect, hydrateAll, test } from './site.ts'
+import { expect, hydrate, hydrateAll, test } from './site.ts'
 import { textTooSmall } from './text-size.ts'
 
 /** What reaches beyond the right edge of the screen at a width; the page itself first. */
@@ -46,7 +46,7 @@ test('tabs control what is there also while the code is on its way, and where it
     await route.abort()
   })
   await page.goto('/iframe-streaming/held-back/')
-  await hydrateAll(page)
+  await hydrate(page.locator('astro-island'))
   const bench = page.locator('[data-scene="fetch-instead"]')
   const chosen = bench.locator('.code').getByRole('tab', { selected: true })
   const panel = bench.locator('.code-missing')

@@ -6,7 +6,7 @@ import { BENCH_WORDS } from '../../src/bench/view/words.ts'
 import { EMBED_SNIPPET } from '../../src/site/embed-snippet.ts'
 import { LANGUAGES, pathIn } from '../../src/words/languages.ts'
 import { expectNothingFound } from './axe.ts'
-import { expect, hydrateAll, test } from './site.ts'
+import { expect, hydrateAll, leave, test } from './site.ts'
 
 // A page of a site that is gone by then once kept the next test waiting for its context.
 test.use({ reuseContext: false })
@@ -69,7 +69,7 @@ test('what is not made for it is not shown in a foreign page', async ({ page, si
     await foreignPage(page, `<iframe class="comet" src="${site.url}${path}"></iframe>`)
     await expect.poll(() => consoleErrors.join('\n')).toContain('frame-ancestors')
     await expect(frameOf(page).locator('main')).toHaveCount(0)
-    consoleErrors.length = 0
+    await leave(page, consoleErrors)
   }
 })
 

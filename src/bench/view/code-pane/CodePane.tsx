@@ -90,7 +90,7 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
                 role="tab"
                 id={`${id}-tab-${each.run}`}
                 aria-selected={each.run === active}
-                aria-controls={file === undefined ? undefined : `${id}-lines`}
+                aria-controls={`${id}-lines`}
                 tabIndex={each.run === active ? 0 : -1}
                 class={`code-tab ${hueClass(each.transport)}`}
                 onClick={() => setTab(each.run)}
