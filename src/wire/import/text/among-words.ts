@@ -61,7 +61,8 @@ function bytesInLine(line: string): Uint8Array | undefined {
       longest = read.value
   }
   for (const [spelling, read] of SPELLINGS) for (const [found] of line.matchAll(spelling)) look(read(found))
-  if (/^\s*\\[xu0-3]/.test(line)) look(fromEscapes(line.trim()))
+  const escapes = line.search(/\\(?:x[0-9a-f]{2}|u00[0-9a-f]{2}|[0-3][0-7]{1,2})/i)
+  if (escapes >= 0) look(fromEscapes(line.slice(escapes).trim()))
   // Percent signs, of an address or by themselves, or the equals signs of quoted-printable.
   for (const word of line.split(/\s/)) {
     if (/%[0-9a-f]{2}/i.test(word))
