@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { systemClock } from '../clock.ts'
 import { loadSite } from '../site/load-site.ts'
 import { readOptions, USAGE, type TapOptions } from './options.ts'
+import { HAS_ZSTD } from './plain-content.ts'
 import { startTap } from './tap.ts'
 
 const EXIT_CODE = { SIGTERM: 143, SIGINT: 130 } as const
@@ -32,6 +33,7 @@ async function run(tap: TapOptions): Promise<void> {
       )
     console.log(`In place of ${tap.upstream.origin} use  ${address}`)
     console.log(`Watch it at  ${inspector}`)
+    if (!HAS_ZSTD) console.log('Pages in zstd are not looked into: that takes Node 22.15 or later.')
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         close()

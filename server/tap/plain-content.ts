@@ -2,11 +2,20 @@
 import * as zlib from 'node:zlib'
 import { ChunkBoundaries } from '../../src/wire/http1/chunk-boundaries.ts'
 
-const DECODERS: Readonly<Record<string, () => zlib.Gunzip | zlib.Inflate | zlib.BrotliDecompress>> = {
+/** Absent before Node 22.15. */
+const zstd = zlib.createZstdDecompress as typeof zlib.createZstdDecompress | undefined
+
+/** Whether this Node unpacks zstd. */
+export const HAS_ZSTD = zstd !== undefined
+
+const DECODERS: Readonly<
+  Record<string, (() => zlib.Gunzip | zlib.Inflate | zlib.BrotliDecompress | zlib.ZstdDecompress) | undefined>
+> = {
   gzip: zlib.createGunzip,
   'x-gzip': zlib.createGunzip,
   deflate: zlib.createInflate,
   br: zlib.createBrotliDecompress,
+  zstd,
 }
 
 const CHUNKED = /\ntransfer-encoding:[^\r\n]*chunked/i

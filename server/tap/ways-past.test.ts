@@ -1,5 +1,5 @@
 /** What leads past a tap is seen in pages as they cross: in chunks, compressed, cut anywhere; and no more of them than is bounded. */
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import type { TapMessage } from '../../src/contract/tap.ts'
 import { TapLog } from './log.ts'
@@ -48,6 +48,7 @@ describe('a page that names the server’s own address is told of', () => {
     ['in gzip, in chunks', head('Content-Encoding: gzip', 'Transfer-Encoding: chunked'), chunked(GZIP)],
     ['in deflate', head('Content-Encoding: deflate'), deflateSync(PAGE)],
     ['in brotli', head('Content-Encoding: br'), brotliCompressSync(PAGE)],
+    ['in zstd', head('Content-Encoding: zstd'), zstdCompressSync(PAGE)],
   ])('%s', async (_, said, content) => {
     expect(await told(said, content, 1)).toEqual([
       { kind: 'way-past', exchange: 'x1', how: 'page', address: 'ws://127.0.0.1:3000', at: 2 },

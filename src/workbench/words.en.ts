@@ -148,6 +148,8 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
   json: 'They look like JSON, but are neither a HAR nor a run of this site. If they are a message, bring the frame or the response that carried it.',
   'net-log':
     'This is a net log of Chrome (chrome://net-export). It holds events, not the bytes: save a HAR with content, or capture packets.',
+  dissected:
+    'These are packets as Wireshark or tshark takes them apart: words about bytes. Bring the capture file itself, or print the bytes as well (tshark -x).',
   mitmproxy:
     'This is a flow file of mitmproxy. Export it as HAR (mitmproxy: export to a file with “har”), or save the raw request and response.',
   pem: 'This is a key or a certificate in PEM. Keep a key to yourself; nothing is read from it here.',

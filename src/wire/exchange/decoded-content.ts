@@ -46,8 +46,24 @@ export function ownContent({ decoder, content }: ReadMessage): HoledContent | un
   return decoder === undefined ? content : undefined
 }
 
-/** The units of the de-chunked and of the decoded content. `isOver`: all of the message was read. */
-export function derivedUnits(
+/** The units of a message, those of the wire first, then of the de-chunked and of the decoded content. `isOver`: all of it was read. */
+export function withDerivedUnits(
+  read: ReadMessage,
+  onWire: readonly Unit[],
+  missing: readonly ByteRange[],
+  closed: boolean,
+  isOver: boolean,
+): readonly Unit[] {
+  const units = [...onWire, ...derivedUnits(read, missing, closed, isOver)]
+  const { decoder, heads } = read
+  // Nothing came out that the coding's problem could stand on.
+  const problem = decoder?.content.source === undefined ? decoder?.problem : undefined
+  const last = units.at(-1)
+  if (problem === undefined || last === undefined || units.length <= heads) return units
+  return [...units.slice(0, -1), withLastProblem(last, problem)]
+}
+
+function derivedUnits(
   read: ReadMessage,
   missing: readonly ByteRange[],
   closed: boolean,

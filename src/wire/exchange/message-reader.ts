@@ -21,7 +21,7 @@ import { DEFAULT_DEFLATE } from '../websocket/deflate-parameters.ts'
 import { createFrameReader } from '../websocket/frame-reader.ts'
 import { requestHandshakeProblems, withHandshakeProblems } from '../websocket/handshake.ts'
 import { ChunkReader, MAX_HEAD_BYTES } from './chunk-reader.ts'
-import { decodeContent, decoderOf, derivedUnits, ownContent } from './decoded-content.ts'
+import { decodeContent, decoderOf, ownContent, withDerivedUnits } from './decoded-content.ts'
 import { contentReader, contentUnits, undecoded, unitsOfContent, WHOLE, type Wire } from './content-units.ts'
 import { beginsStream, beginsStreamLine, HoledContent, LONGEST_LINE_BEGIN } from './holed-content.ts'
 import { withoutBlame } from './pasted.ts'
@@ -193,7 +193,7 @@ export class MessageReader {
     this.#decode({ bytes, missing }, true, context.closed)
     const isOver = this.#phase.kind === 'over'
     const rest = this.#at < bytes.length ? this.#rest({ bytes, missing }, context) : []
-    const all = [...units, ...rest, ...derivedUnits(this.#read, missing, context.closed, isOver)]
+    const all = withDerivedUnits(this.#read, [...units, ...rest], missing, context.closed, isOver)
     return this.#beginning === 'pasted' ? all.map(withoutBlame) : all
   }
 

@@ -1,4 +1,4 @@
-/** A message whose line ends were lost when it was pasted, with nobody blamed for that. */
+/** Messages that were pasted, or stand alone, with nobody blamed for what they lost on the way. */
 import type { Field, Unit } from '../field/field.ts'
 import type { Problem } from '../field/problem.ts'
 
@@ -12,6 +12,16 @@ function notBlamed(field: Field): Field {
     .filter(({ code }) => code !== 'bare-line-feed')
     .map((problem): Problem => (OF_LINE_ENDS.has(problem.code) ? { ...problem, ...LINE_ENDS_LOST } : problem))
   return { ...field, problems, children: field.children.map(notBlamed) }
+}
+
+/** Of bytes that stand alone nobody saw how their connection ended: what is not there was not left out by anybody. */
+export function withoutEnd(unit: Unit): Unit {
+  const own = (field: Field): Field => ({
+    ...field,
+    problems: field.problems.filter(({ code }) => code !== 'truncated'),
+    children: field.children.map(own),
+  })
+  return unit.complete ? unit : { ...unit, fields: unit.fields.map(own) }
 }
 
 const LINE_ENDS_LOST = { code: 'line-ends-lost', severity: 'oddity' } as const

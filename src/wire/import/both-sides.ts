@@ -62,6 +62,12 @@ function endOf(pattern: RegExp, text: string, from: number): number | undefined 
   return found === null ? undefined : found.index + found[0].length
 }
 
+/** Frames of both sides, one after the other to the last byte; `undefined` where that is not so. No side masks now and then. */
+export function sidesOfFrames(bytes: Uint8Array): readonly PrintedPiece[] | undefined {
+  const pieces: PrintedPiece[] = []
+  return takeFrames(bytes, 0, pieces) === bytes.length && hasBoth(pieces) ? pieces : undefined
+}
+
 /** Takes whole frames by their masks; gives where they end. */
 function takeFrames(bytes: Uint8Array, start: number, pieces: PrintedPiece[]): number {
   let at = start

@@ -216,6 +216,9 @@ function transportOf(exchange: SplitExchange): TracedKind {
   return kindOfAnswer(headText(exchange, 'server-to-client'))
 }
 
+/** RFC 9110 15.2: heads before the one that counts. */
+const INTERIM_HEADS = /^(?:HTTP\/1\.[01] 1(?!01)\d\d[^]*?\r?\n\r?\n)+/
+
 /** The head with which a side of an exchange begins, as far as it is there. */
 function headText({ parts }: SplitExchange, direction: Direction): string {
   const bytes: Uint8Array[] = []
@@ -226,7 +229,7 @@ function headText({ parts }: SplitExchange, direction: Direction): string {
     bytes.push(part.bytes)
     length += part.bytes.length
   }
-  const text = latin1(joinBytes(bytes.map((each) => each.subarray(0, HEAD_BYTES))))
+  const text = latin1(joinBytes(bytes.map((each) => each.subarray(0, HEAD_BYTES)))).replace(INTERIM_HEADS, '')
   const end = /\r?\n\r?\n/.exec(text)
   return end === null ? text : text.slice(0, end.index + 2)
 }

@@ -21,7 +21,10 @@ export function notationOf(lines: readonly string[]): Notation {
   const looked = lines.filter((line) => DUMP_LINE.exec(line)?.[3] !== undefined).slice(0, 64)
   const groups = looked.map((line) => groupsOf(DUMP_LINE.exec(line)?.[3] ?? '').map(({ text }) => text))
   const firsts = groups.flatMap((line) => line.slice(0, 1))
-  const all = (pattern: RegExp): boolean => firsts.length > 0 && firsts.every((text) => pattern.test(text))
+  const all = (pattern: RegExp, of = firsts): boolean =>
+    of.length > 0 && of.every((text) => pattern.test(text))
+  // The last line may have less than a word.
+  const whole = firsts.length > 1 ? firsts.slice(0, -1) : firsts
   const gap = usualGap(looked)
   const plain: Notation = { radix: 16, digits: 0, bytes: 1, isSwapped: false, gap }
   if (all(/^[01]{8}$/)) return { ...plain, radix: 2, digits: 8 }
@@ -31,10 +34,12 @@ export function notationOf(lines: readonly string[]): Notation {
   if (are(/^-?\d{1,3}$/) && every.some((text) => text.length !== 2))
     return { ...plain, radix: 10, digits: 3, gap: 4 }
   if (all(/^[01][0-7]{5}$/)) return { radix: 8, digits: 6, bytes: 2, isSwapped: true, gap }
-  const hasColon = looked.some((line) => DUMP_LINE.exec(line)?.[2] !== undefined)
+  // gdb writes words with `0x` before them, as the machine has them.
+  const areNumbers = looked.some((line) => /^0x[0-9a-f]{4}/i.test(DUMP_LINE.exec(line)?.[3] ?? ''))
+  const hasColon = !areNumbers && looked.some((line) => DUMP_LINE.exec(line)?.[2] !== undefined)
   if (!hasColon && all(/^[0-6]\d{4}$/)) return { radix: 10, digits: 5, bytes: 2, isSwapped: true, gap }
   for (const digits of [4, 8, 16]) {
-    if (!all(new RegExp(`^[0-9a-f]{${digits}}$`, 'i'))) continue
+    if (!all(new RegExp(`^[0-9a-f]{${digits}}$`, 'i'), whole)) continue
     const said = textSays(looked, digits)
     const isUnsure = !hasColon && said === undefined
     // In the order of the bytes the last group may be shorter.

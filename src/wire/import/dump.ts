@@ -102,6 +102,11 @@ function withNotes(read: Imported<Uint8Array>, { isSwapped }: Notation): Importe
 
 /** `od -c` and `hexdump -c`: cells of four columns, each a character, an escape or three octal digits. */
 const CHARACTER_LINE = /^[0-9a-f]{7}((?: {3}[ -~]| {2}\\[0abtnvfr]| [0-3][0-7]{2})+)$/
+
+/** Whether lines are such cells and nothing else, as `od -An -c` prints them. */
+export function areBareCells(lines: readonly string[]): boolean {
+  return lines.every((line) => line.length <= MAX_DUMP_LINE && CHARACTER_LINE.test(`0000000${line}`))
+}
 const ESCAPED = '.......abtnvfr'
 
 function bytesOfCharacters(lines: readonly string[]): Imported<Uint8Array> | undefined {

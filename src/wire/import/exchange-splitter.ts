@@ -52,10 +52,14 @@ export class ExchangeSplitter {
   readonly #exchanges: OpenExchange[] = []
   readonly #requests = new MessageFollower('request', {
     begins: () => (this.#asking = this.#asked()),
+    isAwaited: () => true,
     method: () => undefined,
   })
   readonly #responses = new MessageFollower('response', {
     begins: () => (this.#answering = this.#nextAnswered()),
+    // Of a connection that goes on an exchange is over once it was told so.
+    isAwaited: () =>
+      this.#isLive || this.#wasLost || this.#exchanges.at(-1)?.done['server-to-client'] !== true,
     method: () => this.#answering?.method,
   })
   /** Those whose answer has not begun: from this index on. */
@@ -70,6 +74,8 @@ export class ExchangeSplitter {
   #piece: StreamPiece = { kind: 'missing', arrived: 0, length: 0 }
   /** The answer that is pushed stands behind a hole. */
   #wasLost = false
+  /** Somebody takes what there is while more comes. */
+  #isLive = false
 
   /** Which sides may begin in the midst of a message, since the capture began later. */
   constructor(midstream: Partial<Record<Direction, boolean>> = {}) {
@@ -86,6 +92,7 @@ export class ExchangeSplitter {
    * Of a connection that goes on: gives what came since it was last asked, by exchange, and keeps none of its bytes.
    */
   take(): readonly TakenExchange[] {
+    this.#isLive = true
     const taken = Array.from(this.#touched, (exchange) => ({ ...exchange, parts: exchange.parts.splice(0) }))
     this.#touched.clear()
     return taken

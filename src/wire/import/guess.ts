@@ -92,9 +92,10 @@ function streamShare(text: string): number {
 }
 
 function guessOfBinary(bytes: Uint8Array): Guess {
-  const { frames, then, compressed } = followFrames(bytes, 0)
+  const { frames, then, compressed, ordered, blank } = followFrames(bytes, 0)
   const reading = frameReading(bytes, compressed)
-  if (then === 'end') return sure(reading, 'frames-fit')
+  if (blank && frames > 0) return unknown('bytes')
+  if (then === 'end' && ordered) return sure(reading, 'frames-fit')
   if (frames > 1 || (then === 'cut' && (frames > 0 || USUAL_BEGINS.has(bytes[0] ?? 0))))
     return likely(reading, 'frames-cut')
   return lengthsFit(bytes) ? likely(reading, 'lengths-fit') : unknown('bytes')
@@ -141,7 +142,8 @@ const likely = (reading: ByteReading, because: GuessReason): Guess => ({
   sureness: 'likely',
   because,
 })
-const unknown = (looksLike: Likeness): Guess => ({
+/** Of what is known, and is nothing that is read. */
+export const unknown = (looksLike: Likeness): Guess => ({
   reading: 'bytes',
   sureness: 'unknown',
   because: 'nothing-fits',

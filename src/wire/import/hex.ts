@@ -62,6 +62,27 @@ export function fromEscapes(literal: string): Imported<Uint8Array> {
   return bytes.done('not-hex')
 }
 
+/** Words of 16 bits, or more, whose least byte comes first, where that makes something of them; `undefined` where it does not. */
+export function swappedWords(
+  text: string,
+  isSomething: (bytes: Uint8Array) => boolean,
+): Uint8Array | undefined {
+  const words = text.trim().split(/\s+/)
+  const digits = words[0]?.length ?? 0
+  if (![4, 8, 16].includes(digits) || words.length < 2) return undefined
+  if (!words.every((word) => word.length === digits && HEX_DIGITS.test(word))) return undefined
+  const bytes = Uint8Array.from(
+    words.flatMap((word) => (word.match(/../g) ?? []).reverse()),
+    (pair) => Number.parseInt(pair, 16),
+  )
+  // The last word is filled up with zeros.
+  for (let end = bytes.length; end > bytes.length - digits / 2; end--) {
+    if (isSomething(bytes.subarray(0, end))) return bytes.slice(0, end)
+    if (bytes[end - 1] !== 0) break
+  }
+  return undefined
+}
+
 function fromDigits(lines: readonly string[]): Imported<Uint8Array> {
   const bytes = createByteList()
   for (const [index, line] of lines.entries()) {

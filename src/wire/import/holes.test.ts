@@ -1,4 +1,4 @@
-/** Captures that lost packets, or began late: what is read behind the hole, and that nobody is blamed for it. */
+/** Captures that lost packets, or began late, or hold what is no HTTP of today: what is read all the same, and that nobody is blamed for it. */
 import { describe, expect, it } from 'vitest'
 import { encodePcap, ipv4, type SegmentSpec } from '../../../tests/support/capture-encoder.ts'
 import { ascii, joinBytes } from '../../../tests/support/http1-encoder.ts'
@@ -207,4 +207,74 @@ it('TLS inside of a CONNECT tunnel is nobody’s mistake', () => {
     ['client', joinBytes([ascii('\x16\x03\x01\x00\x20'), new Uint8Array(32)])],
   ]
   expect(gist(steps)).toEqual(['http CONNECT a:443 200', '↑ request-head, upgraded', '↓ response-head'])
+})
+
+describe('what is odd in a connection is read for what it is', () => {
+  it.each<readonly [string, readonly Step[], readonly string[]]>([
+    [
+      'an answer that is longer than it says',
+      [
+        ['client', asks('/a')],
+        ['server', answers('ok')],
+        ['server', ascii('more')],
+        ['client', asks('/b')],
+        ['server', answers('ok')],
+      ],
+      [
+        'http GET /a 200',
+        '↑ request-head',
+        '↓ response-head, content, content, !beyond-message-end',
+        'http GET /b 200',
+        '↑ request-head',
+        '↓ response-head, content',
+      ],
+    ],
+    [
+      'a WebSocket behind a 100',
+      [
+        ['client', ASKS],
+        ['server', ascii('HTTP/1.1 100 Continue\r\n\r\n')],
+        ['server', AGREES],
+        ['server', says('one')],
+      ],
+      ['ws GET /ws 101', '↑ request-head', '↓ response-head, response-head, frame, message "one"'],
+    ],
+    [
+      'a WebSocket of a draft, whose frames are others',
+      [
+        [
+          'client',
+          ascii(
+            'GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key1: 4 @1  46\r\nSec-WebSocket-Key2: 1 2\r\n\r\n^n:ds[4U',
+          ),
+        ],
+        [
+          'server',
+          ascii(
+            'HTTP/1.1 101 WebSocket Protocol Handshake\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\nSec-WebSocket-Origin: http://a\r\n\r\n8jKS_y:G*Co,Wxa-',
+          ),
+        ],
+        ['client', ascii('\0hi\xff')],
+      ],
+      ['ws GET /ws 101', '↑ request-head, upgraded', '↓ response-head, upgraded'],
+    ],
+    [
+      'a content that is not coded as its head says',
+      [
+        ['client', asks('/')],
+        ['server', ascii('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nok')],
+      ],
+      ['http GET / 200', '↑ request-head', '↓ response-head, content, !broken-content-coding'],
+    ],
+    [
+      'zeros of a protocol that nobody knows',
+      [
+        ['client', new Uint8Array(6)],
+        ['server', new Uint8Array(4)],
+      ],
+      ['bytes', '↑ content', '↓ content'],
+    ],
+  ])('%s', (_, steps, read) => {
+    expect(gist(steps)).toEqual(read)
+  })
 })

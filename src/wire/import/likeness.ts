@@ -14,6 +14,7 @@ export const LIKENESSES = [
   'json',
   'net-log',
   'mitmproxy',
+  'dissected',
   'pem',
   'command',
   'text',
@@ -42,7 +43,10 @@ const MAGIC: readonly (readonly [Likeness, RegExp])[] = [
   ['image', /^(?:\x89PNG\r\n|GIF8[79]a|\xff\xd8\xff|RIFF[^]{4}WEBP)/],
   // A record of TLS: alert, handshake, application data or change of cipher, of a version from SSL 3 on.
   ['tls', /^[\x14-\x17]\x03[\x00-\x04][\x00-\x48]/],
-  ['http2', /^(?:PRI \* HTTP\/2\.0\r?\n|HTTP\/[23](?:\.0)? \d{3})/],
+  [
+    'http2',
+    /^(?:PRI \* HTTP\/2\.0\r?\n|HTTP\/[23](?:\.0)? \d{3}|\s*:(?:authority|method|path|scheme|status): ?\S)/,
+  ],
   // A tnetstring: the length of a map, then its first key.
   ['mitmproxy', /^\d{1,10}:(?:\d{1,10}:[a-z_]+[;,]|[^]*;7:version;)/],
   ['pem', /^\s*-----BEGIN [A-Z ]+-----/],
@@ -88,6 +92,7 @@ export function looseText(bytes: Uint8Array): string | undefined {
     return new TextDecoder(isWide[1] === true ? 'utf-16le' : 'utf-16be').decode(bytes)
   let { length } = bytes
   while (bytes[length - 1] === 0) length--
+  if (length === 0) return undefined
   const text = new TextDecoder('windows-1252').decode(bytes.subarray(0, length))
   return UNPRINTED.test(text) ? undefined : text
 }

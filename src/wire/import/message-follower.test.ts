@@ -8,7 +8,11 @@ import { MessageFollower } from './message-follower.ts'
 /** The bytes of each message, as pushed in pieces of these lengths; what belongs to none is its own. */
 function follow(side: 'request' | 'response', text: string, lengths: readonly number[]): readonly string[] {
   const messages: string[] = []
-  const follower = new MessageFollower(side, { begins: () => messages.push(''), method: () => undefined })
+  const follower = new MessageFollower(side, {
+    begins: () => messages.push(''),
+    isAwaited: () => true,
+    method: () => undefined,
+  })
   for (const piece of pieces(Buffer.from(text, 'latin1'), lengths)) {
     let at = 0
     for (const { length } of follower.take(piece)) {
@@ -53,7 +57,11 @@ it.each([
 
 it('passes over what a hole hides until a packet begins a head', () => {
   let begun = 0
-  const follower = new MessageFollower('request', { begins: () => begun++, method: () => undefined })
+  const follower = new MessageFollower('request', {
+    begins: () => begun++,
+    isAwaited: () => true,
+    method: () => undefined,
+  })
   for (const _ of follower.take(ascii(CHUNKED)));
   for (const _ of follower.miss(10));
   for (const _ of follower.take(ascii('rest of something')));

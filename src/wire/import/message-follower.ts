@@ -3,6 +3,7 @@
  * them, whose own lines decide. What a hole hides, or what nobody can read, it passes over until a packet begins a head or, in a
  * chunked body, a chunk. The live tap has `message-boundaries.ts`, which fails closed instead.
  */
+import { latin1 } from '../bytes/bytes.ts'
 import { MAX_HEAD_BYTES } from '../exchange/chunk-reader.ts'
 import type { BodyFraming } from '../http1/body-framing.ts'
 import { beginsChunk, sizeLineOf } from '../http1/chunked.ts'
@@ -17,6 +18,8 @@ export interface Stretch {
   readonly head?: Head
   /** The message ends with it. */
   readonly ends: boolean
+  /** It stands behind the end of an answer, and is no other: of the message before. */
+  readonly isBeyond?: true
   /** It waits for the answer that tells whether it is a tunnel. */
   readonly isHeld?: true
 }
@@ -41,6 +44,8 @@ const LF = 0x0a
 export interface FollowerAsks {
   /** A message begins. */
   begins(): void
+  /** Whether a response that begins now answers something, or may answer what nobody saw. */
+  isAwaited(): boolean
   /** The method that the response at hand answers, where it is known. */
   method(): string | undefined
 }
@@ -184,6 +189,10 @@ export class MessageFollower {
   }
 
   #head(bytes: Uint8Array): Stretch {
+    if (this.#mode === 'between' && !this.#asks.isAwaited() && !mayBeginResponse(bytes)) {
+      const next = latin1(bytes).indexOf('HTTP/1.')
+      return { length: next < 0 ? bytes.length : next, ends: false, isBeyond: true }
+    }
     if (this.#mode === 'between') this.#asks.begins()
     const before = this.#waiting.length
     const whole = this.#wait(bytes)
@@ -281,4 +290,10 @@ export class MessageFollower {
     else if (whole.length > MAX_HEAD_BYTES) this.#lose(true)
     return { length: found.isThere ? found.at - before : bytes.length, ends: found.isThere }
   }
+}
+
+/** As far as it is there. */
+function mayBeginResponse(bytes: Uint8Array): boolean {
+  const begins = latin1(bytes, 0, 5)
+  return 'HTTP/'.startsWith(begins)
 }

@@ -37,8 +37,8 @@ function framesEnd(
   return (['first', 'second'] as const).find((end) => {
     const packets = packetsOf(connection, end)
     const fits = packets.filter((bytes) => {
-      const { frames, then } = followFrames(bytes, 0, { direction })
-      return frames > 0 && then === 'end'
+      const { frames, then, blank } = followFrames(bytes, 0, { direction })
+      return frames > 0 && then === 'end' && !blank
     })
     return packets.length > 0 && fits.length * 2 > packets.length
   })

@@ -6,24 +6,27 @@ import { decodeTrace, MAX_TRACE_CHARACTERS } from '../trace/trace-codec.ts'
 import type { Trace } from '../trace/trace.ts'
 import { importCaptureFile, isCaptureFile, traceOfPackets } from './capture-file.ts'
 import { traceOfConnections } from './connections-trace.ts'
-import { guess, type Guess } from './guess.ts'
+import { guess, unknown, type Guess } from './guess.ts'
 import { gunzip, isGzip } from './gunzip.ts'
 import { importHar, looksLikeHar } from './har-file.ts'
-import { bytesFromBase64, bytesFromHex } from './hex.ts'
+import { bytesFromBase64, bytesFromHex, fromEscapes, swappedWords } from './hex.ts'
 import { createNoteCounter, failure, sizeFailure, type Imported, type ImportNote } from './imported.ts'
 import { looseText, textOfBytes, type Likeness } from './likeness.ts'
 import type { CapturedPacket } from './packets.ts'
-import { bothSides, sidesOfBlocks } from './both-sides.ts'
-import { hasOnlyLineFeeds, restoreLineEnds, withoutTakenOff } from './pasted-head.ts'
+import { bothSides, sidesOfBlocks, sidesOfFrames } from './both-sides.ts'
+import { hasOnlyLineFeeds, restoreLineEnds, withEmptyLine, withoutTakenOff } from './pasted-head.ts'
 import { readAmongWords } from './text/among-words.ts'
-import { readConversation } from './text/conversations.ts'
-import { readCurlVerbose } from './text/curl-verbose.ts'
+import { isDissected, packetsIn } from './text/dissected.ts'
 import { readDumpBlocks } from './text/dump-blocks.ts'
+import { readFollowedText } from './text/followed-text.ts'
+import { fromBase32, fromUuencoded } from './text/letters.ts'
 import { readNumberList } from './text/number-list.ts'
 import { ETHERNET, packetOf } from './text/packet-dumps.ts'
 import { traceOfPrinted, type PrintedPiece } from './text/pieces.ts'
+import { saidByLiterals, withShownEnds } from './text/shown-ends.ts'
+import { readSides } from './text/sides.ts'
 import { tidied } from './text/tidy.ts'
-import { unwrapped, type Unwrapped } from './text/unwrapped.ts'
+import { fromHeadOn, unwrapped, type Unwrapped } from './text/unwrapped.ts'
 import { joinBytes, latin1 } from '../bytes/bytes.ts'
 
 export type Opened =
@@ -78,7 +81,10 @@ function openPacked(bytes: Uint8Array): Imported<Opened> {
  * and base64 both is taken for hex. Bytes of a capture file, or of packets, are opened as such.
  */
 export function openText(pasted: string): Imported<Opened> {
-  const text = pasted.replace(/^\ufeff/, '').replace(/^(?:[ \t]*\r?\n)+(?=HTTP\/\d\.\d \d{3})/, '')
+  const text = withShownEnds(pasted.replace(/^\ufeff/, '')).replace(
+    /^(?:[ \t]*\r?\n)+(?=HTTP\/\d\.\d \d{3})/,
+    '',
+  )
   if (text.trimStart().startsWith('{"format"')) return openRun(text)
   if (looksLikeHar(text)) return asRun('har', importHar(text))
   const own = new TextEncoder().encode(text)
@@ -86,16 +92,29 @@ export function openText(pasted: string): Imported<Opened> {
   if (said.because === 'begins-with-start-line') return openMessage(own)
   if (isSureStream(said) && !DATA_ADDRESS.test(text))
     return sizeFailure(own.length) ?? bytesAlone(own, 'text', [], said)
-  const printed = text.length > MAX_PRINTED ? undefined : (readConversation(text) ?? readCurlVerbose(text))
+  const isLong = text.length > MAX_PRINTED
+  if (!isLong && isDissected(text)) return openDissected(text, own)
+  const printed = isLong ? undefined : readSides(text)
   if (printed !== undefined) return asRun('conversation', traceOfPrinted(printed))
-  const inner = text.length > MAX_PRINTED ? undefined : unwrapped(text)
-  if (inner !== undefined && isMessage(inner.text)) return withNotes(openText(inner.text), passedOver(inner))
+  const literal = saidByLiterals(text) ?? readFollowedText(text)
+  if (literal !== undefined && isMessage(literal)) return openText(literal)
+  const inner = isLong ? undefined : unwrapped(text)
+  if (inner !== undefined && (isMessage(inner.text) || readSides(inner.text) !== undefined))
+    return withNotes(openText(inner.text), passedOver(inner))
+  const headed = isLong ? undefined : fromHeadOn(text)
+  if (headed !== undefined) return withNotes(openText(headed.text), passedOver(headed))
   // An address of data begins as a field of an event stream does.
   const isStream = said.reading === 'event-stream' && !DATA_ADDRESS.test(text)
   const isNamed = said.looksLike !== undefined && NAMED.has(said.looksLike)
   const read = isStream || isNamed ? undefined : openPrinted(text.length > MAX_PRINTED ? text : tidied(text))
   if (read !== undefined) return read
   return sizeFailure(own.length) ?? bytesAlone(own, 'text', [], said)
+}
+
+/** What dissected packets were dissected from, where it is there. */
+function openDissected(text: string, own: Uint8Array): Imported<Opened> {
+  const packets = packetsIn(text)
+  return packets.length > 0 ? openPackets(packets, []) : bytesAlone(own, 'text', [], unknown('dissected'))
 }
 
 /** Whether a text is HTTP in words, or an event stream. */
@@ -107,7 +126,7 @@ function isMessage(text: string): boolean {
 /** Texts that are known for what they are, and hold no bytes in letters. */
 const NAMED: ReadonlySet<Likeness> = new Set<Likeness>(['net-log', 'mitmproxy', 'pem', 'http2', 'command'])
 
-const DATA_ADDRESS = /^\s*data:[^,\s]{0,128};base64,/i
+const DATA_ADDRESS = /^\s*data:(?:[^,\s]{0,128};base64,|[a-z]+\/[\w.+-]+(?:;[^,\s]{0,128})?,\S*\s*$)/i
 
 /** A text that a tool printed is no longer; hex alone may be. */
 const MAX_PRINTED = 16 * 1024 * 1024
@@ -121,7 +140,14 @@ function openPrinted(text: string): Imported<Opened> | undefined {
     list?.ok === true && guess(list.value).sureness === 'unknown' ? readAmongWords(text) : undefined
   if (known !== undefined) return openFound(known)
   if (list !== undefined) return list.ok ? bytesOrCapture(list.value, 'hex', list.notes) : list
+  const inPercent = DATA_ADDRESS.test(text) ? /^\s*data:[^,]*(?<!;base64),(\S*)/i.exec(text) : null
+  const data = inPercent === null ? undefined : fromEscapes((inPercent[1] ?? '').replaceAll('%', '\\x'))
+  if (data?.ok === true) return bytesAlone(data.value, 'text')
+  const letters = isLong ? undefined : (fromUuencoded(text) ?? fromBase32(text))
+  if (letters?.ok === true && isSomething(letters.value)) return bytesOrCapture(letters.value, 'base64', [])
   const hex = bytesFromHex(text)
+  const swapped = hex.ok && !isLong && !isSomething(hex.value) ? swappedWords(text, isSomething) : undefined
+  if (swapped !== undefined) return bytesOrCapture(swapped, 'hex', [{ code: 'words-swapped', count: 1 }])
   if (hex.ok) return (isLong ? undefined : openLines(text)) ?? bytesOrCapture(hex.value, 'hex', hex.notes)
   if (hex.code === 'empty' || hex.code === 'too-large') return hex
   const blocks = isLong ? undefined : readDumpBlocks(text)
@@ -135,6 +161,10 @@ function openPrinted(text: string): Imported<Opened> | undefined {
   if (base64?.ok === true) return bytesOrCapture(base64.value, 'base64', [])
   return openWithin(text) ?? openFound(readAmongWords(text))
 }
+
+/** Whether bytes are known for something; of what could be anything, that is all there is to tell by. */
+const isSomething = (bytes: Uint8Array): boolean =>
+  isCaptureFile(bytes) || isGzip(bytes) || packetOf(bytes) !== undefined || guess(bytes).sureness === 'sure'
 
 function openFound(found: readonly Uint8Array[] | undefined): Imported<Opened> | undefined {
   return found && openBlocks(found, [{ code: 'found-among-words', count: found.length }])
@@ -154,8 +184,10 @@ const passedOver = ({ passedOver: count }: Unwrapped): readonly ImportNote[] =>
 
 /** Dumps one after the other: of packets, of both sides, or of one thing in parts. */
 function openBlocks(blocks: readonly Uint8Array[], notes: readonly ImportNote[]): Imported<Opened> {
-  const packets = blocks.map(packetOf)
-  if (packets.every((packet) => packet !== undefined)) return openPackets(packets, notes)
+  // What was put together of several, or unmasked, tshark prints behind the packet.
+  const packets = blocks.flatMap((block) => packetOf(block) ?? [])
+  const isOfPackets = blocks[0] !== undefined && packetOf(blocks[0]) !== undefined
+  if (isOfPackets && packets.length * 2 >= blocks.length) return openPackets(packets, notes)
   const sides = sidesOfBlocks(blocks)
   if (sides !== undefined) return openSides(sides, notes)
   const joined: readonly ImportNote[] =
@@ -204,6 +236,8 @@ function openPackets(packets: readonly CapturedPacket[], notes: readonly ImportN
 function openMessage(bytes: Uint8Array): Imported<Opened> {
   const size = sizeFailure(bytes.length)
   if (size !== undefined) return size
+  const whole = withEmptyLine(bytes)
+  if (whole !== undefined) return withNotes(openMessage(whole), [{ code: 'line-ends-added', count: 1 }])
   const isPasted = hasOnlyLineFeeds(bytes)
   const notes: ImportNote[] = isPasted ? [{ code: 'line-ends-restored', count: 1 }] : []
   const sides = bothSides(bytes, true)
@@ -248,7 +282,12 @@ function bytesAlone(
   notes: readonly ImportNote[] = [],
   said = guess(bytes),
 ): Imported<Opened> {
-  const sides = said.because === 'begins-with-start-line' ? bothSides(bytes, false) : undefined
+  const sides =
+    said.because === 'begins-with-start-line'
+      ? bothSides(bytes, false)
+      : said.because === 'frames-fit'
+        ? sidesOfFrames(bytes)
+        : undefined
   if (sides !== undefined) return openSides(sides, notes)
   return { ok: true, value: { kind: 'bytes', from, bytes, guess: said }, notes }
 }

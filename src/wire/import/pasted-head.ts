@@ -7,6 +7,7 @@ import type { BodyFraming } from '../http1/body-framing.ts'
 import { headFraming, dissectHead } from '../http1/message-head.ts'
 import { beginsResponse } from './begins.ts'
 import { guess } from './guess.ts'
+import { textOfBytes } from './likeness.ts'
 
 export interface PastedMessage {
   readonly bytes: Uint8Array
@@ -24,9 +25,9 @@ const FRAMING = /^(?:transfer-encoding|content-encoding|content-length):[^\n]*\n
 
 /**
  * Gives a message out of a text, without the lines that say how its content was framed, where a tool printed that content with chunks
- * and codings taken off; `undefined` where the lines hold.
+ * and codings taken off; `undefined` where the lines hold. `isTakenOff`: the tool is known to do that.
  */
-export function withoutTakenOff(bytes: Uint8Array): Uint8Array | undefined {
+export function withoutTakenOff(bytes: Uint8Array, isTakenOff = false): Uint8Array | undefined {
   const text = latin1(bytes)
   const headEnd = /\n\r?\n/.exec(text)
   if (headEnd === null) return undefined
@@ -35,12 +36,30 @@ export function withoutTakenOff(bytes: Uint8Array): Uint8Array | undefined {
   const isCoded = /^content-encoding:[ \t]*\w/im.test(head)
   const isChunked = /^transfer-encoding:[^\n]*chunked/im.test(head)
   if (!isCoded && !isChunked) return undefined
-  const { because, looksLike } = guess(content)
+  if (content.length === 0) return undefined
+  const { because, looksLike, sureness } = guess(content)
+  const isSized = /^[0-9a-f]{1,8}[ \t]*(?:;[^\n]*)?\r?\n/i.test(latin1(content, 0, 1024))
+  // A size would end with the line end that the head has.
+  const isBare = text.includes('\r') && !/^[^\n]*\r\n/.test(latin1(content, 0, 1024))
   const isKnown =
-    because === 'event-stream-fields' || because === 'begins-with-markup' || looksLike === 'json'
-  if (content.length === 0 || !isKnown) return undefined
+    (because === 'event-stream-fields' && (sureness === 'sure' || !isSized)) ||
+    because === 'begins-with-markup' ||
+    looksLike === 'json' ||
+    // What is packed is no text.
+    (isCoded && !isSized && textOfBytes(content) !== undefined)
+  if (!isKnown && (!(isTakenOff || (isBare && isChunked)) || isSized)) return undefined
   return joinBytes([latin1Bytes(head.replace(FRAMING, '')), content])
 }
+
+/** A head that was copied without the empty line behind it, with that line; `undefined` for another text. */
+export function withEmptyLine(bytes: Uint8Array): Uint8Array | undefined {
+  const text = latin1(bytes)
+  if (/\n\r?\n/.test(text) || !HEAD_LINES.test(text)) return undefined
+  const lineEnd = text.includes('\r') ? '\r\n' : '\n'
+  return latin1Bytes(`${text.replace(/\r?\n$/, '')}${lineEnd}${lineEnd}`)
+}
+
+const HEAD_LINES = /^[^\n]+(?:\r?\n[!#$%&'*+.^_`|~\w-]+:[^\n]*)*(?:\r?\n)?$/
 
 /** Whether every line ends with a line feed alone, as a text box leaves it. */
 export function hasOnlyLineFeeds(bytes: Uint8Array): boolean {
@@ -120,9 +139,14 @@ function restoredChunks(content: Uint8Array): Uint8Array | undefined {
     if (data.end === content.length) return joinBytes(parts)
     parts.push(lineEnd)
     at = data.end + 1
+    if (isRest(content, at)) return joinBytes(parts)
   }
   return joinBytes([...parts, content.subarray(at)])
 }
+
+/** What somebody copied ends here, but for an empty line or two. */
+const isRest = (content: Uint8Array, at: number): boolean =>
+  content.length - at < 3 && content.subarray(at).every((byte) => byte === LF)
 
 /** The data of a chunk, and where the line feed behind it stands; the content's end where it is cut. */
 function fittedChunk(
@@ -132,7 +156,9 @@ function fittedChunk(
 ): { readonly bytes: Uint8Array; readonly end: number } | undefined {
   const plain = start + size
   const isEnd = (end: number): boolean =>
-    content[end] === LF && /^[ \t]*[0-9a-f]{1,8}[ \t]*(?:[;\n]|$)/i.test(latin1(content, end + 1, end + 32))
+    content[end] === LF &&
+    (isRest(content, end + 1) ||
+      /^[ \t]*[0-9a-f]{1,8}[ \t]*(?:[;\n]|$)/i.test(latin1(content, end + 1, end + 32)))
   if (isEnd(plain)) return { bytes: content.subarray(start, plain), end: plain }
   let length = 0
   let at = start

@@ -154,6 +154,17 @@ describe('what is only like something', () => {
     ],
     ['Haskell’s names of signs', String.raw`"\129\ENQHello"`, 'bytes; unknown; text'],
     ['a table of numbers', '1,2,300\n4,5,6\n', 'bytes; unknown; text'],
+    [
+      'small numbers in code',
+      'expect(slice([1, 2, 3, 4])).toBe(2)\nf([2, 2, 5, 6])\n',
+      'bytes; unknown; text',
+    ],
+    ['words that base64 could be', 'what goBackend does, see wget-patches', 'bytes; unknown; text'],
+    [
+      'addresses of hardware',
+      '01:00:5E:00:00:00 multicast\n01-80-C2-00-00-00 bridges\n',
+      'bytes; unknown; text',
+    ],
     ['words within a fence', '```\nabcdefgh\n```', 'bytes; unknown; text'],
   ])('%s is not read as it', (_, text, gist) => {
     expect(gistOf(openText(text))[0]).toBe(gist)

@@ -227,7 +227,7 @@ describe('nothing is read out of', () => {
     ['a flow of mitmproxy', '1234:9:websocket;4:null~8:response;7:version;2:20#', 'mitmproxy'],
     ['a command', "curl 'https://a.example/events' \\\n  -H 'accept: text/event-stream'", 'command'],
     ['curl -v of HTTP/2', '> GET / HTTP/2\n> Host: a\n> \n< HTTP/2 200 \n< \ndata: hi\n\n', 'http2'],
-    ['XML', '<?xml version="1.0"?>\n<pdml version="0"></pdml>', 'text'],
+    ['XML', '<?xml version="1.0"?>\n<items version="0"></items>', 'text'],
     ['a log without bytes', '2026-11-29 07:57:05 face the facade: 12-34-56 done', 'text'],
     ['TLS in hex', '16 03 01 02 00 01 00 01 fc 03 03', 'tls'],
   ])('%s, which is named', (_, text, looksLike) => {

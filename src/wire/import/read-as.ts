@@ -8,6 +8,7 @@ import { createEventStreamReader } from '../event-stream/stream-reader.ts'
 import { createScriptReader } from '../html/script-chunks.ts'
 import { makeField } from '../field/field.ts'
 import { makeUnit } from '../field/unit.ts'
+import { withoutEnd } from '../exchange/pasted.ts'
 import { createMessageReader, type MessageReader } from '../exchange/message-reader.ts'
 import type { Side } from '../trace/views.ts'
 import { DEFAULT_DEFLATE } from '../websocket/deflate-parameters.ts'
@@ -138,7 +139,7 @@ function messageParts(reader: MessageReader): PartReader {
     advance: (bytes) => reader.advance(bytes, []),
     forkBefore: (offset) => messageParts(reader.forkBefore(offset)),
     read: (bytes, closed) => ({
-      units: reader.units(bytes, [], { closed, upgraded: false }),
+      units: reader.units(bytes, [], { closed, upgraded: false }).map(withoutEnd),
       derived: reader.derived,
     }),
   }

@@ -23,6 +23,10 @@ export interface FrameChain {
   readonly then: 'end' | 'cut' | 'unsound'
   /** Whether any of them has RSV1. */
   readonly compressed: boolean
+  /** Whether they make messages, as far as that can be told from their midst: none is continued that is over, or broken into. */
+  readonly ordered: boolean
+  /** All are continuations of something that is not there, as zeros are. */
+  readonly blank: boolean
 }
 
 /** More frames than this are not looked at: by then there is no doubt. */
@@ -31,17 +35,24 @@ const ENOUGH_FRAMES = 64
 /** Follows sound frames from an offset on. */
 export function followFrames(bytes: Uint8Array, start: number, expected: ExpectedFrames = {}): FrameChain {
   let at = start
-  let compressed = false
   let frames = 0
+  const seen = { compressed: false, ordered: true, blank: true }
+  let isOpen: boolean | undefined
   for (; frames < ENOUGH_FRAMES && at < bytes.length; frames++) {
-    if (!isSoundHeader(bytes, at, expected)) return { frames, end: at, then: 'unsound', compressed }
+    if (!isSoundHeader(bytes, at, expected)) return { frames, end: at, then: 'unsound', ...seen }
     const frame = scanFrame(bytes, at)
-    if (frame === 'broken') return { frames, end: at, then: 'unsound', compressed }
-    if (frame === undefined) return { frames, end: at, then: 'cut', compressed }
-    compressed ||= frame.rsv1
-    at = frame.payload.end
+    if (frame === 'broken') return { frames, end: at, then: 'unsound', ...seen }
+    if (frame === undefined) return { frames, end: at, then: 'cut', ...seen }
+    const { opcode, fin, rsv1, payload } = frame
+    seen.compressed ||= rsv1
+    seen.blank &&= opcode === 0
+    if (!isControl(opcode)) {
+      seen.ordered &&= isOpen === undefined || isOpen === (opcode === 0)
+      isOpen = !fin
+    }
+    at = payload.end
   }
-  return { frames, end: at, then: at < bytes.length ? 'cut' : 'end', compressed }
+  return { frames, end: at, then: at < bytes.length ? 'cut' : 'end', ...seen }
 }
 
 /**

@@ -56,10 +56,18 @@ export interface WebSocketAgreement {
  */
 export function webSocketAgreement(response: Head | undefined): WebSocketAgreement | undefined {
   if (response?.startLine.kind !== 'response' || response.startLine.status !== 101) return undefined
-  if (!hasToken(response, 'upgrade', 'websocket')) return undefined
+  if (!hasToken(response, 'upgrade', 'websocket') || isOfDraft(response)) return undefined
   const [deflate] = deflateItems(response)
   return deflate === undefined ? {} : { deflate: deflateParameters(deflate) }
 }
+
+/** Whether a head is of a draft before RFC 6455 (hixie-75, -76), whose frames are others. */
+function isOfDraft(head: Head): boolean {
+  const has = (name: string): boolean => headerValues(head, name).length > 0
+  return DRAFT_HEADERS.some(has) && !has('sec-websocket-key') && !has('sec-websocket-accept')
+}
+
+const DRAFT_HEADERS = ['sec-websocket-key1', 'sec-websocket-origin', 'websocket-origin']
 
 /** Whether a request asks for a WebSocket. */
 export function asksWebSocket(request: Head): boolean {
@@ -77,7 +85,7 @@ export interface HandshakeProblem extends Problem {
  * @see https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1
  */
 export function requestHandshakeProblems(head: Head): readonly HandshakeProblem[] {
-  if (head.startLine.kind !== 'request' || !asksWebSocket(head)) return []
+  if (head.startLine.kind !== 'request' || !asksWebSocket(head) || isOfDraft(head)) return []
   const problems: HandshakeProblem[] = []
   const keys = headerValues(head, 'sec-websocket-key')
   const versions = headerValues(head, 'sec-websocket-version')

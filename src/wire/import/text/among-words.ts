@@ -2,6 +2,9 @@
  * Bytes that stand in a line of something else: behind a prompt, in a log, in a call. Words can look like digits, so that only what
  * is known for what it is, frames that fit or a head of HTTP, is taken for bytes.
  */
+import { latin1 } from '../../bytes/bytes.ts'
+import { scanFrame } from '../../websocket/frame.ts'
+import { applyMask } from '../../websocket/masking.ts'
 import { guess } from '../guess.ts'
 import { bytesFromBase64, bytesFromHex, fromEscapes } from '../hex.ts'
 import type { Imported } from '../imported.ts'
@@ -26,7 +29,11 @@ const SPELLINGS: readonly (readonly [RegExp, Reader])[] = [
   // Pairs with one sign between them, or none, or some.
   [/(?<![0-9a-z_])[0-9a-f]{2}([ :-])[0-9a-f]{2}(?:\1[0-9a-f]{2})+(?![0-9a-z_])/gi, bytesFromHex],
   [/(?<![0-9a-z_])(?:0x)?(?:[0-9a-f]{2}){4,}(?: (?:[0-9a-f]{2}){2,4})*(?![0-9a-z_])/gi, bytesFromHex],
-  [/(?<![0-9a-z+/=_-])[0-9a-z+/_-]{6,}={0,2}(?![0-9a-z+/=_-])/gi, bytesFromBase64],
+  // A word of letters alone is a word.
+  [
+    /(?<![0-9a-z+/=_-])[0-9a-z+/_-]{6,}={0,2}(?![0-9a-z+/=_-])/gi,
+    (found) => (/[0-9+/=]/.test(found) ? bytesFromBase64(found) : undefined),
+  ],
 ]
 
 function literal(found: string): Imported<Uint8Array> | undefined {
@@ -61,7 +68,8 @@ function bytesInLine(line: string): Uint8Array | undefined {
       longest = read.value
   }
   for (const [spelling, read] of SPELLINGS) for (const [found] of line.matchAll(spelling)) look(read(found))
-  if (/^\s*\\[xu0-3]/.test(line)) look(fromEscapes(line.trim()))
+  const escapes = line.search(/\\(?:x[0-9a-f]{2}|u00[0-9a-f]{2}|[0-3][0-7]{1,2})/i)
+  if (escapes >= 0) look(fromEscapes(line.slice(escapes).trim()))
   // Percent signs, of an address or by themselves, or the equals signs of quoted-printable.
   for (const word of line.split(/\s/)) {
     if (/%[0-9a-f]{2}/i.test(word))
@@ -73,5 +81,21 @@ function bytesInLine(line: string): Uint8Array | undefined {
 
 function isKnown(bytes: Uint8Array): boolean {
   const { sureness, because } = guess(bytes)
-  return sureness === 'sure' && (because === 'frames-fit' || because === 'begins-with-start-line')
+  if (sureness !== 'sure') return false
+  return because === 'begins-with-start-line' || (because === 'frames-fit' && isTelling(bytes))
+}
+
+/**
+ * Whether frames say something. Small numbers and short words happen to be frames: `[1, 2, 3, 4]` begins a text that goes on, `goBackend`
+ * in base64 is a binary message of nothing.
+ */
+function isTelling(bytes: Uint8Array): boolean {
+  const frame = scanFrame(bytes, 0)
+  if (frame === undefined || frame === 'broken' || frame.payload.end - frame.payload.start < 2) return false
+  const { opcode, fin, rsv1, payload, maskingKey } = frame
+  if (opcode !== 1 || rsv1) return fin
+  const said = bytes.subarray(payload.start, payload.end)
+  const plain =
+    maskingKey === undefined ? said : applyMask(said, bytes.subarray(maskingKey.start, maskingKey.end))
+  return !/[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(latin1(plain))
 }

@@ -53,6 +53,8 @@ export function readCurlVerbose(text: string): PrintedConnection | undefined {
     const isHead = (mark === '>' && side === 'first') || (mark === '<' && side === 'second')
     const isOpen = head.length === 0 || head.at(-1) !== ''
     if (isHead && isOpen && (line.length === 1 || line[1] === ' ')) head.push(rest.trimEnd())
+    // Insomnia shows the empty line behind a head without its mark.
+    else if (line === '' && isOpen && head.length > 0) head.push('')
     else if (mark !== '*' && head.at(-1) === '' && side === 'second') (content ??= []).push(line)
   }
   end()

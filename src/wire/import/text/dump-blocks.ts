@@ -11,7 +11,7 @@ export interface DumpBlocks {
 
 /**
  * Finds them; `undefined` where no line is of a dump, the failure where offsets do not fit. A block ends where the offset begins
- * anew, or where another line stands between.
+ * anew, or does not count on behind another line.
  */
 export function readDumpBlocks(text: string): DumpBlocks | ImportFailure | undefined {
   const lines = unquoted(text.split(/\r\n|\r|\n/))
@@ -19,21 +19,28 @@ export function readDumpBlocks(text: string): DumpBlocks | ImportFailure | undef
   return blocksIn(lines) ?? (plain === undefined ? undefined : blocksIn(plain))
 }
 
+/** Of one line's offset to the next's, sixteen bytes in octal digits included. */
+const MOST_BETWEEN = 0x20
+
 function blocksIn(lines: readonly string[]): DumpBlocks | ImportFailure | undefined {
   const runs: string[][] = []
   let run: string[] | undefined
   let last = -1
   let passed = 0
+  let isBroken = false
   for (const line of lines) {
     if (line.trim() === '') continue
     const offset = offsetOf(line)
     if (isDumpLine(line)) {
-      if (run === undefined || offset <= last) runs.push((run = []))
+      // Lines of another form of the same bytes, or of a log, may stand between two that count on.
+      const isNext = offset > last && (!isBroken || offset - last <= MOST_BETWEEN)
+      if (run === undefined || !isNext) runs.push((run = []))
       run.push(line)
       last = offset
+      isBroken = false
     } else if (run !== undefined && isDumpRest(line)) run.push(line)
     else {
-      run = undefined
+      isBroken = true
       passed++
     }
   }
@@ -59,7 +66,7 @@ function blocksIn(lines: readonly string[]): DumpBlocks | ImportFailure | undefi
 /** Lines without what a mail, or Markdown, puts before each of them. */
 function unquoted(lines: readonly string[]): readonly string[] {
   const written = lines.filter((line) => line.trim() !== '' && !/^\s*(?:```|~~~)/.test(line))
-  for (const quote of [/^\s*(?:>\s?)+/, /^\s*[|│]\s?/, /^\s*(?:\/\/|#|--)\s?/])
+  for (const quote of [/^\s*(?:>\s?)+/, /^\s*[|│]\s?/, /^\s*(?:\/\/|#|--)\s?/, /^\+\s?/])
     if (written.length > 0 && written.every((line) => quote.test(line)))
       return lines.map((line) => line.replace(quote, ''))
   return lines

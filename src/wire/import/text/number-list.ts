@@ -1,6 +1,7 @@
 /** Bytes as languages print them: `<Buffer 81 05>`, `Uint8Array(7) [ 129, 5 ]`, JSON of a Buffer, arrays of C, Go, Java and Rust. */
 import { createByteList } from '../byte-list.ts'
 import { bytesFromHex } from '../hex.ts'
+import { areBareCells, bytesFromDump } from '../dump.ts'
 import { guess } from '../guess.ts'
 import type { Imported, ImportNote } from '../imported.ts'
 
@@ -21,7 +22,9 @@ export function readNumberList(text: string): Imported<Uint8Array> | undefined {
     ofObject(trimmed) ??
     ofIndexes(trimmed) ??
     ofArray(trimmed) ??
-    ofLiterals(trimmed)
+    ofLiterals(trimmed) ??
+    ofCells(text) ??
+    ofLines(trimmed)
   )
 }
 
@@ -64,6 +67,11 @@ function ofBits(text: string): Imported<Uint8Array> | undefined {
 /** Numbers without a bracket around them, as a shell prints them, one a line or all in one. */
 function ofBare(text: string): Imported<Uint8Array> | undefined {
   if (!/^-?\d{1,3}(?:[\s,;]{1,4}-?\d{1,3})+[\s,;]*$/.test(text)) return undefined
+  // `od -An -b`: three digits each, also of small numbers.
+  if (/^[0-3][0-7]{2}(?:\s{1,4}[0-3][0-7]{2}){3,}$/.test(text)) {
+    const octal = ifKnown(listOf(numbersOf(text, 8), false))
+    if (octal !== undefined) return octal
+  }
   const numbers = numbersOf(text.replaceAll(';', ' '), 10)
   const isDecimal = numbers.some((number) => number < 0 || number > 99)
   return isDecimal && numbers.every((number) => number >= -128 && number <= 255)
@@ -90,8 +98,10 @@ function ofObject(text: string): Imported<Uint8Array> | undefined {
  * An array unfolded, a line a member, between others: `0: 129` in a browser's console, `- 0 : 129` of Swift, `[0] = 129` of lldb,
  * `[0] => 129` of PHP.
  */
-function ofIndexes(text: string): Imported<Uint8Array> | undefined {
-  if (!/^[ \t]*(?:- |\([a-z ]{1,16}\) )?\[?0\]? ?(?::|=>?) ?\d/m.test(text)) return undefined
+function ofIndexes(whole: string): Imported<Uint8Array> | undefined {
+  // PHP's `var_dump`, whose keys may count from 1.
+  const text = whole.replace(/=>\s*int\((\d{1,3})\)/g, '=> $1')
+  if (!/^[ \t]*(?:- |\([a-z ]{1,16}\) )?\[?[01]\]? ?(?::|=>?) ?\d/m.test(text)) return undefined
   const members = text.split('\n').flatMap((line) => {
     const [, key, value] = (line.length < 64 ? MEMBER.exec(line) : null) ?? []
     return key === undefined ? [] : [`${key}:${Number(value)}`]
@@ -101,21 +111,51 @@ function ofIndexes(text: string): Imported<Uint8Array> | undefined {
 
 const MEMBER = /^\s*(?:- |\([a-z ]{1,16}\) )?\[?(\d+)\]? ?(?::|=>?) ?(\d{1,3}|0x[0-9a-f]{1,2})[,;]?\s*$/i
 
-/** Members that count from 0. */
+/** Members that count from 0, or from 1. */
 function counted(members: readonly string[]): Imported<Uint8Array> | undefined {
+  const first = /^\s*"?1\b/.test(members[0] ?? '') ? 1 : 0
   const numbers = members.map((member, index) => {
     const [, key, value] = /^\s*"?(\d+)"?\s*:\s*(\d{1,3})\s*$/.exec(member) ?? []
-    return key === String(index) && Number(value) < 256 ? Number(value) : undefined
+    return key === String(index + first) && Number(value) < 256 ? Number(value) : undefined
   })
   return numbers.every((number) => number !== undefined) ? listOf(numbers, false) : undefined
 }
+
+/** `od -An -c`. */
+function ofCells(text: string): Imported<Uint8Array> | undefined {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (text.length > MAX_LITERALS || !areBareCells(lines)) return undefined
+  return ifKnown(bytesFromDump(lines.map((line) => `0000000${line}`)))
+}
+
+/** A number a line under a heading, as Swift and Julia print arrays. */
+function ofLines(text: string): Imported<Uint8Array> | undefined {
+  const lines = text.length > MAX_LITERALS ? [] : text.split('\n')
+  const numbers: number[] = []
+  for (const line of lines.reverse()) {
+    const [, number] = (line.length < 32 ? LISTED.exec(line) : null) ?? []
+    if (number === undefined) break
+    numbers.push(Number(number))
+  }
+  const areBytes = numbers.length > 4 && numbers.every((number) => number < 256)
+  return areBytes ? ifKnown(listOf(numbers.reverse(), false)) : undefined
+}
+
+const LISTED = /^\s*(?:[-*•] )?(\d{1,3}|0x[0-9a-f]{1,2})[,;]?\s*$/i
 
 /** What stands before an array is no longer: a type, a name, an equals sign. */
 const MAX_OPENING = 200
 
 /** The last bracket opens it. Casts and comments stand between its numbers. */
 function ofArray(whole: string): Imported<Uint8Array> | undefined {
-  const text = whole.replace(/\((?:u?int8_t|unsigned char|s?byte|char)\)|\/\*[^*\n]{0,200}\*\//gi, ' ')
+  // Erlang writes what it can as letters.
+  const bare = whole.startsWith('<<')
+    ? whole.replace(/"([^"\\]*)"/g, (_, said: string) => codesOf(said))
+    : whole
+  const spelled = bare.includes('0x')
+    ? bare.replace(/'([^'\\\n])'/g, (_, letter: string) => `0x${(letter.codePointAt(0) ?? 0).toString(16)}`)
+    : bare
+  const text = spelled.replace(/\((?:u?int8_t|unsigned char|s?byte|char)\)|\/\*[^*\n]{0,200}\*\//gi, ' ')
   const at = Math.max(
     text.lastIndexOf('['),
     text.lastIndexOf('{'),
@@ -133,6 +173,8 @@ function ofArray(whole: string): Imported<Uint8Array> | undefined {
   if (/^\s*0x/i.test(inside)) return bytesFromHex(inside)
   return decimals(inside, more !== '', text.slice(0, at + 1))
 }
+
+const codesOf = (said: string): string => new TextEncoder().encode(said).join(',')
 
 /**
  * Numbers from −128 to 255, or hexadecimal ones with a digit or two; of two digits each, they are decimal only where what is before

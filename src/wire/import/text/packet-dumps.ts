@@ -44,7 +44,11 @@ function isIpPacket(bytes: Uint8Array): boolean {
   const length = uint16(bytes, 2)
   if (length !== 0 && length < header) return false
   // A card that sums by itself leaves zeros to be captured.
-  if (uint16(bytes, 10) === 0) return length === bytes.length && (bytes[9] === 6 || bytes[9] === 17)
+  if (uint16(bytes, 10) === 0) {
+    // The shortest frame of Ethernet is filled up.
+    const isFilled = bytes.length === 46 && length < 46
+    return (length === bytes.length || isFilled) && (bytes[9] === 6 || bytes[9] === 17)
+  }
   let sum = 0
   for (let at = 0; at < header; at += 2) sum += uint16(bytes, at)
   while (sum > 0xffff) sum = (sum & 0xffff) + (sum >> 16)

@@ -1,6 +1,12 @@
 /** Signs that word processors, chats and languages write instead of plain ones: quotes, dashes, blanks, and spellings of numbers. */
 
 const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/&lt;/g, '<'],
+  [/&gt;/g, '>'],
+  [/&quot;/g, '"'],
+  [/&(?:apos|#0?39|#x27);/gi, "'"],
+  [/&(?:nbsp|#160|#xa0);/gi, ' '],
+  [/&amp;/g, '&'],
   [/[\u200b-\u200d\u2060\ufeff]/g, ''],
   [/[\u00a0\u2007\u202f]/g, ' '],
   [/[\u2010-\u2015]/g, '-'],

@@ -44,7 +44,7 @@ function tidyLine(line: string): string {
 
 /**
  * Lines of a dump without what stands before each of them: a number, a time, the name of a logger. The first that has an offset of
- * zero tells. `undefined` where none has one behind something else.
+ * zero, or an address, tells. `undefined` where none has one behind something else.
  */
 export function withoutPrefix(lines: readonly string[]): readonly string[] | undefined {
   for (const line of lines) {
@@ -57,7 +57,8 @@ export function withoutPrefix(lines: readonly string[]): readonly string[] | und
   return undefined
 }
 
-const FIRST_LINE = /^(.{0,160}?[\s\]:>|])(?:0x)?0{4,16}[:|]?\s{1,4}[0-9a-f]{2}(?:[0-9a-f]{2})?(?:\s|$)/i
+const FIRST_LINE =
+  /^(.{0,160}?[\s\]:>|])(?:(?:0x)?0{4,16}|0x[0-9a-f]{6,16})[:|]?\s{1,4}[0-9a-f]{2}(?:[0-9a-f]{2})?(?:\s|$)/i
 
 /** What a prefix looks like: its digits and blanks may differ from line to line. */
 function shapeOf(prefix: string): string {
