@@ -31,7 +31,12 @@ export const STOPS = [
   { name: 'sse-back', at: { find: 'request', run: 'sse', header: 'last-event-id', nth: 1 } },
   {
     name: 'iframe-untold',
-    at: { find: 'event', like: { kind: 'note', run: 'iframe-stream', note: { kind: 'silent' } }, nth: 1 },
+    at: {
+      find: 'event',
+      like: { kind: 'note', run: 'iframe-stream', note: { kind: 'silent' } },
+      after: { find: 'event', like: { kind: 'fault', fault: 'reset' } },
+      nth: 1,
+    },
   },
   { name: 'stall', at: STALL },
   { name: 'given-up', at: GIVEN_UP },

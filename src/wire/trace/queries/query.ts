@@ -123,7 +123,7 @@ export function eventQuery(name: string, accepts: (event: TraceEvent) => boolean
   >()
   return {
     name,
-    find({ events }) {
+    find({ events, timeline }) {
       const { read, found } = known.get(events) ?? { read: 0, found: [] }
       const fresh = events.slice(read).flatMap((event, index): readonly Found[] => {
         if (!accepts(event)) return []
@@ -132,9 +132,15 @@ export function eventQuery(name: string, accepts: (event: TraceEvent) => boolean
       })
       const all = fresh.length === 0 ? found : [...found, ...fresh]
       known.set(events, { read: events.length, found: all })
-      return all
+      return all.map((each) => (events[each.moment]?.kind === 'fault' ? placedFault(each, timeline) : each))
     },
   }
+}
+
+/** A fault is where it took effect, which what comes later may still tell. */
+function placedFault(found: Found, { faults }: TraceView['timeline']): Found {
+  const at = faults.find(({ moment }) => moment === found.moment)?.fault.at
+  return at === undefined ? found : { ...found, at }
 }
 
 /** The n-th of what a query finds, counted from 1. */
