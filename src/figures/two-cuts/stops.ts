@@ -2,9 +2,11 @@
 import type { Stop } from '../../bench/model/stop.ts'
 import type { WrittenQuery } from '../../wire/trace/queries/written-query.ts'
 
+const RESET = { find: 'event', like: { kind: 'fault', fault: 'reset' } } as const satisfies WrittenQuery
 const TOLD = {
   find: 'event',
   like: { kind: 'note', run: 'ws', note: { kind: 'closed' } },
+  after: RESET,
   nth: 1,
 } as const satisfies WrittenQuery
 const STALL = {
@@ -34,7 +36,7 @@ export const STOPS = [
     at: {
       find: 'event',
       like: { kind: 'note', run: 'iframe-stream', note: { kind: 'silent' } },
-      after: { find: 'event', like: { kind: 'fault', fault: 'reset' } },
+      after: RESET,
       nth: 1,
     },
   },

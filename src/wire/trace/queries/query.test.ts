@@ -113,6 +113,12 @@ describe('a query', () => {
     expect(event('two-cuts', cut)).not.toMatchObject({ at: cut?.at })
     const [after] = find('two-cuts', { find: 'request', run: 'long-poll', after: CUT, nth: 1 })
     expect(after?.afterMs).toBe((after?.at ?? 0) - (mark?.fault.at ?? 0))
+    // What it did is told before it in the trace, and comes after it.
+    const closed = { find: 'event', like: { kind: 'note', run: 'ws', note: { kind: 'closed' } } } as const
+    const [told] = find('two-cuts', { ...closed, after: CUT, nth: 1 })
+    expect(told?.moment).toBeLessThan(cut?.moment ?? 0)
+    expect(told?.at).toBeGreaterThan(cut?.at ?? Infinity)
+    expect(find('two-cuts', { ...closed, before: CUT })).toEqual([])
   })
 
   it('finds what comes after something else, and how long after', () => {

@@ -155,7 +155,9 @@ export function before(query: Query, later: Query): Query {
     find(view) {
       const [first] = later.find(view)
       const found = query.find(view)
-      return first === undefined ? found : found.filter(({ moment }) => moment < first.moment)
+      return first === undefined
+        ? found
+        : found.filter((each) => !isAfter(each, first, view) && each.moment !== first.moment)
     },
   }
 }
@@ -169,10 +171,17 @@ export function after(query: Query, earlier: Query): Query {
       if (first === undefined) return []
       return query
         .find(view)
-        .filter(({ moment }) => moment > first.moment)
+        .filter((each) => isAfter(each, first, view))
         .map((found) => ({ ...found, afterMs: found.at - first.at }))
     },
   }
+}
+
+/** Moments are in order, but a trace has a fault after what it did, as the page heard of it then: it is where it took effect. */
+function isAfter(found: Found, first: Found, { events }: TraceView): boolean {
+  return events[first.moment]?.kind === 'fault'
+    ? found.moment !== first.moment && found.at >= first.at
+    : found.moment > first.moment
 }
 
 /** What a query finds at most `ms` milliseconds after what it found before, with the time between. */
