@@ -44,7 +44,9 @@ function createPanel(language: Language): { open(): void } {
   close.addEventListener('click', () => dialog.close())
   // Where nothing had the focus a browser goes on from the dialog, at the page's end; a link's target is where the reader was.
   dialog.addEventListener('close', () => {
-    if (document.activeElement === document.body) goOnFrom(document.querySelector<HTMLElement>(':target'))
+    const { activeElement } = document
+    if (activeElement === document.body || dialog.contains(activeElement))
+      goOnFrom(document.querySelector<HTMLElement>(':target'))
   })
   dialog.addEventListener('click', (event) => {
     // Beside it is the backdrop, which is the dialog's own; a link within this page leaves the page as it is.
