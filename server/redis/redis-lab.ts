@@ -18,10 +18,10 @@ import { createFeed, KEPT_BYTES, KEPT_EVENTS, keptFrom, type Feed } from '../lab
 import type { Happening } from '../lab/generators/happening.ts'
 import type { KeptLab, LabListener, Published } from '../lab/lab-store.ts'
 import { mergeSettingsBody } from '../lab/settings.ts'
-import { Elsewhere } from './elsewhere.ts'
 import { LIVE_MS, MOST_OF_PLACE_BYTES, type RedisParts } from './parts.ts'
+import { Presence } from './presence.ts'
 import type { Script } from './script.ts'
-import { CHANGE, CLAIM, END, FAULT, FIRST, PUBLISH, RENEW, RESTORE, STATE, TELL, WATCH } from './scripts.ts'
+import { CHANGE, CLAIM, END, FAULT, FIRST, PUBLISH, RENEW, RESTORE, STATE, WATCH } from './scripts.ts'
 import { SharedLine } from './shared-line.ts'
 
 /** So long an instance makes the events that happen by themselves, unless it says again that it does. */
@@ -30,8 +30,6 @@ const LEAD_MS = 8_000
 const STILL_THERE_MS = 15_000
 /** How often a use is told to Redis at most. */
 const TOUCH_EVERY_MS = 1_000
-/** What is told of connections that come and go in one bunch is told once. */
-const TELL_AFTER_MS = 20
 /** So long a fault waits for what it met elsewhere. */
 const FAULT_MS = 1_000
 /** How often something is tried while Redis settles after it has begun anew. */
@@ -55,18 +53,14 @@ export class RedisLab implements KeptLab {
   #version = 0
   #place = ''
   #leadsUntil = 0
-  #connections = 0
-  #watchers = 0
-  #watchesTap = false
   #usedAt = 0
   #touchedAt = 0
-  #isTelling = false
   /** The run of Redis in which somebody last served it who had served it before. */
   #run = ''
   #isKnown = false
   #isOver = false
   #fetching: Promise<Answer> | undefined
-  readonly #elsewhere = new Elsewhere()
+  readonly #presence: Presence
 
   constructor(id: string, budget: Budget, parts: RedisParts) {
     this.id = id
@@ -76,6 +70,10 @@ export class RedisLab implements KeptLab {
     this.inLine = new SharedLine(parts.link, this.key, (script, ...values) => this.#write(script, ...values))
     this.#events = budget.account('events')
     this.feed = createFeed({ clock: parts.link.clock, account: this.#events })
+    this.#presence = new Presence(id, this.key, parts, {
+      watchChanged: () => this.#listener?.watchChanged(),
+      nobodyIsHere: () => (this.#leadsUntil = 0),
+    })
   }
 
   get isLeader(): boolean {
@@ -233,7 +231,7 @@ export class RedisLab implements KeptLab {
 
   /** Says that it is used, as long as somebody is there, and that this instance would lead, a little longer. */
   beat(): void {
-    const isThere = this.#connections > 0
+    const isThere = this.#presence.isSomebodyHere
     if (isThere || this.#parts.link.clock.now() - this.#usedAt < STILL_THERE_MS) void this.#renew(isThere)
   }
 
@@ -290,7 +288,7 @@ export class RedisLab implements KeptLab {
     )
     if (reply === 'ended') this.#over()
     this.#touchedAt = clock.now()
-    this.#tellSoon()
+    this.#presence.tellSoon()
     return !this.#isOver
   }
 
@@ -299,7 +297,7 @@ export class RedisLab implements KeptLab {
     await this.#renew(false)
     if (this.#isOver) return
     this.#parts.taps()?.restart(this.id)
-    await this.#tell(this.#watchesTap).catch(() => 0)
+    await this.#presence.tellAnew()
   }
 
   #fetch(): Promise<Answer> {
@@ -318,7 +316,7 @@ export class RedisLab implements KeptLab {
     this.downUntil = Number(downUntil ?? 0)
     this.happened = Number(happened ?? 0)
     this.#place = place ?? ''
-    for (let i = 0; i + 1 < here.length; i += 2) this.#thereIs(here[i] ?? '', here[i + 1] ?? '')
+    for (let i = 0; i + 1 < here.length; i += 2) this.#presence.told(here[i] ?? '', here[i + 1] ?? '')
     const lastGone = gone === '' ? undefined : { id: Number(gone), at: Number(goneAt) }
     this.feed.resume(events.map(keptFrom), lastGone)
     this.#setSettings(Number(version), settings ?? '')
@@ -329,64 +327,30 @@ export class RedisLab implements KeptLab {
   // --- who is there ---
 
   tell(connections: number): void {
-    this.#connections = connections
-    this.#tellSoon()
+    this.#presence.connectionsAre(connections)
   }
 
   tellWatchers(watchers: number): void {
-    this.#watchers = watchers
-    this.#listener?.watchChanged()
-    this.#tellSoon()
+    this.#presence.watchersAre(watchers)
   }
 
-  /** Whether what crosses elsewhere is to be told here. Gives how many instances have heard of it. */
-  async watchTap(isWatched: boolean): Promise<number> {
-    this.#watchesTap = isWatched
-    return (await this.#tell(isWatched)) - 1
-  }
-
-  #tellSoon(): void {
-    if (this.#isTelling || this.#isOver) return
-    this.#isTelling = true
-    this.#parts.clock.after(TELL_AFTER_MS, () => {
-      this.#isTelling = false
-      if (!this.#isOver) this.#tell().catch(() => undefined)
-    })
-  }
-
-  /** Also that it wants to be told the taps anew, where `isAnew`. */
-  async #tell(isAnew = false): Promise<number> {
-    const { link, instance } = this.#parts
-    if (this.#connections === 0) this.#leadsUntil = 0
-    const watches = this.#watchesTap ? 1 : 0
-    const wish = isAnew ? 1 : 0
-    return Number(await link.ask(TELL, this.key, instance, this.#connections, watches, wish, this.#watchers))
-  }
-
-  get connectionsElsewhere(): number {
-    return this.#elsewhere.connections
-  }
-  get watchersElsewhere(): number {
-    return this.#elsewhere.watchers
-  }
-  /** The other instances that want to be told what crosses here. */
-  get tapWatchers(): readonly string[] {
-    return this.#elsewhere.tapWatchers
-  }
-
-  #thereIs(instance: string, text: string): void {
-    if (instance !== this.#parts.instance) this.#elsewhereIs((elsewhere) => elsewhere.told(instance, text))
+  watchTap(isWatched: boolean): Promise<number> {
+    return this.#presence.watchTap(isWatched)
   }
 
   stillThere(isAlive: (instance: string) => boolean): void {
-    this.#elsewhereIs((elsewhere) => elsewhere.stillThere(isAlive))
+    this.#presence.stillThere(isAlive)
   }
 
-  #elsewhereIs(change: (elsewhere: Elsewhere) => void): void {
-    const { watchers } = this.#elsewhere
-    change(this.#elsewhere)
-    if (watchers !== this.#elsewhere.watchers) this.#listener?.watchChanged()
-    this.#parts.taps()?.watchers(this.id, this.tapWatchers)
+  get connectionsElsewhere(): number {
+    return this.#presence.elsewhere.connections
+  }
+  get watchersElsewhere(): number {
+    return this.#presence.elsewhere.watchers
+  }
+  /** The other instances that want to be told what crosses here. */
+  get tapWatchers(): readonly string[] {
+    return this.#presence.elsewhere.tapWatchers
   }
 
   // --- news ---
@@ -400,7 +364,7 @@ export class RedisLab implements KeptLab {
     e: (json) => this.#heardEvent(json),
     s: (text) => this.#setSettings(Number.parseInt(text, 10), afterSpace(text)),
     f: (text) => this.#heardFault(text),
-    p: (text) => this.#thereIs(text.slice(0, text.indexOf(' ')), afterSpace(text)),
+    p: (text) => this.#presence.told(text.slice(0, text.indexOf(' ')), afterSpace(text)),
     w: (instance) => {
       if (instance !== this.#parts.instance) this.#parts.taps()?.restart(this.id, instance)
     },
@@ -452,16 +416,14 @@ export class RedisLab implements KeptLab {
 
   leave(): void {
     if (this.#isOver) return
-    this.#connections = 0
-    this.#watchers = 0
-    this.#watchesTap = false
-    this.#tell().catch(() => undefined)
+    this.#presence.leave()
     this.#over()
   }
 
   #over(): void {
     if (this.#isOver) return
     this.#isOver = true
+    this.#presence.end()
     this.#parts.link.unsubscribe(this.key)
     this.#parts.forget(this.id)
     this.#listener?.ended()

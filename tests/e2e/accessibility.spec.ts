@@ -35,3 +35,26 @@ for (const path of BUILT_PAGES) {
     }
   })
 }
+
+test('tabs control what is there also while the code is on its way, and where it does not come', async ({
+  page,
+  consoleErrors,
+}) => {
+  const release = Promise.withResolvers<undefined>()
+  await page.route('**/sources/*.json', async (route) => {
+    await release.promise
+    await route.abort()
+  })
+  await page.goto('/iframe-streaming/held-back/')
+  await hydrateAll(page)
+  const bench = page.locator('[data-scene="fetch-instead"]')
+  const chosen = bench.locator('.code').getByRole('tab', { selected: true })
+  const panel = bench.locator('.code-missing')
+  await expect(panel).toHaveText('Loading …')
+  await expect(panel).toHaveId((await chosen.getAttribute('aria-controls')) ?? 'nothing')
+  release.resolve(undefined)
+  await expect(panel).toContainText('is not on this page')
+  await expect(panel).toHaveId((await chosen.getAttribute('aria-controls')) ?? 'nothing')
+  // What a browser says of a file that did not come.
+  consoleErrors.splice(0)
+})

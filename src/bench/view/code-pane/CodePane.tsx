@@ -2,7 +2,7 @@
  * The source that runs, line by line, lit where it acts or waits at the moment on show: a tab for each lane's
  * file. One tab stop for the lines; Enter on a line goes to the latest moment it ran.
  */
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { hueClass } from '../ladder/hue-class.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
 import { sentences } from '../../../words/punctuation.ts'
@@ -12,7 +12,7 @@ import { CodeLine } from './CodeLine.tsx'
 import { latestRunOf, litLines } from './lit-lines.ts'
 import type { LineSpan } from './lit-lines.ts'
 import type { PaintedFile } from './packed-file.ts'
-import { sourceOf } from './source-files.ts'
+import { askAgainForMissing, sourceOf } from './source-files.ts'
 import './code-pane.css'
 
 export function CodePane({ frame }: { readonly frame: Frame }) {
@@ -23,6 +23,7 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
   const [tab, setTab] = useState<string | undefined>(undefined)
   const [cursor, setCursor] = useState<number | undefined>(undefined)
   const [said, setSaid] = useState('')
+  useMemo(askAgainForMissing, [])
 
   // A moment of one lane brings that lane's file; a live run leaves the reader's tab alone.
   const momentRun =
@@ -117,7 +118,7 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
         <span class="pane-note code-state">{state}</span>
       </div>
       {file === undefined ? (
-        <p class="code-missing">
+        <p class="code-missing" id={`${id}-lines`}>
           {source === undefined ? words.panes.loading : words.code.missing(`${active ?? ''}.ts`)}
         </p>
       ) : (

@@ -25,9 +25,12 @@ export function sourceOf(run: string): ReadonlySignal<Source> {
       })
       .catch(() => {
         source.value = 'missing'
-        // Asked for again when the pane is opened again.
-        known.delete(run)
       })
   }
   return source
+}
+
+/** Has what could not be had asked for anew: once for each pane that opens, never by a pane that is only drawn again. */
+export function askAgainForMissing(): void {
+  for (const [run, source] of known) if (source.peek() === 'missing') known.delete(run)
 }
