@@ -10,9 +10,7 @@ describe('the bytes of a stop', () => {
       const view = readCapture(capture)
       const [first] = queryFrom({ find: 'frame', way: 'down', opcode: 'text' }).find(view)
       const shown = first && stopBytes(view, first)
-      expect(shown).toMatchObject({
-        parts: expect.arrayContaining([expect.objectContaining({ kind: 'head' })]),
-      })
+      expect(shown && 'parts' in shown && shown.parts[0]?.kind).toBe('head')
       expect(shown && 'said' in shown && shown.said).toMatch(/^\{"id":\d,"type":"/)
     },
   )
