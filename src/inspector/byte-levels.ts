@@ -41,6 +41,7 @@ const FRAMING: ReadonlySet<UnitKind> = new Set<UnitKind>([
   'request-head',
   'response-head',
   'content',
+  'bytes',
   'chunk',
   'last-chunk',
   'upgraded',

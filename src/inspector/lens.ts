@@ -68,6 +68,7 @@ export function usualLens(unit: Unit): LensName {
       return isHandshake(unit) ? 'accept' : 'fields'
     case 'request-head':
     case 'content':
+    case 'bytes':
     case 'chunk':
     case 'last-chunk':
     case 'upgraded':

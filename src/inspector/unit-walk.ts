@@ -36,6 +36,7 @@ export const MEANT_UNITS: ReadonlySet<UnitKind> = new Set<UnitKind>([
   'request-head',
   'response-head',
   'content',
+  'bytes',
   'event-block',
   'script',
   'markup',

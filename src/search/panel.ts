@@ -46,6 +46,12 @@ function createPanel(language: Language): Panel {
 
   field.addEventListener('input', show)
   close.addEventListener('click', () => dialog.close())
+  // Where nothing had the focus a browser goes on from the dialog, at the page's end; a link's target is where the reader was.
+  dialog.addEventListener('close', () => {
+    const { activeElement } = document
+    if (activeElement === document.body || dialog.contains(activeElement))
+      goOnFrom(document.querySelector<HTMLElement>(':target'))
+  })
   dialog.addEventListener('click', (event) => {
     // Beside it is the backdrop, which is the dialog's own; a link within this page leaves the page as it is.
     if (event.target === dialog || (event.target as Element).closest('a')) dialog.close()
@@ -119,6 +125,16 @@ function createPanel(language: Language): Panel {
       show()
     },
   }
+}
+
+/** Keys go on from an element that takes no focus by itself. */
+function goOnFrom(place: HTMLElement | null): void {
+  if (place === null) return
+  const had = place.getAttribute('tabindex')
+  place.tabIndex = -1
+  place.focus({ preventScroll: true })
+  place.blur()
+  if (had === null) place.removeAttribute('tabindex')
 }
 
 function pieces(texts: Marked): (Node | string)[] {

@@ -50,6 +50,7 @@ const en = {
     'request-head': 'request head',
     'response-head': 'response head',
     content: 'content',
+    bytes: 'bytes',
     chunk: 'chunk',
     'last-chunk': 'last chunk',
     upgraded: 'after the upgrade',

@@ -25,6 +25,7 @@ const zh: TraceWords = {
     'request-head': '请求首部',
     'response-head': '响应首部',
     content: '正文',
+    bytes: '字节',
     chunk: '分块',
     'last-chunk': '最后一个分块',
     upgraded: '升级之后',

@@ -34,6 +34,7 @@ export function unitGist({ unit, exchange, direction }: UnitRow, words: BenchWor
     case 'script':
     case 'markup':
     case 'content':
+    case 'bytes':
     case 'chunk':
     case 'message':
     case 'payload':

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { BENCH_WORDS, type BenchWords } from '../../src/bench/view/words.ts'
 import { languageOf } from '../../src/words/languages.ts'
+import { STORY_WORDS } from '../../src/bench/view/story/words.ts'
 import { RACE_PRESET_WORDS } from '../../src/race/view/preset-words.ts'
 import { RACE_WORDS, type RaceWords } from '../../src/race/view/words.ts'
 import { TRANSPORTS, type Transport } from '../../src/wire/trace/transports.ts'
@@ -106,6 +107,19 @@ test('keyboard only: start, walk to an event, hear how late it was, leave and co
   await page.keyboard.press('Home')
   const line = race.root.locator('p[aria-live]').filter({ hasText: words.transport.ws })
   await expect(line).toContainText(words.transport['long-poll'])
+})
+
+test('a link leads to a staged race, and is copied there', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const asks = RACE_PRESET_WORDS.en
+  await page.goto('/race/#figure-race.goal-rush')
+  const race = new RaceOnPage(page, '/race/')
+  await expect(race.button(asks.presets['goal-rush'].name)).toHaveAttribute('aria-pressed', 'true')
+  await expect(race.root.getByText(asks.presets['goal-rush'].question)).toBeInViewport()
+  await race.button(asks.link).click()
+  await expect(race.root.getByRole('status').filter({ hasText: STORY_WORDS.en.linkCopied })).toBeVisible()
+  const address = await page.evaluate(() => navigator.clipboard.readText())
+  expect(address).toBe(page.url())
 })
 
 test('a staged race: guess, watch, and what was measured says which answer was right', async ({ page }) => {

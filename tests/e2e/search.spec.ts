@@ -97,6 +97,26 @@ test('focus goes back to the button that opened it', async ({ page }) => {
   await expect(button).toBeFocused()
 })
 
+test('after Escape the keys go on from where a link had led, and the page stays there', async ({ page }) => {
+  const heading = page.locator('#goals')
+  const focused = async (): Promise<string> => {
+    await page.keyboard.press('Tab')
+    return page.evaluate(() => document.activeElement?.textContent ?? '')
+  }
+  await page.goto('/long-polling/#goals')
+  await expect(heading).toBeInViewport()
+  const without = await focused()
+  await page.goto('/')
+  await page.goto('/long-polling/#goals')
+  await page.keyboard.press('/')
+  const dialog = page.getByRole('dialog', { name: SEARCH_WORDS.en.title })
+  await expect(dialog.getByRole('searchbox')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  expect(await focused()).toBe(without)
+  await expect(heading).toBeInViewport()
+})
+
 test('without its index it says so, offers the glossary, and asks again when it is opened again', async ({
   page,
   consoleErrors,

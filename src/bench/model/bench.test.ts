@@ -121,6 +121,31 @@ describe('a bench at rest', () => {
     expect(moments(['line', -1, 'long-poll'], ['line', -1], ['slice', 1], ['slice', 1])).toEqual([0, 0, 3, 3])
     expect(bench.paused.value).toBe(false)
   })
+
+  it('steps from a fault as from where it is drawn: before what it did, which the trace has before it', () => {
+    const again = { exchange: 'f', connection: 'd', at: 6 }
+    const bench = aBench(
+      {},
+      {
+        header: { ...header, lab: 'recorded' },
+        events: [
+          ...RECORDED.events.slice(0, 4),
+          { kind: 'connection-closed', connection: 'c', how: 'reset', at: 5 },
+          { kind: 'connection-opened', connection: 'd', at: 6 },
+          { kind: 'exchange-opened', transport: 'long-poll', ...again },
+          { ...SLICE, exchange: 'f', left: 6, arrived: 6, bytes: new Uint8Array(5) },
+          { kind: 'fault', fault: 'reset', transport: 'long-poll', affected: 1, at: 8 },
+        ],
+      },
+    )
+    const from = (direction: 1 | -1) => {
+      bench.selection.value = { moment: 8 }
+      bench.step('slice', direction)
+      return bench.selection.value.moment
+    }
+    expect(from(1)).toBe(7)
+    expect(from(-1)).toBe(3)
+  })
 })
 
 describe('a live bench', () => {

@@ -5,7 +5,7 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import { PAGE_SETTINGS } from '../../contract/settings.ts'
 import type { RunOptions } from '../../transports/transport.ts'
-import type { Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
+import { momentOf, type Trace, type TraceEvent, type TraceHeader } from '../../wire/trace/trace.ts'
 import type { Selection } from '../../wire/trace/selection.ts'
 import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
 import type {
@@ -102,17 +102,26 @@ export abstract class RestingBench {
     if (live) this.paused.value = true
     const shown = this.shown.peek()
     // A live run with nothing selected stands at its end; any other before its beginning.
-    const from = this.selection.peek()?.moment ?? (live ? shown : undefined)
+    const selected = this.selection.peek()?.moment
     const { firstMoment } = this.store
     const index = nextMoment({
       events: this.events,
       shown: shown - firstMoment,
       by,
       direction,
-      from: from === undefined ? undefined : from - firstMoment,
+      from: selected === undefined ? (live ? shown - firstMoment : undefined) : this.#placeOf(selected),
       ...(run === undefined ? {} : { run }),
     })
     if (index !== undefined) this.selection.value = { moment: firstMoment + index }
+  }
+
+  /** Where a moment stands among the events: its index; of a fault, between what came before it took effect and what it did. */
+  #placeOf(moment: number): number {
+    const index = moment - this.store.firstMoment
+    const fault = this.timeline.faults.find((mark) => mark.moment === moment)?.fault
+    if (fault === undefined) return index
+    const first = this.events.findIndex((event) => momentOf(event) >= fault.at)
+    return Math.min(index, first - 0.5)
   }
 
   trace(): Trace {

@@ -7,7 +7,7 @@ export interface StepQuestion {
   readonly shown: number
   readonly by: 'slice' | 'line'
   readonly direction: 1 | -1
-  /** The moment to go from; from beyond the last, or before the first, where there is none. */
+  /** The moment to go from, or a place between two; from beyond the last, or before the first, where there is none. */
   readonly from: number | undefined
   /** Keeps lines to one run's. */
   readonly run?: string
@@ -17,7 +17,8 @@ export interface StepQuestion {
 export function nextMoment(question: StepQuestion): number | undefined {
   const { events, shown, direction } = question
   const start = question.from ?? (direction === 1 ? -1 : shown)
-  for (let moment = start + direction; moment >= 0 && moment < shown; moment += direction) {
+  const next = direction === 1 ? Math.floor(start) + 1 : Math.ceil(start) - 1
+  for (let moment = next; moment >= 0 && moment < shown; moment += direction) {
     const event = events[moment]
     if (event !== undefined && isStep(event, question)) return moment
   }

@@ -15,5 +15,5 @@ export function momentText(
   const seconds = ((at - origin) / 1000).toFixed(3)
   if (event.kind === 'step') return words.bench.moment(seconds, words.bench.line(event.run, event.line))
   const mark = marksOf(timeline, events.length, words).find((each) => each.moment === moment)
-  return words.bench.moment(seconds, mark?.what ?? words.bench.connection)
+  return words.bench.moment(seconds, mark?.what ?? words.bench.unmarked[event.kind])
 }

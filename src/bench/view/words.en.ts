@@ -1,5 +1,6 @@
 import type { LiveState, StopReason } from '../model/bench-model.ts'
 import type { Direction } from '../../wire/bytes/bytes.ts'
+import type { TraceEvent } from '../../wire/trace/trace.ts'
 import type { Transport } from '../../wire/trace/transports.ts'
 import type { Words } from '../../words/languages.ts'
 import settings from '../../words/setting-words.en.ts'
@@ -63,7 +64,23 @@ const en = {
     moment: (seconds: string, what: string) => `${seconds} s: ${what}`,
     /** A statement of a run's source. */
     line: (run: string, line: number) => `${run}.ts runs line ${line}`,
-    connection: 'a connection or exchange opens or closes',
+    /** What happens at a moment that no mark of the ladder stands for. */
+    unmarked: {
+      'connection-opened': 'a connection opens',
+      'connection-closed': 'a connection closes',
+      'exchange-opened': 'an exchange begins',
+      'exchange-closed': 'an exchange is over',
+      slice: 'bytes that belong to no lane',
+      dropped: 'bytes that this observer missed',
+      'run-started': 'the page’s code starts',
+      'run-stopped': 'the page’s code is stopped',
+      clock: 'the clocks are compared',
+      conditions: 'conditions are set',
+      published: 'an event is published',
+      delivered: 'an event reaches JavaScript',
+      note: 'the page notices something',
+      fault: 'a fault',
+    } satisfies Record<Exclude<TraceEvent['kind'], 'step'>, string>,
     heard: {
       recorded: 'Recorded run on show.',
       starting: 'Starting.',

@@ -9,11 +9,11 @@ const had = (run: string) =>
 export const STOPS = [
   {
     name: 'closed',
-    at: { find: 'event', like: { kind: 'note', run: 'ws', note: { kind: 'closed' } }, nth: 1 },
+    at: { find: 'event', like: { kind: 'note', run: 'ws', note: { kind: 'closed' } }, after: CUT, nth: 1 },
   },
   {
     name: 'waits',
-    at: { find: 'event', like: { kind: 'note', run: 'ws', note: { kind: 'waiting' } }, nth: 1 },
+    at: { find: 'event', like: { kind: 'note', run: 'ws', note: { kind: 'waiting' } }, after: CUT, nth: 1 },
   },
   { name: 'missed', at: MISSED },
   { name: 'ws-back', at: { find: 'request', run: 'ws', after: CUT, nth: 1 } },

@@ -9,9 +9,8 @@ import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/
 import { inBrackets } from '../../words/punctuation.ts'
 import { TRACE_WORDS } from '../../words/trace-words.ts'
 import { STATE_MACHINE_WORDS, type StateMachineWords } from './words.ts'
-import type { BenchModel } from '../../bench/model/bench-model.ts'
-import { originOf, tellingMoment } from '../../bench/view/frame.ts'
-import { machineSteps, stepAt, type MachineOf, type MachineStep, type TransitionName } from './facts.ts'
+import { originOf } from '../../bench/view/frame.ts'
+import { machineSteps, stepOnShow, type MachineOf, type MachineStep, type TransitionName } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
 import './state-machine.css'
@@ -48,7 +47,11 @@ export function StateMachine({ scene, of, language }: Props) {
   const words = STATE_MACHINE_WORDS[language]
   const lane = model.timeline.lanes.find(({ spec }) => spec.transport === TRANSPORTS[of])
   const steps = lane === undefined ? [] : machineSteps(of, lane)
-  const here = stepAt(steps, momentOnShow(model))
+  const here = stepOnShow(steps, {
+    selected: model.selection.value?.moment,
+    isRecorded: model.isRecorded.value,
+    shown: model.shown.value,
+  })
   const names = STATES[of]
   return (
     <FigureFrame
@@ -98,14 +101,6 @@ function nameOf({ moment, to }: MachineStep): string {
 function why({ by, code }: MachineStep, words: StateMachineWords): string {
   const text = words.transitions[by]
   return code === undefined || code === 1006 ? text : inBrackets(text, words.code(code))
-}
-
-/** What the bench shows: the reader's moment, the newest of a live run, a telling one of a recorded run. */
-function momentOnShow(model: BenchModel): number | undefined {
-  const shown = model.shown.value
-  const selected = model.selection.value?.moment
-  if (selected !== undefined) return selected
-  return model.isRecorded.value ? tellingMoment(model.timeline, model.events, shown) : shown - 1
 }
 
 /** Some steps, the one on show and those before it first. */

@@ -3,7 +3,7 @@ import { emptyLane } from '../../../tests/support/empty-lane.ts'
 import { readCapture } from '../captures.ts'
 import type { RunNote } from '../../wire/trace/trace.ts'
 import type { Lane } from '../../wire/trace/views.ts'
-import { machineSteps, stepAt } from './facts.ts'
+import { machineSteps, stepAt, stepOnShow } from './facts.ts'
 
 function recordedLane(name: string): Lane {
   const [lane] = readCapture(name).timeline.lanes
@@ -68,5 +68,15 @@ describe('machineSteps', () => {
     expect(stepAt(steps, 1)?.to).toBe(0)
     expect(stepAt(steps, 2)?.to).toBe(1)
     expect(stepAt(steps, undefined)).toBeUndefined()
+  })
+})
+
+describe('stepOnShow', () => {
+  it('is the first of a recorded run until the reader chooses, and the newest of a live one', () => {
+    const steps = machineSteps('WebSocket', recordedLane('first-frames'))
+    const shown = Number.MAX_SAFE_INTEGER
+    expect(stepOnShow(steps, { selected: undefined, isRecorded: true, shown })).toBe(steps[0])
+    expect(stepOnShow(steps, { selected: steps[2]?.moment, isRecorded: true, shown })).toBe(steps[2])
+    expect(stepOnShow(steps, { selected: undefined, isRecorded: false, shown })).toBe(steps.at(-1))
   })
 })

@@ -39,6 +39,15 @@ export function stepAt(steps: readonly MachineStep[], moment: number | undefined
   return moment === undefined ? undefined : steps.findLast((step) => step.moment <= moment)
 }
 
+/** The step on show: at the reader's moment, or the newest of a live run; a recorded run is told from its first. */
+export function stepOnShow(
+  steps: readonly MachineStep[],
+  run: { readonly selected: number | undefined; readonly isRecorded: boolean; readonly shown: number },
+): MachineStep | undefined {
+  if (run.selected === undefined && run.isRecorded) return steps[0]
+  return stepAt(steps, run.selected ?? run.shown - 1)
+}
+
 function webSocketSteps({ notes, arrows }: Lane): readonly MachineStep[] {
   const lives = socketLives(notes)
   return lives.flatMap((life, i) => {

@@ -36,9 +36,9 @@ const en = {
         `A poll comes every ${period}. An event may happen at any moment between two of them, and none is likelier: that is why the predicted box is flat.`,
     },
     latest: {
-      title: 'And nothing later than a whole round',
+      title: 'And hardly later than a whole round',
       text: (measured: string, predicted: string) =>
-        `The latest took ${measured}. Published just after a poll had asked, an event waits for the next: ${predicted} at most, where nothing goes wrong.`,
+        `Published just after a poll had asked, an event waits for the next: ${predicted} by the prediction, which leaves out what the page and the server take. The latest took ${measured}.`,
     },
     mean: {
       title: 'Half a round, on average',

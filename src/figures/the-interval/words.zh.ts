@@ -33,9 +33,9 @@ const zh: HistogramWords = {
         `每${period}问一次。事件可能发生在两次之间的任何时刻，哪一刻都不更容易：所以预测的方框是平的。`,
     },
     latest: {
-      title: '再晚也不过一整轮',
+      title: '再晚，也就是一轮上下',
       text: (measured, predicted) =>
-        `最晚的一个用了${measured}。刚问完就发布的事件，要等下一次来问：不出意外，至多${predicted}。`,
+        `刚问完就发布的事件，要等下一次来问：按预测至多${predicted}，没有算上页面和服务器自己花的时间。实测最晚的一个用了${measured}。`,
     },
     mean: {
       title: '平均是半轮',

@@ -2,9 +2,11 @@
 import type { Stop } from '../../bench/model/stop.ts'
 import type { WrittenQuery } from '../../wire/trace/queries/written-query.ts'
 
+const RESET = { find: 'event', like: { kind: 'fault', fault: 'reset' } } as const satisfies WrittenQuery
 const TOLD = {
   find: 'event',
   like: { kind: 'note', run: 'ws', note: { kind: 'closed' } },
+  after: RESET,
   nth: 1,
 } as const satisfies WrittenQuery
 const STALL = {
@@ -31,7 +33,12 @@ export const STOPS = [
   { name: 'sse-back', at: { find: 'request', run: 'sse', header: 'last-event-id', nth: 1 } },
   {
     name: 'iframe-untold',
-    at: { find: 'event', like: { kind: 'note', run: 'iframe-stream', note: { kind: 'silent' } }, nth: 1 },
+    at: {
+      find: 'event',
+      like: { kind: 'note', run: 'iframe-stream', note: { kind: 'silent' } },
+      after: RESET,
+      nth: 1,
+    },
   },
   { name: 'stall', at: STALL },
   { name: 'given-up', at: GIVEN_UP },

@@ -6,7 +6,8 @@ import { stagedRace, type RacePreset } from '../model/race-presets.ts'
 import { recall, remember } from '../../ui/reader-memory.ts'
 import type { RaceFrame } from './race-frame.ts'
 import { RaceStory } from './RaceStory.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { copy, stopAnchor } from '../../bench/view/story/moment-link.ts'
+import { Button, QuietButton } from '../../ui/Button.tsx'
 
 interface Props {
   readonly preset: RacePreset
@@ -18,6 +19,7 @@ export function PresetQuestion({ preset, frame, says }: Props) {
   const { race, view, model } = frame
   const name = useId()
   const [guess, setGuess] = useState(() => recall(memoryKey(preset)))
+  const [linked, setLinked] = useState('')
   const words: AnyPresetWords = says.presets[preset]
   const names: readonly string[] = PRESET_OPTIONS[preset]
   const options: Readonly<Record<string, string>> = words.options
@@ -25,6 +27,10 @@ export function PresetQuestion({ preset, frame, says }: Props) {
   const own = staged?.name === preset ? staged : undefined
   const playing = own !== undefined && !own.isOver
   const answer = own?.isOver === true && !model.isRecorded.value ? presetAnswer(preset, view) : undefined
+  const link = async (): Promise<void> => {
+    const done = await copy(`${location.pathname}#${stopAnchor('race', preset)}`)
+    setLinked(frame.words.story[done === 'copied' ? 'linkCopied' : 'linkFailed'])
+  }
   const choose = (option: string): void => {
     setGuess(option)
     remember(memoryKey(preset), option)
@@ -54,6 +60,10 @@ export function PresetQuestion({ preset, frame, says }: Props) {
           {own === undefined ? says.play : says.playAgain}
         </Button>
         {guess === undefined ? <span class="race-guess-first">{says.guessFirst}</span> : null}
+        <span>
+          <QuietButton onClick={() => void link()}>{says.link}</QuietButton>{' '}
+          <span role="status">{linked}</span>
+        </span>
         {playing ? <Countdown lengthMs={stagedRace(preset).lengthMs} says={says} /> : null}
       </div>
       <div role="status">

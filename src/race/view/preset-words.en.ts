@@ -16,6 +16,7 @@ const en = {
   title: 'Stage a surprise',
   play: 'Play it',
   playAgain: 'Play it again',
+  link: 'Copy a link to this question',
   guessFirst: 'Guess first; then it plays.',
   playing: (seconds: number) => `Playing: ${seconds} s to go.`,
   right: 'You guessed right.',

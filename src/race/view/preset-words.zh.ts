@@ -5,6 +5,7 @@ const zh: PresetsWords = {
   title: '排演一场意外',
   play: '开演',
   playAgain: '再演一次',
+  link: '复制这一场的链接',
   guessFirst: '先猜，猜完就开演。',
   playing: (seconds) => `正在演，还有${seconds}秒。`,
   right: '猜对了。',

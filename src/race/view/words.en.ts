@@ -15,7 +15,7 @@ const en = {
   conditions: 'Conditions and faults',
   /** One event, lane by lane, for someone who never saw one. */
   home: {
-    todo: 'Press Start, and wait for the first event.',
+    todo: 'After Start, the first event brings it.',
     news: {
       title: 'Something happens, and only the server knows',
       text: (event: string, seconds: string) =>

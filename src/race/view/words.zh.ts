@@ -11,7 +11,7 @@ const zh: RaceWords = {
   burst: (count) => `连进${count}球`,
   conditions: '条件与故障',
   home: {
-    todo: '按“开始”，等第一个事件。',
+    todo: '按“开始”之后，第一个事件一来，这里就有。',
     news: {
       title: '出了一件事，只有服务器知道',
       text: (event, seconds) =>

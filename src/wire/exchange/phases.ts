@@ -92,7 +92,7 @@ export function restOf(phase: Phase, place: Place, wire: Wire, { closed, upgrade
     case 'over':
       return upgraded
         ? undissected('upgraded', closed, place, wire, 'http.upgraded-bytes')
-        : undissected('content', true, place, wire, 'http.malformed', [BEYOND_END])
+        : undissected('bytes', true, place, wire, 'http.malformed', [BEYOND_END])
     case 'lost':
       if (phase.misfit !== undefined) return undissected('content', true, place, wire, 'http.malformed')
       return undissected('hole', closed, place, wire, 'trace.unreadable')

@@ -155,6 +155,8 @@ export type UnitKind =
   | 'request-head'
   | 'response-head'
   | 'content'
+  /** What nobody knows the meaning of: they are behind a message's end, or no format is known. */
+  | 'bytes'
   | 'chunk'
   | 'last-chunk'
   /** What follows a 101 and is no WebSocket, or can no longer be read. */

@@ -41,7 +41,7 @@ const CASES: readonly Row[] = [
       '↓ frame, frame, message "Hello", message "�\\u0005He"',
     ],
   ],
-  ['chrome-net-log.txt', 'paste', ['bytes; unknown; net-log', '↓ content']],
+  ['chrome-net-log.txt', 'paste', ['bytes; unknown; net-log', '↓ bytes']],
   [
     'chunk-broken-off.pcap',
     'file',

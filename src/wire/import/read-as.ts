@@ -130,7 +130,7 @@ const PLAIN: (id: SourceId) => ContentReader = (id) => ({
   units: ({ length }, isOver) =>
     length === 0
       ? []
-      : [makeUnit('content', id, 0, length, isOver, [makeField('trace.unknown', id, 0, length)])],
+      : [makeUnit('bytes', id, 0, length, isOver, [makeField('trace.unknown', id, 0, length)])],
   forkBefore: () => PLAIN(id),
 })
 

@@ -41,13 +41,17 @@ export function StripTable({ heads: [transport, strip, last], spanMs, language, 
   )
 }
 
+/** Keeps a glyph beside its name. */
+const NBSP = '\u00a0'
+
 /** The head of a row: a transport by its glyph and its name. */
 export function TransportHead({ of, language }: { readonly of: Transport; readonly language: Language }) {
   return (
     <th scope="row" class="fault-transport">
       <span class="glyph" aria-hidden="true">
         {TRANSPORT_GLYPHS[of]}
-      </span>{' '}
+      </span>
+      {NBSP}
       {TRACE_WORDS[language].transport[of]}
     </th>
   )

@@ -1,7 +1,7 @@
 /** The stretch of a ladder that is drawn changes in steps, and always holds what is in sight. */
 import { describe, expect, it } from 'vitest'
 import { wholePixels } from './LiveTail.tsx'
-import { windowAt, windowStep } from './ladder-window.ts'
+import { scrollToShow, windowAt, windowStep } from './ladder-window.ts'
 import { linearMap } from './time-map.ts'
 
 const ORIGIN = 1_780_000_000_000
@@ -30,5 +30,33 @@ describe('a length in pixels of the screen', () => {
     expect(wholePixels(10.4, 1)).toBe(10)
     expect(wholePixels(10.4, 2)).toBe(10.5)
     expect(wholePixels(10.4, 3) * 3).toBeCloseTo(31)
+  })
+})
+
+describe('where a ladder is scrolled to, for a mark to be in sight', () => {
+  const BOX = { scrollTop: 400, clientHeight: 330 }
+
+  it('is where it is, as long as the mark and its label are whole', () => {
+    expect(scrollToShow({ top: 500, bottom: 560 }, BOX)).toBe(400)
+  })
+
+  it('moves for an arrow that ends in the box and begins above it, and for a label below its edge', () => {
+    for (const mark of [
+      { top: 380, bottom: 440 },
+      { top: 415, bottom: 440 },
+      { top: 700, bottom: 715 },
+    ]) {
+      const scrollTop = scrollToShow(mark, BOX)
+      expect(scrollTop).toBeLessThan(mark.top - 20)
+      expect(scrollTop + BOX.clientHeight).toBeGreaterThan(mark.bottom + 20)
+    }
+  })
+
+  it('shows the end of what is higher than the box, and nothing above the paper', () => {
+    const { clientHeight } = BOX
+    const scrollTop = scrollToShow({ top: 20, bottom: 2000 }, BOX)
+    expect(scrollTop).toBeLessThan(2000)
+    expect(scrollTop + clientHeight).toBeGreaterThan(2000)
+    expect(scrollToShow({ top: 14, bottom: 60 }, { scrollTop: 0, clientHeight })).toBe(0)
   })
 })

@@ -39,6 +39,25 @@ export function windowAt(scrollTop: number, map: TimeMap, height = LADDER_HEIGHT
   return { from: Math.max(map.origin, map.at(top - STEP)), to: map.at(top + height + 2 * STEP) }
 }
 
+/** Around a mark: the box of the selection, and the label that stands above or below it. */
+const MARK_PAD = 28
+
+/**
+ * The scroll position at which a mark is in sight as a whole, with its label: the present one where it is so already. `top` and
+ * `bottom` are its heights on the paper, of an arrow those of its two ends; of one higher than the box its end is shown.
+ */
+export function scrollToShow(
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+  { scrollTop, clientHeight }: { readonly scrollTop: number; readonly clientHeight: number },
+): number {
+  // The paper begins with a mark at its top.
+  const from = Math.max(0, top - MARK_PAD)
+  const to = bottom + MARK_PAD
+  if (to - from > clientHeight) return Math.max(0, bottom - clientHeight / 2)
+  const isWhole = from >= scrollTop && to <= scrollTop + clientHeight
+  return isWhole ? scrollTop : Math.max(0, (from + to - clientHeight) / 2)
+}
+
 /** The window of a page that cannot scroll its drawing by script. */
 export function stillWindow(end: number, map: TimeMap, height = LADDER_HEIGHT): TimeWindow {
   const wanted = Math.max(map.at(height), map.at(map.y(end) + TOP_PAD))

@@ -2,7 +2,8 @@
 import type { RefObject } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { timeShown, type Frame } from '../frame.ts'
-import { TOP_PAD, type TimeMap } from './time-map.ts'
+import { scrollToShow } from './ladder-window.ts'
+import type { TimeMap } from './time-map.ts'
 
 /** Where in the box a stop's mark comes to stand. */
 const STOP_AT = 0.4
@@ -51,10 +52,9 @@ export function useLadderScroll(
   useEffect(() => {
     const at = timeShown(frame, chosen)
     if (at === undefined || box.current === null) return
-    const { scrollTop, clientHeight } = box.current
-    const target = map.y(at)
-    if (target < scrollTop + TOP_PAD || target > scrollTop + clientHeight - 24)
-      box.current.scrollTop = target - clientHeight / 2
+    const event = chosen === undefined ? undefined : frame.events[chosen]
+    const from = event?.kind === 'slice' ? event.left : at
+    box.current.scrollTop = scrollToShow({ top: map.y(from), bottom: map.y(at) }, box.current)
     // A fold that is opened moves the map and not the reader.
   }, [chosen, scale])
 

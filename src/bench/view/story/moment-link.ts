@@ -44,7 +44,8 @@ export async function copyLink(frame: Frame, scene: string, stop: string | undef
   return copy(`${pathIn(language, '/inspector/')}#${withPlace(run.fragment, place)}`)
 }
 
-async function copy(address: string): Promise<Linked> {
+/** Copies an address of this site, made whole. */
+export async function copy(address: string): Promise<Linked> {
   try {
     await navigator.clipboard.writeText(new URL(address, location.href).href)
     return 'copied'

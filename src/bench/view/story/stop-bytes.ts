@@ -1,9 +1,9 @@
 /** Which bytes of a stop are shown beside its text. Pure; `StopBytes.tsx` draws them. */
 import { bytesOf, textOf } from '../../../wire/trace/queries/sides.ts'
 import { utf8 } from '../../../wire/bytes/bytes.ts'
-import { frameOf, payloadOf } from '../../../wire/trace/queries/frames.ts'
+import { frameOf, payloadOf, wholeMessages, type FrameFacts } from '../../../wire/trace/queries/frames.ts'
 import type { Found } from '../../../wire/trace/queries/query.ts'
-import type { TraceView } from '../../../wire/trace/views.ts'
+import type { Side, TraceView } from '../../../wire/trace/views.ts'
 import { sideOf } from './stop-numbers.ts'
 import type { ShownBytes } from './story-stop.ts'
 
@@ -32,8 +32,15 @@ export function stopBytes(view: TraceView, found: Found): ShownBytes | undefined
       const isCut = end - start > BYTES && to >= start + BYTES
       return { kind, hex: hex(bytes.subarray(from - start, to - start)) + (isCut ? ' …' : '') }
     })
-  if (facts.name !== 'text') return { parts }
-  return { parts, said: cut(utf8(payloadOf(facts, side, CHARACTERS + 1))) }
+  const said = facts.name === 'text' ? payloadSaid(facts, side) : undefined
+  return said === undefined ? { parts } : { parts, said: cut(utf8(said.subarray(0, CHARACTERS + 1))) }
+}
+
+/** The text of a frame as it was meant; of a compressed one what it inflates to, and nothing where it does not: that is no text. */
+function payloadSaid(facts: FrameFacts, side: Side): Uint8Array | undefined {
+  if (!facts.rsv1) return payloadOf(facts, side, CHARACTERS + 1)
+  const message = wholeMessages(side).find(({ end }) => end === facts.unit.range.end)
+  return message?.isCompressed === false ? message.bytes : undefined
 }
 
 function cut(text: string): string {

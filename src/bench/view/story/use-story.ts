@@ -10,7 +10,7 @@ import { placeIn } from './moment-link.ts'
 import { stopsOf, type Pane } from '../../model/stop.ts'
 import { useLoaded } from '../../../ui/use-loaded.ts'
 import type * as liveStory from './live-story.ts'
-import { timeOf } from '../frame.ts'
+import { timeShown } from '../frame.ts'
 import type { StoryStop, Told } from './story-stop.ts'
 import { useWalk, type Walk } from './use-walk.ts'
 
@@ -76,17 +76,16 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
 }
 
 /** What the build found in a recorded run, with its time. */
-function toldIn({ events }: TraceView, told: Told | undefined): Found | undefined {
-  const at = told && timeOf(events, told.found.moment)
+function toldIn(view: TraceView, told: Told | undefined): Found | undefined {
+  const at = told && timeShown(view, told.found.moment)
   return told === undefined || at === undefined ? undefined : { ...told.found, at }
 }
 
-/** The stop whose moment came last. */
+/** The stop that came last: by its time, since a trace has a fault after what it did. */
 function newestOf(found: readonly (Found | undefined)[]): number | undefined {
   let newest: number | undefined
   for (const [index, at] of found.entries()) {
-    if (at !== undefined && at.moment >= (newest === undefined ? 0 : (found[newest]?.moment ?? 0)))
-      newest = index
+    if (at !== undefined && at.at >= (newest === undefined ? 0 : (found[newest]?.at ?? 0))) newest = index
   }
   return newest
 }

@@ -105,6 +105,22 @@ describe('a query', () => {
     for (const each of resets) expect(event('two-cuts', each)).toMatchObject({ how: 'reset', at: each.at })
   })
 
+  it('counts from a fault where it took effect, as what is drawn does', () => {
+    const CUT = { find: 'event', like: { kind: 'fault', fault: 'reset' }, nth: 1 } as const
+    const [cut] = find('two-cuts', CUT)
+    const mark = readCapture('two-cuts').timeline.faults.find(({ moment }) => moment === cut?.moment)
+    expect(cut?.at).toBe(mark?.fault.at)
+    expect(event('two-cuts', cut)).not.toMatchObject({ at: cut?.at })
+    const [after] = find('two-cuts', { find: 'request', run: 'long-poll', after: CUT, nth: 1 })
+    expect(after?.afterMs).toBe((after?.at ?? 0) - (mark?.fault.at ?? 0))
+    // What it did is told before it in the trace, and comes after it.
+    const closed = { find: 'event', like: { kind: 'note', run: 'ws', note: { kind: 'closed' } } } as const
+    const [told] = find('two-cuts', { ...closed, after: CUT, nth: 1 })
+    expect(told?.moment).toBeLessThan(cut?.moment ?? 0)
+    expect(told?.at).toBeGreaterThan(cut?.at ?? Infinity)
+    expect(find('two-cuts', { ...closed, before: CUT })).toEqual([])
+  })
+
   it('finds what comes after something else, and how long after', () => {
     const request = queryFrom({ find: 'request', transport: 'long-poll', nth: 1 })
     const view = readCapture('two-polls')

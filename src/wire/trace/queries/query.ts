@@ -123,7 +123,7 @@ export function eventQuery(name: string, accepts: (event: TraceEvent) => boolean
   >()
   return {
     name,
-    find({ events }) {
+    find({ events, timeline }) {
       const { read, found } = known.get(events) ?? { read: 0, found: [] }
       const fresh = events.slice(read).flatMap((event, index): readonly Found[] => {
         if (!accepts(event)) return []
@@ -132,9 +132,15 @@ export function eventQuery(name: string, accepts: (event: TraceEvent) => boolean
       })
       const all = fresh.length === 0 ? found : [...found, ...fresh]
       known.set(events, { read: events.length, found: all })
-      return all
+      return all.map((each) => (events[each.moment]?.kind === 'fault' ? placedFault(each, timeline) : each))
     },
   }
+}
+
+/** A fault is where it took effect, which what comes later may still tell. */
+function placedFault(found: Found, { faults }: TraceView['timeline']): Found {
+  const at = faults.find(({ moment }) => moment === found.moment)?.fault.at
+  return at === undefined ? found : { ...found, at }
 }
 
 /** The n-th of what a query finds, counted from 1. */
@@ -149,7 +155,9 @@ export function before(query: Query, later: Query): Query {
     find(view) {
       const [first] = later.find(view)
       const found = query.find(view)
-      return first === undefined ? found : found.filter(({ moment }) => moment < first.moment)
+      return first === undefined
+        ? found
+        : found.filter((each) => !isAfter(each, first, view) && each.moment !== first.moment)
     },
   }
 }
@@ -163,10 +171,17 @@ export function after(query: Query, earlier: Query): Query {
       if (first === undefined) return []
       return query
         .find(view)
-        .filter(({ moment }) => moment > first.moment)
+        .filter((each) => isAfter(each, first, view))
         .map((found) => ({ ...found, afterMs: found.at - first.at }))
     },
   }
+}
+
+/** Moments are in order, but a trace has a fault after what it did, as the page heard of it then: it is where it took effect. */
+function isAfter(found: Found, first: Found, { events }: TraceView): boolean {
+  return events[first.moment]?.kind === 'fault'
+    ? found.moment !== first.moment && found.at >= first.at
+    : found.moment > first.moment
 }
 
 /** What a query finds at most `ms` milliseconds after what it found before, with the time between. */

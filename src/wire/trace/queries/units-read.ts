@@ -39,7 +39,8 @@ export function createUnitsRead(): UnitsRead {
       const open: Unit[] = []
       for (const { source, start, end } of groups) {
         const tail = end > start ? side.units[end - 1] : undefined
-        const isOpen = tail !== undefined && (!tail.complete || tail.kind === 'content')
+        const isOpen =
+          tail !== undefined && (!tail.complete || tail.kind === 'content' || tail.kind === 'bytes')
         const to = isOpen ? end - 1 : end
         for (let at = start + (taken.get(source)?.count ?? 0); at < to; at++) {
           const unit = side.units[at]
