@@ -4,13 +4,18 @@
 export type Load = () => Promise<() => Promise<void>>
 
 /**
- * Fetches the script and the captures that an element around the island names (`data-needs`), and hydrates it. Rejects where something
- * could not be fetched; then it may be asked for again.
+ * Fetches the script and the captures that an element around the island names (`data-needs`), and hydrates it when it is `due`. Rejects where
+ * something could not be fetched; then it may be asked for again.
  */
-export async function hydrateIsland(load: Load, island: HTMLElement): Promise<void> {
+export async function hydrateIsland(
+  load: Load,
+  island: HTMLElement,
+  due?: () => Promise<void>,
+): Promise<void> {
   const needs = island.closest<HTMLElement>('[data-needs]')?.dataset['needs'] ?? ''
   const names = needs.split(' ').filter((name) => name !== '')
   const [hydrate] = await Promise.all([load(), ...names.map(bring)])
+  await due?.()
   await hydrate()
   // A script that could not be fetched is told on the console, and hydrates nothing.
   if (island.hasAttribute('ssr')) throw new Error('the script did not come')

@@ -12,19 +12,32 @@ export interface BoxWidth {
   readonly measured: boolean
 }
 
-/** Measures a box before the first paint, and again whenever its size changes. */
+/**
+ * Measures a box before the first paint, and again whenever its size changes. Of an island that is being hydrated, which stands there as
+ * built, it is measured in the next task: what is drawn by its width is drawn anew, and the browser may answer the reader in between.
+ */
 export function useBoxWidth(of: RefObject<HTMLElement>, still: number): BoxWidth {
   const [width, setWidth] = useState(still)
   const [measured, setMeasured] = useState(false)
   useIsomorphicLayoutEffect(() => {
     const box = of.current
     if (box === null) return
-    setMeasured(true)
-    const measure = (): void => setWidth(Math.max(LEAST_WIDTH, Math.floor(box.clientWidth)))
-    measure()
+    const measure = (): void => {
+      setMeasured(true)
+      setWidth(Math.max(LEAST_WIDTH, Math.floor(box.clientWidth)))
+    }
     const observer = new ResizeObserver(measure)
-    observer.observe(box)
-    return () => observer.disconnect()
+    const begin = (): void => {
+      measure()
+      observer.observe(box)
+    }
+    let timer: ReturnType<typeof setTimeout> | undefined
+    if (box.closest('astro-island[ssr]') === null) begin()
+    else timer = setTimeout(begin)
+    return () => {
+      clearTimeout(timer)
+      observer.disconnect()
+    }
   }, [])
   return { width, measured }
 }

@@ -10,6 +10,7 @@ import { captureOf, type Scene } from '../model/scenes.ts'
 import { watchIn, type WatchLink } from '../model/watch-link.ts'
 import { PANES, type Pane } from '../model/stop.ts'
 import { useLoaded } from '../../ui/use-loaded.ts'
+import { useNear } from '../../ui/use-near.ts'
 import { Ladder } from './ladder/Ladder.tsx'
 import { PaneSwitch, type Front } from './controls/PaneSwitch.tsx'
 import { RunControls } from './controls/RunControls.tsx'
@@ -65,10 +66,15 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
   const open = PANES.filter((pane) => panes.open.includes(pane) || story.opens.includes(pane))
   const code = useLoaded(CODE, open.includes('code'))
   const isRead = model.isRead.value || !model.isRecorded.value
-  const bytes = useLoaded(BYTES, open.includes('bytes'))
+  // Bytes that nobody has asked for wait until they are near: on a phone another pane is in front of them.
+  const bytesBox = useRef<HTMLDivElement>(null)
+  const isAsked = panes.isChosen || story.opens.includes('bytes')
+  const isNear = useNear(bytesBox, open.includes('bytes') && !isAsked)
+  const wantsBytes = open.includes('bytes') && (isAsked || isNear)
+  const bytes = useLoaded(BYTES, wantsBytes)
   useEffect(() => {
-    if (open.includes('bytes') && !isRead) void model.read()
-  }, [open.includes('bytes'), isRead, model])
+    if (wantsBytes && !isRead) void model.read()
+  }, [wantsBytes, isRead, model])
   const isThere = { code: code !== undefined, bytes: bytes !== undefined && isRead }
   // Once it is drawn, what was asked for comes into sight: its head, where the whole of it has no room.
   useEffect(() => {
@@ -213,7 +219,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
             </div>
           ) : null}
           {open.includes('bytes') ? (
-            <div class="bench-bytes">
+            <div class="bench-bytes" ref={bytesBox}>
               {bytes === undefined || !isRead ? (
                 <p class="pane-part">{words.panes.loading}</p>
               ) : (

@@ -10,6 +10,8 @@ const everywhere = signal<boolean | undefined>(undefined)
 export interface OpenPanes {
   readonly open: readonly Pane[]
   readonly isEverywhere: boolean
+  /** The reader has said what is open; else it is what the figure opens with. */
+  readonly isChosen: boolean
   /** Opens or closes a pane of this figure, and keeps that. */
   readonly set: (pane: Pane, on: boolean) => void
   readonly setEverywhere: (on: boolean) => void
@@ -17,7 +19,7 @@ export interface OpenPanes {
 
 /** The open panes of a figure; `initial` before the reader has chosen. */
 export function useOpenPanes(figure: string, initial: readonly Pane[]): OpenPanes {
-  const [own, setOwn] = useState(initial)
+  const [own, setOwn] = useState<readonly Pane[]>()
   // After the first render, which is the build's.
   useEffect(() => {
     const kept = recall(`panes.${figure}`)
@@ -25,10 +27,11 @@ export function useOpenPanes(figure: string, initial: readonly Pane[]): OpenPane
     everywhere.value ??= recall('panes') === 'all'
   }, [figure])
   const isEverywhere = everywhere.value === true
-  const open = isEverywhere ? PANES : own
+  const open = isEverywhere ? PANES : (own ?? initial)
   return {
     open,
     isEverywhere,
+    isChosen: isEverywhere || own !== undefined,
     set(pane, on) {
       const next = PANES.filter((each) => (each === pane ? on : open.includes(each)))
       if (!on && isEverywhere) {

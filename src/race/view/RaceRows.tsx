@@ -31,8 +31,10 @@ export function RaceRows({ frame, compact = false }: Props) {
   useEffect(() => {
     const box = axis.current
     if (box === null) return
-    setStill(false)
-    const observer = new ResizeObserver(() => setWidth(Math.max(120, Math.floor(box.clientWidth))))
+    const observer = new ResizeObserver(() => {
+      setStill(false)
+      setWidth(Math.max(120, Math.floor(box.clientWidth)))
+    })
     observer.observe(box)
     return () => observer.disconnect()
   }, [])

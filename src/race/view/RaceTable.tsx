@@ -7,6 +7,7 @@ import type { ByteKind } from '../../wire/trace/queries/byte-counts.ts'
 import type { Direction } from '../../wire/bytes/bytes.ts'
 import type { DelaySummary, RaceRow } from '../../wire/race/race-view.ts'
 import { RECENT_DELAYS } from '../../wire/race/race-view.ts'
+import { AsBuilt } from '../../ui/AsBuilt.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { delaysCsv, rowsCsv } from './race-csv.ts'
 import type { RaceFrame } from './race-frame.ts'
@@ -25,7 +26,6 @@ export function RaceTable({ frame, ready }: { readonly frame: RaceFrame; readonl
   const { view, words, says } = frame
   const id = useId()
   const [open, setOpen] = useState(false)
-  const lines = linesOf(frame)
   return (
     <div class="race-table">
       <div class="race-table-tools needs-script">
@@ -43,37 +43,40 @@ export function RaceTable({ frame, ready }: { readonly frame: RaceFrame; readonl
           {says.saveDelays}
         </QuietButton>
       </div>
-      <div
+      <AsBuilt
         id={id}
         class={open ? 'race-table-box' : 'race-table-box race-table-folded'}
         tabIndex={open ? 0 : undefined}
         role="group"
         aria-label={says.table}
+        still={frame.isAsBuilt}
       >
-        <table>
-          <caption>{says.table}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{says.rows.transport}</th>
-              {view.rows.map((row) => (
-                <th key={row.run} scope="col">
-                  {words.transport[row.transport]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map(({ name, of }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
+        {() => (
+          <table>
+            <caption>{says.table}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{says.rows.transport}</th>
                 {view.rows.map((row) => (
-                  <td key={row.run}>{of(row)}</td>
+                  <th key={row.run} scope="col">
+                    {words.transport[row.transport]}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {linesOf(frame).map(({ name, of }) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  {view.rows.map((row) => (
+                    <td key={row.run}>{of(row)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </AsBuilt>
     </div>
   )
 }

@@ -2,39 +2,43 @@
 import { overheadPerEvent } from '../model/race-numbers.ts'
 import type { RaceFrame } from './race-frame.ts'
 import { clauses } from '../../words/punctuation.ts'
+import { AsBuilt } from '../../ui/AsBuilt.tsx'
 import { ColumnHeads } from '../../ui/ColumnHeads.tsx'
 
-export function RowsHeard({ frame: { view, words, says } }: { readonly frame: RaceFrame }) {
+export function RowsHeard({ frame }: { readonly frame: RaceFrame }) {
+  const { view, words, says, isAsBuilt } = frame
   const { rows } = says
   return (
-    <div class="only-heard">
-      <table>
-        <caption>{rows.title}</caption>
-        <ColumnHeads
-          columns={[
-            rows.transport,
-            clauses(rows.delays, rows.median),
-            rows.requests,
-            rows.perEvent,
-            rows.delivered,
-          ]}
-        />
-        <tbody>
-          {view.rows.map((row) => {
-            const overhead = overheadPerEvent(row)
-            const median = row.delays.summary?.median
-            return (
-              <tr key={row.run}>
-                <th scope="row">{words.transport[row.transport]}</th>
-                <td>{median === undefined ? '–' : words.duration(median)}</td>
-                <td>{row.requests}</td>
-                <td>{overhead === undefined ? '–' : rows.bytesText(overhead)}</td>
-                <td>{row.delivered}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <AsBuilt class="only-heard" still={isAsBuilt}>
+      {() => (
+        <table>
+          <caption>{rows.title}</caption>
+          <ColumnHeads
+            columns={[
+              rows.transport,
+              clauses(rows.delays, rows.median),
+              rows.requests,
+              rows.perEvent,
+              rows.delivered,
+            ]}
+          />
+          <tbody>
+            {view.rows.map((row) => {
+              const overhead = overheadPerEvent(row)
+              const median = row.delays.summary?.median
+              return (
+                <tr key={row.run}>
+                  <th scope="row">{words.transport[row.transport]}</th>
+                  <td>{median === undefined ? '–' : words.duration(median)}</td>
+                  <td>{row.requests}</td>
+                  <td>{overhead === undefined ? '–' : rows.bytesText(overhead)}</td>
+                  <td>{row.delivered}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      )}
+    </AsBuilt>
   )
 }

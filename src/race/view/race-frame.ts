@@ -17,6 +17,8 @@ export interface RaceFrame {
   readonly words: BenchWords
   readonly says: RaceWords
   readonly view: RaceView
+  /** What is on show is what the build drew: tables of it stay as they stand in the page. */
+  readonly isAsBuilt: boolean
   readonly timeline: Timeline
   readonly events: BenchModel['events']
   readonly shown: number

@@ -29,6 +29,7 @@ export function useRaceFrame(race: RaceModel, language: Language): RaceFrame {
   // Another run's events have the same numbers and are others.
   const run = `${bench.header.value.lab} ${bench.isRecorded.value}`
   const view = race.view.peek()
+  const [first] = useState(view)
   return {
     race,
     model: bench,
@@ -36,6 +37,7 @@ export function useRaceFrame(race: RaceModel, language: Language): RaceFrame {
     words: BENCH_WORDS[language],
     says: RACE_WORDS[language],
     view,
+    isAsBuilt: view === first,
     timeline: view.timeline,
     events: bench.events,
     shown: bench.shown.peek(),
@@ -60,6 +62,7 @@ function intervalOf({ timeline: { published }, end }: RaceView): number {
  */
 function useDrawn(version: ReadonlySignal<number>, view: ReadonlySignal<RaceView>): void {
   const [, draw] = useState(0)
+  const drawn = version.peek()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let last = -Infinity
@@ -70,8 +73,9 @@ function useDrawn(version: ReadonlySignal<number>, view: ReadonlySignal<RaceView
       waitMs = intervalOf(view.peek())
       draw((count) => count + 1)
     }
-    const stop = version.subscribe(() => {
-      timer ??= setTimeout(redraw, Math.max(0, last + waitMs - performance.now()))
+    const stop = version.subscribe((now) => {
+      // What the first drawing shows.
+      if (now !== drawn) timer ??= setTimeout(redraw, Math.max(0, last + waitMs - performance.now()))
     })
     return () => {
       stop()

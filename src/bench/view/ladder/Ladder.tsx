@@ -87,7 +87,9 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
     [axis, timeline, origin, scale, opened, live, spreadAt, lineHeight],
   )
   // The window moves in coarse steps, so that scrolling rarely lays anything out anew.
-  const span = mounted ? windowAt(windowStep(scrollTop), map, height) : stillWindow(endTime, map, height)
+  const span = mounted
+    ? windowAt(windowStep(scrollTop), map, height)
+    : stillWindow(endTime, map, whole ?? LADDER_HEIGHT)
   const viewport = useMemo(
     () => ({
       width,
@@ -133,6 +135,28 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
   }
   const folds = map.folds.filter(({ to }) => to <= endTime)
   const lanes = timeline.lanes.map((_, index) => laneName(frame, index)).join(words.listComma)
+  // The same element again is not compared again, path by path.
+  const drawing = useMemo(
+    () => (
+      <AsBuilt class="ladder-window" style={{ top: `${Math.round(picture.top)}px` }} still={!mounted}>
+        {() => (
+          <LadderDrawing picture={picture} label={words.ladder.label(lanes)} width={width} still={!mounted}>
+            <LiveTail
+              picture={picture}
+              restY={restY}
+              live={live}
+              clock={clock}
+              y={map.y}
+              onTime={onTime}
+              width={width}
+              label={words.ladder.now}
+            />
+          </LadderDrawing>
+        )}
+      </AsBuilt>
+    ),
+    [picture, lanes, width, mounted, restY, live, clock, map, onTime, words],
+  )
   return (
     <div role="group" class={mounted ? 'ladder' : 'ladder ladder-still'} aria-label={words.ladder.title}>
       <LadderHead
@@ -174,27 +198,7 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
           }}
         >
           <div class="ladder-paper" style={{ height: `${contentHeight}px` }}>
-            <AsBuilt class="ladder-window" style={{ top: `${Math.round(picture.top)}px` }} still={!mounted}>
-              {() => (
-                <LadderDrawing
-                  picture={picture}
-                  label={words.ladder.label(lanes)}
-                  width={width}
-                  still={!mounted}
-                >
-                  <LiveTail
-                    picture={picture}
-                    restY={restY}
-                    live={live}
-                    clock={clock}
-                    y={map.y}
-                    onTime={onTime}
-                    width={width}
-                    label={words.ladder.now}
-                  />
-                </LadderDrawing>
-              )}
-            </AsBuilt>
+            {drawing}
             {mounted ? <FoldButtons folds={folds} words={words} onToggle={toggleFold} /> : null}
           </div>
         </div>
