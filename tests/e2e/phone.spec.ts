@@ -20,3 +20,28 @@ for (const language of LANGUAGES)
       expect(box?.y).toBeLessThan(1.2 * SCREEN.height)
     })
   }
+
+test.describe('one pane is in front', () => {
+  test.use({ panes: 'closed' })
+
+  test('one that the figure opens with lies behind the ladder, and its first press brings it there', async ({
+    page,
+  }) => {
+    const path = '/websocket/frames/'
+    await page.goto(path)
+    const bench = new BenchOnPage(page, 'first-frames', path)
+    await bench.ready()
+    const { bytes, ladder } = bench.words.panes
+    const list = bench.root.getByRole('listbox', { name: bench.words.wire.list })
+    const drawing = bench.root.getByRole('group', { name: bench.words.ladder.title })
+    await expect(drawing).toBeVisible()
+    await expect(list).toBeHidden()
+    await bench.button(bytes).click()
+    await expect(list).toBeVisible()
+    await expect(drawing).toBeHidden()
+    await bench.button(ladder).click()
+    await expect(drawing).toBeVisible()
+    await bench.button(bytes).click()
+    await expect(list).toBeVisible()
+  })
+})

@@ -42,9 +42,11 @@ export function PaneSwitch({ words, ready, panes, front, onFront }: Props) {
             data-pane={pane}
             disabled={!ready}
             aria-pressed={isOpen}
-            onClick={() => {
-              panes.set(pane, !isOpen)
-              onFront(isOpen ? 'ladder' : pane)
+            onClick={({ currentTarget }) => {
+              // One that lies behind another comes to the front; what can be seen is closed.
+              const closes = isOpen && isInSight(currentTarget, pane)
+              if (closes || !isOpen) panes.set(pane, !isOpen)
+              onFront(closes ? 'ladder' : pane)
             }}
           >
             <span aria-hidden="true">{isOpen ? '−' : '+'}</span> {says[pane]}
@@ -53,4 +55,9 @@ export function PaneSwitch({ words, ready, panes, front, onFront }: Props) {
       })}
     </div>
   )
+}
+
+function isInSight(button: Element, pane: Pane): boolean {
+  const box = button.closest('.bench')?.querySelector(`.bench-${pane}`)
+  return box !== null && box !== undefined && box.getClientRects().length > 0
 }
