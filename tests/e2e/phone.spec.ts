@@ -33,7 +33,7 @@ test.describe('one pane is in front', () => {
     await bench.ready()
     const { bytes, ladder } = bench.words.panes
     const list = bench.root.getByRole('listbox', { name: bench.words.wire.list })
-    const drawing = bench.root.getByRole('group', { name: bench.words.ladder.title })
+    const drawing = bench.root.getByRole('group', { name: bench.words.ladder.title, exact: true })
     await expect(drawing).toBeVisible()
     await expect(list).toBeHidden()
     await bench.button(bytes).click()
