@@ -14,7 +14,7 @@ export interface BoxWidth {
 
 /**
  * Measures a box before the first paint, and again whenever its size changes. Of an island that is being hydrated, which stands there as
- * built, it is measured in the next task: what is drawn by its width is drawn anew, and the browser may answer the reader in between.
+ * built, it is measured in the next frame: what is drawn by its width is drawn anew, and the browser may answer the reader in between.
  */
 export function useBoxWidth(of: RefObject<HTMLElement>, still: number): BoxWidth {
   const [width, setWidth] = useState(still)
@@ -27,17 +27,10 @@ export function useBoxWidth(of: RefObject<HTMLElement>, still: number): BoxWidth
       setWidth(Math.max(LEAST_WIDTH, Math.floor(box.clientWidth)))
     }
     const observer = new ResizeObserver(measure)
-    const begin = (): void => {
-      measure()
-      observer.observe(box)
-    }
-    let timer: ReturnType<typeof setTimeout> | undefined
-    if (box.closest('astro-island[ssr]') === null) begin()
-    else timer = setTimeout(begin)
-    return () => {
-      clearTimeout(timer)
-      observer.disconnect()
-    }
+    // Watching tells the width as well, in the next frame.
+    if (box.closest('astro-island[ssr]') === null) measure()
+    observer.observe(box)
+    return () => observer.disconnect()
   }, [])
   return { width, measured }
 }

@@ -6,10 +6,9 @@ export function useNear(element: RefObject<HTMLElement>, there: boolean): boolea
   const [isNear, setNear] = useState(false)
   useEffect(() => {
     if (!there || isNear || element.current === null) return
-    const observer = new IntersectionObserver(
-      (entries) => setNear(entries.some(({ isIntersecting }) => isIntersecting)),
-      { rootMargin: '600px' },
-    )
+    const observer = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting === true), {
+      rootMargin: '600px',
+    })
     observer.observe(element.current)
     return () => observer.disconnect()
   }, [there, isNear])

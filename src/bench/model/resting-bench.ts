@@ -120,8 +120,7 @@ export abstract class RestingBench {
     const index = moment - this.store.firstMoment
     const fault = this.timeline.faults.find((mark) => mark.moment === moment)?.fault
     if (fault === undefined) return index
-    const first = this.events.findIndex((event) => momentOf(event) >= fault.at)
-    return Math.min(index, first - 0.5)
+    return Math.min(index, this.events.findIndex((event) => momentOf(event) >= fault.at) - 0.5)
   }
 
   trace(): Trace {

@@ -17,7 +17,7 @@ interface Props {
 export function PaneSwitch({ words, ready, panes, front, onFront }: Props) {
   const says = words.panes
   return (
-    <div class="pane-switch" role="group" aria-label={says.label} data-front={front}>
+    <div class="pane-switch" role="group" aria-label={says.label}>
       <button
         type="button"
         class="pane-choice"
@@ -43,9 +43,10 @@ export function PaneSwitch({ words, ready, panes, front, onFront }: Props) {
             disabled={!ready}
             aria-pressed={isOpen}
             onClick={({ currentTarget }) => {
-              // One that lies behind another comes to the front; what can be seen is closed.
-              const closes = isOpen && isInSight(currentTarget, pane)
-              if (closes || !isOpen) panes.set(pane, !isOpen)
+              const box = currentTarget.closest('.bench')?.querySelector(`.bench-${pane}`)
+              // What can be seen is closed; one that lies behind another, on a phone, comes to the front.
+              const closes = (box?.getClientRects().length ?? 0) > 0
+              panes.set(pane, !closes)
               onFront(closes ? 'ladder' : pane)
             }}
           >
@@ -55,9 +56,4 @@ export function PaneSwitch({ words, ready, panes, front, onFront }: Props) {
       })}
     </div>
   )
-}
-
-function isInSight(button: Element, pane: Pane): boolean {
-  const box = button.closest('.bench')?.querySelector(`.bench-${pane}`)
-  return box !== null && box !== undefined && box.getClientRects().length > 0
 }

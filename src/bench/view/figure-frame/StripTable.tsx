@@ -41,9 +41,6 @@ export function StripTable({ heads: [transport, strip, last], spanMs, language, 
   )
 }
 
-/** Keeps a glyph beside its name. */
-const NBSP = '\u00a0'
-
 /** The head of a row: a transport by its glyph and its name. */
 export function TransportHead({ of, language }: { readonly of: Transport; readonly language: Language }) {
   return (
@@ -51,7 +48,7 @@ export function TransportHead({ of, language }: { readonly of: Transport; readon
       <span class="glyph" aria-hidden="true">
         {TRANSPORT_GLYPHS[of]}
       </span>
-      {NBSP}
+      {/* Keeps a glyph beside its name. */ '\u00a0'}
       {TRACE_WORDS[language].transport[of]}
     </th>
   )
