@@ -112,7 +112,7 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
   'net-log':
     '这是Chrome的网络日志（chrome://net-export）。里面是事件，不是字节：请保存带内容的HAR，或者抓包。',
   dissected:
-    '这是Wireshark或tshark解析出来的数据包：是关于字节的文字。请带来抓包文件本身，或者把字节也打印出来（tshark -x）。',
+    '这是Wireshark或tshark逐包解析的结果，是关于字节的文字。请带来抓包文件本身，或者把字节也打印出来（tshark -x）。',
   mitmproxy: '这是mitmproxy的流文件。请在mitmproxy里导出为HAR，或者保存原始请求和响应。',
   pem: '这是PEM格式的密钥或证书。密钥请自己收好；这里不会读它。',
   command:

@@ -223,7 +223,7 @@ describe('what is odd in a connection is read for what it is', () => {
       [
         'http GET /a 200',
         '↑ request-head',
-        '↓ response-head, content, content, !beyond-message-end',
+        '↓ response-head, content, bytes, !beyond-message-end',
         'http GET /b 200',
         '↑ request-head',
         '↓ response-head, content',
