@@ -187,6 +187,6 @@ export async function hydrate(islands: Locator): Promise<void> {
 export async function hydrateAll(page: Page): Promise<void> {
   await hydrate(page.locator('astro-island'))
   for (const { panes } of Object.values(BENCH_WORDS))
-    await expect(page.getByText(panes.loading, { exact: true })).toHaveCount(0)
+    await expect(page.getByText(panes.loading, { exact: true }).filter({ visible: true })).toHaveCount(0)
   await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }))
 }

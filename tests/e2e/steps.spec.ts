@@ -3,7 +3,8 @@ import { STORY_WORDS } from '../../src/bench/view/story/words.ts'
 import { RACE_WORDS } from '../../src/race/view/words.ts'
 import { STORM_WORDS } from '../../src/figures/reconnection-storm/words.ts'
 import { pathIn } from '../../src/words/languages.ts'
-import { expect, hydrate, hydrateAll, test } from './site.ts'
+import { BenchOnPage } from './bench.ts'
+import { expect, hydrate, hydrateAll, leave, test } from './site.ts'
 
 /** Each figure in steps, and where it stands. */
 const FIGURES = [
@@ -72,6 +73,34 @@ test('a key that comes as soon as the script does counts', async ({ page }) => {
   }, figure)
   await hydrate(page.locator(figure))
   await expect(page.locator(`${figure} .story-stop`).nth(1)).toHaveAttribute('aria-current', 'step')
+})
+
+test('of a machine that runs on the newest step is open, also once the oldest are listed no more', async ({
+  page,
+  consoleErrors,
+}) => {
+  await page.goto('/sse/')
+  const bench = new BenchOnPage(page, 'cut-and-resume', '/sse/')
+  await bench.start()
+  const { run } = bench.words
+  const items = page.locator('.machine .story-stop')
+  await hydrate(page.locator('astro-island:has(.machine)'))
+  const oldest = await items.first().innerText()
+  // Each is followed by a CONNECTING and an OPEN.
+  for (let times = 1; times <= 3; times++) {
+    const newest = await items.last().innerText()
+    await bench.button(run.faults.reset).click()
+    await expect
+      .poll(async () => {
+        const text = await items.last().innerText()
+        return text !== newest && text.includes('OPEN')
+      })
+      .toBe(true)
+    await expect(items.last()).toHaveAttribute('aria-current', 'step')
+  }
+  await expect(items.first()).not.toHaveText(oldest)
+  await bench.button(bench.words.bench.stop).click()
+  await leave(page, consoleErrors)
 })
 
 test('a step of the storm shows its strategy, and a strategy that is chosen opens its step', async ({

@@ -34,6 +34,9 @@ export interface RaceLimits {
 /** Marks are let go of in batches: no sooner than they are over their limit by so much. */
 const OVER = 1.25
 
+/** More than a lab publishes while news of one event is on its way. */
+const MOST_BEFORE = 100
+
 /** Makes the fold of an empty race of these lanes. */
 export function createRaceFold(specs: readonly LaneSpec[], limits: RaceLimits = {}): RaceFold {
   return new Fold(specs, limits)
@@ -53,6 +56,9 @@ class Fold implements RaceFold {
   #origin: number | undefined
   #uncertaintyMs = 0
   #published = 0
+  /** Ids of the last events published before the race began: some may have been on their way to the page, which brings them. */
+  #before: number[] = []
+  #firstDelivered = Number.POSITIVE_INFINITY
   #conditions: Conditions | undefined
   #keptSince: number | undefined
   #foldedBefore: number | undefined
@@ -98,6 +104,7 @@ class Fold implements RaceFold {
         const { id, at } = event.event
         const isNew = this.#publications.push({ moment, event: event.event }) === 'first'
         if (isNew && this.#origin !== undefined && at >= this.#origin) this.#published++
+        else if (isNew) this.#before = [...this.#before.slice(1 - MOST_BEFORE), id]
         for (const lane of this.#lanes) {
           if (isNew) lane.run.published(id, at)
           else lane.run.corrected(id)
@@ -124,6 +131,7 @@ class Fold implements RaceFold {
         return this.#ofRun(event.run, (lane) => lane.run.stopped(event.at))
       case 'delivered': {
         const { event: id, at, repeated } = event
+        if (!repeated) this.#firstDelivered = Math.min(this.#firstDelivered, id)
         return this.#ofRun(event.run, (lane) => {
           lane.run.deliver({ moment, event: id, at, repeated })
           this.#marked(lane, at)
@@ -223,7 +231,7 @@ class Fold implements RaceFold {
         uncertaintyMs: this.#uncertaintyMs,
       },
       ...(this.#foldedBefore === undefined ? {} : { foldedBefore: this.#foldedBefore }),
-      published: this.#published,
+      published: this.#published + this.#before.filter((id) => id >= this.#firstDelivered).length,
       rows: lanes.map(({ row }) => row),
     }
   }

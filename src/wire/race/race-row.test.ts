@@ -8,15 +8,16 @@ import { createRaceFold } from './race-fold.ts'
 import type { RaceRow } from './race-view.ts'
 
 /** A small race of one stream of events, without bytes. */
+const STARTED: TraceEvent = {
+  kind: 'run-started',
+  run: 'sse',
+  source: { file: 'sse.ts', hash: '1' },
+  transport: 'sse',
+  at: 0,
+}
+
 function told(...list: readonly (TraceEvent | readonly TraceEvent[])[]): RaceRow {
-  const run: TraceEvent = {
-    kind: 'run-started',
-    run: 'sse',
-    source: { file: 'sse.ts', hash: '1' },
-    transport: 'sse',
-    at: 0,
-  }
-  const events = [run, ...list.flat()]
+  const events = [STARTED, ...list.flat()]
   const fold = createRaceFold([{ run: 'sse', transport: 'sse' }])
   events.forEach((event, moment) => fold.push(event, moment))
   const [row] = fold.view.rows
@@ -73,6 +74,21 @@ describe('a row', () => {
     )
     expect(row).toMatchObject({ delivered: 3, repeated: 1, outOfOrder: 1, lost: 1, pending: 1 })
     expect(row.delays.recent.map(({ delayMs }) => delayMs)).toEqual([8, 10, 9])
+  })
+
+  it('is of all that was published since the race began, and of what was on its way then', () => {
+    const fold = createRaceFold([{ run: 'sse', transport: 'sse' }])
+    const events = [
+      published(1, -9),
+      published(2, -1),
+      STARTED,
+      published(3, 1),
+      delivered(2, 5),
+      delivered(3, 6),
+    ]
+    events.forEach((event, moment) => fold.push(event, moment))
+    expect(fold.view.published).toBe(2)
+    expect(fold.view.rows[0]).toMatchObject({ delivered: 2, lost: 0, pending: 0 })
   })
 
   it('waits for what was published while the page was away, once it comes back', () => {

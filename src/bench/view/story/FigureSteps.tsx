@@ -61,7 +61,7 @@ export function FigureSteps({
   const shownAt = steps.findIndex(({ name }) => name === shown)
   useEffect(() => {
     if (shownAt >= 0) walk.show(shownAt)
-  }, [shownAt])
+  }, [shown, shownAt])
   const here = steps[walk.open]
   // Where the figure moved by itself, the figure says so.
   const isHeard = here !== undefined && here.name === come

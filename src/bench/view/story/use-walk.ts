@@ -35,14 +35,17 @@ export function useWalk(
   stops: readonly Walked[],
   come: (index: number) => void,
 ): Walk {
-  // Of a list with other stops nothing is open but the first.
-  const [opened, setOpened] = useState({ names: '', at: 0 })
+  // By its name: of a list that goes on it stays open, of one with other stops the first is.
+  const [opened, setOpened] = useState<string>()
   const [playing, setPlaying] = useState(false)
   const [done, setDone] = useState<ReadonlySet<string>>(new Set())
   const last = stops.length - 1
   const names = stops.map(({ name }) => name).join(' ')
-  const open = opened.names === names ? opened.at : 0
-  const show = (at: number): void => setOpened({ names, at })
+  const open = Math.max(
+    0,
+    stops.findIndex(({ name }) => name === opened),
+  )
+  const show = (index: number): void => setOpened(stops[index]?.name)
   const readingMs = READING_MS + READING_MS_A_CHARACTER * (stops[open]?.characters ?? 0)
 
   // What was remembered: after the first render, which is the build's.
