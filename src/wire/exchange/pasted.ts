@@ -4,24 +4,26 @@ import type { Problem } from '../field/problem.ts'
 
 /** What a text box did, nobody sent: line feeds alone are not said, and what no longer fits is said to be that. */
 export function withoutBlame(unit: Unit): Unit {
-  return { ...unit, fields: unit.fields.map(notBlamed) }
-}
-
-function notBlamed(field: Field): Field {
-  const problems = field.problems
-    .filter(({ code }) => code !== 'bare-line-feed')
-    .map((problem): Problem => (OF_LINE_ENDS.has(problem.code) ? { ...problem, ...LINE_ENDS_LOST } : problem))
-  return { ...field, problems, children: field.children.map(notBlamed) }
+  return withProblems(unit, (problems) =>
+    problems
+      .filter(({ code }) => code !== 'bare-line-feed')
+      .map((problem) => (OF_LINE_ENDS.has(problem.code) ? { ...problem, ...LINE_ENDS_LOST } : problem)),
+  )
 }
 
 /** Of bytes that stand alone nobody saw how their connection ended: what is not there was not left out by anybody. */
 export function withoutEnd(unit: Unit): Unit {
+  if (unit.complete) return unit
+  return withProblems(unit, (problems) => problems.filter(({ code }) => code !== 'truncated'))
+}
+
+function withProblems(unit: Unit, of: (problems: readonly Problem[]) => readonly Problem[]): Unit {
   const own = (field: Field): Field => ({
     ...field,
-    problems: field.problems.filter(({ code }) => code !== 'truncated'),
+    problems: of(field.problems),
     children: field.children.map(own),
   })
-  return unit.complete ? unit : { ...unit, fields: unit.fields.map(own) }
+  return { ...unit, fields: unit.fields.map(own) }
 }
 
 const LINE_ENDS_LOST = { code: 'line-ends-lost', severity: 'oddity' } as const

@@ -99,13 +99,7 @@ describe('a row', () => {
       published(2, 20),
     ]
     expect(told(away)).toMatchObject({ pending: 0, lost: 0 })
-    const back: TraceEvent = {
-      kind: 'run-started',
-      run: 'sse',
-      source: { file: 'sse.ts', hash: '1' },
-      transport: 'sse',
-      at: 30,
-    }
+    const back: TraceEvent = { ...STARTED, at: 30 }
     expect(told(away, back)).toMatchObject({ pending: 1, lost: 0 })
     expect(told(away, back, published(3, 31), delivered(3, 32))).toMatchObject({ pending: 0, lost: 1 })
     const caughtUp = told(away, back, delivered(2, 33))

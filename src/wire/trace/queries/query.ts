@@ -119,20 +119,21 @@ function foundAt({ id }: ExchangeView, side: Side, unit: Unit, { field, value }:
 export function eventQuery(name: string, accepts: (event: TraceEvent) => boolean): Query {
   const known = new WeakMap<
     readonly TraceEvent[],
-    { readonly read: number; readonly found: readonly Found[] }
+    { readonly read: number; readonly found: readonly Found[]; readonly hasFaults: boolean }
   >()
   return {
     name,
     find({ events, timeline }) {
-      const { read, found } = known.get(events) ?? { read: 0, found: [] }
+      const { read, found, ...had } = known.get(events) ?? { read: 0, found: [], hasFaults: false }
       const fresh = events.slice(read).flatMap((event, index): readonly Found[] => {
         if (!accepts(event)) return []
         const exchange = 'exchange' in event ? { exchange: event.exchange } : {}
         return [{ moment: read + index, at: momentOf(event), ...exchange }]
       })
       const all = fresh.length === 0 ? found : [...found, ...fresh]
-      known.set(events, { read: events.length, found: all })
-      return all.map((each) => (events[each.moment]?.kind === 'fault' ? placedFault(each, timeline) : each))
+      const hasFaults = had.hasFaults || fresh.some(({ moment }) => events[moment]?.kind === 'fault')
+      known.set(events, { read: events.length, found: all, hasFaults })
+      return hasFaults ? all.map((each) => placedFault(each, timeline)) : all
     },
   }
 }
