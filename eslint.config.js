@@ -1,6 +1,6 @@
 /**
- * Lint rules: TypeScript's type-checked set where a file has types, Astro's for pages. Only rules that find
- * mistakes; how code is laid out is Prettier's affair, who may import whom is scripts/check-imports.ts's.
+ * Lint rules for what oxlint (.oxlintrc.json), which has all rules that read types, does not read or know: pages of Astro, what an
+ * expression may cost, and calls that are handed long lists.
  */
 import astro from 'eslint-plugin-astro'
 import regexp from 'eslint-plugin-regexp'
@@ -10,34 +10,9 @@ import tseslint from 'typescript-eslint'
 export default defineConfig(
   globalIgnores(['dist/', '.astro/', '.cache/', 'node_modules/', 'test-results/', 'playwright-report/']),
   {
-    files: ['**/*.{ts,tsx}'],
-    extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    rules: {
-      '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
-      '@typescript-eslint/prefer-readonly': 'error',
-      // The compiler finds these (noUnusedLocals, noUnusedParameters).
-      '@typescript-eslint/no-unused-vars': 'off',
-      // A number or a boolean in a template reads as itself.
-      '@typescript-eslint/restrict-template-expressions': [
-        'error',
-        { allowNumber: true, allowBoolean: true },
-      ],
-      // `async` on a function that has nothing to wait for is how an interface's promise is kept.
-      '@typescript-eslint/require-await': 'off',
-      eqeqeq: 'error',
-      'no-console': 'off',
-    },
-  },
-  {
     // No pattern may take more steps over a text than grow with its length: whose text it is, nobody knows beforehand.
     files: ['src/**/*.{ts,tsx}', 'server/**/*.ts'],
+    languageOptions: { parser: tseslint.parser },
     plugins: { regexp },
     rules: {
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
@@ -57,16 +32,6 @@ export default defineConfig(
         },
       ],
     },
-  },
-  {
-    files: ['src/**/*.{ts,tsx}', 'server/**/*.ts'],
-    ignores: ['server/main.ts', 'server/tap/main.ts', '**/*.test.ts'],
-    rules: { 'no-console': 'error' },
-  },
-  {
-    // Tests take a fixture apart (`const { get, page } = …`): those functions use no `this`.
-    files: ['**/*.test.ts', '**/*.test.tsx', 'tests/**/*.ts'],
-    rules: { '@typescript-eslint/unbound-method': 'off' },
   },
   ...astro.configs.recommended,
 )

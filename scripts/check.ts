@@ -36,6 +36,10 @@ const WITHOUT_TYPES: readonly Step[] = [
       '.',
     ],
   },
+  {
+    name: 'lint of pages and patterns',
+    command: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'],
+  },
   { name: 'imports', command: ['scripts/check-imports.ts'] },
   { name: 'content', command: ['scripts/check-content.ts'] },
   { name: 'captures', command: ['scripts/check-captures.ts'] },
@@ -43,17 +47,13 @@ const WITHOUT_TYPES: readonly Step[] = [
 ]
 
 const WITH_TYPES: readonly Step[] = [
-  {
-    name: 'lint',
-    // No cache: what a rule that reads types says of a file depends on other files.
-    command: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'],
-  },
+  // What the compiler says, and the rules that read types: they share one program.
+  { name: 'types and lint', command: ['node_modules/oxlint/bin/oxlint', '--deny-warnings'] },
   {
     name: 'types of pages',
     // The pages alone: with the whole project's configuration it would check each file of `types` once more.
     command: ['node_modules/astro/bin/astro.mjs', 'check', '--tsconfig', 'tsconfig.pages.json'],
   },
-  { name: 'types', command: ['node_modules/typescript/bin/tsc'] },
 ]
 
 /** What else a run has: `build`, and what needs it and mostly waits. */
