@@ -8,7 +8,7 @@ import type { PrintedConnection, PrintedPiece } from './pieces.ts'
 const TIME = /^\d\d:\d\d:\d\d\.\d{6} (?:\[[\dx-]{1,40}\] )?/
 /** What its progress meter writes into the same terminal, also before a line. */
 const METER =
-  /^ {0,2}\d{1,3} [\d.kMG ]{20,80}(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +[\d.]+[kMG]?\r?(?=[<>*{} ]|$)/
+  /^ {0,2}\d{1,3} [\d.kMG ]{20,80}(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +[\d.]+[kMG]?(?=[<>*{} ]|$)/
 /** Lines that are no line of a message: how much was sent, the heading of the meter. */
 const ASIDE = /^(?:[{}] \[\d+ bytes data\]$| *% Total .*$| +Dload .*$)/
 const SENT = /^> ([A-Z]+ \S+ HTTP\/1\.[01])$/
@@ -19,7 +19,7 @@ const CAME = /^< (HTTP\/1\.[01] \d{3}.*)$/
  * along only where it is printed as it crossed, or is known for what it is: curl takes chunks and codings off.
  */
 export function readCurlVerbose(text: string): PrintedConnection | undefined {
-  const lines = text.split(/\r\n|\r|\n/).map((line) =>
+  const lines = text.split('\n').map((line) =>
     line
       .replace(METER, '')
       .replace(/^$/, METER.test(line) ? '* ' : '')
