@@ -1,7 +1,7 @@
 /** Wireshark's Follow as a hex dump: lines of eight digits of offset, the second side's set in, each side counting its own bytes. */
 import { isDumpLine, isDumpRest, offsetOf } from '../dump-line.ts'
 import { bytesFromDump } from '../dump.ts'
-import type { ImportNote } from '../imported.ts'
+import { noteOf } from '../imported.ts'
 import type { End } from '../tcp-connections.ts'
 import type { PrintedConnection, PrintedPiece } from './pieces.ts'
 
@@ -34,7 +34,5 @@ export function readFollowedDump(text: string): PrintedConnection | undefined {
   const others = lines.filter(
     (line) => line.trim() !== '' && !isDumpLine(line) && !isDumpRest(line) && !HEADINGS.test(line),
   )
-  const notes: readonly ImportNote[] =
-    others.length === 0 ? [] : [{ code: 'lines-passed-over', count: others.length }]
-  return { pieces, notes }
+  return { pieces, notes: noteOf('lines-passed-over', others.length) }
 }

@@ -51,8 +51,7 @@ export function withoutFramingTakenOff(
 
 /** Makes the trace of a printed connection. Nothing is known of its times: a millisecond is put between two pieces. */
 export function traceOfPrinted({ pieces, client, notes }: PrintedConnection): Imported<Trace> {
-  const counter = createNoteCounter()
-  for (const { code, count } of notes) counter.add(code, count)
+  const counter = createNoteCounter(notes)
   const connection: CapturedConnection = {
     openedAt: 0,
     pieces: pieces.map(({ from, bytes }, at) => ({ kind: 'bytes', from, bytes, left: at, arrived: at })),

@@ -6,7 +6,7 @@ import { joinBytes } from '../../bytes/bytes.ts'
 import { isDumpLine } from '../dump-line.ts'
 import { bytesFromDump } from '../dump.ts'
 import { bytesFromBase64, bytesFromHex, fromEscapes } from '../hex.ts'
-import type { Imported, ImportNote } from '../imported.ts'
+import { noteOf, type Imported, type ImportNote } from '../imported.ts'
 import type { End } from '../tcp-connections.ts'
 import { inRuns, type PrintedConnection, type PrintedPiece } from './pieces.ts'
 
@@ -33,9 +33,6 @@ interface PrintedForm {
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 const valueOf = (read: Imported<Uint8Array>): Uint8Array | undefined => (read.ok ? read.value : undefined)
 const whose = (isFirst: boolean): End => (isFirst ? 'first' : 'second')
-
-/** Line ends that a tool does not print. */
-const ADDED: readonly ImportNote[] = [{ code: 'line-ends-added', count: 1 }]
 
 const RAW_LINE = /^(\t| {4})?((?:[0-9a-f]{2})+)[ \t]*$/gim
 
@@ -65,7 +62,8 @@ const FORMS: readonly PrintedForm[] = [
     begins:
       /^(?:[ \t]*(?:- )?peer: ([01])[ \t]*\n(?:[ \t]*\w+: [^!\n]*\n){0,8})?[ \t]*(?:data|peer([01])_\d+): !!binary \|[ \t]*\n/gm,
     from: ([, peer, older]) => whose((peer ?? older) !== '1'),
-    read: (_, inside) => valueOf(bytesFromBase64(/^(?:[ \t]+[\w+/=]+\s*\n?)*/.exec(inside)?.[0] ?? '')),
+    read: (_, inside) =>
+      valueOf(bytesFromBase64(/^(?:[ \t]+[\w+/=]+[ \t]*(?:\n|$))*/.exec(inside)?.[0] ?? '')),
     arePackets: true,
     isClientUnknown: true,
   },
@@ -100,7 +98,8 @@ const FORMS: readonly PrintedForm[] = [
     begins: /^---(request|response) begin---\n/gm,
     from: ([, what]) => whose(what === 'request'),
     read: ([, what], inside) => headUpTo(inside, `---${what} end---`),
-    notes: ADDED,
+    // Line ends that it does not print.
+    notes: noteOf('line-ends-added'),
   },
   // websocket-client's trace: `--- request header ---`, the head, a line of dashes; then `++Sent raw: b'\x81…'`.
   {
@@ -150,8 +149,7 @@ function readAs(text: string, form: PrintedForm): PrintedConnection | undefined 
     return [{ from, bytes }]
   })
   if (pieces.length === 0) return undefined
-  const dots: readonly ImportNote[] = hasDots ? [{ code: 'dots-for-bytes', count: 1 }] : []
-  const notes = [...dots, ...(form.notes ?? [])]
+  const notes = [...noteOf('dots-for-bytes', hasDots ? 1 : 0), ...(form.notes ?? [])]
   return {
     pieces: form.arePackets === true ? pieces : inRuns(pieces),
     ...(form.isClientUnknown === true ? {} : { client: 'first' }),
