@@ -6,29 +6,10 @@
  * ends of the conditioned wire stand in a file whose packets have one time each. Stretches that the observer never got
  * stay holes in the sequence numbers, as they do in a capture that lost packets.
  */
-import type { Direction } from '../bytes/bytes.ts'
+import { DIRECTIONS, type Direction } from '../bytes/bytes.ts'
 import type { ConnectionEnd } from '../trace/trace.ts'
-import { MAX_SEGMENT_PAYLOAD, tcpPacket, type Endpoint } from './tcp-packet.ts'
-
-/** A slice, with its place in the stream of all that its side wrote on the connection. */
-export interface StreamSlice {
-  readonly exchange: string
-  readonly direction: Direction
-  readonly streamOffset: number
-  /** In its exchange and direction. */
-  readonly offset: number
-  readonly left: number
-  readonly arrived: number
-  readonly bytes: Uint8Array
-}
-
-export interface TracedConnection {
-  readonly id: string
-  /** Absent where the observer came later: then no handshake is made up. */
-  readonly openedAt?: number
-  readonly closed?: { readonly at: number; readonly how: ConnectionEnd }
-  readonly slices: readonly StreamSlice[]
-}
+import type { ConnectionView, ExchangeView, SliceView } from '../trace/views.ts'
+import { MAX_SEGMENT_PAYLOAD, tcpPacket, type Endpoint, type Segment } from './tcp-packet.ts'
 
 export interface TimedPacket {
   /** Milliseconds since the Unix epoch. */
@@ -38,48 +19,50 @@ export interface TimedPacket {
   readonly comment?: string
 }
 
-export interface Ends {
-  readonly client: Endpoint
-  readonly server: Endpoint
+/** A slice, with its place in the stream of all that its side wrote on the connection. */
+interface StreamSlice extends SliceView {
+  readonly streamOffset: number
+  readonly bytes: Uint8Array
 }
-
-type Step =
-  | { readonly kind: 'opens'; readonly at: number }
-  | { readonly kind: 'leaves'; readonly at: number; readonly slice: StreamSlice }
-  | { readonly kind: 'arrives'; readonly at: number; readonly slice: StreamSlice }
-  | { readonly kind: 'closes'; readonly at: number; readonly how: ConnectionEnd }
 
 const NOTHING = new Uint8Array()
 
-/** Both sides number from 0, so that what Wireshark calls relative is what stands in the packet. */
-const INITIAL_SEQUENCE = 0
+/** What of a packet is otherwise than an acknowledgment of all that arrived. */
+interface PacketSpec {
+  readonly flags?: Segment['flags']
+  readonly payload?: Uint8Array
+  readonly streamOffset?: number
+  readonly comment?: string
+}
 
-/** Gives the packets of a connection, in order. */
-export function connectionPackets(connection: TracedConnection, ends: Ends): readonly TimedPacket[] {
+/**
+ * Gives the packets of a connection with these exchanges, in order. `isOpening`: the observer saw it open; else no handshake is made
+ * up.
+ */
+export function connectionPackets(
+  { id, openedAt, closed }: ConnectionView,
+  exchanges: readonly ExchangeView[],
+  ends: Readonly<Record<Direction, Endpoint>>,
+  isOpening: boolean,
+): readonly TimedPacket[] {
   const packets: TimedPacket[] = []
+  const zeros = (): Record<Direction, number> => ({ 'client-to-server': 0, 'server-to-client': 0 })
   /** How much of each direction's stream has left, and how much of it has arrived at the other side. */
-  const left: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 }
-  const arrived: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 }
-  const acknowledged: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 }
-  const identification: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 }
+  const left = zeros()
+  const arrived = zeros()
+  const acknowledged = zeros()
+  const identification = zeros()
 
-  function send(at: number, direction: Direction, segment: SegmentSpec = {}): void {
-    const {
-      flags = {},
-      payload = NOTHING,
-      streamOffset = left[direction],
-      isFirst = false,
-      comment,
-    } = segment
+  function send(at: number, direction: Direction, spec: PacketSpec = {}): void {
+    const { flags = {}, payload = NOTHING, streamOffset = left[direction], comment } = spec
     const other = opposite(direction)
-    const [from, to] =
-      direction === 'client-to-server' ? [ends.client, ends.server] : [ends.server, ends.client]
+    const isSyn = flags.syn === true
     const bytes = tcpPacket({
-      from,
-      to,
-      // A SYN stands before the first byte and counts as one.
-      sequence: INITIAL_SEQUENCE + streamOffset + (flags.syn === true ? 0 : 1),
-      ...(isFirst ? {} : { acknowledgment: INITIAL_SEQUENCE + 1 + arrived[other] }),
+      from: ends[direction],
+      to: ends[other],
+      // Both sides number from 0, which is what Wireshark calls relative; a SYN stands before the first byte and counts as one.
+      sequence: streamOffset + (isSyn ? 0 : 1),
+      ...(isSyn && direction === 'client-to-server' ? {} : { acknowledgment: 1 + arrived[other] }),
       flags,
       payload,
       identification: identification[direction]++,
@@ -90,7 +73,7 @@ export function connectionPackets(connection: TracedConnection, ends: Ends): rea
 
   function leave(slice: StreamSlice): void {
     const { direction, bytes, streamOffset } = slice
-    const parts = Math.max(1, Math.ceil(bytes.length / MAX_SEGMENT_PAYLOAD))
+    const parts = Math.ceil(bytes.length / MAX_SEGMENT_PAYLOAD)
     for (let part = 0; part < parts; part++) {
       const start = part * MAX_SEGMENT_PAYLOAD
       const payload = bytes.subarray(start, start + MAX_SEGMENT_PAYLOAD)
@@ -107,8 +90,8 @@ export function connectionPackets(connection: TracedConnection, ends: Ends): rea
   }
 
   function open(at: number): void {
-    const comment = `connection ${connection.id} opened; this handshake is synthesised`
-    send(at, 'client-to-server', { flags: { syn: true }, isFirst: true, comment })
+    const comment = `connection ${id} opened; this handshake is synthesised`
+    send(at, 'client-to-server', { flags: { syn: true }, comment })
     // Before its SYN is acknowledged a side has sent nothing else: the number that is expected is 1 either way.
     send(at, 'server-to-client', { flags: { syn: true } })
     send(at, 'client-to-server')
@@ -117,14 +100,14 @@ export function connectionPackets(connection: TracedConnection, ends: Ends): rea
   function close(at: number, how: ConnectionEnd): void {
     if (how === 'timeout') return
     if (how === 'reset') {
-      const comment = `connection ${connection.id} was reset; by which side the trace does not say`
+      const comment = `connection ${id} was reset; by which side the trace does not say`
       send(at, 'server-to-client', { flags: { rst: true }, comment })
       return
     }
     const first = how === 'fin' ? 'client-to-server' : 'server-to-client'
     const second = opposite(first)
     const whose = how === 'fin' ? 'the client' : 'the server'
-    const comment = `connection ${connection.id} was ended by ${whose}; both FINs are synthesised`
+    const comment = `connection ${id} was ended by ${whose}; both FINs are synthesised`
     send(at, first, { flags: { fin: true }, comment })
     // A FIN counts as one, as a SYN does.
     left[first]++
@@ -135,46 +118,52 @@ export function connectionPackets(connection: TracedConnection, ends: Ends): rea
     send(at, first)
   }
 
-  for (const step of stepsOf(connection)) {
-    if (step.kind === 'opens') open(step.at)
-    else if (step.kind === 'leaves') leave(step.slice)
-    else if (step.kind === 'arrives') arrive(step.slice, step.at)
-    else close(step.at, step.how)
-  }
+  // What has the same time keeps the order of the trace.
+  const steps = streamSlices(exchanges)
+    .flatMap((slice) => {
+      const arrivedAt = Math.max(slice.left, slice.arrived)
+      return [
+        { at: slice.left, happens: () => leave(slice) },
+        { at: arrivedAt, happens: () => arrive(slice, arrivedAt) },
+      ]
+    })
+    .sort((a, b) => a.at - b.at)
+  if (isOpening) open(Math.min(openedAt, steps[0]?.at ?? Infinity))
+  for (const { happens } of steps) happens()
+  // What was on its way when the connection ended stands before the end, or it would follow a FIN.
+  if (closed !== undefined) close(Math.max(closed.at, steps.at(-1)?.at ?? -Infinity), closed.how)
   return packets
 }
 
-interface SegmentSpec {
-  readonly flags?: { readonly syn?: boolean; readonly fin?: boolean; readonly rst?: boolean }
-  readonly payload?: Uint8Array
-  readonly streamOffset?: number
-  readonly isFirst?: boolean
-  readonly comment?: string
+/**
+ * The slices with bytes of a connection's exchanges. These follow one another in each direction, so a side's stream is its exchanges
+ * end to end. What else crossed the connection (requests that were no lab's) was never tapped and is not there.
+ */
+function streamSlices(exchanges: readonly ExchangeView[]): readonly StreamSlice[] {
+  const slices = DIRECTIONS.flatMap((direction) => {
+    let start = 0
+    return exchanges.flatMap(({ sides }) => {
+      const { source, slices: own } = sides[direction]
+      const before = start
+      start += source.bytes.length
+      return own.map((slice): StreamSlice => ({
+        ...slice,
+        streamOffset: before + slice.range.start,
+        bytes: source.bytes.subarray(slice.range.start, slice.range.end),
+      }))
+    })
+  })
+  return slices.filter(({ bytes }) => bytes.length > 0).sort((a, b) => a.moment - b.moment)
 }
 
-/** What happens on a connection, in the order of time; what has the same time keeps the order of the trace. */
-function stepsOf({ openedAt, closed, slices }: TracedConnection): readonly Step[] {
-  const steps: Step[] = []
-  let last = -Infinity
-  for (const slice of slices) {
-    if (slice.bytes.length === 0) continue
-    const arrivedAt = Math.max(slice.left, slice.arrived)
-    steps.push({ kind: 'leaves', at: slice.left, slice }, { kind: 'arrives', at: arrivedAt, slice })
-    last = Math.max(last, arrivedAt)
-  }
-  steps.sort((a, b) => a.at - b.at)
-  const first = steps[0]?.at ?? Infinity
-  if (openedAt !== undefined) steps.unshift({ kind: 'opens', at: Math.min(openedAt, first) })
-  // What was on its way when the connection ended stands before the end, or it would follow a FIN.
-  if (closed !== undefined) steps.push({ kind: 'closes', at: Math.max(closed.at, last), how: closed.how })
-  return steps
-}
-
-function sliceComment(slice: StreamSlice, part: number, parts: number): string {
-  const { exchange, direction, offset, bytes, left, arrived } = slice
+function sliceComment(
+  { exchange, direction, range, left, arrived }: StreamSlice,
+  part: number,
+  parts: number,
+): string {
   const which = parts === 1 ? 'slice' : `part ${part + 1} of ${parts} of slice`
   const transit = Math.max(0, arrived - left).toFixed(3)
-  return `exchange ${exchange}, ${direction}, ${which} ${offset}-${offset + bytes.length}; arrived ${transit} ms after it left`
+  return `exchange ${exchange}, ${direction}, ${which} ${range.start}-${range.end}; arrived ${transit} ms after it left`
 }
 
 function opposite(direction: Direction): Direction {

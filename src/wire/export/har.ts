@@ -153,20 +153,13 @@ function timingsOf(
   const asked = up.slices.filter(({ range }) => range.start < request.headBytes + request.bodyBytes)
   const startedAt = asked[0]?.left ?? exchange.openedAt
   const sentAt = Math.max(startedAt, asked.at(-1)?.left ?? startedAt)
-  const answeredAt = down.slices[0]?.arrived
-  if (answeredAt === undefined || response === undefined)
-    return {
-      startedAt,
-      send: sentAt - startedAt,
-      wait: Math.max(0, (exchange.closedAt ?? sentAt) - sentAt),
-      receive: 0,
-    }
-  const endedAt = Math.max(answeredAt, down.slices.at(-1)?.arrived ?? answeredAt)
+  const answeredAt = response && down.slices[0]?.arrived
+  const endedAt = answeredAt === undefined ? undefined : down.slices.at(-1)?.arrived
   return {
     startedAt,
     send: sentAt - startedAt,
-    wait: Math.max(0, answeredAt - sentAt),
-    receive: endedAt - answeredAt,
+    wait: Math.max(0, (answeredAt ?? exchange.closedAt ?? sentAt) - sentAt),
+    receive: Math.max(0, (endedAt ?? 0) - (answeredAt ?? 0)),
   }
 }
 

@@ -4,11 +4,12 @@
  * The tap sits on sockets. It saw no packet, so IP and TCP headers are made up here, and the file says so where a reader
  * meets it: in the section's comment, the interface's name, and each packet's comment.
  */
-import { joinBytes } from '../bytes/bytes.ts'
+import { joinBytes, type Direction } from '../bytes/bytes.ts'
 import type { Trace } from '../trace/trace.ts'
-import { connectionPackets, type Ends } from './connection-packets.ts'
+import { conversationOf } from '../trace/conversation.ts'
+import { connectionPackets } from './connection-packets.ts'
 import { interfaceBlock, LINKTYPE_RAW, OPTION, packetBlock, sectionHeaderBlock } from './pcapng-blocks.ts'
-import { tracedConnections } from './traced-connections.ts'
+import type { Endpoint } from './tcp-packet.ts'
 
 /** What the section says of itself, for whoever opens the file without the page it came from. */
 const SECTION_COMMENT =
@@ -29,9 +30,12 @@ const TIME_RESOLUTION = 6
 
 /** Encodes all connections of a trace, packets in the order of time. Times are rounded to the microsecond. */
 export function encodePcapng({ header, events }: Trace): Uint8Array {
-  const packets = tracedConnections(events).flatMap((connection, index) =>
-    connectionPackets(connection, endsOf(index)),
-  )
+  const conversation = conversationOf(events)
+  const seenOpening = new Set(events.map((event) => event.kind === 'connection-opened' && event.connection))
+  const packets = conversation.connections.flatMap((connection, index) => {
+    const exchanges = connection.exchanges.flatMap((id) => conversation.exchange(id) ?? [])
+    return connectionPackets(connection, exchanges, endsOf(index), seenOpening.has(connection.id))
+  })
   packets.sort((a, b) => a.at - b.at)
   const { lab, client, recordedAt, scenario } = header
   const facts = [
@@ -66,12 +70,12 @@ export function encodePcapng({ header, events }: Trace): Uint8Array {
 const INBOUND = Uint8Array.of(1, 0, 0, 0)
 const OUTBOUND = Uint8Array.of(2, 0, 0, 0)
 
-/** A client port for each connection, and another client address once the ports are used up. */
-function endsOf(index: number): Ends {
+/** Who sends in each direction: a client port for each connection, and another client address once the ports are used up. */
+function endsOf(index: number): Readonly<Record<Direction, Endpoint>> {
   const host = 1 + (Math.floor(index / CLIENT_PORTS) % 253)
   return {
-    client: { address: [192, 0, 2, host], port: FIRST_CLIENT_PORT + (index % CLIENT_PORTS) },
-    server: SERVER,
+    'client-to-server': { address: [192, 0, 2, host], port: FIRST_CLIENT_PORT + (index % CLIENT_PORTS) },
+    'server-to-client': SERVER,
   }
 }
 

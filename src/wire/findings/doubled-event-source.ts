@@ -2,8 +2,8 @@
  * Two EventSources on one address: after one stream ended, more came back than there were, as where a page's `error` handler makes a
  * new one and leaves the old one to come back by itself; or two at once from the beginning.
  */
-import { factsOf, grouped, leftIn, overAt, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type Finding, type FindingRule, type FindingRun } from './finding.ts'
+import { factsOf, grouped, leftIn, overAt, streamsIn, type ExchangeFacts } from './exchange-facts.ts'
+import type { FindingCase, FindingRule, FindingRun } from './finding.ts'
 
 /** An EventSource comes back within so long, unless it was told otherwise. */
 const SOON_MS = 10_000
@@ -11,17 +11,12 @@ const TOGETHER_MS = 2_000
 /** They are both open for so long. */
 const OVERLAP_MS = 1_000
 
-export const doubledEventSource: FindingRule = {
-  code: 'doubled-event-source',
-  find: (run) => {
-    const all = factsOf(run)
-    const isLeft = leftIn(run)
-    const pages = all.filter(({ wantsPage }) => wantsPage)
-    const streams = all.filter(({ isStream }) => isStream)
-    return grouped(streams, ({ target, client }) => `${target} ${client}`).flatMap((each) =>
-      ofAddress(each, pages, isLeft, run),
-    )
-  },
+export const doubledEventSource: FindingRule = (run) => {
+  const isLeft = leftIn(run)
+  const pages = factsOf(run).filter(({ wantsPage }) => wantsPage)
+  return grouped(streamsIn(run), ({ target, client }) => `${target} ${client}`).flatMap((each) =>
+    ofAddress(each, pages, isLeft, run),
+  )
 }
 
 function ofAddress(
@@ -29,7 +24,7 @@ function ofAddress(
   pages: readonly ExchangeFacts[],
   isLeft: (facts: ExchangeFacts) => boolean,
   run: FindingRun,
-): readonly Finding[] {
+): readonly FindingCase[] {
   /** Those that are open, or ended not long ago. */
   let recent: readonly ExchangeFacts[] = []
   for (const second of streams) {
@@ -56,11 +51,8 @@ function ofAddress(
     const loaded = pages.filter(({ askedAt }) => askedAt >= first.askedAt - SOON_MS && askedAt <= since)
     const isOneEach = !isMore && loaded.length > open.length
     if ((!isMore && !isTogether) || isOtherPage || isOneEach) continue
-    return finding('doubled-event-source', second.target, [second.asked, first.asked], {
-      what: isMore ? 'leak' : 'start',
-      open: open.length + 1,
-      before,
-    })
+    const facts = { what: isMore ? 'leak' : 'start', open: open.length + 1, before }
+    return [{ target: second.target, evidence: [second.asked, first.asked], facts }]
   }
   return []
 }

@@ -20,10 +20,9 @@ const knownSides = new WeakMap<Side, readonly StreamBlock[]>()
 /** A unit stays the same while its stream grows. */
 const knownBlocks = new WeakMap<Unit, StreamBlock>()
 
-export function blocksOf({ exchange }: ExchangeFacts): readonly StreamBlock[] {
-  const side = exchange.sides['server-to-client']
-  const made = knownSides.get(side) ?? read(side)
-  knownSides.set(side, made)
+export function blocksOf({ down }: ExchangeFacts): readonly StreamBlock[] {
+  const made = knownSides.get(down) ?? read(down)
+  knownSides.set(down, made)
   return made
 }
 

@@ -2,37 +2,31 @@
 import { blockLines } from '../trace/queries/event-blocks.ts'
 import { blocksOf, numberOfId, type StreamBlock } from './event-blocks-of.ts'
 import { unitEvidence } from './evidence.ts'
-import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type Finding, type FindingRule } from './finding.ts'
+import { streamsIn, type ExchangeFacts } from './exchange-facts.ts'
+import type { FindingCase, FindingRule } from './finding.ts'
 
 /** One event alone may be all there is to say. */
 const FEW = 2
 
-export const eventIds: FindingRule = {
-  code: 'event-ids',
-  find: (run) => factsOf(run).flatMap((facts) => (facts.isFeed ? ofStream(facts) : [])),
-}
+export const eventIds: FindingRule = (run) =>
+  streamsIn(run).flatMap((facts) => (facts.isFeed ? ofStream(facts) : []))
 
-function ofStream(facts: ExchangeFacts): readonly Finding[] {
+function ofStream(facts: ExchangeFacts): readonly FindingCase[] {
+  const { target } = facts
   const blocks = blocksOf(facts)
   const events = blocks.filter((block) => block.dispatches)
   const withId = blocks.filter(({ id = '\0' }) => !id.includes('\0'))
   if (events.length < FEW) return []
   if (withId.every(({ id }) => id === '')) {
     const [first] = events
-    return finding('event-ids', facts.target, [first && evidenceOf(facts, first)], {
-      what: 'none',
-      events: events.length,
-    })
+    const evidence = [first && evidenceOf(facts, first)]
+    return [{ target, evidence, facts: { what: 'none', events: events.length } }]
   }
   for (const [index, block] of withId.entries()) {
     const before = withId[index - 1]
     if (before === undefined || !goesBack(before.id ?? '', block.id ?? '')) continue
-    return finding('event-ids', facts.target, [evidenceOf(facts, block), evidenceOf(facts, before)], {
-      what: 'back',
-      from: before.id ?? '',
-      to: block.id ?? '',
-    })
+    const evidence = [evidenceOf(facts, block), evidenceOf(facts, before)]
+    return [{ target, evidence, facts: { what: 'back', from: before.id ?? '', to: block.id ?? '' } }]
   }
   return []
 }
@@ -42,8 +36,7 @@ function goesBack(before: string, after: string): boolean {
   return was !== undefined && is !== undefined && is < was
 }
 
-function evidenceOf({ exchange }: ExchangeFacts, { unit }: StreamBlock) {
+function evidenceOf({ down }: ExchangeFacts, { unit }: StreamBlock) {
   const line = blockLines(unit, 'id').at(-1)
-  const field = line === undefined ? undefined : [line.index]
-  return unitEvidence(exchange, exchange.sides['server-to-client'], unit, field)
+  return unitEvidence(down, unit, line && [line.index])
 }

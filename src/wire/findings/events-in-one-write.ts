@@ -6,18 +6,15 @@ import { unitsIn } from '../trace/units-of-side.ts'
 import { wireRangeOf } from '../trace/queries/sides.ts'
 import { blocksOf, type StreamBlock } from './event-blocks-of.ts'
 import { sliceEvidence, unitEvidence } from './evidence.ts'
-import { factsOf, isStalled, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type Finding, type FindingRule, type FindingRun } from './finding.ts'
+import { isStalled, streamsIn, type ExchangeFacts } from './exchange-facts.ts'
+import type { FindingCase, FindingRule, FindingRun } from './finding.ts'
 
 /** What comes within so many milliseconds was written at once. */
 const SAME_WRITE_MS = 50
 const SILENCE_MS = 2_000
 const EVENTS_AT_ONCE = 3
 
-export const eventsInOneWrite: FindingRule = {
-  code: 'events-in-one-write',
-  find: (run) => factsOf(run).flatMap((facts) => (facts.isStream ? ofStream(facts, run) : [])),
-}
+export const eventsInOneWrite: FindingRule = (run) => streamsIn(run).flatMap((facts) => ofStream(facts, run))
 
 interface Burst {
   readonly events: readonly StreamBlock[]
@@ -26,7 +23,7 @@ interface Burst {
   readonly ms: number
 }
 
-function ofStream(facts: ExchangeFacts, run: FindingRun): readonly Finding[] {
+function ofStream(facts: ExchangeFacts, run: FindingRun): readonly FindingCase[] {
   const writes = writesOf(blocksOf(facts))
   const bursts = writes.flatMap((blocks, index): readonly Burst[] => {
     const events = blocks.filter((block) => block.dispatches)
@@ -61,27 +58,24 @@ function wasStalled(block: StreamBlock | undefined, run: FindingRun): boolean {
 }
 
 /** A server that writes events one by one makes a chunk of each, however they travel. */
-function isOneWrite({ exchange }: ExchangeFacts, events: readonly StreamBlock[]): boolean {
-  const side = exchange.sides['server-to-client']
+function isOneWrite({ down }: ExchangeFacts, events: readonly StreamBlock[]): boolean {
   const chunks = events.flatMap(({ unit }) => {
-    const wire = wireRangeOf(unit, side)
-    const own = wire === undefined ? [] : unitsIn(side, { start: wire.end - 1, end: wire.end })
+    const wire = wireRangeOf(unit, down)
+    const own = wire === undefined ? [] : unitsIn(down, { start: wire.end - 1, end: wire.end })
     return own.filter(({ kind }) => kind === 'chunk').map(({ id }) => id)
   })
   return chunks.length < events.length || new Set(chunks).size < events.length
 }
 
-function told(facts: ExchangeFacts, bursts: readonly Burst[]): readonly Finding[] {
+function told(facts: ExchangeFacts, bursts: readonly Burst[]): readonly FindingCase[] {
   const [first] = bursts
   const evidence = bursts.map(({ events: [event] }) => event && evidenceOf(facts, event))
-  return finding('events-in-one-write', facts.target, evidence, {
-    events: first?.events.length,
-    seconds: Math.round((first?.ms ?? 0) / 1000),
-  })
+  const seconds = Math.round((first?.ms ?? 0) / 1000)
+  return [{ target: facts.target, evidence, facts: { events: first?.events.length, seconds } }]
 }
 
-function evidenceOf({ exchange }: ExchangeFacts, { unit, slice }: StreamBlock) {
-  return unitEvidence(exchange, exchange.sides['server-to-client'], unit) ?? sliceEvidence(slice)
+function evidenceOf({ down }: ExchangeFacts, { unit, slice }: StreamBlock) {
+  return unitEvidence(down, unit) ?? sliceEvidence(slice)
 }
 
 function writesOf(blocks: readonly StreamBlock[]): readonly (readonly StreamBlock[])[] {

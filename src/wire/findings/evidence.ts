@@ -2,42 +2,29 @@
 import type { Unit } from '../field/field.ts'
 import type { FieldPath } from '../trace/queries/fields.ts'
 import { headerIn } from '../trace/queries/heads.ts'
-import type { Found } from '../trace/queries/query.ts'
+import { foundAt, type Found } from '../trace/queries/query.ts'
 import { sliceWith, wireRangeOf } from '../trace/queries/sides.ts'
 import { momentOf } from '../trace/trace.ts'
 import type { ExchangeView, Side, SliceView } from '../trace/views.ts'
 import type { FindingRun } from './finding.ts'
 
-/** A unit, or a field of it, and the slice that made it whole; `undefined` where it did not cross. */
+/** A unit, or a field of it, once all of the unit was there; `undefined` where it did not cross. */
 export function unitEvidence(
-  { id }: ExchangeView,
   side: Side,
   unit: Unit,
-  field?: FieldPath,
+  path?: FieldPath,
   value?: string | number,
 ): Found | undefined {
-  const slice = arrivalOf(side, unit)
-  return (
-    slice && {
-      moment: slice.moment,
-      at: slice.arrived,
-      exchange: id,
-      unit: unit.id,
-      ...(field === undefined ? {} : { field }),
-      ...(value === undefined ? {} : { value }),
-    }
-  )
+  return foundAt(side, unit, {
+    ...(path === undefined ? {} : { field: { path, range: unit.range } }),
+    ...(value === undefined ? {} : { value }),
+  })
 }
 
 /** A header of a head; the head where it has none of that name. */
-export function headerEvidence(
-  exchange: ExchangeView,
-  side: Side,
-  head: Unit,
-  name: string,
-): Found | undefined {
+export function headerEvidence(side: Side, head: Unit, name: string): Found | undefined {
   const header = headerIn(head, name)
-  return unitEvidence(exchange, side, head, header?.path, header?.text)
+  return unitEvidence(side, head, header?.path, header?.text)
 }
 
 /** The slice that made a unit whole. */
@@ -57,15 +44,10 @@ export function lastMoment({ events }: FindingRun): number {
   return last === undefined ? 0 : momentOf(last)
 }
 
-/** The event with which an exchange, or its connection, was over. */
-export function closingEvidence(
-  { events }: FindingRun,
-  { id, connection }: ExchangeView,
-  kind: 'exchange-closed' | 'connection-closed',
-): Found | undefined {
+/** The event with which the connection of an exchange was over. */
+export function closingEvidence({ events }: FindingRun, { id, connection }: ExchangeView): Found | undefined {
   const moment = events.findLastIndex(
-    (event) =>
-      event.kind === kind && ('exchange' in event ? event.exchange === id : event.connection === connection),
+    (event) => event.kind === 'connection-closed' && event.connection === connection,
   )
   const event = events[moment]
   return event && { moment, at: momentOf(event), exchange: id }

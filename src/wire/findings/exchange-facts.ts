@@ -1,16 +1,19 @@
 /** What several rules ask of an exchange: what it is by its heads, whose it is, when it was asked, answered, over. */
+import { DIRECTIONS, type Direction } from '../bytes/bytes.ts'
 import { lowerBound } from '../bytes/ordered.ts'
 import { arrivalOf, lastMoment, unitEvidence } from './evidence.ts'
 import type { Unit } from '../field/field.ts'
-import { framesIn } from '../trace/queries/frames.ts'
+import { closeOf, framesIn, type CloseFacts } from '../trace/queries/frames.ts'
 import { headerIn, headOf } from '../trace/queries/heads.ts'
 import type { Found } from '../trace/queries/query.ts'
 import { sliceWith } from '../trace/queries/sides.ts'
-import type { ExchangeView } from '../trace/views.ts'
+import type { ExchangeView, Side } from '../trace/views.ts'
 import type { FindingRun } from './finding.ts'
 
 export interface ExchangeFacts {
   readonly exchange: ExchangeView
+  readonly up: Side
+  readonly down: Side
   readonly request: Unit
   /** Absent while there is no answer. */
   readonly response: Unit | undefined
@@ -53,6 +56,11 @@ export function factsOf({ conversation }: FindingRun): readonly ExchangeFacts[] 
   })
 }
 
+/** Those that were answered as an event stream. */
+export function streamsIn(run: FindingRun): readonly ExchangeFacts[] {
+  return factsOf(run).filter(({ isStream }) => isStream)
+}
+
 function read(exchange: ExchangeView): ExchangeFacts | undefined {
   const up = exchange.sides['client-to-server']
   const down = exchange.sides['server-to-client']
@@ -70,6 +78,8 @@ function read(exchange: ExchangeView): ExchangeFacts | undefined {
     exchange.method !== 'HEAD'
   return {
     exchange,
+    up,
+    down,
     request,
     response,
     target,
@@ -85,8 +95,8 @@ function read(exchange: ExchangeView): ExchangeFacts | undefined {
     askedAt: exchange.openedAt,
     answeredAt: response && sliceWith(down, response.range.end - 1)?.arrived,
     closedAt: exchange.closedAt,
-    asked: unitEvidence(exchange, up, request),
-    answered: response && unitEvidence(exchange, down, response),
+    asked: unitEvidence(up, request),
+    answered: response && unitEvidence(down, response),
   }
 }
 
@@ -124,24 +134,38 @@ export function leftIn({ conversation }: FindingRun): (facts: ExchangeFacts) => 
   }
 }
 
-/** Whether the client of a WebSocket sent its Close before the server did: then the server ends the connection (RFC 6455 7.1.1). */
-function closesFirst(exchange: ExchangeView): boolean {
-  const known = closedFirst.get(exchange) ?? findClose(exchange)
-  closedFirst.set(exchange, known)
-  return known
+/** The Close of a side of a WebSocket. */
+export interface SentClose extends CloseFacts {
+  readonly direction: Direction
+  readonly unit: Unit
+  /** When it left. */
+  readonly at: number
 }
 
 /** It is asked of the same one again and again. */
-const closedFirst = new WeakMap<ExchangeView, boolean>()
+const knownCloses = new WeakMap<ExchangeView, readonly SentClose[]>()
 
-function findClose({ sides }: ExchangeView): boolean {
-  const [up = Infinity, down = Infinity] = [sides['client-to-server'], sides['server-to-client']].map(
-    (side) => {
-      const close = framesIn(side).find(({ name }) => name === 'close')
-      return (close && arrivalOf(side, close.unit)?.left) ?? Infinity
-    },
-  )
-  return up < down
+/** The Close that each side sent, the first one first. */
+export function closesOf(exchange: ExchangeView): readonly SentClose[] {
+  const closes = knownCloses.get(exchange) ?? findCloses(exchange)
+  knownCloses.set(exchange, closes)
+  return closes
+}
+
+/** Whether a client sent its Close before the server did: then the server ends the connection (RFC 6455 7.1.1). */
+function closesFirst(exchange: ExchangeView): boolean {
+  const [first, second] = closesOf(exchange)
+  return first?.direction === 'client-to-server' && first.at < (second?.at ?? Infinity)
+}
+
+function findCloses({ sides }: ExchangeView): readonly SentClose[] {
+  return DIRECTIONS.flatMap((direction): readonly SentClose[] => {
+    const side = sides[direction]
+    const frame = framesIn(side).find(({ name }) => name === 'close')
+    const said = frame && closeOf(frame, side)
+    if (frame === undefined || said === undefined) return []
+    return [{ ...said, direction, unit: frame.unit, at: arrivalOf(side, frame.unit)?.left ?? Infinity }]
+  }).sort((a, b) => a.at - b.at)
 }
 
 /** Whether one of these times, in order, lies so shortly before. */

@@ -49,21 +49,11 @@ export interface FindingRun {
   readonly conversation: Conversation
 }
 
-export interface FindingRule {
-  readonly code: FindingCode
-  /** Finds each case once; `count` is 1. */
-  find(run: FindingRun): readonly Finding[]
+/** One case of what a rule looks for: a finding's target and facts. */
+export interface FindingCase extends Pick<Finding, 'target' | 'facts'> {
+  /** The telling one first; `undefined` for what did not cross. A case without any is not told. */
+  readonly evidence: readonly (Found | undefined)[]
 }
 
-/** Makes a finding of one case. */
-export function finding(
-  code: FindingCode,
-  target: string | undefined,
-  evidence: readonly (Found | undefined)[],
-  facts: Facts = {},
-): readonly Finding[] {
-  const [first, ...more] = evidence.filter((each) => each !== undefined)
-  return first === undefined
-    ? []
-    : [{ code, target: target ?? '', facts, evidence: [first, ...more], count: 1 }]
-}
+/** Finds each case once. */
+export type FindingRule = (run: FindingRun) => readonly FindingCase[]

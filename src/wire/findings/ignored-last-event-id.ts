@@ -5,24 +5,19 @@
 import { headerIn } from '../trace/queries/heads.ts'
 import { blocksOf, numberOfId, type StreamBlock } from './event-blocks-of.ts'
 import { headerEvidence, unitEvidence } from './evidence.ts'
-import { factsOf, grouped, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type Finding, type FindingRule } from './finding.ts'
+import { grouped, streamsIn, type ExchangeFacts } from './exchange-facts.ts'
+import type { FindingCase, FindingRule } from './finding.ts'
 
-export const ignoredLastEventId: FindingRule = {
-  code: 'ignored-last-event-id',
-  find: (run) => {
-    const streams = factsOf(run).filter(({ isStream }) => isStream)
-    return grouped(streams, ({ path }) => path).flatMap(ofPath)
-  },
-}
+export const ignoredLastEventId: FindingRule = (run) =>
+  grouped(streamsIn(run), ({ path }) => path).flatMap(ofPath)
 
-function ofPath(streams: readonly ExchangeFacts[]): readonly Finding[] {
+function ofPath(streams: readonly ExchangeFacts[]): readonly FindingCase[] {
   const events = streams.map((facts) => blocksOf(facts).filter(({ id = '' }) => id !== ''))
   const order = orderOf(events)
   // A type that only ever opens a stream says how things stand, as a greeting or a gap that is admitted.
   const usual = new Set(events.flatMap(([, ...more]) => more.map(({ type }) => type)).concat(''))
   return streams.flatMap((facts, stream) => {
-    const { exchange, request, target } = facts
+    const { up, down, request, target } = facts
     const asked = headerIn(request, 'last-event-id')?.text ?? ''
     const [opening, next] = asked === '' ? [] : (events[stream] ?? [])
     const isSaid = opening !== undefined && next !== undefined && !usual.has(opening.type)
@@ -30,12 +25,8 @@ function ofPath(streams: readonly ExchangeFacts[]): readonly Finding[] {
     const step = first && order.stepTo(first.id ?? '', asked, stream)
     const what = step === 'gap' && isSaid ? undefined : step
     if (first === undefined || what === undefined) return []
-    const { 'client-to-server': up, 'server-to-client': down } = exchange.sides
-    const evidence = [
-      unitEvidence(exchange, down, first.unit),
-      headerEvidence(exchange, up, request, 'last-event-id'),
-    ]
-    return finding('ignored-last-event-id', target, evidence, { what, asked, id: first.id ?? '' })
+    const evidence = [unitEvidence(down, first.unit), headerEvidence(up, request, 'last-event-id')]
+    return [{ target, evidence, facts: { what, asked, id: first.id ?? '' } }]
   })
 }
 

@@ -5,19 +5,16 @@
 import type { Field, Unit } from '../field/field.ts'
 import { blocksOf, linesOf, type StreamBlock } from './event-blocks-of.ts'
 import { unitEvidence } from './evidence.ts'
-import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type Finding, type FindingRule } from './finding.ts'
+import { streamsIn, type ExchangeFacts } from './exchange-facts.ts'
+import type { FindingCase, FindingRule } from './finding.ts'
 
 const FIELDS = new Set(['data', 'event', 'id', 'retry'])
 /** So many other events show how this stream is usually written. */
 const USUAL = 2
 
-export const injectedField: FindingRule = {
-  code: 'injected-field',
-  find: (run) => factsOf(run).flatMap((facts) => (facts.isStream ? ofStream(facts) : [])),
-}
+export const injectedField: FindingRule = (run) => streamsIn(run).flatMap(ofStream)
 
-function ofStream(facts: ExchangeFacts): readonly Finding[] {
+function ofStream(facts: ExchangeFacts): readonly FindingCase[] {
   const blocks = blocksOf(facts)
   const usual = usualOrder(blocks)
   let wasData = false
@@ -36,13 +33,9 @@ function ofStream(facts: ExchangeFacts): readonly Finding[] {
         ? lines.find((line) => isText(line) && !usual.isSaidAgain(line.name))
         : undefined)
     if (hit === undefined) return []
-    const { exchange, target } = facts
-    const side = exchange.sides['server-to-client']
     const what = FIELDS.has(hit.name) ? 'field' : 'text'
-    return finding('injected-field', target, [unitEvidence(exchange, side, unit, [hit.index])], {
-      what,
-      name: hit.name.slice(0, 40),
-    })
+    const evidence = [unitEvidence(facts.down, unit, [hit.index])]
+    return [{ target: facts.target, evidence, facts: { what, name: hit.name.slice(0, 40) } }]
   })
 }
 

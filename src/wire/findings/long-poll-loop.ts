@@ -5,7 +5,7 @@
 import { headerIn } from '../trace/queries/heads.ts'
 import { isSoonAfter, type ExchangeFacts } from './exchange-facts.ts'
 import { growingChains } from './chains.ts'
-import { finding, type Finding, type FindingRule } from './finding.ts'
+import type { FindingCase, FindingRule } from './finding.ts'
 import { contentOf, pollsOf, withoutChance } from './polls.ts'
 
 const QUICK_MS = 300
@@ -18,19 +18,17 @@ const CLIENT_NAME = /[?&]\w*(?:id|token|key|client|queue)=/i
 /** A client may rest between two of them. */
 const AGAIN_MS = 1_500
 
-export const longPollLoop: FindingRule = {
-  code: 'long-poll-loop',
-  find: (run) => pollsOf(run).flatMap((polls) => [...answeredAtOnce(polls), ...withoutCursor(polls)]),
-}
+export const longPollLoop: FindingRule = (run) =>
+  pollsOf(run).flatMap((polls) => [...answeredAtOnce(polls), ...withoutCursor(polls)])
 
-function answeredAtOnce(polls: readonly ExchangeFacts[]): readonly Finding[] {
+function answeredAtOnce(polls: readonly ExchangeFacts[]): readonly FindingCase[] {
   const follows = (before: ExchangeFacts, each: ExchangeFacts): boolean =>
     isSoon(before, each) && isQuick(before) && bringsNothingNew(before, each)
   for (const chain of growingChains(polls, follows)) {
     const each = chain.at(-1)
     if (each === undefined || chain.length < TIMES || !isQuick(each)) continue
     const evidence = chain.map(({ answered }) => answered)
-    return finding('long-poll-loop', each.target, evidence, { what: 'at-once', times: chain.length })
+    return [{ target: each.target, evidence, facts: { what: 'at-once', times: chain.length } }]
   }
   return []
 }
@@ -66,7 +64,7 @@ function isEmptyList(content: string): boolean {
   }
 }
 
-function withoutCursor(polls: readonly ExchangeFacts[]): readonly Finding[] {
+function withoutCursor(polls: readonly ExchangeFacts[]): readonly FindingCase[] {
   const ends = polls.flatMap(({ closedAt }) => closedAt ?? []).sort((a, b) => a - b)
   const held = polls.filter(
     (each) =>
@@ -90,5 +88,5 @@ function withoutCursor(polls: readonly ExchangeFacts[]): readonly Finding[] {
   )
   if (!isSame || saysMore) return []
   const evidence = held.map(({ asked }) => asked)
-  return finding('long-poll-loop', first.target, evidence, { what: 'no-cursor', times: held.length })
+  return [{ target: first.target, evidence, facts: { what: 'no-cursor', times: held.length } }]
 }

@@ -1,6 +1,6 @@
 /** Polls that are faster than their answers: asked again, and again, while the ones before are not answered. */
 import { isSoonAfter, overAt, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type FindingRule, type FindingRun } from './finding.ts'
+import type { FindingRule, FindingRun } from './finding.ts'
 import { pollsOf, withoutChance } from './polls.ts'
 
 const TIMES = 3
@@ -12,26 +12,23 @@ const FOLLOWS_MS = 40
 /** Slower ones may be several clients, each with a poll that is held. */
 const TIMER_MS = 2_000
 
-export const overlappingPolls: FindingRule = {
-  code: 'overlapping-polls',
-  find: (run) =>
-    pollsOf(run).flatMap((polls) => {
-      const answers = polls.flatMap(({ answeredAt }) => answeredAt ?? []).sort((a, b) => a - b)
-      const isFollowing = ({ askedAt }: ExchangeFacts): boolean => isSoonAfter(answers, askedAt, FOLLOWS_MS)
-      const isTimed = isRegular(polls)
-      const overlapping = polls.filter(
-        (each, index) => isAskedAgain(polls[index - 1], each, run) && (isTimed || !isFollowing(each)),
-      )
-      const [first] = overlapping
-      if (first === undefined || overlapping.length < TIMES) return []
-      // Clients that each hold one poll all begin so, and then each asks when its own is answered.
-      const [answeredFirst = Infinity] = answers
-      const later = polls.filter(({ askedAt }) => askedAt > answeredFirst)
-      if (!isTimed && later.length > 0 && later.every(isFollowing)) return []
-      const evidence = overlapping.map(({ asked }) => asked)
-      return finding('overlapping-polls', first.target, evidence, { times: overlapping.length })
-    }),
-}
+export const overlappingPolls: FindingRule = (run) =>
+  pollsOf(run).flatMap((polls) => {
+    const answers = polls.flatMap(({ answeredAt }) => answeredAt ?? []).sort((a, b) => a - b)
+    const isFollowing = ({ askedAt }: ExchangeFacts): boolean => isSoonAfter(answers, askedAt, FOLLOWS_MS)
+    const isTimed = isRegular(polls)
+    const overlapping = polls.filter(
+      (each, index) => isAskedAgain(polls[index - 1], each, run) && (isTimed || !isFollowing(each)),
+    )
+    const [first] = overlapping
+    if (first === undefined || overlapping.length < TIMES) return []
+    // Clients that each hold one poll all begin so, and then each asks when its own is answered.
+    const [answeredFirst = Infinity] = answers
+    const later = polls.filter(({ askedAt }) => askedAt > answeredFirst)
+    if (!isTimed && later.length > 0 && later.every(isFollowing)) return []
+    const evidence = overlapping.map(({ asked }) => asked)
+    return [{ target: first.target, evidence, facts: { times: overlapping.length } }]
+  })
 
 /** Whether they come by a timer: most of them as far from each other as the one in the middle. */
 function isRegular(polls: readonly ExchangeFacts[]): boolean {

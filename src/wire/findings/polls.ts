@@ -28,9 +28,8 @@ export function withoutChance({ target }: ExchangeFacts): string {
 }
 
 /** The content of an answer, a character a byte; `undefined` where it is not all there. */
-export function contentOf({ exchange, response }: ExchangeFacts): string | undefined {
-  const side = exchange.sides['server-to-client']
-  if (response === undefined || side.missing.length > 0 || exchange.closedAt === undefined) return undefined
-  const deChunked = derivedSource(side, 'de-chunked')
-  return latin1(deChunked?.bytes ?? side.source.bytes.subarray(response.range.end))
+export function contentOf({ down, response, closedAt }: ExchangeFacts): string | undefined {
+  if (response === undefined || down.missing.length > 0 || closedAt === undefined) return undefined
+  const deChunked = derivedSource(down, 'de-chunked')
+  return latin1(deChunked?.bytes ?? down.source.bytes.subarray(response.range.end))
 }

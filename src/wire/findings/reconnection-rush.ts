@@ -2,7 +2,7 @@
 import { lowerBound } from '../bytes/ordered.ts'
 import { growingChains } from './chains.ts'
 import { factsOf, grouped, leftIn, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type Finding, type FindingRule } from './finding.ts'
+import type { FindingCase, FindingRule } from './finding.ts'
 
 const AT_ONCE_MS = 250
 /** A stream that lasted longer was none that failed. */
@@ -15,33 +15,26 @@ const SOON_MS = 30_000
 
 type IsLeft = (facts: ExchangeFacts) => boolean
 
-export const reconnectionRush: FindingRule = {
-  code: 'reconnection-rush',
-  find: (run) => {
-    const isLeft = leftIn(run)
-    const kept = factsOf(run).filter(
-      ({ exchange, isFeed, isSocket, wantsStream, wantsSocket }) =>
-        isFeed || isSocket || (wantsStream && exchange.method === 'GET') || wantsSocket,
-    )
-    return grouped(kept, ({ path }) => path).flatMap((each) => [
-      ...withoutPause(each, isLeft),
-      ...together(each, isLeft),
-    ])
-  },
+export const reconnectionRush: FindingRule = (run) => {
+  const isLeft = leftIn(run)
+  const kept = factsOf(run).filter(
+    ({ exchange, isFeed, isSocket, wantsStream, wantsSocket }) =>
+      isFeed || isSocket || (wantsStream && exchange.method === 'GET') || wantsSocket,
+  )
+  return grouped(kept, ({ path }) => path).flatMap((each) => [
+    ...withoutPause(each, isLeft),
+    ...together(each, isLeft),
+  ])
 }
 
 /** One after the other, each as soon as the one before is over; others may go on beside them. */
-function withoutPause(streams: readonly ExchangeFacts[], isLeft: IsLeft): readonly Finding[] {
+function withoutPause(streams: readonly ExchangeFacts[], isLeft: IsLeft): readonly FindingCase[] {
   for (const chain of growingChains(streams, (before, each) => follows(before, each, isLeft))) {
     const [each, before] = [chain.at(-1), chain.at(-2)]
     if (each === undefined || chain.length < TIMES) continue
-    const pause = each.askedAt - (before?.closedAt ?? 0)
+    const ms = Math.round(each.askedAt - (before?.closedAt ?? 0))
     const evidence = chain.slice(1).map(({ asked }) => asked)
-    return finding('reconnection-rush', each.target, evidence, {
-      what: 'no-pause',
-      times: chain.length - 1,
-      ms: Math.round(pause),
-    })
+    return [{ target: each.target, evidence, facts: { what: 'no-pause', times: chain.length - 1, ms } }]
   }
   return []
 }
@@ -53,7 +46,7 @@ function follows(before: ExchangeFacts, each: ExchangeFacts, isLeft: IsLeft): bo
 }
 
 /** Many that ended in one moment, and came back in one. */
-function together(streams: readonly ExchangeFacts[], isLeft: IsLeft): readonly Finding[] {
+function together(streams: readonly ExchangeFacts[], isLeft: IsLeft): readonly FindingCase[] {
   const ended = streams
     .flatMap((each) =>
       each.closedAt === undefined || isLeft(each) ? [] : [{ askedAt: each.askedAt, at: each.closedAt }],
@@ -70,12 +63,9 @@ function together(streams: readonly ExchangeFacts[], isLeft: IsLeft): readonly F
       const rush = back.slice(place).filter(({ askedAt }) => askedAt - one.askedAt <= AT_ONCE_MS)
       // Of very many some come in one moment by chance.
       if (rush.length < MANY || rush.length * 2 < wave) continue
-      return finding(
-        'reconnection-rush',
-        one.target,
-        rush.map(({ asked }) => asked),
-        { what: 'together', times: rush.length, ms: Math.round((rush.at(-1)?.askedAt ?? 0) - one.askedAt) },
-      )
+      const ms = Math.round((rush.at(-1)?.askedAt ?? 0) - one.askedAt)
+      const evidence = rush.map(({ asked }) => asked)
+      return [{ target: one.target, evidence, facts: { what: 'together', times: rush.length, ms } }]
     }
   }
   return []

@@ -3,71 +3,47 @@
  * which scripts are told as 1006, with how its connection ended.
  * @see https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
  */
-import { DIRECTIONS, type Direction } from '../bytes/bytes.ts'
-import { announcedLength, closeOf, frameOf, framesIn, wholeMessages } from '../trace/queries/frames.ts'
+import { announcedLength, frameOf, wholeMessages } from '../trace/queries/frames.ts'
 import { findProblems } from '../trace/queries/fields.ts'
 import type { Unit } from '../field/field.ts'
 import { unitGroups } from '../trace/units-of-side.ts'
 import type { Side } from '../trace/views.ts'
-import { arrivalOf, closingEvidence, unitEvidence } from './evidence.ts'
-import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type Finding, type FindingRule, type FindingRun } from './finding.ts'
+import { closingEvidence, unitEvidence } from './evidence.ts'
+import { closesOf, factsOf, type ExchangeFacts } from './exchange-facts.ts'
+import type { FindingCase, FindingRule, FindingRun } from './finding.ts'
 
 const MISTAKES = new Set([1002, 1003, 1007, 1009])
 
-export const socketBrokenOff: FindingRule = {
-  code: 'socket-broken-off',
-  find: (run) =>
-    factsOf(run).flatMap((facts) => {
-      const sides = DIRECTIONS.map((direction) => facts.exchange.sides[direction])
-      return !facts.isSocket || sides.some(({ missing }) => missing.length > 0) ? [] : ofSocket(facts, run)
-    }),
-}
+export const socketBrokenOff: FindingRule = (run) =>
+  factsOf(run).flatMap((each) => {
+    const hasHole = each.up.missing.length > 0 || each.down.missing.length > 0
+    return !each.isSocket || hasHole ? [] : ofSocket(each, run)
+  })
 
-function ofSocket(facts: ExchangeFacts, run: FindingRun): readonly Finding[] {
-  const { exchange, target } = facts
-  const closes = DIRECTIONS.flatMap((direction) => {
-    const side = exchange.sides[direction]
-    const frame = framesIn(side).find(({ name }) => name === 'close')
-    const at = frame && arrivalOf(side, frame.unit)?.left
-    return frame === undefined ? [] : [{ direction, side, frame, at: at ?? 0, ...closeOf(frame, side) }]
-  }).sort((a, b) => a.at - b.at)
+function ofSocket({ exchange, up, down, target }: ExchangeFacts, run: FindingRun): readonly FindingCase[] {
+  const closes = closesOf(exchange)
   const mistaken = closes.find(({ code }) => MISTAKES.has(code ?? 0))
   if (mistaken !== undefined) {
-    const { direction, side, frame, code, reason } = mistaken
-    const cause = causeOf(code ?? 0, exchange.sides[otherOf(direction)])
-    const evidence = [
-      unitEvidence(exchange, side, frame.unit, undefined, code),
-      cause && unitEvidence(exchange, exchange.sides[otherOf(direction)], cause.unit),
-    ]
-    return finding('socket-broken-off', target, evidence, {
-      what: 'mistake',
-      code,
-      by: direction === 'client-to-server' ? 'client' : 'server',
-      reason,
-      cause: cause?.problem,
-      bytes: cause?.bytes,
-    })
+    const { direction, unit, code, reason } = mistaken
+    const isClients = direction === 'client-to-server'
+    const [side, other] = isClients ? [up, down] : [down, up]
+    const cause = causeOf(code ?? 0, other)
+    const evidence = [unitEvidence(side, unit, undefined, code), cause && unitEvidence(other, cause.unit)]
+    const by = isClients ? 'client' : 'server'
+    const { problem, bytes } = cause ?? {}
+    return [{ target, evidence, facts: { what: 'mistake', code, by, reason, cause: problem, bytes } }]
   }
   const connection = run.conversation.connections.find(({ id }) => id === exchange.connection)
   if (closes.length > 0 || connection?.closed === undefined) return []
   const { how } = connection.closed
   // A mistake that was not answered with a Close may be why.
-  const broken = DIRECTIONS.flatMap((direction) => {
-    const side = exchange.sides[direction]
+  const broken = [up, down].flatMap((side) => {
     const cause = causeOf(1002, side) ?? causeOf(1007, side)
     return cause === undefined ? [] : [{ side, ...cause }]
   })[0]
-  const evidence = [
-    closingEvidence(run, exchange, 'connection-closed'),
-    broken && unitEvidence(exchange, broken.side, broken.unit),
-  ]
-  const facts1006 = { what: 'no-close', code: 1006, how, cause: broken?.problem }
-  return finding('socket-broken-off', target, evidence, facts1006)
+  const evidence = [closingEvidence(run, exchange), broken && unitEvidence(broken.side, broken.unit)]
+  return [{ target, evidence, facts: { what: 'no-close', code: 1006, how, cause: broken?.problem } }]
 }
-
-const otherOf = (direction: Direction): Direction =>
-  direction === 'client-to-server' ? 'server-to-client' : 'client-to-server'
 
 interface Cause {
   readonly unit: Unit

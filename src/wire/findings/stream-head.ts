@@ -7,24 +7,20 @@ import { headerIn } from '../trace/queries/heads.ts'
 import { latin1 } from '../bytes/bytes.ts'
 import { headerEvidence } from './evidence.ts'
 import { factsOf, type ExchangeFacts } from './exchange-facts.ts'
-import { finding, type Finding, type FindingRule } from './finding.ts'
+import type { FindingCase, FindingRule } from './finding.ts'
 
 /** Lines of an event stream, up to the empty one that ends a block. */
 const LOOKS_LIKE_A_STREAM = /^(?:\xef\xbb\xbf)?(?:(?:data|event|id|retry)?:[^\r\n]*(?:\r\n?|\n))+(?:\r\n?|\n)/
 const MAX_LOOKED_AT = 4096
 
-export const streamHead: FindingRule = {
-  code: 'stream-head',
-  find: (run) => factsOf(run).flatMap(ofExchange),
-}
+export const streamHead: FindingRule = (run) => factsOf(run).flatMap(ofExchange)
 
-function ofExchange(facts: ExchangeFacts): readonly Finding[] {
-  const { exchange, response, target, isStream } = facts
+function ofExchange(facts: ExchangeFacts): readonly FindingCase[] {
+  const { exchange, down, response, target, isStream } = facts
   if (response === undefined || exchange.status !== 200 || exchange.method === 'HEAD') return []
-  const side = exchange.sides['server-to-client']
-  const told = (what: string, header: string): readonly Finding[] => {
+  const told = (what: string, header: string): readonly FindingCase[] => {
     const value = headerIn(response, header)?.text ?? ''
-    return finding('stream-head', target, [headerEvidence(exchange, side, response, header)], { what, value })
+    return [{ target, evidence: [headerEvidence(down, response, header)], facts: { what, value } }]
   }
   if (!isStream) {
     const isMeant = facts.wantsStream || LOOKS_LIKE_A_STREAM.test(beginning(facts))
@@ -42,10 +38,9 @@ function ofExchange(facts: ExchangeFacts): readonly Finding[] {
 }
 
 /** How the content begins, where it crossed readable. */
-function beginning({ exchange, response }: ExchangeFacts): string {
-  const side = exchange.sides['server-to-client']
-  if (response === undefined || side.missing.length > 0) return ''
-  const deChunked = derivedSource(side, 'de-chunked')
+function beginning({ down, response }: ExchangeFacts): string {
+  if (response === undefined || down.missing.length > 0) return ''
+  const deChunked = derivedSource(down, 'de-chunked')
   const from = deChunked === undefined ? response.range.end : 0
-  return latin1((deChunked ?? side.source).bytes, from, from + MAX_LOOKED_AT)
+  return latin1((deChunked ?? down.source).bytes, from, from + MAX_LOOKED_AT)
 }

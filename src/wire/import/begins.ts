@@ -17,9 +17,9 @@ export function beginsResponse(bytes: Uint8Array): boolean {
   return STATUS_LINE.test(latin1(bytes, 0, 16))
 }
 
-/** Whether a TLS handshake begins here. */
-export function beginsTls(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x16 && bytes[1] === 3 && (bytes[2] ?? 0) <= 4
+/** Whether a record of TLS begins here: the handshake, or, where the capture began later, any other. */
+export function beginsTls([type = 0, major = 0, minor = 0, high = 0]: Uint8Array): boolean {
+  return type >= 0x14 && type <= 0x17 && major === 3 && minor <= 4 && high <= 0x48
 }
 
 /** Whether HTTP/2 begins here, as a client begins it. */

@@ -54,7 +54,7 @@ export function sidesOfBlocks(blocks: readonly Uint8Array[]): readonly PrintedPi
 }
 
 const hasBoth = (pieces: readonly PrintedPiece[]): boolean =>
-  (['first', 'second'] as const).every((end) => pieces.some(({ from }) => from === end))
+  pieces.some(({ from }) => from === 'first') && pieces.some(({ from }) => from === 'second')
 
 function endOf(pattern: RegExp, text: string, from: number): number | undefined {
   pattern.lastIndex = from

@@ -5,7 +5,7 @@ export interface ByteList {
   readonly length: number
   add(byte: number): void
   /** All of it, or the first so many. */
-  done(empty: 'not-hex', atMost?: number): Imported<Uint8Array>
+  done(atMost?: number): Imported<Uint8Array>
 }
 
 /** Makes an empty list. */
@@ -24,8 +24,9 @@ export function createByteList(): ByteList {
       }
       room[length++] = byte
     },
-    done(empty, atMost = length) {
-      if (length === 0) return failure(empty, 'there is no byte in it; write bytes as two hex digits each')
+    done(atMost = length) {
+      if (length === 0)
+        return failure('not-hex', 'there is no byte in it; write bytes as two hex digits each')
       return sizeFailure(length) ?? { ok: true, value: room.slice(0, atMost), notes: [] }
     },
   }

@@ -26,9 +26,7 @@ export function importCaptureFile(bytes: Uint8Array): Imported<Trace> {
   if (size !== undefined) return size
   const file = isPcapng(bytes) ? readPcapng(bytes) : readPcap(bytes)
   if (!file.ok) return file
-  const notes = createNoteCounter()
-  for (const { code, count } of file.notes) notes.add(code, count)
-  return traceOfPackets(file.value, notes)
+  return traceOfPackets(file.value, createNoteCounter(file.notes))
 }
 
 /** The trace of captured packets; a failure where nothing in them can be read. */

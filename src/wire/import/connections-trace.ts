@@ -8,10 +8,11 @@ import { MAX_TRACE_EVENTS } from '../trace/trace-codec.ts'
 import { EXCHANGE_KINDS, type TracedKind } from '../trace/transports.ts'
 import { kindOfAnswer } from './answer-kind.ts'
 import { beginsHttp2, beginsRequest, beginsResponse, beginsTls } from './begins.ts'
-import { ExchangeSplitter, type SplitExchange } from './exchange-splitter.ts'
+import { ExchangeSplitter, type ExchangePart, type SplitExchange } from './exchange-splitter.ts'
+import type { StreamPiece } from './half-stream.ts'
 import type { NoteCounter } from './imported.ts'
 import { midstreamOf, type Midstream } from './midstream.ts'
-import type { CapturedConnection, End } from './tcp-connections.ts'
+import { otherEnd, type CapturedConnection, type End } from './tcp-connections.ts'
 
 /** Gives the trace of what can be read in connections; without an event where that is nothing. */
 export function traceOfConnections(connections: readonly CapturedConnection[], notes: NoteCounter): Trace {
@@ -50,8 +51,7 @@ export function traceOfConnections(connections: readonly CapturedConnection[], n
   if (others.length > 0) notes.add('not-http', others.length)
   if (events.length === 0)
     for (const [connection, client] of others) add(connection, client, [wholeOf(connection, client)], 'bytes')
-  events.sort((a, b) => momentOf(a) - momentOf(b))
-  return { header: headerOf(events), events }
+  return traceFromElsewhere(events)
 }
 
 // ---- who is the client ----
@@ -80,29 +80,27 @@ function refusalOf({
 }: CapturedConnection): 'empty-connection' | 'tls-connection' | 'http2-connection' | undefined {
   const begins = ENDS.map((end) => beginning(pieces, end))
   if (begins.every(({ length }) => length === 0)) return 'empty-connection'
-  if (begins.some((bytes) => beginsTls(bytes) || isTlsRecord(bytes))) return 'tls-connection'
+  if (begins.some(beginsTls)) return 'tls-connection'
   return begins.some(beginsHttp2) ? 'http2-connection' : undefined
-}
-
-/** A record of TLS that the capture began with, later than the handshake. */
-function isTlsRecord(bytes: Uint8Array): boolean {
-  const [type = 0, major = 0, minor = 0xff, high = 0xff] = bytes
-  return type >= 0x14 && type <= 0x17 && major === 3 && minor <= 4 && high <= 0x48
 }
 
 const HEAD_BYTES = 8 * 1024
 
 /** The first bytes that an end sent, as far as they are there. */
 function beginning(pieces: CapturedConnection['pieces'], end: End): Uint8Array {
+  return firstBytes(pieces.filter(({ from }) => from === end))
+}
+
+/** The bytes with which pieces begin, up to a hole: those of a head, and perhaps more. */
+function firstBytes(pieces: readonly StreamPiece[]): Uint8Array {
   const parts: Uint8Array[] = []
   let length = 0
   for (const piece of pieces) {
-    if (piece.from !== end) continue
     if (piece.kind === 'missing' || length >= HEAD_BYTES) break
-    parts.push(piece.bytes)
+    parts.push(piece.bytes.subarray(0, HEAD_BYTES))
     length += piece.bytes.length
   }
-  return joinBytes(parts).subarray(0, HEAD_BYTES)
+  return joinBytes(parts)
 }
 
 /** PROXY, version 1 a line, version 2 twelve bytes that nothing else begins with, then two and a length. */
@@ -138,21 +136,23 @@ function exchangesOf({ pieces, opener }: CapturedConnection, client: End): reado
   return splitter.exchanges
 }
 
-const otherEnd = (end: End): End => (end === 'first' ? 'second' : 'first')
-
 const directionOf = (from: End, client: End): Direction =>
   from === client ? 'client-to-server' : 'server-to-client'
 
 /** All of a connection as one exchange. */
 function wholeOf({ pieces, openedAt }: CapturedConnection, client: End): SplitExchange {
+  return { parts: partsOf(pieces, client), openedAt, isHeadless: true }
+}
+
+/** Pieces of one exchange, each with its place in what its side sent. */
+export function partsOf(pieces: CapturedConnection['pieces'], client: End): readonly ExchangePart[] {
   const offsets: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 }
-  const parts = pieces.map(({ from, ...piece }) => {
+  return pieces.map(({ from, ...piece }) => {
     const direction = directionOf(from, client)
     const offset = offsets[direction]
     offsets[direction] += piece.kind === 'bytes' ? piece.bytes.length : piece.length
     return { ...piece, direction, offset }
   })
-  return { parts, openedAt, isHeadless: true }
 }
 
 function eventsOf(
@@ -171,21 +171,8 @@ function eventsOf(
   exchanges.forEach((each, index) => {
     const exchange = `x${counted.exchange + index + 1}`
     const transport = kind ?? (each.isHeadless ? headlessKind(each) : transportOf(each))
-    events.push({ kind: 'exchange-opened', exchange, connection, transport, at: each.openedAt })
-    for (const part of each.parts) {
-      const { direction, offset, arrived } = part
-      if (part.kind === 'bytes')
-        events.push({
-          kind: 'slice',
-          exchange,
-          direction,
-          offset,
-          left: part.left,
-          arrived,
-          bytes: part.bytes,
-        })
-      else events.push({ kind: 'dropped', exchange, direction, offset, length: part.length, at: arrived })
-    }
+    const opened = { exchange, connection, transport, at: each.openedAt }
+    for (const event of exchangeEvents(opened, each.parts)) events.push(event)
     const at = each.completedAt ?? closedAt
     if (at !== undefined) events.push({ kind: 'exchange-closed', exchange, at })
   })
@@ -195,6 +182,23 @@ function eventsOf(
     events.push({ kind: 'connection-closed', connection, at: closedAt, how })
   }
   return events
+}
+
+/** The events with which an exchange is opened, and what crosses in it. */
+export function exchangeEvents(
+  opened: Omit<Extract<TraceEvent, { readonly kind: 'exchange-opened' }>, 'kind'>,
+  parts: readonly ExchangePart[],
+): readonly TraceEvent[] {
+  const { exchange } = opened
+  return [
+    { kind: 'exchange-opened', ...opened },
+    ...parts.map((part): TraceEvent => {
+      const { direction, offset, arrived } = part
+      return part.kind === 'bytes'
+        ? { kind: 'slice', exchange, direction, offset, left: part.left, arrived, bytes: part.bytes }
+        : { kind: 'dropped', exchange, direction, offset, length: part.length, at: arrived }
+    }),
+  ]
 }
 
 /** What the rest of an answer is whose head came before the capture. */
@@ -220,24 +224,23 @@ function transportOf(exchange: SplitExchange): TracedKind {
 const INTERIM_HEADS = /^(?:HTTP\/1\.[01] 1(?!01)\d\d[^]*?\r?\n\r?\n)+/
 
 /** The head with which a side of an exchange begins, as far as it is there. */
-function headText({ parts }: SplitExchange, direction: Direction): string {
-  const bytes: Uint8Array[] = []
-  let length = 0
-  for (const part of parts) {
-    if (part.direction !== direction) continue
-    if (part.kind === 'missing' || length >= HEAD_BYTES) break
-    bytes.push(part.bytes)
-    length += part.bytes.length
-  }
-  const text = latin1(joinBytes(bytes.map((each) => each.subarray(0, HEAD_BYTES)))).replace(INTERIM_HEADS, '')
+function headText({ parts }: SplitExchange, way: Direction): string {
+  const own = parts.filter(({ direction }) => direction === way)
+  const text = latin1(firstBytes(own)).replace(INTERIM_HEADS, '')
   const end = /\r?\n\r?\n/.exec(text)
   return end === null ? text : text.slice(0, end.index + 2)
 }
 
-function headerOf(events: readonly TraceEvent[]): Trace['header'] {
-  const [first] = events
+/** Gives the trace of events, in the order of their times, that nobody here recorded. */
+export function traceFromElsewhere(events: readonly TraceEvent[]): Trace {
+  const inTime = events.toSorted((a, b) => momentOf(a) - momentOf(b))
+  const [first] = inTime
   const recordedAt = first === undefined ? '' : new Date(momentOf(first)).toISOString()
-  return { version: 1, lab: '', vantage: 'elsewhere', recordedAt, client: clientName(events), settings: {} }
+  const client = clientName(inTime)
+  return {
+    header: { version: 1, lab: '', vantage: 'elsewhere', recordedAt, client, settings: {} },
+    events: inTime,
+  }
 }
 
 const MAX_CLIENT_NAME = 256

@@ -6,7 +6,7 @@ import { createByteList, type ByteList } from './byte-list.ts'
 import { columnBytes, notationOf, type Notation } from './dump-columns.ts'
 import { DUMP_LINE, MAX_DUMP_LINE, offsetOf, SQUEEZED, type Radix } from './dump-line.ts'
 import { guess } from './guess.ts'
-import { failure, MAX_IMPORT_BYTES, type Imported, type ImportNote } from './imported.ts'
+import { failure, MAX_IMPORT_BYTES, noteOf, type Imported } from './imported.ts'
 
 interface DumpLine {
   readonly number: number
@@ -68,7 +68,7 @@ function readDump(lines: readonly DumpLine[], notation: Notation, isStrict: bool
     // The last word of an odd number of bytes is filled up; the offset behind it says so.
     const isEnd = index === lines.length - 1 && line.columns === ''
     if (isEnd && notation.bytes > 1 && bytes.length > at && bytes.length - at < notation.bytes)
-      return withNotes(bytes.done('not-hex', at), notation)
+      return withNotes(bytes.done(at), notation)
     if (bytes.length !== at)
       return failure(
         'wrong-dump-offset',
@@ -83,7 +83,7 @@ function readDump(lines: readonly DumpLine[], notation: Notation, isStrict: bool
       return failure('wrong-dump-offset', `line ${line.number} has more bytes than fit before the next`)
     for (const byte of previous) bytes.add(byte)
   }
-  return withNotes(bytes.done('not-hex'), notation)
+  return withNotes(bytes.done(), notation)
 }
 
 /** Of a line that stands alone: no tool prints more bytes by itself. */
@@ -94,8 +94,7 @@ function repeat(bytes: ByteList, line: readonly number[], to: number): void {
 }
 
 function withNotes(read: Imported<Uint8Array>, { isSwapped }: Notation): Imported<Uint8Array> {
-  const notes: readonly ImportNote[] = isSwapped ? [{ code: 'words-swapped', count: 1 }] : []
-  return read.ok ? { ...read, notes } : read
+  return read.ok ? { ...read, notes: noteOf('words-swapped', isSwapped ? 1 : 0) } : read
 }
 
 // ---- characters ----
@@ -135,5 +134,5 @@ function bytesOfCharacters(lines: readonly string[]): Imported<Uint8Array> | und
   const last = written.at(-1) ?? ''
   const ends = /^[0-9a-f]{7}$/.test(last) ? [8, 16].map((radix) => Number.parseInt(last, radix)) : []
   const end = ends.find((each) => each <= bytes.length && each > bytes.length - 16)
-  return bytes.done('not-hex', end)
+  return bytes.done(end)
 }

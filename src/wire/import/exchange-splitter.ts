@@ -27,13 +27,10 @@ export interface TakenExchange extends SplitExchange {
   readonly done: Readonly<Record<Direction, boolean>>
 }
 
-interface OpenExchange {
-  readonly index: number
+interface OpenExchange extends TakenExchange {
   readonly parts: ExchangePart[]
-  readonly openedAt: number
   readonly extents: Record<Direction, number>
   readonly done: Record<Direction, boolean>
-  readonly isHeadless: boolean
   method?: string
   asksUpgrade: boolean
   /** Bytes of its question were seen. */
@@ -246,11 +243,9 @@ export class ExchangeSplitter {
     exchange.extents[direction] += length
     const last = exchange.parts.at(-1)
     // Parts of one message that came in one packet are one slice, as one read hands them over.
-    if (last?.direction === direction && joins(last, piece)) {
-      exchange.parts[exchange.parts.length - 1] = { ...joined(last, piece), direction, offset: last.offset }
-      return
-    }
-    exchange.parts.push({ ...piece, direction, offset })
+    const both = last?.direction === direction ? joined(last, piece) : undefined
+    if (last === undefined || both === undefined) exchange.parts.push({ ...piece, direction, offset })
+    else exchange.parts[exchange.parts.length - 1] = { ...both, direction, offset: last.offset }
   }
 
   #complete(exchange: OpenExchange, direction: Direction, piece: StreamPiece): void {
@@ -267,23 +262,12 @@ function partOf(piece: StreamPiece, start: number, end: number): StreamPiece {
     : { ...piece, length: end - start }
 }
 
-/** Two stretches of one packet's bytes, one right after the other, or two of what is missing. */
-function joins(a: StreamPiece, b: StreamPiece): boolean {
-  if (a.kind === 'missing' || b.kind === 'missing') return a.kind === b.kind && a.arrived === b.arrived
-  return (
-    a.bytes.buffer === b.bytes.buffer &&
-    a.bytes.byteOffset + a.bytes.length === b.bytes.byteOffset &&
-    a.left === b.left &&
-    a.arrived === b.arrived
-  )
-}
-
-function joined(a: StreamPiece, b: StreamPiece): StreamPiece {
-  if (a.kind === 'missing' || b.kind === 'missing') {
-    const lengthOf = (piece: StreamPiece): number =>
-      piece.kind === 'missing' ? piece.length : piece.bytes.length
-    return { kind: 'missing', arrived: a.arrived, length: lengthOf(a) + lengthOf(b) }
-  }
-  const { buffer, byteOffset } = a.bytes
-  return { ...a, bytes: new Uint8Array(buffer, byteOffset, a.bytes.length + b.bytes.length) }
+/** Two stretches of one packet's bytes, one right after the other, or two of what is missing, as one; `undefined` for others. */
+function joined(a: StreamPiece, b: StreamPiece): StreamPiece | undefined {
+  if (a.arrived !== b.arrived) return undefined
+  if (a.kind === 'missing') return b.kind === 'missing' ? { ...a, length: a.length + b.length } : undefined
+  if (b.kind === 'missing' || a.left !== b.left) return undefined
+  const { buffer, byteOffset, length } = a.bytes
+  const isNext = buffer === b.bytes.buffer && byteOffset + length === b.bytes.byteOffset
+  return isNext ? { ...a, bytes: new Uint8Array(buffer, byteOffset, length + b.bytes.length) } : undefined
 }

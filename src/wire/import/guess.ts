@@ -9,21 +9,18 @@ import { scanFrame, type FrameBounds } from '../websocket/frame.ts'
 import { jsonLikeness, likenessOf, textOfBytes, type Likeness } from './likeness.ts'
 import type { ByteReading } from './read-as.ts'
 
-export const GUESS_REASONS = [
+export type GuessReason =
   /** It begins with a request line, or a status line. */
-  'begins-with-start-line',
+  | 'begins-with-start-line'
   /** Frames follow each other from the first byte to the last. */
-  'frames-fit',
+  | 'frames-fit'
   /** It begins with whole frames, or with the header of one, and breaks off. */
-  'frames-cut',
+  | 'frames-cut'
   /** Lengths fit to the last byte, though headers break rules. */
-  'lengths-fit',
-  'event-stream-fields',
-  'begins-with-markup',
-  'nothing-fits',
-] as const
-
-export type GuessReason = (typeof GUESS_REASONS)[number]
+  | 'lengths-fit'
+  | 'event-stream-fields'
+  | 'begins-with-markup'
+  | 'nothing-fits'
 
 export interface Guess {
   /** `bytes` where nothing is likely. */

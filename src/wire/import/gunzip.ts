@@ -3,7 +3,7 @@ import { inflate } from '../bytes/inflate.ts'
 import { InflateWindow, MAX_WINDOW_BYTES } from '../bytes/inflate-window.ts'
 import { joinBytes } from '../bytes/bytes.ts'
 import { gzipHeaderEnd, SUM_AND_LENGTH_BYTES } from '../exchange/content-decoder.ts'
-import { failure, MAX_IMPORT_BYTES, type Imported } from './imported.ts'
+import { failure, MAX_IMPORT_BYTES, noteOf, type Imported } from './imported.ts'
 
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8
@@ -32,12 +32,6 @@ export function gunzip(bytes: Uint8Array): Imported<Uint8Array> {
   }
   const unpacked = joinBytes(members)
   if (unpacked.length === 0) return failure('malformed-gzip', 'nothing comes out of it')
-  return {
-    ok: true,
-    value: unpacked,
-    notes: [
-      { code: 'unpacked', count: 1 },
-      ...(isCut ? [{ code: 'file-cut-short' as const, count: 1 }] : []),
-    ],
-  }
+  const notes = [...noteOf('unpacked'), ...noteOf('file-cut-short', isCut ? 1 : 0)]
+  return { ok: true, value: unpacked, notes }
 }

@@ -5,13 +5,13 @@
  * @see https://w3c.github.io/web-performance/specs/HAR/Overview.html
  */
 import { fromBase64 } from '../bytes/base64.ts'
-import type { Direction } from '../bytes/bytes.ts'
 import { isObject } from '../../contract/rule.ts'
-import { momentOf, type Trace, type TraceEvent } from '../trace/trace.ts'
+import type { Trace, TraceEvent } from '../trace/trace.ts'
 import { MAX_TRACE_EVENTS } from '../trace/trace-codec.ts'
 import { nestsDeeperThan } from '../trace/nesting.ts'
 import type { TracedKind } from '../trace/transports.ts'
 import { writeFrame } from '../websocket/write-frame.ts'
+import { exchangeEvents, partsOf, traceFromElsewhere } from './connections-trace.ts'
 import {
   headersOf,
   numberIn,
@@ -22,6 +22,7 @@ import {
   type Rebuilt,
 } from './har-message.ts'
 import { createNoteCounter, failure, type Imported, type NoteCounter } from './imported.ts'
+import type { CapturedConnection, End } from './tcp-connections.ts'
 
 /** A HAR nests a dozen levels deep; what it quotes may nest more. */
 const MOST_LEVELS = 128
@@ -62,17 +63,7 @@ export function importHar(text: string): Imported<Trace> {
   }
   if (count === 0) return failure('malformed-har', 'it has no entry that can be read')
   notes.add('rebuilt', count)
-  events.sort((a, b) => momentOf(a) - momentOf(b))
-  const recordedAt = new Date(momentOf(events[0] ?? { kind: 'clock', uncertaintyMs: 0, at: 0 })).toISOString()
-  const header = {
-    version: 1,
-    lab: '',
-    vantage: 'elsewhere',
-    recordedAt,
-    client: clientOf(entries),
-    settings: {},
-  } as const
-  return { ok: true, value: { header, events }, notes: notes.notes }
+  return { ok: true, value: traceFromElsewhere(events), notes: notes.notes }
 }
 
 function entryEvents(entry: unknown, number: number, notes: NoteCounter): readonly TraceEvent[] | undefined {
@@ -86,92 +77,60 @@ function entryEvents(entry: unknown, number: number, notes: NoteCounter): readon
   const response = isObject(entry['response'])
     ? rebuiltResponse(entry['response'], entry['request'])
     : undefined
-  const messages = messagesOf(entry, notes)
+  const frames = messagesOf(entry, at, notes)
   if (isSocket && !hasHandshake) notes.add('missing-handshake')
   const endedAt = at + Math.max(0, numberIn(entry, 'time'))
-  const [exchange, connection] = [`x${number}`, `c${number}`]
-  const isApart = isSocket && !hasHandshake
-  const transport = isSocket ? 'ws' : kindOf(entry['response'])
-  const events: TraceEvent[] = [
-    { kind: 'connection-opened', connection, at },
-    { kind: 'exchange-opened', exchange, connection, transport: isApart ? 'http' : transport, at },
+  const heads = [
+    ...piecesOf('first', request, at, notes),
+    ...(response === undefined ? [] : piecesOf('second', response, isSocket ? at : endedAt, notes)),
   ]
-  const extents: Record<Direction, number> = { 'client-to-server': 0, 'server-to-client': 0 }
-  let current = exchange
-  const cross = (direction: Direction, { bytes, left }: Rebuilt, moment: number): void => {
-    if (bytes.length > 0)
-      events.push({
-        kind: 'slice',
-        exchange: current,
-        direction,
-        offset: extents[direction],
-        left: moment,
-        arrived: moment,
-        bytes,
-      })
-    extents[direction] += bytes.length
-    if (left > 0) {
-      notes.add('content-left-out')
-      events.push({
-        kind: 'dropped',
-        exchange: current,
-        direction,
-        offset: extents[direction],
-        length: left,
-        at: moment,
-      })
-    }
-    extents[direction] += left
+  const [exchange, connection] = [`x${number}`, `c${number}`]
+  const opened: TraceEvent = { kind: 'connection-opened', connection, at }
+  const crossed = (id: string, transport: TracedKind, pieces: readonly Piece[]): readonly TraceEvent[] =>
+    exchangeEvents({ exchange: id, connection, transport, at }, partsOf(pieces, 'first'))
+  if (!isSocket) {
+    const all = crossed(exchange, kindOf(entry['response']), heads)
+    return [opened, ...all, { kind: 'exchange-closed', exchange, at: endedAt }]
   }
-  cross('client-to-server', request, at)
-  if (response !== undefined) cross('server-to-client', response, isSocket ? at : endedAt)
-  if (isApart) {
-    // Heads that leave the handshake out agree on nothing: the frames stand by themselves.
-    current = `${exchange}f`
-    extents['client-to-server'] = 0
-    extents['server-to-client'] = 0
-    events.push({ kind: 'exchange-closed', exchange, at })
-    events.push({ kind: 'exchange-opened', exchange: current, connection, transport: 'frames', at })
-  }
-  let latest = endedAt
-  for (const { direction, bytes, moment } of messages ?? []) {
-    const sent = Math.max(at, moment)
-    latest = Math.max(latest, sent)
-    cross(direction, { bytes, left: 0 }, sent)
-  }
-  if (!isSocket) events.push({ kind: 'exchange-closed', exchange, at: latest })
-  return events
+  if (hasHandshake) return [opened, ...crossed(exchange, 'ws', [...heads, ...frames])]
+  // Heads that leave the handshake out agree on nothing: the frames stand by themselves.
+  const closed: TraceEvent = { kind: 'exchange-closed', exchange, at }
+  return [opened, ...crossed(exchange, 'http', heads), closed, ...crossed(`${exchange}f`, 'frames', frames)]
 }
 
-interface SocketMessage {
-  readonly direction: Direction
-  readonly bytes: Uint8Array
-  readonly moment: number
+type Piece = CapturedConnection['pieces'][number]
+
+/** A message that crossed in one moment, with a hole for what the HAR leaves out of it. */
+function piecesOf(from: End, { bytes, left }: Rebuilt, moment: number, notes: NoteCounter): readonly Piece[] {
+  const there: Piece = { kind: 'bytes', from, bytes, left: moment, arrived: moment }
+  if (left === 0) return [there]
+  notes.add('content-left-out')
+  return [there, { kind: 'missing', from, length: left, arrived: moment }]
 }
 
 const NO_KEY = new Uint8Array(4)
 
-/** Chrome's messages as frames, those of the client under a key of zeros, which leaves them as they are. */
-function messagesOf(entry: Members, notes: NoteCounter): readonly SocketMessage[] | undefined {
+/** Chrome's messages as frames, none before its handshake; those of the client under a key of zeros, which leaves them as they are. */
+function messagesOf(entry: Members, openedAt: number, notes: NoteCounter): readonly Piece[] {
   const list = entry['_webSocketMessages']
-  if (!Array.isArray(list)) return undefined
+  if (!Array.isArray(list)) return []
   return (list as readonly unknown[]).flatMap((message) => {
-    const frame = isObject(message) ? frameOf(message) : undefined
+    const frame = isObject(message) ? frameOf(message, openedAt) : undefined
     if (frame === undefined) notes.add('message-left-out')
     return frame ?? []
   })
 }
 
-function frameOf(message: Members): SocketMessage | undefined {
+function frameOf(message: Members, openedAt: number): Piece | undefined {
   const [opcode, data] = [numberIn(message, 'opcode'), message['data']]
   if (typeof data !== 'string' || !OPCODES.has(opcode)) return undefined
   const payload = opcode === 1 ? new TextEncoder().encode(data) : fromBase64(data)
   // A connection that failed is listed among them.
   if (payload === undefined || textIn(message, 'type') === 'error') return undefined
   const isSent = textIn(message, 'type') === 'send'
-  const direction = isSent ? 'client-to-server' : 'server-to-client'
   const bytes = writeFrame({ opcode, payload, ...(isSent ? { maskingKey: NO_KEY } : {}) })
-  return { direction, bytes, moment: momentOfMessage(message['time']) }
+  const moment = Math.max(openedAt, momentOfMessage(message['time']))
+  return { kind: 'bytes', from: isSent ? 'first' : 'second', bytes, left: moment, arrived: moment }
 }
 
 const OPCODES: ReadonlySet<number> = new Set([1, 2, 8, 9, 10])
@@ -203,13 +162,4 @@ function kindOf(response: unknown): TracedKind {
     ? headersOf(response).find(({ name }) => /^content-type$/i.test(name))?.value
     : ''
   return /^text\/event-stream/i.test(type ?? '') ? 'sse' : 'http'
-}
-
-function clientOf(entries: readonly unknown[]): string {
-  for (const entry of entries) {
-    const request = isObject(entry) && isObject(entry['request']) ? entry['request'] : undefined
-    const agent = request && headersOf(request).find(({ name }) => /^user-agent$/i.test(name))?.value
-    if (agent !== undefined) return agent.slice(0, 256)
-  }
-  return 'unknown'
 }

@@ -6,7 +6,7 @@ import { fromBase64, toBase64 } from '../bytes/base64.ts'
 import { createByteList, type ByteList } from './byte-list.ts'
 import { isDump } from './dump-line.ts'
 import { bytesFromDump } from './dump.ts'
-import { failure, sizeFailure, type Imported, type ImportFailure } from './imported.ts'
+import { failure, noteOf, sizeFailure, type Imported, type ImportFailure } from './imported.ts'
 
 /** Of a text: ten million bytes as hex with blanks between, and what splitting it into lines leaves room for. */
 const MAX_CHARACTERS = 32 * 1024 * 1024
@@ -59,14 +59,14 @@ export function fromEscapes(literal: string): Imported<Uint8Array> {
     else if (code !== undefined) bytes.add(code)
     else for (const byte of utf8.encode(escaped ?? all)) bytes.add(byte)
   }
-  return bytes.done('not-hex')
+  return bytes.done()
 }
 
 /** Words of 16 bits, or more, whose least byte comes first, where that makes something of them; `undefined` where it does not. */
 export function swappedWords(
   text: string,
   isSomething: (bytes: Uint8Array) => boolean,
-): Uint8Array | undefined {
+): Imported<Uint8Array> | undefined {
   const words = text.trim().split(/\s+/)
   const digits = words[0]?.length ?? 0
   if (![4, 8, 16].includes(digits) || words.length < 2) return undefined
@@ -77,7 +77,8 @@ export function swappedWords(
   )
   // The last word is filled up with zeros.
   for (let end = bytes.length; end > bytes.length - digits / 2; end--) {
-    if (isSomething(bytes.subarray(0, end))) return bytes.slice(0, end)
+    const value = bytes.slice(0, end)
+    if (isSomething(value)) return { ok: true, value, notes: noteOf('words-swapped') }
     if (bytes[end - 1] !== 0) break
   }
   return undefined
@@ -107,7 +108,7 @@ function fromDigits(lines: readonly string[]): Imported<Uint8Array> {
       }
     }
   }
-  return bytes.done('not-hex')
+  return bytes.done()
 }
 
 const HEX_DIGITS = /^[0-9a-f]+$/i

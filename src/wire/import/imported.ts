@@ -131,8 +131,9 @@ export interface NoteCounter {
   of(code: ImportNoteCode): number
 }
 
-export function createNoteCounter(): NoteCounter {
-  const counts = new Map<ImportNoteCode, number>()
+/** Makes a counter that begins with what was counted before. */
+export function createNoteCounter(before: readonly ImportNote[] = []): NoteCounter {
+  const counts = new Map<ImportNoteCode, number>(before.map(({ code, count }) => [code, count]))
   return {
     add(code, count = 1) {
       if (count > 0) counts.set(code, (counts.get(code) ?? 0) + count)
@@ -143,6 +144,10 @@ export function createNoteCounter(): NoteCounter {
     of: (code) => counts.get(code) ?? 0,
   }
 }
+
+/** The note of one count; none of zero. */
+export const noteOf = (code: ImportNoteCode, count = 1): readonly ImportNote[] =>
+  count === 0 ? [] : [{ code, count }]
 
 export function failure(code: ImportErrorCode, message: string): ImportFailure {
   return { ok: false, code, message }

@@ -1,28 +1,25 @@
 /** What bytes look like that are nothing which is read here: so that a reader is told, and nothing is read as something it is not. */
 import { latin1, strictUtf8 } from '../bytes/bytes.ts'
 
-export const LIKENESSES = [
-  'gzip',
-  'zlib',
-  'zip',
-  'zstd',
-  'packed',
-  'other-capture',
-  'image',
-  'tls',
-  'http2',
-  'json',
-  'net-log',
-  'mitmproxy',
-  'dissected',
-  'pem',
-  'command',
-  'text',
-  'bytes',
-] as const
-
 /** `bytes`: nothing that is known here. */
-export type Likeness = (typeof LIKENESSES)[number]
+export type Likeness =
+  | 'gzip'
+  | 'zlib'
+  | 'zip'
+  | 'zstd'
+  | 'packed'
+  | 'other-capture'
+  | 'image'
+  | 'tls'
+  | 'http2'
+  | 'json'
+  | 'net-log'
+  | 'mitmproxy'
+  | 'dissected'
+  | 'pem'
+  | 'command'
+  | 'text'
+  | 'bytes'
 
 /** Names what bytes begin as; `undefined` for bytes that begin as nothing known. */
 export function likenessOf(bytes: Uint8Array): Likeness | undefined {

@@ -1,13 +1,8 @@
 /** Takes the link layer off a captured packet: Ethernet, raw IP, Linux cooked, loopback. Used by the capture importer. */
 import { uint16 } from '../bytes/bytes.ts'
 
-export type NetworkLayer =
-  /** An IP packet, of the version that its first bits say. */
-  | { readonly kind: 'ip'; readonly bytes: Uint8Array }
-  | { readonly kind: 'other' }
-  | { readonly kind: 'unsupported-link-type' }
-
-const OTHER: NetworkLayer = { kind: 'other' }
+/** An IP packet, of the version that its first bits say; or why there is none. */
+export type NetworkLayer = Uint8Array | 'other-protocol' | 'unsupported-link-type'
 
 const ETHERTYPE_IPV4 = 0x0800
 const ETHERTYPE_IPV6 = 0x86dd
@@ -57,7 +52,7 @@ export const LINK_TYPES_READ =
 /** Gives the IP packet in a captured one. */
 export function networkLayer(linkType: number, bytes: Uint8Array): NetworkLayer {
   const read = READERS.get(linkType)
-  return read === undefined ? { kind: 'unsupported-link-type' } : read(bytes)
+  return read === undefined ? 'unsupported-link-type' : read(bytes)
 }
 
 function ethernet(bytes: Uint8Array): NetworkLayer {
@@ -68,25 +63,24 @@ function ethernet(bytes: Uint8Array): NetworkLayer {
 
 function byEtherType(bytes: Uint8Array, typeAt: number, start: number): NetworkLayer {
   const type = uint16(bytes, typeAt)
-  const at = start
   // PPPoE: six bytes of its own, then the protocol of PPP.
-  if (type === ETHERTYPE_PPPOE) return ppp(bytes.subarray(at + 6))
+  if (type === ETHERTYPE_PPPOE) return ppp(bytes.subarray(start + 6))
   if (type === ETHERTYPE_MPLS) {
-    let label = at
+    let label = start
     while (label + 4 <= bytes.length && ((bytes[label + 2] ?? 1) & 1) === 0) label += 4
     return rawIp(bytes.subarray(label + 4))
   }
   // IEEE 802.3: a length, then LLC; with SNAP the type stands behind it.
-  if (type <= MAX_LENGTH && bytes[at] === 0xaa && bytes[at + 1] === 0xaa && bytes[at + 2] === 3)
-    return byEtherType(bytes, at + 6, at + 8)
-  return type === ETHERTYPE_IPV4 || type === ETHERTYPE_IPV6 ? rawIp(bytes.subarray(start)) : OTHER
+  if (type <= MAX_LENGTH && bytes[start] === 0xaa && bytes[start + 1] === 0xaa && bytes[start + 2] === 3)
+    return byEtherType(bytes, start + 6, start + 8)
+  return type === ETHERTYPE_IPV4 || type === ETHERTYPE_IPV6 ? rawIp(bytes.subarray(start)) : 'other-protocol'
 }
 
 /** Perhaps with the address and the control byte of HDLC before the protocol. */
 function ppp(bytes: Uint8Array): NetworkLayer {
   const at = bytes[0] === 0xff && bytes[1] === 3 ? 2 : 0
   const protocol = uint16(bytes, at)
-  return protocol === 0x0021 || protocol === 0x0057 ? rawIp(bytes.subarray(at + 2)) : OTHER
+  return protocol === 0x0021 || protocol === 0x0057 ? rawIp(bytes.subarray(at + 2)) : 'other-protocol'
 }
 
 /** Its header says how long it is, and what link type follows; the numbers are of the machine that captured, which is little-endian. */
@@ -94,28 +88,26 @@ function pktap(bytes: Uint8Array): NetworkLayer {
   const length = (bytes[0] ?? 0) | ((bytes[1] ?? 0) << 8)
   const linkType = (bytes[8] ?? 0) | ((bytes[9] ?? 0) << 8)
   const isNested = linkType === 149 || linkType === 258
-  return length < 12 || isNested
-    ? { kind: 'unsupported-link-type' }
-    : networkLayer(linkType, bytes.subarray(length))
+  return length < 12 || isNested ? 'unsupported-link-type' : networkLayer(linkType, bytes.subarray(length))
 }
 
 /** What Linux' firewall logs: four bytes, then values, each with its length and type as the machine has them. The ninth is the packet. */
 function nflog(bytes: Uint8Array): NetworkLayer {
   for (let at = 4; at + 4 <= bytes.length;) {
     const length = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
-    if (length < 4) return OTHER
+    if (length < 4) return 'other-protocol'
     if (bytes[at + 2] === 9) return rawIp(bytes.subarray(at + 4, at + length))
     at += Math.ceil(length / 4) * 4
   }
-  return OTHER
+  return 'other-protocol'
 }
 
 /** The family is in the byte order of the machine that captured, or in the network's. */
 function loopback(bytes: Uint8Array): NetworkLayer {
   const family = [0, 3].map((at) => bytes[at] ?? 0).find((byte) => byte !== 0)
-  return family !== undefined && IP_FAMILIES.has(family) ? rawIp(bytes.subarray(4)) : OTHER
+  return family !== undefined && IP_FAMILIES.has(family) ? rawIp(bytes.subarray(4)) : 'other-protocol'
 }
 
 function rawIp(bytes: Uint8Array): NetworkLayer {
-  return bytes.length === 0 ? OTHER : { kind: 'ip', bytes }
+  return bytes.length === 0 ? 'other-protocol' : bytes
 }

@@ -2,14 +2,15 @@
  * Tells what a connection carries of which no head was seen: frames of a WebSocket whose handshake came before the capture, an
  * event stream that had begun, or something that is nothing here.
  */
-import { latin1 } from '../bytes/bytes.ts'
+import { latin1, type Direction } from '../bytes/bytes.ts'
 import { beginsChunk } from '../http1/chunked.ts'
 import { followFrames } from '../websocket/frame-chain.ts'
-import type { CapturedConnection, End } from './tcp-connections.ts'
+import { otherEnd, type CapturedConnection, type End } from './tcp-connections.ts'
 
-export type Midstream =
-  | { readonly kind: 'frames' | 'stream'; readonly client: End }
-  | { readonly kind: 'bytes'; readonly client: End }
+export interface Midstream {
+  readonly kind: 'frames' | 'stream' | 'bytes'
+  readonly client: End
+}
 
 /** More packets than this are not looked at. */
 const PACKETS_LOOKED_AT = 200
@@ -27,36 +28,28 @@ export function midstreamOf(connection: CapturedConnection): Midstream {
   return server === undefined ? { kind: 'bytes', client } : { kind: 'stream', client: otherEnd(server) }
 }
 
-const otherEnd = (end: End): End => (end === 'first' ? 'second' : 'first')
-
-/** The end whose packets are frames of that direction, each packet whole ones: more than half of them, and no other end's. */
-function framesEnd(
-  connection: CapturedConnection,
-  direction: 'client-to-server' | 'server-to-client',
-): End | undefined {
-  return (['first', 'second'] as const).find((end) => {
-    const packets = packetsOf(connection, end)
-    const fits = packets.filter((bytes) => {
+/** The end whose packets are frames of that direction, each packet whole ones, and no other end's. */
+function framesEnd(connection: CapturedConnection, direction: Direction): End | undefined {
+  return (['first', 'second'] as const).find((end) =>
+    areMost(connection, end, (bytes) => {
       const { frames, then, blank } = followFrames(bytes, 0, { direction })
       return frames > 0 && then === 'end' && !blank
-    })
-    return packets.length > 0 && fits.length * 2 > packets.length
-  })
+    }),
+  )
 }
 
 /** Whether packets of an end begin chunks with lines of an event stream in them, or such lines. */
 function isStream(connection: CapturedConnection, end: End): boolean {
-  const packets = packetsOf(connection, end)
-  const fits = packets.filter((bytes) => {
-    const isChunk = beginsChunk(bytes, 0)
-    const content = latin1(bytes, isChunk ? bytes.indexOf(0x0a) + 1 : 0, 512)
+  return areMost(connection, end, (bytes) => {
+    const content = latin1(bytes, beginsChunk(bytes, 0) ? bytes.indexOf(0x0a) + 1 : 0, 512)
     return /^(?:\r?\n)*(?::|(?:data|event|id|retry)(?::|\r?\n))/.test(content)
   })
-  return packets.length > 0 && fits.length * 2 > packets.length
 }
 
-function packetsOf({ pieces }: CapturedConnection, end: End): readonly Uint8Array[] {
-  return pieces
+/** Whether more than half of an end's packets are so. */
+function areMost({ pieces }: CapturedConnection, end: End, isSo: (bytes: Uint8Array) => boolean): boolean {
+  const packets = pieces
     .slice(0, PACKETS_LOOKED_AT)
     .flatMap((piece) => (piece.kind === 'bytes' && piece.from === end ? [piece.bytes] : []))
+  return packets.filter(isSo).length * 2 > packets.length
 }

@@ -3,19 +3,20 @@ import { createNoteCounter, failure, type Imported } from './imported.ts'
 import { MAX_PACKET_BYTES, MAX_PACKETS, type CapturedPacket } from './packets.ts'
 
 const FILE_HEADER_BYTES = 24
-const RECORD_HEADER_BYTES = 16
-/** Alexey Kuznetzov's: an interface, a protocol and a kind of packet follow the usual four numbers. */
-const CHANGED = 0xa1b2cd34
-const CHANGED_RECORD_HEADER_BYTES = 24
-const MICROSECONDS = 0xa1b2c3d4
-const NANOSECONDS = 0xa1b23c4d
 
 interface Format {
-  readonly littleEndian: boolean
   /** In one millisecond. */
   readonly ticks: number
   readonly recordHeaderBytes: number
 }
+
+/** By the number with which a file begins. */
+const FORMATS: ReadonlyMap<number, Format> = new Map([
+  [0xa1b2c3d4, { ticks: 1000, recordHeaderBytes: 16 }],
+  [0xa1b23c4d, { ticks: 1_000_000, recordHeaderBytes: 16 }],
+  // Alexey Kuznetzov's: an interface, a protocol and a kind of packet follow the usual four numbers.
+  [0xa1b2cd34, { ticks: 1000, recordHeaderBytes: 24 }],
+])
 
 /** Tells whether a file begins as this format does. */
 export function isPcap(bytes: Uint8Array): boolean {
@@ -40,17 +41,10 @@ export function readPcap(bytes: Uint8Array): Imported<readonly CapturedPacket[]>
   let at = FILE_HEADER_BYTES
   while (at < bytes.length) {
     const start = at + recordHeaderBytes
-    if (start > bytes.length) {
-      notes.add('file-cut-short')
-      break
-    }
-    const length = view.getUint32(at + 8, littleEndian)
-    if (length > MAX_PACKET_BYTES || start + length > bytes.length) {
-      notes.add('file-cut-short')
-      break
-    }
-    if (packets.length === MAX_PACKETS) {
-      notes.add('over-limit')
+    const length = start > bytes.length ? Infinity : view.getUint32(at + 8, littleEndian)
+    const isCut = length > MAX_PACKET_BYTES || start + length > bytes.length
+    if (isCut || packets.length === MAX_PACKETS) {
+      notes.add(isCut ? 'file-cut-short' : 'over-limit')
       break
     }
     const seconds = view.getUint32(at, littleEndian)
@@ -64,16 +58,12 @@ export function readPcap(bytes: Uint8Array): Imported<readonly CapturedPacket[]>
   return { ok: true, value: packets, notes: notes.notes }
 }
 
-function formatOf(bytes: Uint8Array): Format | undefined {
+function formatOf(bytes: Uint8Array): (Format & { readonly littleEndian: boolean }) | undefined {
   if (bytes.length < 4) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, 4)
   for (const littleEndian of [true, false]) {
-    const magic = view.getUint32(0, littleEndian)
-    const usual = { littleEndian, recordHeaderBytes: RECORD_HEADER_BYTES }
-    if (magic === MICROSECONDS) return { ...usual, ticks: 1000 }
-    if (magic === NANOSECONDS) return { ...usual, ticks: 1_000_000 }
-    if (magic === CHANGED)
-      return { littleEndian, recordHeaderBytes: CHANGED_RECORD_HEADER_BYTES, ticks: 1000 }
+    const format = FORMATS.get(view.getUint32(0, littleEndian))
+    if (format !== undefined) return { ...format, littleEndian }
   }
   return undefined
 }

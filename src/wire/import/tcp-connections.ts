@@ -9,6 +9,8 @@ import type { CapturedPacket } from './packets.ts'
 /** One of the two ends: whichever sent the first packet seen is `first`. */
 export type End = 'first' | 'second'
 
+export const otherEnd = (end: End): End => (end === 'first' ? 'second' : 'first')
+
 export interface CapturedConnection {
   readonly openedAt: number
   /** In the order in which they could be read. */
@@ -24,15 +26,13 @@ export interface CapturedConnection {
 /** More connections than this are not followed. */
 const MAX_CONNECTIONS = 10_000
 
-interface Connection {
+interface Connection extends CapturedConnection {
   readonly ends: Readonly<Record<End, string>>
   readonly halves: Readonly<Record<End, HalfStream>>
-  readonly openedAt: number
-  readonly pieces: (StreamPiece & { readonly from: End })[]
   opener?: End
   /** Who sent a FIN, in order. */
   readonly finished: End[]
-  closed?: { readonly at: number; readonly endedBy?: End }
+  closed?: NonNullable<CapturedConnection['closed']>
   lastAt: number
 }
 
@@ -86,8 +86,8 @@ function segmentIn(packet: Pick<CapturedPacket, 'linkType' | 'bytes'>): Captured
   let inner = packet
   for (let depth = 0; depth <= MAX_TUNNELS; depth++) {
     const network = networkLayer(inner.linkType, inner.bytes)
-    if (network.kind !== 'ip') return network.kind === 'other' ? 'other-protocol' : 'unsupported-link-type'
-    const read = segmentOf(network.bytes)
+    if (typeof network === 'string') return network
+    const read = segmentOf(network)
     if (read.kind === 'segment') return read.segment
     if (read.kind !== 'inner') return read.kind
     inner = read.packet
@@ -103,7 +103,7 @@ function beginsAnew(known: Connection, { syn, acknowledgment, from, sequence }: 
 }
 
 function openConnection({ from, to }: CapturedSegment, at: number, notes: NoteCounter): Connection {
-  const pieces: Connection['pieces'] = []
+  const pieces: (StreamPiece & { readonly from: End })[] = []
   const half = (end: End): HalfStream =>
     new HalfStream((piece) => pieces.push({ ...piece, from: end }), notes)
   return {
@@ -118,7 +118,7 @@ function openConnection({ from, to }: CapturedSegment, at: number, notes: NoteCo
 
 function takeSegment(connection: Connection, segment: CapturedSegment, at: number): void {
   const from = endOf(connection, segment.from)
-  const to = from === 'first' ? 'second' : 'first'
+  const to = otherEnd(from)
   connection.lastAt = at
   if (segment.syn) connection.opener ??= segment.acknowledgment === undefined ? from : to
   // What it acknowledges came before what it brings.

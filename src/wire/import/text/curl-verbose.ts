@@ -1,6 +1,6 @@
 /** What `curl -v` prints: `>` before each line that was sent, `<` before each that came, `*` before curl's own, the content bare. */
 import { joinBytes } from '../../bytes/bytes.ts'
-import type { ImportNote } from '../imported.ts'
+import { noteOf } from '../imported.ts'
 import { withoutTakenOff } from '../pasted-head.ts'
 import type { PrintedConnection, PrintedPiece } from './pieces.ts'
 
@@ -8,7 +8,7 @@ import type { PrintedConnection, PrintedPiece } from './pieces.ts'
 const TIME = /^\d\d:\d\d:\d\d\.\d{6} (?:\[[\dx-]{1,40}\] )?/
 /** What its progress meter writes into the same terminal, also before a line. */
 const METER =
-  /^ {0,2}\d{1,3} [\d.kMG ]{20,80}(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +[\d.]+[kMG]?\r?(?=[<>*{} ]|$)/
+  /^ {0,2}\d{1,3} [\d.kMG ]{20,80}(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +[\d.]+[kMG]?(?=[<>*{} ]|$)/
 /** Lines that are no line of a message: how much was sent, the heading of the meter. */
 const ASIDE = /^(?:[{}] \[\d+ bytes data\]$| *% Total .*$| +Dload .*$)/
 const SENT = /^> ([A-Z]+ \S+ HTTP\/1\.[01])$/
@@ -19,7 +19,7 @@ const CAME = /^< (HTTP\/1\.[01] \d{3}.*)$/
  * along only where it is printed as it crossed, or is known for what it is: curl takes chunks and codings off.
  */
 export function readCurlVerbose(text: string): PrintedConnection | undefined {
-  const lines = text.split(/\r\n|\r|\n/).map((line) =>
+  const lines = text.split('\n').map((line) =>
     line
       .replace(METER, '')
       .replace(/^$/, METER.test(line) ? '* ' : '')
@@ -31,18 +31,17 @@ export function readCurlVerbose(text: string): PrintedConnection | undefined {
   const encoder = new TextEncoder()
   let head: string[] = []
   let side: PrintedPiece['from'] | undefined
-  let content: string[] | undefined
+  let content: string[] = []
   let takenOff = 0
   const end = (): void => {
     if (side !== undefined && head.length > 0) {
       const bytes = encoder.encode(head.map((line) => `${line}\r\n`).join(''))
-      const plain = content && withoutTakenOff(joinBytes([bytes, encoder.encode(content.join('\n'))]))
-      const body = content === undefined ? undefined : contentOf(head, content)
+      const plain = withoutTakenOff(joinBytes([bytes, encoder.encode(content.join('\n'))]))
       if (plain !== undefined) takenOff++
-      pieces.push({ from: side, bytes: plain ?? (body === undefined ? bytes : joinBytes([bytes, body])) })
+      pieces.push({ from: side, bytes: plain ?? joinBytes([bytes, contentOf(head, content)]) })
     }
     head = []
-    content = undefined
+    content = []
   }
   for (const line of lines) {
     const [mark, rest] = [line[0], line.slice(2)]
@@ -55,21 +54,22 @@ export function readCurlVerbose(text: string): PrintedConnection | undefined {
     if (isHead && isOpen && (line.length === 1 || line[1] === ' ')) head.push(rest.trimEnd())
     // Insomnia shows the empty line behind a head without its mark.
     else if (line === '' && isOpen && head.length > 0) head.push('')
-    else if (mark !== '*' && head.at(-1) === '' && side === 'second') (content ??= []).push(line)
+    else if (mark !== '*' && head.at(-1) === '' && side === 'second') content.push(line)
   }
   end()
-  const notes: ImportNote[] = [{ code: 'line-ends-added', count: 1 }]
-  if (takenOff > 0) notes.push({ code: 'framing-taken-off', count: takenOff })
+  const notes = [...noteOf('line-ends-added'), ...noteOf('framing-taken-off', takenOff)]
   return { pieces, client: 'first', notes }
 }
 
+const NOTHING = new Uint8Array()
+
 /** The content under a head, as far as it was printed as it crossed. */
-function contentOf(head: readonly string[], lines: readonly string[]): Uint8Array | undefined {
+function contentOf(head: readonly string[], lines: readonly string[]): Uint8Array {
   // What follows a 101 is no text: a terminal shows what is left of it.
-  if (head[0]?.startsWith('HTTP/1.1 101') === true) return undefined
+  if (head[0]?.startsWith('HTTP/1.1 101') === true) return NOTHING
   const header = (name: string): string | undefined =>
     head.find((line) => line.toLowerCase().startsWith(`${name}:`))?.slice(name.length + 1)
-  if (header('transfer-encoding') !== undefined || header('content-encoding') !== undefined) return undefined
+  if (header('transfer-encoding') !== undefined || header('content-encoding') !== undefined) return NOTHING
   const bytes = new TextEncoder().encode(lines.join('\n'))
   const length = header('content-length')
   return length === undefined ? bytes : bytes.subarray(0, Number(length))

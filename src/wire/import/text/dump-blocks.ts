@@ -1,19 +1,14 @@
 /** Dumps that stand between other lines: in an issue, a log, a mail; fenced, quoted, one after the other. */
 import { isDumpLine, isDumpRest, offsetOf } from '../dump-line.ts'
 import { bytesFromDump } from '../dump.ts'
-import type { ImportFailure, ImportNote } from '../imported.ts'
+import { noteOf, type Imported } from '../imported.ts'
 import { withoutPrefix } from './tidy.ts'
-
-export interface DumpBlocks {
-  readonly blocks: readonly Uint8Array[]
-  readonly notes: readonly ImportNote[]
-}
 
 /**
  * Finds them; `undefined` where no line is of a dump, the failure where offsets do not fit. A block ends where the offset begins
  * anew, or does not count on behind another line.
  */
-export function readDumpBlocks(text: string): DumpBlocks | ImportFailure | undefined {
+export function readDumpBlocks(text: string): Imported<readonly Uint8Array[]> | undefined {
   const lines = unquoted(text.split(/\r\n|\r|\n/))
   const plain = withoutPrefix(lines)
   return blocksIn(lines) ?? (plain === undefined ? undefined : blocksIn(plain))
@@ -22,7 +17,7 @@ export function readDumpBlocks(text: string): DumpBlocks | ImportFailure | undef
 /** Of one line's offset to the next's, sixteen bytes in octal digits included. */
 const MOST_BETWEEN = 0x20
 
-function blocksIn(lines: readonly string[]): DumpBlocks | ImportFailure | undefined {
+function blocksIn(lines: readonly string[]): Imported<readonly Uint8Array[]> | undefined {
   const runs: string[][] = []
   let run: string[] | undefined
   let last = -1
@@ -51,7 +46,6 @@ function blocksIn(lines: readonly string[]): DumpBlocks | ImportFailure | undefi
   )
   if (dumps.length === 0) return undefined
   const blocks: Uint8Array[] = []
-  const notes: ImportNote[] = passed === 0 ? [] : [{ code: 'lines-passed-over', count: passed }]
   let isSwapped = false
   for (const dump of dumps) {
     const read = bytesFromDump(dump)
@@ -59,8 +53,8 @@ function blocksIn(lines: readonly string[]): DumpBlocks | ImportFailure | undefi
     isSwapped ||= read.notes.length > 0
     blocks.push(read.value)
   }
-  if (isSwapped) notes.push({ code: 'words-swapped', count: 1 })
-  return { blocks, notes }
+  const notes = [...noteOf('lines-passed-over', passed), ...noteOf('words-swapped', isSwapped ? 1 : 0)]
+  return { ok: true, value: blocks, notes }
 }
 
 /** Lines without what a mail, or Markdown, puts before each of them. */

@@ -22,7 +22,7 @@ export function fromUuencoded(text: string): Imported<Uint8Array> | undefined {
       bytes.add((bits >> (4 - 2 * (at % 3))) & 0xff)
     }
   }
-  return bytes.done('not-hex')
+  return bytes.done()
 }
 
 /** The six bits of a letter; blanks at the end of a line may have got lost. */
@@ -44,5 +44,5 @@ export function fromBase32(text: string): Imported<Uint8Array> | undefined {
     count -= 8
     bytes.add((bits >> count) & 0xff)
   }
-  return bytes.done('not-hex')
+  return bytes.done()
 }

@@ -1,9 +1,10 @@
 /** Bytes as languages print them: `<Buffer 81 05>`, `Uint8Array(7) [ 129, 5 ]`, JSON of a Buffer, arrays of C, Go, Java and Rust. */
 import { createByteList } from '../byte-list.ts'
-import { bytesFromHex } from '../hex.ts'
+import { bytesFromHex, fromEscapes } from '../hex.ts'
 import { areBareCells, bytesFromDump } from '../dump.ts'
 import { guess } from '../guess.ts'
-import type { Imported, ImportNote } from '../imported.ts'
+import { noteOf, type Imported } from '../imported.ts'
+import { insideLiterals } from './literals.ts'
 
 /** Reads it; `undefined` for another text. */
 export function readNumberList(text: string): Imported<Uint8Array> | undefined {
@@ -30,15 +31,10 @@ export function readNumberList(text: string): Imported<Uint8Array> | undefined {
 
 /** String literals with `\x` in them, one or several that stand for one: `bytearray(b'\x81')`, lines that a backslash joins. */
 function ofLiterals(text: string): Imported<Uint8Array> | undefined {
-  if (text.length > MAX_LITERALS || !/\\x[0-9a-f]{2}/i.test(text)) return undefined
-  const literals = text.match(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g) ?? []
-  const around = text.replace(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, ' ')
-  if (literals.length === 0 || !/^[\w\s.=:;+,*()[\]{}\\$]{0,200}$/.test(around)) return undefined
-  const joined = literals.map((literal) => literal.slice(1, -1)).join('')
-  return bytesFromHex(`"${joined.replaceAll(/(?<!\\)"/g, '\\"')}"`)
+  if (!/\\x[0-9a-f]{2}/i.test(text)) return undefined
+  const inside = insideLiterals(text, /^[\w\s.=:;+,*()[\]{}\\$]{0,200}$/)
+  return inside === undefined ? undefined : fromEscapes(inside)
 }
-
-const MAX_LITERALS = 256 * 1024
 
 /** The numbers of a list, whatever stands between them. */
 export const numbersOf = (digits: string, radix: number): readonly number[] =>
@@ -51,9 +47,8 @@ export const numbersOf = (digits: string, radix: number): readonly number[] =>
 export function listOf(numbers: readonly number[], isShort: boolean): Imported<Uint8Array> {
   const bytes = createByteList()
   for (const number of numbers) bytes.add(number & 0xff)
-  const notes: readonly ImportNote[] = isShort ? [{ code: 'printed-short', count: 1 }] : []
-  const read = bytes.done('not-hex')
-  return read.ok ? { ...read, notes } : read
+  const read = bytes.done()
+  return read.ok ? { ...read, notes: noteOf('printed-short', isShort ? 1 : 0) } : read
 }
 
 /** `10000001 00000101`: a byte alone may as well be hexadecimal, and so may bits in any other order of signs that are no frame. */
@@ -121,16 +116,19 @@ function counted(members: readonly string[]): Imported<Uint8Array> | undefined {
   return numbers.every((number) => number !== undefined) ? listOf(numbers, false) : undefined
 }
 
+/** A text that shows a list in its lines is no longer. */
+const MAX_LINED = 256 * 1024
+
 /** `od -An -c`. */
 function ofCells(text: string): Imported<Uint8Array> | undefined {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  if (text.length > MAX_LITERALS || !areBareCells(lines)) return undefined
+  if (text.length > MAX_LINED || !areBareCells(lines)) return undefined
   return ifKnown(bytesFromDump(lines.map((line) => `0000000${line}`)))
 }
 
 /** A number a line under a heading, as Swift and Julia print arrays. */
 function ofLines(text: string): Imported<Uint8Array> | undefined {
-  const lines = text.length > MAX_LITERALS ? [] : text.split('\n')
+  const lines = text.length > MAX_LINED ? [] : text.split('\n')
   const numbers: number[] = []
   for (const line of lines.reverse()) {
     const [, number] = (line.length < 32 ? LISTED.exec(line) : null) ?? []

@@ -19,16 +19,8 @@ export interface PrintedConnection {
   readonly notes: readonly ImportNote[]
 }
 
-/** The connection of pieces, of which those of one side in a row are one; `undefined` where there is no byte. The client is the first. */
-export function connectionOf(
-  pieces: readonly PrintedPiece[],
-  notes: readonly ImportNote[] = [],
-): PrintedConnection | undefined {
-  const all = inRuns(pieces)
-  return all.every(({ bytes }) => bytes.length === 0) ? undefined : { pieces: all, client: 'first', notes }
-}
-
-function inRuns(pieces: readonly PrintedPiece[]): readonly PrintedPiece[] {
+/** The same pieces, those of one side in a row as one. */
+export function inRuns(pieces: readonly PrintedPiece[]): readonly PrintedPiece[] {
   const runs: { readonly from: PrintedPiece['from']; readonly parts: Uint8Array[] }[] = []
   for (const { from, bytes } of pieces) {
     const last = runs.at(-1)
@@ -59,8 +51,7 @@ export function withoutFramingTakenOff(
 
 /** Makes the trace of a printed connection. Nothing is known of its times: a millisecond is put between two pieces. */
 export function traceOfPrinted({ pieces, client, notes }: PrintedConnection): Imported<Trace> {
-  const counter = createNoteCounter()
-  for (const { code, count } of notes) counter.add(code, count)
+  const counter = createNoteCounter(notes)
   const connection: CapturedConnection = {
     openedAt: 0,
     pieces: pieces.map(({ from, bytes }, at) => ({ kind: 'bytes', from, bytes, left: at, arrived: at })),

@@ -65,7 +65,7 @@ export function unitQuery(name: string, search: UnitSearch): Query {
   const known = new WeakMap<Conversation, Map<SourceId, SideFinds>>()
   const directions = search.way === undefined ? DIRECTIONS : [search.way]
 
-  function find(exchange: ExchangeView, side: Side, finds: SideFinds): readonly Found[] {
+  function find(side: Side, finds: SideFinds): readonly Found[] {
     if (finds.side === side) return finds.all
     finds.side = side
     const { settled, open, isAnew } = finds.read.update(side)
@@ -73,7 +73,7 @@ export function unitQuery(name: string, search: UnitSearch): Query {
       units.flatMap((unit) => {
         if (!unit.complete || !search.kinds.includes(unit.kind)) return []
         const hit = search.look(unit, side)
-        return hit === undefined ? [] : (foundAt(exchange, side, unit, hit) ?? [])
+        return hit === undefined ? [] : (foundAt(side, unit, hit) ?? [])
       })
     finds.settled = (isAnew ? [] : finds.settled).concat(foundIn(settled))
     finds.all = finds.settled.concat(foundIn(open))
@@ -92,7 +92,7 @@ export function unitQuery(name: string, search: UnitSearch): Query {
             const side = exchange.sides[direction]
             const finds = sides.get(side.source.id) ?? { read: createUnitsRead(), settled: [], all: [] }
             sides.set(side.source.id, finds)
-            return find(exchange, side, finds)
+            return find(side, finds)
           }),
         )
       return found.sort((a, b) => a.moment - b.moment)
@@ -100,14 +100,15 @@ export function unitQuery(name: string, search: UnitSearch): Query {
   }
 }
 
-function foundAt({ id }: ExchangeView, side: Side, unit: Unit, { field, value }: Hit): Found | undefined {
+/** A unit, or a field of it, and the slice that made it whole; `undefined` where it did not cross. */
+export function foundAt(side: Side, unit: Unit, { field, value }: Hit): Found | undefined {
   const wire = wireRangeOf({ source: unit.source, range: field?.range ?? unit.range }, side)
   const slice = wire && sliceWith(side, wire.end - 1)
   return (
     slice && {
       moment: slice.moment,
       at: slice.arrived,
-      exchange: id,
+      exchange: slice.exchange,
       unit: unit.id,
       ...(field === undefined ? {} : { field: field.path }),
       ...(value === undefined ? {} : { value }),
