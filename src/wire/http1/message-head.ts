@@ -61,7 +61,8 @@ function readLines(
   let [first, ...rest] = lines
   if (first !== undefined && first.start === first.end && rest.length > 0) {
     // RFC 9112 2.2: an empty line before the request-line is skipped; old clients sent one after a POST.
-    fields.push(...withProblemOnLast([emptyLineField(first, source, 'http.line-end')], LEADING_EMPTY_LINE))
+    const empty = emptyLineField(first, source, 'http.line-end')
+    for (const field of withProblemOnLast([empty], LEADING_EMPTY_LINE)) fields.push(field)
     ;[first, ...rest] = rest
   }
   if (first === undefined) return { fields, headers: [], startLine }

@@ -104,9 +104,9 @@ function decodeEvent(encoded: unknown, baseMs: number): TraceEvent {
   return { kind, ...values } as TraceEvent
 }
 
-/** The compiler cannot tell that a kind's columns are those of an event of that kind. */
+/** A kind's columns; that they are those of an event of that kind the compiler cannot tell. */
 function columnsOf(kind: TraceEvent['kind']): Column<object> {
-  return EVENT_COLUMNS[kind] as Column<object>
+  return EVENT_COLUMNS[kind]
 }
 
 /** How far each source of a trace reaches, so that a text of few bytes cannot ask for much room. */
