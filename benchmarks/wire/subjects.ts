@@ -7,7 +7,7 @@ import { createParser } from 'eventsource-parser'
 import * as ws from 'ws'
 import type { Unit } from '../../src/wire/field/field.ts'
 import { createEventStreamReader } from '../../src/wire/event-stream/stream-reader.ts'
-import { createMessageReader } from '../../src/wire/exchange/message-reader.ts'
+import { MessageReader } from '../../src/wire/exchange/message-reader.ts'
 import { createFrameReader } from '../../src/wire/websocket/frame-reader.ts'
 import type { Format, Input, Outcome } from './inputs.ts'
 
@@ -64,9 +64,10 @@ const READ: Readonly<Record<Format, (input: Input, pieceBytes: number) => Outcom
     return { results, resultBytes }
   },
   html({ bytes }, pieceBytes) {
-    const reader = createMessageReader(SOURCE, 'server-to-client')
-    for (const end of ends(bytes, pieceBytes)) reader.advance(bytes.subarray(0, end), [], 'GET')
-    const units = reader.units(bytes, [], { closed: true, upgraded: false })
+    const reader = new MessageReader(SOURCE, 'server-to-client')
+    for (const end of ends(bytes, pieceBytes))
+      reader.advance({ bytes: bytes.subarray(0, end), missing: [] }, 'GET')
+    const units = reader.units({ bytes, missing: [] }, { closed: true, upgraded: false })
     lookAtAll(units)
     return outcome(units.filter(({ kind }) => kind === 'script'))
   },

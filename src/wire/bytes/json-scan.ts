@@ -2,13 +2,15 @@
  * JSON by offsets: where each value of a text begins and ends, RFC 8259's grammar checked on the way.
  * `JSON.parse` gives values without places, and the fields of a content need the places. Used by `lab-json.ts`.
  */
-import { utf8 } from './bytes.ts'
+import { utf8, type ByteRange } from './bytes.ts'
 
 /** Values nested deeper than this are not looked into; the labs nest a handful of levels. */
 const MAX_DEPTH = 64
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
+const COMMA = 0x2c
+const COLON = 0x3a
 
 /** A name and its value in an object. */
 export interface Member {
@@ -18,25 +20,13 @@ export interface Member {
   readonly value: Scanned
 }
 
-export interface ScannedObject {
-  readonly kind: 'object'
-  readonly start: number
-  readonly end: number
-  readonly members: readonly Member[]
-}
-
-export interface ScannedArray {
-  readonly kind: 'array'
-  readonly start: number
-  readonly end: number
-  readonly items: readonly Scanned[]
-}
-
 /** One JSON value and where it stands: [start, end), without the whitespace around it. */
-export type Scanned =
-  | ScannedObject
-  | ScannedArray
-  | { readonly kind: 'number' | 'string' | 'literal'; readonly start: number; readonly end: number }
+export type Scanned = ByteRange &
+  (
+    | { readonly kind: 'object'; readonly members: readonly Member[] }
+    | { readonly kind: 'array'; readonly items: readonly Scanned[] }
+    | { readonly kind: 'number' | 'string' | 'literal' }
+  )
 
 /**
  * Scans the one JSON text in [start, end), whitespace around it allowed; `undefined` where there is none, or where values
@@ -52,49 +42,56 @@ export function scanText(bytes: Uint8Array, start: number, end: number): Scanned
 function scanValue(bytes: Uint8Array, at: number, end: number, depth: number): Scanned | undefined {
   if (at >= end || depth > MAX_DEPTH) return undefined
   const byte = bytes[at]
-  if (byte === 0x7b) return scanObject(bytes, at, end, depth)
-  if (byte === 0x5b) return scanArray(bytes, at, end, depth)
-  if (byte === QUOTE) {
-    const after = scanString(bytes, at, end)
-    return after === undefined ? undefined : { kind: 'string', start: at, end: after }
+  if (byte === 0x7b) {
+    const members: Member[] = []
+    const after = scanList(bytes, at, end, 0x7d, (start) => {
+      const member = scanMember(bytes, start, end, depth + 1)
+      if (member !== undefined) members.push(member)
+      return member?.value
+    })
+    return after === undefined ? undefined : { kind: 'object', start: at, end: after, members }
   }
-  return scanBare(bytes, at, end)
+  if (byte === 0x5b) {
+    const items: Scanned[] = []
+    const after = scanList(bytes, at, end, 0x5d, (start) => {
+      const item = scanValue(bytes, start, end, depth + 1)
+      if (item !== undefined) items.push(item)
+      return item
+    })
+    return after === undefined ? undefined : { kind: 'array', start: at, end: after, items }
+  }
+  if (byte !== QUOTE) return scanBare(bytes, at, end)
+  const after = scanString(bytes, at, end)
+  return after === undefined ? undefined : { kind: 'string', start: at, end: after }
 }
 
-function scanObject(bytes: Uint8Array, start: number, end: number, depth: number): ScannedObject | undefined {
-  const members: Member[] = []
+/** The offset after a list that opens at `start`, in which commas stand between what `scan` finds. */
+function scanList(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  closing: number,
+  scan: (at: number) => Scanned | undefined,
+): number | undefined {
   let at = skipWhitespace(bytes, start + 1, end)
-  if (bytes[at] === 0x7d && at < end) return { kind: 'object', start, end: at + 1, members }
+  if (at < end && bytes[at] === closing) return at + 1
   for (;;) {
-    const afterKey = at < end && bytes[at] === QUOTE ? scanString(bytes, at, end) : undefined
-    if (afterKey === undefined) return undefined
-    const colon = skipWhitespace(bytes, afterKey, end)
-    if (colon >= end || bytes[colon] !== 0x3a) return undefined
-    const value = scanValue(bytes, skipWhitespace(bytes, colon + 1, end), end, depth + 1)
+    const value = scan(at)
     if (value === undefined) return undefined
-    members.push({ start: at, key: utf8(bytes, at + 1, afterKey - 1), value })
     at = skipWhitespace(bytes, value.end, end)
-    if (at >= end) return undefined
-    if (bytes[at] === 0x7d) return { kind: 'object', start, end: at + 1, members }
-    if (bytes[at] !== 0x2c) return undefined
+    if (at < end && bytes[at] === closing) return at + 1
+    if (at >= end || bytes[at] !== COMMA) return undefined
     at = skipWhitespace(bytes, at + 1, end)
   }
 }
 
-function scanArray(bytes: Uint8Array, start: number, end: number, depth: number): ScannedArray | undefined {
-  const items: Scanned[] = []
-  let at = skipWhitespace(bytes, start + 1, end)
-  if (bytes[at] === 0x5d && at < end) return { kind: 'array', start, end: at + 1, items }
-  for (;;) {
-    const value = scanValue(bytes, at, end, depth + 1)
-    if (value === undefined) return undefined
-    items.push(value)
-    at = skipWhitespace(bytes, value.end, end)
-    if (at >= end) return undefined
-    if (bytes[at] === 0x5d) return { kind: 'array', start, end: at + 1, items }
-    if (bytes[at] !== 0x2c) return undefined
-    at = skipWhitespace(bytes, at + 1, end)
-  }
+function scanMember(bytes: Uint8Array, start: number, end: number, depth: number): Member | undefined {
+  const afterKey = start < end && bytes[start] === QUOTE ? scanString(bytes, start, end) : undefined
+  if (afterKey === undefined) return undefined
+  const colon = skipWhitespace(bytes, afterKey, end)
+  if (colon >= end || bytes[colon] !== COLON) return undefined
+  const value = scanValue(bytes, skipWhitespace(bytes, colon + 1, end), end, depth)
+  return value && { start, key: utf8(bytes, start + 1, afterKey - 1), value }
 }
 
 /** The offset after a string that opens at `at`; `undefined` where it has no end, a control character or a bad escape. */

@@ -3,13 +3,14 @@
  * one stretch (on the wire, de-chunked, unmasked, joined) are held side by side. Pure; used by the inspector.
  */
 import type { ByteRange, ByteSource, Piece, SourceId } from './bytes.ts'
+import { lowerBound } from './ordered.ts'
 
 export type SourceLookup = (id: SourceId) => ByteSource | undefined
 
 /** Where a byte of a derived source stood in its parent; `undefined` for the wire, and where bytes have no such place (inflated). */
 export function parentOffset(source: ByteSource, offset: number): number | undefined {
   if (source.kind === 'wire') return undefined
-  const piece = findPiece(source.pieces, offset, (each) => each.range)
+  const piece = findPiece(source.pieces, offset, rangeOf)
   if (piece === undefined || !isByteForByte(piece)) return undefined
   return piece.from.start + (offset - piece.range.start)
 }
@@ -20,19 +21,14 @@ export function wirePlace(
   id: SourceId,
   offset: number,
 ): { readonly source: SourceId; readonly offset: number } | undefined {
-  let source = all.source(id)
-  let at: number | undefined = offset
-  while (source !== undefined && source.kind === 'derived' && at !== undefined) {
-    at = parentOffset(source, at)
-    source = all.source(source.from)
-  }
-  return source === undefined || at === undefined ? undefined : { source: source.id, offset: at }
+  const found = climb(all.source(id), offset, (each) => all.source(each), parentOffset)
+  return found && { source: found.wire, offset: found.place }
 }
 
 /** Where a byte of the parent is in a source derived from it; `undefined` where it is not in it (a chunk's size, a header). */
 export function childOffset(child: ByteSource, offset: number): number | undefined {
   if (child.kind === 'wire') return undefined
-  const piece = findPiece(child.pieces, offset, (each) => each.from)
+  const piece = findPiece(child.pieces, offset, fromOf)
   if (piece === undefined || !isByteForByte(piece)) return undefined
   return piece.range.start + (offset - piece.from.start)
 }
@@ -44,34 +40,28 @@ export function mapOffset(
   offset: number,
   lookup: SourceLookup,
 ): number | undefined {
-  const down = lineage(to, lookup)
-  let at: number | undefined = offset
-  let source: ByteSource | undefined = from
-  while (source !== undefined && at !== undefined) {
-    const { id } = source
-    const depth = down.findIndex((each) => each.id === id)
-    if (depth >= 0) {
-      for (const child of down.slice(0, depth).reverse()) {
-        if (at === undefined) return undefined
-        at = childOffset(child, at)
-      }
-      return at
-    }
-    at = parentOffset(source, at)
-    source = source.kind === 'wire' ? undefined : lookup(source.from)
-  }
-  return undefined
+  return mapPlace(from, to, offset, lookup, parentOffset, childOffset)
 }
 
 /** The stretch of the wire that a range of a source came from, from its first byte to its last, with what lies between. */
 export function wireRange(source: ByteSource, range: ByteRange, lookup: SourceLookup): ByteRange | undefined {
-  let found: ByteRange | undefined = range
-  let at: ByteSource | undefined = source
-  while (at !== undefined && at.kind === 'derived' && found !== undefined) {
-    found = parentRange(at, found)
+  return climb(source, range, lookup, parentRange)?.place
+}
+
+/** Where a place of a source, an offset or a range, was on the wire; `up` gives where it was in what the source was made from. */
+function climb<Place>(
+  source: ByteSource | undefined,
+  place: Place,
+  lookup: SourceLookup,
+  up: (source: ByteSource, place: Place) => Place | undefined,
+): { readonly wire: SourceId; readonly place: Place } | undefined {
+  let at = source
+  let found: Place | undefined = place
+  while (at?.kind === 'derived' && found !== undefined) {
+    found = up(at, found)
     at = lookup(at.from)
   }
-  return at === undefined ? undefined : found
+  return at === undefined || found === undefined ? undefined : { wire: at.id, place: found }
 }
 
 /** The place in `to` of a range of `from`, from its first byte there to its last; both are of one family. `undefined` where `to` has none of it. */
@@ -81,19 +71,29 @@ export function mapRange(
   range: ByteRange,
   lookup: SourceLookup,
 ): ByteRange | undefined {
-  const down = lineage(to, lookup)
-  let found: ByteRange | undefined = range
+  return mapPlace(from, to, range, lookup, parentRange, childRange)
+}
+
+/** Goes up from a source until the other was made from it, and down again to that one. */
+function mapPlace<Place>(
+  from: ByteSource,
+  to: ByteSource,
+  place: Place,
+  lookup: SourceLookup,
+  up: (source: ByteSource, place: Place) => Place | undefined,
+  down: (child: ByteSource, place: Place) => Place | undefined,
+): Place | undefined {
+  const line = lineage(to, lookup)
+  let found: Place | undefined = place
   let source: ByteSource | undefined = from
   while (source !== undefined && found !== undefined) {
     const { id } = source
-    const depth = down.findIndex((each) => each.id === id)
-    if (depth >= 0) {
-      for (const child of down.slice(0, depth).reverse()) {
-        found = found === undefined ? undefined : childRange(child, found)
-      }
-      return found
-    }
-    found = parentRange(source, found)
+    const depth = line.findIndex((each) => each.id === id)
+    if (depth >= 0)
+      return line
+        .slice(0, depth)
+        .reduceRight<Place | undefined>((at, child) => (at === undefined ? at : down(child, at)), found)
+    found = up(source, found)
     source = source.kind === 'wire' ? undefined : lookup(source.from)
   }
   return undefined
@@ -102,8 +102,8 @@ export function mapRange(
 /** The stretch of its parent that a range of a derived source came from. */
 function parentRange(source: ByteSource, { start, end }: ByteRange): ByteRange | undefined {
   if (source.kind === 'wire') return undefined
-  const first = findPiece(source.pieces, start, (each) => each.range)
-  const last = findPiece(source.pieces, Math.max(start, end - 1), (each) => each.range)
+  const first = findPiece(source.pieces, start, rangeOf)
+  const last = findPiece(source.pieces, Math.max(start, end - 1), rangeOf)
   if (first === undefined || last === undefined) return undefined
   return {
     start: isByteForByte(first) ? first.from.start + (start - first.range.start) : first.from.start,
@@ -118,8 +118,8 @@ function parentRange(source: ByteSource, { start, end }: ByteRange): ByteRange |
 export function childRange(child: ByteSource, from: ByteRange): ByteRange | undefined {
   if (child.kind === 'wire') return undefined
   const { pieces } = child
-  const first = pieces[countWhile(pieces, (piece) => piece.from.end <= from.start)]
-  const last = pieces[countWhile(pieces, (piece) => piece.from.start < from.end) - 1]
+  const first = pieces[lowerBound(pieces, from.start + 1, (piece) => piece.from.end)]
+  const last = pieces[lowerBound(pieces, from.end, (piece) => piece.from.start) - 1]
   if (first === undefined || last === undefined) return undefined
   const start = isByteForByte(first) ? Math.max(0, from.start - first.from.start) : 0
   const beyond = isByteForByte(last) ? Math.max(0, last.from.end - from.end) : 0
@@ -130,7 +130,7 @@ export function childRange(child: ByteSource, from: ByteRange): ByteRange | unde
 /** Whether any of a derived source was made from a range of its parent. */
 export function hasPieceFrom(child: ByteSource, from: ByteRange): boolean {
   if (child.kind === 'wire') return false
-  const piece = child.pieces[countWhile(child.pieces, (each) => each.from.end <= from.start)]
+  const piece = child.pieces[lowerBound(child.pieces, from.start + 1, (each) => each.from.end)]
   return piece !== undefined && piece.from.start < from.end
 }
 
@@ -151,19 +151,6 @@ export function rangesFrom({ source: wire, derived }: Sources, range: ByteRange)
   return reached
 }
 
-/** How many pieces, from the first on, satisfy a condition that later ones do not: binary search. */
-function countWhile(pieces: readonly Piece[], holds: (piece: Piece) => boolean): number {
-  let low = 0
-  let high = pieces.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const piece = pieces[middle]
-    if (piece !== undefined && holds(piece)) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** A source and what it was made from, up to the wire. */
 function lineage(source: ByteSource, lookup: SourceLookup): readonly ByteSource[] {
   const parent = source.kind === 'wire' ? undefined : lookup(source.from)
@@ -175,21 +162,15 @@ function isByteForByte({ range, from, asWhole }: Piece): boolean {
   return asWhole !== true && range.end - range.start === from.end - from.start
 }
 
+const rangeOf = ({ range }: Piece): ByteRange => range
+const fromOf = ({ from }: Piece): ByteRange => from
+
 /** Pieces are in order on both sides: binary search. */
 function findPiece(
   pieces: readonly Piece[],
   offset: number,
   side: (piece: Piece) => ByteRange,
 ): Piece | undefined {
-  let low = 0
-  let high = pieces.length - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const piece = pieces[middle]
-    if (piece === undefined) return undefined
-    if (offset < side(piece).start) high = middle - 1
-    else if (offset >= side(piece).end) low = middle + 1
-    else return piece
-  }
-  return undefined
+  const piece = pieces[lowerBound(pieces, offset + 1, (each) => side(each).end)]
+  return piece !== undefined && side(piece).start <= offset ? piece : undefined
 }

@@ -51,3 +51,9 @@ export function createUtf8Check(): Utf8Check {
     end: () => !broken && lacking === 0,
   }
 }
+
+/** Tells whether bytes are well-formed UTF-8 as a whole. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  const check = createUtf8Check()
+  return check.push(bytes) && check.end()
+}

@@ -3,7 +3,7 @@
  * one: of those only the last `id` and `retry` are still felt. For a reader who opens the last of a hundred thousand events.
  */
 import type { ByteRange } from '../bytes/bytes.ts'
-import { dissectStreamLine, hasByteOrderMark } from './line.ts'
+import { afterLineEnd, dissectStreamLine, hasByteOrderMark, lineEnd } from './line.ts'
 import { EMPTY_BUFFERS, interpretLine, type ParserBuffers } from './parser.ts'
 
 export interface BlockStart {
@@ -14,8 +14,6 @@ export interface BlockStart {
   readonly buffers: ParserBuffers
 }
 
-const LF = 0x0a
-const CR = 0x0d
 const COLON = 0x3a
 const [LETTER_I, LETTER_D, LETTER_R] = [0x69, 0x64, 0x72]
 
@@ -30,13 +28,10 @@ export function blockStartBefore(
   let count = lines
   let id: ByteRange | undefined
   let retry: ByteRange | undefined
-  for (let byte = at; byte < Math.min(offset, bytes.length); byte++) {
-    const value = bytes[byte]
-    if (value !== LF && value !== CR) continue
-    // Whether an LF follows is decided by the next byte, and that must be there.
-    if (value === CR && byte + 1 === bytes.length) break
-    const next = value === CR && bytes[byte + 1] === LF ? byte + 2 : byte + 1
-    if (next > offset) break
+  for (;;) {
+    const byte = lineEnd(bytes, line)
+    const next = afterLineEnd(bytes, byte, false)
+    if (next === undefined || next > offset) break
     const from = line === 0 && byte >= 3 && hasByteOrderMark(bytes, 0) ? 3 : line
     count++
     if (from === byte) {
@@ -51,7 +46,6 @@ export function blockStartBefore(
     else if (bytes[from] === LETTER_R && taken(bytes, { start: line, end: next }, buffers) !== buffers)
       retry = { start: line, end: next }
     line = next
-    byte = next - 1
   }
   return { at, lines, buffers }
 }

@@ -4,10 +4,10 @@
  */
 import type { SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
-import { makeField, type Dissected, type Field } from '../field/field.ts'
+import { makeField, makeFields, type Dissected, type Field, type FieldCell } from '../field/field.ts'
 import { dissectLabJson } from '../field/lab-json.ts'
 import type { EventStreamProblemCode, Problem } from '../field/problem.ts'
-import { createUtf8Check } from '../bytes/utf8-check.ts'
+import { isUtf8 } from '../bytes/utf8-check.ts'
 
 /** What a line says. Texts are decoded as a browser does it, ill-formed bytes as U+FFFD. */
 export type StreamLine =
@@ -26,8 +26,6 @@ export interface LinePlace {
   readonly isFirst: boolean
   /** No byte will follow those that are there: a carriage return at the end ends its line. */
   readonly isOver: boolean
-  /** Where the line's end is looked for from; there is none before. From its start where not said. */
-  readonly scannedTo?: number
 }
 
 const LF = 0x0a
@@ -36,6 +34,8 @@ const COLON = 0x3a
 const SPACE = 0x20
 const PARSING: Citation = { standard: 'HTML', section: 'parsing-an-event-stream' }
 const INTERPRETING: Citation = { standard: 'HTML', section: 'event-stream-interpretation' }
+const BY_PARSING = { citation: PARSING }
+const BY_INTERPRETING = { citation: INTERPRETING }
 
 /** A byte order mark inside the stream is a character like any other. */
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -54,92 +54,76 @@ export function dissectStreamLine(
   source: SourceId,
   place: LinePlace,
 ): Dissected<DissectedLine> {
-  let end = Math.max(start, place.scannedTo ?? start)
-  while (end < bytes.length && bytes[end] !== LF && bytes[end] !== CR) end++
-  const undecided = bytes[end] === CR && end + 1 === bytes.length && !place.isOver
-  if (end === bytes.length || undecided) {
-    const partial =
-      start < bytes.length
-        ? [makeField('event-stream.unfinished', source, start, bytes.length, { citation: PARSING })]
-        : []
+  const end = lineEnd(bytes, start)
+  const next = afterLineEnd(bytes, end, place.isOver)
+  if (next === undefined) {
+    const partial = makeFields(source, start, [['event-stream.unfinished', bytes.length, BY_PARSING]])
     return { status: 'need-more', atLeast: 1, partial }
   }
-  const next = bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1
   const marked = place.isFirst && end - start >= 3 && hasByteOrderMark(bytes, start)
   const from = marked ? start + 3 : start
+  const mark = makeFields(source, start, [['event-stream.byte-order-mark', from, BY_PARSING]])
   const { line, field } = readLine(bytes, { start: from, end, next }, source)
-  const mark = makeField('event-stream.byte-order-mark', source, start, from, { citation: PARSING })
-  return { status: 'done', end: next, value: { line, fields: marked ? [mark, field] : [field] } }
-}
-
-interface LineBounds {
-  readonly start: number
-  readonly end: number
-  readonly next: number
+  return { status: 'done', end: next, value: { line, fields: [...mark, field] } }
 }
 
 function readLine(
   bytes: Uint8Array,
-  bounds: LineBounds,
+  { start, end, next }: { readonly start: number; readonly end: number; readonly next: number },
   source: SourceId,
 ): { readonly line: StreamLine; readonly field: Field } {
-  const { start, end, next } = bounds
   if (start === end) {
-    const field = makeField('event-stream.blank-line', source, start, next, { citation: INTERPRETING })
+    const field = makeField('event-stream.blank-line', source, start, next, BY_INTERPRETING)
     return { line: { kind: 'blank' }, field }
   }
-  const lineEnd = makeField('event-stream.line-end', source, end, next, { citation: PARSING })
+  const lineEnd: FieldCell = ['event-stream.line-end', next, BY_PARSING]
   const found = bytes.subarray(start, end).indexOf(COLON)
   const colon = found < 0 ? end : start + found
   if (colon === start) {
-    const children = [makeField('event-stream.colon', source, start, start + 1, { citation: PARSING })]
-    if (end > start + 1)
-      children.push(
-        makeField('event-stream.comment', source, start + 1, end, {
-          citation: PARSING,
-          problems: utf8Problems(bytes, start + 1, end),
-        }),
-      )
-    const field = makeField('event-stream.comment-line', source, start, next, {
-      citation: PARSING,
-      children: [...children, lineEnd],
-    })
+    const children = makeFields(source, start, [
+      ['event-stream.colon', start + 1, BY_PARSING],
+      ['event-stream.comment', end, { citation: PARSING, problems: utf8Problems(bytes, start + 1, end) }],
+      lineEnd,
+    ])
+    const field = makeField('event-stream.comment-line', source, start, next, { citation: PARSING, children })
     return { line: { kind: 'comment' }, field }
   }
   const name = UTF8.decode(bytes.subarray(start, colon))
   // A colon and one space after it are not part of the value; a line without a colon has an empty one.
   const valueStart = Math.min(end, colon + (bytes[colon + 1] === SPACE && colon + 1 < end ? 2 : 1))
   const value = UTF8.decode(bytes.subarray(valueStart, end))
-  const problems = valueProblems(name, value)
-  const children: Field[] = [
-    makeField('event-stream.field-name', source, start, colon, {
-      value: name,
-      citation: INTERPRETING,
-      problems: [
-        ...utf8Problems(bytes, start, colon),
-        ...(KNOWN.has(name) ? [] : [oddity('unknown-event-stream-field')]),
-        ...(valueStart === end ? problems : []),
-      ],
-    }),
+  const nameProblems = [
+    ...utf8Problems(bytes, start, colon),
+    ...(KNOWN.has(name) ? [] : [oddity('unknown-event-stream-field')]),
   ]
-  if (colon < end)
-    children.push(makeField('event-stream.colon', source, colon, colon + 1, { citation: INTERPRETING }))
-  if (valueStart === colon + 2)
-    children.push(makeField('event-stream.space', source, colon + 1, valueStart, { citation: INTERPRETING }))
-  if (valueStart < end)
-    children.push(
-      makeField('event-stream.field-value', source, valueStart, end, {
-        ...(name === 'data' ? {} : { value }),
+  const problems = valueProblems(name, value)
+  const isData = name === 'data'
+  const children = makeFields(source, start, [
+    [
+      'event-stream.field-name',
+      colon,
+      {
+        value: name,
+        citation: INTERPRETING,
+        // An empty value has no field of its own.
+        problems: valueStart === end ? [...nameProblems, ...problems] : nameProblems,
+      },
+    ],
+    ['event-stream.colon', Math.min(colon + 1, end), BY_INTERPRETING],
+    ['event-stream.space', valueStart, BY_INTERPRETING],
+    [
+      'event-stream.field-value',
+      end,
+      {
+        ...(isData ? { children: eventIn(bytes, valueStart, end, source) } : { value }),
         citation: INTERPRETING,
         problems: [...utf8Problems(bytes, valueStart, end), ...problems],
-        children: name === 'data' ? eventIn(bytes, valueStart, end, source) : [],
-      }),
-    )
-  const field = makeField('event-stream.field-line', source, start, next, {
-    value: name,
-    citation: INTERPRETING,
-    children: [...children, lineEnd],
-  })
+      },
+    ],
+    lineEnd,
+  ])
+  const detail = { value: name, citation: INTERPRETING, children }
+  const field = makeField('event-stream.field-line', source, start, next, detail)
   return { line: { kind: 'field', name, value }, field }
 }
 
@@ -156,8 +140,7 @@ function valueProblems(name: string, value: string): readonly Problem[] {
 }
 
 function utf8Problems(bytes: Uint8Array, start: number, end: number): readonly Problem[] {
-  const check = createUtf8Check()
-  return check.push(bytes.subarray(start, end)) && check.end() ? [] : [oddity('replaced-utf8')]
+  return isUtf8(bytes.subarray(start, end)) ? [] : [oddity('replaced-utf8')]
 }
 
 function oddity(code: EventStreamProblemCode): Problem {
@@ -167,4 +150,17 @@ function oddity(code: EventStreamProblemCode): Problem {
 /** Whether a byte order mark stands at an offset. */
 export function hasByteOrderMark(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf
+}
+
+/** Where the first line end from an offset on stands; the length where there is none. */
+export function lineEnd(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++
+  return at
+}
+
+/** Where the line is over whose end stands at an offset; `undefined` where none does, or only the next byte tells whether it is a CR LF. */
+export function afterLineEnd(bytes: Uint8Array, end: number, isOver: boolean): number | undefined {
+  if (end === bytes.length || (bytes[end] === CR && end + 1 === bytes.length && !isOver)) return undefined
+  return bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1
 }

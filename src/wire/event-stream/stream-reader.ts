@@ -8,8 +8,8 @@ import type { ContentReader } from '../field/content-reader.ts'
 import type { Dissected, Field, Unit } from '../field/field.ts'
 import { oddity } from '../field/problem.ts'
 import { lowerBound } from '../bytes/ordered.ts'
-import { makeLazyUnit, MAX_UNITS, restUnit, withProblemOnLast } from '../field/unit.ts'
-import { dissectStreamLine, hasByteOrderMark, type DissectedLine } from './line.ts'
+import { LazyUnit, MAX_UNITS, restUnit, withProblemOnLast } from '../field/unit.ts'
+import { afterLineEnd, dissectStreamLine, hasByteOrderMark, lineEnd, type DissectedLine } from './line.ts'
 import { EMPTY_BUFFERS, interpretLine, type ParserBuffers, type ParserStep } from './parser.ts'
 
 /** One line of the stream: where it stands, and what it did. */
@@ -24,7 +24,6 @@ export interface EventStreamReader extends ContentReader {
 
 const UNFINISHED_EVENT = oddity('unfinished-event', 'HTML', 'event-stream-interpretation')
 
-const LF = 0x0a
 const CR = 0x0d
 
 /** What the fields of a block are made of. */
@@ -98,15 +97,15 @@ export function createEventStreamReader(
       while (blocks.length < MAX_UNITS) {
         const end = lineEnd(bytes, scannedTo)
         scannedTo = end
-        // Whether an LF follows a CR and belongs to it is decided only by the next byte.
-        if (end === bytes.length || (bytes[end] === CR && end + 1 === bytes.length)) return
-        const next = bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1
+        const next = afterLineEnd(bytes, end, false)
+        if (next === undefined) return
         const endsBlock = isBlank(bytes, end)
         at = next
         scannedTo = next
         if (!endsBlock) continue
         const detail = { bytes, isOver: false, isUnfinished: false }
-        blocks.push(makeLazyUnit('event-block', source, blockStart, at, true, blockFields, detail))
+        const range = { start: blockStart, end: at }
+        blocks.push(new LazyUnit('event-block', source, range, true, blockFields, detail))
         blockStart = at
       }
     },
@@ -119,17 +118,10 @@ export function createEventStreamReader(
       // Nothing is kept of the last line: a CR at its end is decided only if more comes, or the end.
       const complete = isOver && bytes.at(-1) === CR && isBlank(bytes, bytes.length - 1)
       const detail = { bytes, isOver, isUnfinished: isOver && !complete }
-      const end = bytes.length
-      return [...blocks, makeLazyUnit('event-block', source, blockStart, end, complete, blockFields, detail)]
+      const range = { start: blockStart, end: bytes.length }
+      return [...blocks, new LazyUnit('event-block', source, range, complete, blockFields, detail)]
     },
   }
 }
 
 const unitEnd = ({ range }: Unit): number => range.end
-
-/** Where the first line end from an offset on stands; the length where there is none. */
-function lineEnd(bytes: Uint8Array, from: number): number {
-  let at = from
-  while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++
-  return at
-}

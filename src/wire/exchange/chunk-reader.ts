@@ -6,33 +6,24 @@ import type { ByteRange, SourceId } from '../bytes/bytes.ts'
 import { createDerivedBytes, type DerivedBytes } from '../bytes/derived-bytes.ts'
 import type { Field, Unit } from '../field/field.ts'
 import { holesIn, withMissing } from '../field/missing-fields.ts'
-import { makeLazyUnit, makeUnit } from '../field/unit.ts'
+import { LazyUnit, makeUnit } from '../field/unit.ts'
 import { beginsChunk, dissectChunk, scanChunk } from '../http1/chunked.ts'
 import { findSectionEnd } from '../http1/head-scan.ts'
 import type { Wire } from './content-units.ts'
-
-/** A head, or a line of a chunked body, that is longer than this is not read. Node's own limit is 16 KiB. */
-export const MAX_HEAD_BYTES = 64 * 1024
+import { MAX_HEAD_BYTES, type Phase } from './phases.ts'
 
 const LF = 0x0a
 
-/** The next unit and what comes after it; or that it is not whole, that nobody can read it, or that a hole hides where it ends. */
-export type ChunkReading =
-  /** `misfit`: its data does not end where its size says, which is there. */
-  | {
-      readonly unit: Unit
-      readonly then: 'chunks' | 'over' | 'unreadable' | 'lost'
-      readonly misfit?: number
-    }
-  | {
-      readonly unit?: undefined
-      readonly then: 'chunks' | 'unreadable' | 'lost'
-      readonly misfit?: undefined
-    }
+export interface ChunkReading {
+  /** The next one; absent where it is not whole, or nobody can read it. */
+  readonly unit?: Unit
+  /** How the reading goes on, where no other chunk follows. */
+  readonly phase?: Phase
+}
 
-const NOT_WHOLE: ChunkReading = { then: 'chunks' }
-const UNREADABLE: ChunkReading = { then: 'unreadable' }
-const LOST: ChunkReading = { then: 'lost' }
+const NOT_WHOLE: ChunkReading = {}
+const UNREADABLE: ChunkReading = { phase: { kind: 'unreadable', isTooLong: true } }
+const LOST: ChunkReading = { phase: { kind: 'lost' } }
 
 /** A size line is hardly ever longer. */
 const SHORT_LINE = 64
@@ -69,8 +60,8 @@ export class ChunkReader {
     if (plain !== undefined) {
       this.content.add(bytes.subarray(plain.start, plain.end), plain)
       this.#wanted = 0
-      const unit = makeLazyUnit('chunk', this.#source, at, plain.end + 2, true, this.#fields, wire)
-      return { unit, then: 'chunks' }
+      const range = { start: at, end: plain.end + 2 }
+      return { unit: new LazyUnit('chunk', this.#source, range, true, this.#fields, wire) }
     }
     // Where a size line is not whole, nobody knows where its chunk ends.
     if (this.#wanted === 0 && !this.#inTrailers && isLineHoled(wire, at)) return LOST
@@ -85,46 +76,32 @@ export class ChunkReader {
       return NOT_WHOLE
     }
     const { value, end } = dissected
-    const cut = this.#withoutEnd(wire, at, value.fields)
-    if (cut !== undefined) return { unit: cut, then: 'lost' }
-    const data = value.kind === 'chunk' ? value.data : { start: end, end }
+    const data = value.kind === 'last-chunk' ? undefined : value.data
+    if (data !== undefined && holesIn(missing, { start: data.end, end: data.end + 2 }).length > 0) {
+      // Its data is there, or its place known, and its line end is missing.
+      this.content.add(bytes.subarray(data.start, data.end), data)
+      const fields = withMissing(value.fields.slice(0, 2), missing)
+      return { unit: makeUnit('chunk', this.#source, at, data.end, true, fields), ...LOST }
+    }
+    const whole = value.kind === 'chunk' ? value.data : { start: end, end }
     const lines = [
-      { start: at, end: data.start },
-      { start: data.end, end },
+      { start: at, end: whole.start },
+      { start: whole.end, end },
     ]
     // Missing bytes may stand in a chunk's data, and nowhere else can anything be read across them.
     if (lines.some((line) => holesIn(missing, line).length > 0)) return LOST
-    if (end - at - (data.end - data.start) > MAX_HEAD_BYTES) return UNREADABLE
+    if (end - at - (whole.end - whole.start) > MAX_HEAD_BYTES) return UNREADABLE
     this.#wanted = 0
-    if (value.kind === 'chunk') this.content.add(bytes.subarray(data.start, data.end), data)
-    const misfit = value.kind === 'broken' ? this.#addMisfit(bytes, value.fields) : undefined
+    if (data !== undefined) this.content.add(bytes.subarray(data.start, data.end), data)
     const kind = value.kind === 'last-chunk' ? 'last-chunk' : 'chunk'
     const unit = makeUnit(kind, this.#source, at, end, true, withMissing(value.fields, missing))
-    if (misfit !== undefined) return { unit, then: 'lost', misfit }
-    return {
-      unit,
-      then: value.kind === 'last-chunk' ? 'over' : value.kind === 'broken' ? 'unreadable' : 'chunks',
-    }
-  }
-
-  /** Takes the data of a chunk that does not end where its size says; gives where that is. */
-  #addMisfit(bytes: Uint8Array, [sizeLine]: readonly Field[]): number | undefined {
-    if (sizeLine?.kind !== 'http.chunk-size-line' || typeof sizeLine.value !== 'number') return undefined
-    const { end: start } = sizeLine.range
-    const end = start + sizeLine.value
-    this.content.add(bytes.subarray(start, end), { start, end })
-    return end
-  }
-
-  /** The chunk whose data is there, or its place known, and whose line end is missing; `undefined` for any other. */
-  #withoutEnd({ bytes, missing }: Wire, at: number, fields: readonly Field[]): Unit | undefined {
-    const [sizeLine] = fields
-    if (sizeLine?.kind !== 'http.chunk-size-line' || typeof sizeLine.value !== 'number') return undefined
-    const { end: start } = sizeLine.range
-    const end = start + sizeLine.value
-    if (holesIn(missing, { start: end, end: end + 2 }).length === 0) return undefined
-    this.content.add(bytes.subarray(start, end), { start, end })
-    return makeUnit('chunk', this.#source, at, end, true, withMissing(fields.slice(0, 2), missing))
+    if (value.kind === 'broken')
+      return {
+        unit,
+        phase:
+          data === undefined ? { kind: 'unreadable', isTooLong: false } : { kind: 'lost', misfit: data.end },
+      }
+    return value.kind === 'last-chunk' ? { unit, phase: { kind: 'over' } } : { unit }
   }
 
   /**

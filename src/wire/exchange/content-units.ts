@@ -6,8 +6,8 @@ import type { ByteRange, SourceId } from '../bytes/bytes.ts'
 import { makeField, type Field, type Unit } from '../field/field.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
 import { dissectLabJson } from '../field/lab-json.ts'
-import { makeLazyUnit, makeUnit } from '../field/unit.ts'
-import { holesIn, withMissing } from '../field/missing-fields.ts'
+import { LazyUnit } from '../field/unit.ts'
+import { holesIn, unitOfField } from '../field/missing-fields.ts'
 import { codingsOf, contentCoding } from './content-decoder.ts'
 import { HoledContent } from './holed-content.ts'
 
@@ -15,6 +15,8 @@ import { HoledContent } from './holed-content.ts'
 export interface Wire {
   readonly bytes: Uint8Array
   readonly missing: readonly ByteRange[]
+  /** Where slices begin and end, in order; at their end where not said. */
+  readonly bounds?: readonly number[]
 }
 
 /** The reader that a response's content has by its type; none for a content that is coded, unless that is undone. */
@@ -70,19 +72,15 @@ export function unitsOfContent(
   if (reader !== undefined) return contentUnits(reader, start, { bytes, missing }, isOver, seams)
   const end = bytes.length
   if (isWhole && head !== undefined && isJson(head) && holesIn(missing, { start, end }).length === 0)
-    return [
-      makeLazyUnit(
-        'content',
-        source,
-        start,
-        end,
-        true,
-        () => dissectLabJson(bytes, start, end, source),
-        undefined,
-      ),
-    ]
-  const fields = withMissing([plainContent(source, start, end, undecoded(head))], missing)
-  return [makeUnit('content', source, start, end, isWhole, fields)]
+    return [new LazyUnit('content', source, { start, end }, true, jsonFields, { bytes, source })]
+  return [unitOfField('content', plainContent(source, start, end, undecoded(head)), isWhole, missing)]
+}
+
+function jsonFields(
+  { start, end }: ByteRange,
+  { bytes, source }: { readonly bytes: Uint8Array; readonly source: SourceId },
+): readonly Field[] {
+  return dissectLabJson(bytes, start, end, source)
 }
 
 function isJson(head: Head): boolean {

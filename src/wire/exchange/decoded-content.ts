@@ -1,25 +1,13 @@
 /** A content as it was before its coding: the decoder that a head asks for, what it is fed, and the units of what comes out. */
-import { derivedSourceId, type ByteRange, type SourceId } from '../bytes/bytes.ts'
+import type { ByteRange } from '../bytes/bytes.ts'
 import type { Unit } from '../field/field.ts'
 import { missingIn } from '../field/missing-fields.ts'
-import { withLastProblem } from '../field/unit.ts'
-import type { Head } from '../http1/message-head.ts'
-import { BROKEN_CODING, contentCoding, ContentDecoder } from './content-decoder.ts'
+import { withProblemOnLastUnit } from '../field/unit.ts'
+import { BROKEN_CODING } from './content-decoder.ts'
 import { unitsOfContent, type Wire } from './content-units.ts'
 import type { HoledContent } from './holed-content.ts'
-import { firstMissing, type Phase } from './phases.ts'
+import { firstMissing } from './phases.ts'
 import type { ReadMessage } from './read-message.ts'
-
-/** Makes the decoder of a content, chunked or not, on the wire's source; `undefined` where nothing is to be undone. */
-export function decoderOf(
-  head: Head | undefined,
-  kind: Phase['kind'],
-  source: SourceId,
-): ContentDecoder | undefined {
-  const coding = head === undefined ? undefined : contentCoding(head)
-  if (coding === undefined || (kind !== 'chunks' && kind !== 'content')) return undefined
-  return new ContentDecoder(coding, kind === 'chunks' ? derivedSourceId(source, 'de-chunked') : source)
-}
 
 /** Undoes the coding of what is there of the content, as far as no hole is in it. `isOver`: no more comes. */
 export function decodeContent(
@@ -58,9 +46,7 @@ export function withDerivedUnits(
   const { decoder, heads } = read
   // Nothing came out that the coding's problem could stand on.
   const problem = decoder?.content.source === undefined ? decoder?.problem : undefined
-  const last = units.at(-1)
-  if (problem === undefined || last === undefined || units.length <= heads) return units
-  return [...units.slice(0, -1), withLastProblem(last, problem)]
+  return problem === undefined || units.length <= heads ? units : withProblemOnLastUnit(units, problem)
 }
 
 function derivedUnits(
@@ -90,8 +76,5 @@ function decodedUnits(
   const problem = decoder.problem ?? (isMessageOver && !isWhole ? BROKEN_CODING : undefined)
   const end = { isWhole, isOver: isWhole || (closed && decoder.problem === undefined) }
   const units = unitsOfContent(head, content, decoded.id, 0, { bytes: decoded.bytes, missing: [] }, end)
-  const last = units.at(-1)
-  return problem === undefined || last === undefined
-    ? units
-    : [...units.slice(0, -1), withLastProblem(last, problem)]
+  return problem === undefined ? units : withProblemOnLastUnit(units, problem)
 }

@@ -6,8 +6,7 @@ import { latin1, type ByteRange, type SourceId } from '../bytes/bytes.ts'
 import { createEventStreamReader } from '../event-stream/stream-reader.ts'
 import type { ContentReader } from '../field/content-reader.ts'
 import { makeField, type Unit } from '../field/field.ts'
-import { holesIn, withMissing } from '../field/missing-fields.ts'
-import { makeUnit } from '../field/unit.ts'
+import { holesIn, unitOfField } from '../field/missing-fields.ts'
 import { beginsChunk } from '../http1/chunked.ts'
 import { createScriptReader } from '../html/script-chunks.ts'
 
@@ -88,7 +87,7 @@ export class HoledContent {
     const own = holesIn(holes, { start: this.#holeStart, end })
     const missing = own.filter((hole) => hole.end > hole.start)
     const field = makeField('trace.unreadable', this.#source, this.#holeStart, end)
-    return makeUnit('hole', this.#source, this.#holeStart, end, complete, withMissing([field], missing))
+    return unitOfField('hole', field, complete, missing)
   }
 
   /** Where a part begins behind the hole that ends at `holeEnd`; `undefined` where none does yet. */

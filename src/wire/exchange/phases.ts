@@ -6,20 +6,23 @@ import { latin1, type ByteRange, type SourceId } from '../bytes/bytes.ts'
 import { lowerBound } from '../bytes/ordered.ts'
 import {
   makeField,
+  makeFields,
   type Dissected,
   type Field,
   type FieldKind,
   type Unit,
   type UnitKind,
 } from '../field/field.ts'
-import { withMissing } from '../field/missing-fields.ts'
+import { unitOfField, withMissing } from '../field/missing-fields.ts'
 import { oddity, violation, type Problem } from '../field/problem.ts'
-import { makeLazyUnit, makeUnit, type FieldMaker } from '../field/unit.ts'
+import { LazyUnit, type FieldMaker } from '../field/unit.ts'
 import type { BodyFraming } from '../http1/body-framing.ts'
 import { dissectChunk } from '../http1/chunked.ts'
 import { dissectHead } from '../http1/message-head.ts'
-import { MAX_HEAD_BYTES } from './chunk-reader.ts'
 import { plainContent, type Wire } from './content-units.ts'
+
+/** A head, or a line of a chunked body, that is longer than this is not read. Node's own limit is 16 KiB. */
+export const MAX_HEAD_BYTES = 64 * 1024
 
 /** What the other side and the end of the exchange say about this one. */
 export interface ReadingContext {
@@ -114,7 +117,7 @@ function undissected(
     field === 'http.content'
       ? plainContent(source, at, end, codings)
       : makeField(field, source, at, end, isTls(bytes, at) ? { problems, value: 'tls' } : { problems })
-  return makeUnit(kind, source, at, end, complete, withMissing([own], missing))
+  return unitOfField(kind, own, complete, missing)
 }
 
 /** Whether a handshake of TLS begins here, as in a tunnel that a CONNECT made. */
@@ -131,10 +134,10 @@ function unfinished(
     const dissected = dissect(range, { bytes, missing })
     const partial: readonly Field[] = dissected.status === 'need-more' ? dissected.partial : []
     const covered = partial.at(-1)?.range.end ?? range.start
-    const rest = covered < range.end ? [makeField('http.unfinished', source, covered, range.end)] : []
+    const rest = makeFields(source, covered, [['http.unfinished', range.end]])
     return withMissing([...partial, ...rest], missing)
   }
-  return makeLazyUnit(kind, source, at, wire.bytes.length, false, fields, wire)
+  return new LazyUnit(kind, source, { start: at, end: wire.bytes.length }, false, fields, wire)
 }
 
 const BEYOND_END = violation('beyond-message-end', 'RFC 9112', '6.3')
@@ -162,11 +165,5 @@ export function unreadUnit(
   isMisfit = false,
 ): Unit {
   const field = makeField(isMisfit ? 'http.malformed' : 'trace.unreadable', source, start, end)
-  return makeUnit(isMisfit ? 'content' : 'hole', source, start, end, true, withMissing([field], missing))
+  return unitOfField(isMisfit ? 'content' : 'hole', field, true, missing)
 }
-
-/** The exchange ended before the message did. */
-export const TRUNCATED = violation('truncated', 'RFC 9112', '8')
-
-/** RFC 6455 7.1.5: without a Close frame the close code counts as 1006, which nobody sends. */
-export const TRUNCATED_FRAME = oddity('truncated-frame', 'RFC 6455', '7.1.5')

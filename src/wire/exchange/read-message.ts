@@ -1,17 +1,21 @@
 /** What a message reader has read of a message, and what its first byte may be of. */
-import type { SourceId } from '../bytes/bytes.ts'
+import { derivedSourceId, type SourceId } from '../bytes/bytes.ts'
+import { lowerBound } from '../bytes/ordered.ts'
 import type { Unit } from '../field/field.ts'
-import type { Head } from '../http1/message-head.ts'
+import { makeUnit } from '../field/unit.ts'
+import { dissectHead, headFraming, type Head } from '../http1/message-head.ts'
 import type { FrameReader } from '../websocket/frame-reader.ts'
 import {
+  requestHandshakeProblems,
   responseHandshakeProblems,
   withHandshakeProblems,
   type WebSocketAgreement,
 } from '../websocket/handshake.ts'
 import { ChunkReader } from './chunk-reader.ts'
-import type { ContentDecoder } from './content-decoder.ts'
+import { contentCoding, ContentDecoder } from './content-decoder.ts'
+import { contentReader } from './content-units.ts'
 import type { HoledContent } from './holed-content.ts'
-import type { Phase } from './phases.ts'
+import { phaseOf, type Phase } from './phases.ts'
 
 /** What both heads of a WebSocket say together. */
 export interface Upgrade {
@@ -63,6 +67,84 @@ export function nothingRead(source: SourceId): ReadMessage {
     content: undefined,
     decoder: undefined,
     frames: undefined,
+  }
+}
+
+/** The head that begins at an offset, where it is whole; a request's with what is wrong with it as a handshake. */
+export function readHead(
+  bytes: Uint8Array,
+  at: number,
+  side: 'request' | 'response',
+  source: SourceId,
+): { readonly unit: Unit; readonly head: Head } | undefined {
+  const dissected = dissectHead(bytes, at, side, source)
+  if (dissected.status === 'need-more') return undefined
+  const { value: head, end } = dissected
+  const fields = withHandshakeProblems(head.fields, side === 'request' ? requestHandshakeProblems(head) : [])
+  return { head, unit: makeUnit(`${side}-head`, source, at, end, true, fields) }
+}
+
+/** Makes the decoder of a content, chunked or not, on the wire's source; `undefined` where nothing is to be undone. */
+function decoderOf(
+  head: Head | undefined,
+  kind: Phase['kind'],
+  source: SourceId,
+): ContentDecoder | undefined {
+  const coding = head === undefined ? undefined : contentCoding(head)
+  if (coding === undefined || (kind !== 'chunks' && kind !== 'content')) return undefined
+  return new ContentDecoder(coding, kind === 'chunks' ? derivedSourceId(source, 'de-chunked') : source)
+}
+
+/** Makes ready for what follows the head that counts, which ends at `at`; gives how the reading goes on. */
+export function enterBody(
+  read: ReadMessage,
+  source: SourceId,
+  head: Head,
+  method: string | undefined,
+  at: number,
+): Phase {
+  const phase = phaseOf(headFraming(head, method).framing, at)
+  read.head = head
+  read.framedFor = method
+  read.afterHead = phase
+  read.contentStart = at
+  const isChunked = phase.kind === 'chunks'
+  if (!isChunked && phase.kind !== 'content') return phase
+  const own = isChunked ? derivedSourceId(source, 'de-chunked') : source
+  read.decoder = decoderOf(head, phase.kind, source)
+  read.content =
+    read.decoder === undefined
+      ? contentReader(head, own, isChunked ? 0 : at)
+      : contentReader(head, derivedSourceId(own, 'decoded'), 0, true)
+  return phase
+}
+
+/**
+ * What was read before an offset, for bytes that are others from it on; `undefined` where the head itself is not before it, and
+ * where the place was lost. `isEnd`: the last chunk was read, or one that nobody can read past.
+ */
+export function readBefore(
+  read: ReadMessage,
+  source: SourceId,
+  offset: number,
+  isEnd: boolean,
+): ReadMessage | undefined {
+  const { units, heads, afterHead, chunks, content, frames } = read
+  const isHoled = read.wasLost || units.some(({ kind }) => kind === 'hole')
+  if (afterHead === undefined || isHoled || (units[heads - 1]?.range.end ?? 0) > offset) return undefined
+  const decoder = decoderOf(read.head, afterHead.kind, source)
+  const isChunked = afterHead.kind === 'chunks'
+  const own = units.slice(0, isChunked ? lowerBound(units, offset + 1, ({ range }) => range.end) : heads)
+  // Such a chunk is read again.
+  if (isChunked && isEnd && own.length > heads && own.at(-1) === units.at(-1)) own.pop()
+  const data = chunks.content.forkBefore(own.at(-1)?.range.end ?? 0)
+  return {
+    ...read,
+    decoder,
+    units: own,
+    chunks: new ChunkReader(source, data),
+    content: content?.forkBefore(decoder !== undefined ? 0 : isChunked ? data.length : offset),
+    frames: frames && { reader: frames.reader.forkBefore(offset), upgrade: frames.upgrade },
   }
 }
 

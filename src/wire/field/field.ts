@@ -150,6 +150,21 @@ export function makeField(
   return field
 }
 
+/** One of several fields in a row: its kind, where it ends, what else there is to say of it. */
+export type FieldCell = readonly [kind: FieldKind, end: number, detail?: FieldDetail]
+
+/** Makes the fields that lie side by side from `start` on, each beginning where the one before ends; without those that have no byte. */
+export function makeFields(source: SourceId, start: number, cells: readonly FieldCell[]): Field[] {
+  const fields: Field[] = []
+  let at = start
+  for (const [kind, end, detail] of cells) {
+    if (end <= at) continue
+    fields.push(makeField(kind, source, at, end, detail))
+    at = end
+  }
+  return fields
+}
+
 /** What can be opened as a whole and walked. A slice is no unit: it is only what one read or write handed over. */
 export type UnitKind =
   | 'request-head'

@@ -6,11 +6,12 @@
  */
 import { utf8, type SourceId } from '../bytes/bytes.ts'
 import type { Citation } from './citation.ts'
-import { makeField, type Field } from './field.ts'
-import { scanText, type Member, type Scanned, type ScannedArray } from '../bytes/json-scan.ts'
+import { makeField, makeFields, type Field, type FieldCell } from './field.ts'
+import { scanText, type Member, type Scanned } from '../bytes/json-scan.ts'
 
 const ARRAY: Citation = { standard: 'RFC 8259', section: '5' }
 const OBJECT: Citation = { standard: 'RFC 8259', section: '4' }
+const ENVELOPE = { citation: OBJECT }
 const JSON_TEXT: Citation = { standard: 'RFC 8259', section: '2' }
 
 /**
@@ -34,13 +35,14 @@ export function dissectLabJson(
   if (envelope !== undefined) return envelopeFields(envelope, start, end, source)
   const id = eventId(text, bytes)
   if (id === undefined) return [makeField('json.text', source, start, end, { citation: JSON_TEXT })]
-  return tile(source, start, end, [
-    makeField('json.event', source, text.start, text.end, { value: id, citation: OBJECT }),
+  return makeFields(source, start, [
+    ['json.envelope', text.start, ENVELOPE],
+    ['json.event', text.end, { value: id, citation: OBJECT }],
+    ['json.envelope', end, ENVELOPE],
   ])
 }
 
 interface Envelope {
-  readonly list: ScannedArray
   readonly events: readonly { readonly value: Scanned; readonly id: number }[]
   readonly lastMember: Member
   readonly last: number
@@ -60,7 +62,7 @@ function readEnvelope(text: Scanned, bytes: Uint8Array): Envelope | undefined {
     if (id === undefined) return undefined
     events.push({ value, id })
   }
-  return { list: first.value, events, lastMember: second, last }
+  return { events, lastMember: second, last }
 }
 
 /** The id of an object that has an event's four members (others may stand beside them). */
@@ -79,35 +81,19 @@ function integer(value: Scanned, bytes: Uint8Array): number | undefined {
   return Number.isSafeInteger(number) ? number : undefined
 }
 
+/** What lies between events and the last id are the envelope's own bytes: brackets, braces, names, whitespace. */
 function envelopeFields(envelope: Envelope, start: number, end: number, source: SourceId): readonly Field[] {
-  const { list, events, lastMember, last } = envelope
-  const known: Field[] = []
-  let previousEnd = list.start + 1
-  for (const { value, id } of events) {
-    if (known.length > 0) {
-      known.push(makeField('json.separator', source, previousEnd, value.start, { citation: ARRAY }))
-    }
-    known.push(makeField('json.event', source, value.start, value.end, { value: id, citation: OBJECT }))
-    previousEnd = value.end
-  }
-  known.push(
-    makeField('json.last', source, lastMember.start, lastMember.value.end, { value: last, citation: OBJECT }),
-  )
-  return tile(source, start, end, known)
-}
-
-/** Fills what lies between the known fields with the envelope's own bytes: brackets, braces, names, whitespace. */
-function tile(source: SourceId, start: number, end: number, known: readonly Field[]): readonly Field[] {
-  const fields: Field[] = []
-  const fill = (from: number, to: number): void => {
-    if (from < to) fields.push(makeField('json.envelope', source, from, to, { citation: OBJECT }))
-  }
-  let at = start
-  for (const field of known) {
-    fill(at, field.range.start)
-    fields.push(field)
-    at = field.range.end
-  }
-  fill(at, end)
-  return fields
+  const { events, lastMember, last } = envelope
+  const cells = events.flatMap(({ value, id }, index): readonly FieldCell[] => [
+    index === 0
+      ? ['json.envelope', value.start, ENVELOPE]
+      : ['json.separator', value.start, { citation: ARRAY }],
+    ['json.event', value.end, { value: id, citation: OBJECT }],
+  ])
+  return makeFields(source, start, [
+    ...cells,
+    ['json.envelope', lastMember.start, ENVELOPE],
+    ['json.last', lastMember.value.end, { value: last, citation: OBJECT }],
+    ['json.envelope', end, ENVELOPE],
+  ])
 }

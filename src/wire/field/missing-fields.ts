@@ -1,7 +1,8 @@
 /** Cuts fields where bytes never came, so that zeros that stand in for them are not shown as something a peer sent. */
 import type { ByteRange, Piece } from '../bytes/bytes.ts'
-import { makeField, type Field } from './field.ts'
 import { lowerBound } from '../bytes/ordered.ts'
+import { makeField, type Field, type Unit, type UnitKind } from './field.ts'
+import { makeUnit } from './unit.ts'
 
 /** Gives the fields with every leaf cut around the missing ranges, and `trace.missing` in their place. */
 export function withMissing(fields: readonly Field[], missing: readonly ByteRange[]): readonly Field[] {
@@ -12,6 +13,17 @@ export function withMissing(fields: readonly Field[], missing: readonly ByteRang
     if (field.children.length > 0) return [{ ...field, children: withMissing(field.children, touching) }]
     return cut(field, touching)
   })
+}
+
+/** Makes the unit of a stretch that is one field, but for what of it is missing. */
+export function unitOfField(
+  kind: UnitKind,
+  field: Field,
+  complete: boolean,
+  missing: readonly ByteRange[],
+): Unit {
+  const { source, range } = field
+  return makeUnit(kind, source, range.start, range.end, complete, withMissing([field], missing))
 }
 
 function cut(field: Field, missing: readonly ByteRange[]): readonly Field[] {

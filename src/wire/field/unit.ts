@@ -33,22 +33,10 @@ export function restUnit(source: SourceId, start: number, end: number, complete:
 export type FieldMaker<Detail> = (range: ByteRange, detail: Detail) => readonly Field[]
 
 /**
- * Makes the unit whose fields are made when they are first looked at, and kept from then on. Ten megabytes of frames are a
- * million fields, of which a list shows none and a reader opens a few.
+ * A unit whose fields are made when they are first looked at, and kept from then on. Ten megabytes of frames are a million
+ * fields, of which a list shows none and a reader opens a few.
  */
-export function makeLazyUnit<Detail>(
-  kind: UnitKind,
-  source: SourceId,
-  start: number,
-  end: number,
-  complete: boolean,
-  make: FieldMaker<Detail>,
-  detail: Detail,
-): Unit {
-  return new LazyUnit(kind, source, { start, end }, complete, make, detail)
-}
-
-class LazyUnit<Detail> implements Unit {
+export class LazyUnit<Detail> implements Unit {
   readonly id: string
   readonly kind: UnitKind
   readonly source: SourceId
@@ -91,14 +79,35 @@ class LazyUnit<Detail> implements Unit {
   }
 }
 
-/** Gives the unit with a problem on its last field; for what only its end shows. */
+/** Gives the units with a problem on the last field of the last of them; for what only its end shows. */
+export function withProblemOnLastUnit(units: readonly Unit[], problem: Problem): readonly Unit[] {
+  const last = units.at(-1)
+  return last === undefined ? units : [...units.slice(0, -1), withLastProblem(last, problem)]
+}
+
+/** Gives the unit with a problem on its last field. */
 export function withLastProblem(unit: Unit, problem: Problem): Unit {
   return { ...unit, fields: withProblemOnLast(unit.fields, problem) }
 }
 
 /** Gives the fields with a problem on the last of them. */
 export function withProblemOnLast(fields: readonly Field[], problem: Problem): readonly Field[] {
-  return fields.map((field, index) =>
-    index === fields.length - 1 ? { ...field, problems: [...field.problems, problem] } : field,
-  )
+  return withProblemsAt(fields, [problem], (_, field) => field === fields.at(-1))
+}
+
+/** Gives the fields with each problem on those that it is on; what its finder knew of its place is left out. */
+export function withProblemsAt<Placed extends Problem>(
+  fields: readonly Field[],
+  problems: readonly Placed[],
+  isOn: (problem: Placed, field: Field) => boolean,
+): readonly Field[] {
+  if (problems.length === 0) return fields
+  return fields.map((field) => {
+    const own = problems.filter((problem) => isOn(problem, field)).map(withoutPlace)
+    return own.length === 0 ? field : { ...field, problems: [...field.problems, ...own] }
+  })
+}
+
+function withoutPlace({ code, severity, citation, closeCode }: Problem): Problem {
+  return { code, severity, citation, ...(closeCode === undefined ? {} : { closeCode }) }
 }

@@ -11,7 +11,7 @@ import type { Citation } from '../field/citation.ts'
 import { makeField, type Field, type Unit } from '../field/field.ts'
 import { dissectLabJson } from '../field/lab-json.ts'
 import { lowerBound } from '../bytes/ordered.ts'
-import { makeLazyUnit, makeUnit, MAX_UNITS, restUnit } from '../field/unit.ts'
+import { LazyUnit, makeUnit, MAX_UNITS, restUnit } from '../field/unit.ts'
 import { HtmlPartScan, type PartBounds } from './part-scan.ts'
 
 const SCRIPT_ELEMENT: Citation = { standard: 'HTML', section: 'the-script-element' }
@@ -87,7 +87,7 @@ export function createScriptReader(
         if (bounds === undefined) return
         const end = at + bounds.end
         const detail = { bytes, bounds }
-        parts.push(makeLazyUnit(bounds.kind, source, at, end, true, fieldsOf, detail))
+        parts.push(new LazyUnit(bounds.kind, source, { start: at, end }, true, fieldsOf, detail))
         at = end
         part = new HtmlPartScan(at)
       }

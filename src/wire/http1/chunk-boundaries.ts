@@ -3,6 +3,8 @@
  * where the message goes on. Strict, unlike `chunked.ts`, which explains chunks that are broken.
  */
 import { afterExtensionByte, type ExtensionPlace } from './chunk-extension.ts'
+import { scanChunk } from './chunked.ts'
+import { hexDigit } from './octets.ts'
 import { MAX_HEAD_BYTES } from './section-end.ts'
 
 const CR = 0x0d
@@ -113,22 +115,9 @@ export class ChunkBoundaries {
 export function areWholeChunks(bytes: Uint8Array): boolean {
   let at = 0
   while (at < bytes.length) {
-    let size = 0
-    const digits = at
-    for (let digit = hexDigit(bytes[at] ?? 0); digit !== undefined; digit = hexDigit(bytes[at] ?? 0)) {
-      size = size * 16 + digit
-      at++
-    }
-    if (size === 0 || at - digits > MAX_SIZE_DIGITS || bytes[at] !== CR || bytes[at + 1] !== LF) return false
-    at += 2 + size
-    if (bytes[at] !== CR || bytes[at + 1] !== LF) return false
-    at += 2
+    const data = scanChunk(bytes, at)
+    if (data === undefined) return false
+    at = data.end + 2
   }
   return bytes.length > 0
-}
-
-function hexDigit(byte: number): number | undefined {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
-  const lower = byte | 0x20
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : undefined
 }

@@ -6,19 +6,19 @@
  */
 import type { ByteRange, SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
-import { makeField, type Dissected, type Field } from '../field/field.ts'
+import { makeField, makeFields, type Dissected, type Field, type FieldCell } from '../field/field.ts'
 import { oddity, violation } from '../field/problem.ts'
 import { afterExtensionByte } from './chunk-extension.ts'
 import { scanHead, type HeadLine } from './head-scan.ts'
 import { dissectHeaderLine, type Header } from './header-line.ts'
-import { lineEndField } from './line-end.ts'
-import { isBlank } from './octets.ts'
+import { emptyLineField, lineEndCell, malformedLine } from './line-end.ts'
+import { hexDigit, isBlank } from './octets.ts'
 
 export type Chunk =
   | { readonly kind: 'chunk'; readonly data: ByteRange; readonly fields: readonly Field[] }
   | { readonly kind: 'last-chunk'; readonly trailers: readonly Header[]; readonly fields: readonly Field[] }
-  /** From here on the body cannot be read; the fields say why. */
-  | { readonly kind: 'broken'; readonly fields: readonly Field[] }
+  /** From here on the body cannot be read; the fields say why. With `data`, its line end is not where its size says. */
+  | { readonly kind: 'broken'; readonly data?: ByteRange; readonly fields: readonly Field[] }
 
 const LF = 0x0a
 const CR = 0x0d
@@ -40,28 +40,34 @@ export function dissectChunk(bytes: Uint8Array, start: number, source: SourceId)
   const size = readSizeLine(bytes, line)
   const bareLineFeed = line.next - line.end === 1
   if (size === undefined || bareLineFeed) {
-    return {
-      status: 'done',
-      end: line.next,
-      value: { kind: 'broken', fields: [brokenSizeLine(line, source)] },
-    }
+    const broken = malformedLine('http.chunk-size-line', line, source, 'malformed-chunk-size', '7.1')
+    return { status: 'done', end: line.next, value: { kind: 'broken', fields: [broken] } }
   }
 
   const sizeLine = sizeLineField(bytes, line, source, size)
   if (size.bytes === 0) return dissectTrailers(bytes, line.next, source, sizeLine)
 
   const data: ByteRange = { start: line.next, end: line.next + size.bytes }
-  if (bytes.length < data.end + 2) return unfinishedData(bytes, data, source, sizeLine)
-  const fields = [sizeLine, makeField('http.chunk-data', source, data.start, data.end, { citation: CHUNKED })]
-  if (bytes[data.end] !== CR || bytes[data.end + 1] !== LF) {
-    return {
-      status: 'done',
-      end: data.end + 2,
-      value: { kind: 'broken', fields: [...fields, missingEnd(data.end, data.end + 2, source)] },
-    }
+  const end = data.end + 2
+  const fieldsOf = (cells: readonly FieldCell[]): readonly Field[] => [
+    sizeLine,
+    ...makeFields(source, data.start, cells),
+  ]
+  if (bytes.length < end) {
+    const partial = fieldsOf([
+      ['http.chunk-data', Math.min(bytes.length, data.end), { citation: CHUNKED }],
+      ['http.unfinished', bytes.length, { citation: CHUNKED }],
+    ])
+    return { status: 'need-more', atLeast: end - bytes.length, partial }
   }
-  fields.push(lineEndField({ end: data.end, next: data.end + 2 }, source))
-  return { status: 'done', end: data.end + 2, value: { kind: 'chunk', data, fields } }
+  const isBroken = bytes[data.end] !== CR || bytes[data.end + 1] !== LF
+  const fields = fieldsOf([
+    ['http.chunk-data', data.end, { citation: CHUNKED }],
+    isBroken
+      ? ['http.malformed', end, { citation: CHUNKED, problems: [MISSING_END] }]
+      : lineEndCell({ end: data.end, next: end }),
+  ])
+  return { status: 'done', end, value: { kind: isBroken ? 'broken' : 'chunk', data, fields } }
 }
 
 /**
@@ -83,12 +89,6 @@ export function scanChunk(bytes: Uint8Array, start: number): ByteRange | undefin
 
 /** Sizes below 2^32. */
 const MOST_DIGITS = 8
-
-function hexDigit(byte = 0): number | undefined {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
-  const letter = byte | 0x20
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined
-}
 
 /** The size line with which bytes begin, for whoever only wants to know where a body ends: where it ends, and what it says. */
 export function sizeLineOf(
@@ -140,28 +140,24 @@ function readSizeLine(bytes: Uint8Array, line: ByteRange): ChunkSize | undefined
   return afterExtensionByte(place, CR) === 'line-end' ? { blanks, digits, bytes: size } : undefined
 }
 
-const PADDED = oddity('padded-chunk-size', 'RFC 9112', '7.1')
+const PADDING = { problems: [oddity('padded-chunk-size', 'RFC 9112', '7.1')] }
+const MISSING_END = violation('missing-chunk-end', 'RFC 9112', '7.1')
 
 function sizeLineField(bytes: Uint8Array, line: HeadLine, source: SourceId, size: ChunkSize): Field {
   const digitsStart = line.start + size.blanks
   const digitsEnd = digitsStart + size.digits
-  const children: Field[] = []
-  const blanks = (start: number, end: number): void => {
-    if (start < end)
-      children.push(makeField('http.optional-whitespace', source, start, end, { problems: [PADDED] }))
-  }
   let next = digitsEnd
   while (next < line.end && isBlank(bytes[next] ?? 0)) next++
   let end = line.end
   while (end > next && isBlank(bytes[end - 1] ?? 0)) end--
-  blanks(line.start, digitsStart)
-  children.push(
-    makeField('http.chunk-size', source, digitsStart, digitsEnd, { value: size.bytes, citation: CHUNKED }),
-  )
-  blanks(digitsEnd, next)
-  if (next < end) children.push(makeField('http.chunk-extension', source, next, end, { citation: EXTENSION }))
-  blanks(Math.max(next, end), line.end)
-  children.push(lineEndField(line, source))
+  const children = makeFields(source, line.start, [
+    ['http.optional-whitespace', digitsStart, PADDING],
+    ['http.chunk-size', digitsEnd, { value: size.bytes, citation: CHUNKED }],
+    ['http.optional-whitespace', next, PADDING],
+    ['http.chunk-extension', end, { citation: EXTENSION }],
+    ['http.optional-whitespace', line.end, PADDING],
+    lineEndCell(line),
+  ])
   const kind = size.bytes === 0 ? 'http.last-chunk' : 'http.chunk-size-line'
   return makeField(kind, source, line.start, line.next, { value: size.bytes, citation: CHUNKED, children })
 }
@@ -178,27 +174,22 @@ function dissectTrailers(
   // scanHead takes a first line for the start line, so the size line stands in for it.
   const scan = scanHead(bytes, sizeLine.range.start)
   scan.lines.slice(1).forEach((line, index) => {
-    const { field, meaning } = dissectHeaderLine(bytes, line, source, 'http.trailer-line', index === 0)
+    const { field, header } = dissectHeaderLine(bytes, line, source, 'http.trailer-line', index === 0)
     fields.push(field)
-    if (meaning.kind === 'header') trailers.push(meaning.header)
+    if (header !== undefined) trailers.push(header)
   })
   if (scan.status === 'need-more') {
-    if (scan.rest < bytes.length) {
-      fields.push(
-        makeField('http.unfinished', source, Math.max(scan.rest, start), bytes.length, { citation: TRAILER }),
-      )
-    }
-    return { status: 'need-more', atLeast: scan.atLeast, partial: fields }
+    const rest = makeFields(source, Math.max(scan.rest, start), [
+      ['http.unfinished', bytes.length, { citation: TRAILER }],
+    ])
+    return { status: 'need-more', atLeast: scan.atLeast, partial: [...fields, ...rest] }
   }
-  fields.push(lineEndField({ end: scan.emptyLine, next: scan.end }, source, 'http.trailers-end'))
+  fields.push(emptyLineField({ end: scan.emptyLine, next: scan.end }, source, 'http.trailers-end'))
   return { status: 'done', end: scan.end, value: { kind: 'last-chunk', trailers, fields } }
 }
 
 function unfinishedSizeLine(bytes: Uint8Array, start: number, source: SourceId): Dissected<Chunk> {
-  const partial =
-    start < bytes.length
-      ? [makeField('http.unfinished', source, start, bytes.length, { citation: CHUNKED })]
-      : []
+  const partial = makeFields(source, start, [['http.unfinished', bytes.length, { citation: CHUNKED }]])
   return { status: 'need-more', atLeast: fewestToFinish(bytes, start), partial }
 }
 
@@ -207,40 +198,4 @@ function fewestToFinish(bytes: Uint8Array, start: number): number {
   const end = bytes.length - 1
   if (end < start || bytes[end] !== CR) return 1
   return readSizeLine(bytes, { start, end }) === undefined ? 1 : 2
-}
-
-function unfinishedData(
-  bytes: Uint8Array,
-  data: ByteRange,
-  source: SourceId,
-  sizeLine: Field,
-): Dissected<Chunk> {
-  const partial = [sizeLine]
-  const have = Math.min(bytes.length, data.end)
-  if (have > data.start)
-    partial.push(makeField('http.chunk-data', source, data.start, have, { citation: CHUNKED }))
-  if (bytes.length > data.end) {
-    partial.push(makeField('http.unfinished', source, data.end, bytes.length, { citation: CHUNKED }))
-  }
-  return { status: 'need-more', atLeast: data.end + 2 - bytes.length, partial }
-}
-
-function brokenSizeLine(line: HeadLine, source: SourceId): Field {
-  const problems = [violation('malformed-chunk-size', 'RFC 9112', '7.1')]
-  const children: Field[] = []
-  if (line.end > line.start)
-    children.push(makeField('http.malformed', source, line.start, line.end, { problems }))
-  children.push(lineEndField(line, source))
-  return makeField('http.chunk-size-line', source, line.start, line.next, {
-    citation: CHUNKED,
-    problems: line.end > line.start ? [] : problems,
-    children,
-  })
-}
-
-function missingEnd(start: number, end: number, source: SourceId): Field {
-  return makeField('http.malformed', source, start, end, {
-    citation: CHUNKED,
-    problems: [violation('missing-chunk-end', 'RFC 9112', '7.1')],
-  })
 }

@@ -7,7 +7,9 @@
  */
 import { areWholeChunks, ChunkBoundaries } from './chunk-boundaries.ts'
 import { hasFramingLine, requestSummary, responseSummary, type HeadSummary } from './head-summary.ts'
-import { MAX_HEAD_BYTES, SectionEnd, type SectionFault } from './section-end.ts'
+import { MAX_HEAD_BYTES, Section, type SectionFault } from './section-end.ts'
+
+type WholeHead = Exclude<HeadSummary, { kind: 'ambiguous' }>
 
 /** What of a message a stretch of bytes is. `undecided` bytes follow a request for an upgrade that has no answer yet. */
 export type MessagePart = 'head' | 'body' | 'trailers' | 'tunnel' | 'undecided'
@@ -20,7 +22,7 @@ export interface Segment {
   /** Counts the messages of this direction from 0; an interim (1xx) response is part of the one it precedes. */
   readonly message: number
   /** On the segment with which a head is whole. */
-  readonly head?: Exclude<HeadSummary, { kind: 'ambiguous' }>
+  readonly head?: WholeHead
   /** The message ends with this segment. */
   readonly isLast: boolean
 }
@@ -55,14 +57,12 @@ const NOTHING: readonly Segment[] = []
 
 export class MessageBoundaries {
   readonly #side: 'requests' | 'responses'
-  readonly #section = new SectionEnd()
+  readonly #section = new Section()
   #mode: Mode = 'between'
   #message = 0
   /** Bytes left of a body of known length. */
   #left = 0
   #chunks: ChunkBoundaries | undefined
-  /** The beginning of a head, or of trailers, that did not come in one piece; its length is the section's. */
-  #unfinished: Uint8Array | undefined
   #undecidedBytes = 0
   /** The request methods that wait for a response, oldest first (responses only). */
   #methods: string[] = []
@@ -108,7 +108,7 @@ export class MessageBoundaries {
     if (this.#mode === 'length' || this.#mode === 'chunks' || this.#mode === 'trailers') this.#closes = true
     else if (!this.#isOver) {
       this.#mode = 'closed'
-      this.#unfinished = undefined
+      this.#section.drop()
     }
   }
 
@@ -116,7 +116,7 @@ export class MessageBoundaries {
   stop(reason: StopReason): void {
     this.#mode = 'stopped'
     this.#stopped ??= reason
-    this.#unfinished = undefined
+    this.#section.drop()
   }
 
   /** Cuts the next bytes of this direction into segments, in order. */
@@ -171,10 +171,7 @@ export class MessageBoundaries {
   #between(bytes: Uint8Array, at: number): number {
     // RFC 9112 2.2: empty lines before a request line are skipped. They belong to nobody.
     if (this.#side === 'requests') while (bytes[at] === CR || bytes[at] === LF) at++
-    else if (this.#methods.length === 0) {
-      this.stop('unexpected-response')
-      return at
-    }
+    else if (this.#methods.length === 0) return this.#stopAt(at, 'unexpected-response')
     if (at < bytes.length) this.#beginSection('head')
     return at
   }
@@ -187,69 +184,37 @@ export class MessageBoundaries {
   #head(bytes: Uint8Array, start: number, segments: Segment[]): number {
     const found = this.#section.take(bytes, start)
     const { end } = this.#section
-    if (found === 'more') {
-      this.#keep(bytes, start, end)
-      return this.#add(segments, 'head', start, end)
-    }
+    if (found === 'more') return this.#add(segments, 'head', start, end)
     if (found !== 'whole') return this.#stopAt(start, found)
-    const head = this.#summary(bytes, start, end)
-    if (head.kind === 'ambiguous') {
-      this.stop('ambiguous-head')
-      return start
-    }
-    this.#unfinished = undefined
+    const head = this.#summary(bytes, start)
+    if (head.kind === 'ambiguous') return this.#stopAt(start, 'ambiguous-head')
+    this.#section.drop()
     const message = this.#message
-    const isLast = head.kind === 'request' ? this.#afterRequestHead(head) : this.#afterResponseHead(head)
+    const isLast = this.#afterHead(head)
     segments.push({ part: 'head', start, end, message, head, isLast })
     return end
   }
 
-  /** The summary of a head that ends at `end` and began at `start` or in bytes pushed before. */
-  #summary(bytes: Uint8Array, start: number, end: number): HeadSummary {
-    const [whole, from, to] = this.#wholeSection(bytes, start, end)
+  #summary(bytes: Uint8Array, start: number): HeadSummary {
+    const whole = this.#section.whole(bytes, start)
     return this.#side === 'requests'
-      ? requestSummary(whole, from, to)
-      : responseSummary(whole, from, to, this.#methods[0] ?? 'GET')
+      ? requestSummary(...whole)
+      : responseSummary(...whole, this.#methods[0] ?? 'GET')
   }
 
-  /** The array that a section is in that ends at `end`, and where. */
-  #wholeSection(bytes: Uint8Array, start: number, end: number): readonly [Uint8Array, number, number] {
-    if (this.#unfinished === undefined) return [bytes, start, end]
-    this.#keep(bytes, start, end)
-    return [this.#unfinished, 0, this.#section.bytes]
-  }
-
-  /** Adds to the kept beginning of a section; the section counts these bytes already. */
-  #keep(bytes: Uint8Array, start: number, end: number): void {
-    const length = this.#section.bytes
-    const before = length - (end - start)
-    if (this.#unfinished === undefined || this.#unfinished.length < length) {
-      const larger = new Uint8Array(Math.min(MAX_HEAD_BYTES, Math.max(512, length * 2)))
-      if (this.#unfinished !== undefined) larger.set(this.#unfinished.subarray(0, before))
-      this.#unfinished = larger
-    }
-    this.#unfinished.set(bytes.subarray(start, end), before)
-  }
-
-  /** Decides what follows a request head; true when the message ends with it. */
-  #afterRequestHead(head: Extract<HeadSummary, { kind: 'request' }>): boolean {
-    this.#asksUpgrade = head.asksUpgrade
-    this.#closes = head.closes
-    return this.#beginBody(head)
-  }
-
-  #afterResponseHead(head: Extract<HeadSummary, { kind: 'response' }>): boolean {
-    const isInterim = head.status < 200 && head.status !== 101
-    if (isInterim) {
+  /** Decides what follows a head; true when the message ends with it. */
+  #afterHead(head: WholeHead): boolean {
+    if (head.kind === 'request') {
+      this.#asksUpgrade = head.asksUpgrade
+      this.#closes = head.closes
+    } else if (head.status < 200 && head.status !== 101) {
       this.#beginSection('head')
       return false
-    }
-    this.#methods.shift()
+    } else this.#methods.shift()
     return this.#beginBody(head)
   }
 
-  #beginBody(head: Exclude<HeadSummary, { kind: 'ambiguous' }>): boolean {
-    const { framing } = head
+  #beginBody({ framing }: WholeHead): boolean {
     if (framing.kind === 'length' && framing.bytes > 0) {
       this.#mode = 'length'
       this.#left = framing.bytes
@@ -296,14 +261,12 @@ export class MessageBoundaries {
   #trailers(bytes: Uint8Array, start: number, segments: Segment[]): number {
     const found = this.#section.take(bytes, start)
     const { end } = this.#section
-    if (found === 'more') this.#keep(bytes, start, end)
-    else if (found !== 'whole') return this.#stopAt(start, found)
-    else {
-      if (hasFramingLine(...this.#wholeSection(bytes, start, end)))
-        return this.#stopAt(start, 'framing-in-trailers')
-      this.#unfinished = undefined
-    }
-    return this.#add(segments, 'trailers', start, end, found === 'whole')
+    if (found === 'more') return this.#add(segments, 'trailers', start, end)
+    if (found !== 'whole') return this.#stopAt(start, found)
+    if (hasFramingLine(...this.#section.whole(bytes, start)))
+      return this.#stopAt(start, 'framing-in-trailers')
+    this.#section.drop()
+    return this.#add(segments, 'trailers', start, end, true)
   }
 
   #stopAt(place: number, reason: StopReason): number {

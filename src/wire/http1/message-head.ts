@@ -5,12 +5,13 @@
  * dissection. Used by the conversation and the inspector; the server needs only `head-scan.ts`.
  */
 import type { SourceId } from '../bytes/bytes.ts'
-import { makeField, type Dissected, type Field } from '../field/field.ts'
+import { makeFields, type Dissected, type Field } from '../field/field.ts'
 import { oddity, violation, type Problem } from '../field/problem.ts'
+import { withProblemOnLast, withProblemsAt } from '../field/unit.ts'
 import { bodyFraming, type BodyFraming, type FramingDecision, type FramingHead } from './body-framing.ts'
 import { scanHead, type HeadLine } from './head-scan.ts'
 import { dissectHeaderLine, type Header } from './header-line.ts'
-import { lineEndField } from './line-end.ts'
+import { emptyLineField } from './line-end.ts'
 import { trimBlanks } from './octets.ts'
 import { dissectRequestLine, dissectStatusLine, type StartLine } from './start-line.ts'
 
@@ -35,13 +36,10 @@ export function dissectHead(
   const scan = scanHead(bytes, start)
   const read = readLines(bytes, scan.lines, side, source)
   if (scan.status === 'need-more') {
-    const partial = [...read.fields]
-    if (scan.rest < bytes.length) {
-      partial.push(makeField('http.unfinished', source, scan.rest, bytes.length))
-    }
-    return { status: 'need-more', atLeast: scan.atLeast, partial }
+    const rest = makeFields(source, scan.rest, [['http.unfinished', bytes.length]])
+    return { status: 'need-more', atLeast: scan.atLeast, partial: [...read.fields, ...rest] }
   }
-  const headEnd = lineEndField({ end: scan.emptyLine, next: scan.end }, source, 'http.head-end')
+  const headEnd = emptyLineField({ end: scan.emptyLine, next: scan.end }, source, 'http.head-end')
   const head: Head = {
     fields: withHeadProblems([...read.fields, headEnd], read.startLine, read.headers),
     startLine: read.startLine,
@@ -63,7 +61,8 @@ function readLines(
   let [first, ...rest] = lines
   if (first !== undefined && first.start === first.end && rest.length > 0) {
     // RFC 9112 2.2: an empty line before the request-line is skipped; old clients sent one after a POST.
-    fields.push(withProblem(lineEndField(first, source), LEADING_EMPTY_LINE))
+    const empty = emptyLineField(first, source, 'http.line-end')
+    for (const field of withProblemOnLast([empty], LEADING_EMPTY_LINE)) fields.push(field)
     ;[first, ...rest] = rest
   }
   if (first === undefined) return { fields, headers: [], startLine }
@@ -72,10 +71,14 @@ function readLines(
   fields.push(dissected.field)
   startLine = dissected.startLine
   rest.forEach((line, index) => {
-    const { field, meaning } = dissectHeaderLine(bytes, line, source, 'http.header-line', index === 0)
+    const {
+      field,
+      header,
+      folded = '',
+    } = dissectHeaderLine(bytes, line, source, 'http.header-line', index === 0)
     fields.push(field)
-    if (meaning.kind === 'header') headers.push({ name: meaning.header.name, values: [meaning.header.value] })
-    if (meaning.kind === 'folded' && meaning.value !== '') headers.at(-1)?.values.push(meaning.value)
+    if (header !== undefined) headers.push({ name: header.name, values: [header.value] })
+    if (folded !== '') headers.at(-1)?.values.push(folded)
   })
   return {
     fields,
@@ -135,26 +138,15 @@ function withHeadProblems(
   startLine: StartLine,
   headers: readonly Header[],
 ): readonly Field[] {
-  const framing: readonly (Problem & { readonly header: string })[] = [
-    ...headFraming({ startLine, headers }).problems,
-    ...rareFraming(headers),
-  ]
   const hosts = headers.filter((header) => header.name === 'host').length
   // RFC 9112 3.2: a 1.1 request with no Host, or with two, gets a 400.
   const hostMissing = startLine.kind === 'request' && startLine.version === 'HTTP/1.1' && hosts !== 1
-  if (framing.length === 0 && !hostMissing) return fields
-  return fields.map((field) => {
-    if (field.kind === 'http.request-line' && hostMissing) return withProblem(field, MISSING_HOST)
-    if (field.kind !== 'http.header-line') return field
-    return framing
-      .filter((problem) => problem.header === field.value)
-      .reduce(
-        (marked, { code, severity, citation }) => withProblem(marked, { code, severity, citation }),
-        field,
-      )
-  })
-}
-
-function withProblem(field: Field, problem: Problem): Field {
-  return { ...field, problems: [...field.problems, problem] }
+  const problems: readonly (Problem & { readonly header?: string })[] = [
+    ...(hostMissing ? [MISSING_HOST] : []),
+    ...headFraming({ startLine, headers }).problems,
+    ...rareFraming(headers),
+  ]
+  return withProblemsAt(fields, problems, ({ header }, { kind, value }) =>
+    header === undefined ? kind === 'http.request-line' : kind === 'http.header-line' && value === header,
+  )
 }

@@ -1,4 +1,4 @@
-/** Which bytes may stand where in heads, and the only two that are white space there. */
+/** Which bytes may stand where in heads and size lines, and the only two that are white space there. */
 
 /** By byte: 1 where it may stand in a token, as names and methods are (RFC 9110 5.6.2). */
 export const TOKEN = bytesThat((byte) => /[!#$%&'*+\-.^_`|~0-9A-Za-z]/.test(String.fromCharCode(byte)))
@@ -22,6 +22,13 @@ export function trimBlanks(text: string): string {
 /** Whether a byte, or a character's code, is a space or a tab. */
 export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09
+}
+
+/** What a byte says as a hexadecimal digit; `undefined` for any other, and where there is none. */
+export function hexDigit(byte = 0): number | undefined {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  const letter = byte | 0x20
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined
 }
 
 function bytesThat(fit: (byte: number) => boolean): Uint8Array {

@@ -6,10 +6,10 @@
  */
 import { latin1, type SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
-import { makeField, type Field } from '../field/field.ts'
-import { violation, type Problem } from '../field/problem.ts'
+import { makeField, makeFields, type Field, type FieldDetail } from '../field/field.ts'
+import { violation } from '../field/problem.ts'
 import type { HeadLine } from './head-scan.ts'
-import { lineEndField } from './line-end.ts'
+import { lineEndCell, malformedLine } from './line-end.ts'
 
 export interface RequestLine {
   readonly kind: 'request'
@@ -49,7 +49,8 @@ const in9112 = (section: string): Citation => ({ standard: 'RFC 9112', section }
  */
 export function dissectRequestLine(bytes: Uint8Array, line: HeadLine, source: SourceId): DissectedStartLine {
   const match = REQUEST_LINE.exec(latin1(bytes, line.start, line.end))
-  if (match === null) return malformed('http.request-line', 'malformed-request-line', '3', line, source)
+  if (match === null)
+    return malformed(malformedLine('http.request-line', line, source, 'malformed-request-line', '3'))
   const [, method = '', target = '', version = ''] = match
   const targetStart = line.start + method.length + 1
   const targetEnd = targetStart + target.length
@@ -57,45 +58,27 @@ export function dissectRequestLine(bytes: Uint8Array, line: HeadLine, source: So
   const path = mark < 0 ? target : target.slice(0, mark)
   const query = mark < 0 ? undefined : target.slice(mark + 1)
 
+  const detail = (value: string): FieldDetail => ({ value, citation: in9112('3.2.1') })
+  // Only the origin-form has a path and a query; `http://…`, `host:port` and `*` stay in one piece.
+  const targetParts = target.startsWith('/')
+    ? makeFields(source, targetStart, [
+        ['http.path', targetStart + path.length, detail(path)],
+        ['http.query', targetEnd, detail(query ?? '')],
+      ])
+    : []
   const field = makeField('http.request-line', source, line.start, line.next, {
     citation: in9112('3'),
-    children: [
-      makeField('http.method', source, line.start, targetStart - 1, {
-        value: method,
-        citation: in9112('3.1'),
-      }),
-      space(source, targetStart - 1, '3'),
-      makeField('http.request-target', source, targetStart, targetEnd, {
-        value: target,
-        citation: in9112('3.2'),
-        children: target.startsWith('/') ? targetParts(source, targetStart, targetEnd, path, query) : [],
-      }),
-      space(source, targetEnd, '3'),
-      makeField('http.version', source, targetEnd + 1, line.end, { value: version, citation: in9112('2.3') }),
-      lineEndField(line, source),
-    ],
+    children: makeFields(source, line.start, [
+      ['http.method', targetStart - 1, { value: method, citation: in9112('3.1') }],
+      ['http.space', targetStart, { citation: in9112('3') }],
+      ['http.request-target', targetEnd, { value: target, citation: in9112('3.2'), children: targetParts }],
+      ['http.space', targetEnd + 1, { citation: in9112('3') }],
+      ['http.version', line.end, { value: version, citation: in9112('2.3') }],
+      lineEndCell(line),
+    ]),
   })
   const facts = { kind: 'request', method, target, path, version } as const
   return { field, startLine: query === undefined ? facts : { ...facts, query } }
-}
-
-/** Only the origin-form has a path and a query; `http://…`, `host:port` and `*` stay in one piece. */
-function targetParts(
-  source: SourceId,
-  start: number,
-  end: number,
-  path: string,
-  query: string | undefined,
-): readonly Field[] {
-  const pathField = makeField('http.path', source, start, start + path.length, {
-    value: path,
-    citation: in9112('3.2.1'),
-  })
-  if (query === undefined) return [pathField]
-  return [
-    pathField,
-    makeField('http.query', source, start + path.length, end, { value: query, citation: in9112('3.2.1') }),
-  ]
 }
 
 /**
@@ -104,39 +87,37 @@ function targetParts(
  */
 export function dissectStatusLine(bytes: Uint8Array, line: HeadLine, source: SourceId): DissectedStartLine {
   const match = STATUS_LINE.exec(latin1(bytes, line.start, line.end))
-  if (match === null) return malformed('http.status-line', 'malformed-status-line', '4', line, source)
+  if (match === null)
+    return malformed(malformedLine('http.status-line', line, source, 'malformed-status-line', '4'))
   const [, version = '', digits = '', secondSpace, reason = ''] = match
   const status = Number(digits)
   const codeStart = line.start + version.length + 1
   const codeEnd = codeStart + 3
 
-  const children = [
-    makeField('http.version', source, line.start, codeStart - 1, { value: version, citation: in9112('2.3') }),
-    space(source, codeStart - 1, '4'),
-    makeField('http.status-code', source, codeStart, codeEnd, {
-      value: status,
-      citation: { standard: 'RFC 9110', section: statusSection(status) },
-    }),
-  ]
-  if (secondSpace !== undefined) children.push(space(source, codeEnd, '4'))
-  if (reason !== '') {
-    const reasonStart = codeEnd + 1
-    children.push(
-      makeField('http.reason-phrase', source, reasonStart, line.end, {
-        value: reason,
-        citation: in9112('4'),
-        problems: FORBIDDEN_IN_REASON.test(reason) ? [violation('forbidden-octet', 'RFC 9112', '4')] : [],
-      }),
-    )
-  }
-  children.push(lineEndField(line, source))
-  const problems: readonly Problem[] =
-    secondSpace === undefined ? [violation('malformed-status-line', 'RFC 9112', '4')] : []
   return {
     field: makeField('http.status-line', source, line.start, line.next, {
       citation: in9112('4'),
-      problems,
-      children,
+      problems: secondSpace === undefined ? [violation('malformed-status-line', 'RFC 9112', '4')] : [],
+      children: makeFields(source, line.start, [
+        ['http.version', codeStart - 1, { value: version, citation: in9112('2.3') }],
+        ['http.space', codeStart, { citation: in9112('4') }],
+        [
+          'http.status-code',
+          codeEnd,
+          { value: status, citation: { standard: 'RFC 9110', section: statusSection(status) } },
+        ],
+        ['http.space', Math.min(codeEnd + 1, line.end), { citation: in9112('4') }],
+        [
+          'http.reason-phrase',
+          line.end,
+          {
+            value: reason,
+            citation: in9112('4'),
+            problems: FORBIDDEN_IN_REASON.test(reason) ? [violation('forbidden-octet', 'RFC 9112', '4')] : [],
+          },
+        ],
+        lineEndCell(line),
+      ]),
     }),
     startLine: { kind: 'response', version, status, reason },
   }
@@ -166,28 +147,6 @@ const SECTION_OF_STATUS: Readonly<Partial<Record<number, string>>> = {
   503: '15.6.4',
 }
 
-function space(source: SourceId, at: number, section: string): Field {
-  return makeField('http.space', source, at, at + 1, { citation: in9112(section) })
-}
-
-function malformed(
-  kind: 'http.request-line' | 'http.status-line',
-  code: 'malformed-request-line' | 'malformed-status-line',
-  section: string,
-  line: HeadLine,
-  source: SourceId,
-): DissectedStartLine {
-  const problems = [violation(code, 'RFC 9112', section)]
-  const children: Field[] = []
-  if (line.end > line.start)
-    children.push(makeField('http.malformed', source, line.start, line.end, { problems }))
-  children.push(lineEndField(line, source))
-  return {
-    field: makeField(kind, source, line.start, line.next, {
-      citation: in9112(section),
-      problems: line.end > line.start ? [] : problems,
-      children,
-    }),
-    startLine: { kind: 'malformed' },
-  }
+function malformed(field: Field): DissectedStartLine {
+  return { field, startLine: { kind: 'malformed' } }
 }

@@ -4,7 +4,7 @@
  * chunked body, a chunk. The live tap has `message-boundaries.ts`, which fails closed instead.
  */
 import { latin1 } from '../bytes/bytes.ts'
-import { MAX_HEAD_BYTES } from '../exchange/chunk-reader.ts'
+import { MAX_HEAD_BYTES } from '../exchange/phases.ts'
 import type { BodyFraming } from '../http1/body-framing.ts'
 import { beginsChunk, sizeLineOf } from '../http1/chunked.ts'
 import { findSectionEnd } from '../http1/head-scan.ts'

@@ -9,7 +9,7 @@ import { createScriptReader } from '../html/script-chunks.ts'
 import { makeField } from '../field/field.ts'
 import { makeUnit } from '../field/unit.ts'
 import { withoutEnd } from '../exchange/pasted.ts'
-import { createMessageReader, type MessageReader } from '../exchange/message-reader.ts'
+import { MessageReader } from '../exchange/message-reader.ts'
 import type { Side } from '../trace/views.ts'
 import { DEFAULT_DEFLATE } from '../websocket/deflate-parameters.ts'
 import { createFrameReader, type FrameReader } from '../websocket/frame-reader.ts'
@@ -105,10 +105,10 @@ function partReader(reading: ByteReading, id: SourceId, direction: Direction): P
   switch (reading) {
     case 'request':
     case 'response':
-      return messageParts(createMessageReader(id, direction))
+      return messageParts(new MessageReader(id, direction))
     case 'pasted-request':
     case 'pasted-response':
-      return messageParts(createMessageReader(id, direction, 'pasted'))
+      return messageParts(new MessageReader(id, direction, 'pasted'))
     case 'client-frames':
     case 'server-frames':
       return frameParts(createFrameReader(id, 0, direction, false))
@@ -136,10 +136,10 @@ const PLAIN: (id: SourceId) => ContentReader = (id) => ({
 
 function messageParts(reader: MessageReader): PartReader {
   return {
-    advance: (bytes) => reader.advance(bytes, []),
+    advance: (bytes) => reader.advance({ bytes, missing: [] }),
     forkBefore: (offset) => messageParts(reader.forkBefore(offset)),
     read: (bytes, closed) => ({
-      units: reader.units(bytes, [], { closed, upgraded: false }).map(withoutEnd),
+      units: reader.units({ bytes, missing: [] }, { closed, upgraded: false }).map(withoutEnd),
       derived: reader.derived,
     }),
   }

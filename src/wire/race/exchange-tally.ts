@@ -3,38 +3,31 @@
  * in stretches: where every unit is whole, what was read becomes numbers and marks, and the next stretch begins behind the
  * same heads. So each byte is read by the same dissectors as everywhere, and only one stretch of them is held.
  */
-import { addBytes, NO_BYTES, type ByteCounts } from '../trace/queries/byte-counts.ts'
-import { bytesByKind } from '../trace/queries/byte-kinds.ts'
-import type { Direction } from '../bytes/bytes.ts'
+import { DIRECTIONS, eachWay, type Direction } from '../bytes/bytes.ts'
 import type { Unit, UnitKind } from '../field/field.ts'
 import { createConversation, type ConversationFold } from '../trace/conversation.ts'
+import { addBytesEachWay, NO_BYTES, type BytesEachWay } from '../trace/queries/byte-counts.ts'
+import { bytesByKind } from '../trace/queries/byte-kinds.ts'
 import { headsOf } from '../trace/queries/heads.ts'
 import { bytesOf, derivedSource } from '../trace/queries/sides.ts'
-import { createExchangeMarks, type ExchangeMarksFold } from '../trace/timeline/exchange-marks.ts'
+import {
+  createExchangeMarks,
+  type ExchangeMarks,
+  type ExchangeMarksFold,
+} from '../trace/timeline/exchange-marks.ts'
 import type { TraceEvent } from '../trace/trace.ts'
-import type { Arrow, ExchangeView, Hold, Side } from '../trace/views.ts'
+import type { ExchangeView, Side } from '../trace/views.ts'
 
 type Opened = Extract<TraceEvent, { kind: 'exchange-opened' }>
 type OfExchange = Extract<TraceEvent, { kind: 'slice' | 'dropped' | 'exchange-closed' }>
 type PerDirection<T> = Readonly<Record<Direction, T>>
 
 /** What there is to say of an exchange, as far as it has come. */
-export interface ExchangeReading {
-  readonly arrows: readonly Arrow[]
-  readonly hold?: Hold
-  readonly requested: boolean
-  readonly emptyAnswer: boolean
-  readonly method?: string
-  readonly target?: string
-  readonly status?: number
-  readonly bytes: PerDirection<ByteCounts>
-}
-
-export interface ExchangeTally {
-  push(event: OfExchange, moment: number): void
-  readonly reading: ExchangeReading
-  /** Lets go of the arrows of stretches that are done and arrived before then. */
-  forget(before: number): void
+export interface ExchangeReading extends ExchangeMarks {
+  readonly method: string | undefined
+  readonly target: string | undefined
+  readonly status: number | undefined
+  readonly bytes: BytesEachWay
 }
 
 /** A stretch is looked at for its end after so many slices, or so many bytes. */
@@ -60,138 +53,116 @@ interface Stretch {
   lookAt: number
 }
 
-const NONE: PerDirection<number> = { 'client-to-server': 0, 'server-to-client': 0 }
-const NO_COUNTS: PerDirection<ByteCounts> = { 'client-to-server': NO_BYTES, 'server-to-client': NO_BYTES }
+function newStretch(opened: Opened, heads: PerDirection<number>, shift: PerDirection<number>): Stretch {
+  const conversation = createConversation()
+  conversation.push(opened, -1)
+  return { conversation, marks: createExchangeMarks(), heads, shift, slices: 0, bytes: 0, lookAt: 1 }
+}
 
-/** Makes the tally of an exchange that opens. */
-export function createExchangeTally(opened: Opened, limit: StretchLimit = STRETCH_LIMIT): ExchangeTally {
-  let stretch = newStretch(NONE, NONE)
+const NONE: PerDirection<number> = eachWay(() => 0)
+
+export class ExchangeTally {
+  readonly #opened: Opened
+  readonly #limit: StretchLimit
+  #stretch: Stretch
   /** Of the stretches that are done. */
-  let arrows: readonly Arrow[] = []
-  let counts = NO_COUNTS
-  let hold: Hold | undefined
-  let isContinued = false
-  let closedAt: number | undefined
-  let reading: ExchangeReading | undefined
+  #done: ExchangeReading | undefined
+  #closedAt: number | undefined
+  #reading: ExchangeReading | undefined
 
-  function newStretch(heads: PerDirection<number>, shift: PerDirection<number>): Stretch {
-    const conversation = createConversation()
-    conversation.push(opened, -1)
-    return {
-      conversation,
-      marks: createExchangeMarks(),
-      heads,
-      shift,
-      slices: 0,
-      bytes: 0,
-      lookAt: 1,
+  /** Of an exchange that opens. */
+  constructor(opened: Opened, limit: StretchLimit = STRETCH_LIMIT) {
+    this.#opened = opened
+    this.#limit = limit
+    this.#stretch = newStretch(opened, NONE, NONE)
+  }
+
+  push(event: OfExchange, moment: number): void {
+    this.#reading = undefined
+    const stretch = this.#stretch
+    if (event.kind === 'exchange-closed') {
+      this.#closedAt = event.at
+      stretch.conversation.push(event, moment)
+      return
     }
+    const { direction } = event
+    const offset = event.offset - stretch.shift[direction]
+    // What comes again of a stretch that is done was counted in it.
+    if (this.#done !== undefined && offset < stretch.heads[direction]) return
+    stretch.conversation.push({ ...event, offset }, moment)
+    stretch.slices++
+    stretch.bytes += event.kind === 'slice' ? event.bytes.length : event.length
+    this.#look()
+  }
+
+  get reading(): ExchangeReading {
+    return (this.#reading ??= this.#read(this.#view))
+  }
+
+  /** Lets go of the arrows of stretches that are done and arrived before then. */
+  forget(before: number): void {
+    if (this.#done === undefined) return
+    const { arrows } = this.#done
+    const keep = arrows.findIndex(({ arrived }) => arrived >= before)
+    if (keep === 0 || arrows.length === 0) return
+    this.#done = { ...this.#done, arrows: keep < 0 ? [] : arrows.slice(keep) }
+    this.#reading = undefined
+  }
+
+  #look(): void {
+    const { slices, bytes, lookAt } = this.#stretch
+    const size = Math.max(slices / this.#limit.slices, bytes / this.#limit.bytes)
+    if (size < lookAt || this.#closedAt !== undefined) return
+    this.#stretch.lookAt = size + 1
+    const view = this.#view
+    if (!isStreaming(view)) return
+    if (isBetween(view) || bytes >= LONGEST_STRETCH_BYTES || hasHole(view)) this.#goOn(view)
   }
 
   /** Ends the stretch and begins the next with the bytes of the heads in front. */
-  function goOn(view: ExchangeView): void {
-    const now = read(view)
-    arrows = now.arrows
-    counts = now.bytes
-    hold = now.hold
-    isContinued = true
-    const { 'client-to-server': up, 'server-to-client': down } = view.sides
-    const heads = { 'client-to-server': headBytes(up), 'server-to-client': headBytes(down) }
-    const lengthOf = (direction: Direction): number =>
-      stretch.shift[direction] + view.sides[direction].source.bytes.length - heads[direction]
-    const shift = {
-      'client-to-server': lengthOf('client-to-server'),
-      'server-to-client': lengthOf('server-to-client'),
-    }
-    stretch = newStretch(heads, shift)
-    for (const [direction, side] of [
-      ['client-to-server', up],
-      ['server-to-client', down],
-    ] as const) {
-      const bytes = side.source.bytes.slice(0, heads[direction])
-      const at = { left: opened.at, arrived: opened.at }
-      stretch.conversation.push(
-        { kind: 'slice', exchange: opened.exchange, direction, offset: 0, ...at, bytes },
+  #goOn(view: ExchangeView): void {
+    this.#done = this.#read(view)
+    const { shift } = this.#stretch
+    const bytes = eachWay((direction) => view.sides[direction].source.bytes)
+    const heads = eachWay((direction) => headsOf(view.sides[direction]).at(-1)?.range.end ?? 0)
+    const ends = eachWay((direction) => shift[direction] + bytes[direction].length - heads[direction])
+    this.#stretch = newStretch(this.#opened, heads, ends)
+    const { exchange, at } = this.#opened
+    for (const direction of DIRECTIONS) {
+      const head = bytes[direction].slice(0, heads[direction])
+      this.#stretch.conversation.push(
+        { kind: 'slice', exchange, direction, offset: 0, left: at, arrived: at, bytes: head },
         -1,
       )
     }
   }
 
-  function read(view: ExchangeView): ExchangeReading {
-    const marks = stretch.marks.update(view)
-    const own = bytesByKind(view)
+  #read(view: ExchangeView): ExchangeReading {
     const { method, target, status } = view
-    const held = isContinued ? hold : marks.hold
-    const to = closedAt === undefined || held === undefined || isContinued === false ? {} : { to: closedAt }
+    const marks = this.#stretch.marks.update(view)
+    const bytes = bytesByKind(view)
+    if (this.#done === undefined) return { ...marks, method, target, status, bytes }
+    const { arrows, hold, bytes: before } = this.#done
+    const to = this.#closedAt === undefined ? {} : { to: this.#closedAt }
+    const heads = eachWay((direction) => ({ ...NO_BYTES, head: -this.#stretch.heads[direction] }))
     return {
       // The heads in front of a later stretch are no slices of its own.
-      arrows: isContinued ? [...arrows, ...marks.arrows.filter(({ moment }) => moment >= 0)] : marks.arrows,
-      ...(held === undefined ? {} : { hold: { ...held, ...to } }),
+      arrows: [...arrows, ...marks.arrows.filter(({ moment }) => moment >= 0)],
+      ...(hold === undefined ? {} : { hold: { ...hold, ...to } }),
       requested: marks.requested,
       emptyAnswer: marks.emptyAnswer,
-      ...(method === undefined ? {} : { method }),
-      ...(target === undefined ? {} : { target }),
-      ...(status === undefined ? {} : { status }),
-      bytes: {
-        'client-to-server': sumOf('client-to-server', own),
-        'server-to-client': sumOf('server-to-client', own),
-      },
+      method,
+      target,
+      status,
+      bytes: addBytesEachWay(before, addBytesEachWay(bytes, heads)),
     }
   }
 
-  function sumOf(direction: Direction, own: PerDirection<ByteCounts>): ByteCounts {
-    const heads = { ...NO_BYTES, head: -stretch.heads[direction] }
-    return addBytes(counts[direction], addBytes(own[direction], heads))
-  }
-
-  function viewNow(): ExchangeView {
-    const view = stretch.conversation.view.exchange(opened.exchange)
+  get #view(): ExchangeView {
+    const view = this.#stretch.conversation.view.exchange(this.#opened.exchange)
     if (view === undefined) throw new Error('an exchange that was opened is not there')
     return view
   }
-
-  function look(): void {
-    const { slices, bytes } = stretch
-    const size = Math.max(slices / limit.slices, bytes / limit.bytes)
-    if (size < stretch.lookAt || closedAt !== undefined) return
-    stretch.lookAt = size + 1
-    const view = viewNow()
-    if (!isStreaming(view)) return
-    if (isBetween(view) || bytes >= LONGEST_STRETCH_BYTES || hasHole(view)) goOn(view)
-  }
-
-  return {
-    push(event, moment) {
-      reading = undefined
-      if (event.kind === 'exchange-closed') {
-        closedAt = event.at
-        stretch.conversation.push(event, moment)
-        return
-      }
-      const { direction } = event
-      const offset = event.offset - stretch.shift[direction]
-      // What comes again of a stretch that is done was counted in it.
-      if (isContinued && offset < stretch.heads[direction]) return
-      stretch.conversation.push({ ...event, offset }, moment)
-      stretch.slices++
-      stretch.bytes += event.kind === 'slice' ? event.bytes.length : event.length
-      look()
-    },
-    get reading() {
-      return (reading ??= read(viewNow()))
-    },
-    forget(before) {
-      const keep = arrows.findIndex(({ arrived }) => arrived >= before)
-      if (keep === 0 || arrows.length === 0) return
-      arrows = keep < 0 ? [] : arrows.slice(keep)
-      reading = undefined
-    },
-  }
-}
-
-/** Where the heads of a side end. */
-function headBytes(side: Side): number {
-  return headsOf(side).at(-1)?.range.end ?? 0
 }
 
 const LESS_THAN = 0x3c

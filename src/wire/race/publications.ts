@@ -4,47 +4,35 @@
  */
 import type { PublishedMark } from '../trace/views.ts'
 
-export interface Publications {
-  /** When an event was published, as last told; only of the newest `MOST_KNOWN`. */
-  at(id: number): number | undefined
-  /** The newest of them, oldest first. */
-  readonly recent: Iterable<{ readonly id: number; readonly at: number }>
-}
-
-export interface PublicationsTally extends Publications {
-  readonly marks: readonly PublishedMark[]
-  /** Takes one in; `again` where its id was told of before. */
-  push(mark: PublishedMark): 'first' | 'again'
-  forget(before: number): void
-}
-
 /** Five times what a lab keeps for those who come back. */
 const MOST_KNOWN = 5000
 
-/** Makes an empty one. */
-export function createPublications(): PublicationsTally {
-  const known = new Map<number, number>()
-  let marks: PublishedMark[] = []
+export class Publications {
+  readonly #known = new Map<number, number>()
+  marks: PublishedMark[] = []
 
-  return {
-    at: (id) => known.get(id),
-    get recent() {
-      return Array.from(known, ([id, at]) => ({ id, at }))
-    },
-    get marks() {
-      return marks
-    },
-    push(mark) {
-      const { id, at } = mark.event
-      const isKnown = known.has(id)
-      marks.push(mark)
-      known.set(id, at)
-      const [oldest] = known.keys()
-      if (oldest !== undefined && known.size > MOST_KNOWN) known.delete(oldest)
-      return isKnown ? 'again' : 'first'
-    },
-    forget(before) {
-      marks = marks.filter(({ event }) => event.at >= before)
-    },
+  /** When an event was published, as last told; only of the newest `MOST_KNOWN`. */
+  at(id: number): number | undefined {
+    return this.#known.get(id)
+  }
+
+  /** The newest of them, oldest first. */
+  get recent(): Iterable<{ readonly id: number; readonly at: number }> {
+    return Array.from(this.#known, ([id, at]) => ({ id, at }))
+  }
+
+  /** Takes one in; `again` where its id was told of before. */
+  push(mark: PublishedMark): 'first' | 'again' {
+    const { id, at } = mark.event
+    const isKnown = this.#known.has(id)
+    this.marks.push(mark)
+    this.#known.set(id, at)
+    const [oldest] = this.#known.keys()
+    if (oldest !== undefined && this.#known.size > MOST_KNOWN) this.#known.delete(oldest)
+    return isKnown ? 'again' : 'first'
+  }
+
+  forget(before: number): void {
+    this.marks = this.marks.filter(({ event }) => event.at >= before)
   }
 }

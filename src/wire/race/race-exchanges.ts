@@ -4,12 +4,7 @@
  */
 import type { ConnectionEnd, TraceEvent } from '../trace/trace.ts'
 import type { TracedKind } from '../trace/transports.ts'
-import {
-  createExchangeTally,
-  type ExchangeReading,
-  type ExchangeTally,
-  type StretchLimit,
-} from './exchange-tally.ts'
+import { ExchangeTally, type ExchangeReading, type StretchLimit } from './exchange-tally.ts'
 
 /** Bytes of an exchange that come later than this after its end, or after so many other ends, are none of its. */
 const CLOSED_FOR_MS = 10_000
@@ -29,19 +24,6 @@ export interface RaceConnection {
   hasServed: boolean
 }
 
-export interface RaceExchange {
-  readonly id: string
-  readonly transport: TracedKind
-  readonly connection: RaceConnection
-  readonly openedAt: number
-  closed?: { readonly at: number; readonly moment: number }
-  /** A byte of the answer has come. */
-  isAnswered: boolean
-  /** Its connection had served before it opened. */
-  readonly isReused: boolean
-  readonly reading: ExchangeReading
-}
-
 type Wire = Extract<
   TraceEvent,
   {
@@ -50,26 +32,17 @@ type Wire = Extract<
   }
 >
 
-export interface RaceExchanges {
-  /** Takes in what the wire said; gives the exchange it was about, where it was about one. */
-  push(event: Wire, moment: number): RaceExchange | undefined
-  /** Those that are kept, in the order they opened. */
-  readonly kept: readonly RaceExchange[]
-  /** Ends the reading of what has been over for a while. */
-  settle(now: number): void
-  /** Takes out those that were over before then, and lets go of older marks of the others. */
-  forget(before: number): readonly RaceExchange[]
-  readonly connections: ReadonlyMap<string, RaceConnection>
-}
-
-class Exchange implements RaceExchange {
+export class RaceExchange {
   readonly id: string
   readonly transport: TracedKind
   readonly connection: RaceConnection
   readonly openedAt: number
+  /** Its connection had served before it opened. */
   readonly isReused: boolean
   closed?: { readonly at: number; readonly moment: number }
+  /** A byte of the answer has come. */
   isAnswered = false
+  /** Absent once it stands as it is. */
   tally: ExchangeTally | undefined
   #last: ExchangeReading | undefined
 
@@ -83,7 +56,7 @@ class Exchange implements RaceExchange {
     this.connection = connection
     this.openedAt = opened.at
     this.isReused = connection.hasServed
-    this.tally = createExchangeTally(opened, limit)
+    this.tally = new ExchangeTally(opened, limit)
   }
 
   get reading(): ExchangeReading {
@@ -98,102 +71,98 @@ class Exchange implements RaceExchange {
   }
 }
 
-/** Makes an empty one. */
-export function createRaceExchanges(limit?: StretchLimit): RaceExchanges {
-  const connections = new Map<string, RaceConnection>()
+export class RaceExchanges {
+  readonly #limit: StretchLimit | undefined
+  readonly connections = new Map<string, RaceConnection>()
+  /** Those whose marks are kept, in the order they opened. */
+  kept: RaceExchange[] = []
   /** Those that are still read. */
-  const read = new Map<string, Exchange>()
+  readonly #read = new Map<string, RaceExchange>()
   /** Of those the ones that are over, in the order of their ends. */
-  const closing: Exchange[] = []
-  let kept: Exchange[] = []
-  let keptIds = new Set<string>()
+  readonly #closing: RaceExchange[] = []
+  #keptIds = new Set<string>()
 
-  function connectionOf(id: string): RaceConnection {
-    const known = connections.get(id)
-    if (known !== undefined) return known
-    const fresh: RaceConnection = { id, kept: 0, hasServed: false }
-    connections.set(id, fresh)
-    return fresh
+  constructor(limit?: StretchLimit) {
+    this.#limit = limit
   }
 
-  function open(event: Extract<TraceEvent, { kind: 'exchange-opened' }>): Exchange | undefined {
+  /** Takes in what the wire said; gives the exchange it was about, where it was about one. */
+  push(event: Wire, moment: number): RaceExchange | undefined {
+    switch (event.kind) {
+      case 'connection-opened':
+        this.#connectionOf(event.connection)
+        return undefined
+      case 'connection-closed': {
+        const connection = this.connections.get(event.connection)
+        if (connection !== undefined) connection.closed = { at: event.at, how: event.how }
+        return undefined
+      }
+      case 'exchange-opened':
+        return this.#open(event)
+      case 'exchange-closed':
+      case 'slice':
+      case 'dropped': {
+        const exchange = this.#read.get(event.exchange)
+        if (exchange === undefined) return undefined
+        exchange.tally?.push(event, moment)
+        if (event.kind === 'exchange-closed') {
+          if (exchange.closed === undefined) this.#closing.push(exchange)
+          exchange.closed = { at: event.at, moment }
+          if (this.#closing.length > MOST_CLOSED) this.#settle(this.#closing.shift())
+        } else if (event.direction === 'server-to-client') {
+          exchange.isAnswered = true
+          exchange.connection.hasServed = true
+        }
+        return exchange
+      }
+    }
+  }
+
+  /** Ends the reading of what has been over for a while. */
+  settle(now: number): void {
+    while ((this.#closing[0]?.closed?.at ?? now) < now - CLOSED_FOR_MS) this.#settle(this.#closing.shift())
+  }
+
+  /** Takes out those that were over before then, and lets go of older marks of the others. */
+  forget(before: number): readonly RaceExchange[] {
+    const gone = this.kept.filter(
+      ({ closed, openedAt, id }) => (closed?.at ?? openedAt) < before && !this.#read.has(id),
+    )
+    const isGone = new Set(gone)
+    this.kept = this.kept.filter((exchange) => !isGone.has(exchange))
+    this.#keptIds = new Set(this.kept.map(({ id }) => id))
+    for (const { tally } of this.kept) tally?.forget(before)
+    for (const { connection } of gone) connection.kept--
+    for (const [id, { closed, kept: uses }] of this.connections) {
+      if (closed !== undefined && closed.at < before && uses === 0) this.connections.delete(id)
+    }
+    return gone
+  }
+
+  #connectionOf(id: string): RaceConnection {
+    const connection = this.connections.get(id) ?? { id, kept: 0, hasServed: false }
+    this.connections.set(id, connection)
+    return connection
+  }
+
+  #open(event: Extract<TraceEvent, { kind: 'exchange-opened' }>): RaceExchange | undefined {
     // An observer may be told again of what it knows.
-    if (keptIds.has(event.exchange)) return undefined
-    const connection = connectionOf(event.connection)
-    const exchange = new Exchange(event, connection, limit)
+    if (this.#keptIds.has(event.exchange)) return undefined
+    const connection = this.#connectionOf(event.connection)
+    const exchange = new RaceExchange(event, connection, this.#limit)
     connection.last = exchange.id
     connection.kept++
-    read.set(exchange.id, exchange)
-    kept.push(exchange)
-    keptIds.add(exchange.id)
-    if (read.size - closing.length > MOST_OPEN) {
-      const oldest = [...read.values()].find(({ closed }) => closed === undefined)
-      if (oldest !== undefined) settle(oldest)
-    }
+    this.#read.set(exchange.id, exchange)
+    this.kept.push(exchange)
+    this.#keptIds.add(exchange.id)
+    if (this.#read.size - this.#closing.length > MOST_OPEN)
+      this.#settle([...this.#read.values()].find(({ closed }) => closed === undefined))
     return exchange
   }
 
-  function settle(exchange: Exchange): void {
+  #settle(exchange: RaceExchange | undefined): void {
+    if (exchange === undefined) return
     exchange.settle()
-    read.delete(exchange.id)
-  }
-
-  function settleFirst(): void {
-    const first = closing.shift()
-    if (first !== undefined) settle(first)
-  }
-
-  return {
-    connections,
-    get kept() {
-      return kept
-    },
-    push(event, moment) {
-      switch (event.kind) {
-        case 'connection-opened':
-          connectionOf(event.connection)
-          return undefined
-        case 'connection-closed': {
-          const connection = connections.get(event.connection)
-          if (connection !== undefined) connection.closed = { at: event.at, how: event.how }
-          return undefined
-        }
-        case 'exchange-opened':
-          return open(event)
-        case 'exchange-closed':
-        case 'slice':
-        case 'dropped': {
-          const exchange = read.get(event.exchange)
-          if (exchange === undefined) return undefined
-          exchange.tally?.push(event, moment)
-          if (event.kind === 'exchange-closed') {
-            if (exchange.closed === undefined) closing.push(exchange)
-            exchange.closed = { at: event.at, moment }
-            if (closing.length > MOST_CLOSED) settleFirst()
-          } else if (event.direction === 'server-to-client') {
-            exchange.isAnswered = true
-            exchange.connection.hasServed = true
-          }
-          return exchange
-        }
-      }
-    },
-    settle(now) {
-      while ((closing[0]?.closed?.at ?? now) < now - CLOSED_FOR_MS) settleFirst()
-    },
-    forget(before) {
-      const gone = kept.filter(
-        ({ closed, openedAt, id }) => (closed?.at ?? openedAt) < before && !read.has(id),
-      )
-      const isGone = new Set(gone)
-      kept = kept.filter((exchange) => !isGone.has(exchange))
-      keptIds = new Set(kept.map(({ id }) => id))
-      for (const { tally } of kept) tally?.forget(before)
-      for (const { connection } of gone) connection.kept--
-      for (const [id, { closed, kept: uses }] of connections) {
-        if (closed !== undefined && closed.at < before && uses === 0) connections.delete(id)
-      }
-      return gone
-    },
+    this.#read.delete(exchange.id)
   }
 }

@@ -2,20 +2,14 @@
  * The fold of a race: what its views draw and count, kept up event by event at the same cost however long it lasts. Marks are
  * kept of the last while, numbers of all of it. Pushing reads heads and little else; the rest waits until it is looked at.
  */
-import { createFaultEffects } from '../trace/timeline/fault-effects.ts'
+import { FaultEffects } from '../trace/timeline/fault-effects.ts'
 import { momentOf, type Conditions, type TraceEvent } from '../trace/trace.ts'
 import type { FaultMark, LaneSpec } from '../trace/views.ts'
 import type { StretchLimit } from './exchange-tally.ts'
-import { createPublications } from './publications.ts'
-import { createRaceExchanges, type RaceExchange } from './race-exchanges.ts'
-import { createRaceLane, type RaceLane } from './race-lane.ts'
+import { Publications } from './publications.ts'
+import { RaceExchanges, type RaceExchange } from './race-exchanges.ts'
+import { RaceLane } from './race-lane.ts'
 import type { RaceView } from './race-view.ts'
-
-export interface RaceFold {
-  /** Takes in the trace's next event; `moment` is its index there. */
-  push(event: TraceEvent, moment: number): void
-  readonly view: RaceView
-}
 
 /** How much of a race is kept as marks: whichever is less. */
 export interface MarkLimit {
@@ -39,18 +33,16 @@ const MOST_BEFORE = 100
 
 /** Makes the fold of an empty race of these lanes. */
 export function createRaceFold(specs: readonly LaneSpec[], limits: RaceLimits = {}): RaceFold {
-  return new Fold(specs, limits)
+  return new RaceFold(specs, limits)
 }
 
-class Fold implements RaceFold {
+export class RaceFold {
   readonly #lanes: readonly RaceLane[]
   readonly #limit: MarkLimit
-  readonly #publications = createPublications()
-  readonly #exchanges
+  readonly #publications = new Publications()
+  readonly #exchanges: RaceExchanges
   #faults: FaultMark[] = []
-  readonly #effects = createFaultEffects()
-  /** When the marks of each lane came. */
-  readonly #markTimes: Map<RaceLane, number[]>
+  readonly #effects = new FaultEffects()
   #start = Number.POSITIVE_INFINITY
   #end = Number.NEGATIVE_INFINITY
   #origin: number | undefined
@@ -66,11 +58,11 @@ class Fold implements RaceFold {
 
   constructor(specs: readonly LaneSpec[], { marks = MARK_LIMIT, stretch }: RaceLimits) {
     this.#limit = marks
-    this.#lanes = specs.map((spec) => createRaceLane(spec, this.#publications))
-    this.#exchanges = createRaceExchanges(stretch)
-    this.#markTimes = new Map(this.#lanes.map((lane) => [lane, []]))
+    this.#lanes = specs.map((spec) => new RaceLane(spec, this.#publications))
+    this.#exchanges = new RaceExchanges(stretch)
   }
 
+  /** Takes in the trace's next event; `moment` is its index there. */
   push(event: TraceEvent, moment: number): void {
     this.#view = undefined
     this.#start = Math.min(this.#start, event.kind === 'slice' ? event.left : event.at)
@@ -96,8 +88,8 @@ class Fold implements RaceFold {
       case 'slice':
       case 'dropped': {
         const exchange = this.#exchanges.push(event, moment)
-        if (event.kind === 'connection-closed') for (const lane of this.#lanes) lane.changed()
-        if (exchange !== undefined) this.#tell(event.kind, exchange)
+        if (event.kind === 'connection-closed') this.#tell()
+        if (exchange !== undefined) this.#tellOf(event.kind, exchange)
         return
       }
       case 'published': {
@@ -105,20 +97,11 @@ class Fold implements RaceFold {
         const isNew = this.#publications.push({ moment, event: event.event }) === 'first'
         if (isNew && this.#origin !== undefined && at >= this.#origin) this.#published++
         else if (isNew) this.#before = [...this.#before.slice(1 - MOST_BEFORE), id]
-        for (const lane of this.#lanes) {
-          if (isNew) lane.run.published(id, at)
-          else lane.run.corrected(id)
-          lane.changed()
-        }
-        return
+        return this.#tell(({ run }) => (isNew ? run.published(id, at) : run.corrected(id)))
       }
       case 'fault':
         this.#faults.push({ moment, fault: event })
-        for (const lane of this.#lanes) {
-          lane.fault(event)
-          lane.changed()
-        }
-        return
+        return this.#tell((lane) => lane.fault(event))
       case 'conditions':
         return this.#changeConditions(event.conditions, event.at)
       case 'clock':
@@ -126,19 +109,19 @@ class Fold implements RaceFold {
         return
       case 'run-started':
         this.#origin ??= event.at
-        return this.#ofRun(event.run, (lane) => lane.run.started(event.at))
+        return this.#tellRun(event.run, (lane) => lane.run.started(event.at))
       case 'run-stopped':
-        return this.#ofRun(event.run, (lane) => lane.run.stopped(event.at))
+        return this.#tellRun(event.run, (lane) => lane.run.stopped(event.at))
       case 'delivered': {
         const { event: id, at, repeated } = event
         if (!repeated) this.#firstDelivered = Math.min(this.#firstDelivered, id)
-        return this.#ofRun(event.run, (lane) => {
+        return this.#tellRun(event.run, (lane) => {
           lane.run.deliver({ moment, event: id, at, repeated })
           this.#marked(lane, at)
         })
       }
       case 'note':
-        return this.#ofRun(event.run, (lane) => {
+        return this.#tellRun(event.run, (lane) => {
           lane.note({ moment, at: event.at, note: event.note })
           this.#marked(lane, event.at)
         })
@@ -147,41 +130,46 @@ class Fold implements RaceFold {
     }
   }
 
-  #tell(kind: TraceEvent['kind'], exchange: RaceExchange): void {
+  /** Tells the lanes that are meant what changes them. */
+  #tell(news?: (lane: RaceLane) => void, isMeant: (lane: RaceLane) => boolean = () => true): void {
     for (const lane of this.#lanes) {
-      if (!lane.isOwn(exchange)) continue
-      if (kind === 'exchange-opened') lane.opened(exchange)
-      else if (kind === 'exchange-closed') lane.closed(exchange)
-      else {
-        lane.wentOn(exchange)
-        this.#marked(lane, this.#end)
-      }
+      if (!isMeant(lane)) continue
+      news?.(lane)
       lane.changed()
     }
   }
 
-  #ofRun(run: string, tell: (lane: RaceLane) => void): void {
-    for (const lane of this.#lanes) {
-      if (lane.spec.run !== run) continue
-      tell(lane)
-      lane.changed()
-    }
+  #tellOf(kind: TraceEvent['kind'], exchange: RaceExchange): void {
+    this.#tell(
+      (lane) => {
+        if (kind === 'exchange-opened') lane.opened(exchange)
+        else if (kind === 'exchange-closed') lane.closed(exchange)
+        else {
+          lane.wentOn(exchange)
+          this.#marked(lane, this.#end)
+        }
+      },
+      (lane) => lane.isOwn(exchange),
+    )
+  }
+
+  #tellRun(run: string, news: (lane: RaceLane) => void): void {
+    this.#tell(news, ({ spec }) => spec.run === run)
   }
 
   #changeConditions(conditions: Conditions, at: number): void {
     const before = this.#conditions
     this.#conditions = conditions
-    for (const lane of this.#lanes) lane.changed()
-    if (before === undefined || isSame(before, conditions)) return
-    for (const lane of this.#lanes) lane.beginDelays(at, before)
+    const isOther = before !== undefined && !isSame(before, conditions)
+    this.#tell((lane) => {
+      if (isOther) lane.beginDelays(at, before)
+    })
   }
 
   #marked(lane: RaceLane, at: number): void {
-    const times = this.#markTimes.get(lane)
-    if (times === undefined) return
-    times.push(at)
-    if (times.length <= this.#limit.marks * OVER) return
-    const before = times.at(-this.#limit.marks)
+    lane.markTimes.push(at)
+    if (lane.markTimes.length <= this.#limit.marks * OVER) return
+    const before = lane.markTimes.at(-this.#limit.marks)
     if (before !== undefined) this.#forget(before)
   }
 
@@ -193,25 +181,10 @@ class Fold implements RaceFold {
     this.#publications.forget(before)
     this.#faults = this.#faults.filter(({ fault }) => fault.at >= before)
     this.#effects.forget(before)
-    for (const lane of this.#lanes) {
-      lane.sum(gone)
-      lane.run.forget(before)
-      const times = this.#markTimes.get(lane)
-      if (times !== undefined)
-        this.#markTimes.set(
-          lane,
-          times.filter((at) => at >= before),
-        )
-      lane.changed()
-    }
-    this.#countGoneConnections(gone)
-  }
-
-  #countGoneConnections(gone: readonly RaceExchange[]): void {
-    for (const { connection } of gone) {
-      if (this.#exchanges.connections.has(connection.id)) continue
-      for (const lane of this.#lanes) lane.connectionGone(connection.id)
-    }
+    const connections = gone
+      .map(({ connection }) => connection.id)
+      .filter((id) => !this.#exchanges.connections.has(id))
+    this.#tell((lane) => lane.forget(before, gone, connections))
   }
 
   #read(): RaceView {

@@ -2,9 +2,12 @@
  * One lane of a race: its column of the ladder from the marks that are kept, and its row of numbers, in which what is older
  * is summed. Used by `race-fold.ts`.
  */
-import { addBytes, NO_BYTES } from '../trace/queries/byte-counts.ts'
-import type { Direction } from '../bytes/bytes.ts'
-import type { ByteCounts } from '../trace/queries/byte-counts.ts'
+import {
+  addBytesEachWay,
+  NO_BYTES_EITHER_WAY,
+  totalBytes,
+  type BytesEachWay,
+} from '../trace/queries/byte-counts.ts'
 import { belongsTo } from '../trace/queries/exchanges.ts'
 import type { Conditions, FaultMoment } from '../trace/trace.ts'
 import type { Arrow, Lane, LaneSpec, NoteMark, StreamEnd } from '../trace/views.ts'
@@ -13,192 +16,186 @@ import type { RaceExchange } from './race-exchanges.ts'
 import { BREAKS, RunTally } from './race-run.ts'
 import type { Publications } from './publications.ts'
 import type { RaceRow } from './race-view.ts'
-import { createSilentRepeats } from './silent-repeats.ts'
+import { SilentRepeats } from './silent-repeats.ts'
 
 /** What a lane's exchanges come to. */
 interface Sums {
-  requests: number
-  emptyAnswers: number
-  answers304: number
-  openExchanges: number
-  bytes: Readonly<Record<Direction, ByteCounts>>
+  readonly requests: number
+  readonly emptyAnswers: number
+  readonly answers304: number
+  readonly openExchanges: number
+  readonly bytes: BytesEachWay
 }
 
-const NO_SUMS: Readonly<Sums> = {
+const NO_SUMS: Sums = {
   requests: 0,
   emptyAnswers: 0,
   answers304: 0,
   openExchanges: 0,
-  bytes: { 'client-to-server': NO_BYTES, 'server-to-client': NO_BYTES },
+  bytes: NO_BYTES_EITHER_WAY,
 }
 
-export interface RaceLane {
+function add(sums: Sums, exchange: RaceExchange): Sums {
+  const { requested, emptyAnswer, status, bytes } = exchange.reading
+  return {
+    requests: sums.requests + (requested ? 1 : 0),
+    emptyAnswers: sums.emptyAnswers + (emptyAnswer ? 1 : 0),
+    answers304: sums.answers304 + (status === 304 ? 1 : 0),
+    openExchanges: sums.openExchanges + (exchange.closed === undefined ? 1 : 0),
+    bytes: addBytesEachWay(sums.bytes, bytes),
+  }
+}
+
+interface LaneReading {
+  readonly lane: Lane
+  readonly row: RaceRow
+}
+
+export class RaceLane {
   readonly spec: LaneSpec
   readonly run: RunTally
-  /** Whether an exchange is one of the lane's, as far as is known. */
-  isOwn(exchange: RaceExchange): boolean
-  /** An exchange opened, said more, or is over; nothing where it is none of the lane's. */
-  opened(exchange: RaceExchange): void
-  wentOn(exchange: RaceExchange): void
-  closed(exchange: RaceExchange): void
-  note(mark: NoteMark): void
-  fault(fault: FaultMoment): void
-  /** Other conditions hold from then on. What is under way was asked for under those before. */
-  beginDelays(at: number, before: Conditions): void
-  /** The marks of these exchanges are no longer kept. */
-  sum(gone: readonly RaceExchange[]): void
-  /** A connection is gone for good. */
-  connectionGone(id: string): void
-  /** Something in it changed since it was read. */
-  changed(): void
-  read(
-    kept: readonly RaceExchange[],
-    conditions: Conditions | undefined,
-  ): { readonly lane: Lane; readonly row: RaceRow }
-}
+  /** When its marks came. */
+  markTimes: number[] = []
+  readonly #repeats = new SilentRepeats()
+  #summed = NO_SUMS
+  readonly #connections = new Set<string>()
+  #goneConnections = 0
+  #isBroken = false
+  #isStalled = false
+  #read: LaneReading | undefined
 
-/** Makes the lane of which nothing is known. */
-export function createRaceLane(spec: LaneSpec, publications: Publications): RaceLane {
-  const run = new RunTally(publications)
-  const repeats = createSilentRepeats()
-  let summed: Readonly<Sums> = NO_SUMS
-  const connections = new Set<string>()
-  let goneConnections = 0
-  let isBroken = false
-  let isStalled = false
-  let view: { readonly lane: Lane; readonly row: RaceRow } | undefined
-
-  /** The target is read only where it decides. */
-  const isOwn = (exchange: RaceExchange): boolean =>
-    belongsTo(spec.cursor === undefined ? { transport: exchange.transport } : asTarget(exchange), spec)
-
-  function add(sums: Readonly<Sums>, exchange: RaceExchange): Readonly<Sums> {
-    const { requested, emptyAnswer, status, bytes } = exchange.reading
-    return {
-      requests: sums.requests + (requested ? 1 : 0),
-      emptyAnswers: sums.emptyAnswers + (emptyAnswer ? 1 : 0),
-      answers304: sums.answers304 + (status === 304 ? 1 : 0),
-      openExchanges: sums.openExchanges + (exchange.closed === undefined ? 1 : 0),
-      bytes: {
-        'client-to-server': addBytes(sums.bytes['client-to-server'], bytes['client-to-server']),
-        'server-to-client': addBytes(sums.bytes['server-to-client'], bytes['server-to-client']),
-      },
-    }
+  constructor(spec: LaneSpec, publications: Publications) {
+    this.spec = spec
+    this.run = new RunTally(publications)
   }
 
-  function laneView(own: readonly RaceExchange[], sums: Readonly<Sums>): Lane {
-    const total = (direction: Direction): number => {
-      const { head, framing, payload } = sums.bytes[direction]
-      return head + framing + payload
+  /** Whether an exchange is one of the lane's, as far as is known. The target is read only where it decides. */
+  readonly isOwn = (exchange: RaceExchange): boolean => {
+    const target = this.spec.cursor === undefined ? undefined : exchange.reading.target
+    return belongsTo({ transport: exchange.transport, target }, this.spec)
+  }
+
+  /** One of the lane's exchanges opened. */
+  opened({ connection, transport, openedAt }: RaceExchange): void {
+    this.#connections.add(connection.id)
+    // A stream that opens brings what it missed; so does the first question after a break.
+    if (transport !== this.spec.transport) return
+    if (this.#isBroken || STREAMS.has(transport)) this.run.disturbed(openedAt)
+    this.#isBroken = false
+  }
+
+  /** One of the lane's exchanges said more. */
+  wentOn(exchange: RaceExchange): void {
+    this.#connections.add(exchange.connection.id)
+    this.#repeats.asked(exchange)
+  }
+
+  /** One of the lane's exchanges is over. */
+  closed(exchange: RaceExchange): void {
+    if (exchange.closed === undefined) return
+    if (!exchange.isAnswered && exchange.transport === this.spec.transport) {
+      this.#isBroken = true
+      this.run.disturbed(exchange.closed.at)
     }
+    this.#repeats.ended(exchange)
+  }
+
+  note(mark: NoteMark): void {
+    this.run.note(mark)
+    if (!BREAKS.has(mark.note.kind)) return
+    this.#isBroken = true
+    this.#repeats.failed()
+  }
+
+  fault({ fault, transport, at }: FaultMoment): void {
+    if (transport !== 'all' && transport !== this.spec.transport) return
+    this.run.disturbed(at)
+    if (fault === 'stall') this.#isStalled = true
+    else if (fault !== 'ws-raw') this.#isStalled = false
+  }
+
+  /** Other conditions hold from then on. What is under way was asked for under those before. */
+  beginDelays(at: number, { pollIntervalMs, latencyMs, jitterMs }: Conditions): void {
+    this.run.beginDelays(at)
+    const restMs = this.spec.transport === 'short-poll' ? pollIntervalMs : 0
+    this.run.disturbed(at + restMs + 2 * (latencyMs + jitterMs))
+  }
+
+  /** Lets go of older marks: those of these exchanges, which are summed, are kept no more, and these connections are gone for good. */
+  forget(before: number, exchanges: readonly RaceExchange[], connections: readonly string[]): void {
+    this.#summed = exchanges.filter(this.isOwn).reduce(add, this.#summed)
+    for (const id of connections) if (this.#connections.delete(id)) this.#goneConnections++
+    this.run.forget(before)
+    this.markTimes = this.markTimes.filter((at) => at >= before)
+  }
+
+  /** Something in it changed since it was read. */
+  changed(): void {
+    this.#read = undefined
+  }
+
+  read(kept: readonly RaceExchange[], conditions: Conditions | undefined): LaneReading {
+    if (this.#read !== undefined) return this.#read
+    const own = kept.filter(this.isOwn)
+    const sums = own.reduce(add, { ...this.#summed, openExchanges: 0 })
+    const { delivered, repeated } = this.run
+    const connections = this.#goneConnections + this.#connections.size
+    const counts = { connections, delivered, repeated }
+    this.#read = {
+      lane: this.#laneView(own, sums, counts),
+      row: this.#rowView(sums, counts, conditions),
+    }
+    return this.#read
+  }
+
+  #laneView(own: readonly RaceExchange[], sums: Sums, counts: Counts): Lane {
+    const { requests, emptyAnswers, answers304, bytes } = sums
     return {
-      spec,
+      spec: this.spec,
       arrows: inOrder(own.flatMap(({ reading }) => reading.arrows)),
       holds: own.flatMap(({ reading }) => (reading.hold === undefined ? [] : [reading.hold])),
       ends: own.flatMap(endOf),
-      deliveries: [...run.deliveries],
-      notes: [...run.notes],
-      spans: run.spans,
+      deliveries: [...this.run.deliveries],
+      notes: [...this.run.notes],
+      spans: this.run.spans,
       counts: {
-        requests: sums.requests,
-        emptyAnswers: sums.emptyAnswers,
-        answers304: sums.answers304,
-        bytesUp: total('client-to-server'),
-        bytesDown: total('server-to-client'),
-        connections: goneConnections + connections.size,
-        delivered: run.delivered,
-        repeated: run.repeated,
-        lost: run.lostIds,
+        ...counts,
+        requests,
+        emptyAnswers,
+        answers304,
+        bytesUp: totalBytes(bytes['client-to-server']),
+        bytesDown: totalBytes(bytes['server-to-client']),
+        lost: this.run.lostIds,
       },
     }
   }
 
-  function rowView(sums: Readonly<Sums>, conditions: Conditions | undefined): RaceRow {
-    const theory = conditions === undefined || isStalled ? undefined : delayTheory(spec.transport, conditions)
+  #rowView({ requests, openExchanges, bytes }: Sums, counts: Counts, conditions?: Conditions): RaceRow {
+    const { run, transport } = this.spec
+    const theory =
+      conditions === undefined || this.#isStalled ? undefined : delayTheory(transport, conditions)
+    const { delays, outOfOrder, lost, pending } = this.run
     return {
-      run: spec.run,
-      transport: spec.transport,
-      delays: run.delays,
+      ...counts,
+      run,
+      transport,
+      delays,
       ...(theory === undefined ? {} : { theory }),
-      requests: sums.requests,
-      silentRepeats: repeats.count,
-      connections: goneConnections + connections.size,
-      openExchanges: sums.openExchanges,
-      bytes: sums.bytes,
-      delivered: run.delivered,
-      repeated: run.repeated,
-      outOfOrder: run.outOfOrder,
-      lost: run.lost,
-      pending: run.pending,
+      requests,
+      silentRepeats: this.#repeats.count,
+      openExchanges,
+      bytes,
+      outOfOrder,
+      lost,
+      pending,
     }
   }
-
-  return {
-    spec,
-    run,
-    isOwn,
-    opened(exchange) {
-      if (!isOwn(exchange)) return
-      connections.add(exchange.connection.id)
-      // A stream that opens brings what it missed; so does the first question after a break.
-      if (exchange.transport !== spec.transport) return
-      if (isBroken || STREAMS.has(spec.transport)) run.disturbed(exchange.openedAt)
-      isBroken = false
-    },
-    wentOn(exchange) {
-      if (!isOwn(exchange)) return
-      connections.add(exchange.connection.id)
-      repeats.asked(exchange)
-    },
-    closed(exchange) {
-      if (!isOwn(exchange) || exchange.closed === undefined) return
-      if (!exchange.isAnswered && exchange.transport === spec.transport) {
-        isBroken = true
-        run.disturbed(exchange.closed.at)
-      }
-      repeats.ended(exchange)
-    },
-    note(mark) {
-      run.note(mark)
-      if (!BREAKS.has(mark.note.kind)) return
-      isBroken = true
-      repeats.failed()
-    },
-    fault({ fault, transport, at }) {
-      if (transport !== 'all' && transport !== spec.transport) return
-      run.disturbed(at)
-      if (fault === 'stall') isStalled = true
-      else if (fault !== 'ws-raw') isStalled = false
-    },
-    beginDelays(at, { pollIntervalMs, latencyMs, jitterMs }) {
-      run.beginDelays(at)
-      const restMs = spec.transport === 'short-poll' ? pollIntervalMs : 0
-      run.disturbed(at + restMs + 2 * (latencyMs + jitterMs))
-    },
-    sum(gone) {
-      for (const exchange of gone) if (isOwn(exchange)) summed = add(summed, exchange)
-    },
-    connectionGone(id) {
-      if (connections.delete(id)) goneConnections++
-    },
-    changed() {
-      view = undefined
-    },
-    read(kept, conditions) {
-      if (view !== undefined) return view
-      const own = kept.filter(isOwn)
-      const sums = own.reduce(add, { ...summed, openExchanges: 0 })
-      view = { lane: laneView(own, sums), row: rowView(sums, conditions) }
-      return view
-    },
-  }
 }
+
+/** What a lane and its row both say. */
+type Counts = Pick<RaceRow, 'connections' | 'delivered' | 'repeated'>
 
 const STREAMS: ReadonlySet<string> = new Set(['iframe-stream', 'sse', 'ws'])
-
-function asTarget({ transport, reading: { target } }: RaceExchange): Parameters<typeof belongsTo>[0] {
-  return target === undefined ? { transport } : { transport, target }
-}
 
 /** How a stream ended: with its connection, where that closed with it, else by itself. */
 function endOf({ id, closed, connection, reading: { hold } }: RaceExchange): readonly StreamEnd[] {

@@ -24,9 +24,6 @@ export const BREAKS: ReadonlySet<RunNote['kind']> = new Set([
 
 export class RunTally {
   readonly #publications: Publications
-  #deliveries: Delivery[] = []
-  #notes: NoteMark[] = []
-  #spans: Span[] = []
   /** Published and not delivered so far, in that order. */
   readonly #awaited = new Set<number>()
   /** Given up waiting for, by number; the newest of them. */
@@ -42,6 +39,9 @@ export class RunTally {
   #disturbed = 0
   #disturbedAt = Number.NEGATIVE_INFINITY
   #delaysView: Delays | undefined
+  deliveries: Delivery[] = []
+  notes: NoteMark[] = []
+  spans: readonly Span[] = []
   delivered = 0
   repeated = 0
   outOfOrder = 0
@@ -50,26 +50,14 @@ export class RunTally {
     this.#publications = publications
   }
 
-  get deliveries(): readonly Delivery[] {
-    return this.#deliveries
-  }
-
-  get notes(): readonly NoteMark[] {
-    return this.#notes
-  }
-
-  get spans(): readonly Span[] {
-    return this.#spans
-  }
-
   started(at: number): void {
-    const away = this.#spans.at(-1)?.to ?? at
-    this.#spans = [...this.#spans, { from: at }]
+    const away = this.spans.at(-1)?.to ?? at
+    this.spans = [...this.spans, { from: at }]
     this.#firstFrom ??= at
     this.#since ??= at
     this.#delaysView = undefined
     // What was published while the page was away is waited for as well: the run comes back with its cursor.
-    const got = new Set(this.#deliveries.map(({ event }) => event))
+    const got = new Set(this.deliveries.map(({ event }) => event))
     for (const { id, at: publishedAt } of this.#publications.recent) {
       if (publishedAt >= away && !got.has(id)) this.published(id, publishedAt)
     }
@@ -77,9 +65,9 @@ export class RunTally {
   }
 
   stopped(at: number): void {
-    const last = this.#spans.at(-1)
+    const last = this.spans.at(-1)
     if (last === undefined || last.to !== undefined) return
-    this.#spans = [...this.#spans.slice(0, -1), { ...last, to: at }]
+    this.spans = [...this.spans.slice(0, -1), { ...last, to: at }]
     for (const { id, at: publishedAt } of this.#publications.recent) {
       if (publishedAt > at) this.#awaited.delete(id)
     }
@@ -112,7 +100,7 @@ export class RunTally {
   deliver(delivery: Omit<Delivery, 'publishedAt'>): void {
     const { event: id, at, repeated } = delivery
     const publishedAt = this.#publications.at(id)
-    this.#deliveries.push(publishedAt === undefined ? delivery : { ...delivery, publishedAt })
+    this.deliveries.push(publishedAt === undefined ? delivery : { ...delivery, publishedAt })
     this.#awaited.delete(id)
     if (publishedAt === undefined) this.#remember(id, repeated ? 'repeated' : at)
     const isLate = id < this.#newest
@@ -127,7 +115,7 @@ export class RunTally {
   }
 
   note(mark: NoteMark): void {
-    this.#notes.push(mark)
+    this.notes.push(mark)
     if (BREAKS.has(mark.note.kind)) this.disturbed(mark.at)
   }
 
@@ -146,10 +134,10 @@ export class RunTally {
   }
 
   forget(before: number): void {
-    this.#deliveries = this.#deliveries.filter(({ at }) => at >= before)
-    this.#notes = this.#notes.filter(({ at }) => at >= before)
-    const last = this.#spans.at(-1)
-    this.#spans = this.#spans.filter((span) => span === last || span.to === undefined || span.to >= before)
+    this.deliveries = this.deliveries.filter(({ at }) => at >= before)
+    this.notes = this.notes.filter(({ at }) => at >= before)
+    const last = this.spans.at(-1)
+    this.spans = this.spans.filter((span) => span === last || span.to === undefined || span.to >= before)
   }
 
   get delays(): Delays {
@@ -178,7 +166,7 @@ export class RunTally {
 
   /** Since the run was on first: also between two spans, but not after the last. */
   #isWaitedFor(at: number): boolean {
-    const to = this.#spans.at(-1)?.to
+    const to = this.spans.at(-1)?.to
     return this.#firstFrom !== undefined && at >= this.#firstFrom && (to === undefined || at <= to)
   }
 
@@ -191,7 +179,7 @@ export class RunTally {
   #resolve(id: number): void {
     const publishedAt = this.#publications.at(id)
     if (publishedAt === undefined) return
-    this.#deliveries = this.#deliveries.map((each) => (each.event === id ? { ...each, publishedAt } : each))
+    this.deliveries = this.deliveries.map((each) => (each.event === id ? { ...each, publishedAt } : each))
   }
 
   #measure(event: number, publishedAt: number, at: number): void {

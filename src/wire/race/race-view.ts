@@ -2,10 +2,9 @@
  * What the fold of a race gives to its views: the ladders of the last while, and for each lane the numbers of the whole
  * run. Plain data; `race-fold.ts` fills it from the trace alone, so that a recorded race and a live one are told alike.
  */
-import type { Direction } from '../bytes/bytes.ts'
 import type { Transport } from '../trace/transports.ts'
 import type { Timeline } from '../trace/views.ts'
-import type { ByteCounts } from '../trace/queries/byte-counts.ts'
+import type { BytesEachWay } from '../trace/queries/byte-counts.ts'
 
 export interface RaceView {
   /** When the first lane started; what the axes call 0. Equal to `end` while nothing has happened. */
@@ -35,7 +34,7 @@ export interface RaceRow {
   /** TCP connections its exchanges used so far, and exchanges open at `end` (a held question, a stream). */
   readonly connections: number
   readonly openExchanges: number
-  readonly bytes: Readonly<Record<Direction, ByteCounts>>
+  readonly bytes: BytesEachWay
   readonly delivered: number
   /** Handed to the page though it had them already. */
   readonly repeated: number

@@ -4,11 +4,11 @@
  * Pushing only stores; dissecting waits until something is read, so that a fast trace costs no more than its redraws.
  * What is handed out is never changed afterwards: a connection, exchange or unit is the same object until it changed.
  */
-import type { ByteSource, SourceId } from '../bytes/bytes.ts'
+import { eachWay, type ByteSource, type SourceId } from '../bytes/bytes.ts'
 import type { Unit } from '../field/field.ts'
 import type { TracedKind } from './transports.ts'
 import { changedExchange, isAllReadable, read, viewOf, type ExchangeState } from './exchange-state.ts'
-import { addBound, createSide } from './side-state.ts'
+import { createSide, takeBytes } from './side-state.ts'
 import type { ConnectionEnd, TraceEvent } from './trace.ts'
 import { unitOfId } from './units-of-side.ts'
 import type { ConnectionView, Conversation, ExchangeView, Side } from './views.ts'
@@ -31,11 +31,6 @@ export interface ConversationFold {
   readonly view: Conversation
 }
 
-/** `paced`: nothing is read until `readOn` says so, for a run that is too long to be read in one go. */
-export interface ConversationOptions {
-  readonly paced?: boolean
-}
-
 const HEADLESS: ReadonlySet<TracedKind> = new Set(['frames', 'stream', 'bytes'])
 
 interface ConnectionState {
@@ -46,8 +41,8 @@ interface ConnectionState {
   view?: ConnectionView
 }
 
-/** Makes an empty conversation. */
-export function createConversation({ paced = false }: ConversationOptions = {}): ConversationFold {
+/** Makes an empty conversation. `paced`: nothing is read until `readOn` says so, for a run that is too long to be read in one go. */
+export function createConversation({ paced = false }: { readonly paced?: boolean } = {}): ConversationFold {
   return foldOf(new Map(), new Map(), paced, paced ? [] : undefined)
 }
 
@@ -99,10 +94,7 @@ function foldOf(
       connection: event.connection,
       transport: event.transport,
       openedAt: event.at,
-      sides: {
-        'client-to-server': createSide(event, 'client-to-server', paced),
-        'server-to-client': createSide(event, 'server-to-client', paced),
-      },
+      sides: eachWay((direction) => createSide(event, direction, paced)),
     }
     exchanges.set(state.id, state)
     for (const side of Object.values(state.sides)) exchangeOfSource.set(side.id, state)
@@ -130,29 +122,13 @@ function foldOf(
       }
       case 'exchange-opened':
         return open(event)
-      case 'exchange-closed': {
-        const state = exchanges.get(event.exchange)
-        if (state === undefined) return
-        state.closedAt = event.at
-        return touch(state)
-      }
-      case 'slice': {
-        const state = exchanges.get(event.exchange)
-        if (state === undefined) return
-        const { direction, offset, left, arrived, bytes } = event
-        const side = state.sides[direction]
-        const done = side.bytes.write(offset, bytes)
-        if (done === 'refused') return
-        if (done === 'rewritten') side.reader.reset()
-        const range = { start: offset, end: offset + bytes.length }
-        side.slices.push({ moment, exchange: state.id, direction, range, left, arrived })
-        for (const bound of [range.start, range.end]) addBound(side.bounds, bound)
-        return touch(state)
-      }
+      case 'exchange-closed':
+      case 'slice':
       case 'dropped': {
         const state = exchanges.get(event.exchange)
         if (state === undefined) return
-        if (state.sides[event.direction].bytes.lose(event.offset, event.length) === 'refused') return
+        if (event.kind === 'exchange-closed') state.closedAt = event.at
+        else if (takeBytes(state.sides[event.direction], event, moment) === 'refused') return
         return touch(state)
       }
       case 'published':

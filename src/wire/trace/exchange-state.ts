@@ -1,7 +1,8 @@
 /** One exchange as a conversation folds it: its two sides, read on in step, and what is handed out of them. */
-import type { Direction, SourceId } from '../bytes/bytes.ts'
-import { createGrowingBytes, type GrowingBytes } from '../bytes/growing-bytes.ts'
-import { beginsHead } from '../exchange/phases.ts'
+import { eachWay, type Direction, type SourceId } from '../bytes/bytes.ts'
+import { createGrowingBytes } from '../bytes/growing-bytes.ts'
+import type { Wire } from '../exchange/content-units.ts'
+import { beginsHead, type ReadingContext } from '../exchange/phases.ts'
 import type { Head } from '../http1/message-head.ts'
 import { followFrames } from '../websocket/frame-chain.ts'
 import { asksWebSocket, webSocketAgreement } from '../websocket/handshake.ts'
@@ -48,13 +49,7 @@ export function changedExchange(
     const readable = isKept ? Math.min(from, each.readable) : 0
     return { ...each, bytes: createGrowingBytes(bytes, each.bytes.missing), reader, readable }
   }
-  return {
-    ...state,
-    sides: {
-      'client-to-server': side(old.sides['client-to-server']),
-      'server-to-client': side(old.sides['server-to-client']),
-    },
-  }
+  return { ...state, sides: eachWay((direction) => side(old.sides[direction])) }
 }
 
 /** Reads on in an exchange as it stands: the request first, since an answer's length depends on the question's method. */
@@ -62,10 +57,10 @@ export function read(state: ExchangeState): void {
   const up = state.sides['client-to-server']
   const down = state.sides['server-to-client']
   const [asked, answered] = [readableOf(up), readableOf(down)]
-  up.reader.advance(asked.bytes, asked.missing, undefined, up.bounds)
+  up.reader.advance(asked)
   const request = up.reader.head?.startLine
   const method = request?.kind === 'request' ? request.method : undefined
-  down.reader.advance(answered.bytes, answered.missing, method, down.bounds)
+  down.reader.advance(answered, method)
   const answer = down.reader.head
   const agreement = webSocketAgreement(answer)
   const upgrade =
@@ -73,18 +68,15 @@ export function read(state: ExchangeState): void {
       ? undefined
       : { agreement, request: up.reader.head, response: answer }
   if (answer === undefined && isPresumedSocket(up.reader.head, answered)) {
-    up.reader.presumeFrames(asked.bytes, asked.missing, up.bounds)
-    return down.reader.presumeFrames(answered.bytes, answered.missing, down.bounds)
+    up.reader.presumeFrames(asked)
+    return down.reader.presumeFrames(answered)
   }
-  up.reader.advanceFrames(asked.bytes, asked.missing, upgrade, up.bounds)
-  down.reader.advanceFrames(answered.bytes, answered.missing, upgrade, down.bounds)
+  up.reader.readFrames(asked, upgrade)
+  down.reader.readFrames(answered, upgrade)
 }
 
 /** Whether a WebSocket was asked for, a hole hides the answer's head or its end, and frames stand behind it. */
-function isPresumedSocket(
-  request: Head | undefined,
-  { bytes, missing }: Pick<GrowingBytes, 'bytes' | 'missing'>,
-): boolean {
+function isPresumedSocket(request: Head | undefined, { bytes, missing }: Wire): boolean {
   const [hole] = missing
   if (request === undefined || hole === undefined || !asksWebSocket(request)) return false
   if (hole.start > 0 && !beginsHead(bytes, 0, 'response')) return false
@@ -96,16 +88,16 @@ function isPresumedSocket(
 export function viewOf(state: ExchangeState): ExchangeView {
   if (state.view !== undefined) return state.view
   read(state)
-  const up = state.sides['client-to-server']
-  const down = state.sides['server-to-client']
-  const [asked, answered] = [readableOf(up), readableOf(down)]
-  const request = up.reader.head?.startLine
-  const response = down.reader.head?.startLine
+  const { sides } = state
+  const request = sides['client-to-server'].reader.head?.startLine
+  const response = sides['server-to-client'].reader.head?.startLine
   const status = response?.kind === 'response' ? response.status : undefined
-  const isRead = isReadable(up) && isReadable(down)
   const isTunnel =
     request?.kind === 'request' && request.method === 'CONNECT' && status !== undefined && status < 300
-  const context = { closed: isRead && state.closedAt !== undefined, upgraded: status === 101 || isTunnel }
+  const context = {
+    closed: isAllReadable(state) && state.closedAt !== undefined,
+    upgraded: status === 101 || isTunnel,
+  }
   const view: ExchangeView = {
     id: state.id,
     connection: state.connection,
@@ -114,32 +106,26 @@ export function viewOf(state: ExchangeState): ExchangeView {
     ...(state.closedAt === undefined ? {} : { closedAt: state.closedAt }),
     ...(request?.kind === 'request' ? { method: request.method, target: request.target } : {}),
     ...(status === undefined ? {} : { status }),
-    sides: {
-      'client-to-server': sideView(up, asked, context),
-      'server-to-client': sideView(down, answered, context),
-    },
+    sides: eachWay((direction) => sideView(sides[direction], context)),
   }
   state.view = view
   return view
 }
 
-function sideView(
-  side: SideState,
-  { bytes, missing }: Pick<GrowingBytes, 'bytes' | 'missing'>,
-  context: { readonly closed: boolean; readonly upgraded: boolean },
-): Side {
+function sideView(side: SideState, context: ReadingContext): Side {
+  const wire = readableOf(side)
   const count = side.slices.length
   // What the end decides is read with the units, and only then is in the derived sources.
-  const units = side.reader.units(bytes, missing, context)
+  const units = side.reader.units(wire, context)
   let slices: readonly SliceView[] | undefined
   return {
-    source: { kind: 'wire', id: side.id, bytes },
+    source: { kind: 'wire', id: side.id, bytes: wire.bytes },
     derived: side.reader.derived,
     // Copied where somebody looks at them: what comes byte by byte has as many slices as bytes.
     get slices() {
       return (slices ??= side.slices.slice(0, count))
     },
     units,
-    missing,
+    missing: wire.missing,
   }
 }

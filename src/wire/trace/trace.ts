@@ -6,13 +6,14 @@
  * measured was aligned to that clock when it was appended; the last `clock` event says how far it can be off.
  */
 import type { Direction } from '../bytes/bytes.ts'
+import type { NoteKind, RunNote } from './run-note.ts'
 import type { TracedKind, Transport } from './transports.ts'
 import type { FeedEvent } from '../../contract/events.ts'
 import type { FaultKind } from '../../contract/faults.ts'
 import type { ConnectionEnd } from '../../contract/observe.ts'
 import type { Conditions } from '../../contract/settings.ts'
 
-export type { Conditions, ConnectionEnd, FaultKind, FeedEvent }
+export type { Conditions, ConnectionEnd, FaultKind, FeedEvent, NoteKind, RunNote }
 
 export type TraceEvent =
   | { readonly kind: 'connection-opened'; readonly connection: string; readonly at: number }
@@ -106,37 +107,6 @@ export type BrowserMoment =
       readonly note: RunNote
       readonly at: number
     }
-
-export type RunNote =
-  | { readonly kind: 'answer'; readonly status: number }
-  | { readonly kind: 'failed' }
-  | { readonly kind: 'waiting'; readonly delayMs: number }
-  | { readonly kind: 'gap'; readonly missed: number }
-  | { readonly kind: 'loop-ended' }
-  /** The interface's own state: of a WebSocket 0 to 3, of an EventSource 0 to 2. */
-  | { readonly kind: 'ready-state'; readonly of: 'WebSocket' | 'EventSource'; readonly value: number }
-  /** A WebSocket's `close` event, as the page got it. */
-  | { readonly kind: 'closed'; readonly code: number; readonly reason: string; readonly wasClean: boolean }
-  /** An `error` event; it never says why. */
-  | { readonly kind: 'error' }
-  | { readonly kind: 'heartbeat' }
-  /** Nothing came for longer than the page waits. */
-  | { readonly kind: 'silent' }
-  /** A message that is no event of the feed: a binary echo, a text of another kind. Its length in bytes of UTF-8. */
-  | { readonly kind: 'message'; readonly type: 'text' | 'binary'; readonly bytes: number }
-  /** A figure's own request, beside its lab's transports: asked for now, whenever it leaves. */
-  | { readonly kind: 'asked'; readonly target: string }
-  /** What an EventSource handed to a listener, all that its MessageEvent says. */
-  | {
-      readonly kind: 'dispatched'
-      readonly type: string
-      readonly data: string
-      readonly lastEventId: string
-      readonly origin: string
-    }
-
-/** The kinds of notes that show how a run stands, and are drawn on its lifeline. */
-export type NoteKind = RunNote['kind']
 
 /** The source file a run executed, and the hash of its text, so that a capture whose code has changed is found. */
 export interface SourceFile {

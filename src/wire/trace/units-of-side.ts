@@ -44,15 +44,7 @@ export function unitsOver(side: Side, source: SourceId, { start, end }: ByteRang
   const group = groupOf(side, source)
   if (group === undefined) return []
   const from = firstEndingAfter(side, group, start)
-  let to = from
-  if (end > start) {
-    let high = group.end
-    while (to < high) {
-      const middle = (to + high) >> 1
-      if ((side.units[middle]?.range.start ?? Infinity) < end) to = middle + 1
-      else high = middle
-    }
-  }
+  const to = end > start ? lowerBound(side.units, end, ({ range }) => range.start, from, group.end) : from
   return side.units.slice(from, to)
 }
 
@@ -76,12 +68,5 @@ function groupOf(side: Side, source: SourceId): UnitGroup | undefined {
 
 /** The index of a group's first unit that ends after an offset; the group's end where none does. */
 function firstEndingAfter({ units }: Side, group: UnitGroup, offset: number): number {
-  let low = group.start
-  let high = group.end
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((units[middle]?.range.end ?? Infinity) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low
+  return lowerBound(units, offset + 1, ({ range }) => range.end, group.start, group.end)
 }

@@ -6,17 +6,13 @@
  */
 import type { ByteRange, SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
-import { makeField, type Field, type FieldDetail } from '../field/field.ts'
-import type { DeflateBlock } from '../bytes/inflate.ts'
+import { makeField, makeFields, type Field, type FieldDetail } from '../field/field.ts'
 import type { Problem } from '../field/problem.ts'
 
 export interface CompressedNature {
   readonly kind: 'text' | 'binary'
-  /** Absent where the message is not whole, or was not inflated. */
-  readonly inflated?: {
-    readonly bytes: number
-    readonly blocks: readonly DeflateBlock[]
-  }
+  /** How many bytes came out; absent where the message is not whole, or was not inflated. */
+  readonly inflatedBytes?: number
   readonly problems: readonly Problem[]
 }
 
@@ -38,7 +34,9 @@ export function compressedFields(
       citation: COMPRESSION,
       problems: nature.problems,
       children:
-        nature.inflated === undefined ? [] : firstBlock(bytes, { start, end }, source, nature.inflated),
+        nature.inflatedBytes === undefined
+          ? []
+          : firstBlock(bytes, { start, end }, source, nature.inflatedBytes),
     }),
   ]
 }
@@ -47,29 +45,22 @@ function firstBlock(
   bytes: Uint8Array,
   { start, end }: ByteRange,
   source: SourceId,
-  inflated: { readonly bytes: number; readonly blocks: readonly DeflateBlock[] },
+  inflatedBytes: number,
 ): readonly Field[] {
   const first = bytes[start]
   if (first === undefined) return []
   const type = BLOCK_TYPES[((first >> 1) & 3) as 0 | 1 | 2 | 3]
-  const bit = (
-    kind: 'websocket.deflate-bits' | 'websocket.deflate-block-type' | 'websocket.deflate-final',
-    from: number,
-    to: number,
-    detail: FieldDetail,
-  ): Field => ({
-    ...makeField(kind, source, start, start + 1, { citation: BLOCK_HEADER, ...detail }),
-    bits: { start: from, end: to },
+  const bits = (start: number, end: number, value: string | number): FieldDetail => ({
+    bits: { start, end },
+    value,
+    citation: BLOCK_HEADER,
   })
-  const fields = [
-    bit('websocket.deflate-bits', 0, 5, { value: type }),
-    bit('websocket.deflate-block-type', 5, 7, { value: type }),
-    bit('websocket.deflate-final', 7, 8, { value: first & 1 }),
+  return [
+    makeField('websocket.deflate-bits', source, start, start + 1, bits(0, 5, type)),
+    makeField('websocket.deflate-block-type', source, start, start + 1, bits(5, 7, type)),
+    makeField('websocket.deflate-final', source, start, start + 1, bits(7, 8, first & 1)),
+    ...makeFields(source, start + 1, [
+      ['websocket.deflate-data', end, { value: inflatedBytes, citation: COMPRESSION }],
+    ]),
   ]
-  if (end === start + 1) return fields
-  const rest = makeField('websocket.deflate-data', source, start + 1, end, {
-    value: inflated.bytes,
-    citation: COMPRESSION,
-  })
-  return [...fields, rest]
 }

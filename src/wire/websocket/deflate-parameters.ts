@@ -58,18 +58,14 @@ export function deflateParameters(item: ExtensionItem): Readonly<Record<Directio
 
 /**
  * Tells whether the parameters of a permessage-deflate may stand as they do: known names, each once, with a value they
- * can have. In an answer `client_max_window_bits` needs a value, and an offer that named it.
+ * can have. In an answer, to these `offers`, `client_max_window_bits` needs a value, and an offer that named it.
  * @see https://www.rfc-editor.org/rfc/rfc7692#section-7.1
  */
-export function parametersAreSound(
-  item: ExtensionItem,
-  place: { readonly kind: 'offer' } | { readonly kind: 'answer'; readonly offers: readonly ExtensionItem[] },
-): boolean {
+export function parametersAreSound(item: ExtensionItem, offers?: readonly ExtensionItem[]): boolean {
   const names = item.parameters.map(({ name }) => name)
   if (new Set(names).size < names.length) return false
   const isOffered = (name: string): boolean =>
-    place.kind === 'offer' ||
-    place.offers.some(({ parameters }) => parameters.some((each) => each.name === name))
+    offers?.some(({ parameters }) => parameters.some((each) => each.name === name)) ?? true
   return item.parameters.every(({ name, value }) => {
     switch (name) {
       case 'client_no_context_takeover':
@@ -79,7 +75,7 @@ export function parametersAreSound(
         return isWindowBits(value)
       case 'client_max_window_bits':
         // RFC 7692 7.1.2.2: without a value an offer only says that the client knows the parameter.
-        if (value === undefined) return place.kind === 'offer'
+        if (value === undefined) return offers === undefined
         return isWindowBits(value) && isOffered(name)
       default:
         return false

@@ -7,8 +7,8 @@
 import type { BitRange } from '../bytes/bytes.ts'
 import type { FieldKind } from '../field/field.ts'
 
-/** When a part is there: always, or only with that value in the 7-bit length, or only where MASK is set. */
-export type Presence = 'always' | 'length-126' | 'length-127' | 'masked'
+/** When a part is there that is not always: only with that value in the 7-bit length, or only where MASK is set. */
+export type Presence = 'length-126' | 'length-127' | 'masked'
 
 /** The kinds of fields that a frame's header is made of. */
 export type FramePartKind = Extract<
@@ -21,9 +21,7 @@ export interface FramePart {
   /** As the standard's figure names it. */
   readonly name: string
   readonly bits: number
-  readonly presence: Presence
-  /** The bullet of RFC 6455 5.2 is the same for all; parts with a section of their own name it. */
-  readonly section: string
+  readonly presence?: Presence
 }
 
 /** A part at its place: bits counted from the frame's first, so that `start / 8` is its byte. */
@@ -34,30 +32,20 @@ export interface PlacedPart {
   readonly narrow?: BitRange
 }
 
+const EXTENDED = 'Extended payload length'
+
 /** In the order of the wire. @see https://www.rfc-editor.org/rfc/rfc6455#section-5.2 */
 export const FRAME_PARTS: readonly FramePart[] = [
-  { kind: 'websocket.fin', name: 'FIN', bits: 1, presence: 'always', section: '5.2' },
-  { kind: 'websocket.rsv1', name: 'RSV1', bits: 1, presence: 'always', section: '5.2' },
-  { kind: 'websocket.rsv2', name: 'RSV2', bits: 1, presence: 'always', section: '5.2' },
-  { kind: 'websocket.rsv3', name: 'RSV3', bits: 1, presence: 'always', section: '5.2' },
-  { kind: 'websocket.opcode', name: 'opcode', bits: 4, presence: 'always', section: '5.2' },
-  { kind: 'websocket.mask', name: 'MASK', bits: 1, presence: 'always', section: '5.2' },
-  { kind: 'websocket.payload-length', name: 'Payload len', bits: 7, presence: 'always', section: '5.2' },
-  {
-    kind: 'websocket.extended-payload-length',
-    name: 'Extended payload length',
-    bits: 16,
-    presence: 'length-126',
-    section: '5.2',
-  },
-  {
-    kind: 'websocket.extended-payload-length',
-    name: 'Extended payload length',
-    bits: 64,
-    presence: 'length-127',
-    section: '5.2',
-  },
-  { kind: 'websocket.masking-key', name: 'Masking-key', bits: 32, presence: 'masked', section: '5.3' },
+  { kind: 'websocket.fin', name: 'FIN', bits: 1 },
+  { kind: 'websocket.rsv1', name: 'RSV1', bits: 1 },
+  { kind: 'websocket.rsv2', name: 'RSV2', bits: 1 },
+  { kind: 'websocket.rsv3', name: 'RSV3', bits: 1 },
+  { kind: 'websocket.opcode', name: 'opcode', bits: 4 },
+  { kind: 'websocket.mask', name: 'MASK', bits: 1 },
+  { kind: 'websocket.payload-length', name: 'Payload len', bits: 7 },
+  { kind: 'websocket.extended-payload-length', name: EXTENDED, bits: 16, presence: 'length-126' },
+  { kind: 'websocket.extended-payload-length', name: EXTENDED, bits: 64, presence: 'length-127' },
+  { kind: 'websocket.masking-key', name: 'Masking-key', bits: 32, presence: 'masked' },
 ]
 
 /** The bits that are always there, in bytes: FIN to the 7-bit length. */
@@ -65,13 +53,12 @@ export const FIXED_BYTES = 2
 
 function place(shortLength: number, masked: boolean): readonly PlacedPart[] {
   const isThere: Readonly<Record<Presence, boolean>> = {
-    always: true,
     'length-126': shortLength === 126,
     'length-127': shortLength === 127,
     masked,
   }
   let at = 0
-  return FRAME_PARTS.filter(({ presence }) => isThere[presence]).map((part) => {
+  return FRAME_PARTS.filter(({ presence }) => presence === undefined || isThere[presence]).map((part) => {
     const bits = { start: at, end: at + part.bits }
     at = bits.end
     if (bits.start % 8 === 0 && part.bits % 8 === 0) return { part, bits }

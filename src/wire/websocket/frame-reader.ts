@@ -7,21 +7,16 @@
 import type { ByteRange, ByteSource, Direction, SourceId } from '../bytes/bytes.ts'
 import { createDerivedBytes, type DerivedBytes } from '../bytes/derived-bytes.ts'
 import { lowerBound } from '../bytes/ordered.ts'
-import { makeField, type Field, type FieldKind, type Unit, type UnitKind } from '../field/field.ts'
-import { holesIn, missingIn, withMissing } from '../field/missing-fields.ts'
-import { makeLazyUnit, makeUnit, MAX_UNITS } from '../field/unit.ts'
+import { PlaceSearch } from '../bytes/place-search.ts'
+import { makeField, type Field, type FieldKind, type Unit } from '../field/field.ts'
+import { missingIn, unitOfField, withMissing } from '../field/missing-fields.ts'
+import { LazyUnit, makeUnit, MAX_UNITS } from '../field/unit.ts'
 import type { DeflateParameters } from './deflate-parameters.ts'
 import { dissectFrame, scanFrame, type FrameBounds, type FrameContext } from './frame.ts'
-import { headerIsHoled, trustAt } from './frame-trust.ts'
+import { headerIsHoled, trustsFrame } from './frame-trust.ts'
 import { JoinedMessages } from './joined-messages.ts'
 import { applyMask } from './masking.ts'
-import {
-  createMessageAssembler,
-  onFrame,
-  withProblems,
-  type FrameProblem,
-  type MessageAssembler,
-} from './message.ts'
+import { AFTER_CLOSE, withProblems, type FrameProblem } from './frame-problems.ts'
 import { payloadFields } from './payload.ts'
 
 /** So many frames of one side are read. */
@@ -32,18 +27,6 @@ export const MAX_FRAMES = MAX_UNITS
  * saw, until a frame is found that can be trusted. `beyond`: nobody can read on, or more came than are read.
  */
 type Phase = 'frames' | 'lost' | 'beyond'
-
-interface ReadingPhase {
-  /** Reads the next frame; false where it is not whole. */
-  readonly read: (reader: FrameReader) => boolean
-  /** The unit of what is behind the last whole frame. */
-  readonly rest: (
-    reader: FrameReader,
-    bytes: Uint8Array,
-    missing: readonly ByteRange[],
-    closed: boolean,
-  ) => Unit
-}
 
 /** Whose frames these are. */
 interface FrameSide {
@@ -94,24 +77,20 @@ export class FrameReader {
   readonly #side: FrameSide
   readonly #read: ReadFrames
   readonly #context: FrameContext
-  readonly #assembler: MessageAssembler
   #phase: Phase = 'frames'
   /** Where the next frame begins, or where reading stopped for good. */
   #at: number
   /** As they were last handed over. */
   #bytes: Uint8Array = new Uint8Array()
   #missing: readonly ByteRange[] = []
-  #bounds: readonly number[] = []
-  /** While lost: before it no frame begins that can be trusted. */
-  #lookedTo: number
+  readonly #places: PlaceSearch
 
   constructor(side: FrameSide, read = nothingRead(side)) {
     this.#side = side
     this.#read = read
     this.#context = { direction: side.direction, compression: side.deflate !== false }
-    this.#assembler = createMessageAssembler(read.closedAt !== undefined)
     this.#at = read.frames.at(-1)?.range.end ?? side.start
-    this.#lookedTo = this.#at
+    this.#places = new PlaceSearch(side.start)
     if (side.isMidstream && read.frames.length === 0) this.#lose()
   }
 
@@ -123,12 +102,12 @@ export class FrameReader {
   ): void {
     this.#bytes = bytes
     this.#missing = missing
-    this.#bounds = bounds
+    this.#places.bounds = bounds
     this.#readOn()
   }
 
   #readOn(): void {
-    while (FrameReader.#PHASES[this.#phase].read(this));
+    while (this.#phase === 'lost' ? this.#findFrame() : this.#readFrame());
   }
 
   /** The frames, the unfinished one last; all bytes from the start on are in one. */
@@ -136,7 +115,7 @@ export class FrameReader {
     // What has to wait for more to be trusted waits no longer.
     if (closed) while (this.#phase === 'lost' && this.#findFrame(true)) this.#readOn()
     if (this.#at >= bytes.length) return [...this.#read.frames]
-    return [...this.#read.frames, FrameReader.#PHASES[this.#phase].rest(this, bytes, missing, closed)]
+    return [...this.#read.frames, this.#rest(bytes, missing, closed)]
   }
 
   /** The units of the derived sources. */
@@ -169,39 +148,24 @@ export class FrameReader {
     })
   }
 
-  static readonly #PHASES: Readonly<Record<Phase, ReadingPhase>> = {
-    frames: {
-      read: (reader) => reader.#readFrame(),
-      rest: (reader, bytes, missing) => {
-        const { source } = reader.#side
-        const dissected = dissectFrame(bytes, reader.#at, source, reader.#context)
+  /** The unit of what is behind the last whole frame. */
+  #rest(bytes: Uint8Array, missing: readonly ByteRange[], closed: boolean): Unit {
+    const { source } = this.#side
+    const all = (kind: FieldKind): Field => makeField(kind, source, this.#at, bytes.length)
+    switch (this.#phase) {
+      case 'frames': {
+        const dissected = dissectFrame(bytes, this.#at, source, this.#context)
         const fields = withMissing(dissected.status === 'need-more' ? dissected.partial : [], missing)
-        return makeUnit('frame', source, reader.#at, bytes.length, false, fields)
-      },
-    },
-    lost: {
-      read: (reader) => reader.#findFrame(),
-      rest: (reader, bytes, missing) =>
-        reader.#undissected('hole', 'trace.unreadable', bytes, missing, false),
-    },
-    beyond: {
-      read: () => false,
-      rest: (reader, bytes, missing, closed) =>
-        reader.#undissected('upgraded', 'http.upgraded-bytes', bytes, missing, closed),
-    },
+        return makeUnit('frame', source, this.#at, bytes.length, false, fields)
+      }
+      case 'lost':
+        return unitOfField('hole', all('trace.unreadable'), false, missing)
+      case 'beyond':
+        return unitOfField('upgraded', all('http.upgraded-bytes'), closed, missing)
+    }
   }
 
-  #undissected(
-    kind: UnitKind,
-    field: FieldKind,
-    bytes: Uint8Array,
-    missing: readonly ByteRange[],
-    complete: boolean,
-  ): Unit {
-    const fields = withMissing([makeField(field, this.#side.source, this.#at, bytes.length)], missing)
-    return makeUnit(kind, this.#side.source, this.#at, bytes.length, complete, fields)
-  }
-
+  /** Reads the next frame; false where it is not whole. */
   #readFrame(): boolean {
     const bytes = this.#bytes
     const at = this.#at
@@ -223,10 +187,11 @@ export class FrameReader {
       this.#at = dissected.end
       return true
     }
+    const detail = this.#takeFrame(frame, this.#read.closedAt !== undefined)
     if (frame.opcode === 8) this.#read.closedAt ??= at
     const { end } = frame.payload
     this.#read.frames.push(
-      makeLazyUnit('frame', this.#side.source, at, end, true, this.#frameFields, this.#takeFrame(frame)),
+      new LazyUnit('frame', this.#side.source, { start: at, end }, true, this.#frameFields, detail),
     )
     this.#at = end
     return true
@@ -235,8 +200,7 @@ export class FrameReader {
   /** Where a frame ends nobody knows any more. */
   #lose(): void {
     this.#phase = 'lost'
-    this.#lookedTo = this.#at
-    this.#assembler.lose()
+    this.#places.lookFrom(this.#at)
     this.#read.messages.lose(this.#missing)
   }
 
@@ -246,31 +210,21 @@ export class FrameReader {
    */
   #findFrame(isOver = false): boolean {
     const bytes = this.#bytes
-    for (;;) {
-      const at = this.#nextBound(this.#lookedTo)
-      if (at === undefined || at >= bytes.length) return false
-      const trust = trustAt(bytes, at, this.#missing, this.#context, (end) => this.#nextBound(end) === end)
-      if (trust === 'undecided' && !isOver) return false
-      this.#lookedTo = at + 1
-      if (trust !== 'yes') continue
-      if (at > this.#at) {
-        const { source } = this.#side
-        const fields = withMissing([makeField('trace.unreadable', source, this.#at, at)], this.#missing)
-        this.#read.frames.push(makeUnit('hole', source, this.#at, at, true, fields))
-      }
-      this.#at = at
-      this.#phase = 'frames'
-      return true
+    const found = this.#places.find(bytes.length, isOver, (at) =>
+      trustsFrame(bytes, at, this.#missing, this.#context, this.#places.isBound),
+    )
+    if (found === undefined) return false
+    if (found > this.#at) {
+      const field = makeField('trace.unreadable', this.#side.source, this.#at, found)
+      this.#read.frames.push(unitOfField('hole', field, true, this.#missing))
     }
-  }
-
-  /** The first place from an offset on where a slice begins or ends. */
-  #nextBound(from: number): number | undefined {
-    return from === this.#side.start ? from : this.#bounds[lowerBound(this.#bounds, from, (bound) => bound)]
+    this.#at = found
+    this.#phase = 'frames'
+    return true
   }
 
   /** Takes a frame's payload into the derived sources; gives what its fields are made of once somebody looks. */
-  #takeFrame(frame: FrameBounds): FrameDetail {
+  #takeFrame(frame: FrameBounds, isAfterClose: boolean): FrameDetail {
     const bytes = this.#bytes
     const missing = this.#missing
     const { payload, maskingKey, opcode } = frame
@@ -279,20 +233,14 @@ export class FrameReader {
       maskingKey === undefined
         ? crossed
         : applyMask(crossed, bytes.subarray(maskingKey.start, maskingKey.end))
-    const role = this.#assembler.take(frame, holesIn(missing, payload).length > 0 ? undefined : plain)
-    let { problems } = role
-    if (role.kind === 'data') {
-      const found = this.#read.messages.take(frame, plain, role, missing)
-      if (found.length > 0) problems = [...problems, ...found.map((each) => onFrame(each, plain))]
-    }
+    const found = this.#read.messages.take(frame, plain, missing)
+    const problems = isAfterClose ? [AFTER_CLOSE, ...found] : found
     const detail: FrameDetail = { bytes, missing, opcode, problems }
     if (maskingKey !== undefined && plain.length > 0) {
       const { id } = this.#read.unmasked
       const range = this.#read.unmasked.add(plain, payload)
       if (range !== undefined)
-        this.#read.payloads.push(
-          makeLazyUnit('payload', id, range.start, range.end, true, this.#payloadFields, detail),
-        )
+        this.#read.payloads.push(new LazyUnit('payload', id, range, true, this.#payloadFields, detail))
     }
     return detail
   }

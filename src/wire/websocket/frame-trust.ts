@@ -10,23 +10,22 @@ const MAX_TRUSTED_BYTES = 64 * 1024
 
 /**
  * Whether a frame begins at `at`: its header is sound, it is whole, and it ends where a slice (`isBound`) or a sound frame begins.
- * `undecided` where the bytes there are do not tell.
+ * `undefined` where the bytes there are do not tell.
  */
-export function trustAt(
+export function trustsFrame(
   bytes: Uint8Array,
   at: number,
   missing: readonly ByteRange[],
   context: FrameContext,
   isBound: (end: number) => boolean,
-): 'yes' | 'no' | 'undecided' {
-  if (headerIsHoled(bytes, at, missing) || !isSoundHeader(bytes, at, context)) return 'no'
+): boolean | undefined {
+  if (headerIsHoled(bytes, at, missing) || !isSoundHeader(bytes, at, context)) return false
   const frame = scanFrame(bytes, at)
-  if (frame === 'broken') return 'no'
-  if (frame === undefined) return leastEnd(bytes, at) - at > MAX_TRUSTED_BYTES ? 'no' : 'undecided'
+  if (frame === 'broken') return false
+  if (frame === undefined) return leastEnd(bytes, at) - at > MAX_TRUSTED_BYTES ? false : undefined
   const { end } = frame.payload
-  if (isBound(end)) return 'yes'
-  if (lengthIsThere(bytes, end)) return isSoundHeader(bytes, end, context) ? 'yes' : 'no'
-  return 'undecided'
+  if (isBound(end)) return true
+  return lengthIsThere(bytes, end) ? isSoundHeader(bytes, end, context) : undefined
 }
 
 /** Whether all is there of the header at an offset that says how long its payload is. */

@@ -2,12 +2,12 @@
  * One WebSocket frame: header, masking key, payload, each to its last bit; what a peer gets wrong as problems that name
  * the close code with which a receiver fails the connection.
  *
- * Knows nothing of the frames before it; `message.ts` does. A receiver stops at the first problem; this reads on as long
+ * Knows nothing of the frames before it; `joined-messages.ts` does. A receiver stops at the first problem; this reads on as long
  * as the frame's end is known, so that a reader sees what the rest was.
  */
 import type { ByteRange, Direction, SourceId } from '../bytes/bytes.ts'
 import type { Citation } from '../field/citation.ts'
-import { makeField, type Dissected, type Field, type FieldDetail } from '../field/field.ts'
+import { makeField, makeFields, type Dissected, type Field, type FieldDetail } from '../field/field.ts'
 import { oddity, violation, type Problem, type ProblemCode } from '../field/problem.ts'
 import { FIXED_BYTES, headerBytes, layFrame, type FramePartKind, type PlacedPart } from './frame-layout.ts'
 import { isControl, opcodeName } from './opcodes.ts'
@@ -76,47 +76,32 @@ export function dissectFrame(
     whole,
   })
   if (length.least > Number.MAX_SAFE_INTEGER) {
-    if (whole)
-      return { status: 'done', end: lengthEnd, value: { kind: 'broken', fields: fields.until(lengthEnd) } }
-    return { status: 'need-more', atLeast: lengthEnd - bytes.length, partial: fields.partial }
+    if (!whole) return { status: 'need-more', atLeast: lengthEnd - bytes.length, partial: fields }
+    const read = fields.filter(({ range }) => range.end <= lengthEnd)
+    return { status: 'done', end: lengthEnd, value: { kind: 'broken', fields: read } }
   }
   if (!whole) {
     // Bytes that are still to come can make the length one that breaks the frame, at once and with fewer bytes.
     const broken = length.most > Number.MAX_SAFE_INTEGER
     const end = broken ? lengthEnd : header + length.least
-    return { status: 'need-more', atLeast: end - bytes.length, partial: fields.partial }
+    return { status: 'need-more', atLeast: end - bytes.length, partial: fields }
   }
 
   const payload = { start: header, end: header + length.least }
-  const opcode = first & 0x0f
   if (bytes.length < payload.end) {
-    const partial = [...fields.partial]
-    if (bytes.length > header)
-      partial.push(
-        makeField(masked ? 'websocket.masked-payload' : 'websocket.payload', source, header, bytes.length, {
-          citation: masked ? MASKING : BASE_FRAMING,
-        }),
-      )
+    const begun = makeFields(source, header, [
+      masked
+        ? ['websocket.masked-payload', bytes.length, { citation: MASKING }]
+        : ['websocket.payload', bytes.length, { citation: BASE_FRAMING }],
+    ])
     // Not `payload.end - bytes.length`: near 2^53 the end is no exact number.
-    return { status: 'need-more', atLeast: length.least - (bytes.length - header), partial }
+    const atLeast = length.least - (bytes.length - header)
+    return { status: 'need-more', atLeast, partial: [...fields, ...begun] }
   }
-  const all = [...fields.partial]
-  if (payload.end > payload.start) {
-    if (masked)
-      all.push(
-        makeField('websocket.masked-payload', source, payload.start, payload.end, { citation: MASKING }),
-      )
-    else for (const field of payloadFields(bytes, payload, opcode, source)) all.push(field)
-  }
-  const value: Frame = {
-    kind: 'frame',
-    fin: (first & 0x80) !== 0,
-    rsv1: (first & 0x40) !== 0,
-    opcode,
-    ...(masked ? { maskingKey: { start: header - 4, end: header } } : {}),
-    payload,
-    fields: all,
-  }
+  const own = masked
+    ? makeFields(source, header, [['websocket.masked-payload', payload.end, { citation: MASKING }]])
+    : payloadFields(bytes, payload, first & 0x0f, source)
+  const value: Frame = { ...frameBounds(first, masked, payload), fields: [...fields, ...own] }
   return { status: 'done', end: payload.end, value }
 }
 
@@ -135,14 +120,18 @@ export function scanFrame(bytes: Uint8Array, start: number): FrameBounds | 'brok
   const { least } = readLength(bytes, start, second & 0x7f)
   if (least > Number.MAX_SAFE_INTEGER) return 'broken'
   if (bytes.length < header + least) return undefined
+  return frameBounds(first, masked, { start: header, end: header + least })
+}
+
+function frameBounds(first: number, masked: boolean, payload: ByteRange): FrameBounds {
   const bounds: FrameBounds = {
     kind: 'frame',
     fin: (first & 0x80) !== 0,
     rsv1: (first & 0x40) !== 0,
     opcode: first & 0x0f,
-    payload: { start: header, end: header + least },
+    payload,
   }
-  return masked ? { ...bounds, maskingKey: { start: header - 4, end: header } } : bounds
+  return masked ? { ...bounds, maskingKey: { start: payload.start - 4, end: payload.start } } : bounds
 }
 
 interface Length {
@@ -175,22 +164,14 @@ interface HeaderState {
   readonly context: FrameContext
 }
 
-interface HeaderFields {
-  /** Of all bytes of the header that are there. */
-  readonly partial: readonly Field[]
-  until(end: number): readonly Field[]
-}
-
-/** Citations of the header's parts, one object each: a long trace has a million fields. */
-const CITATIONS: Readonly<Record<string, Citation>> = { '5.2': BASE_FRAMING, '5.3': MASKING }
-
+/** The fields of all bytes of the header that are there. */
 function headerFields(
   bytes: Uint8Array,
   start: number,
   source: SourceId,
   parts: readonly PlacedPart[],
   state: HeaderState,
-): HeaderFields {
+): readonly Field[] {
   const fields: Field[] = []
   for (const { part, bits, narrow } of parts) {
     const from = start + Math.floor(bits.start / 8)
@@ -204,13 +185,13 @@ function headerFields(
       part.kind === 'websocket.masking-key'
         ? hex(bytes, from, to)
         : readBits(bytes, start, bits.start, bits.end)
-    const citation = CITATIONS[part.section] ?? BASE_FRAMING
+    const citation = part.kind === 'websocket.masking-key' ? MASKING : BASE_FRAMING
     const problems = partProblems(part.kind, part.bits, Number(value), state)
     const detail: FieldDetail =
       narrow === undefined ? { value, citation, problems } : { bits: narrow, value, citation, problems }
     fields.push(makeField(part.kind, source, from, to, detail))
   }
-  return { partial: fields, until: (end) => fields.filter(({ range }) => range.end <= end) }
+  return fields
 }
 
 /** The problems that stand on one part of the header. */

@@ -10,6 +10,7 @@ import type { Direction } from '../bytes/bytes.ts'
 import type { Field } from '../field/field.ts'
 import { headerValues, type Head } from '../http1/message-head.ts'
 import { violation, type Problem, type ProblemCode } from '../field/problem.ts'
+import { withProblemsAt } from '../field/unit.ts'
 import { trimBlanks } from '../http1/octets.ts'
 import {
   deflateParameters,
@@ -103,8 +104,7 @@ export function requestHandshakeProblems(head: Head): readonly HandshakeProblem[
   if (versions.length > 0 && versions.join() !== '13')
     problems.push(problem('unknown-websocket-version', 'sec-websocket-version', '4.4'))
   // RFC 7692 5.1: each offer stands for itself; a server passes over one that makes no sense.
-  if (deflateItems(head).some((item) => !parametersAreSound(item, { kind: 'offer' })))
-    problems.push(MALFORMED_PARAMETER)
+  if (deflateItems(head).some((item) => !parametersAreSound(item))) problems.push(MALFORMED_PARAMETER)
   return problems
 }
 
@@ -130,10 +130,10 @@ export function responseHandshakeProblems(
   const offered = new Set(extensions(request).map(({ name }) => name))
   if (extensions(response).some(({ name }) => !offered.has(name)))
     problems.push(problem('unoffered-extension', 'sec-websocket-extensions', '4.1'))
-  const answer = { kind: 'answer', offers: deflateItems(request) } as const
+  const offers = deflateItems(request)
   if (
     offered.has(PERMESSAGE_DEFLATE) &&
-    deflateItems(response).some((item, index) => index > 0 || !parametersAreSound(item, answer))
+    deflateItems(response).some((item, index) => index > 0 || !parametersAreSound(item, offers))
   )
     problems.push(MALFORMED_PARAMETER)
   const protocols = new Set(listed(request, 'sec-websocket-protocol'))
@@ -148,14 +148,9 @@ export function withHandshakeProblems(
   fields: readonly Field[],
   problems: readonly HandshakeProblem[],
 ): readonly Field[] {
-  if (problems.length === 0) return fields
-  return fields.map((field) => {
-    const isStart = field.kind === 'http.request-line' || field.kind === 'http.status-line'
-    const own = problems.filter(({ on }) => (isStart ? on === 'start-line' : on === field.value))
-    if (own.length === 0) return field
-    const plain = own.map(({ code, severity, citation }): Problem => ({ code, severity, citation }))
-    return { ...field, problems: [...field.problems, ...plain] }
-  })
+  return withProblemsAt(fields, problems, ({ on }, { kind, value }) =>
+    kind === 'http.request-line' || kind === 'http.status-line' ? on === 'start-line' : on === value,
+  )
 }
 
 function hasToken(head: Head, header: string, token: string): boolean {

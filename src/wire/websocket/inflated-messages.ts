@@ -4,62 +4,56 @@
  */
 import type { ByteRange, ByteSource, SourceId } from '../bytes/bytes.ts'
 import type { Field, Unit } from '../field/field.ts'
-import { violation, type Problem } from '../field/problem.ts'
-import { createDerivedBytes } from '../bytes/derived-bytes.ts'
-import { makeLazyUnit } from '../field/unit.ts'
-import { createUtf8Check } from '../bytes/utf8-check.ts'
+import type { Problem } from '../field/problem.ts'
+import { createDerivedBytes, type DerivedBytes } from '../bytes/derived-bytes.ts'
+import { LazyUnit } from '../field/unit.ts'
+import { isUtf8 } from '../bytes/utf8-check.ts'
 import type { CompressedNature } from './deflate-fields.ts'
 import type { DeflateParameters } from './deflate-parameters.ts'
-import { createMessageInflater } from './deflate.ts'
-import { messageFields, type MessageNature } from './message-fields.ts'
+import { createMessageInflater, type MessageInflater } from './deflate.ts'
+import { ILL_FORMED_UTF8, messageFields, type MessageNature } from './message-fields.ts'
 
-export interface InflatedMessages {
-  readonly units: readonly Unit[]
+export class InflatedMessages {
+  readonly units: Unit[] = []
+  readonly #inflater: MessageInflater
+  readonly #content: DerivedBytes
+
+  /** Of one side; `messages` is the source of its joined messages. `isMidstream`: others may have come before. */
+  constructor(messages: SourceId, parameters: DeflateParameters, isMidstream: boolean) {
+    this.#inflater = createMessageInflater(parameters, isMidstream)
+    this.#content = createDerivedBytes(messages, 'inflated')
+  }
+
   /** Derived from the messages' source, each message as a whole from one stretch of it. Absent while it has no byte. */
-  readonly source: ByteSource | undefined
+  get source(): ByteSource | undefined {
+    return this.#content.source
+  }
+
+  /** Says that the next message has missing bytes or never ended. */
+  lose(): void {
+    this.#inflater.lose()
+  }
+
   /**
    * Inflates the side's next message, which lies at `from` in the messages' source, and keeps it as a unit where anything
    * came out. Gives what the fields of the compressed message say.
    */
-  take(message: Uint8Array, kind: 'text' | 'binary', from: ByteRange): CompressedNature
-  /** Says that the next message has missing bytes or never ended. */
-  lose(): void
-}
-
-/** Makes the store of one side; `messages` is the source of its joined messages. `isMidstream`: others may have come before. */
-export function createInflatedMessages(
-  messages: SourceId,
-  parameters: DeflateParameters,
-  isMidstream: boolean,
-): InflatedMessages {
-  const inflater = createMessageInflater(parameters, isMidstream)
-  const content = createDerivedBytes(messages, 'inflated')
-  const units: Unit[] = []
-  const fieldsOf = (range: ByteRange, nature: MessageNature): readonly Field[] =>
-    messageFields(content.bytes, range, content.id, nature)
-  return {
-    units,
-    get source() {
-      return content.source
-    },
-    lose: () => inflater.lose(),
-    take(message, kind, from) {
-      const { bytes, blocks, problem } = inflater.inflate(message)
-      const whole = problem === undefined
-      const check = createUtf8Check()
-      const illFormed = whole && kind === 'text' && !(check.push(bytes) && check.end())
-      const problems: Problem[] = problem === undefined ? [] : [problem]
-      if (illFormed) problems.push(ILL_FORMED)
-      const range = bytes.length > 0 ? content.add(bytes, from, 'as-whole') : undefined
-      if (range !== undefined) {
-        const nature = { kind, whole, illFormed }
-        units.push(makeLazyUnit('message', content.id, range.start, range.end, whole, fieldsOf, nature))
-      }
-      const wasTried = blocks.length > 0 || problem?.code === 'broken-deflate'
-      return { kind, problems, ...(wasTried ? { inflated: { bytes: bytes.length, blocks } } : {}) }
-    },
+  take(message: Uint8Array, kind: 'text' | 'binary', from: ByteRange): CompressedNature {
+    const { bytes, blocks, problem } = this.#inflater.inflate(message)
+    const whole = problem === undefined
+    const illFormed = whole && kind === 'text' && !isUtf8(bytes)
+    const problems: Problem[] = problem === undefined ? [] : [problem]
+    if (illFormed) problems.push(ILL_FORMED_UTF8)
+    const range = bytes.length > 0 ? this.#content.add(bytes, from, 'as-whole') : undefined
+    if (range !== undefined) {
+      const nature = { kind, whole, illFormed }
+      const { id } = this.#content
+      this.units.push(new LazyUnit('message', id, range, whole, this.#fields, nature))
+    }
+    const wasTried = blocks.length > 0 || problem?.code === 'broken-deflate'
+    return { kind, problems, ...(wasTried ? { inflatedBytes: bytes.length } : {}) }
   }
-}
 
-// RFC 7692 6.2: what the receiver gets after inflating is the message, and a text's must be UTF-8.
-const ILL_FORMED = violation('ill-formed-utf8', 'RFC 6455', '8.1', 1007)
+  readonly #fields = (range: ByteRange, nature: MessageNature): readonly Field[] =>
+    messageFields(this.#content.bytes, range, this.#content.id, nature)
+}

@@ -14,6 +14,9 @@ export interface MessageNature {
 
 const DATA_FRAMES: Citation = { standard: 'RFC 6455', section: '5.6' }
 
+/** A text, or a Close frame's reason, that is no UTF-8; of a message under compression what the receiver gets after inflating. */
+export const ILL_FORMED_UTF8 = violation('ill-formed-utf8', 'RFC 6455', '8.1', 1007)
+
 /** Gives the fields that cover a message's range exactly. */
 export function messageFields(
   bytes: Uint8Array,
@@ -30,7 +33,7 @@ export function messageFields(
   return [
     makeField('websocket.text', source, start, end, {
       citation: DATA_FRAMES,
-      problems: nature.illFormed ? [violation('ill-formed-utf8', 'RFC 6455', '8.1', 1007)] : [],
+      problems: nature.illFormed ? [ILL_FORMED_UTF8] : [],
     }),
   ]
 }

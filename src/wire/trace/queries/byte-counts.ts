@@ -1,4 +1,5 @@
 /** Three kinds of bytes, so that transports can be compared: what a message costs beside what it says. `byte-kinds.ts` counts them. */
+import { eachWay, type Direction } from '../../bytes/bytes.ts'
 
 /**
  * `head`: HTTP heads, those of a handshake too. `payload`: the messages themselves, as the page gets them (an event's JSON, a
@@ -20,4 +21,14 @@ export function addBytes(a: ByteCounts, b: ByteCounts): ByteCounts {
 /** Gives how many bytes that is in all. */
 export function totalBytes({ head, framing, payload }: ByteCounts): number {
   return head + framing + payload
+}
+
+/** What crossed, each way. */
+export type BytesEachWay = Readonly<Record<Direction, ByteCounts>>
+
+export const NO_BYTES_EITHER_WAY: BytesEachWay = eachWay(() => NO_BYTES)
+
+/** Gives the sums, each way and kind by kind. */
+export function addBytesEachWay(a: BytesEachWay, b: BytesEachWay): BytesEachWay {
+  return eachWay((direction) => addBytes(a[direction], b[direction]))
 }

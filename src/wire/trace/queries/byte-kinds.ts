@@ -3,11 +3,11 @@
  *
  * Counted are bytes as they crossed: a compressed message counts what crossed of it, a masked one its masked bytes.
  */
-import type { Direction } from '../../bytes/bytes.ts'
+import { eachWay } from '../../bytes/bytes.ts'
 import type { Field, FieldKind, Unit } from '../../field/field.ts'
 import { isControl } from '../../websocket/opcodes.ts'
 import type { ExchangeView, Side } from '../views.ts'
-import { addBytes, NO_BYTES, type ByteCounts, type ByteKind } from './byte-counts.ts'
+import { addBytes, NO_BYTES, type ByteCounts, type ByteKind, type BytesEachWay } from './byte-counts.ts'
 import { findNumber } from './fields.ts'
 import { isHead } from './heads.ts'
 import { derivedSource } from './sides.ts'
@@ -100,11 +100,8 @@ const RULES: Readonly<Record<FieldKind, KindRule>> = {
 }
 
 /** Gives the bytes of an exchange by kind, each way; the kinds of a side add up to all the bytes of its source. */
-export function bytesByKind(exchange: ExchangeView): Readonly<Record<Direction, ByteCounts>> {
-  return {
-    'client-to-server': sideBytesByKind(exchange.sides['client-to-server']),
-    'server-to-client': sideBytesByKind(exchange.sides['server-to-client']),
-  }
+export function bytesByKind({ sides }: ExchangeView): BytesEachWay {
+  return eachWay((direction) => sideBytesByKind(sides[direction]))
 }
 
 /** Gives the bytes of one side by kind. */
@@ -141,9 +138,7 @@ interface UnitCounts {
 const counted = new WeakMap<Unit, UnitCounts>()
 
 function countsOf(unit: Unit): UnitCounts {
-  const known = counted.get(unit)
-  if (known !== undefined) return known
-  const counts = count(unit)
+  const counts = counted.get(unit) ?? count(unit)
   counted.set(unit, counts)
   return counts
 }

@@ -3,7 +3,10 @@ import type { TracedKind } from '../transports.ts'
 import type { Conversation, ExchangeView, LaneSpec } from '../views.ts'
 
 /** Tells whether an exchange is one of a lane's; where the lane goes by the cursor, not before the target is known. */
-export function belongsTo(exchange: Pick<ExchangeView, 'transport' | 'target'>, lane: LaneSpec): boolean {
+export function belongsTo(
+  exchange: Pick<ExchangeView, 'transport'> & { readonly target?: string | undefined },
+  lane: LaneSpec,
+): boolean {
   if (lane.path !== undefined) return exchange.target?.split('?', 1)[0] === lane.path
   if (exchange.transport === 'events') return lane.posts === true
   if (exchange.transport !== lane.transport) return false

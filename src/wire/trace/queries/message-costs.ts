@@ -2,9 +2,17 @@
  * What each message of a lane cost, in bytes by kind, both ways: an event of a stream with its chunk, a frame, a POST with its
  * answer. Read from the dissected trace; used by the stacks of bytes, the goals and the numbers of the prose.
  */
-import { addBytes, NO_BYTES, totalBytes, type ByteCounts } from './byte-counts.ts'
+import {
+  addBytes,
+  addBytesEachWay,
+  NO_BYTES,
+  NO_BYTES_EITHER_WAY,
+  totalBytes,
+  type ByteCounts,
+  type BytesEachWay,
+} from './byte-counts.ts'
 import { bytesByKind, unitBytesByKind } from './byte-kinds.ts'
-import { utf8, type Direction } from '../../bytes/bytes.ts'
+import { eachWay, utf8 } from '../../bytes/bytes.ts'
 import type { Unit } from '../../field/field.ts'
 import { findNumber } from './fields.ts'
 import { exchangesOfLane } from './exchanges.ts'
@@ -14,14 +22,13 @@ import { derivedSource, unitsOf } from './sides.ts'
 import { unitAt } from '../units-of-side.ts'
 import type { Conversation, ExchangeView, LaneSpec, Side } from '../views.ts'
 
-/** What crossed, each way. */
-export type Cost = Readonly<Record<Direction, ByteCounts>>
+export type Cost = BytesEachWay
 
 export interface MessageCost {
   readonly type: 'text' | 'binary'
   /** Its event in the feed, where the bytes name it. */
   readonly event?: number
-  readonly cost: Cost
+  readonly cost: BytesEachWay
   readonly exchange: string
 }
 
@@ -32,11 +39,9 @@ export interface LaneCosts {
   /** What the server said, oldest first; events that shared a chunk are not among them. */
   readonly heard: readonly MessageCost[]
   /** The heads that open the stream or the socket, the first time. */
-  readonly opening: Cost
-  readonly whole: Cost
+  readonly opening: BytesEachWay
+  readonly whole: BytesEachWay
 }
-
-const NOTHING: Cost = { 'client-to-server': NO_BYTES, 'server-to-client': NO_BYTES }
 
 /** Gives the costs of every lane, in the lanes' order. */
 export function laneCosts(lanes: readonly LaneSpec[], conversation: Conversation): readonly LaneCosts[] {
@@ -49,25 +54,13 @@ function costsOf(spec: LaneSpec, exchanges: readonly ExchangeView[]): LaneCosts 
     spec,
     said: exchanges.flatMap(saidIn),
     heard: exchanges.flatMap(heardIn),
-    opening: first === undefined ? NOTHING : openingOf(first),
-    whole: exchanges.map(bytesByKind).reduce(addCosts, NOTHING),
+    opening: first === undefined ? NO_BYTES_EITHER_WAY : openingOf(first),
+    whole: exchanges.map(bytesByKind).reduce(addBytesEachWay, NO_BYTES_EITHER_WAY),
   }
 }
 
-/** Gives the sums, each way and kind by kind. */
-function addCosts(a: Cost, b: Cost): Cost {
-  return {
-    'client-to-server': addBytes(a['client-to-server'], b['client-to-server']),
-    'server-to-client': addBytes(a['server-to-client'], b['server-to-client']),
-  }
-}
-
-function openingOf({ sides }: ExchangeView): Cost {
-  const heads = (side: Side): ByteCounts => headsOf(side).map(unitBytesByKind).reduce(addBytes, NO_BYTES)
-  return {
-    'client-to-server': heads(sides['client-to-server']),
-    'server-to-client': heads(sides['server-to-client']),
-  }
+function openingOf({ sides }: ExchangeView): BytesEachWay {
+  return eachWay((direction) => headsOf(sides[direction]).map(unitBytesByKind).reduce(addBytes, NO_BYTES))
 }
 
 /** A POST is one message once it is answered; a WebSocket says one a data frame (browsers do not fragment). */
@@ -82,7 +75,7 @@ function saidIn(exchange: ExchangeView): readonly MessageCost[] {
   }
   return dataFrames(sides['client-to-server']).map(({ unit, type }) => ({
     type,
-    cost: { ...NOTHING, 'client-to-server': unitBytesByKind(unit) },
+    cost: { ...NO_BYTES_EITHER_WAY, 'client-to-server': unitBytesByKind(unit) },
     exchange: id,
   }))
 }
@@ -90,7 +83,7 @@ function saidIn(exchange: ExchangeView): readonly MessageCost[] {
 function heardIn(exchange: ExchangeView): readonly MessageCost[] {
   const { id } = exchange
   const side = exchange.sides['server-to-client']
-  const down = (cost: ByteCounts): Cost => ({ ...NOTHING, 'server-to-client': cost })
+  const down = (cost: ByteCounts): BytesEachWay => ({ ...NO_BYTES_EITHER_WAY, 'server-to-client': cost })
   if (exchange.transport === 'sse')
     return unitsOf(side, 'event-block').flatMap((unit) => {
       const event = eventIn(unit)
@@ -159,6 +152,6 @@ function asEvent(event: number | undefined): { readonly event?: number } {
 }
 
 /** Gives how many bytes that is in both directions. */
-export function bytesBothWays(cost: Cost): number {
+export function bytesBothWays(cost: BytesEachWay): number {
   return totalBytes(cost['client-to-server']) + totalBytes(cost['server-to-client'])
 }

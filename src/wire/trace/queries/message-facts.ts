@@ -2,7 +2,7 @@
  * What an HTTP message of an exchange said, read off its dissection: start line, headers as they were written, content.
  * Used by the HAR and the command line.
  */
-import { strictUtf8 } from '../../bytes/bytes.ts'
+import { latin1, strictUtf8 } from '../../bytes/bytes.ts'
 import type { Field, FieldKind, Unit } from '../../field/field.ts'
 import type { ExchangeView, Side } from '../views.ts'
 import { findField } from './fields.ts'
@@ -81,5 +81,5 @@ function writtenHeader({ kind, children }: Field, side: Side): readonly WrittenH
 function writtenText(field: Field | undefined, side: Side): string | undefined {
   if (field === undefined) return undefined
   const own = bytesOf(field, side)
-  return strictUtf8(own) ?? Array.from(own, (byte) => String.fromCharCode(byte)).join('')
+  return strictUtf8(own) ?? latin1(own)
 }

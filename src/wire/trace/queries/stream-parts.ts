@@ -3,13 +3,12 @@
  * arrows by it (`slice-parts.ts`), a list of slices its brackets. A unit is looked at where it was dissected: on the wire,
  * de-chunked, unmasked.
  */
-import { lowerBound } from '../../bytes/ordered.ts'
 import type { Unit } from '../../field/field.ts'
 import type { Side, StreamPart } from '../views.ts'
 import { blockField, dispatches } from './event-blocks.ts'
 import { findNumber } from './fields.ts'
 import { closeOf, frameOf } from './frames.ts'
-import { sourceOf, textOf } from './sides.ts'
+import { textOf } from './sides.ts'
 
 /** The ids of the feed's events among parts. */
 export function eventsAmong(parts: readonly StreamPart[]): readonly number[] {
@@ -17,37 +16,16 @@ export function eventsAmong(parts: readonly StreamPart[]): readonly number[] {
 }
 
 /**
- * What one unit of a stream carries, in the same words: a script, an event block, a message; of a frame, what its head says.
- * `undefined` for what is no part of a stream by itself.
+ * What one unit of a stream carries, in the same words: a script, an event block, a message that is an event of the feed or a
+ * heartbeat; of a frame, what its head says. `undefined` for what is no part of a stream by itself.
  */
 export function partOfUnit(unit: Unit, side: Side): StreamPart | undefined {
   if (!unit.complete) return undefined
-  if (unit.kind === 'frame') return framePart(unit, undefined, side)
-  return unit.kind === 'message' ? messagePart(unit, side) : partOf(unit, side)
-}
-
-/** What a message is, where it is an event of the feed or a heartbeat. */
-export function messagePart(unit: Unit, side: Side): StreamPart | undefined {
-  return eventIn(unit) ?? heartbeatIn(unit, side)
-}
-
-/** What a frame's head says; what its message is, where one that is known ends in it. */
-export function framePart(unit: Unit, message: StreamPart | undefined, side: Side): StreamPart {
-  const frame = frameOf(unit, side)
-  const kind = frame?.name
-  if (frame === undefined || kind === undefined) return { kind: 'broken' }
-  if (kind === 'close') {
-    const { code, reason = '' } = closeOf(frame, side) ?? {}
-    if (code === undefined) return { kind }
-    return reason === '' ? { kind, code } : { kind, code, reason }
-  }
-  if (message !== undefined && kind !== 'ping' && kind !== 'pong') return message
-  return { kind, bytes: frame.payload.end - frame.payload.start }
-}
-
-/** What a unit is that is no frame and no message. */
-export function partOf(unit: Unit, side: Side): StreamPart | undefined {
   switch (unit.kind) {
+    case 'frame':
+      return framePart(unit, side)
+    case 'message':
+      return eventIn(unit) ?? heartbeatIn(unit, side)
     case 'event-block':
       return blockPart(unit, side)
     case 'script':
@@ -62,6 +40,16 @@ export function partOf(unit: Unit, side: Side): StreamPart | undefined {
     default:
       return undefined
   }
+}
+
+function framePart(unit: Unit, side: Side): StreamPart {
+  const frame = frameOf(unit, side)
+  const kind = frame?.name
+  if (frame === undefined || kind === undefined) return { kind: 'broken' }
+  if (kind !== 'close') return { kind, bytes: frame.payload.end - frame.payload.start }
+  const { code, reason = '' } = closeOf(frame, side) ?? {}
+  if (code === undefined) return { kind }
+  return reason === '' ? { kind, code } : { kind, code, reason }
 }
 
 /** An event stream's block: the event that it dispatches, or the first thing it says. */
@@ -89,17 +77,4 @@ const LONGEST_HEARTBEAT = 256
 function heartbeatIn(unit: Unit, side: Side): StreamPart | undefined {
   if (unit.range.end - unit.range.start > LONGEST_HEARTBEAT) return undefined
   return textOf(unit, side).includes('{"type":"heartbeat"}') ? { kind: 'heartbeat' } : undefined
-}
-
-/** Where on the wire a byte of a source came from; nothing where it cannot be said. */
-export function wireOffset(id: string, offset: number, side: Side): number | undefined {
-  const source = sourceOf(side, id)
-  if (source === undefined) return undefined
-  if (source.kind === 'wire') return offset
-  const piece = source.pieces[lowerBound(source.pieces, offset + 1, ({ range }) => range.end)]
-  if (piece === undefined || piece.range.start > offset) return undefined
-  const shift = offset - piece.range.start
-  // What was inflated is as a whole from where it was: then its end is all that can be said.
-  const from = piece.asWhole === true ? piece.from.end - 1 : piece.from.start + shift
-  return wireOffset(source.from, from, side)
 }

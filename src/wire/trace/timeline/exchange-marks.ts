@@ -29,8 +29,8 @@ export interface ExchangeMarksFold {
 
 /** Makes the marks of one exchange. Of a stream that grows, only the arrows that are new or say more than before are made. */
 export function createExchangeMarks(): ExchangeMarksFold {
-  const up = createSideArrows()
-  const down = createSideArrows()
+  const up = new SideArrows()
+  const down = new SideArrows()
   let said = ''
   let arrows: Arrow[] = []
   let marks: { readonly of: ExchangeView; readonly marks: ExchangeMarks } | undefined
@@ -87,33 +87,27 @@ type HeadSummary = (
   parts: readonly StreamPart[] | undefined,
 ) => Arrow['carries'] | undefined
 
-interface SideArrows {
+class SideArrows {
   /** One for each slice. */
-  readonly arrows: readonly Arrow[]
-  /** Gives the index of the first arrow that is another than before. */
-  update(side: Side, exchange: ExchangeView, anew: boolean, summary: HeadSummary): number
-}
+  readonly arrows: Arrow[] = []
+  readonly #parts = createSliceParts()
+  #heads: readonly Unit[] = []
 
-function createSideArrows(): SideArrows {
-  const arrows: Arrow[] = []
-  const parts = createSliceParts()
-  let heads: readonly Unit[] = []
-  return {
-    arrows,
-    update(side, { transport }, anew, summary) {
-      const changed = STREAMS.has(transport) ? parts.update(side) : 0
-      const now = headsOf(side)
-      const same = !anew && now.length === heads.length && now.every((head, index) => head === heads[index])
-      heads = now
-      const from = same ? Math.min(changed, arrows.length) : 0
-      const begun = headsBegun(side, heads)
-      arrows.length = from
-      for (const slice of side.slices.slice(from)) {
-        const own = parts.of(arrows.length)
-        arrows.push(arrow(slice, summary(begun.get(slice), own) ?? streamSummary(own)))
-      }
-      return from
-    },
+  /** Gives the index of the first arrow that is another than before. */
+  update(side: Side, { transport }: ExchangeView, anew: boolean, summary: HeadSummary): number {
+    const changed = STREAMS.has(transport) ? this.#parts.update(side) : 0
+    const heads = headsOf(side)
+    const known = this.#heads
+    const same = !anew && heads.length === known.length && heads.every((head, i) => head === known[i])
+    this.#heads = heads
+    const from = same ? Math.min(changed, this.arrows.length) : 0
+    const begun = headsBegun(side, heads)
+    this.arrows.length = from
+    for (const slice of side.slices.slice(from)) {
+      const own = this.#parts.of(this.arrows.length)
+      this.arrows.push(arrow(slice, summary(begun.get(slice), own) ?? streamSummary(own)))
+    }
+    return from
   }
 }
 

@@ -6,18 +6,6 @@ import type { FaultMoment, TraceEvent } from '../trace.ts'
 import { TRANSPORTS, type TracedKind } from '../transports.ts'
 import type { FaultMark } from '../views.ts'
 
-export interface FaultEffects {
-  /** Takes in the trace's next event. */
-  push(event: TraceEvent): void
-  /** Lets go of what came before a time. */
-  forget(before: number): void
-  /**
-   * Faults in their order, each with the time on the server's clock at which the tap saw the first of what it did: of the
-   * `affected` latest things of its kind between the fault before and its own answer. Linear, but for one sort.
-   */
-  placed(faults: readonly FaultMark[], uncertaintyMs: number): readonly FaultMark[]
-}
-
 /** Something of the kind that faults do. */
 interface Effect {
   readonly at: number
@@ -38,38 +26,47 @@ const DOES: Readonly<Record<FaultMoment['fault'], readonly Effect['what'][]>> = 
   'ws-raw': ['bytes', 'close-frame'],
 }
 
-/** Those of an empty trace. */
-export function createFaultEffects(): FaultEffects {
-  let effects: Effect[] = []
+export class FaultEffects {
+  #effects: Effect[] = []
   /** Of the exchange that a connection carries. */
-  const transports = new Map<string, TracedKind>()
-  const sockets = new Set<string>()
+  readonly #transports = new Map<string, TracedKind>()
+  readonly #sockets = new Set<string>()
 
-  function push(event: TraceEvent): void {
+  /** Takes in the trace's next event. */
+  push(event: TraceEvent): void {
     if (event.kind === 'exchange-opened') {
-      transports.set(event.connection, event.transport)
-      if (event.transport === 'ws') sockets.add(event.exchange)
+      this.#transports.set(event.connection, event.transport)
+      if (event.transport === 'ws') this.#sockets.add(event.exchange)
     } else if (event.kind === 'exchange-closed') {
-      sockets.delete(event.exchange)
+      this.#sockets.delete(event.exchange)
     } else if (event.kind === 'connection-closed') {
       const { at, connection, how } = event
-      const transport = transports.get(connection)
-      transports.delete(connection)
+      const transport = this.#transports.get(connection)
+      this.#transports.delete(connection)
       if (transport !== undefined && (how === 'reset' || how === 'closed-by-server'))
-        effects.push({ at, what: how, transport })
+        this.#effects.push({ at, what: how, transport })
     } else if (
       event.kind === 'slice' &&
       event.direction === 'server-to-client' &&
-      sockets.has(event.exchange)
+      this.#sockets.has(event.exchange)
     ) {
       const what = event.bytes[0] === CLOSE_FRAME ? 'close-frame' : 'bytes'
-      effects.push({ at: event.left, what, transport: 'ws' })
+      this.#effects.push({ at: event.left, what, transport: 'ws' })
     }
   }
 
-  function placed(faults: readonly FaultMark[], uncertaintyMs: number): readonly FaultMark[] {
+  /** Lets go of what came before a time. */
+  forget(before: number): void {
+    this.#effects = this.#effects.filter(({ at }) => at >= before)
+  }
+
+  /**
+   * Faults in their order, each with the time on the server's clock at which the tap saw the first of what it did: of the
+   * `affected` latest things of its kind between the fault before and its own answer. Linear, but for one sort.
+   */
+  placed(faults: readonly FaultMark[], uncertaintyMs: number): readonly FaultMark[] {
     if (faults.length === 0) return []
-    const inOrder = effects.toSorted((a, b) => a.at - b.at)
+    const inOrder = this.#effects.toSorted((a, b) => a.at - b.at)
     let next = 0
     return faults.map((mark, index) => {
       const { fault } = mark
@@ -82,14 +79,6 @@ export function createFaultEffects(): FaultEffects {
         ? mark
         : { ...mark, fault: { ...fault, at: first.at } }
     })
-  }
-
-  return {
-    push,
-    forget(before) {
-      effects = effects.filter(({ at }) => at >= before)
-    },
-    placed,
   }
 }
 

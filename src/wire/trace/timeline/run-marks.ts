@@ -6,19 +6,6 @@ import type { Delivery, Lane, NoteMark, PublishedMark } from '../views.ts'
 
 type Span = Lane['spans'][number]
 
-export interface RunMarks {
-  readonly spans: Span[]
-  readonly notes: NoteMark[]
-  started(at: number): void
-  stopped(at: number): void
-  deliver(delivery: Omit<Delivery, 'publishedAt'>): void
-  readonly repeated: number
-  /** The deliveries, each with the time of its publication where that is known. */
-  deliveries(publications: Publications): readonly Delivery[]
-  /** Events published while the run was on, older than its newest delivery, never delivered. */
-  lost(publications: Publications): readonly number[]
-}
-
 /** What was published, for all runs. */
 export interface Publications {
   readonly marks: readonly PublishedMark[]
@@ -28,79 +15,75 @@ export interface Publications {
   readonly corrections: number
 }
 
-/** Makes the marks of a run of which nothing is known. */
-export function createRunMarks(): RunMarks {
-  const spans: Span[] = []
-  const notes: NoteMark[] = []
-  const delivered: Delivery[] = []
-  const got = new Set<number>()
-  let newest = 0
-  let repeated = 0
+export class RunMarks {
+  readonly spans: Span[] = []
+  readonly notes: NoteMark[] = []
+  repeated = 0
+  readonly #delivered: Delivery[] = []
+  readonly #got = new Set<number>()
+  #newest = 0
   /** Indices of deliveries whose publication is not known; those from `resolvedTo` on were not looked at. */
-  let unresolved: readonly number[] = []
-  let resolvedTo = 0
-  let corrections = 0
+  #unresolved: readonly number[] = []
+  #resolvedTo = 0
+  #corrections = 0
   /** Published while the run was on and not delivered so far, in that order; those from `readTo` on were not looked at. */
-  let awaited: readonly number[] = []
-  let readTo = 0
-  let spansChanged = false
+  #awaited: readonly number[] = []
+  #readTo = 0
+  #spansChanged = false
 
-  function resolve(index: number, { at }: Publications): boolean {
-    const delivery = delivered[index]
-    const publishedAt = delivery && at.get(delivery.event)
-    if (delivery === undefined || publishedAt === undefined) return false
-    delivered[index] = { ...delivery, publishedAt }
-    return true
+  started(at: number): void {
+    this.spans.push({ from: at })
+    this.#spansChanged = true
   }
 
-  return {
-    spans,
-    notes,
-    started(at) {
-      spans.push({ from: at })
-      spansChanged = true
-    },
-    stopped(at) {
-      const last = spans.at(-1)
-      if (last === undefined || last.to !== undefined) return
-      spans[spans.length - 1] = { ...last, to: at }
-      spansChanged = true
-    },
-    deliver(delivery) {
-      delivered.push(delivery)
-      got.add(delivery.event)
-      newest = Math.max(newest, delivery.event)
-      if (delivery.repeated) repeated++
-    },
-    get repeated() {
-      return repeated
-    },
-    deliveries(publications) {
-      if (corrections !== publications.corrections) {
-        corrections = publications.corrections
-        unresolved = []
-        resolvedTo = 0
-      }
-      const open = [...unresolved]
-      for (; resolvedTo < delivered.length; resolvedTo++) open.push(resolvedTo)
-      unresolved = open.filter((index) => !resolve(index, publications))
-      return [...delivered]
-    },
-    lost({ marks }) {
-      // A run that ends before what it was told of, or begins: then every publication is held against its spans again.
-      if (spansChanged) {
-        awaited = []
-        readTo = 0
-        spansChanged = false
-      }
-      const open = [...awaited]
-      for (; readTo < marks.length; readTo++) {
-        const mark = marks[readTo]
-        if (mark !== undefined && wasOn(spans, mark.event.at)) open.push(mark.event.id)
-      }
-      awaited = open.filter((id) => !got.has(id))
-      return awaited.filter((id) => id < newest)
-    },
+  stopped(at: number): void {
+    const last = this.spans.at(-1)
+    if (last === undefined || last.to !== undefined) return
+    this.spans[this.spans.length - 1] = { ...last, to: at }
+    this.#spansChanged = true
+  }
+
+  deliver(delivery: Omit<Delivery, 'publishedAt'>): void {
+    this.#delivered.push(delivery)
+    this.#got.add(delivery.event)
+    this.#newest = Math.max(this.#newest, delivery.event)
+    if (delivery.repeated) this.repeated++
+  }
+
+  /** The deliveries, each with the time of its publication where that is known. */
+  deliveries({ at, corrections }: Publications): readonly Delivery[] {
+    if (this.#corrections !== corrections) {
+      this.#corrections = corrections
+      this.#unresolved = []
+      this.#resolvedTo = 0
+    }
+    const open = [...this.#unresolved]
+    for (; this.#resolvedTo < this.#delivered.length; this.#resolvedTo++) open.push(this.#resolvedTo)
+    this.#unresolved = open.filter((index) => {
+      const delivery = this.#delivered[index]
+      const publishedAt = delivery && at.get(delivery.event)
+      if (delivery === undefined || publishedAt === undefined) return true
+      this.#delivered[index] = { ...delivery, publishedAt }
+      return false
+    })
+    return [...this.#delivered]
+  }
+
+  /** Events published while the run was on, older than its newest delivery, never delivered. */
+  lost({ marks }: Publications): readonly number[] {
+    // A run that ends before what it was told of, or begins: then every publication is held against its spans again.
+    if (this.#spansChanged) {
+      this.#awaited = []
+      this.#readTo = 0
+      this.#spansChanged = false
+    }
+    const open = [...this.#awaited]
+    for (; this.#readTo < marks.length; this.#readTo++) {
+      const mark = marks[this.#readTo]
+      if (mark !== undefined && wasOn(this.spans, mark.event.at)) open.push(mark.event.id)
+    }
+    this.#awaited = open.filter((id) => !this.#got.has(id))
+    return this.#awaited.filter((id) => id < this.#newest)
   }
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Unit } from '../../field/field.ts'
 import { lowerBound } from '../../bytes/ordered.ts'
-import { framePart, messagePart, partOf, wireOffset } from '../queries/stream-parts.ts'
+import { wireRangeOf } from '../queries/sides.ts'
+import { partOfUnit } from '../queries/stream-parts.ts'
 import { createUnitsRead } from '../queries/units-read.ts'
 import type { Side, StreamPart } from '../views.ts'
 
@@ -18,7 +19,7 @@ export interface SliceParts {
 /** A part, and the wire offset of its last byte. */
 interface Spot {
   readonly last: number
-  readonly part: StreamPart
+  part: StreamPart
 }
 
 const byLast = ({ last }: Spot): number => last
@@ -32,28 +33,29 @@ export function createSliceParts(): SliceParts {
   let parts: (readonly StreamPart[] | undefined)[] = []
 
   function newSpots(side: Side, fresh: readonly Unit[]): Spot[] {
-    const messages = messageSpots(fresh, side)
     const found: Spot[] = []
-    let firstFrame = Number.POSITIVE_INFINITY
+    const frames = new Map<number, Spot>()
     for (const unit of fresh) {
-      if (unit.kind === 'frame') firstFrame = Math.min(firstFrame, unit.range.start)
-      const part =
-        unit.kind === 'frame' ? framePart(unit, messageIn(unit, messages), side) : partOf(unit, side)
-      const last = part && wireOffset(unit.source, unit.range.end - 1, side)
-      if (part !== undefined && last !== undefined) found.push({ last, part })
+      const part = partOfUnit(unit, side)
+      const last = part && lastByteOf(unit, side)
+      if (part === undefined || last === undefined) continue
+      // A message names the frame that its last byte is in; one whose last fragment is empty may end in a frame that was read before.
+      const frame = unit.kind === 'message' ? frames.get(last) : undefined
+      const spot = { last, part }
+      if (frame !== undefined) frame.part = part
+      else if (unit.kind === 'message') nameFrame(last, part)
+      else found.push(spot)
+      if (unit.kind === 'frame') frames.set(last, spot)
     }
-    // A last fragment can be empty: then the message ends in a frame that was read before.
-    for (const { last, part } of messages) if (last < firstFrame) nameFrame(last, part)
     return found.sort((a, b) => a.last - b.last)
   }
 
-  /** Names the frame that holds a byte by the message that turned out to end there. */
+  /** Names the frame with a byte by the message that turned out to end there. */
   function nameFrame(byte: number, part: StreamPart): void {
     const index = lowerBound(spots, byte, byLast)
-    const spot = spots[index]
-    if (spot === undefined) return
+    if (spots[index]?.last !== byte) return
     displace(index)
-    spots[index] = { last: spot.last, part }
+    spots[index] = { last: byte, part }
   }
 
   /** Takes the spots from one on out of their slices. */
@@ -93,10 +95,7 @@ export function createSliceParts(): SliceParts {
         parts = []
       }
       const before = places.length
-      const fresh = newSpots(
-        side,
-        settled.filter(({ complete }) => complete),
-      )
+      const fresh = newSpots(side, settled)
       const at = fresh[0] === undefined ? spots.length : lowerBound(spots, fresh[0].last + 1, byLast)
       if (at < spots.length) displace(at)
       const later =
@@ -109,19 +108,9 @@ export function createSliceParts(): SliceParts {
   }
 }
 
-/** Of messages that are an event or a heartbeat: what they are, by the wire offset of their last byte. */
-function messageSpots(units: readonly Unit[], side: Side): readonly Spot[] {
-  return units
-    .flatMap((unit): readonly Spot[] => {
-      if (unit.kind !== 'message' || unit.range.end === unit.range.start) return []
-      const part = messagePart(unit, side)
-      const last = part && wireOffset(unit.source, unit.range.end - 1, side)
-      return part === undefined || last === undefined ? [] : [{ last, part }]
-    })
-    .sort((a, b) => a.last - b.last)
-}
-
-function messageIn({ range }: Unit, messages: readonly Spot[]): StreamPart | undefined {
-  const message = messages[lowerBound(messages, range.start, byLast)]
-  return message !== undefined && message.last < range.end ? message.part : undefined
+/** The wire offset of a unit's last byte. What was inflated is as a whole from where it was: then its end is all that can be said. */
+function lastByteOf({ source, range }: Unit, side: Side): number | undefined {
+  if (range.end === range.start) return undefined
+  const crossed = wireRangeOf({ source, range: { start: range.end - 1, end: range.end } }, side)
+  return crossed && crossed.end - 1
 }

@@ -4,11 +4,12 @@
  * What the bytes say it takes from a conversation, so that both views speak of the same units. As there, pushing only
  * stores, and what is handed out is never changed afterwards.
  */
+import type { Direction } from '../../bytes/bytes.ts'
 import { conversationOf, createConversation } from '../conversation.ts'
 import { exchangesOfLane } from '../queries/exchanges.ts'
-import { createFaultEffects } from './fault-effects.ts'
+import { FaultEffects } from './fault-effects.ts'
 import { createExchangeMarks, type ExchangeMarks, type ExchangeMarksFold } from './exchange-marks.ts'
-import { createRunMarks, type RunMarks } from './run-marks.ts'
+import { RunMarks } from './run-marks.ts'
 import { momentOf, type TraceEvent } from '../trace.ts'
 import type {
   Arrow,
@@ -42,7 +43,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
   const runs = new Map<string, RunMarks>()
   const published: PublishedMark[] = []
   const faults: FaultMark[] = []
-  const effects = createFaultEffects()
+  const effects = new FaultEffects()
   /** The moment each exchange closed. */
   const closedAt = new Map<string, number>()
   const publishedAt = new Map<number, number>()
@@ -54,11 +55,9 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
   let view: Timeline | undefined
 
   function marksOfRun(run: string): RunMarks {
-    const known = runs.get(run)
-    if (known !== undefined) return known
-    const fresh = createRunMarks()
-    runs.set(run, fresh)
-    return fresh
+    const marks = runs.get(run) ?? new RunMarks()
+    runs.set(run, marks)
+    return marks
   }
 
   function push(event: TraceEvent, moment: number): void {
@@ -126,7 +125,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
   function laneView(spec: LaneSpec): Lane {
     const exchanges = said === undefined ? [] : exchangesOfLane(said, spec)
     const drawn = exchanges.map(marksOf)
-    const run = runs.get(spec.run) ?? createRunMarks()
+    const run = runs.get(spec.run) ?? new RunMarks()
     const publications = { marks: published, at: publishedAt, corrections }
     const deliveries = run.deliveries(publications)
     return {
@@ -175,7 +174,7 @@ function countExchanges(
   exchanges: readonly ExchangeView[],
   drawn: readonly ExchangeMarks[],
 ): Omit<LaneCounts, 'delivered' | 'repeated' | 'lost'> {
-  const bytes = (direction: 'client-to-server' | 'server-to-client'): number =>
+  const bytes = (direction: Direction): number =>
     exchanges.reduce((sum, exchange) => sum + exchange.sides[direction].source.bytes.length, 0)
   return {
     requests: drawn.filter(({ requested }) => requested).length,
