@@ -45,6 +45,7 @@ export class DueInTurn<T> {
   }
 
   #waitFor(first: T): void {
+    this.#rest()
     this.#timer = this.#clock.after(this.#dueAt(first) - this.#clock.now(), () => this.look())
   }
 

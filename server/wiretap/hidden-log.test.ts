@@ -9,7 +9,8 @@ import { standInFor } from '../../src/wire/export/lab-id-spellings.ts'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import { createBudget } from '../budget.ts'
 import { HiddenLog } from './hidden-log.ts'
-import { Recorder, type TapRecord } from './recorder.ts'
+import { Recorder } from './recorder.ts'
+import type { TapRecord } from './tap-record.ts'
 
 const ID = 'Zm9vYmFyYmF6-XV4_TIzNA'
 const STAND_IN = standInFor(ID)

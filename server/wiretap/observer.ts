@@ -12,7 +12,8 @@ import { whenKnown, type Awaitable } from '../awaitable.ts'
 import { unbounded, type Account } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { serialise } from './observer-message.ts'
-import type { LogReader, PastRecord, Recorder, SliceRecord, TapRecord } from './recorder.ts'
+import type { LogReader, Recorder } from './recorder.ts'
+import type { PastRecord, SliceRecord, TapRecord } from './tap-record.ts'
 
 /** Where an observer's messages go. */
 export interface ObserverSink {

@@ -35,8 +35,6 @@ import {
 } from './log-subject.ts'
 import type { PastRecord, TapRecord } from './tap-record.ts'
 
-export type { DroppedRecord, PastRecord, SliceRecord, TapRecord } from './tap-record.ts'
-
 /** One that reads the log at its own pace; `observer.ts` has the one implementation. */
 export interface LogReader {
   /** The number of the next record it wants; records count from 0 in each lab. */
