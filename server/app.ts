@@ -1,10 +1,12 @@
 /**
- * The calls of the API and the site, as Hono routes. Each handler writes Node's own response and says so, because
+ * The calls of the API and the site, as Hono routes. A call says what becomes of it; that is written on Node's own response, because
  * heads are on show here; Hono finds the route. The transports are answered before this, in `server.ts`.
  */
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono, type Context } from 'hono'
+import type { IncomingMessage } from 'node:http'
+import type { Awaitable } from './awaitable.ts'
 import { answerEmpty, answerJson, answerOwnMistake, answerRefusal, type Report } from './http/answer.ts'
 import { isRefusal, labNotFound, methodNotAllowed, refuse, type Refusal } from './errors.ts'
 import type { Faults } from './faults.ts'
@@ -19,7 +21,14 @@ import type { Site } from './site/site.ts'
 import { isTransport } from './transports/table.ts'
 
 type Env = { Bindings: HttpBindings }
-type Handler = (context: Context<Env>) => void | Promise<void>
+type Handler = (incoming: IncomingMessage) => Awaitable<Outcome>
+
+/** What becomes of a call: an answer in JSON, one without content (`done`), a refusal; or the client has left, and nobody is answered. */
+type Outcome =
+  | { readonly status: number; readonly json: string; readonly headers?: readonly string[] }
+  | Refusal
+  | 'done'
+  | 'gone'
 
 export interface AppParts {
   readonly contexts: LabContexts
@@ -62,173 +71,113 @@ export function createApp({
   function serve(path: string, handlers: Readonly<Record<string, Handler>>): void {
     for (const [method, handler] of Object.entries(handlers)) {
       app.on(method, path, async (context) => {
-        const { incoming, outgoing } = context.env
+        const { incoming } = context.env
         const foreign = method === 'GET' ? undefined : foreignOrigin(incoming, allowedOrigins)
-        if (foreign === undefined) await handler(context)
-        else answerRefusal(outgoing, foreign)
-        return RESPONSE_ALREADY_SENT
+        return answered(context, foreign ?? (await handler(incoming)))
       })
     }
-    app.all(path, (context) => refused(context, methodNotAllowed(context.req.method, Object.keys(handlers))))
+    app.all(path, (context) => answered(context, methodNotAllowed(context.req.method, Object.keys(handlers))))
   }
 
-  /** The lab of the path; where there is none, that is answered. */
-  async function labOf(context: Context<Env>): Promise<Lab | undefined> {
-    const lab = await registry.reach(targetOf(context)?.labId ?? '')
-    if (isRefusal(lab)) answerRefusal(context.env.outgoing, lab)
-    else {
+  /** A call of the lab that the path names. */
+  function ofLab(act: (lab: Lab, incoming: IncomingMessage) => Awaitable<Outcome>): Handler {
+    return async (incoming) => {
+      const lab = await registry.reach(targetOf(incoming)?.labId ?? '')
+      if (isRefusal(lab)) return lab
       lab.touch()
-      return lab
+      return act(lab, incoming)
     }
-    return undefined
   }
 
-  /** The parsed body, `{}` for an empty one; where it cannot be had, that is answered. */
-  async function bodyOf({ env }: Context<Env>, limitBytes: number): Promise<{ value: unknown } | undefined> {
-    const budget = contexts.budget.of(placeOf(addresses.of(env.incoming)))
-    const body = await readJsonBody(env.incoming, limitBytes, budget)
-    if (isRefusal(body)) answerRefusal(env.outgoing, body)
-    else if (body.kind === 'json') return { value: body.value }
-    else if (body.kind === 'empty') return { value: {} }
-    return undefined
+  /** Goes on with the parsed body, `{}` for an empty one. */
+  async function withBody(
+    incoming: IncomingMessage,
+    limitBytes: number,
+    act: (body: unknown) => Awaitable<Outcome>,
+  ): Promise<Outcome> {
+    const budget = contexts.budget.of(placeOf(addresses.of(incoming)))
+    const body = await readJsonBody(incoming, limitBytes, budget)
+    if (isRefusal(body)) return body
+    return body.kind === 'gone' ? 'gone' : act(body.kind === 'json' ? body.value : {})
   }
 
   serve('/healthz', {
-    GET({ env }) {
-      if (isDraining()) answerRefusal(env.outgoing, refuse('draining', 'The server is going down.'))
-      else answerJson(env.outgoing, 200, '{"status":"ok"}')
-    },
+    GET: () => (isDraining() ? refuse('draining', 'The server is going down.') : said(200, { status: 'ok' })),
   })
 
   serve('/labs', {
-    async POST(context) {
-      const body = await bodyOf(context, SETTINGS_LIMIT_BYTES)
-      if (body === undefined) return
-      const { incoming, outgoing } = context.env
-      const lab = await registry.create(body.value, placeOf(addresses.of(incoming)))
-      if (isRefusal(lab)) answerRefusal(outgoing, lab)
-      else
-        answerJson(outgoing, 201, labJson(lab), ['Location', `/labs/${lab.id}`, 'Cache-Control', 'no-store'])
-    },
+    POST: (incoming) =>
+      withBody(incoming, SETTINGS_LIMIT_BYTES, async (body) => {
+        const lab = await registry.create(body, placeOf(addresses.of(incoming)))
+        if (isRefusal(lab)) return lab
+        const headers = ['Location', `/labs/${lab.id}`, 'Cache-Control', 'no-store']
+        return { status: 201, json: labJson(lab), headers }
+      }),
   })
 
   serve('/labs/:lab', {
-    async GET(context) {
-      const lab = await labOf(context)
-      if (lab !== undefined) answerJson(context.env.outgoing, 200, labJson(lab))
-    },
-    async PATCH(context) {
-      const lab = await labOf(context)
-      if (lab === undefined) return
-      const body = await bodyOf(context, SETTINGS_LIMIT_BYTES)
-      if (body === undefined) return
-      const settings = await lab.patch(body.value)
-      if (isRefusal(settings)) answerRefusal(context.env.outgoing, settings)
-      else answerJson(context.env.outgoing, 200, JSON.stringify({ ...settings, settings }))
-    },
-    async DELETE(context) {
-      const lab = await labOf(context)
-      if (lab === undefined) return
-      const refused = await lab.end()
-      if (refused !== undefined) answerRefusal(context.env.outgoing, refused)
-      else answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
-    },
+    GET: ofLab((lab) => ({ status: 200, json: labJson(lab) })),
+    PATCH: ofLab((lab, incoming) =>
+      withBody(incoming, SETTINGS_LIMIT_BYTES, async (body) => {
+        const settings = await lab.patch(body)
+        return isRefusal(settings) ? settings : said(200, { ...settings, settings })
+      }),
+    ),
+    DELETE: ofLab(async (lab) => (await lab.end()) ?? 'done'),
   })
 
   serve('/labs/:lab/events', {
-    async POST(context) {
-      const lab = await labOf(context)
-      if (lab === undefined) return
-      const { incoming, outgoing } = context.env
+    POST: ofLab((lab, incoming) => {
       const key = incoming.headers['idempotency-key']
-      if (typeof key === 'string' && (key === '' || key.length > LONGEST_KEY)) {
-        return answerRefusal(
-          outgoing,
-          refuse('bad-idempotency-key', `The Idempotency-Key has 1 to ${LONGEST_KEY} characters.`),
-        )
-      }
-      const body = await bodyOf(context, EVENT_LIMIT_BYTES)
-      if (body === undefined) return
-      await answerEvent(lab, typeof key === 'string' ? key : undefined, body.value, outgoing)
-    },
+      if (typeof key === 'string' && (key === '' || key.length > LONGEST_KEY))
+        return refuse('bad-idempotency-key', `The Idempotency-Key has 1 to ${LONGEST_KEY} characters.`)
+      return withBody(incoming, EVENT_LIMIT_BYTES, async (body) => {
+        if (lab.hasEnded) return labNotFound()
+        const published = await lab.publish(body, typeof key === 'string' ? key : undefined)
+        return isRefusal(published) ? published : { status: 201, json: published.json }
+      })
+    }),
   })
 
   serve('/labs/:lab/faults', {
-    async POST(context) {
-      const lab = await labOf(context)
-      if (lab === undefined) return
-      const body = await bodyOf(context, FAULT_LIMIT_BYTES)
-      if (body === undefined) return
-      const { outgoing } = context.env
-      const met = lab.hasEnded ? labNotFound() : await faults.apply(lab, body.value)
-      if (isRefusal(met)) answerRefusal(outgoing, met)
-      else answerJson(outgoing, 202, JSON.stringify(met))
-    },
+    POST: ofLab((lab, incoming) =>
+      withBody(incoming, FAULT_LIMIT_BYTES, async (body) =>
+        lab.hasEnded ? labNotFound() : said(202, await faults.apply(lab, body)),
+      ),
+    ),
   })
 
   serve('/labs/:lab/answer', {
-    async POST(context) {
-      const lab = await labOf(context)
-      if (lab === undefined) return
-      const body = await bodyOf(context, SCRIPT_LIMIT_BYTES)
-      if (body === undefined) return
-      const { outgoing } = context.env
-      const added = (await contexts.find(lab.id)?.scripted.add(body.value)) ?? labNotFound()
-      if (isRefusal(added)) answerRefusal(outgoing, added)
-      else answerJson(outgoing, 202, JSON.stringify(added))
-    },
-    async DELETE(context) {
-      const lab = await labOf(context)
-      if (lab === undefined) return
-      const refused = await lab.inLine.clear()
-      if (refused !== undefined) answerRefusal(context.env.outgoing, refused)
-      else answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
-    },
+    POST: ofLab((lab, incoming) =>
+      withBody(incoming, SCRIPT_LIMIT_BYTES, async (body) =>
+        said(202, (await contexts.find(lab.id)?.scripted.add(body)) ?? labNotFound()),
+      ),
+    ),
+    DELETE: ofLab(async (lab) => (await lab.inLine.clear()) ?? 'done'),
   })
 
   serve('/labs/:lab/client', {
-    async POST(context) {
-      const lab = await labOf(context)
-      if (lab === undefined) return
-      const body = await bodyOf(context, SCRIPT_LIMIT_BYTES)
-      if (body === undefined) return
-      const { incoming, outgoing } = context.env
-      const played = scriptedClients.play(lab, body.value, addresses.of(incoming))
-      if (isRefusal(played)) answerRefusal(outgoing, played)
-      else answerJson(outgoing, 202, JSON.stringify(played))
-    },
+    POST: ofLab((lab, incoming) =>
+      withBody(incoming, SCRIPT_LIMIT_BYTES, (body) =>
+        said(202, scriptedClients.play(lab, body, addresses.of(incoming))),
+      ),
+    ),
   })
 
   serve('/labs/:lab/watch', {
-    async POST(context) {
-      const lab = await labOf(context)
-      if (lab === undefined) return
+    POST: ofLab(async (lab) => {
       const opened = lab.hasEnded ? labNotFound() : await lab.watch.open()
-      if (isRefusal(opened)) answerRefusal(context.env.outgoing, opened)
-      else {
-        const body = JSON.stringify({ watch: opened.key })
-        answerJson(context.env.outgoing, 201, body, ['Cache-Control', 'no-store'])
-      }
-    },
-    async DELETE(context) {
-      const lab = await labOf(context)
-      if (lab === undefined) return
-      const refused = await lab.watch.end()
-      if (refused !== undefined) answerRefusal(context.env.outgoing, refused)
-      else answerEmpty(context.env.outgoing, 204, ['Cache-Control', 'no-store'])
-    },
+      return isRefusal(opened) ? opened : said(201, { watch: opened.key })
+    }),
+    DELETE: ofLab(async (lab) => (await lab.watch.end()) ?? 'done'),
   })
 
-  serve('/labs/:lab/observe', {
-    async GET(context) {
-      if ((await labOf(context)) !== undefined) answerRefusal(context.env.outgoing, needsUpgrade())
-    },
-  })
+  serve('/labs/:lab/observe', { GET: ofLab(needsUpgrade) })
 
   serve('/watch/:key/observe', {
-    async GET({ env }) {
-      const watched = await registry.reachWatched(watchKey(env.incoming.url ?? '') ?? '')
-      answerRefusal(env.outgoing, isRefusal(watched) ? watched : needsUpgrade())
+    async GET({ url = '' }) {
+      const watched = await registry.reachWatched(watchKey(url) ?? '')
+      return isRefusal(watched) ? watched : needsUpgrade()
     },
   })
 
@@ -236,8 +185,8 @@ export function createApp({
   app.all('/labs/:lab/:transport', (context) => {
     const { method } = context.req
     const isRead = method === 'GET' || method === 'HEAD'
-    if (!isTransport(targetOf(context)?.call ?? '')) return refused(context, unknownPath())
-    return refused(context, isRead ? labNotFound() : methodNotAllowed(method, ['GET']))
+    if (!isTransport(targetOf(context.env.incoming)?.call ?? '')) return answered(context, unknownPath())
+    return answered(context, isRead ? labNotFound() : methodNotAllowed(method, ['GET']))
   })
 
   app.notFound((context) => {
@@ -256,28 +205,25 @@ export function createApp({
   return app
 }
 
-async function answerEvent(
-  lab: Lab,
-  key: string | undefined,
-  body: unknown,
-  outgoing: HttpBindings['outgoing'],
-): Promise<void> {
-  if (lab.hasEnded) return answerRefusal(outgoing, labNotFound())
-  const published = await lab.publish(body, key)
-  if (isRefusal(published)) answerRefusal(outgoing, published)
-  else answerJson(outgoing, 201, published.json)
-}
-
-function targetOf({ env }: Context<Env>): LabTarget | undefined {
-  return labTarget(env.incoming.url ?? '')
+function targetOf({ url = '' }: IncomingMessage): LabTarget | undefined {
+  return labTarget(url)
 }
 
 function labJson({ id, settings, feed }: Lab): string {
   return JSON.stringify({ id, settings, last: feed.last })
 }
 
-function refused(context: Context<Env>, refusal: Refusal): Response {
-  answerRefusal(context.env.outgoing, refusal)
+/** What a call gives, as the JSON of its answer; a refusal stays one. */
+function said(status: number, result: object): Outcome {
+  return isRefusal(result) ? result : { status, json: JSON.stringify(result) }
+}
+
+function answered({ env: { outgoing } }: Context<Env>, outcome: Outcome): Response {
+  if (outcome === 'done') answerEmpty(outgoing, 204, ['Cache-Control', 'no-store'])
+  else if (outcome !== 'gone') {
+    if (isRefusal(outcome)) answerRefusal(outgoing, outcome)
+    else answerJson(outgoing, outcome.status, outcome.json, outcome.headers)
+  }
   return RESPONSE_ALREADY_SENT
 }
 

@@ -18,7 +18,7 @@ import { createScriptedAnswers, type ScriptedAnswers } from './transports/answer
 import { openTransports, type LabTransports } from './transports/table.ts'
 import { createSharedTaps, OWN_TAP_ALONE, type SharedTaps } from './shared-taps.ts'
 import { createWatchedTap, type WatchedTap } from './watched-tap.ts'
-import { createRecorder } from './wiretap/recorder.ts'
+import { Recorder } from './wiretap/recorder.ts'
 import type { TappedLab } from './wiretap/tap.ts'
 
 export interface LabContext {
@@ -83,7 +83,7 @@ export function createLabContexts(
 
   function newTapped(labId: string, own: Budget, known?: Promise<void>): TappedLab {
     return {
-      recorder: createRecorder({ account: own.account('tap'), instance: store.instance }),
+      recorder: new Recorder({ account: own.account('tap'), instance: store.instance }),
       get wire() {
         return contexts.get(labId)?.lab.settings.wire ?? NO_CONDITIONS
       },
@@ -104,8 +104,8 @@ export function createLabContexts(
     return tapped
   }
 
-  function contextOf(lab: Lab): LabContext | Refusal {
-    return contexts.get(lab.id) ?? labNotFound()
+  function contextOf(lab: Lab | Refusal): LabContext | Refusal {
+    return isRefusal(lab) ? lab : (contexts.get(lab.id) ?? labNotFound())
   }
 
   const registry = createRegistry({
@@ -156,9 +156,8 @@ export function createLabContexts(
     budget,
     taps,
     find: (labId) => contexts.get(labId),
-    reach: (labId) => whenKnown(registry.reach(labId), (lab) => (isRefusal(lab) ? lab : contextOf(lab))),
-    reachWatched: (key) =>
-      whenKnown(registry.reachWatched(key), (lab) => (isRefusal(lab) ? lab : contextOf(lab))),
+    reach: (labId) => whenKnown(registry.reach(labId), contextOf),
+    reachWatched: (key) => whenKnown(registry.reachWatched(key), contextOf),
     tapped(labId) {
       const tapped = contexts.get(labId)?.tapped ?? asked.get(labId)
       return tapped ?? (store.isShared && isLabId(labId) ? ask(labId) : undefined)

@@ -5,24 +5,26 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
-import { whenKnown, type Awaitable } from './awaitable.ts'
+import { whenKnown } from './awaitable.ts'
 import type { Clock } from './clock.ts'
 import { isRefusal, methodNotAllowed, refuse, type Refusal } from './errors.ts'
 import { foreignOrigin, type AllowedOrigins } from './http/origin.ts'
 import type { Report } from './http/answer.ts'
-import { owesAnswer } from './http/pending-answer.ts'
 import { refuseOnSocket } from './http/raw-answer.ts'
-import { isWebSocketUpgrade, refuseHandshake } from './http/web-socket.ts'
+import { refuseHandshake } from './http/web-socket.ts'
 import type { LabContexts } from './lab-contexts.ts'
 import { labTarget, watchKey } from './http/target.ts'
-import { joinObserver, type Comer } from './observer-socket.ts'
+import { joinObserver } from './observer-socket.ts'
 import { guarded } from './transports/own-mistake.ts'
 import { PingRounds } from './transports/pings.ts'
 import { MESSAGE_LIMITS } from './transports/message-watch.ts'
 
+/** Whether a target is one of these WebSockets. */
+export function isObservation(target: string): boolean {
+  return labTarget(target)?.call === 'observe' || watchKey(target) !== undefined
+}
+
 export interface Observation {
-  /** Whether this request, which asks for an upgrade, is for one of our WebSockets. Others are served as if they had not asked. */
-  isOurs(incoming: IncomingMessage): boolean
   /** Shakes hands, or refuses in HTTP and ends the connection. */
   upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Closes every observer with 1001, as a server that goes away does. */
@@ -72,35 +74,17 @@ export function createObservation(parts: ObservationParts): Observation {
     return foreignOrigin(incoming, allowedOrigins)
   }
 
-  /** Whom a request is from, by its target: an observer of the lab's own, or one who watches by its link. */
-  function reach(target: string): Awaitable<Comer | Refusal> {
-    const key = watchKey(target)
-    if (key === undefined)
-      return whenKnown(contexts.reach(labTarget(target)?.labId ?? ''), (context) =>
-        isRefusal(context) ? context : { context, key, enter: () => context.lab.enter() },
-      )
-    return whenKnown(contexts.reachWatched(key), (context) =>
-      isRefusal(context) ? context : { context, key, enter: () => context.lab.watch.enter(key) },
-    )
-  }
-
   return {
-    isOurs(incoming) {
-      return (
-        isWebSocketUpgrade(incoming) &&
-        (labTarget(incoming.url ?? '')?.call === 'observe' || watchKey(incoming.url ?? '') !== undefined) &&
-        // Node upgrades past answers that are due. The 101 would be taken for the first of them, by the tap as well.
-        !owesAnswer(incoming.socket)
-      )
-    },
-
     upgrade(incoming, socket, head) {
-      socket.on('error', () => socket.destroy())
       const refused = refusal(incoming)
       if (refused !== undefined) return refuseOnSocket(socket, refused)
-      void whenKnown(reach(incoming.url ?? ''), (comer) => {
-        if (isRefusal(comer)) return refuseOnSocket(socket, comer)
-        const entered = comer.enter()
+      const target = incoming.url ?? ''
+      const key = watchKey(target)
+      const reached =
+        key === undefined ? contexts.reach(labTarget(target)?.labId ?? '') : contexts.reachWatched(key)
+      void whenKnown(reached, (context) => {
+        if (isRefusal(context)) return refuseOnSocket(socket, context)
+        const entered = key === undefined ? context.lab.enter() : context.lab.watch.enter(key)
         if (isRefusal(entered)) return refuseOnSocket(socket, entered)
         let hasJoined = false
         sockets.handleUpgrade(incoming, socket, head, (webSocket) => {
@@ -108,7 +92,7 @@ export function createObservation(parts: ObservationParts): Observation {
           guarded(report, () => {
             open.add(webSocket)
             webSocket.on('close', () => open.delete(webSocket))
-            joinObserver(webSocket, socket, { ...comer, entered, contexts, clock, rounds, report })
+            joinObserver(webSocket, socket, { context, key, entered, contexts, clock, rounds, report })
           }).call(webSocket)
         })
         // Shakes hands at once or not at all.

@@ -7,24 +7,20 @@ import { WebSocket, type RawData } from 'ws'
 import { WATCH_ENDED, WATCHER_SPOKE } from '../src/contract/watch.ts'
 import { whenKnown } from './awaitable.ts'
 import type { Clock } from './clock.ts'
-import { isRefusal, type Refusal } from './errors.ts'
+import { isRefusal } from './errors.ts'
 import type { Report } from './http/answer.ts'
 import type { LabContext, LabContexts } from './lab-contexts.ts'
 import type { Entered, Lab } from './lab/lab.ts'
 import { failSocket, guarded } from './transports/own-mistake.ts'
 import type { PingRounds } from './transports/pings.ts'
 import { watchMessages } from './transports/message-watch.ts'
-import { createObserver, type Observer, type ObserverSink, type OwnersPart } from './wiretap/observer.ts'
+import { Observer, type ObserverSink, type OwnersPart } from './wiretap/observer.ts'
 
-/** Who asks to observe a lab. */
-export interface Comer {
+/** Who observes a lab, and what is shared by all who do. */
+export interface Joining {
   readonly context: LabContext
   /** The key of its link, where that is what it came by. */
   readonly key: string | undefined
-  enter(): Entered | Refusal
-}
-
-export interface Joining extends Comer {
   readonly entered: Entered
   readonly contexts: LabContexts
   readonly clock: Clock
@@ -87,25 +83,21 @@ function ownObserver(webSocket: WebSocket, socket: Duplex, { context, clock, rep
   }
   const account = lab.budget.account('observers')
   const sink = sinkTo(webSocket, socket, report)
-  return createObserver({ recorder: tapped.recorder, clock, account, sink, owner })
+  return new Observer({ recorder: tapped.recorder, clock, account, sink, owner })
 }
 
 function watcher(webSocket: WebSocket, socket: Duplex, { context, clock, report }: Joining): Observer {
   const watched = context.watched.join()
   webSocket.on('close', () => watched.leave())
   const account = context.lab.budget.account('observers')
-  const sink = {
-    ...sinkTo(webSocket, socket, report),
-    get backlogBytes() {
-      return webSocket.bufferedAmount
-    },
+  const sink = Object.assign(sinkTo(webSocket, socket, report), {
     // Past ws, in order all the same: without compression it writes at once whatever it is given.
     record(number: number): void {
       if (webSocket.readyState === WebSocket.OPEN) socket.write(watched.frameOf(number))
     },
     spoke: () => webSocket.close(WATCHER_SPOKE, 'Who watches may send sync and nothing else'),
-  }
-  return createObserver({ recorder: watched.recorder, clock, account, sink })
+  })
+  return new Observer({ recorder: watched.recorder, clock, account, sink })
 }
 
 function sinkTo(webSocket: WebSocket, socket: Duplex, report: Report): ObserverSink {

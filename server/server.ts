@@ -17,6 +17,7 @@ import type { Config } from './config.ts'
 import { memoryFull, methodNotAllowed } from './errors.ts'
 import { createFaults } from './faults.ts'
 import { clientAddresses, placeOf } from './http/client-address.ts'
+import { listening } from './http/listening.ts'
 import { createObservation } from './observe.ts'
 import { rawAnswer } from './http/raw-answer.ts'
 import { answerBrokenRequest, refuseInTurn } from './http/broken-request.ts'
@@ -25,7 +26,7 @@ import { createLabContexts, type LabContexts, type OpenStore } from './lab-conte
 import { createServe } from './serve.ts'
 import type { Site } from './site/site.ts'
 import { createUpgrades } from './upgrades.ts'
-import { attachFrontDoor, type FrontDoor } from './wiretap/front-door.ts'
+import { FrontDoor } from './wiretap/front-door.ts'
 import { TappedSocket } from './wiretap/tapped-socket.ts'
 
 export interface CometServer {
@@ -132,7 +133,7 @@ export function createCometServer(
   })
 
   function openFrontDoor(server: Server): FrontDoor {
-    const frontDoor = attachFrontDoor({
+    const frontDoor = new FrontDoor({
       server,
       findLab: (labId) => contexts.tapped(labId),
       clock,
@@ -197,16 +198,11 @@ export function createCometServer(
   }
 
   return {
-    start() {
-      return new Promise((resolve, reject) => {
-        listener.once('error', reject)
-        listener.listen({ port: config.port, host: config.host }, () => {
-          listener.off('error', reject)
-          listener.on('error', (error) => report('The listening socket failed', error))
-          const { port } = listener.address() as AddressInfo
-          resolve({ port, url: urlOf(config.host, port) })
-        })
-      })
+    async start() {
+      await listening(listener, config.port, config.host)
+      listener.on('error', (error) => report('The listening socket failed', error))
+      const { port } = listener.address() as AddressInfo
+      return { port, url: urlOf(config.host, port) }
     },
 
     async drain() {

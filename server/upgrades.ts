@@ -14,7 +14,7 @@ import { refuseOnSocket } from './http/raw-answer.ts'
 import { brokenHead } from './http/request-head.ts'
 import { labTarget } from './http/target.ts'
 import { isWebSocketUpgrade } from './http/web-socket.ts'
-import type { Observation } from './observe.ts'
+import { isObservation, type Observation } from './observe.ts'
 import type { LabContext, LabContexts } from './lab-contexts.ts'
 import { isWebSocketTransport } from './transports/table.ts'
 
@@ -36,7 +36,6 @@ export function createUpgrades(parts: {
   const { contexts, observation, admission, allowedOrigins, report } = parts
 
   function upgradeTransport(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => socket.destroy())
     const target = labTarget(incoming.url ?? '')
     if (incoming.method !== 'GET') {
       return refuseOnSocket(socket, methodNotAllowed(incoming.method ?? '', ['GET']))
@@ -68,11 +67,11 @@ export function createUpgrades(parts: {
   }
 
   function isOurs(incoming: IncomingMessage): boolean {
-    if (observation.isOurs(incoming)) return true
+    const { url = '' } = incoming
     return (
       isWebSocketUpgrade(incoming) &&
-      isWebSocketTransport(labTarget(incoming.url ?? '')?.call) &&
-      // As there: a 101 must not pass answers that are due.
+      (isObservation(url) || isWebSocketTransport(labTarget(url)?.call)) &&
+      // Node upgrades past answers that are due. The 101 would be taken for the first of them, by the tap as well.
       !owesAnswer(incoming.socket)
     )
   }
@@ -90,8 +89,9 @@ export function createUpgrades(parts: {
     upgrade(incoming, socket, head) {
       orRefuse(incoming, socket, () => {
         const refused = brokenHead(incoming) ?? admission(incoming, socket)
-        if (refused !== undefined) refuseOnSocket(socket, refused)
-        else if (observation.isOurs(incoming)) observation.upgrade(incoming, socket, head)
+        if (refused !== undefined) return refuseOnSocket(socket, refused)
+        socket.on('error', () => socket.destroy())
+        if (isObservation(incoming.url ?? '')) observation.upgrade(incoming, socket, head)
         else upgradeTransport(incoming, socket, head)
       })
     },

@@ -140,6 +140,9 @@ export interface KeptLab {
   end(): Awaitable<Refusal | undefined>
 }
 
+/** A client that polls is between two calls most of the time; so long after one somebody still counts as there. */
+export const STILL_THERE_MS = 15_000
+
 /** What an instance is told of a lab that it has joined. */
 export interface LabListener {
   settingsChanged(): void

@@ -14,7 +14,7 @@ import { readEventInput } from './event-input.ts'
 import type { Feed } from './feed.ts'
 import { GENERATORS } from './generators/generator.ts'
 import type { Generator } from './generators/happening.ts'
-import type { KeptLab, Published } from './lab-store.ts'
+import { STILL_THERE_MS, type KeptLab, type Published } from './lab-store.ts'
 import { LabWatch } from './lab-watch.ts'
 import { createPace } from './pace.ts'
 import { seededRandom } from './random.ts'
@@ -97,8 +97,6 @@ const LARGEST_EVENT_BYTES = 512 * 1024
 const ENTRY_BYTES = 32 * 1024
 /** What a page keeps open: a browser's six to one host, and its two WebSockets. Beyond them a connection is something new. */
 const PAGE_CONNECTIONS = 8
-/** A client that polls is between two calls most of the time; so long after one it still counts as there. */
-const STILL_THERE_MS = 15_000
 
 /** A lab in which things happen from now on, as long as somebody is there. */
 export function createLab({ id, kept, clock, limits, fault: faultHere = () => 0, ended }: LabOptions): Lab {

@@ -7,7 +7,7 @@ import { isRefusal, labNotFound, tooManyEvents, tooManyLabs, watchNotFound, type
 import { Tally } from '../tally.ts'
 import { AnswersInMemory } from './answers-in-line.ts'
 import type { EventInput } from './event-input.ts'
-import { createEventRate, type EventRate } from './event-rate.ts'
+import { createEventRate } from './event-rate.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { createFirstAnswers, type FirstAnswers } from './first-answers.ts'
 import type { Happening } from './generators/happening.ts'
@@ -71,7 +71,7 @@ class Shared {
   watch: string | undefined
   watchSet: (before: string | undefined, key: string | undefined) => void = () => undefined
   readonly feed: Feed
-  readonly rate: EventRate
+  readonly overRate: ReturnType<typeof createEventRate>
   readonly firstAnswers: FirstAnswers
   readonly inLine: AnswersInMemory
   readonly members = new Set<Member>()
@@ -88,7 +88,7 @@ class Shared {
     this.#accounts = [budget.account('labs'), budget.account('answers'), budget.account('answers')]
     const [times, answers, inLine] = this.#accounts as [Account, Account, Account]
     this.feed = createFeed({ clock, account: budget.account('events') })
-    this.rate = createEventRate(clock, limits.maxEventsPerMinute, times)
+    this.overRate = createEventRate(clock, limits.maxEventsPerMinute, times)
     this.firstAnswers = createFirstAnswers(clock, answers)
     this.inLine = new AnswersInMemory(inLine)
   }
@@ -163,11 +163,11 @@ class Member implements KeptLab {
   }
 
   publish({ type, data }: EventInput, key: string | undefined): Published | Refusal {
-    const { firstAnswers, rate, feed, maxEventsPerMinute } = this.#shared
+    const { firstAnswers, overRate, feed, maxEventsPerMinute } = this.#shared
     const first = key === undefined ? undefined : this.firstAnswer(key)
     if (first !== undefined) return first
-    const taken = rate.take()
-    if (taken.kind === 'over') return tooManyEvents(maxEventsPerMinute, taken.retryAfterSeconds)
+    const retryAfterSeconds = overRate()
+    if (retryAfterSeconds !== undefined) return tooManyEvents(maxEventsPerMinute, retryAfterSeconds)
     const kept = feed.publish(type, data)
     if (key !== undefined) firstAnswers.keep(key, kept.json)
     return kept

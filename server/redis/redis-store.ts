@@ -4,7 +4,7 @@
  */
 import { randomInt } from 'node:crypto'
 import type { Budget, SharedBudget } from '../budget.ts'
-import { storeUnavailable, tooManyLabs, watchNotFound, type Refusal } from '../errors.ts'
+import { tooManyLabs, watchNotFound, type Refusal } from '../errors.ts'
 import type {
   KeptLab,
   LabStore,
@@ -16,8 +16,9 @@ import type {
 } from '../lab/lab-store.ts'
 import { createAnswers } from './answers.ts'
 import type { RedisLink } from './link.ts'
-import { keyOf, RedisLab } from './redis-lab.ts'
-import { LIVE_MS, type RedisParts } from './parts.ts'
+import { keyOf } from './known-lab.ts'
+import { LEAD_MS, LIVE_MS, orUnavailable, type RedisParts } from './parts.ts'
+import { RedisLab } from './redis-lab.ts'
 import { BEAT, CREATE, WATCHED } from './scripts.ts'
 
 export interface RedisStore extends LabStore {
@@ -34,7 +35,6 @@ export interface RedisStoreOptions {
 const BEAT_MS = 2_000
 /** Who has not been heard of for so long is gone, and all that it held. */
 const ALIVE_MS = 8_000
-const LEAD_MS = 8_000
 const NAME_LETTERS = 6
 
 /** The labs that Redis has; this instance has joined none yet. */
@@ -68,8 +68,8 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
     get uncertaintyMs() {
       return link.uncertaintyMs
     },
-    watchers: (labId) => labs.get(labId)?.tapWatchers ?? [],
-    watch: async (labId, isWatched) => (await labs.get(labId)?.watchTap(isWatched)) ?? 0,
+    watchers: (labId) => labs.get(labId)?.presence.elsewhere.tapWatchers ?? [],
+    watch: async (labId, isWatched) => (await labs.get(labId)?.presence.watchTap(isWatched)) ?? 0,
     send: (to, message) => link.publish(inboxOf(to), textOf(message)),
     listen: (listener) => void (tapsListener = listener),
   }
@@ -82,7 +82,7 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
       const [run, ...alive] = (await link.ask(BEAT, 'comet', instance, ALIVE_MS)) as readonly string[]
       if (run !== link.run) await link.arrive()
       const isAlive = new Set(alive)
-      for (const lab of labs.values()) lab.stillThere((each) => isAlive.has(each))
+      for (const lab of labs.values()) lab.presence.stillThere((each) => isAlive.has(each))
       tapsListener?.gone((each) => isAlive.has(each))
       await link.sample()
     } catch {
@@ -109,30 +109,21 @@ export function createRedisStore({ link, limits, budget }: RedisStoreOptions): R
 
     async create({ id, settings, place }: NewLab) {
       const { maxLabs, maxLabsPerAddress } = limits
-      try {
-        const made = await link.ask(
-          CREATE,
-          keyOf(id),
-          ...[JSON.stringify(settings), place, instance, maxLabs, maxLabsPerAddress, LIVE_MS, LEAD_MS],
-        )
-        if (made === 'server') return tooManyLabs('server', maxLabs)
-        if (made === 'address') return tooManyLabs('address', maxLabsPerAddress)
-      } catch {
-        return storeUnavailable()
-      }
+      const values = [JSON.stringify(settings), place, instance, maxLabs, maxLabsPerAddress, LIVE_MS, LEAD_MS]
+      const made = await orUnavailable(async () => String(await link.ask(CREATE, keyOf(id), ...values)))
+      if (typeof made !== 'string') return made
+      if (made === 'server') return tooManyLabs('server', maxLabs)
+      if (made === 'address') return tooManyLabs('address', maxLabsPerAddress)
       return joined(id, budget.of(place))
     },
 
     join: (id, isUse) => joined(id, budget, isUse),
 
-    async watched(key) {
-      try {
+    watched: (key) =>
+      orUnavailable(async () => {
         const id = await link.ask(WATCHED, `comet:watch:${key}`)
         return typeof id === 'string' ? { id } : watchNotFound()
-      } catch {
-        return storeUnavailable()
-      }
-    },
+      }),
 
     async close() {
       isClosed = true

@@ -1,5 +1,5 @@
 /** A lab's scripted answers in line for whichever instance their request comes to, in Redis. */
-import { isRefusal, storeUnavailable, type Refusal } from '../errors.ts'
+import { isRefusal, type Refusal } from '../errors.ts'
 import {
   MOST_BYTES_IN_LINE,
   MOST_IN_LINE,
@@ -10,7 +10,7 @@ import {
 } from '../lab/answers-in-line.ts'
 import type { RedisLink } from './link.ts'
 import { ADD_ANSWER, CLEAR_ANSWERS, PUT_BACK_ANSWER, TAKE_ANSWER } from './line-scripts.ts'
-import { LIVE_MS } from './parts.ts'
+import { LIVE_MS, orUnavailable } from './parts.ts'
 import type { Script } from './script.ts'
 
 export class SharedLine implements AnswersInLine {
@@ -48,15 +48,13 @@ export class SharedLine implements AnswersInLine {
     return { waiting: Number(waiting) }
   }
 
-  async take(transport: string): Promise<AnswerInLine | Refusal | undefined> {
-    try {
+  take(transport: string): Promise<AnswerInLine | Refusal | undefined> {
+    return orUnavailable(async () => {
       const reply = (await this.#link.ask(TAKE_ANSWER, this.#key, transport)) as readonly string[]
       const [length, sizeBytes, text] = reply
       this.length = Number(length)
       return text === undefined ? undefined : { transport, text, sizeBytes: Number(sizeBytes) }
-    } catch {
-      return storeUnavailable()
-    }
+    })
   }
 
   putBack({ transport, sizeBytes, text }: AnswerInLine): void {
@@ -65,13 +63,11 @@ export class SharedLine implements AnswersInLine {
     this.#link.ask(PUT_BACK_ANSWER, this.#key, ...values).catch(() => undefined)
   }
 
-  async clear(): Promise<Refusal | undefined> {
-    try {
+  clear(): Promise<Refusal | undefined> {
+    return orUnavailable(async () => {
       await this.#link.ask(CLEAR_ANSWERS, this.#key)
       this.length = 0
       return undefined
-    } catch {
-      return storeUnavailable()
-    }
+    })
   }
 }

@@ -5,7 +5,7 @@
  * of the printed address (never sent, never logged, in no Referer) and then in the first message. No cookie, since ports share them.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer, type RawData } from 'ws'
@@ -21,6 +21,7 @@ import {
 import type { Clock } from '../clock.ts'
 import { answerRefusal } from '../http/answer.ts'
 import { refuse, type Refusal } from '../errors.ts'
+import { listening } from '../http/listening.ts'
 import { refuseOnSocket } from '../http/raw-answer.ts'
 import { isWebSocketUpgrade, refuseHandshake } from '../http/web-socket.ts'
 import type { Site } from '../site/site.ts'
@@ -60,7 +61,7 @@ export async function startInspector(options: {
   const { site, log, clock, tapped } = options
   const key = randomBytes(16).toString('base64url')
   const server = createServer({ requestTimeout: 15_000, headersTimeout: 15_000 })
-  await listening(server, options.port)
+  await listening(server, options.port, '127.0.0.1')
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   const sockets = new WebSocketServer({
     noServer: true,
@@ -146,16 +147,6 @@ export async function startInspector(options: {
 
 const NOTHING_HERE = refuse('not-found', 'There is nothing at this address.')
 const TOO_MANY = refuse('too-many-connections', 'Too many pages are about to open this tap.')
-
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-}
 
 /** A page whose name was made to lead here (DNS rebinding) sends that name. In the absolute form the target has its own. */
 function misdirected({ headers, url = '' }: IncomingMessage, host: string): Refusal | undefined {

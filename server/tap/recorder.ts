@@ -9,6 +9,7 @@ import { ExchangeSplitter } from '../../src/wire/import/exchange-splitter.ts'
 import type { ConnectionEnd } from '../../src/contract/observe.ts'
 import type { TapFailure, TappedKind } from '../../src/contract/tap.ts'
 import type { TapLog } from './log.ts'
+import type { TapOptions } from './options.ts'
 import type { Change } from './request-rewriter.ts'
 import type { WaysPast } from './ways-past.ts'
 
@@ -58,52 +59,42 @@ const FOLDED =
   /\ncontent-type:[ \t]*(?:text\/(?:html|css|javascript)|(?:image|font|audio|video)\/|application\/(?:javascript|wasm|pdf|zip|octet-stream))/i
 
 export class TapRecorder {
-  readonly #log: TapLog
-  readonly #keepBytes: number
-  readonly #waysPast: WaysPast
-  #connections = 0
-  #exchanges = 0
+  readonly log: TapLog
+  readonly waysPast: WaysPast
+  readonly mostBytes: number
   /** Whether bodies are kept that nobody asked for. */
   bodies: boolean
+  #connections = 0
+  #exchanges = 0
 
-  constructor(log: TapLog, options: { keepBytes: number; bodies: boolean; waysPast: WaysPast }) {
-    this.#log = log
-    this.#keepBytes = options.keepBytes
-    this.bodies = options.bodies
-    this.#waysPast = options.waysPast
+  constructor(log: TapLog, waysPast: WaysPast, { keepBytes, bodies }: TapOptions) {
+    this.log = log
+    this.waysPast = waysPast
+    this.mostBytes = keepBytes * MOST_OF_ALL
+    this.bodies = bodies
   }
 
   open(at: number): RecordedConnection {
     const id = `c${++this.#connections}`
-    this.#log.append({ kind: 'connection', connection: id, state: 'open', at })
-    return new RecordedConnection(id, {
-      log: this.#log,
-      waysPast: this.#waysPast,
-      mostBytes: this.#keepBytes * MOST_OF_ALL,
-      keepsBodies: () => this.bodies,
-      nextExchange: () => `x${++this.#exchanges}`,
-    })
+    this.log.append({ kind: 'connection', connection: id, state: 'open', at })
+    return new RecordedConnection(id, this)
   }
-}
 
-interface Shared {
-  readonly log: TapLog
-  readonly waysPast: WaysPast
-  readonly mostBytes: number
-  keepsBodies(): boolean
-  nextExchange(): string
+  nextExchange(): string {
+    return `x${++this.#exchanges}`
+  }
 }
 
 export class RecordedConnection {
   readonly id: string
-  readonly #shared: Shared
+  readonly #recorder: TapRecorder
   readonly #splitter = new ExchangeSplitter()
   readonly #exchanges = new Map<number, Exchange>()
   #changes: readonly Change[] = []
 
-  constructor(id: string, shared: Shared) {
+  constructor(id: string, recorder: TapRecorder) {
     this.id = id
-    this.#shared = shared
+    this.#recorder = recorder
   }
 
   /** What follows begins a request whose head was changed so. */
@@ -130,7 +121,7 @@ export class RecordedConnection {
   }
 
   #tellOf(own: Exchange, { exchange, direction, offset, left, bytes }: TappedPart, arrived: number): void {
-    const { log, mostBytes } = this.#shared
+    const { log, mostBytes } = this.#recorder
     const kept = log.bytesOf(exchange)
     if (kept === undefined) return
     const from = this.#foldedFrom(own, direction, offset, bytes.length)
@@ -146,14 +137,14 @@ export class RecordedConnection {
   }
 
   failed(code: TapFailure, at: number): void {
-    this.#shared.log.append({ kind: 'failed', connection: this.id, code, at })
+    this.#recorder.log.append({ kind: 'failed', connection: this.id, code, at })
   }
 
   close(how: ConnectionEnd, at: number): void {
     this.#splitter.end()
     for (const part of this.#take(at, () => false)) this.arrive(part, at)
     for (const exchange of this.#exchanges.values()) this.#over(exchange, at)
-    this.#shared.log.append({ kind: 'connection', connection: this.id, state: 'closed', at, how })
+    this.#recorder.log.append({ kind: 'connection', connection: this.id, state: 'closed', at, how })
   }
 
   /** Takes what the splitter has sorted out; tells at once what is not in `isNow`, since it has crossed already. */
@@ -168,17 +159,8 @@ export class RecordedConnection {
         const isLast = taken.parts.findLastIndex((each) => each.direction === direction) === place
         const endsMessage = isLast && taken.done[direction]
         if (direction === 'client-to-server') exchange.askedAt = left
-        const isTunnel = exchange.kind === 'ws'
-        const tapped = {
-          exchange: exchange.id,
-          index: taken.index,
-          direction,
-          offset,
-          left,
-          bytes,
-          endsMessage,
-          isTunnel,
-        }
+        const of = { exchange: exchange.id, index: taken.index, isTunnel: exchange.kind === 'ws' }
+        const tapped = { ...of, direction, offset, left, bytes, endsMessage }
         if (isNow(part)) now.push(tapped)
         else this.arrive(tapped, at)
       })
@@ -187,7 +169,7 @@ export class RecordedConnection {
   }
 
   #over(exchange: Exchange, at: number): void {
-    this.#shared.waysPast.over(exchange.id)
+    this.#recorder.waysPast.over(exchange.id)
     this.#tell(exchange, 'closed', at)
   }
 
@@ -195,7 +177,7 @@ export class RecordedConnection {
     const known = this.#exchanges.get(index)
     if (known !== undefined) return known
     const exchange: Exchange = {
-      id: this.#shared.nextExchange(),
+      id: this.#recorder.nextExchange(),
       kind: 'http',
       answer: undefined,
       leftOut: { 'client-to-server': 0, 'server-to-client': 0 },
@@ -204,20 +186,20 @@ export class RecordedConnection {
     this.#exchanges.set(index, exchange)
     this.#tell(exchange, 'open', at)
     for (const change of this.#changes)
-      this.#shared.log.append({ kind: 'rewritten', exchange: exchange.id, ...change, at })
+      this.#recorder.log.append({ kind: 'rewritten', exchange: exchange.id, ...change, at })
     this.#changes = []
     return exchange
   }
 
   #tell({ id, kind }: Exchange, state: 'open' | 'known' | 'closed', at: number): void {
-    const { log } = this.#shared
+    const { log } = this.#recorder
     log.append({ kind: 'exchange', exchange: id, connection: this.id, transport: kind, state, at })
   }
 
   /** Reads on in the head of an answer until it is whole, and names the exchange by it. */
   #readAnswer(exchange: Exchange, bytes: Uint8Array, at: number): void {
     const head = (exchange.answer ??= { text: '', isFolded: false })
-    if (head.contentAt !== undefined) return this.#shared.waysPast.content(exchange.id, bytes, at)
+    if (head.contentAt !== undefined) return this.#recorder.waysPast.content(exchange.id, bytes, at)
     if (head.text.length > MAX_HEAD_CHARACTERS) return
     const before = head.text.length
     head.text += latin1(bytes)
@@ -232,16 +214,16 @@ export class RecordedConnection {
     const kind = kindOfAnswer(text)
     exchange.kind = kind === 'http' && isHeld ? 'long-poll' : kind
     if (exchange.kind !== 'http') this.#tell(exchange, 'known', at)
-    this.#shared.waysPast.head(exchange.id, text, at)
+    this.#recorder.waysPast.head(exchange.id, text, at)
     const rest = head.contentAt - before
-    if (rest < bytes.length) this.#shared.waysPast.content(exchange.id, bytes.subarray(rest), at)
+    if (rest < bytes.length) this.#recorder.waysPast.content(exchange.id, bytes.subarray(rest), at)
   }
 
   /** From where on of a stretch nothing is kept: its end where all of it is. */
   #foldedFrom({ answer }: Exchange, direction: Direction, offset: number, length: number): number {
     const end = offset + length
     if (direction === 'client-to-server' || answer?.contentAt === undefined) return end
-    if (!answer.isFolded || this.#shared.keepsBodies()) return end
+    if (!answer.isFolded || this.#recorder.bodies) return end
     return Math.min(end, Math.max(offset, answer.contentAt))
   }
 }

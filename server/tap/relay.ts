@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os'
 import type { Cut } from '../../src/contract/faults.ts'
 import { NO_CONDITIONS, type WireSettings } from '../../src/contract/settings.ts'
 import type { Clock } from '../clock.ts'
-import type { TapLog } from './log.ts'
+import { listening } from '../http/listening.ts'
 import type { TapOptions } from './options.ts'
 import type { TapRecorder } from './recorder.ts'
 import { RelayedConnection } from './relayed-connection.ts'
@@ -27,13 +27,7 @@ export interface Relay {
 }
 
 /** Listens; rejects with Node's error where it cannot. */
-export async function startRelay(options: {
-  readonly tap: TapOptions
-  readonly recorder: TapRecorder
-  readonly log: TapLog
-  readonly clock: Clock
-}): Promise<Relay> {
-  const { tap, recorder, clock } = options
+export async function startRelay(tap: TapOptions, recorder: TapRecorder, clock: Clock): Promise<Relay> {
   const connections = new Map<string, RelayedConnection>()
   const own = new Map<string, WireSettings>()
   const dial = createDial(tap)
@@ -41,7 +35,7 @@ export async function startRelay(options: {
   let hasAnswered = false
   let refuses = false
   let server = listener()
-  await listening(server, tap.port)
+  await listening(server, tap.port, tap.listen)
   const { port } = server.address() as AddressInfo
   const rewriting = rewritingOf(tap, port)
 
@@ -63,16 +57,6 @@ export async function startRelay(options: {
         },
       })
       connections.set(recorded.id, connection)
-    })
-  }
-
-  function listening(on: Server, at: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      on.once('error', reject)
-      on.listen(at, tap.listen, () => {
-        on.off('error', reject)
-        resolve()
-      })
     })
   }
 
@@ -107,7 +91,7 @@ export async function startRelay(options: {
       if (on) server.close()
       else {
         server = listener()
-        await listening(server, port)
+        await listening(server, port, tap.listen)
       }
     },
     close() {

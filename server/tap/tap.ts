@@ -20,9 +20,8 @@ export interface Tap {
 /** Starts both; rejects with Node's error where one cannot listen. */
 export async function startTap(tap: TapOptions, site: Site, clock: Clock): Promise<Tap> {
   const log = new TapLog(tap.keepBytes)
-  const { keepBytes, bodies } = tap
-  const recorder = new TapRecorder(log, { keepBytes, bodies, waysPast: new WaysPast(log, tap.upstream) })
-  const relay = await startRelay({ tap, recorder, log, clock })
+  const recorder = new TapRecorder(log, new WaysPast(log, tap.upstream), tap)
+  const relay = await startRelay(tap, recorder, clock)
   const inspector = await startInspector({
     port: tap.inspectorPort,
     site,
@@ -34,12 +33,12 @@ export async function startTap(tap: TapOptions, site: Site, clock: Clock): Promi
         address: relay.origin,
         upstream: tap.upstream.origin,
         now: clock.now(),
-        keepBytes,
+        keepBytes: tap.keepBytes,
         rewrites: tap.rewrite,
         plain: tap.plain,
       }),
       state: () => stateOf(relay, recorder),
-      act: (request) => act(request, relay, recorder, log, clock),
+      act: (request) => act(request, relay, recorder, clock),
     },
   }).catch((error: unknown) => {
     relay.close()
@@ -66,7 +65,6 @@ async function act(
   request: Exclude<TapRequest, { readonly kind: 'hello' }>,
   relay: Relay,
   recorder: TapRecorder,
-  log: TapLog,
   clock: Clock,
 ): Promise<readonly TapMessage[]> {
   switch (request.kind) {
@@ -88,7 +86,7 @@ async function act(
       recorder.bodies = request.on
       return stateOf(relay, recorder)
     case 'clear':
-      log.clear()
+      recorder.log.clear()
       return []
   }
 }

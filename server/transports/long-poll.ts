@@ -2,14 +2,16 @@
  * Long polling: a question waits until there is an event, or until the time is up and it gets a 204.
  *
  * A hold costs little: the response, a cursor, a time; no promise, no timer of its own. All holds of a lab wait
- * equally long, so they come due in the order in which they came, and one timer for the oldest serves them all.
+ * equally long, so they come due in the order in which they came.
  */
 import type { ServerResponse } from 'node:http'
 import { answerEmpty, answerRefusal, OWN_MISTAKE } from '../http/answer.ts'
-import type { Clock, Timer } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import { isRefusal, labNotFound, refuse } from '../errors.ts'
 import type { Entered, Lab } from '../lab/lab.ts'
 import { readCursor } from './cursor.ts'
+import { DueInTurn } from './due-in-turn.ts'
+import { whenGone } from './http-stream.ts'
 import { answerPast, answerPoll, pollHeaders } from './poll-answer.ts'
 import { pollBody, type PollBody } from './poll-body.ts'
 import type { ServerTransport, TransportHost } from './transport.ts'
@@ -29,9 +31,13 @@ export function openLongPoll(
   clock: Clock,
   { report }: Pick<TransportHost, 'report'>,
 ): ServerTransport {
-  /** In the order in which they came: a Set keeps it, and lets go of any in constant time. */
-  const holds = new Set<Hold>()
-  let timer: Timer | undefined
+  const holds = new DueInTurn<Hold>(
+    clock,
+    ({ since }) => since + lab.settings.longPollTimeoutMs,
+    (hold) => {
+      if (release(hold)) answerEmpty(hold.outgoing, 204, NOTHING_NEW)
+    },
+  )
   let isDraining = false
 
   function release(hold: Hold): boolean {
@@ -44,7 +50,7 @@ export function openLongPoll(
   function answerAll(): void {
     const prepared = new Map<number, { readonly body: PollBody; readonly headers: string[] }>()
     let mistakes = 0
-    for (const hold of holds) {
+    for (const hold of holds.all) {
       release(hold)
       try {
         let ready = prepared.get(hold.after)
@@ -59,33 +65,15 @@ export function openLongPoll(
         answerRefusal(hold.outgoing, OWN_MISTAKE)
       }
     }
-    timer?.cancel()
-    timer = undefined
   }
 
   function endAll(answer: (outgoing: ServerResponse) => void): void {
-    for (const hold of holds) if (release(hold)) answer(hold.outgoing)
-    timer?.cancel()
-    timer = undefined
-  }
-
-  /** Ends the holds that are due, then waits for the next. Called again when the setting changes, so a shorter wait acts on all. */
-  function answerDue(): void {
-    timer?.cancel()
-    timer = undefined
-    for (const hold of holds) {
-      const restMs = hold.since + lab.settings.longPollTimeoutMs - clock.now()
-      if (restMs > 0) {
-        timer = clock.after(restMs, answerDue)
-        return
-      }
-      if (release(hold)) answerEmpty(hold.outgoing, 204, NOTHING_NEW)
-    }
+    for (const hold of holds.all) if (release(hold)) answer(hold.outgoing)
   }
 
   lab.feed.subscribe(answerAll)
   lab.onChange((change) => {
-    if (change === 'settings') answerDue()
+    if (change === 'settings') holds.look()
     if (change === 'ended') endAll((outgoing) => answerRefusal(outgoing, labNotFound()))
     if (change === 'draining') isDraining = true
     if (change === 'draining' || change === 'restarting') {
@@ -111,11 +99,7 @@ export function openLongPoll(
       if (isRefusal(entered)) return answerRefusal(outgoing, entered)
       const hold: Hold = { outgoing, after: cursor.after, since: clock.now(), entered }
       holds.add(hold)
-      timer ??= clock.after(lab.settings.longPollTimeoutMs, answerDue)
-      const letGo = (): void => void release(hold)
-      outgoing.on('close', letGo)
-      // A poll pipelined behind another has no socket yet, so its response hears nothing; its request does.
-      incoming.on('close', letGo)
+      whenGone({ incoming, outgoing }, () => void release(hold))
     },
   }
 }

@@ -9,7 +9,7 @@ import type { Clock, Timer } from '../clock.ts'
 import { isRefusal } from '../errors.ts'
 import type { Lab } from '../lab/lab.ts'
 import { LAST_CHUNK, type Framed } from './chunk-framing.ts'
-import { refusalNow } from './http-stream.ts'
+import { inTurn, refusalNow } from './http-stream.ts'
 import type { Lifetimes } from './lifetimes.ts'
 import type { Asked } from './transport.ts'
 
@@ -107,11 +107,7 @@ export function playAnswer(
     // Before its head there is nothing to end; `start` looks at the lab then.
     if (change !== 'settings' && outgoing.headersSent) finish()
   })
-  outgoing.on('close', stop)
-  // A request pipelined behind another has no socket yet, so its response hears nothing; its request does.
-  incoming.on('close', stop)
-  if (outgoing.socket === null) outgoing.once('socket', start)
-  else start()
+  inTurn({ incoming, outgoing }, start, stop)
   return true
 }
 

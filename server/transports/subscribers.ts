@@ -5,10 +5,11 @@
  * Nobody has a queue. A reader that takes no more is left alone, and gets what it missed from the feed's log once it
  * takes again; what the log no longer holds, it is told of by the feed's gap notice.
  */
-import type { Clock, Timer } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Report } from '../http/answer.ts'
 import type { KeptEvent } from '../lab/feed.ts'
 import type { Lab } from '../lab/lab.ts'
+import { DueInTurn } from './due-in-turn.ts'
 
 /** Why a stream ends though its reader did not leave. */
 export type StreamEnd = 'draining' | 'restarting' | 'ended'
@@ -47,8 +48,14 @@ interface Subscription {
 /** A lab's readers on one transport; none yet. `report` is told of our own mistakes, each of which ends those it happened to. */
 export function createSubscribers(lab: Lab, clock: Clock, report: Report): Subscribers {
   /** The one silent for longest first: who is written to alone goes to the end, and who is written to with all keeps its place. */
-  const subscriptions = new Set<Subscription>()
-  let timer: Timer | undefined
+  const subscriptions = new DueInTurn<Subscription>(
+    clock,
+    ({ wroteAt }) => wroteAt + lab.settings.heartbeatMs,
+    (subscription) => {
+      wroteAlone(subscription)
+      if (!subscription.isBehind) forEach([subscription], ({ reader }) => reader.heartbeat())
+    },
+  )
 
   /** Does something for each of many: a mistake is nobody's but theirs it happened to, and told once. */
   function forEach(all: Iterable<Subscription>, act: (subscription: Subscription) => void): void {
@@ -66,7 +73,7 @@ export function createSubscribers(lab: Lab, clock: Clock, report: Report): Subsc
 
   function publish(kept: KeptEvent): void {
     const now = clock.now()
-    forEach(subscriptions, (subscription) => {
+    forEach(subscriptions.all, (subscription) => {
       // Bytes wait for the one that is behind: what it needs is not another sign of life.
       subscription.wroteAt = now
       if (!subscription.isBehind) write(subscription, kept)
@@ -79,7 +86,7 @@ export function createSubscribers(lab: Lab, clock: Clock, report: Report): Subsc
     subscription.isBehind = true
     subscription.reader.whenRoom(() => {
       subscription.isBehind = false
-      if (subscriptions.has(subscription)) forEach([subscription], catchUp)
+      if (subscriptions.all.has(subscription)) forEach([subscription], catchUp)
     })
   }
 
@@ -95,44 +102,23 @@ export function createSubscribers(lab: Lab, clock: Clock, report: Report): Subsc
   }
 
   function wroteAlone(subscription: Subscription): void {
-    subscriptions.delete(subscription)
-    subscriptions.add(subscription)
     subscription.wroteAt = clock.now()
-  }
-
-  /** Heartbeats for those who are due, then one timer for the next. */
-  function beat(): void {
-    timer?.cancel()
-    timer = undefined
-    for (const subscription of subscriptions) {
-      const restMs = subscription.wroteAt + lab.settings.heartbeatMs - clock.now()
-      if (restMs > 0) {
-        timer = clock.after(restMs, beat)
-        return
-      }
-      wroteAlone(subscription)
-      if (!subscription.isBehind) forEach([subscription], ({ reader }) => reader.heartbeat())
-    }
+    subscriptions.add(subscription)
   }
 
   function endAll(why: StreamEnd): void {
-    timer?.cancel()
-    timer = undefined
-    const ending = [...subscriptions]
-    subscriptions.clear()
+    const ending = [...subscriptions.all]
+    for (const subscription of ending) subscriptions.delete(subscription)
     forEach(ending, ({ reader }) => reader.end(why))
   }
 
   function leave(this: Subscription): void {
     subscriptions.delete(this)
-    if (subscriptions.size > 0) return
-    timer?.cancel()
-    timer = undefined
   }
 
   lab.feed.subscribe(publish)
   lab.onChange((change) => {
-    if (change === 'settings') beat()
+    if (change === 'settings') subscriptions.look()
     else endAll(change)
   })
 
@@ -141,7 +127,6 @@ export function createSubscribers(lab: Lab, clock: Clock, report: Report): Subsc
       const subscription: Subscription = { reader, last: after, wroteAt: clock.now(), isBehind: false, leave }
       subscriptions.add(subscription)
       forEach([subscription], catchUp)
-      timer ??= clock.after(lab.settings.heartbeatMs, beat)
       return subscription
     },
   }

@@ -10,9 +10,10 @@ import { answerRefusal } from '../http/answer.ts'
 import { refuseOnSocket } from '../http/raw-answer.ts'
 import { refuseHandshake } from '../http/web-socket.ts'
 import type { Clock } from '../clock.ts'
-import { isRefusal, labNotFound, memoryFull, refuse } from '../errors.ts'
+import { isRefusal, memoryFull, refuse } from '../errors.ts'
 import type { Entered, Lab } from '../lab/lab.ts'
 import { readCursor } from './cursor.ts'
+import { refusalNow } from './http-stream.ts'
 import { guarded } from './own-mistake.ts'
 import { PingRounds } from './pings.ts'
 import { MESSAGE_LIMITS, watchMessages } from './message-watch.ts'
@@ -142,11 +143,8 @@ export function openWs(lab: Lab, clock: Clock, { report }: TransportHost): Serve
     upgrade({ incoming, socket, head, query }) {
       const cursor = readCursor(query, lab.feed.last)
       if (isRefusal(cursor)) return refuseOnSocket(socket, cursor)
-      if (lab.hasEnded) return refuseOnSocket(socket, labNotFound())
-      if (lab.isDraining) {
-        const message = 'The server is going down; connect again in a moment.'
-        return refuseOnSocket(socket, refuse('draining', message, ['Retry-After', '1']))
-      }
+      const refused = refusalNow(lab)
+      if (refused !== undefined) return refuseOnSocket(socket, refused)
       const { deflate } = lab.settings
       if (deflate && !lab.budget.admits(DEFLATE_COST_BYTES)) return refuseOnSocket(socket, memoryFull())
       const entered = lab.enter()

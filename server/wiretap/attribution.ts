@@ -10,7 +10,8 @@ import { MessageBoundaries, type Segment } from '../../src/wire/http1/message-bo
 import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import { OpenExchange, type ExchangeHolder } from './open-exchange.ts'
 import { AttributedSlice, type Owner } from './attributed-slice.ts'
-import type { Recorder, TappedConnection } from './recorder.ts'
+import type { ConnectionState } from './log-subject.ts'
+import type { Recorder } from './recorder.ts'
 import type { FindLab } from './tap.ts'
 import { tappedTarget } from './tapped-target.ts'
 
@@ -55,7 +56,7 @@ export class Attribution implements ExchangeHolder {
   #awaiting: Awaiting[] = []
   #open: readonly OpenExchange[] = []
   /** This connection as the labs it has served know it. */
-  #labs: readonly { readonly recorder: Recorder; readonly connection: TappedConnection }[] = []
+  #labs: readonly { readonly recorder: Recorder; readonly connection: ConnectionState }[] = []
   /** Slices of a head that is not whole, or of what followed a request for an upgrade; in order. */
   #undecided: AttributedSlice[] | undefined
   /** Whose the request is that is being read. */
@@ -274,7 +275,7 @@ export class Attribution implements ExchangeHolder {
     this.#open = this.#open.filter((each) => each !== exchange)
   }
 
-  #connectionIn(recorder: Recorder): TappedConnection {
+  #connectionIn(recorder: Recorder): ConnectionState {
     for (const lab of this.#labs) if (lab.recorder === recorder) return lab.connection
     if (this.#labs.length >= MANY_LABS) this.#labs = this.#labs.filter((lab) => !lab.recorder.isClosed)
     const connection = recorder.openConnection(this.#openedAt)

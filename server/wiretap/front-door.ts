@@ -3,8 +3,8 @@
  *
  * The HTTP server never listens itself: a `net.Server` made with `{ allowHalfOpen: true }`, as Node's HTTP server makes
  * its own, calls `accept`. Node starts its header and request time-outs on 'listening', which such a server never
- * emits: `attachFrontDoor` emits it, or the limits would be dead. Set `headersTimeout`, `requestTimeout` and
- * `connectionsCheckingInterval` when creating the server, before attaching.
+ * emits: the front door emits it, or the limits would be dead. Set `headersTimeout`, `requestTimeout` and
+ * `connectionsCheckingInterval` when creating the server, before its front door.
  */
 import type { Socket } from 'node:net'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
@@ -48,26 +48,7 @@ const SWEEP_MS = 1_000
 /** So many refused connections are given time to ask and to take their answer; the oldest is hurried for the next. */
 const MAX_REFUSALS = 256
 
-/** Puts a front door before an HTTP server; `accept` is to be called with each connection. */
-export function attachFrontDoor(options: {
-  readonly server: ConnectionTaker
-  readonly findLab: FindLab
-  readonly clock: Clock
-  readonly limits: FrontDoorLimits
-  /** Makes the whole answer that a connection too many gets. */
-  readonly tooMany: () => string
-  /** What an address counts as, each as itself unless told; `undefined` for one that carries many clients and is not limited. */
-  readonly placeOf?: (address: string) => string | undefined
-  /** What its connections keep counts here; where there is no room for one more, `memoryFull` makes its answer. */
-  readonly budget?: SharedBudget
-  readonly memoryFull?: () => string
-  /** In [0, 1), for jitter. */
-  readonly random?: () => number
-}): FrontDoor {
-  options.server.emit('listening')
-  return new FrontDoor(options)
-}
-
+/** Stands before an HTTP server; `accept` is to be called with each connection. */
 export class FrontDoor {
   readonly #server: ConnectionTaker
   readonly #clock: Clock
@@ -84,7 +65,21 @@ export class FrontDoor {
   #isLifted = false
   #isClosed = false
 
-  constructor(options: Parameters<typeof attachFrontDoor>[0]) {
+  constructor(options: {
+    readonly server: ConnectionTaker
+    readonly findLab: FindLab
+    readonly clock: Clock
+    readonly limits: FrontDoorLimits
+    /** Makes the whole answer that a connection too many gets. */
+    readonly tooMany: () => string
+    /** What an address counts as, each as itself unless told; `undefined` for one that carries many clients and is not limited. */
+    readonly placeOf?: (address: string) => string | undefined
+    /** What its connections keep counts here; where there is no room for one more, `memoryFull` makes its answer. */
+    readonly budget?: SharedBudget
+    readonly memoryFull?: () => string
+    /** In [0, 1), for jitter. */
+    readonly random?: () => number
+  }) {
     this.#server = options.server
     this.#clock = options.clock
     this.#limits = options.limits
@@ -98,6 +93,7 @@ export class FrontDoor {
       random: options.random ?? Math.random,
       closed: (socket) => this.#forget(socket),
     }
+    this.#server.emit('listening')
   }
 
   /** Connections open now, refused ones not counted. */

@@ -9,7 +9,8 @@ import { standInFor } from '../../src/wire/export/lab-id-spellings.ts'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import { createBudget } from '../budget.ts'
 import { HiddenLog } from './hidden-log.ts'
-import { createRecorder, type TapRecord } from './recorder.ts'
+import { Recorder } from './recorder.ts'
+import type { TapRecord } from './tap-record.ts'
 
 const ID = 'Zm9vYmFyYmF6-XV4_TIzNA'
 const STAND_IN = standInFor(ID)
@@ -31,7 +32,7 @@ const down = (bytes: Uint8Array): Way => ['server-to-client', bytes]
 
 /** The records of a lab in which one exchange crossed in these slices, and what its watchers get of them. */
 function crossed(transport: ExchangeKind, ways: readonly Way[]): readonly TapRecord[] {
-  const recorder = createRecorder()
+  const recorder = new Recorder()
   const budget = createBudget(Infinity)
   const hidden = new HiddenLog(recorder, ID, budget)
   const exchange = recorder.openExchange(recorder.openConnection(1), transport, 2)
@@ -220,7 +221,7 @@ describe('a log for those who watch', () => {
   })
 
   it('shows nothing behind a hole, where it cannot be known how bytes are to be read', () => {
-    const recorder = createRecorder({ limitBytes: 1_000 })
+    const recorder = new Recorder({ limitBytes: 1_000 })
     const exchange = recorder.openExchange(recorder.openConnection(1), 'sse', 2)
     for (let i = 0; i < 20; i++)
       recorder.slice(exchange, 'server-to-client', ascii(`1\r\n${ID[i]}\r\n`), [], 3, 4)
@@ -231,7 +232,7 @@ describe('a log for those who watch', () => {
   })
 
   it('has the same names, times and events, and holds what the other has let go of', () => {
-    const recorder = createRecorder({ instance: 'ab12-', limitBytes: 3_000 })
+    const recorder = new Recorder({ instance: 'ab12-', limitBytes: 3_000 })
     const hidden = new HiddenLog(recorder, ID, createBudget(Infinity))
     const exchange = recorder.openExchange(recorder.openConnection(1), 'long-poll', 2)
     for (let i = 0; i < 40; i++)

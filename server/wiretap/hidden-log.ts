@@ -9,7 +9,7 @@ import { bareRow, type ForeignRow } from './foreign-rows.ts'
 import { HiddenSide, type HiddenPiece } from './hidden-side.ts'
 import { ConnectionState, EventState, ExchangeState, ReportState } from './log-subject.ts'
 import { CLOSED, DOWN, EVENT, LOST_DOWN, LOST_UP, OPENED, REPORTED, UP } from './log-table.ts'
-import { createRecorder, type LogReader, type Recorder } from './recorder.ts'
+import { Recorder, type LogReader } from './recorder.ts'
 import type { ConnectionRecord, ExchangeRecord, PastRecord, TapRecord } from './tap-record.ts'
 
 /** An exchange that is open: what it keeps of both directions beside what they say themselves. */
@@ -36,7 +36,7 @@ export class HiddenLog implements LogReader {
     this.#source = source
     this.#hide = hiderOf(labId)
     this.#account = budget.account('observers')
-    this.recorder = createRecorder({ account: budget.account('tap') })
+    this.recorder = new Recorder({ account: budget.account('tap') })
     const { first, past } = source.attach(this)
     this.next = first
     this.#adopt(past)

@@ -6,22 +6,8 @@ import type { ConnectionEnd } from '../../src/wire/trace/trace.ts'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
 import { Redactor } from './redaction.ts'
 
-/** A connection as one lab sees it; the ids of another lab say nothing about this one. */
-export interface TappedConnection {
-  readonly id: string
-  readonly openedAt: number
-}
-
-/** An exchange as the recorder keeps it. */
-export interface TappedExchange {
-  readonly id: string
-  readonly connection: TappedConnection
-  readonly transport: ExchangeKind
-  readonly openedAt: number
-}
-
-/** A connection and what of it the log has dropped. */
-export class ConnectionState implements TappedConnection {
+/** A connection as one lab sees it, and what of it the log has dropped; the ids of another lab say nothing about this one. */
+export class ConnectionState {
   /** Of the instance that it is on, as names have it: empty, or with a dash at its end. */
   readonly instance: string
   readonly number: number
@@ -45,7 +31,8 @@ export class ConnectionState implements TappedConnection {
   }
 }
 
-export class ExchangeState implements TappedExchange {
+/** An exchange, and what of it the log has dropped. */
+export class ExchangeState {
   readonly instance: string
   readonly number: number
   readonly connection: ConnectionState

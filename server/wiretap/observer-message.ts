@@ -2,7 +2,7 @@
  * Records of the log as the text an observer gets. Made when it is sent and not kept: a record is read from the log's
  * columns anew each time, so that the log costs its bytes only.
  */
-import type { PastRecord, TapRecord } from './recorder.ts'
+import type { PastRecord, TapRecord } from './tap-record.ts'
 
 /** The message that tells a record, as one JSON text. */
 export function serialise(record: TapRecord | PastRecord): string {

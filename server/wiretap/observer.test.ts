@@ -3,8 +3,8 @@ import { createFakeClock } from '../../tests/support/fake-clock.ts'
 import { eventually } from '../../tests/support/tapped-server.ts'
 import type { ObserverMessage } from '../../src/contract/observe.ts'
 import { createBudget, type Account } from '../budget.ts'
-import { createObserver, type PublishResult } from './observer.ts'
-import { createRecorder, type Recorder } from './recorder.ts'
+import { Observer, type PublishResult } from './observer.ts'
+import { Recorder } from './recorder.ts'
 
 type Message<K extends ObserverMessage['kind']> = Extract<ObserverMessage, { kind: K }>
 
@@ -28,7 +28,7 @@ function watch(
       this.corked--
     },
   }
-  const observer = createObserver({
+  const observer = new Observer({
     recorder,
     clock,
     sink,
@@ -75,7 +75,7 @@ function tile(messages: readonly ObserverMessage[]) {
 
 describe('an observer', () => {
   it('is welcomed, gets the past, is told that it is through, and then what happens', async () => {
-    const recorder = createRecorder()
+    const recorder = new Recorder()
     exchange(recorder, 1, 3)
     const { clock, messages, of } = watch(recorder)
     expect(messages).toEqual([{ kind: 'welcome', lab: 'lab', now: clock.now() }])
@@ -134,7 +134,7 @@ describe('an observer', () => {
   })
 
   it('that comes late is told exactly what the lab no longer holds, in a log of bounded size', async () => {
-    const recorder = createRecorder({ limitBytes: 10_000 })
+    const recorder = new Recorder({ limitBytes: 10_000 })
     const connection = recorder.openConnection(1)
     const held = recorder.openExchange(connection, 'sse', 2)
     recorder.slice(held, 'client-to-server', new Uint8Array(50), [], 3, 3)
@@ -162,7 +162,7 @@ describe('an observer', () => {
 
   it('that comes after the log was let go of is told what is gone, also of what was open then', async () => {
     const account = createBudget(Infinity).account('tap')
-    const recorder = createRecorder({ account })
+    const recorder = new Recorder({ account })
     const connection = recorder.openConnection(1)
     const held = recorder.openExchange(connection, 'sse', 2)
     for (let i = 0; i < 40; i++) {
@@ -185,7 +185,7 @@ describe('an observer', () => {
 
   it('sees what happens also while memory is full, in a log that grows no more', async () => {
     const budget = createBudget(100_000)
-    const recorder = createRecorder({ account: budget.account('tap') })
+    const recorder = new Recorder({ account: budget.account('tap') })
     for (let i = 0; i < 20; i++) exchange(recorder, 2, 300)
     const { heldBytes } = recorder
     budget.account('events').add(90_000)
@@ -202,7 +202,7 @@ describe('an observer', () => {
 
   it('that takes nothing is given up sooner while memory is full', async () => {
     const budget = createBudget(1_000_000)
-    const recorder = createRecorder({ limitBytes: 20_000 })
+    const recorder = new Recorder({ limitBytes: 20_000 })
     const account = budget.account('observers')
     const { sink, of } = watch(recorder, undefined, account)
     await eventually(() => of('replayed').length === 1)
@@ -216,7 +216,7 @@ describe('an observer', () => {
   })
 
   it('gets a long past in portions, waiting while its sink is full', async () => {
-    const recorder = createRecorder()
+    const recorder = new Recorder()
     for (let i = 0; i < 300; i++) exchange(recorder, 1, 100)
     const { clock, sink, messages, of } = watch(recorder)
     await eventually(() => clock.pending === 1)
@@ -234,7 +234,7 @@ describe('an observer', () => {
   })
 
   it('that is too slow loses slices and is told which, merged, while the others lose none', async () => {
-    const recorder = createRecorder({ limitBytes: 20_000 })
+    const recorder = new Recorder({ limitBytes: 20_000 })
     const [slow, quick] = [watch(recorder), watch(recorder)]
     await eventually(() => slow.of('replayed').length === 1 && quick.of('replayed').length === 1)
     slow.sink.backlogBytes = 1e9
@@ -257,7 +257,7 @@ describe('an observer', () => {
   })
 
   it('that never takes anything is given up in bounded memory', async () => {
-    const recorder = createRecorder({ limitBytes: 5_000 })
+    const recorder = new Recorder({ limitBytes: 5_000 })
     const { sink, of } = watch(recorder)
     await eventually(() => of('replayed').length === 1)
     sink.backlogBytes = 1e9
@@ -267,7 +267,7 @@ describe('an observer', () => {
   })
 
   it('that takes nothing holds only so much of the events that the log has let go of', async () => {
-    const recorder = createRecorder({ limitBytes: 5_000 })
+    const recorder = new Recorder({ limitBytes: 5_000 })
     const { sink, of } = watch(recorder)
     await eventually(() => of('replayed').length === 1)
     sink.backlogBytes = 1e9
@@ -280,7 +280,7 @@ describe('an observer', () => {
   })
 
   it('is not told what was wrong with its messages while it takes nothing', async () => {
-    const { observer, sink, messages, of } = watch(createRecorder())
+    const { observer, sink, messages, of } = watch(new Recorder())
     await eventually(() => of('replayed').length === 1)
     messages.length = 0
     sink.backlogBytes = 1e9
@@ -290,7 +290,7 @@ describe('an observer', () => {
 
   it('answers sync at once, publishes, and answers bad input with an error', async () => {
     const published: unknown[] = []
-    const { observer, messages, of, clock } = watch(createRecorder(), (type, data) => {
+    const { observer, messages, of, clock } = watch(new Recorder(), (type, data) => {
       published.push([type, data])
       return type === 'no' ? { ok: false, code: 'too-many-events', message: 'Wait.' } : { ok: true }
     })
@@ -330,7 +330,7 @@ describe('an observer', () => {
   })
 
   it('is left alone once it has ended, and a lab that is gone holds nothing', async () => {
-    const recorder = createRecorder()
+    const recorder = new Recorder()
     const { observer, messages, of } = watch(recorder)
     await eventually(() => of('replayed').length === 1)
     observer.end()

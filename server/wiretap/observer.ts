@@ -12,7 +12,8 @@ import { whenKnown, type Awaitable } from '../awaitable.ts'
 import { unbounded, type Account } from '../budget.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { serialise } from './observer-message.ts'
-import type { LogReader, PastRecord, Recorder, SliceRecord, TapRecord } from './recorder.ts'
+import type { LogReader, Recorder } from './recorder.ts'
+import type { PastRecord, SliceRecord, TapRecord } from './tap-record.ts'
 
 /** Where an observer's messages go. */
 export interface ObserverSink {
@@ -44,15 +45,6 @@ export interface OwnersPart {
   report(marks: string): PublishResult
 }
 
-export interface Observer {
-  /** Tells how many watch by the lab's link. */
-  watchers(count: number): void
-  /** Takes one message from the observer. Bad input is answered with an `error` message, never thrown. */
-  receive(text: string): void
-  /** The observer is gone: reads no more, sends no more. */
-  end(): void
-}
-
 /** Over this backlog nothing more is handed to the sink. */
 const MAX_BACKLOG_BYTES = 256 * 1024
 
@@ -76,19 +68,8 @@ const LEAST_OWED_BYTES = 64 * 1024
 
 const MAX_REQUEST_CHARACTERS = 64 * 1024
 
-/** Starts an observer: it says `welcome` at once, then the past, `replayed`, and what happens from then on. */
-export function createObserver(options: {
-  readonly recorder: Recorder
-  readonly clock: Clock
-  readonly sink: ObserverSink
-  /** Absent for one who watches by the lab's link. */
-  readonly owner?: OwnersPart
-  readonly account?: Account
-}): Observer {
-  return new LogObserver(options)
-}
-
-class LogObserver implements Observer, LogReader {
+/** It says `welcome` at once, then the past, `replayed`, and what happens from then on. */
+export class Observer implements LogReader {
   next: number
   readonly #recorder: Recorder
   readonly #clock: Clock
@@ -106,7 +87,14 @@ class LogObserver implements Observer, LogReader {
   #timer: Timer | undefined
   #isEnded = false
 
-  constructor(options: Parameters<typeof createObserver>[0]) {
+  constructor(options: {
+    readonly recorder: Recorder
+    readonly clock: Clock
+    readonly sink: ObserverSink
+    /** Absent for one who watches by the lab's link. */
+    readonly owner?: OwnersPart
+    readonly account?: Account
+  }) {
     this.#recorder = options.recorder
     this.#clock = options.clock
     this.#sink = options.sink
@@ -157,6 +145,7 @@ class LogObserver implements Observer, LogReader {
     }
   }
 
+  /** Takes one message from the observer. Bad input is answered with an `error` message, never thrown. */
   receive(text: string): void {
     if (this.#isEnded) return
     if (text.length > MAX_REQUEST_CHARACTERS) {
@@ -186,10 +175,12 @@ class LogObserver implements Observer, LogReader {
     })
   }
 
+  /** Tells how many watch by the lab's link. */
   watchers(count: number): void {
     if (!this.#isEnded) this.#say({ kind: 'watchers', count })
   }
 
+  /** The observer is gone: reads no more, sends no more. */
   end(): void {
     if (this.#isEnded) return
     this.#isEnded = true

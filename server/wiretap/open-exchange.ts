@@ -1,7 +1,7 @@
 /** An exchange of a lab from its request head until its answer is through: what its slices are recorded with. */
 import type { Direction } from '../../src/wire/bytes/bytes.ts'
 import type { ExchangeKind } from '../../src/wire/trace/transports.ts'
-import type { TappedExchange } from './recorder.ts'
+import type { ExchangeState } from './log-subject.ts'
 import type { TappedLab } from './tap.ts'
 
 /** Transports whose answer goes on for as long as the client is there. */
@@ -17,7 +17,7 @@ export class OpenExchange {
   readonly labId: string
   readonly lab: TappedLab
   readonly transport: ExchangeKind
-  readonly #record: TappedExchange
+  readonly #record: ExchangeState
   /** It asks for another protocol. */
   readonly isUpgrade: boolean
   /**
@@ -34,7 +34,7 @@ export class OpenExchange {
   constructor(
     labId: string,
     lab: TappedLab,
-    record: TappedExchange,
+    record: ExchangeState,
     holder: ExchangeHolder,
     isUpgrade: boolean,
     closes: boolean,

@@ -32,13 +32,8 @@ import {
   maskIn,
   textBytesOf,
   type LogSubject,
-  type TappedConnection,
-  type TappedExchange,
 } from './log-subject.ts'
 import type { PastRecord, TapRecord } from './tap-record.ts'
-
-export type { TappedConnection, TappedExchange } from './log-subject.ts'
-export type { DroppedRecord, PastRecord, SliceRecord, TapRecord } from './tap-record.ts'
 
 /** One that reads the log at its own pace; `observer.ts` has the one implementation. */
 export interface LogReader {
@@ -64,20 +59,7 @@ const LEAST_BYTES = 16 * 1024
 /** How many exchanges of which no record is left are still remembered as gone. */
 const MAX_GONE_EXCHANGES = 500
 
-/** Makes the recorder of one lab. `limitBytes` bounds what its log holds: bytes and a fixed cost a record. */
-export function createRecorder({
-  limitBytes = 1024 * 1024,
-  account = unbounded('tap'),
-  instance = '',
-}: {
-  readonly limitBytes?: number
-  readonly account?: Account
-  /** What its names of connections and exchanges have in front of their number. */
-  readonly instance?: string
-} = {}): Recorder {
-  return new Recorder(limitBytes, account, instance)
-}
-
+/** The recorder of one lab. */
 export class Recorder {
   readonly #limitBytes: number
   readonly #account: Account
@@ -95,7 +77,17 @@ export class Recorder {
   #isWaking = false
   #isClosed = false
 
-  constructor(limitBytes: number, account: Account, instance: string) {
+  /** `limitBytes` bounds what its log holds: bytes and a fixed cost a record. */
+  constructor({
+    limitBytes = 1024 * 1024,
+    account = unbounded('tap'),
+    instance = '',
+  }: {
+    readonly limitBytes?: number
+    readonly account?: Account
+    /** What its names of connections and exchanges have in front of their number. */
+    readonly instance?: string
+  } = {}) {
     this.#limitBytes = limitBytes
     this.#account = account
     this.#instance = instance
@@ -118,37 +110,29 @@ export class Recorder {
     return this.#isClosed
   }
 
-  openConnection(openedAt: number): TappedConnection {
+  openConnection(openedAt: number): ConnectionState {
     const state = new ConnectionState(this.#instance, ++this.#connections, openedAt)
     this.#add(OPENED, state, 0)
     return state
   }
 
-  closeConnection(connection: TappedConnection, at: number, how: ConnectionEnd): void {
-    const state = connection as ConnectionState
-    state.closedAt = at
-    state.how = how
-    this.#add(CLOSED, state, 0)
+  closeConnection(connection: ConnectionState, at: number, how: ConnectionEnd): void {
+    connection.closedAt = at
+    connection.how = how
+    this.#add(CLOSED, connection, 0)
   }
 
-  openExchange(connection: TappedConnection, transport: ExchangeKind, openedAt: number): TappedExchange {
-    const state = new ExchangeState(
-      this.#instance,
-      ++this.#exchanges,
-      connection as ConnectionState,
-      transport,
-      openedAt,
-    )
+  openExchange(connection: ConnectionState, transport: ExchangeKind, openedAt: number): ExchangeState {
+    const state = new ExchangeState(this.#instance, ++this.#exchanges, connection, transport, openedAt)
     this.#add(OPENED, state, 0)
     return state
   }
 
-  closeExchange(exchange: TappedExchange, at: number): void {
-    const state = exchange as ExchangeState
-    state.closedAt = at
-    state.upRedactor = undefined
-    state.downRedactor = undefined
-    this.#add(CLOSED, state, 0)
+  closeExchange(exchange: ExchangeState, at: number): void {
+    exchange.closedAt = at
+    exchange.upRedactor = undefined
+    exchange.downRedactor = undefined
+    this.#add(CLOSED, exchange, 0)
   }
 
   /**
@@ -156,7 +140,7 @@ export class Recorder {
    * enter the log.
    */
   slice(
-    exchange: TappedExchange,
+    exchange: ExchangeState,
     direction: Direction,
     bytes: Uint8Array,
     masked: readonly number[],
@@ -164,15 +148,14 @@ export class Recorder {
     arrived: number,
   ): void {
     if (this.#isClosed) return
-    const state = exchange as ExchangeState
     const isUp = direction === 'client-to-server'
-    const offset = isUp ? state.upBytes : state.downBytes
-    if (isUp) state.upBytes += bytes.length
-    else state.downBytes += bytes.length
+    const offset = isUp ? exchange.upBytes : exchange.downBytes
+    if (isUp) exchange.upBytes += bytes.length
+    else exchange.downBytes += bytes.length
     this.#bytes.copy(bytes)
     const { block, start } = this.#bytes
-    if (masked.length > 0) maskIn(block, start, masked, state, isUp)
-    this.#table.addSlice(isUp ? UP : DOWN, state, block, start, bytes.length, offset, left, arrived)
+    if (masked.length > 0) maskIn(block, start, masked, exchange, isUp)
+    this.#table.addSlice(isUp ? UP : DOWN, exchange, block, start, bytes.length, offset, left, arrived)
     this.#added(bytes.length)
   }
 

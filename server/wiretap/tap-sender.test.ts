@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { ForeignTap } from './foreign-tap.ts'
-import { createRecorder, type TappedExchange } from './recorder.ts'
+import type { ExchangeState } from './log-subject.ts'
+import { Recorder } from './recorder.ts'
 import { TapSender } from './tap-sender.ts'
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 it('one that cannot send keeps no more than so much, and begins anew with what there is then', async () => {
-  const recorder = createRecorder({ instance: 'ab12-', limitBytes: 20_000 })
+  const recorder = new Recorder({ instance: 'ab12-', limitBytes: 20_000 })
   const sent: { readonly number: number; readonly lines: readonly string[] }[] = []
   let goOn = (): void => undefined
   const sender = new TapSender(recorder, 'ab12-', (number, text) => {
@@ -14,7 +15,7 @@ it('one that cannot send keeps no more than so much, and begins anew with what t
     return new Promise<void>((resolve) => (goOn = resolve))
   })
   const connection = recorder.openConnection(1)
-  const exchange = (): TappedExchange => {
+  const exchange = (): ExchangeState => {
     const opened = recorder.openExchange(connection, 'short-poll', 2)
     recorder.slice(opened, 'client-to-server', Buffer.from('GET'), [], 3, 4)
     recorder.closeExchange(opened, 5)

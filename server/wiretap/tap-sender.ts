@@ -4,7 +4,8 @@
  * log lets go of meanwhile is told as dropped, and where that is much it begins anew.
  */
 import { serialise } from './observer-message.ts'
-import type { LogReader, PastRecord, Recorder, TapRecord } from './recorder.ts'
+import type { LogReader, Recorder } from './recorder.ts'
+import type { PastRecord, TapRecord } from './tap-record.ts'
 
 /** What goes into one message, unless a single record is larger. */
 const MESSAGE_CHARACTERS = 64 * 1024

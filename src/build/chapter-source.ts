@@ -47,7 +47,7 @@ export function readChapter(file: string, language: 'en' | 'zh', text: string): 
     file,
     language,
     frontMatter,
-    components: componentsOf(body),
+    components: componentsIn(body),
     blocks: blocksOf(body),
     spoken: spokenOf(text),
   }
@@ -58,7 +58,8 @@ const COMPONENT = /<([A-Z]\w*)\b((?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^
 const COMMENT = /\{\/\*([\s\S]*?)\*\/\}/g
 const REMARK_BEFORE = /\{\/\*((?:(?!\*\/)[\s\S])*)\*\/\}\s*$/
 
-function componentsOf(body: string): ComponentUse[] {
+/** The components that a chapter's text names, in their order. */
+export function componentsIn(body: string): readonly ComponentUse[] {
   const readable = body.replace(COMMENT, blank).replace(/```[\s\S]*?```/g, blank)
   return [...readable.matchAll(COMPONENT)].map((match) => {
     const attributes: Record<string, string> = {}

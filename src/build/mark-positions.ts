@@ -50,10 +50,15 @@ class Planner implements MarkPlan {
     if (isFunction(node)) {
       if (bindsRunItself(node)) this.outside(node)
       else this.#functionBody(node)
-    } else if (ts.isClassStaticBlockDeclaration(node)) {
-      this.#list(node.body.statements)
+    } else if (ts.isBlock(node)) {
+      this.#list(node.statements)
+    } else if (ts.isCaseOrDefaultClause(node)) {
+      if (ts.isCaseClause(node)) this.#inside(node.expression)
+      this.#list(node.statements)
+    } else if (ts.isStatement(node)) {
+      this.#statement(node, 'alone')
     } else {
-      ts.forEachChild(node, (child) => this.#inside(child))
+      this.#parts(node)
     }
   }
 
@@ -76,11 +81,8 @@ class Planner implements MarkPlan {
 
   /** `alone` is a statement that is the whole body of an `if` or a loop: with its mark it needs braces. */
   #statement(statement: ts.Statement, place: 'in-list' | 'alone'): void {
-    if (isSilent(statement)) {
-      if (ts.isBlock(statement)) this.#list(statement.statements)
-      else this.#inside(statement)
-      return
-    }
+    if (ts.isBlock(statement) || ts.isFunctionDeclaration(statement)) return this.#inside(statement)
+    if (doesNothing(statement)) return
     const mark = this.#markBefore(statement)
     if (place === 'alone') this.#insert(statement.getStart(this.#tree), `{ ${mark}`)
     else if (mark !== '') this.#insert(statement.getStart(this.#tree), mark)
@@ -95,35 +97,18 @@ class Planner implements MarkPlan {
     return `${this.#mark(statement, this.#headEnd(inner))}; `
   }
 
-  #parts(statement: ts.Statement): void {
-    if (ts.isIfStatement(statement)) {
-      this.#inside(statement.expression)
-      this.#statement(statement.thenStatement, 'alone')
-      if (statement.elseStatement !== undefined) this.#statement(statement.elseStatement, 'alone')
-    } else if (ts.isWhileStatement(statement)) {
-      this.#condition(statement.expression, statement, this.#headEnd(statement))
-      this.#statement(statement.statement, 'alone')
-    } else if (ts.isDoStatement(statement)) {
-      this.#statement(statement.statement, 'alone')
-      this.#condition(statement.expression, statement.expression, statement.getEnd())
-    } else if (ts.isForStatement(statement)) {
-      this.#forHead(statement)
-      this.#statement(statement.statement, 'alone')
-    } else if (ts.isForOfStatement(statement) || ts.isForInStatement(statement)) {
-      this.#inside(statement.expression)
-      this.#statement(statement.statement, 'alone')
-    } else if (ts.isSwitchStatement(statement)) {
-      this.#inside(statement.expression)
-      for (const clause of statement.caseBlock.clauses) {
-        if (ts.isCaseClause(clause)) this.#inside(clause.expression)
-        this.#list(clause.statements)
-      }
-    } else if (ts.isTryStatement(statement)) {
-      this.#list(statement.tryBlock.statements)
-      if (statement.catchClause !== undefined) this.#list(statement.catchClause.block.statements)
-      if (statement.finallyBlock !== undefined) this.#list(statement.finallyBlock.statements)
+  #parts(node: ts.Node): void {
+    if (ts.isWhileStatement(node)) {
+      this.#condition(node.expression, node, this.#headEnd(node))
+      this.#inside(node.statement)
+    } else if (ts.isDoStatement(node)) {
+      this.#inside(node.statement)
+      this.#condition(node.expression, node.expression, node.getEnd())
+    } else if (ts.isForStatement(node)) {
+      this.#forHead(node)
+      this.#inside(node.statement)
     } else {
-      this.#inside(statement)
+      ts.forEachChild(node, (child) => this.#inside(child))
     }
   }
 
@@ -194,12 +179,9 @@ function unlabelled(statement: ts.Statement): ts.Statement {
   return ts.isLabeledStatement(statement) ? unlabelled(statement.statement) : statement
 }
 
-/** What does nothing when it is reached, or only holds other statements. */
-function isSilent(statement: ts.Statement): boolean {
+function doesNothing(statement: ts.Statement): boolean {
   return (
-    ts.isBlock(statement) ||
     ts.isEmptyStatement(statement) ||
-    ts.isFunctionDeclaration(statement) ||
     ts.isInterfaceDeclaration(statement) ||
     ts.isTypeAliasDeclaration(statement)
   )

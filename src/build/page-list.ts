@@ -23,10 +23,7 @@ export function pageList(): AstroIntegration {
       },
       'astro:build:done': async ({ dir }) => {
         const site = fileURLToPath(dir)
-        const pages = globSync('**/index.html', { cwd: site })
-          .filter((file) => !isPlaceless(readFileSync(join(site, file), 'utf8')))
-          .map((file) => `/${file.replaceAll('\\', '/').replace(/index\.html$/, '')}`)
-        const list = listOf(pages)
+        const list = listOf(builtPages(site).map(({ path }) => path))
         await writeFile(join(dirname(join(site, '.')), 'pages.json'), JSON.stringify(list))
         if (own === undefined) return
         await writeFile(join(site, 'sitemap.xml'), sitemap(list, own))
@@ -34,6 +31,17 @@ export function pageList(): AstroIntegration {
       },
     },
   }
+}
+
+/** The pages of a built site that have an address of their own, in the order of their files. */
+export function builtPages(site: string): readonly { readonly path: string; readonly html: string }[] {
+  return globSync('**/index.html', { cwd: site })
+    .sort()
+    .map((file) => ({
+      path: `/${file.replaceAll('\\', '/').replace(/index\.html$/, '')}`,
+      html: readFileSync(join(site, file), 'utf8'),
+    }))
+    .filter(({ html }) => !isPlaceless(html))
 }
 
 /** Whether a page is at no address of its own (404), or is one figure of a page that is listed. */

@@ -3,7 +3,7 @@
  * say comes from rendering the chapter (gathered-corrections.ts); docs/decisions/corrections-from-the-chapters.md has
  * the reason. Pure; the page of corrections and the content check use it.
  */
-import { readChapter, type ComponentUse } from '../build/chapter-source.ts'
+import { componentsIn, type ComponentUse } from '../build/chapter-source.ts'
 import { figureOf } from '../figures/lookup.ts'
 import { headingsOf, type OutlineEntry } from './outline.ts'
 
@@ -24,7 +24,7 @@ export const SHOWN_BY_NOTHING = 'none'
  */
 export function correctionPlaces(mdx: string): readonly CorrectionPlace[] {
   const headings = new Map(headingsOf(mdx).map((heading) => [heading.id, heading]))
-  const { components } = readChapter('', 'en', mdx)
+  const components = componentsIn(mdx)
   return components.flatMap((use, at) => {
     if (use.name !== 'Correction') return []
     const heading = headings.get(components.slice(0, at).findLast(isHeading)?.attributes.id ?? '')

@@ -2,7 +2,7 @@
  * The figures that another site may put into its pages: those that stand in a chapter, by their scenes. Not those with a hidden
  * iframe in them: its stream lets itself be framed by pages of this site alone, and so would fail there.
  */
-import { readChapter } from '../build/chapter-source.ts'
+import { componentsIn } from '../build/chapter-source.ts'
 import { sceneNamed, type SceneName } from '../figures/lookup.ts'
 import type { ListedChapter } from './chapter-list.ts'
 
@@ -26,7 +26,7 @@ export function embeddables(
 
 /** The scenes whose own story a chapter's MDX tells. */
 export function benchesOf(mdx: string): readonly SceneName[] {
-  return readChapter('', 'en', mdx).components.flatMap(({ name, attributes }) =>
+  return componentsIn(mdx).flatMap(({ name, attributes }) =>
     name === 'Bench' && attributes['story'] === undefined ? [attributes['scene'] as SceneName] : [],
   )
 }

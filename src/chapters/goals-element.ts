@@ -10,7 +10,8 @@ import type { BenchModel } from '../bench/model/bench-model.ts'
 import { openBenches } from '../bench/model/open-benches.ts'
 import type { GoalCheck, GoalRun, Goals } from '../bench/model/goal.ts'
 import { languageOf } from './language-of.ts'
-import { forget, isGoalReached, markGoal, onMemoryChange } from '../ui/reader-memory.ts'
+import { forget, isGoalReached, markGoal } from '../ui/reader-memory.ts'
+import { MemoryElement } from './memory-element.ts'
 import { unchangedSince } from '../bench/model/unchanged-since.ts'
 
 /** Traffic can come fifty times a second; goals are looked at this often at most. */
@@ -26,26 +27,17 @@ async function checkOf({ dataset: { check = '', figure } }: HTMLElement): Promis
 }
 
 /** The items of a list of goals, each with its state as the reader's memory has it. */
-class GoalsList extends HTMLElement {
-  #listening = new AbortController()
-
-  connectedCallback(): void {
-    this.#listening = new AbortController()
-    onMemoryChange(() => this.show(), this.#listening.signal)
+class GoalsList extends MemoryElement {
+  protected override listen(_signal: AbortSignal): void {
     for (const item of this.items) {
       if (item.querySelector('.goal-state')) continue
       const state = document.createElement('span')
       state.className = 'goal-state'
       item.prepend(state, ' ')
     }
-    this.show()
   }
 
-  disconnectedCallback(): void {
-    this.#listening.abort()
-  }
-
-  show(): void {
+  protected override show(): void {
     for (const item of this.items) {
       const reached = isGoalReached(nameOf(item))
       item.dataset.state = reached ? 'reached' : 'open'
@@ -64,20 +56,17 @@ class GoalsList extends HTMLElement {
 }
 
 class FigureGoals extends GoalsList {
-  readonly #letGo: (() => void)[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #benches: readonly { readonly bench: BenchModel; since: () => number }[] = []
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.#letGo.push(effect(() => this.#watch([...openBenches.value.values()])))
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    for (const letGo of this.#letGo.splice(0)) letGo()
+  protected override listen(signal: AbortSignal): void {
+    super.listen(signal)
+    const letGo = effect(() => this.#watch([...openBenches.value.values()]))
+    signal.addEventListener('abort', () => {
+      clearTimeout(this.#timer)
+      this.#timer = undefined
+      letGo()
+    })
   }
 
   /** Follows the page's benches; the returned function lets go of them when others open or close. */
@@ -117,12 +106,12 @@ class FigureGoals extends GoalsList {
 }
 
 class GoalsOfPage extends GoalsList {
-  override connectedCallback(): void {
+  protected override listen(signal: AbortSignal): void {
+    super.listen(signal)
     if (!this.querySelector('.goals-foot')) this.#addFoot()
-    super.connectedCallback()
   }
 
-  override show(): void {
+  protected override show(): void {
     super.show()
     const reached = this.items.filter(({ dataset }) => dataset.state === 'reached').length
     const progress = this.querySelector('.goals-progress')

@@ -5,16 +5,13 @@
  */
 import { PROSE_WORDS, type ProseWords } from './words.ts'
 import { languageOf } from './language-of.ts'
-import { forget, onMemoryChange, recall, remember } from '../ui/reader-memory.ts'
+import { forget, recall, remember } from '../ui/reader-memory.ts'
+import { MemoryElement } from './memory-element.ts'
 
-class GuessElement extends HTMLElement {
-  #listening = new AbortController()
-
-  connectedCallback(): void {
-    this.#listening = new AbortController()
-    const { signal } = this.#listening
+class GuessElement extends MemoryElement {
+  protected override listen(signal: AbortSignal): void {
     this.#addButton()
-    this.addEventListener('change', () => this.#show(), { signal })
+    this.addEventListener('change', () => this.#showGiven(), { signal })
     this.addEventListener(
       'submit',
       (event) => {
@@ -26,12 +23,7 @@ class GuessElement extends HTMLElement {
     this.#details?.addEventListener('toggle', () => this.#keepOpen(), { signal })
     // `toggle` comes a task after the change, and a reader who leaves at once is gone by then.
     addEventListener('pagehide', () => this.#keepOpen(), { signal })
-    onMemoryChange(() => this.#follow(), signal)
     this.#restore()
-  }
-
-  disconnectedCallback(): void {
-    this.#listening.abort()
   }
 
   #addButton(): void {
@@ -48,7 +40,6 @@ class GuessElement extends HTMLElement {
     const given = this.#radios.find((each) => each.value === this.#given)
     if (given) given.checked = true
     if (this.#details) this.#details.open = recall(this.#answerKey) === 'open'
-    this.#show()
   }
 
   #give(): void {
@@ -61,12 +52,12 @@ class GuessElement extends HTMLElement {
   }
 
   /** What was given may have been forgotten elsewhere on the page. */
-  #follow(): void {
+  protected override show(): void {
     if (this.#given === undefined && this.querySelector('[data-state]')) {
       this.querySelector('form')?.reset()
       if (this.#details) this.#details.open = false
     }
-    this.#show()
+    this.#showGiven()
   }
 
   #keepOpen(): void {
@@ -76,7 +67,7 @@ class GuessElement extends HTMLElement {
     else forget(this.#answerKey)
   }
 
-  #show(): void {
+  #showGiven(): void {
     const given = this.#radios.find((each) => each.value === this.#given)
     const chosen = this.#radios.find((each) => each.checked)
     if (this.#button) this.#button.hidden = given !== undefined && given === chosen

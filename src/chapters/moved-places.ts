@@ -2,7 +2,7 @@
  * A chapter that became several pages keeps its old address, and links lead into it: to headings, figures, corrections and
  * terms that now stand on its later pages. This finds them, so that the first page can lead on. Pure.
  */
-import { readChapter, type ComponentUse } from '../build/chapter-source.ts'
+import { componentsIn, type ComponentUse } from '../build/chapter-source.ts'
 import { figureAnchor } from '../bench/model/figure.ts'
 import { figureOf, titleOf, type SceneName } from '../figures/lookup.ts'
 import type { Language } from '../words/languages.ts'
@@ -27,7 +27,7 @@ export function movedPlaces(first: string, later: string, language: Language): M
 }
 
 function anchored(mdx: string, language: Language): readonly OutlineEntry[] {
-  const places = readChapter('', language, mdx).components.flatMap((use) => placeOf(use, language) ?? [])
+  const places = componentsIn(mdx).flatMap((use) => placeOf(use, language) ?? [])
   return [...places, ...goalsOf(mdx).map(({ check, text }) => ({ id: `goal-${check}`, text: text.join('') }))]
 }
 

@@ -1,5 +1,5 @@
 /** Goals, guesses and stops of a chapter's page, read from its source: what its end lists, and what progress is counted from. Pure. */
-import { readChapter } from '../build/chapter-source.ts'
+import { componentsIn } from '../build/chapter-source.ts'
 import { figureAnchor } from '../bench/model/figure.ts'
 import { figureOf, stopsAtFirst, type SceneName } from '../figures/lookup.ts'
 
@@ -18,7 +18,7 @@ export function goalsOf(mdx: string): readonly PageGoal[] {
   )
   const goals: PageGoal[] = []
   let figure: string | undefined
-  for (const { name, attributes } of readChapter('', 'en', mdx).components) {
+  for (const { name, attributes } of componentsIn(mdx)) {
     const anchor = figureOf(name, attributes)
     if (anchor !== undefined) figure = figureAnchor(anchor)
     if (name === 'Goal')
@@ -29,7 +29,7 @@ export function goalsOf(mdx: string): readonly PageGoal[] {
 
 /** The guesses of a page's MDX, by their ids. */
 export function guessesOf(mdx: string): readonly string[] {
-  return readChapter('', 'en', mdx).components.flatMap(({ name, attributes }) =>
+  return componentsIn(mdx).flatMap(({ name, attributes }) =>
     name === 'Guess' ? [attributes['id'] ?? ''] : [],
   )
 }
@@ -38,7 +38,7 @@ export function guessesOf(mdx: string): readonly string[] {
 export function stopsTold(mdx: string): readonly string[] {
   let scene = ''
   let told: readonly string[] = []
-  return readChapter('', 'en', mdx).components.flatMap(({ name, attributes }) => {
+  return componentsIn(mdx).flatMap(({ name, attributes }) => {
     if (name === 'Bench') {
       scene = attributes['scene'] ?? ''
       told = stopsAtFirst(scene as SceneName, attributes['story']).map((stop) => stop.name)

@@ -2,7 +2,8 @@
  * Where one was: `<comet-place>` on a chapter's page remembers the heading being read, and offers the one that was read
  * last; `<comet-go-on>` in the list of chapters leads to the page and heading that were last of all. And a link leads to a figure.
  */
-import { lastPlace, markPlace, onMemoryChange } from '../ui/reader-memory.ts'
+import { lastPlace, markPlace } from '../ui/reader-memory.ts'
+import { MemoryElement } from './memory-element.ts'
 
 class PlaceElement extends HTMLElement {
   #listening = new AbortController()
@@ -44,20 +45,8 @@ class PlaceElement extends HTMLElement {
   }
 }
 
-class GoOnElement extends HTMLElement {
-  #listening = new AbortController()
-
-  connectedCallback(): void {
-    this.#listening = new AbortController()
-    onMemoryChange(() => this.#show(), this.#listening.signal)
-    this.#show()
-  }
-
-  disconnectedCallback(): void {
-    this.#listening.abort()
-  }
-
-  #show(): void {
+class GoOnElement extends MemoryElement {
+  protected override show(): void {
     const place = lastPlace()
     const chapter =
       place && document.querySelector<HTMLAnchorElement>(`a[data-slug="${CSS.escape(place.slug)}"]`)

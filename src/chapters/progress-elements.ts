@@ -2,40 +2,11 @@
  * What was done, where chapters are listed: `<comet-progress>` counts a page's stops, guesses and goals, and leads to the first
  * stop that was not read; `<comet-forget>` forgets all of it, and asks first. Both empty or hidden where there is nothing to say.
  */
-import {
-  forgetAll,
-  isGoalReached,
-  onMemoryChange,
-  recall,
-  remembersAnything,
-  stopsDone,
-} from '../ui/reader-memory.ts'
+import { forgetAll, isGoalReached, recall, remembersAnything, stopsDone } from '../ui/reader-memory.ts'
 import { figureAnchor } from '../bench/model/figure.ts'
 import { READING_WORDS } from '../words/reading-words.ts'
 import { languageOf } from './language-of.ts'
-
-abstract class MemoryElement extends HTMLElement {
-  #listening = new AbortController()
-
-  connectedCallback(): void {
-    this.#listening = new AbortController()
-    const { signal } = this.#listening
-    onMemoryChange(() => this.show(), signal)
-    this.listen(signal)
-    this.show()
-  }
-
-  disconnectedCallback(): void {
-    this.#listening.abort()
-  }
-
-  /** Takes up what else it follows. */
-  protected listen(_signal: AbortSignal): void {
-    // Nothing but the memory.
-  }
-
-  protected abstract show(): void
-}
+import { MemoryElement } from './memory-element.ts'
 
 class ProgressElement extends MemoryElement {
   protected override show(): void {

@@ -1,5 +1,5 @@
 /** Where each term is first used, from the chapters' `<Term>`: the glossary leads there. */
-import { readChapter } from '../build/chapter-source.ts'
+import { componentsIn } from '../build/chapter-source.ts'
 import type { Language } from '../words/languages.ts'
 import { listChapters, type ListedChapter } from './chapter-list.ts'
 
@@ -7,7 +7,7 @@ import { listChapters, type ListedChapter } from './chapter-list.ts'
 export async function firstUses(language: Language): Promise<ReadonlyMap<string, ListedChapter>> {
   const uses = new Map<string, ListedChapter>()
   for (const chapter of await listChapters(language)) {
-    for (const { name, attributes } of readChapter('', language, chapter.entry.body ?? '').components)
+    for (const { name, attributes } of componentsIn(chapter.entry.body ?? ''))
       if (name === 'Term' && attributes.id !== undefined && !uses.has(attributes.id))
         uses.set(attributes.id, chapter)
   }

@@ -14,9 +14,9 @@ import { refuse as refusal } from '../../server/errors.ts'
 import { owesAnswer } from '../../server/http/pending-answer.ts'
 import { refuseOnSocket } from '../../server/http/raw-answer.ts'
 import { isWebSocketUpgrade } from '../../server/http/web-socket.ts'
-import { attachFrontDoor } from '../../server/wiretap/front-door.ts'
+import { FrontDoor } from '../../server/wiretap/front-door.ts'
 import { ScriptedSocket } from '../../server/wiretap/scripted-socket.ts'
-import { createRecorder, type Recorder } from '../../server/wiretap/recorder.ts'
+import { Recorder } from '../../server/wiretap/recorder.ts'
 import { NO_CONDITIONS } from '../../src/contract/settings.ts'
 import { tappedTarget } from '../../server/wiretap/tapped-target.ts'
 
@@ -460,11 +460,11 @@ async function opinions(pieces: readonly Buffer[]): Promise<Opinions> {
   http.on('clientError', refuse)
 
   const opened: Recorder[] = []
-  const door = attachFrontDoor({
+  const door = new FrontDoor({
     server: http,
     findLab: () => {
       // Larger than any of these streams: a log that drops its oldest records says so, and that is another test's.
-      const recorder = createRecorder({ limitBytes: 64 * 1024 * 1024 })
+      const recorder = new Recorder({ limitBytes: 64 * 1024 * 1024 })
       opened.push(recorder)
       return { wire: NO_CONDITIONS, recorder }
     },

@@ -7,8 +7,9 @@ import { createServer as createListener, type AddressInfo } from 'node:net'
 import { systemClock, type Clock } from '../../server/clock.ts'
 import { refuse } from '../../server/errors.ts'
 import { rawAnswer } from '../../server/http/raw-answer.ts'
-import { attachFrontDoor, type FrontDoor, type FrontDoorLimits } from '../../server/wiretap/front-door.ts'
-import { createRecorder, type Recorder, type TapRecord } from '../../server/wiretap/recorder.ts'
+import { FrontDoor, type FrontDoorLimits } from '../../server/wiretap/front-door.ts'
+import { Recorder } from '../../server/wiretap/recorder.ts'
+import type { TapRecord } from '../../server/wiretap/tap-record.ts'
 import { NO_CONDITIONS, type WireSettings } from '../../src/contract/settings.ts'
 import type { TappedLab } from '../../server/wiretap/tap.ts'
 import type { Direction } from '../../src/wire/bytes/bytes.ts'
@@ -50,7 +51,7 @@ export async function tappedServer(
     listener,
   )
   const labs = new Map<string, TestLab>()
-  const door = attachFrontDoor({
+  const door = new FrontDoor({
     server: http,
     findLab: (id) => labs.get(id),
     clock,
@@ -71,7 +72,7 @@ export async function tappedServer(
       const id = letter.repeat(22)
       const known = labs.get(id)
       if (known !== undefined) return known
-      const lab = { id, wire: NO_CONDITIONS, recorder: createRecorder() }
+      const lab = { id, wire: NO_CONDITIONS, recorder: new Recorder() }
       labs.set(id, lab)
       return lab
     },

@@ -1,13 +1,12 @@
 /** After the build: an index a language of what can be found on the site's pages, beside them. */
 import type { AstroIntegration } from 'astro'
-import { globSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isPlaceless } from '../../build/page-list.ts'
+import { builtPages } from '../../build/page-list.ts'
 import { LANGUAGES, languageOf } from '../../words/languages.ts'
 import { indexOf } from '../find.ts'
-import { indexAddress, type Place } from '../place.ts'
+import { indexAddress } from '../place.ts'
 import { fieldPlaces } from './field-places.ts'
 import { placesOf } from './html-places.ts'
 
@@ -18,13 +17,7 @@ export function searchIndex(): AstroIntegration {
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
         const site = fileURLToPath(dir)
-        const pages = globSync('**/index.html', { cwd: site }).sort()
-        const places: Place[] = []
-        for (const page of pages) {
-          const html = await readFile(join(site, page), 'utf8')
-          if (!isPlaceless(html))
-            places.push(...placesOf(html, `/${page.replaceAll('\\', '/').replace(/index\.html$/, '')}`))
-        }
+        const places = builtPages(site).flatMap(({ path, html }) => placesOf(html, path))
         for (const language of LANGUAGES) {
           const here = places.filter(({ href }) => languageOf(href) === language)
           const file = join(site, indexAddress(language))
