@@ -5,6 +5,7 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
+import { hasModifier, takeKey } from '../ui/list-keys.ts'
 import { reveal } from '../ui/reveal.ts'
 import { acceptSteps } from '../wire/websocket/handshake.ts'
 import { acceptValues, type HeaderValue } from './accept-values.ts'
@@ -12,7 +13,8 @@ import { base64Groups } from './base64-groups.ts'
 import { hex } from './byte-text.ts'
 import type { LensProps } from './lens.ts'
 import { named, sentences } from '../words/punctuation.ts'
-import { QuietButton } from '../ui/Button.tsx'
+import { BareButton, QuietButton } from '../ui/Button.tsx'
+import { Heard } from '../ui/Heard.tsx'
 
 interface Step {
   readonly name: string
@@ -111,7 +113,7 @@ export function AcceptLens({ exchange, shown, words, openAt }: LensProps) {
     if (row instanceof HTMLElement) reveal(list.current, row)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+    if (hasModifier(event) || event.shiftKey) return
     const last = steps.length - 1
     const next = Math.min(last, (at ?? -1) + 1)
     const previous = Math.max(0, (at ?? steps.length) - 1)
@@ -124,8 +126,7 @@ export function AcceptLens({ exchange, shown, words, openAt }: LensProps) {
       End: last,
     }[event.key]
     if (to === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
+    takeKey(event)
     go(to)
   }
   return (
@@ -163,14 +164,13 @@ export function AcceptLens({ exchange, shown, words, openAt }: LensProps) {
               {from === undefined ? (
                 <b>{name}</b>
               ) : (
-                <button
-                  type="button"
+                <BareButton
                   class="aligned-open"
                   title={word.show}
                   onClick={() => openAt(from.source, from.range.start)}
                 >
                   {name}
-                </button>
+                </BareButton>
               )}
               {note === undefined ? null : <span>{note}</span>}
             </span>
@@ -178,9 +178,7 @@ export function AcceptLens({ exchange, shown, words, openAt }: LensProps) {
           </li>
         ))}
       </ol>
-      <p class="only-heard" aria-live="polite">
-        {said}
-      </p>
+      <Heard>{said}</Heard>
     </div>
   )
 }

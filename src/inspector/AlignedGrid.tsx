@@ -4,10 +4,12 @@
  */
 import { useEffect, useId, useState } from 'preact/hooks'
 import { useIsWide } from '../ui/use-is-wide.ts'
+import { hasModifier, takeKey } from '../ui/list-keys.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { useRowWindow } from '../ui/use-row-window.ts'
 import type { ByteRange } from '../wire/bytes/bytes.ts'
 import { offsetText } from './byte-text.ts'
+import { BareButton } from '../ui/Button.tsx'
 
 const WIDE = 600
 const CELL_ROW = 21
@@ -60,7 +62,7 @@ export function AlignedGrid({ columns, rows, current, label, onSelect }: Props) 
 
   const activeRow = Math.min(row, rows.length - 1)
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (hasModifier(event)) return
     const clamp = (at: number): number => Math.max(columns.start, Math.min(columns.end - 1, at))
     const to: Readonly<Record<string, number>> = {
       ArrowRight: clamp(current + 1),
@@ -76,12 +78,11 @@ export function AlignedGrid({ columns, rows, current, label, onSelect }: Props) 
     else if (event.key === 'ArrowUp') setRow(Math.max(0, activeRow - 1))
     else if (event.key === 'Enter') rows[activeRow]?.open?.(current)
     else return
-    event.preventDefault()
-    event.stopPropagation()
+    takeKey(event)
   }
   return (
     <div
-      class={`aligned aligned-by-${perLine}`}
+      class={`thin-scroll aligned aligned-by-${perLine}`}
       ref={lines.scroller}
       onScroll={lines.onScroll}
       onKeyDown={onKeyDown}
@@ -91,8 +92,7 @@ export function AlignedGrid({ columns, rows, current, label, onSelect }: Props) 
       aria-activedescendant={`${id}-${activeRow}-${current}`}
     >
       <div class="aligned-lines" role="presentation" style={{ height: `${lines.height}px` }}>
-        {Array.from({ length: Math.max(0, lines.end - lines.first) }, (_, index) => {
-          const at = lines.first + index
+        {lines.drawn.map((at) => {
           const from = columns.start + at * perLine
           const to = Math.min(columns.end, from + perLine)
           return (
@@ -103,8 +103,7 @@ export function AlignedGrid({ columns, rows, current, label, onSelect }: Props) 
                   <div key={each.key} class="aligned-row" role="row">
                     <span class="aligned-label" role="rowheader">
                       {at === 0 && each.open !== undefined ? (
-                        <button
-                          type="button"
+                        <BareButton
                           class="aligned-open"
                           tabIndex={-1}
                           aria-label={each.openLabel}
@@ -112,7 +111,7 @@ export function AlignedGrid({ columns, rows, current, label, onSelect }: Props) 
                           onClick={() => each.open?.(current)}
                         >
                           {each.label}
-                        </button>
+                        </BareButton>
                       ) : (
                         <span>{each.label}</span>
                       )}

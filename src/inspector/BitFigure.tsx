@@ -5,6 +5,7 @@
 import { useContext, useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { reveal } from '../ui/reveal.ts'
 import { InRoom, type Room } from '../ui/InRoom.tsx'
+import { hasModifier, takeKey } from '../ui/list-keys.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { useWidth } from '../ui/use-width.ts'
 import { ByteEditingContext } from './byte-edits.ts'
@@ -49,7 +50,7 @@ function Bits({ unit, source, field, byte, say, words, select, room }: LensProps
     select(cell.path, Math.floor(bit / 8))
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (hasModifier(event)) return
     if (editing !== undefined && event.key === ' ' && active !== undefined) {
       event.preventDefault()
       editing.flip(source.id, active)
@@ -57,8 +58,7 @@ function Bits({ unit, source, field, byte, say, words, select, room }: LensProps
     }
     const to = bitAfterKey(figure, active ?? (figure.rows[0]?.offset ?? 0) * 8, event.key)
     if (to === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
+    takeKey(event)
     choose(to)
   }
   const isChanged = (bit: number): boolean =>
@@ -73,7 +73,7 @@ function Bits({ unit, source, field, byte, say, words, select, room }: LensProps
     )
   const value = source.bytes[byte] ?? 0
   return (
-    <div class={`lens-scroll${only}`} ref={box}>
+    <div class={`thin-scroll lens-scroll${only}`} ref={box}>
       <div
         class={`bits bits-by-${figure.columns}`}
         role="grid"

@@ -5,21 +5,20 @@
  */
 import { useContext, useEffect, useId, useMemo } from 'preact/hooks'
 import { InRoom, type Room } from '../ui/InRoom.tsx'
-import type { TraceWords } from '../words/trace-words.ts'
-import type { InspectorWords } from './words.ts'
+import { hasModifier } from '../ui/list-keys.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import { useRowWindow } from '../ui/use-row-window.ts'
 import { useWidth } from '../ui/use-width.ts'
 import type { ByteRange } from '../wire/bytes/bytes.ts'
-import type { Field, Unit } from '../wire/field/field.ts'
+import type { Field } from '../wire/field/field.ts'
 import { bracketRows, bracketsOf, type BracketPiece } from './byte-brackets.ts'
 import { ByteEditingContext } from './byte-edits.ts'
 import { lanesOf, LEVEL_KINDS, levelsAt, type ByteLevel } from './byte-levels.ts'
 import { byteRows, evenRows } from './byte-rows.ts'
 import { ascii, byteName, hex, offsetText } from './byte-text.ts'
 import { FIELD_TINTS } from './field-tints.ts'
-import { leafAt, leavesAt, leavesOf } from './field-walk.ts'
-import type { FieldPath, Placed } from './field-walk.ts'
+import { leafAt, leavesAt, leavesOf, type Placed } from './field-walk.ts'
+import type { UnitView } from './lens.ts'
 import { levelName } from './level-words.ts'
 import { LevelStrip } from './LevelStrip.tsx'
 import { clauses, sentences } from '../words/punctuation.ts'
@@ -31,20 +30,14 @@ const CELL = 3
 /** From so many pixels on, 16 bytes stand in a row; the styles of what is not measured yet have the same. */
 const WIDE = 560
 
-interface Props {
-  readonly unit: Unit
-  readonly bytes: Uint8Array
+interface Props extends UnitView {
   /** Bytes from this offset on crossed only after the moment on show. */
   readonly later: number
   readonly current: Field | undefined
   /** The byte of it that the reader chose; it is marked, and the grid scrolls to it. */
   readonly byte: number | undefined
-  readonly words: TraceWords
-  readonly inspectorWords: InspectorWords
-  readonly nameOf: (field: Field) => string
-  /** What its bracket is called: as `nameOf`, but a header line by its header. */
+  /** What a field's bracket is called: by its label, but a header line by its header. */
   readonly partName: (field: Field) => string
-  readonly onSelect: (path: FieldPath, byte: number) => void
   readonly onKeyDown: (event: KeyboardEvent) => void
   /** What the bytes of a stretch lie in; each has a bracket whose name opens it. The same function as long as they do. */
   readonly levelsIn?: (within: ByteRange) => readonly ByteLevel[]
@@ -66,8 +59,8 @@ export function ByteGrid(props: Props) {
 }
 
 function Grid(props: Props & { readonly room: Room }) {
-  const { unit, bytes, later, current, byte, words, inspectorWords, nameOf, partName, onSelect, onKeyDown } =
-    props
+  const { unit, source, say, traceWords, words, select, later, current, byte, partName, onKeyDown } = props
+  const { bytes } = source
   const { levelsIn = noLevels, onOpenLevel, room } = props
   const id = useId()
   const editing = useContext(ByteEditingContext)
@@ -77,8 +70,8 @@ function Grid(props: Props & { readonly room: Room }) {
   const count = Math.ceil((end - start) / perRow)
   const leaves = useMemo(() => leavesOf(unit.fields), [unit])
   const isLong = end - start > LONG_UNIT_BYTES
-  const parts = useMemo(() => bracketsOf(unit, partName, inspectorWords.frameHead), [unit, words])
-  const nameOfLevel = (level: ByteLevel): string => levelName(level.target, words, inspectorWords)
+  const parts = useMemo(() => bracketsOf(unit, partName, words.frameHead), [unit, traceWords])
+  const nameOfLevel = (level: ByteLevel): string => levelName(level.target, props)
   const all = useMemo(() => {
     if (isLong) return undefined
     const pieces = bracketRows(parts, start, perRow)
@@ -123,8 +116,7 @@ function Grid(props: Props & { readonly room: Room }) {
   // A digit changes the byte and, once it has both, the next one is looked at.
   const onDigit = (event: KeyboardEvent): void => {
     const digit = /^[0-9a-f]$/i.test(event.key) ? Number.parseInt(event.key, 16) : undefined
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
-    if (editing === undefined || digit === undefined || !isPlain || active === undefined) {
+    if (editing === undefined || digit === undefined || hasModifier(event) || active === undefined) {
       onKeyDown(event)
       return
     }
@@ -132,7 +124,7 @@ function Grid(props: Props & { readonly room: Room }) {
     const isWhole = editing.type(unit.source, active, digit)
     const to = isWhole ? Math.min(active + 1, end - 1) : active
     const leaf = leafAt(leaves, to)
-    if (leaf !== undefined) onSelect(leaf.path, to)
+    if (leaf !== undefined) select(leaf.path, to)
   }
   const runsOf = (row: number): readonly Run[] => {
     const runs: { leaf: Placed | undefined; offsets: number[] }[] = []
@@ -149,29 +141,28 @@ function Grid(props: Props & { readonly room: Room }) {
   const cellId = (offset: number): string => `${id}-${offset}`
   const nameOfByte = (offset: number): string => {
     const value = bytes[offset] ?? 0
-    const fields = leavesAt(leaves, offset).map((leaf) => nameOf(leaf.field))
-    const field = fields.length === 0 ? inspectorWords.unexplained : fields.join(words.listComma)
-    const name = inspectorWords.byteName(offsetText(offset), hex(value), byteName(value), field)
-    return offset < later ? name : clauses(name, inspectorWords.later)
+    const fields = leavesAt(leaves, offset).map((leaf) => say.label(leaf.field))
+    const field = fields.length === 0 ? words.unexplained : fields.join(traceWords.listComma)
+    const name = words.byteName(offsetText(offset), hex(value), byteName(value), field)
+    return offset < later ? name : clauses(name, words.later)
   }
 
   return (
     <>
       <div
-        class={`bytes-scroll bytes-by-${perRow}${room.only}`}
+        class={`thin-scroll bytes-scroll bytes-by-${perRow}${room.only}`}
         ref={box}
         onScroll={rows.onScroll}
         onKeyDown={onDigit}
         tabIndex={0}
         role="grid"
-        aria-label={sentences(inspectorWords.grid, inspectorWords.help, inspectorWords.byteKeys)}
+        aria-label={sentences(words.grid, words.help, words.byteKeys)}
         aria-rowcount={count}
         aria-activedescendant={active === undefined ? undefined : cellId(active)}
       >
         {/* Other rows where they are longer: none of them moves. */}
         <div key={perRow} class="bytes-rows" role="presentation" style={{ height: `${rows.height}px` }}>
-          {Array.from({ length: Math.max(0, rows.end - rows.first) }, (_, index) => {
-            const row = rows.first + index
+          {rows.drawn.map((row) => {
             const runs = runsOf(row)
             const laneTops = layout.lanesOf(row)
             const top = layout.topOf(row)
@@ -202,7 +193,7 @@ function Grid(props: Props & { readonly room: Room }) {
                             (editing?.changedBits(unit.source, offset) ?? 0) !== 0,
                           )}
                           role="gridcell"
-                          onClick={() => run.leaf !== undefined && onSelect(run.leaf.path, offset)}
+                          onClick={() => run.leaf !== undefined && select(run.leaf.path, offset)}
                           aria-selected={isCurrent(offset) ? true : undefined}
                           aria-label={mounted ? nameOfByte(offset) : undefined}
                         >
@@ -219,7 +210,7 @@ function Grid(props: Props & { readonly room: Room }) {
                     return at === undefined ? [] : [{ kind, at, pieces: lane.get(row) ?? [] }]
                   })}
                   cell={CELL}
-                  openLabel={inspectorWords.views.open}
+                  openLabel={words.views.open}
                   onOpen={(kind, column) => {
                     const level = levelsAt(levels, start + row * perRow + column).find(
                       (each) => each.kind === kind,
@@ -232,7 +223,7 @@ function Grid(props: Props & { readonly room: Room }) {
                     <span
                       key={run.offsets[0]}
                       class={isCurrent(run.offsets[0] ?? -1) ? 'bytes-current' : undefined}
-                      onClick={() => run.leaf !== undefined && onSelect(run.leaf.path, run.offsets[0] ?? 0)}
+                      onClick={() => run.leaf !== undefined && select(run.leaf.path, run.offsets[0] ?? 0)}
                     >
                       {run.offsets.map((offset) => ascii(bytes[offset] ?? 0)).join('')}
                     </span>
@@ -245,7 +236,7 @@ function Grid(props: Props & { readonly room: Room }) {
         </div>
       </div>
       {mounted || rows.end === count ? null : (
-        <p class={`pane-part${room.only}`}>{inspectorWords.part(rows.end * perRow, end - start)}</p>
+        <p class={`pane-part${room.only}`}>{words.part(rows.end * perRow, end - start)}</p>
       )}
     </>
   )

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { InspectorWords } from './words.ts'
 import { hexDump } from './byte-text.ts'
+import { copyText } from '../ui/copy-text.ts'
 import { QuietButton } from '../ui/Button.tsx'
 
 interface Props {
@@ -12,15 +13,8 @@ interface Props {
 
 export function CopyBytes({ bytes, from, words }: Props) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | undefined>(undefined)
-  const copy = async (): Promise<void> => {
-    try {
-      // Absent where a page is served over plain HTTP to another machine; the bytes can still be selected.
-      await navigator.clipboard.writeText(hexDump(bytes(), from))
-      setOutcome('copied')
-    } catch {
-      setOutcome('failed')
-    }
-  }
+  const copy = async (): Promise<void> =>
+    setOutcome((await copyText(hexDump(bytes(), from))) ? 'copied' : 'failed')
   const text = { copied: words.copied, failed: words.copyFailed }
   return (
     <QuietButton onClick={() => void copy()} onBlur={() => setOutcome(undefined)}>

@@ -32,7 +32,7 @@ export function FieldTree({ unit, source, path: current, say, words, select }: L
   }
   return (
     <div
-      class="fields"
+      class="thin-scroll fields"
       ref={box}
       role="tree"
       tabIndex={0}

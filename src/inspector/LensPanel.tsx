@@ -2,8 +2,9 @@
 import type { ComponentType } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 import type { LensName } from './words.ts'
+import { takeKey } from '../ui/list-keys.ts'
 import { useMounted } from '../ui/use-mounted.ts'
-import { usePrinting } from '../ui/use-printing.ts'
+import { useMedia } from '../ui/use-media.ts'
 import { AcceptLens } from './AcceptLens.tsx'
 import { BitFigure } from './BitFigure.tsx'
 import { FieldTree } from './FieldTree.tsx'
@@ -12,6 +13,7 @@ import { ParserLens } from './ParserLens.tsx'
 import { UnmaskSteps } from './UnmaskSteps.tsx'
 import { ViewsLens } from './ViewsLens.tsx'
 import { WalkPage } from './WalkPage.tsx'
+import { BareButton } from '../ui/Button.tsx'
 import './lens.css'
 
 const LENSES: Readonly<Record<LensName, ComponentType<LensProps>>> = {
@@ -35,7 +37,7 @@ interface Props extends LensProps {
 export function LensPanel(props: Props) {
   const { chosen, onChoose, unit, words, isSplit } = props
   const id = useId()
-  const printing = usePrinting()
+  const printing = useMedia('print')
   const mounted = useMounted()
   // Nothing is stepped on paper, nor without script on a page that has this one unit: there all of its fields stand.
   const isPage = printing || (isSplit && !mounted)
@@ -49,8 +51,7 @@ export function LensPanel(props: Props) {
     const at = lenses.indexOf(here)
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: lenses.length - 1 }[event.key]
     if (to === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
+    takeKey(event)
     const name = lenses[(to + lenses.length) % lenses.length]
     if (name === undefined) return
     onChoose(name)
@@ -66,9 +67,8 @@ export function LensPanel(props: Props) {
         onKeyDown={onKeyDown}
       >
         {lenses.map((name) => (
-          <button
+          <BareButton
             key={name}
-            type="button"
             id={`${id}-${name}`}
             class="lens-tab"
             role="tab"
@@ -79,7 +79,7 @@ export function LensPanel(props: Props) {
             onClick={() => onChoose(name)}
           >
             {words.lens[name]}
-          </button>
+          </BareButton>
         ))}
       </div>
       <div class={`lens lens-${here}`} id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${here}`}>

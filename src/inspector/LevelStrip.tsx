@@ -6,6 +6,7 @@
 import type { BracketPiece } from './byte-brackets.ts'
 import type { LevelKind } from './byte-levels.ts'
 import type { LaneAt } from './byte-rows.ts'
+import { BareButton } from '../ui/Button.tsx'
 
 interface Props {
   readonly lanes: readonly {
@@ -30,8 +31,7 @@ export function LevelStrip({ lanes, cell, openLabel, onOpen }: Props) {
             style={`left:${from * cell}ch;width:${(to - from) * cell}ch;top:${at.top}px;height:${at.height}px`}
           >
             {label === undefined ? null : (
-              <button
-                type="button"
+              <BareButton
                 class="bytes-level-name"
                 tabIndex={-1}
                 title={openLabel(label)}
@@ -40,7 +40,7 @@ export function LevelStrip({ lanes, cell, openLabel, onOpen }: Props) {
                 onClick={() => onOpen(kind, from)}
               >
                 {label}
-              </button>
+              </BareButton>
             )}
           </span>
         )),

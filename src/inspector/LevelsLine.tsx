@@ -2,52 +2,41 @@
  * "Where this field is": the levels around the unit, the unit, its fields down to the current one, and what the current
  * byte carries further in. Each is a button that opens it. The same as the brackets over the bytes, in words.
  */
-import type { TraceWords } from '../words/trace-words.ts'
-import type { InspectorWords } from './words.ts'
-import type { Field, Unit } from '../wire/field/field.ts'
+import type { Unit } from '../wire/field/field.ts'
 import { LEVEL_KINDS, levelsAt, type ByteLevel } from './byte-levels.ts'
 import { levelsOf, type FieldPath } from './field-walk.ts'
+import type { UnitView } from './lens.ts'
 import { levelName } from './level-words.ts'
+import { BareButton } from '../ui/Button.tsx'
 
-interface Props {
-  readonly unit: Unit
+interface Props extends UnitView {
   readonly path: FieldPath
   /** The byte that is looked at. */
   readonly byte: number
   readonly levels: readonly ByteLevel[]
-  readonly nameOf: (field: Field) => string
-  readonly words: TraceWords
-  readonly inspectorWords: InspectorWords
   readonly onOpen: (level: ByteLevel) => void
-  readonly onSelect: (path: FieldPath) => void
 }
 
 export function LevelsLine(props: Props) {
-  const { unit, path, byte, levels, nameOf, words, inspectorWords, onOpen, onSelect } = props
+  const { unit, path, byte, levels, say, words, onOpen, select } = props
   const { outer, inner } = aroundAndIn(levelsAt(levels, byte), unit)
   const button = (level: ByteLevel) => (
-    <button
-      key={level.kind}
-      type="button"
-      class={`level level-of-${level.kind}`}
-      onClick={() => onOpen(level)}
-    >
-      {levelName(level.target, words, inspectorWords)}
-    </button>
+    <BareButton key={level.kind} class={`level level-of-${level.kind}`} onClick={() => onOpen(level)}>
+      {levelName(level.target, props)}
+    </BareButton>
   )
   return (
-    <div role="group" class="levels" aria-label={inspectorWords.levels}>
+    <div role="group" class="levels" aria-label={words.levels}>
       {outer.map(button)}
       {levelsOf(unit, path).map((level, depth, all) => (
-        <button
+        <BareButton
           key={level.path.join('.')}
-          type="button"
           class="level"
           aria-current={depth === all.length - 1 ? 'true' : undefined}
-          onClick={() => onSelect(level.path)}
+          onClick={() => select(level.path)}
         >
-          {nameOf(level.field)}
-        </button>
+          {say.label(level.field)}
+        </BareButton>
       ))}
       {inner.map(button)}
     </div>

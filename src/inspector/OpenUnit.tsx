@@ -16,24 +16,32 @@ import { ByteGrid, LONG_UNIT_BYTES } from './ByteGrid.tsx'
 import { fieldWords } from './field-words.ts'
 import { FieldSentence } from './FieldSentence.tsx'
 import { FieldTree } from './FieldTree.tsx'
-import { fieldAt, leafAt, leavesOf, nextLeaf, pathAfterKey, tellingField } from './field-walk.ts'
-import type { FieldPath } from './field-walk.ts'
+import {
+  fieldAt,
+  leafAt,
+  leavesOf,
+  nextLeaf,
+  pathAfterKey,
+  tellingField,
+  type FieldPath,
+} from './field-walk.ts'
 import type { ViewState } from './view-state.ts'
 import { leavingBytes } from './leaving-bytes.ts'
 import { LensPanel } from './LensPanel.tsx'
-import type { LensProps } from './lens.ts'
+import type { LensProps, UnitView } from './lens.ts'
 import { levelName } from './level-words.ts'
 import { LevelsLine } from './LevelsLine.tsx'
-import { neighbourUnit, unitsOfSlice } from './unit-walk.ts'
-import type { UnitAt, Walk } from './unit-walk.ts'
+import { neighbourUnit, unitsOfSlice, type UnitAt, type Walk } from './unit-walk.ts'
 import { UnitHead } from './UnitHead.tsx'
 import { UnitStrip } from './UnitStrip.tsx'
 import { WalkBar } from './WalkBar.tsx'
+import { hasModifier, takeKey } from '../ui/list-keys.ts'
 import { findField } from '../wire/trace/queries/fields.ts'
 import { sentences } from '../words/punctuation.ts'
+import { Heard } from '../ui/Heard.tsx'
 
 interface Props {
-  readonly frame: ViewState
+  readonly viewState: ViewState
   readonly root: Ref<HTMLDivElement>
   readonly opened: UnitAt
   readonly source: ByteSource
@@ -53,10 +61,10 @@ interface Props {
 }
 
 export function OpenUnit(props: Props) {
-  const { frame, root, opened, source, exchange, side, slices, sliceIndex, transport, walk } = props
-  const { words, conversation, selection, shown } = frame
+  const { viewState, root, opened, source, exchange, side, slices, sliceIndex, transport, walk } = props
+  const { words: traceWords, conversation, selection, shown } = viewState
   const [said, setSaid] = useState('')
-  const inspectorWords = INSPECTOR_WORDS[frame.language]
+  const words = INSPECTOR_WORDS[viewState.language]
   const slice = slices[sliceIndex] ?? opened.moment
   const endAt = (moment: number): number => arrivedEnd(source, side, moment)
   const arrived = endAt(shown - 1)
@@ -77,16 +85,17 @@ export function OpenUnit(props: Props) {
     () => unitsOfSlice(slice, walk),
     [slice, walk.events, walk.conversation, walk.by, side],
   )
-  const say = fieldWords(frame.language, unit, source.bytes)
+  const say = fieldWords(viewState.language, unit, source.bytes)
 
   const select = (to: FieldPath, at?: number): void => {
     // The moment stays the reader's: a field of another slice of this unit does not move the other views.
-    const moment = frame.moment ?? opened.moment
-    frame.select({ moment, unit: unit.id, field: to, ...(at === undefined ? {} : { byte: at }) })
+    const moment = viewState.moment ?? opened.moment
+    viewState.select({ moment, unit: unit.id, field: to, byte: at })
     const reached = fieldAt(unit, to)
     if (reached !== undefined && reached !== field)
       setSaid(sentences(say.label(reached), say.sentence(reached)))
   }
+  const view: UnitView = { unit, source, say, words, traceWords, select }
   const selectByte = (at: number): void => {
     const leaf = leafAt(leavesOf(unit.fields), at)
     if (leaf === undefined) return
@@ -96,8 +105,8 @@ export function OpenUnit(props: Props) {
   }
   const open = (next: UnitAt | undefined): void => {
     if (next === undefined) return
-    frame.select({ moment: next.moment, unit: next.unit.id })
-    setSaid(words.unit[next.unit.kind])
+    viewState.select({ moment: next.moment, unit: next.unit.id })
+    setSaid(traceWords.unit[next.unit.kind])
   }
   const openAt = (id: SourceId, offset: number): void => {
     const found = Object.values(exchange.sides)
@@ -105,17 +114,17 @@ export function OpenUnit(props: Props) {
       .find((each) => each !== undefined)
     const leaf = found === undefined ? undefined : leafAt(leavesOf(found.fields), offset)
     if (found === undefined || leaf === undefined) return
-    const moment = frame.moment ?? opened.moment
-    frame.select({ moment, unit: found.id, field: leaf.path, byte: offset })
-    setSaid(words.unit[found.kind])
+    const moment = viewState.moment ?? opened.moment
+    viewState.select({ moment, unit: found.id, field: leaf.path, byte: offset })
+    setSaid(traceWords.unit[found.kind])
   }
   const openLevel = ({ target }: ByteLevel): void => {
     // The moment stays the reader's, unless it is another slice that is asked for.
-    const moment = frame.moment ?? opened.moment
-    if (target.kind === 'slice') frame.select({ moment: target.moment })
-    else if (target.kind === 'unit') frame.select({ moment, unit: target.unit.id })
-    else frame.select({ moment, unit: target.unit.id, field: target.path })
-    setSaid(levelName(target, words, inspectorWords))
+    const moment = viewState.moment ?? opened.moment
+    if (target.kind === 'slice') viewState.select({ moment: target.moment })
+    else if (target.kind === 'unit') viewState.select({ moment, unit: target.unit.id })
+    else viewState.select({ moment, unit: target.unit.id, field: target.path })
+    setSaid(levelName(target, view))
   }
   /** One step of the walk by itself: the next field, else the next unit's first; false where neither is, or none is wanted. */
   const stepOn = (isToGoOn: boolean): boolean => {
@@ -127,10 +136,10 @@ export function OpenUnit(props: Props) {
     const next = isToGoOn ? neighbourUnit(unit, slices, sliceIndex, 1, walk) : undefined
     const first = next === undefined ? undefined : leavesOf(next.unit.fields)[0]
     if (next === undefined || first === undefined) return false
-    frame.select({ moment: next.moment, unit: next.unit.id, field: first.path })
-    const kind = words.unit[next.unit.kind]
+    viewState.select({ moment: next.moment, unit: next.unit.id, field: first.path })
+    const kind = traceWords.unit[next.unit.kind]
     const there = conversation.source(next.unit.source)
-    const sayThere = there === undefined ? undefined : fieldWords(frame.language, next.unit, there.bytes)
+    const sayThere = there === undefined ? undefined : fieldWords(viewState.language, next.unit, there.bytes)
     setSaid(
       sayThere === undefined
         ? kind
@@ -146,7 +155,7 @@ export function OpenUnit(props: Props) {
   }
   const toUnit = (direction: 1 | -1): void => open(neighbourUnit(unit, slices, sliceIndex, direction, walk))
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (hasModifier(event)) return
     if (event.key === 'PageDown' || event.key === 'PageUp') toUnit(event.key === 'PageDown' ? 1 : -1)
     else if (event.shiftKey && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
       selectByte(current + (event.key === 'ArrowRight' ? 1 : -1))
@@ -155,30 +164,22 @@ export function OpenUnit(props: Props) {
       if (to === undefined) return
       select(to)
     }
-    event.preventDefault()
-    event.stopPropagation()
+    takeKey(event)
   }
-  const nameOf = (each: Field): string => say.label(each)
   const isSplit = props.aside !== undefined
   const lensProps: LensProps | undefined =
     field === undefined
       ? undefined
       : {
-          unit,
-          source,
+          ...view,
           exchange,
           side,
-          conversation,
           shown,
           path,
           field,
           byte: current,
           isChosen: byte !== undefined,
-          say,
-          language: frame.language,
-          words: inspectorWords,
-          benchWords: words,
-          select,
+          language: viewState.language,
           selectByte,
           openAt,
         }
@@ -187,74 +188,43 @@ export function OpenUnit(props: Props) {
       role="group"
       class={`inspector${isSplit ? ' inspector-split' : ''} hue-${transport}`}
       ref={root}
-      aria-label={inspectorWords.title}
+      aria-label={words.title}
     >
       <div class="inspector-bytes">
-        <UnitHead
-          unit={unit}
-          source={source}
-          bytes={() => leavingBytes(frame, source, unit.range)}
-          words={words}
-          inspectorWords={inspectorWords}
-          onNeighbour={toUnit}
-        />
+        <UnitHead {...view} bytes={() => leavingBytes(viewState, source, unit.range)} onNeighbour={toUnit} />
         <UnitStrip
+          {...view}
           units={here}
-          open={unit}
           by={walk.by}
           transport={transport}
-          words={inspectorWords}
-          benchWords={words}
           onOpen={(each) => open({ unit: each, moment: slice })}
           onStep={props.onStep}
         />
         <ByteGrid
-          unit={unit}
-          bytes={source.bytes}
-          later={endAt(frame.moment ?? shown - 1)}
+          {...view}
+          later={endAt(viewState.moment ?? shown - 1)}
           current={field}
           byte={byte}
-          words={words}
-          inspectorWords={inspectorWords}
-          nameOf={nameOf}
           partName={(part) => lineName(part, source.bytes) ?? say.label(part)}
-          onSelect={select}
           onKeyDown={onKeyDown}
           levelsIn={levelsIn}
           onOpenLevel={openLevel}
         />
-        <WalkBar words={inspectorWords} onStep={stepOn} onRestart={restart} />
-        <LevelsLine
-          unit={unit}
-          path={path}
-          byte={current}
-          levels={levels}
-          nameOf={nameOf}
-          words={words}
-          inspectorWords={inspectorWords}
-          onOpen={openLevel}
-          onSelect={select}
-        />
+        <WalkBar words={words} onStep={stepOn} onRestart={restart} />
+        <LevelsLine {...view} path={path} byte={current} levels={levels} onOpen={openLevel} />
       </div>
-      {field === undefined || lensProps === undefined ? null : (
+      {lensProps === undefined ? null : (
         <>
           <div class="inspector-field">
             {!isSplit ? null : (
               <div class="inspector-tree">
                 <div class="pane-head">
-                  <h4>{inspectorWords.lens.fields}</h4>
+                  <h4>{words.lens.fields}</h4>
                 </div>
                 <FieldTree {...lensProps} />
               </div>
             )}
-            <FieldSentence
-              field={field}
-              bytes={source.bytes}
-              say={say}
-              words={words}
-              inspectorWords={inspectorWords}
-              transport={transport}
-            />
+            <FieldSentence {...lensProps} transport={transport} />
           </div>
           <div class="inspector-lens">
             <LensPanel {...lensProps} isSplit={isSplit} chosen={props.lens} onChoose={props.onLens} />
@@ -262,9 +232,7 @@ export function OpenUnit(props: Props) {
         </>
       )}
       {props.aside}
-      <p class="only-heard" aria-live="polite">
-        {said}
-      </p>
+      <Heard>{said}</Heard>
     </div>
   )
 }

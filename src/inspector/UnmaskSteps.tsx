@@ -10,7 +10,8 @@ import type { LensProps } from './lens.ts'
 import { maskedPayloadOf } from './masked-payload.ts'
 import { unmaskRows } from './unmask-rows.ts'
 import { named, sentences } from '../words/punctuation.ts'
-import { QuietButton } from '../ui/Button.tsx'
+import { SignButton } from '../ui/Button.tsx'
+import { Heard } from '../ui/Heard.tsx'
 
 export function UnmaskSteps(props: LensProps) {
   const { unit, source, side, byte, isChosen, words, selectByte } = props
@@ -46,17 +47,17 @@ export function UnmaskSteps(props: LensProps) {
             />
           </div>
           <p class="xor-steps needs-script">
-            <StepButton
+            <SignButton
               sign="←"
               label={words.unmask.previous}
-              isOff={index === 0}
+              disabled={index === 0}
               onClick={() => go(index - 1)}
             />
             <span>{words.unmask.of(index, masked.length)}</span>
-            <StepButton
+            <SignButton
               sign="→"
               label={words.unmask.next}
-              isOff={index === masked.length - 1}
+              disabled={index === masked.length - 1}
               onClick={() => go(index + 1)}
             />
           </p>
@@ -69,9 +70,7 @@ export function UnmaskSteps(props: LensProps) {
         label={sentences(words.unmask.steps, words.views.help)}
         onSelect={(column) => go(column - here.start)}
       />
-      <p class="only-heard" aria-live="polite">
-        {said}
-      </p>
+      <Heard>{said}</Heard>
     </div>
   )
 }
@@ -103,23 +102,5 @@ function XorLine({
       </code>{' '}
       <code class="xor-hex">{hex(byte)}</code> <span>{label}</span>
     </p>
-  )
-}
-
-function StepButton({
-  sign,
-  label,
-  isOff,
-  onClick,
-}: {
-  readonly sign: string
-  readonly label: string
-  readonly isOff: boolean
-  readonly onClick: () => void
-}) {
-  return (
-    <QuietButton aria-label={label} title={label} disabled={isOff} onClick={onClick}>
-      {sign}
-    </QuietButton>
   )
 }

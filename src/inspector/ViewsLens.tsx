@@ -7,6 +7,7 @@ import { inflationOf, type Inflation } from './inflated.ts'
 import type { LensProps } from './lens.ts'
 import { textRow, viewRow } from './view-rows.ts'
 import { sentences } from '../words/punctuation.ts'
+import { BareButton } from '../ui/Button.tsx'
 
 /** So much of an inflated message is quoted; the unit itself has all of it. */
 const MOST_CHARACTERS = 600
@@ -41,13 +42,9 @@ function Inflated({ inflation, source, words, openAt }: LensProps & { readonly i
     <div class="views-inflated">
       <p class="lens-note">
         {words.views.inflated(compressed.range.end - compressed.range.start, bytes.length)}{' '}
-        <button
-          type="button"
-          class="aligned-open needs-script"
-          onClick={() => openAt(there.source, there.range.start)}
-        >
+        <BareButton class="aligned-open needs-script" onClick={() => openAt(there.source, there.range.start)}>
           {words.views.open(name)}
-        </button>
+        </BareButton>
       </p>
       {isInside ? null : <pre>{utf8(bytes).slice(0, MOST_CHARACTERS)}</pre>}
     </div>

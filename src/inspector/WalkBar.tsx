@@ -3,6 +3,8 @@ import { useRef, useState } from 'preact/hooks'
 import type { InspectorWords } from './words.ts'
 import { useAutoplay } from './use-autoplay.ts'
 import { QuietButton } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
+import { Tick } from '../ui/Tick.tsx'
 
 /** How long a field may stand, in seconds; a sentence takes most readers about four. */
 const SECONDS: readonly number[] = [1, 2, 4, 8]
@@ -28,25 +30,8 @@ export function WalkBar({ words, onStep, onRestart }: Props) {
         <span class={isPlaying ? 'walk-stop' : 'walk-play'} aria-hidden="true" />
         {isPlaying ? pause : play}
       </QuietButton>
-      <select
-        aria-label={speed}
-        value={seconds}
-        onChange={(event) => setSeconds(Number(event.currentTarget.value))}
-      >
-        {SECONDS.map((each) => (
-          <option key={each} value={each}>
-            {every(each)}
-          </option>
-        ))}
-      </select>
-      <label>
-        <input
-          type="checkbox"
-          checked={isToGoOn}
-          onChange={(event) => setToGoOn(event.currentTarget.checked)}
-        />{' '}
-        {goOn}
-      </label>
+      <Select aria-label={speed} value={seconds} values={SECONDS} text={every} onChange={setSeconds} />
+      <Tick label={goOn} checked={isToGoOn} onChange={setToGoOn} />
     </div>
   )
 }

@@ -3,6 +3,7 @@
  * scrolling, and for paper. The same selection as the grid; choosing a field here opens it there.
  */
 import { useEffect, useRef } from 'preact/hooks'
+import { rowAfterKey, takeKey } from '../ui/list-keys.ts'
 import { reveal } from '../ui/reveal.ts'
 import { hex, valueText } from './byte-text.ts'
 import { FIELD_TINTS } from './field-tints.ts'
@@ -31,16 +32,15 @@ export function WalkPage({ unit, source, field, say, words, select }: LensProps)
   )
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: leaves.length - 1 }[event.key]
-    const leaf = to === undefined ? undefined : leaves[to]
+    const to = rowAfterKey(event.key, at, leaves.length - 1)
     if (to === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
+    takeKey(event)
+    const leaf = leaves[to]
     if (leaf !== undefined) select(leaf.path)
   }
   const rest = leaves.length - first - shown.length
   return (
-    <div class="lens-scroll walk-page" ref={box}>
+    <div class="thin-scroll lens-scroll walk-page" ref={box}>
       {first === 0 ? null : <p class="lens-note">{words.walk.more(first)}</p>}
       <ol
         class="walk"

@@ -2,28 +2,21 @@
  * How much of a unit is there at a moment: a unit may be longer than the slices that had crossed by then, and the
  * inspector must not show a byte before its time. Pure.
  */
-import { DIRECTIONS } from '../wire/bytes/bytes.ts'
-import type { ByteSource } from '../wire/bytes/bytes.ts'
-import { makeField } from '../wire/field/field.ts'
-import type { Field, FieldKind, Unit } from '../wire/field/field.ts'
+import { DIRECTIONS, type ByteSource } from '../wire/bytes/bytes.ts'
+import { makeField, type Field, type FieldKind, type Unit } from '../wire/field/field.ts'
 import { lowerBound } from '../wire/bytes/ordered.ts'
 import type { ExchangeView, Side } from '../wire/trace/views.ts'
 
-/** The exchange that a source's bytes crossed in; `undefined` where none of these is it. */
-export function exchangeOfSource(
-  source: ByteSource,
+/** The exchange that a source's bytes crossed in, and the side of it that wrote them; undefined where none of these is it. */
+export function placeOfSource(
+  { id }: ByteSource,
   exchanges: readonly ExchangeView[],
-): ExchangeView | undefined {
-  return exchanges.find((exchange) => sideOfSource(source, [exchange]) !== undefined)
-}
-
-/** The side of an exchange that wrote a source's bytes; `undefined` where no exchange of the trace did. */
-export function sideOfSource(source: ByteSource, exchanges: readonly ExchangeView[]): Side | undefined {
-  const isHere = (side: Side): boolean =>
-    side.source.id === source.id || side.derived.some((derived) => derived.id === source.id)
+): { readonly exchange: ExchangeView; readonly side: Side } | undefined {
   for (const exchange of exchanges) {
-    const direction = DIRECTIONS.find((each) => isHere(exchange.sides[each]))
-    if (direction !== undefined) return exchange.sides[direction]
+    const side = DIRECTIONS.map((direction) => exchange.sides[direction]).find(({ source, derived }) =>
+      [source, ...derived].some((each) => each.id === id),
+    )
+    if (side !== undefined) return { exchange, side }
   }
   return undefined
 }

@@ -3,6 +3,7 @@
  * parts; a line is higher where a name stands in it, so that no two names meet. Pure; used by `ByteGrid.tsx`.
  */
 import type { RowTops } from '../ui/use-row-window.ts'
+import { lowerBound } from '../wire/bytes/ordered.ts'
 import type { BracketRows } from './byte-brackets.ts'
 
 /** Pixels: a row's bytes, a line without a name, and one with. */
@@ -48,7 +49,7 @@ export function byteRows(lanes: readonly BracketRows[], parts: BracketRows): Byt
     })
   }
   return {
-    topOf: (row) => row * plain + (before[countBelow(rows, row)] ?? sum),
+    topOf: (row) => row * plain + (before[lowerBound(rows, row, (each) => each)] ?? sum),
     lanesOf,
     bytesTop: (row) => lanesOf(row).reduce((height, lane) => height + lane.height, 0),
   }
@@ -67,16 +68,4 @@ export function evenRows(lanes: number): ByteRows {
 
 function hasName(pieces: readonly { readonly label?: string }[] | undefined): boolean {
   return pieces?.some(({ label }) => label !== undefined) ?? false
-}
-
-/** How many of these, in order, are less than a number. */
-function countBelow(sorted: readonly number[], limit: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] ?? 0) < limit) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -6,10 +6,10 @@ import type { LensName, UnitStep } from './words.ts'
 
 /** Where in a run a link leads, and how it is looked at there. */
 export interface LinkedPlace {
-  readonly unit?: string
-  readonly field?: readonly number[]
-  readonly lens?: LensName
-  readonly by?: UnitStep
+  readonly unit?: string | undefined
+  readonly field?: readonly number[] | undefined
+  readonly lens?: LensName | undefined
+  readonly by?: UnitStep | undefined
 }
 
 export interface FieldLink extends LinkedPlace {

@@ -2,6 +2,7 @@
  * Walking the tree of a unit's fields: leaves in order, levels in and out, the field under a byte. A place is a
  * path of indexes from the unit's fields down, as in the bench's selection. Pure.
  */
+import { lowerBound } from '../wire/bytes/ordered.ts'
 import type { Field, FieldKind, Unit } from '../wire/field/field.ts'
 import { findFields, type FieldPath, type PlacedField as Placed } from '../wire/trace/queries/fields.ts'
 
@@ -108,16 +109,8 @@ export function leavesAt(leaves: readonly Placed[], offset: number): readonly Pl
 
 /** The index of the first leaf that covers the byte; beyond the leaves where none does. */
 function firstAt(leaves: readonly Placed[], offset: number): number {
-  let low = 0
-  let high = leaves.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const leaf = leaves[middle]
-    if (leaf !== undefined && leaf.field.range.end <= offset) low = middle + 1
-    else high = middle
-  }
-  const found = leaves[low]
-  return found !== undefined && found.field.range.start <= offset ? low : leaves.length
+  const first = lowerBound(leaves, offset + 1, ({ field }) => field.range.end)
+  return (leaves[first]?.field.range.start ?? Infinity) <= offset ? first : leaves.length
 }
 
 /** What says most about a unit, best first. */

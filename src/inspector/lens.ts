@@ -7,19 +7,26 @@ import type { InspectorWords, LensName } from './words.ts'
 import type { Language } from '../words/languages.ts'
 import type { ByteSource, SourceId } from '../wire/bytes/bytes.ts'
 import type { Field, Unit } from '../wire/field/field.ts'
-import type { Conversation, ExchangeView, Side } from '../wire/trace/views.ts'
+import type { ExchangeView, Side } from '../wire/trace/views.ts'
 import type { FieldPath } from './field-walk.ts'
 import type { FieldWords } from './field-words.ts'
 import { findField } from '../wire/trace/queries/fields.ts'
 import { headerIn } from '../wire/trace/queries/heads.ts'
 
-export interface LensProps {
+/** A unit as it is looked at: what the parts of the inspector have in common. */
+export interface UnitView {
   readonly unit: Unit
   readonly source: ByteSource
+  readonly say: FieldWords
+  readonly words: InspectorWords
+  readonly traceWords: TraceWords
+  readonly select: (path: FieldPath, byte?: number) => void
+}
+
+export interface LensProps extends UnitView {
   /** The exchange, and the side of it, that the source's bytes are of. */
   readonly exchange: ExchangeView
   readonly side: Side
-  readonly conversation: Conversation
   /** How many of the trace's events are on show. */
   readonly shown: number
   readonly path: FieldPath
@@ -27,11 +34,7 @@ export interface LensProps {
   /** The byte that is looked at, an offset in `source`; the reader's where `isChosen`, else the field's first. */
   readonly byte: number
   readonly isChosen: boolean
-  readonly say: FieldWords
   readonly language: Language
-  readonly words: InspectorWords
-  readonly benchWords: TraceWords
-  readonly select: (path: FieldPath, byte?: number) => void
   /** Selects the field under a byte of this unit's source. */
   readonly selectByte: (byte: number) => void
   /** Opens the unit that a byte of another source is in. */

@@ -72,20 +72,15 @@ export function bytesFragment(
 }
 
 function placeIn(values: URLSearchParams): LinkedPlace {
-  const unit = values.get('unit')
-  const field = fieldPath(values.get('field'))
+  const unit = values.get('unit') ?? undefined
+  const field = unit === undefined ? undefined : fieldPath(values.get('field'))
   const lens = values.get('lens')
   const by = values.get('by')
-  return {
-    ...(unit === null ? {} : { unit }),
-    ...(unit === null || field === undefined ? {} : { field }),
-    ...(isKey(lens, LENSES) ? { lens } : {}),
-    ...(isKey(by, STEPS) ? { by } : {}),
-  }
+  return { unit, field, lens: keyOf(lens, LENSES), by: keyOf(by, STEPS) }
 }
 
-function isKey<T extends string>(name: string | null, of: Readonly<Record<T, true>>): name is T {
-  return name !== null && Object.hasOwn(of, name)
+function keyOf<T extends string>(name: string | null, of: Readonly<Record<T, true>>): T | undefined {
+  return name !== null && Object.hasOwn(of, name) ? (name as T) : undefined
 }
 
 function fieldPath(text: string | null): readonly number[] | undefined {

@@ -14,6 +14,24 @@ export function QuietButton(props: Props) {
   return buttonOf('quiet-button', props)
 }
 
+/** A quiet one that shows a sign; what it does is told to who points at it or hears it. */
+export function SignButton({
+  sign,
+  label,
+  ...rest
+}: Props & { readonly sign: string; readonly label: string }) {
+  return (
+    <QuietButton aria-label={label} title={label} {...rest}>
+      {sign}
+    </QuietButton>
+  )
+}
+
+/** One that looks like what it stands in. */
+export function BareButton(props: Props) {
+  return buttonOf('bare-button', props)
+}
+
 function buttonOf(look: string, { class: more, ...rest }: Props) {
   return <button type="button" class={more === undefined ? look : `${look} ${more}`} {...rest} />
 }

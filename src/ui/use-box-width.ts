@@ -3,7 +3,7 @@ import type { RefObject } from 'preact'
 import { useState } from 'preact/hooks'
 import { useIsomorphicLayoutEffect } from './use-layout-effect.ts'
 
-/** No drawing is laid out for less. */
+/** No drawing is laid out for less, where it does not say so itself. */
 const LEAST_WIDTH = 240
 
 export interface BoxWidth {
@@ -16,7 +16,7 @@ export interface BoxWidth {
  * Measures a box before the first paint, and again whenever its size changes. Of an island that is being hydrated, which stands there as
  * built, it is measured in the next frame: what is drawn by its width is drawn anew, and the browser may answer the reader in between.
  */
-export function useBoxWidth(of: RefObject<HTMLElement>, still: number): BoxWidth {
+export function useBoxWidth(of: RefObject<HTMLElement>, still: number, least = LEAST_WIDTH): BoxWidth {
   const [width, setWidth] = useState(still)
   const [measured, setMeasured] = useState(false)
   useIsomorphicLayoutEffect(() => {
@@ -24,7 +24,7 @@ export function useBoxWidth(of: RefObject<HTMLElement>, still: number): BoxWidth
     if (box === null) return
     const measure = (): void => {
       setMeasured(true)
-      setWidth(Math.max(LEAST_WIDTH, Math.floor(box.clientWidth)))
+      setWidth(Math.max(least, Math.floor(box.clientWidth)))
     }
     const observer = new ResizeObserver(measure)
     // Watching tells the width as well, in the next frame.

@@ -12,6 +12,8 @@ export interface RowWindow {
   readonly first: number
   /** Exclusive. */
   readonly end: number
+  /** The rows from the first on, before the end. */
+  readonly drawn: readonly number[]
   /** The row at the top of the list: 0, but for a still list, which has no room for rows that are not in it. */
   readonly base: number
   /** Where a row is drawn: pixels from the list's top. Of a list that is not too high, its `topOf`. */
@@ -88,6 +90,7 @@ export function useRowWindow(rows: number, heights: number | RowTops, still: Sti
     scroller,
     first,
     end,
+    drawn: Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index),
     base,
     placeOf: (row) => topOf(row) - shift,
     height: mounted ? height : topOf(end) - topOf(first),

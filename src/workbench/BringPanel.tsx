@@ -1,17 +1,17 @@
 /** What a reader brings: pasted text, or a file, chosen or dropped on the page. Read here; nothing of it leaves the page. */
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
-import type { Language } from '../words/languages.ts'
 import type { WorkbenchWords } from './words.ts'
 import { MAX_IMPORT_BYTES } from '../wire/import/imported.ts'
 import { hasStreams, streamsAsFrames } from '../wire/import/streams-as-frames.ts'
 import { BYTE_READINGS } from '../wire/import/read-as.ts'
 import { openBrought, type OpeningBrought } from './open-brought.ts'
 import { broughtSource, type Source } from './sources.ts'
+import { QuietButton } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
 
 interface Props {
   readonly source: Source
   readonly words: WorkbenchWords
-  readonly language: Language
   /** Something is asked for; tells later whether it is still what was asked for last. */
   readonly onAsk: () => () => boolean
   readonly onOpen: (source: Source) => void
@@ -83,14 +83,9 @@ export function BringPanel({ source, words, onAsk, onOpen }: Props) {
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <div class="bring-row">
-        <button
-          type="button"
-          class="quiet-button"
-          disabled={text.trim() === ''}
-          onClick={() => void take(text)}
-        >
+        <QuietButton disabled={text.trim() === ''} onClick={() => void take(text)}>
           {words.bring.open}
-        </button>
+        </QuietButton>
         <label class="bring-file">
           <span>{words.bring.file}</span>
           <input
@@ -116,9 +111,7 @@ export function BringPanel({ source, words, onAsk, onOpen }: Props) {
       {opening === undefined ? null : (
         <p class="bring-row" role="status">
           {words.bring.opening}
-          <button type="button" class="quiet-button" onClick={leave}>
-            {words.reading.stop}
-          </button>
+          <QuietButton onClick={leave}>{words.reading.stop}</QuietButton>
         </p>
       )}
       <p class="unit-wrong" role="alert">
@@ -127,19 +120,12 @@ export function BringPanel({ source, words, onAsk, onOpen }: Props) {
       {source.kind !== 'bytes' ? null : (
         <label class="bring-reading">
           {words.bring.readAs}{' '}
-          <select
+          <Select
             value={source.reading}
-            onChange={({ currentTarget: { value } }) => {
-              const reading = BYTE_READINGS.find((each) => each === value)
-              if (reading !== undefined) onOpen({ ...source, reading })
-            }}
-          >
-            {BYTE_READINGS.map((reading) => (
-              <option key={reading} value={reading}>
-                {words.bring.readings[reading]}
-              </option>
-            ))}
-          </select>
+            values={BYTE_READINGS}
+            text={(reading) => words.bring.readings[reading]}
+            onChange={(reading) => onOpen({ ...source, reading })}
+          />
         </label>
       )}
       {source.kind !== 'bytes' || source.guess === undefined ? null : (
@@ -149,13 +135,9 @@ export function BringPanel({ source, words, onAsk, onOpen }: Props) {
         </p>
       )}
       {source.kind !== 'opened' || !offersFrames ? null : (
-        <button
-          type="button"
-          class="quiet-button"
-          onClick={() => onOpen({ ...source, trace: streamsAsFrames(source.trace) })}
-        >
+        <QuietButton onClick={() => onOpen({ ...source, trace: streamsAsFrames(source.trace) })}>
           {words.bring.asFrames}
-        </button>
+        </QuietButton>
       )}
       {notes.length === 0 ? null : (
         <ul class="bring-notes">

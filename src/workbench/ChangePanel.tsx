@@ -2,10 +2,9 @@
  * One byte of the unit as eight switches and two digits, and what becomes of it: the rules it now breaks and what the receiver
  * does about each. The bytes that crossed can be put back at any time.
  */
-import type { Language } from '../words/languages.ts'
 import { receiverSentence } from './receiver-words.ts'
 import { fieldLabel, problemSentence } from '../words/field-sentences/index.ts'
-import type { WorkbenchWords } from './words.ts'
+import type { Says } from './words.ts'
 import type { Unit } from '../wire/field/field.ts'
 import { bitsOfByte } from '../wire/websocket/frame-figure.ts'
 import type { ByteEditing } from '../inspector/byte-edits.ts'
@@ -15,6 +14,7 @@ import type { ByteEdits } from './edited-run.ts'
 import type { RunOnShow } from './run-on-show.ts'
 import type { UnitRow } from './unit-rows.ts'
 import { verdictsOn } from './unit-on-wire.ts'
+import { QuietButton } from '../ui/Button.tsx'
 
 interface Props {
   readonly row: UnitRow
@@ -24,14 +24,14 @@ interface Props {
   readonly edits: ByteEdits | undefined
   readonly run: RunOnShow
   readonly original: RunOnShow
-  readonly language: Language
-  readonly words: WorkbenchWords
+  readonly says: Says
   readonly onByte: (offset: number) => void
   readonly onRestore: () => void
 }
 
 export function ChangePanel(props: Props) {
-  const { row, unit, byte, editing, edits, run, original, language, words, onByte, onRestore } = props
+  const { row, unit, byte, editing, edits, run, original, onByte, onRestore } = props
+  const { language, words } = props.says
   const source = run.conversation.source(unit.source)
   const at = Math.min(
     Math.max(byte ?? unit.range.start, unit.range.start),
@@ -53,15 +53,13 @@ export function ChangePanel(props: Props) {
       {source === undefined || value === undefined ? null : (
         <>
           <div class="change-byte">
-            <button
-              type="button"
-              class="quiet-button"
+            <QuietButton
               aria-label={words.change.previous}
               disabled={at <= unit.range.start}
               onClick={() => onByte(at - 1)}
             >
               ←
-            </button>
+            </QuietButton>
             <label>
               <span class="change-offset">{offsetText(at)}</span>
               <span class="only-heard">{words.change.byte}</span>
@@ -84,15 +82,13 @@ export function ChangePanel(props: Props) {
               />
             </label>
             <code class="change-ascii">{ascii(value)}</code>
-            <button
-              type="button"
-              class="quiet-button"
+            <QuietButton
               aria-label={words.change.next}
               disabled={at >= unit.range.end - 1}
               onClick={() => onByte(at + 1)}
             >
               →
-            </button>
+            </QuietButton>
             {was === undefined || was === value ? null : (
               <span class="change-was">{words.change.was(hex(was))}</span>
             )}
@@ -118,9 +114,9 @@ export function ChangePanel(props: Props) {
         </>
       )}
       <p class="workbench-quiet">{words.change.keys}</p>
-      <button type="button" class="quiet-button" disabled={edits === undefined} onClick={onRestore}>
+      <QuietButton disabled={edits === undefined} onClick={onRestore}>
         {words.change.restore}
-      </button>
+      </QuietButton>
       {/* Said when a change brought it about; a step from unit to unit has its own line. */}
       <div class="verdicts" role={edits === undefined ? undefined : 'status'}>
         <h4 class="verdicts-title">{words.verdict.title(receiver)}</h4>

@@ -1,8 +1,18 @@
 /** A frame, or a block of an event stream, out of its fields; what comes out goes on the table, to be looked at, changed, sent. */
 import { useId, useState } from 'preact/hooks'
 import type { WorkbenchWords } from './words.ts'
-import { composeBlock, composeFrame, NEW_BLOCK, NEW_FRAME, type FrameForm } from './compose.ts'
+import {
+  composeBlock,
+  composeFrame,
+  NEW_BLOCK,
+  NEW_FRAME,
+  type BlockForm,
+  type FrameForm,
+} from './compose.ts'
 import type { Source } from './sources.ts'
+import { QuietButton } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
+import { Tick } from '../ui/Tick.tsx'
 
 interface Props {
   readonly words: WorkbenchWords
@@ -11,6 +21,8 @@ interface Props {
 
 const OPCODES = Array.from({ length: 16 }, (_, opcode) => opcode)
 const FLAGS = ['fin', 'rsv1', 'rsv2', 'rsv3', 'masked'] as const
+const LENGTH_FORMS = ['shortest', '7', '16', '64'] as const
+const LINE_ENDS = { lf: 'LF', crlf: 'CR LF', cr: 'CR' } as const
 
 export function Composer({ words, onOpen }: Props) {
   const id = useId()
@@ -18,7 +30,8 @@ export function Composer({ words, onOpen }: Props) {
   const [frame, setFrame] = useState(NEW_FRAME)
   const [block, setBlock] = useState(NEW_BLOCK)
   const [wrong, setWrong] = useState('')
-  const set = (change: Partial<FrameForm>): void => setFrame((before) => ({ ...before, ...change }))
+  const set = (change: Partial<FrameForm>): void => setFrame({ ...frame, ...change })
+  const setOfBlock = (change: Partial<BlockForm>): void => setBlock({ ...block, ...change })
   const open = (made: ReturnType<typeof composeFrame>): void => {
     if (!made.ok) return setWrong(say.wrong[made.because])
     setWrong('')
@@ -41,28 +54,22 @@ export function Composer({ words, onOpen }: Props) {
           <fieldset class="compose-flags">
             <legend>{say.flags}</legend>
             {FLAGS.map((flag) => (
-              <label key={flag}>
-                <input
-                  type="checkbox"
-                  checked={frame[flag]}
-                  onChange={(event) => set({ [flag]: event.currentTarget.checked })}
-                />
-                {flag === 'masked' ? 'MASK' : flag.toUpperCase()}
-              </label>
+              <Tick
+                key={flag}
+                label={flag === 'masked' ? 'MASK' : flag.toUpperCase()}
+                checked={frame[flag]}
+                onChange={(on) => set({ [flag]: on })}
+              />
             ))}
           </fieldset>
           <label>
             {say.opcode}{' '}
-            <select
-              value={String(frame.opcode)}
-              onChange={(event) => set({ opcode: Number(event.currentTarget.value) })}
-            >
-              {OPCODES.map((opcode) => (
-                <option key={opcode} value={String(opcode)}>
-                  {say.opcodeName(opcode)}
-                </option>
-              ))}
-            </select>
+            <Select
+              value={frame.opcode}
+              values={OPCODES}
+              text={say.opcodeName}
+              onChange={(opcode) => set({ opcode })}
+            />
           </label>
           <label>
             {say.key}{' '}
@@ -76,14 +83,13 @@ export function Composer({ words, onOpen }: Props) {
           </label>
           <label>
             {say.payload}{' '}
-            <select
-              value={frame.payloadAs}
+            <Select
               aria-label={say.payloadAs}
-              onChange={(event) => set({ payloadAs: event.currentTarget.value === 'hex' ? 'hex' : 'text' })}
-            >
-              <option value="text">{words.list.text}</option>
-              <option value="hex">hex</option>
-            </select>
+              value={frame.payloadAs}
+              values={['text', 'hex'] as const}
+              text={(each) => (each === 'hex' ? 'hex' : words.list.text)}
+              onChange={(payloadAs) => set({ payloadAs })}
+            />
             <textarea
               rows={2}
               spellcheck={false}
@@ -104,19 +110,12 @@ export function Composer({ words, onOpen }: Props) {
           )}
           <label>
             {say.lengthForm}{' '}
-            <select
+            <Select
               value={frame.lengthForm}
-              onChange={({ currentTarget: { value } }) =>
-                set({ lengthForm: value === '7' || value === '16' || value === '64' ? value : 'shortest' })
-              }
-            >
-              <option value="shortest">{say.shortest}</option>
-              {['7', '16', '64'].map((form) => (
-                <option key={form} value={form}>
-                  {say.bits(Number(form))}
-                </option>
-              ))}
-            </select>
+              values={LENGTH_FORMS}
+              text={(form) => (form === 'shortest' ? say.shortest : say.bits(Number(form)))}
+              onChange={(lengthForm) => set({ lengthForm })}
+            />
           </label>
           <label>
             {say.claimed}{' '}
@@ -127,9 +126,7 @@ export function Composer({ words, onOpen }: Props) {
               onInput={(event) => set({ claimed: event.currentTarget.value })}
             />
           </label>
-          <button type="submit" class="quiet-button">
-            {say.put}
-          </button>
+          <QuietButton type="submit">{say.put}</QuietButton>
         </form>
       </details>
       <details>
@@ -147,7 +144,7 @@ export function Composer({ words, onOpen }: Props) {
               <input
                 value={block[key]}
                 spellcheck={false}
-                onInput={(event) => setBlock({ ...block, [key]: event.currentTarget.value })}
+                onInput={(event) => setOfBlock({ [key]: event.currentTarget.value })}
               />
             </label>
           ))}
@@ -157,33 +154,25 @@ export function Composer({ words, onOpen }: Props) {
               rows={2}
               spellcheck={false}
               value={block.data}
-              onInput={(event) => setBlock({ ...block, data: event.currentTarget.value })}
+              onInput={(event) => setOfBlock({ data: event.currentTarget.value })}
             />
           </label>
           <label>
             {say.lineEnd}{' '}
-            <select
+            <Select
               value={block.lineEnd}
-              onChange={({ currentTarget: { value } }) =>
-                setBlock({ ...block, lineEnd: value === 'crlf' || value === 'cr' ? value : 'lf' })
-              }
-            >
-              <option value="lf">LF</option>
-              <option value="crlf">CR LF</option>
-              <option value="cr">CR</option>
-            </select>
-          </label>
-          <label class="compose-check">
-            <input
-              type="checkbox"
-              checked={block.unfinished}
-              onChange={(event) => setBlock({ ...block, unfinished: event.currentTarget.checked })}
+              values={['lf', 'crlf', 'cr'] as const}
+              text={(each) => LINE_ENDS[each]}
+              onChange={(lineEnd) => setOfBlock({ lineEnd })}
             />
-            {say.unfinished}
           </label>
-          <button type="submit" class="quiet-button">
-            {say.put}
-          </button>
+          <Tick
+            class="compose-check"
+            label={say.unfinished}
+            checked={block.unfinished}
+            onChange={(unfinished) => setOfBlock({ unfinished })}
+          />
+          <QuietButton type="submit">{say.put}</QuietButton>
         </form>
       </details>
       <p class="unit-wrong" role="alert">

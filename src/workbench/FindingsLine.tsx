@@ -1,6 +1,7 @@
 /** That something is wrong, said where the eye is: how much, the first of it, and the way to the rest. */
 import type { Language } from '../words/languages.ts'
 import type { Findings } from './use-findings.ts'
+import { QuietButton } from '../ui/Button.tsx'
 
 interface Props {
   readonly findings: Findings
@@ -14,10 +15,10 @@ export function FindingsLine({ findings: { rules, found = [] }, language, onFoll
   return (
     <p class="findings-line" role="status">
       {first === undefined || words === undefined ? null : (
-        <button type="button" class="quiet-button" onClick={onFollow}>
+        <QuietButton onClick={onFollow}>
           <b>{words.wrong(found.length)}</b> {words.text(first.code).says(first.facts)}{' '}
           <code>{first.target}</code> ↓
-        </button>
+        </QuietButton>
       )}
     </p>
   )

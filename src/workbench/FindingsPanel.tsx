@@ -3,6 +3,7 @@ import type { Ref } from 'preact'
 import type { Found } from '../wire/trace/queries/query.ts'
 import { pathIn, type Language } from '../words/languages.ts'
 import type { Findings } from './use-findings.ts'
+import { QuietButton } from '../ui/Button.tsx'
 
 interface Props {
   readonly findings: Findings
@@ -38,14 +39,9 @@ export function FindingsPanel({ findings: { rules, found }, language, root, onSh
             </p>
             <p class="finding-places">
               {evidence.slice(0, 6).map((place, index) => (
-                <button
-                  key={`${place.moment} ${place.unit ?? ''}`}
-                  type="button"
-                  class="quiet-button"
-                  onClick={() => onShow(place)}
-                >
+                <QuietButton key={`${place.moment} ${place.unit ?? ''}`} onClick={() => onShow(place)}>
                   {index === 0 ? words.evidence : words.more(index + 1)}
-                </button>
+                </QuietButton>
               ))}
               <a href={pathIn(language, rules.placeOfFinding(each))}>{words.chapter}</a>
             </p>

@@ -1,6 +1,7 @@
 /** How far a long run is read, a way to leave it at that, and what is heard of it: one line, at the end. */
 import type { WorkbenchWords } from './words.ts'
 import type { OpenedRun } from './use-opening.ts'
+import { QuietButton } from '../ui/Button.tsx'
 
 interface Props {
   readonly opened: Pick<OpenedRun, 'progress' | 'rows'>
@@ -19,9 +20,7 @@ export function OpeningLine({ opened, words }: Props) {
         <>
           <p>{words.reading.progress(done, total)}</p>
           <progress max={totalBytes} value={doneBytes} aria-label={words.reading.progress(done, total)} />
-          <button type="button" class="quiet-button" onClick={stop}>
-            {words.reading.stop}
-          </button>
+          <QuietButton onClick={stop}>{words.reading.stop}</QuietButton>
         </>
       ) : null}
       <p role="status">

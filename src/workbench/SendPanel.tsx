@@ -2,8 +2,7 @@
  * The buttons that send the unit on show, as the reader changed it: written by the server to the reader's own browser, or
  * played to the server by a raw client. A frame that would fail by its mask alone is said to be one, and offered without.
  */
-import type { BenchWords } from '../bench/view/words.ts'
-import type { WorkbenchWords } from './words.ts'
+import type { Says } from './words.ts'
 import type { Unit } from '../wire/field/field.ts'
 import type { Conversation, Side } from '../wire/trace/views.ts'
 import { isMaskedFrame, withMask } from './other-mask.ts'
@@ -13,6 +12,7 @@ import type { OwnLab } from './use-own-lab.ts'
 import type { SendState } from './use-sending.ts'
 import type { SendTarget } from './what-came-back.ts'
 import { bytesOf } from '../wire/trace/queries/sides.ts'
+import { QuietButton } from '../ui/Button.tsx'
 
 interface Props {
   readonly row: UnitRow
@@ -21,14 +21,13 @@ interface Props {
   readonly before: Conversation
   readonly own: OwnLab
   readonly state: SendState
-  readonly words: WorkbenchWords
-  readonly benchWords: BenchWords
+  readonly says: Says
 }
 
 /** What `POST /labs/:id/faults` and `/client` take of one sending. */
 const MOST_BYTES = 48 * 1024
 
-export function SendPanel({ row, unit, before, own, state, words, benchWords }: Props) {
+export function SendPanel({ row, unit, before, own, state, says: { words, benchWords } }: Props) {
   const { busy, trouble, send } = state
   const complaint = own.sending.complaint.value
   const side = row.exchange.sides[row.direction]
@@ -53,20 +52,18 @@ export function SendPanel({ row, unit, before, own, state, words, benchWords }: 
       {other === undefined ? null : <p class="send-mask">{words.send.otherMask[other]}</p>}
       <div class="send-buttons">
         {other === undefined ? null : (
-          <button type="button" class="quiet-button" disabled={isOff} onClick={() => sendOtherwise(other)}>
+          <QuietButton disabled={isOff} onClick={() => sendOtherwise(other)}>
             {words.send.withOtherMask[other]}
-          </button>
+          </QuietButton>
         )}
         {targets.map((target) => (
-          <button
+          <QuietButton
             key={target}
-            type="button"
-            class="quiet-button"
             disabled={isOff}
             onClick={() => bytes !== undefined && void send(target, bytes, unit)}
           >
             {words.send.to[target]}
-          </button>
+          </QuietButton>
         ))}
       </div>
       {targets.length === 0 ? null : <p class="workbench-quiet">{words.send.how}</p>}

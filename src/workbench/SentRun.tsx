@@ -3,28 +3,25 @@
  * told, and beside it the ladder of just that stretch, with the reader's own bytes marked. Both show the same moment.
  */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { BenchWords } from '../bench/view/words.ts'
-import type { Language } from '../words/languages.ts'
-import type { WorkbenchWords } from './words.ts'
+import type { Says } from './words.ts'
 import { createTimeline } from '../wire/trace/timeline/timeline.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
-import type { Frame } from '../bench/view/frame.ts'
+import type { LadderState } from '../bench/view/ladder/ladder-shapes.ts'
 import { Ladder } from '../bench/view/ladder/Ladder.tsx'
 import { SENDING_LATENCY_MS } from './live-scene.ts'
 import { laneOf, stretchOfSending, whatCameBack, type Sending, type Told } from './what-came-back.ts'
+import { BareButton, QuietButton } from '../ui/Button.tsx'
 
 interface Props {
   readonly model: BenchModel
   readonly sending: Sending
-  readonly language: Language
-  readonly words: WorkbenchWords
-  readonly benchWords: BenchWords
+  readonly says: Says
   readonly onShow: () => void
 }
 
 const LADDER_HEIGHT = 388
 
-export function SentRun({ model, sending, language, words, benchWords, onShow }: Props) {
+export function SentRun({ model, sending, says: { words, benchWords }, onShow }: Props) {
   const root = useRef<HTMLElement>(null)
   const version = model.version.value
   const [chosen, setChosen] = useState<number | undefined>(undefined)
@@ -52,19 +49,16 @@ export function SentRun({ model, sending, language, words, benchWords, onShow }:
   }, [sending])
 
   const moment = chosen ?? stretch?.sent
-  const frame: Frame | undefined =
+  const viewState: LadderState | undefined =
     stretch === undefined
       ? undefined
       : {
-          model,
-          language,
           words:
             sending.target === 'server'
               ? { ...benchWords, ladder: { ...benchWords.ladder, browser: words.send.rawClient } }
               : benchWords,
           version,
-          lab: model.header.value.lab,
-          ...ran,
+          events: ran.events,
           timeline: stretch.timeline,
           shown: stretch.shown,
           moment,
@@ -95,12 +89,12 @@ export function SentRun({ model, sending, language, words, benchWords, onShow }:
           </ol>
         </div>
         <p class="workbench-quiet">{words.send.help(SENDING_LATENCY_MS)}</p>
-        <button type="button" class="quiet-button" onClick={onShow}>
-          {words.send.show}
-        </button>
+        <QuietButton onClick={onShow}>{words.send.show}</QuietButton>
       </div>
       <div class="sent-ladder">
-        {frame === undefined ? null : <Ladder key={sending.from} frame={frame} height={LADDER_HEIGHT} />}
+        {viewState === undefined ? null : (
+          <Ladder key={sending.from} viewState={viewState} height={LADDER_HEIGHT} />
+        )}
       </div>
     </section>
   )
@@ -118,11 +112,11 @@ const SIGNS: Readonly<Record<Told['who'], string>> = { server: 'â†“', client: 'â
 function ToldLine({ line: { who, text }, after, isChosen, onChoose }: LineProps) {
   return (
     <li data-who={who}>
-      <button type="button" class="told-line" aria-current={isChosen ? 'true' : undefined} onClick={onChoose}>
+      <BareButton class="told-line" aria-current={isChosen ? 'true' : undefined} onClick={onChoose}>
         <span class="told-at">{after}</span>
         <span aria-hidden="true">{SIGNS[who]}</span>
         <span>{text}</span>
-      </button>
+      </BareButton>
     </li>
   )
 }

@@ -1,21 +1,20 @@
 /** Which run is on the table: a choice of recorded ones, a live one, or what was brought; and whose bytes these are. */
 import { useState } from 'preact/hooks'
-import type { BenchWords } from '../bench/view/words.ts'
-import type { WorkbenchWords } from './words.ts'
+import type { Says } from './words.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import { lossText } from '../bench/view/loss-text.ts'
 import { LIVE_TRANSPORTS, SENDING_LATENCY_MS } from './live-scene.ts'
 import { fetchCapture, type OfferedCapture, type Source } from './sources.ts'
 import { modelOf, type OwnLab } from './use-own-lab.ts'
 import { fieldFragment } from '../inspector/field-link.ts'
+import { QuietButton } from '../ui/Button.tsx'
 
 interface Props {
   readonly captures: readonly OfferedCapture[]
   readonly source: Source
   readonly own: OwnLab
   readonly events: number
-  readonly words: WorkbenchWords
-  readonly benchWords: BenchWords
+  readonly says: Says
   /** Something is asked for; tells later whether it is still what was asked for last. */
   readonly onAsk: () => () => boolean
   readonly onOpen: (source: Source) => void
@@ -24,7 +23,8 @@ interface Props {
 const LIVE = ':live:'
 const OTHER = ':other'
 
-export function SourceBar({ captures, source, own, events, words, benchWords, onAsk, onOpen }: Props) {
+export function SourceBar({ captures, source, own, events, says, onAsk, onOpen }: Props) {
+  const { words, benchWords } = says
   const [failed, setFailed] = useState('')
   const model = modelOf(source, own)
   const choose = async (value: string): Promise<void> => {
@@ -80,7 +80,7 @@ export function SourceBar({ captures, source, own, events, words, benchWords, on
       {model === undefined ? (
         <p class="workbench-whose">{words.whose(source, events)}</p>
       ) : (
-        <LiveControls source={source} model={model} words={words} benchWords={benchWords} />
+        <LiveControls source={source} model={model} says={says} />
       )}
       {failed === '' ? null : (
         <p class="unit-wrong" role="alert">
@@ -95,53 +95,39 @@ export function SourceBar({ captures, source, own, events, words, benchWords, on
 interface LiveProps {
   readonly source: Source
   readonly model: BenchModel
-  readonly words: WorkbenchWords
-  readonly benchWords: BenchWords
+  readonly says: Says
 }
 
 /** Starts and stops a live run, and gives it something to carry. */
-function LiveControls({ source, model, words, benchWords }: LiveProps) {
+function LiveControls({ source, model, says }: LiveProps) {
+  const { words, benchWords } = says
   const running = model.state.value.kind === 'running'
   const lost = lossText(model.state.value, benchWords)
   const isSocket = source.kind === 'sent' || (source.kind === 'live' && source.transport === 'ws')
   return (
     <div class="workbench-live">
       <p role="status">
-        {stateText(source, model, words, benchWords)} {lost}
+        {stateText(source, model, says)} {lost}
       </p>
       {running ? (
         <>
-          <button type="button" class="quiet-button" onClick={() => model.stop()}>
-            {benchWords.bench.stop}
-          </button>
-          <button type="button" class="quiet-button" onClick={() => model.publish('goal', { by: 'reader' })}>
-            {words.publish}
-          </button>
+          <QuietButton onClick={() => model.stop()}>{benchWords.bench.stop}</QuietButton>
+          <QuietButton onClick={() => model.publish('goal', { by: 'reader' })}>{words.publish}</QuietButton>
           {!isSocket ? null : (
-            <button
-              type="button"
-              class="quiet-button"
-              onClick={() => model.send(new TextEncoder().encode('Hello'))}
-            >
+            <QuietButton onClick={() => model.send(new TextEncoder().encode('Hello'))}>
               {words.sendBinary}
-            </button>
+            </QuietButton>
           )}
         </>
       ) : (
-        <button type="button" class="quiet-button" onClick={() => void model.start()}>
-          {benchWords.bench.startAgain}
-        </button>
+        <QuietButton onClick={() => void model.start()}>{benchWords.bench.startAgain}</QuietButton>
       )}
     </div>
   )
 }
 
-function stateText(
-  source: Source,
-  model: BenchModel,
-  words: WorkbenchWords,
-  { bench, transport }: BenchWords,
-): string {
+function stateText(source: Source, model: BenchModel, { words, benchWords }: Says): string {
+  const { bench, transport } = benchWords
   const state = model.state.value
   switch (state.kind) {
     case 'running':

@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks'
 import { sentenceAlone } from '../words/field-sentences/alone.ts'
 import type { Language } from '../words/languages.ts'
-import type { WorkbenchWords } from './words.ts'
+import type { Says } from './words.ts'
+import { copyText } from '../ui/copy-text.ts'
 import { pack } from '../ui/pack.ts'
 import { saveFile } from '../ui/save-file.ts'
 import { MAX_FRAGMENT_CHARACTERS } from '../wire/export/run-link.ts'
@@ -12,6 +13,7 @@ import type { Source } from './sources.ts'
 import type { UnitRow } from './unit-rows.ts'
 import { fieldFragment, withPlace, type LinkedPlace } from '../inspector/field-link.ts'
 import { bytesFragment } from '../inspector/workbench-link.ts'
+import { QuietButton } from '../ui/Button.tsx'
 
 interface Props {
   readonly source: Source
@@ -23,14 +25,13 @@ interface Props {
   readonly row: UnitRow | undefined
   /** What is looked at, and how. */
   readonly place: LinkedPlace
-  readonly words: WorkbenchWords
-  readonly language: Language
+  readonly says: Says
 }
 
 /** So that a browser saves what it could also show. */
 const BYTES = 'application/octet-stream'
 
-export function TakePanel({ source, trace, bytes, isChanged, row, place, words, language }: Props) {
+export function TakePanel({ source, trace, bytes, isChanged, row, place, says: { words, language } }: Props) {
   const [said, setSaid] = useState('')
   const [line, setLine] = useState('')
   // A run that was changed is no longer the one of that name.
@@ -52,14 +53,10 @@ export function TakePanel({ source, trace, bytes, isChanged, row, place, words, 
       return words.take.saved(`${name}.${ENDINGS[kind]}`)
     })
   const copy = async (text: string): Promise<string> => {
-    try {
-      await navigator.clipboard.writeText(text)
-      return words.take.copied
-    } catch {
-      // Absent where a page is served over plain HTTP; the text stands there to be selected.
-      setLine(text)
-      return words.take.copyFailed
-    }
+    if (await copyText(text)) return words.take.copied
+    // The text stands there to be selected.
+    setLine(text)
+    return words.take.copyFailed
   }
   const address = (fragment: string): string => `${location.origin}${location.pathname}#${fragment}`
   const linkWithRun = (): Promise<void> =>
@@ -155,11 +152,7 @@ export function TakePanel({ source, trace, bytes, isChanged, row, place, words, 
 }
 
 function TakeButton({ label, onClick }: { readonly label: string; readonly onClick: () => Promise<void> }) {
-  return (
-    <button type="button" class="quiet-button" onClick={() => void onClick()}>
-      {label}
-    </button>
-  )
+  return <QuietButton onClick={() => void onClick()}>{label}</QuietButton>
 }
 
 const ENDINGS = { run: 'json', pcapng: 'pcapng', har: 'har', text: 'txt' } as const

@@ -6,32 +6,28 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { BENCH_WORDS } from '../bench/view/words.ts'
 import type { Language } from '../words/languages.ts'
-import { WORKBENCH_WORDS } from './words.ts'
+import { WORKBENCH_WORDS, type Says } from './words.ts'
 import type { Selection } from '../wire/trace/selection.ts'
 import { LIVE } from '../ui/live-event.ts'
 import { useLoaded } from '../ui/use-loaded.ts'
 import { useMounted } from '../ui/use-mounted.ts'
 import type { Unit } from '../wire/field/field.ts'
 import { withoutLabId } from '../wire/export/without-lab-id.ts'
-import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import type { Trace } from '../wire/trace/trace.ts'
-import { readPageData } from '../bench/view/page-data.ts'
-import { captureData } from '../bench/view/scene-data.ts'
 import { fieldAt, leafAt, leavesOf, tellingField, type FieldPath } from '../inspector/field-walk.ts'
 import { ByteEditingContext } from '../inspector/byte-edits.ts'
-import { Inspector, type InspectorView } from '../bench/view/inspector-pane/Inspector.tsx'
+import { Inspector } from '../bench/view/inspector-pane/Inspector.tsx'
 import { BringPanel } from './BringPanel.tsx'
 import { ChangePanel } from './ChangePanel.tsx'
 import { Composer } from './Composer.tsx'
 import { FindingsLine } from './FindingsLine.tsx'
 import { FindingsPanel } from './FindingsPanel.tsx'
-import { editedEvents, withDifference, type ByteEdits } from './edited-run.ts'
-import { openFromFragment } from './open-fragment.ts'
+import { editedEvents, withDifference } from './edited-run.ts'
 import { OpeningLine } from './OpeningLine.tsx'
 import { runOfBench, selectionAt } from './run-on-show.ts'
 import { SendPanel } from './SendPanel.tsx'
 import type { ViewState } from '../inspector/view-state.ts'
-import { DEFAULT_CAPTURE, isGrowing, type OfferedCapture, restingTrace, type Source } from './sources.ts'
+import { isGrowing, type OfferedCapture, restingTrace } from './sources.ts'
 import { SourceBar } from './SourceBar.tsx'
 import { TakePanel } from './TakePanel.tsx'
 import { rowOfUnit } from './unit-rows.ts'
@@ -41,12 +37,12 @@ import { useEdited, useOpening } from './use-opening.ts'
 import { useFindings } from './use-findings.ts'
 import { modelOf, useOwnLab } from './use-own-lab.ts'
 import { useSending } from './use-sending.ts'
-import { takeTapKey } from './tap-key.ts'
+import { useTable } from './use-table.ts'
 import { useTap } from './use-tap.ts'
 import { useUsualRow } from './use-usual-row.ts'
+import { Heard } from '../ui/Heard.tsx'
 import '../ui/hues.css'
 import '../ui/panes.css'
-import '../bench/view/wire-list/wire-list.css'
 import './workbench.css'
 
 /** What came of a sending, with its ladder, is fetched once something was sent. */
@@ -61,62 +57,18 @@ interface Props {
 export function Workbench({ language, captures }: Props) {
   const words = WORKBENCH_WORDS[language]
   const benchWords = BENCH_WORDS[language]
+  const says: Says = { language, words, benchWords }
   const mounted = useMounted()
   const own = useOwnLab()
   const root = useRef<HTMLDivElement>(null)
   const inspector = useRef<HTMLDivElement>(null)
   const found = useRef<HTMLElement>(null)
-  const [source, setSource] = useState<Source>(defaultSource)
-  const [selection, setSelection] = useState<Selection | undefined>(undefined)
-  const [edits, setEdits] = useState<ByteEdits | undefined>(undefined)
-  const [view, setView] = useState<InspectorView>({})
-  const [said, setSaid] = useState('')
+  const table = useTable(captures, own, words)
+  const { source, opening, selection, setSelection, edits, setEdits, view, setView, listed, setListed } =
+    table
+  const { ask, open, said, setSaid } = table
   /** Bodies of the reader's own application leave the page only where they want them to. */
   const [withContents, setWithContents] = useState(false)
-  /** The exchange of a tapped run whose units are listed; all without. */
-  const [listed, setListed] = useState<string | undefined>(undefined)
-  /** Counts what was opened: another run's list begins without filters. */
-  const [opening, setOpening] = useState(0)
-  /** Counts what was asked for: what comes after something newer was asked for is not shown. */
-  const asked = useRef(0)
-
-  /** Asks for something; what is given tells whether nothing newer was asked for since. */
-  const ask = (): (() => boolean) => {
-    const turn = ++asked.current
-    return () => turn === asked.current
-  }
-  const open = (next: Source, at?: Selection): void => {
-    // A live run that nobody looks at lets go of its lab.
-    if (next.kind !== 'live') own.live.stop('away')
-    asked.current++
-    setSource(next)
-    setOpening((before) => before + 1)
-    setListed(undefined)
-    setSelection(at)
-    setEdits(undefined)
-    // What was said was of the run before.
-    setSaid('')
-  }
-  useEffect(() => {
-    const follow = async (): Promise<void> => {
-      const key = takeTapKey()
-      if (key !== undefined) return open({ kind: 'tapped', key })
-      const coming = openFromFragment(location.hash, captures)
-      if (coming === undefined) return
-      const isNewest = ask()
-      const opened = await coming
-      if (!isNewest()) return
-      if (opened.kind === 'failed') setSaid(words.failed(opened.code))
-      else {
-        open(opened.source, opened.selection)
-        setView(opened.view ?? {})
-      }
-    }
-    void follow()
-    const listen = (): void => void follow()
-    addEventListener('hashchange', listen)
-    return () => removeEventListener('hashchange', listen)
-  }, [])
 
   useEffect(() => {
     if (mounted) root.current?.dispatchEvent(new Event(LIVE, { bubbles: true }))
@@ -156,7 +108,7 @@ export function Workbench({ language, captures }: Props) {
   )
   const unit = row?.unit
 
-  const frame: ViewState = {
+  const viewState: ViewState = {
     language,
     words: benchWords,
     version: run.version,
@@ -202,8 +154,7 @@ export function Workbench({ language, captures }: Props) {
         source={source}
         own={own}
         events={run.events.length}
-        words={words}
-        benchWords={benchWords}
+        says={says}
         onAsk={ask}
         onOpen={open}
       />
@@ -215,7 +166,6 @@ export function Workbench({ language, captures }: Props) {
         <tap.TapBoard
           session={tap.session}
           run={tap.run}
-          model={own.live}
           language={language}
           exchange={listed}
           moment={chosen?.moment}
@@ -238,8 +188,7 @@ export function Workbench({ language, captures }: Props) {
           following={live && selection === undefined}
           onHold={() => setSelection(chosen)}
           onFollow={() => setSelection(undefined)}
-          words={words}
-          benchWords={benchWords}
+          says={says}
           onOpen={(each) => setSelection({ moment: each.moment, unit: each.unit.id })}
           onEnter={toBytes}
         />
@@ -247,7 +196,7 @@ export function Workbench({ language, captures }: Props) {
           <h3 class="only-heard">{words.unitOnShow}</h3>
           <ByteEditingContext.Provider value={mounted ? editing : undefined}>
             <Inspector
-              frame={frame}
+              viewState={viewState}
               root={inspector}
               view={view}
               onView={setView}
@@ -263,10 +212,14 @@ export function Workbench({ language, captures }: Props) {
                         edits={edits}
                         run={run}
                         original={original}
-                        language={language}
-                        words={words}
+                        says={says}
                         onByte={(at) =>
-                          setSelection({ moment: row.moment, unit: unit.id, ...leafChoice(unit, at) })
+                          setSelection({
+                            moment: row.moment,
+                            unit: unit.id,
+                            field: fieldUnder(unit, at),
+                            byte: at,
+                          })
                         }
                         onRestore={() => setEdits(undefined)}
                       />
@@ -277,8 +230,7 @@ export function Workbench({ language, captures }: Props) {
                           before={original.conversation}
                           own={own}
                           state={sendings}
-                          words={words}
-                          benchWords={benchWords}
+                          says={says}
                         />
                       )}
                     </>
@@ -293,9 +245,7 @@ export function Workbench({ language, captures }: Props) {
         <sent.SentRun
           model={own.sending}
           sending={sendings.sending}
-          language={language}
-          words={words}
-          benchWords={benchWords}
+          says={says}
           onShow={() => open({ kind: 'sent' })}
         />
       )}
@@ -306,11 +256,7 @@ export function Workbench({ language, captures }: Props) {
           root={found}
           onShow={({ moment, unit, field }) => {
             setListed(undefined)
-            setSelection(
-              unit === undefined
-                ? selectionAt(run, moment)
-                : { moment, unit, ...(field === undefined ? {} : { field }) },
-            )
+            setSelection(unit === undefined ? selectionAt(run, moment) : { moment, unit, field })
           }}
         />
       )}
@@ -321,33 +267,17 @@ export function Workbench({ language, captures }: Props) {
           bytes={alone?.kind === 'slice' ? alone.bytes : undefined}
           isChanged={isChanged}
           row={row}
-          place={{
-            ...view,
-            ...(unit === undefined ? {} : { unit: unit.id }),
-            ...(path === undefined ? {} : { field: path }),
-          }}
-          words={words}
-          language={language}
+          place={{ ...view, unit: unit?.id, field: path }}
+          says={says}
         />
-        <BringPanel words={words} language={language} source={source} onAsk={ask} onOpen={open} />
+        <BringPanel words={words} source={source} onAsk={ask} onOpen={open} />
         <Composer words={words} onOpen={open} />
       </div>
-      <p class="only-heard" aria-live="polite">
-        {said}
-      </p>
+      <Heard>{said}</Heard>
     </div>
   )
 }
 
-/** The recorded run that the page holds; nothing at all where it cannot be read, which is the site's mistake. */
-function defaultSource(): Source {
-  const decoded = decodeTrace(readPageData(captureData(DEFAULT_CAPTURE)) ?? '')
-  if (!decoded.ok) throw new Error(`the page has no run to begin with: ${decoded.message}`)
-  return { kind: 'capture', name: DEFAULT_CAPTURE, trace: decoded.trace }
-}
-
-/** The field under a byte, as a selection has it. */
-function leafChoice(unit: Unit, byte: number): { readonly field?: FieldPath; readonly byte: number } {
-  const leaf = leafAt(leavesOf(unit.fields), byte)
-  return leaf === undefined ? { byte } : { field: leaf.path, byte }
+function fieldUnder(unit: Unit, byte: number): FieldPath | undefined {
+  return leafAt(leavesOf(unit.fields), byte)?.path
 }

@@ -1,7 +1,7 @@
 /** Opens what a reader brought, in a worker that is fetched for it: however large, the page answers meanwhile. */
 import type { Imported } from '../wire/import/imported.ts'
 import type { Opened } from '../wire/import/open.ts'
-import { createUnpacking, type Parcel } from './parcels.ts'
+import { createUnpacking, type Portion } from './portions.ts'
 
 export interface OpeningBrought {
   /** `unreadable`: the browser could not read the file, or not fetch what reads it. Never settles once stopped. */
@@ -18,7 +18,7 @@ export function openBrought(brought: File | string): OpeningBrought {
       worker.terminate()
       resolve(result)
     }
-    worker.onmessage = ({ data }: MessageEvent<Parcel | undefined>) => {
+    worker.onmessage = ({ data }: MessageEvent<Portion | undefined>) => {
       const result = data === undefined ? 'unreadable' : unpack(data)
       if (result !== undefined) end(result)
     }

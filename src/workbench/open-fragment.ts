@@ -3,9 +3,14 @@ import type { Selection } from '../wire/trace/selection.ts'
 import { runInSlices } from '../ui/slices.ts'
 import type { InspectorView } from '../bench/view/inspector-pane/Inspector.tsx'
 import { decodeRunFragment } from '../wire/export/run-link.ts'
-import type { ImportErrorCode } from '../wire/import/imported.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
-import { fetchCapture, type OfferedCapture, type RestingSource, type Source } from './sources.ts'
+import {
+  fetchCapture,
+  type OfferedCapture,
+  type OpeningFailure,
+  type RestingSource,
+  type Source,
+} from './sources.ts'
 import { unitRows, type UnitRow } from './unit-rows.ts'
 import { longOpening, quickRun } from './use-opening.ts'
 import { HAND_OVER_KEY, type LinkedPlace } from '../inspector/field-link.ts'
@@ -15,10 +20,10 @@ export type OpenedFragment =
   | {
       readonly kind: 'opened'
       readonly source: Source
-      readonly selection?: Selection
+      readonly selection?: Selection | undefined
       readonly view?: InspectorView
     }
-  | { readonly kind: 'failed'; readonly code: ImportErrorCode | 'no-capture' | 'nothing-handed-over' }
+  | { readonly kind: 'failed'; readonly code: OpeningFailure }
 
 /** Undefined where the fragment names nothing. Never rejects; a capture is fetched from this site, nothing else leaves or enters the page. */
 export function openFromFragment(
@@ -57,14 +62,8 @@ async function openLink(
 }
 
 async function opened(source: RestingSource, place: LinkedPlace): Promise<OpenedFragment> {
-  const selection = await selectionOf(place, source)
   const { lens, by } = place
-  return {
-    kind: 'opened',
-    source,
-    ...(selection === undefined ? {} : { selection }),
-    view: { ...(lens === undefined ? {} : { lens }), ...(by === undefined ? {} : { by }) },
-  }
+  return { kind: 'opened', source, selection: await selectionOf(place, source), view: { lens, by } }
 }
 
 function handedOver(): OpenedFragment {
@@ -91,7 +90,7 @@ async function selectionOf(
   if (unit === undefined) return undefined
   const row = (await rowsOf(source)).find((each) => each.unit.id === unit)
   if (row === undefined) return undefined
-  return { moment: row.moment, unit, ...(field === undefined ? {} : { field }) }
+  return { moment: row.moment, unit, field }
 }
 
 /** What a link carries may be long and anybody's: the page answers while that is read. */

@@ -3,6 +3,7 @@
  * Gives what `unitRows` gives of the same run. Used while a long run is opened.
  */
 import { DIRECTIONS } from '../wire/bytes/bytes.ts'
+import { lowerBound } from '../wire/bytes/ordered.ts'
 import type { Unit } from '../wire/field/field.ts'
 import { createUnitsRead, type UnitsRead } from '../wire/trace/queries/units-read.ts'
 import type { Conversation, ExchangeView, Side } from '../wire/trace/views.ts'
@@ -97,8 +98,7 @@ export function createRowList(): RowList {
 function putIn(rows: UnitRow[], more: readonly UnitRow[]): void {
   const [first] = more
   if (first === undefined) return
-  const at = firstAfter(rows, first)
-  const later = rows.splice(at)
+  const later = rows.splice(lowerBound(rows, 1, (row) => compareRows(row, first)))
   let next = 0
   for (const row of more) {
     for (let old = later[next]; old !== undefined && compareRows(old, row) <= 0; old = later[next]) {
@@ -111,19 +111,6 @@ function putIn(rows: UnitRow[], more: readonly UnitRow[]): void {
     const old = later[next]
     if (old !== undefined) rows.push(old)
   }
-}
-
-/** The index of the first row that comes after another: binary search. */
-function firstAfter(rows: readonly UnitRow[], row: UnitRow): number {
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const other = rows[middle]
-    if (other !== undefined && compareRows(other, row) <= 0) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** What a row has from its unit and its place. */

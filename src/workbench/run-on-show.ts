@@ -109,7 +109,7 @@ function emptySide(of: Direction): Side {
 }
 
 /** A conversation of exchanges that are there already. */
-function asConversation(exchanges: readonly ExchangeView[]): Conversation {
+export function asConversation(exchanges: readonly ExchangeView[]): Conversation {
   const sides = exchanges.flatMap((exchange) => Object.values(exchange.sides))
   const sources = new Map(
     sides.flatMap((side) => [side.source, ...side.derived].map((each) => [each.id, each])),

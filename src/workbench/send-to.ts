@@ -1,4 +1,5 @@
 /** Sends bytes of the inspector for real, into the reader's own lab. Loaded when something is sent. */
+import { running } from '../bench/model/until.ts'
 import { sendStream } from '../bench/model/send-stream.ts'
 import { handshakeHead, sendToBrowser, sendToServer, type Sent } from '../bench/model/send-bytes.ts'
 import type { BenchModel } from '../bench/model/bench-model.ts'
@@ -25,8 +26,7 @@ export async function sendTo(
         return head === undefined ? undefined : [head]
       })
     case 'stream': {
-      if (model.state.peek().kind !== 'running') await model.start()
-      if (model.state.peek().kind !== 'running') return { ok: false, because: 'not-running' }
+      if (!(await running(model))) return { ok: false, because: 'not-running' }
       const from = model.events.length
       const source = await sendStream(model, run, { bytes, pieces: 1, ends: true })
       return source === undefined ? { ok: false, because: 'refused' } : { ok: true, from, head: bytes }

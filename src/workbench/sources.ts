@@ -4,7 +4,7 @@
  */
 import type { Guess } from '../wire/import/guess.ts'
 import type { ByteReading } from '../wire/import/read-as.ts'
-import type { ImportNote } from '../wire/import/imported.ts'
+import type { ImportErrorCode, ImportNote } from '../wire/import/imported.ts'
 import type { Opened } from '../wire/import/open.ts'
 import { decodeTrace } from '../wire/trace/trace-codec.ts'
 import type { Trace } from '../wire/trace/trace.ts'
@@ -33,6 +33,9 @@ export type Source =
       readonly guess?: Guess
       readonly notes?: readonly ImportNote[]
     }
+
+/** Why what was asked for is not on show. */
+export type OpeningFailure = ImportErrorCode | 'no-capture' | 'nothing-handed-over'
 
 type Growing = Extract<Source, { readonly kind: 'live' | 'sent' | 'tapped' }>
 

@@ -10,7 +10,7 @@ import { firstOccurrence, hexNeedle, textNeedle } from './byte-search.ts'
 import { runOfBytes, runOfTrace, type RunOnShow } from './run-on-show.ts'
 import { listItems } from './item-list.ts'
 import { NO_FILTER } from './unit-filter.ts'
-import { unitGist } from './unit-gist.ts'
+import { unitSummary } from './unit-summary.ts'
 import { opcodeOf, unitRows } from './unit-rows.ts'
 
 function captured(name: string): RunOnShow {
@@ -57,7 +57,7 @@ describe('gists', () => {
     const { conversation, shown } = captured('first-frames')
     const gists = unitRows(conversation, shown)
       .filter(({ depth }) => depth === 0)
-      .map((row) => unitGist(row, words))
+      .map((row) => unitSummary(row, words))
     expect(gists[0]).toBe('GET …/ws?after=0')
     expect(gists[1]).toBe('101 Switching Protocols')
     expect(gists).toContain('pong')
@@ -67,7 +67,7 @@ describe('gists', () => {
   it('names a reserved opcode by its number', () => {
     const { conversation, shown } = runOfBytes(writeFrame({ opcode: 5 }), 'server-frames')
     const [row] = unitRows(conversation, shown)
-    expect(row === undefined ? '' : unitGist(row, words)).toBe('0x5')
+    expect(row === undefined ? '' : unitSummary(row, words)).toBe('0x5')
   })
 })
 

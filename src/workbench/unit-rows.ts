@@ -4,6 +4,7 @@
  */
 import { DIRECTIONS, type ByteRange, type Direction } from '../wire/bytes/bytes.ts'
 import type { Unit } from '../wire/field/field.ts'
+import { lowerBound } from '../wire/bytes/ordered.ts'
 import { wireRange } from '../wire/bytes/source-map.ts'
 import type { Conversation, ExchangeView, Side, SliceView } from '../wire/trace/views.ts'
 import type { TracedKind } from '../wire/trace/transports.ts'
@@ -107,16 +108,9 @@ function slicesInOrder({ slices }: Side): readonly SliceView[] {
   return isInOrder ? slices : slices.toSorted((a, b) => a.range.start - b.range.start)
 }
 
-/** The last slice that begins at or before a byte: binary search. */
+/** The last slice that begins at or before a byte. */
 function sliceAt(slices: readonly SliceView[], offset: number): SliceView | undefined {
-  let low = 0
-  let high = slices.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((slices[middle]?.range.start ?? Infinity) <= offset) low = middle + 1
-    else high = middle
-  }
-  return slices[low - 1]
+  return slices[lowerBound(slices, offset + 1, ({ range }) => range.start) - 1]
 }
 
 /** The opcode of a row's frame; `undefined` where the unit is none, or its first byte is not there. */

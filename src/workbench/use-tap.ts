@@ -1,7 +1,7 @@
 /** The owner's tap on the workbench: what it needs is fetched by a page that has one. */
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useLoaded } from '../ui/use-loaded.ts'
-import type { RunOnShow } from './run-on-show.ts'
+import { asConversation, type RunOnShow } from './run-on-show.ts'
 
 const PARTS = async () => {
   const [{ openTap }, { TapBoard }] = await Promise.all([
@@ -11,8 +11,7 @@ const PARTS = async () => {
   return { openTap, TapBoard }
 }
 
-const EMPTY = { exchanges: [], connections: [], exchange: nothing, source: nothing, unit: nothing }
-const NO_RUN: RunOnShow = { events: [], conversation: EMPTY, version: -1, shown: 0 }
+const NO_RUN: RunOnShow = { events: [], conversation: asConversation([]), version: -1, shown: 0 }
 
 /** The session of a key, with its run as it stands; `parts` is there once it was fetched. */
 export function useTap(key: string | undefined) {
@@ -33,8 +32,4 @@ export function useTap(key: string | undefined) {
     made.current = { of: store, version, run: { events, conversation, version, shown: events.length } }
   }
   return { run: made.current.run, session, TapBoard: parts?.TapBoard }
-}
-
-function nothing(): undefined {
-  return undefined
 }

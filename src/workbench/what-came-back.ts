@@ -7,7 +7,7 @@ import type { TraceEvent } from '../wire/trace/trace.ts'
 import type { Conversation, ExchangeView, LaneSpec, Timeline } from '../wire/trace/views.ts'
 import { TRANSPORTS } from '../wire/trace/transports.ts'
 import { runOfTarget } from '../wire/trace/queries/probes.ts'
-import { unitGist } from './unit-gist.ts'
+import { unitSummary } from './unit-summary.ts'
 import { isHeartbeat, opcodeOf, unitRows } from './unit-rows.ts'
 
 export type SendTarget = 'browser' | 'server' | 'stream'
@@ -109,7 +109,7 @@ export function whatCameBack(sending: Sending, ran: Ran, words: BenchWords): rea
     const onlyLives =
       isHeartbeat(opcodeOf(row)) && target === 'browser' && !(sentPing && direction === 'client-to-server')
     if (!isMine || onlyLives) return []
-    const text = unitGist(row, words)
+    const text = unitSummary(row, words)
     if (target === 'browser' && text.includes(HEARTBEAT)) return []
     const who = direction === 'server-to-client' ? 'server' : 'client'
     return [{ key: unit.id, who, moment, at: row.at, text }]

@@ -6,7 +6,7 @@
 import { batch, signal, type Signal } from '@preact/signals'
 import type { FaultRequest } from '../../contract/faults.ts'
 import type { AnswerRequest } from '../../contract/requests.ts'
-import type { RunNote, TraceEvent } from '../../wire/trace/trace.ts'
+import type { RunNote } from '../../wire/trace/trace.ts'
 import type {
   AfterLoss,
   BenchModel,
@@ -17,6 +17,8 @@ import type {
   StopReason,
 } from './bench-model.ts'
 import { thisBrowser, type Browser, type Timer } from '../../transports/browser.ts'
+import { firstTurn, publishBurst, type ToPublish } from './publishing.ts'
+import { lingerMs } from './linger.ts'
 import { comeBack, type ComeBack } from './wait-for-server.ts'
 import type { LabAnswer, Trouble } from './lab-client.ts'
 import type { LiveSession } from './session.ts'
@@ -36,10 +38,6 @@ export interface BenchExtras extends StoreExtras {
 
 /** A tab out of sight for so long lets go of its lab. */
 const HIDDEN_FOR_MS = 30_000
-
-/** How long the observer stays after Stop, to tell how the connections ended: so long, and the round trip. */
-const LINGER_MS = 400
-const LINGER_AT_MOST_MS = 2000
 
 /** A server that loses every session sooner than this is asked more and more slowly. */
 const STEADY_AFTER_MS = 5000
@@ -61,8 +59,8 @@ export class Bench extends RestingBench implements BenchModel {
   #failures = 0
   /** The run before this one lost its lab with the server. */
   #afterLoss: AfterLoss = {}
-  /** What is left of bursts under way. */
-  readonly #several = new Set<Timer>()
+  /** What takes back the rest of each burst. */
+  #bursts: (() => void)[] = []
   #hidden: Timer | undefined
   #unwatch: (() => void) | undefined
   readonly #unsubscribe: () => void
@@ -106,21 +104,11 @@ export class Bench extends RestingBench implements BenchModel {
     this.#session?.publish(type, data)
   }
 
-  publishSeveral(
-    events: readonly { readonly type: string; readonly data: unknown }[],
-    apartMs: number,
-  ): void {
-    const browser = this.#browser
-    const [first, ...others] = events
-    if (browser === undefined || first === undefined) return
-    this.publish(first.type, first.data)
-    others.forEach(({ type, data }, i) => {
-      const timer = browser.after(apartMs * (i + 1), () => {
-        this.#several.delete(timer)
-        this.publish(type, data)
-      })
-      this.#several.add(timer)
-    })
+  publishSeveral(events: readonly ToPublish[], apartMs: number): void {
+    if (this.#browser === undefined) return
+    this.#bursts.push(
+      publishBurst(this.#browser, events, apartMs, ({ type, data }) => this.publish(type, data)),
+    )
   }
 
   patch(settings: SceneSettings): void {
@@ -240,14 +228,10 @@ export class Bench extends RestingBench implements BenchModel {
       this.state.value = { kind: 'running', ...this.#afterLoss }
       return this.showLive(session.source.header)
     })
-    const { publishesWhenOpen } = this.scene
-    let speaks = publishesWhenOpen !== undefined
-    const isSign = publishesWhenOpen === 'asked' ? isSlice : isAnswer
+    const isTurn = firstTurn(this.scene.publishesWhenOpen)
     session.source.subscribe((events) => {
       if (!store.append(events)) this.stop('full')
-      if (!speaks || !events.some(isSign)) return
-      speaks = false
-      for (const { type, data } of readersGoals(1)) this.publish(type, data)
+      if (isTurn(events)) this.publishSeveral(readersGoals(1), 0)
     })
     this.#extras.running?.(session)
     // Changed while the run was opening, when there was nobody to send it to.
@@ -290,8 +274,8 @@ export class Bench extends RestingBench implements BenchModel {
     this.#opening = undefined
     this.#hidden?.cancel()
     this.#hidden = undefined
-    for (const timer of this.#several) timer.cancel()
-    this.#several.clear()
+    for (const takeBack of this.#bursts) takeBack()
+    this.#bursts = []
     this.#sender = undefined
     if (how === 'stop') this.#session?.stop(lingerMs(this.settings.peek()))
     else this.#session?.end()
@@ -315,18 +299,4 @@ export class Bench extends RestingBench implements BenchModel {
       this.complaint.value = undefined
     })
   }
-}
-
-function isSlice({ kind }: TraceEvent): boolean {
-  return kind === 'slice'
-}
-
-function isAnswer(event: TraceEvent): boolean {
-  return event.kind === 'slice' && event.direction === 'server-to-client'
-}
-
-/** A connection's end takes the conditions' time there and back before the observer can tell it; within reason. */
-function lingerMs({ wire }: SceneSettings): number {
-  const eachWayMs = (wire?.latencyMs ?? 0) + (wire?.jitterMs ?? 0)
-  return Math.min(LINGER_AT_MOST_MS, LINGER_MS + 2 * eachWayMs)
 }

@@ -7,6 +7,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { FaultRequest } from '../../contract/faults.ts'
 import type { AnswerRequest } from '../../contract/requests.ts'
 import type { SettingsChange } from '../../contract/settings.ts'
+import type { ToPublish } from './publishing.ts'
 import type { createTraceStore } from './trace-store.ts'
 import type { RunNote, Trace, TraceEvent, TraceHeader } from '../../wire/trace/trace.ts'
 import type { Conversation, LaneSpec, Timeline } from '../../wire/trace/views.ts'
@@ -115,7 +116,7 @@ export interface BenchModel {
   stop(because?: StopReason): void
   publish(type: string, data: unknown): void
   /** Publishes them in order, the first at once, each `apartMs` after the one before. */
-  publishSeveral(events: readonly { readonly type: string; readonly data: unknown }[], apartMs: number): void
+  publishSeveral(events: readonly ToPublish[], apartMs: number): void
   patch(settings: SceneSettings): void
   /** Breaks something of the running lab's; the trace tells when it was done. */
   fault(request: FaultRequest): void

@@ -38,7 +38,8 @@ const NO_SERVER = {
   trouble: { kind: 'refused', code: NO_SERVER_CODE, message: 'The pages are here, the server is not.' },
 } as const
 
-const GONE = { ok: false, trouble: { kind: 'server-gone' } } as const
+/** The server does not answer. */
+export const GONE = { ok: false, trouble: { kind: 'server-gone' } } as const
 
 /** Makes a lab of the reader's own. */
 export async function createLab(browser: Browser, settings: SceneSettings): Promise<LabAnswer<Lab>> {

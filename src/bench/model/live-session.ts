@@ -11,6 +11,7 @@ import type { Browser } from '../../transports/browser.ts'
 import {
   createLab,
   deleteLab,
+  GONE,
   patchLab,
   postAnswer,
   postClient,
@@ -22,7 +23,7 @@ import { liveSource, type LiveSource } from './live-source.ts'
 import { observe, type Observer } from './observer.ts'
 import { conditionsOf } from './conditions-of.ts'
 import { createRun, type Send } from '../../transports/run.ts'
-import { GONE, type LiveSession, type SessionSpec } from './session.ts'
+import type { LiveSession, SessionSpec } from './session.ts'
 import { isRunName } from '../../transports/run-names.ts'
 import { createServerClock, type ServerClock } from '../../transports/server-clock.ts'
 import { TRANSPORT_TABLE } from '../../transports/transport-table.ts'
@@ -45,8 +46,10 @@ interface Had {
   readonly seen: Set<number>
 }
 
+type WithoutTime<Event> = Event extends TraceEvent ? Omit<Event, 'at'> : never
+
 /** What a session itself adds to the trace. */
-type Happening = BrowserMoment | FaultMoment | Extract<TraceEvent, { kind: 'conditions' }>
+type Happening = WithoutTime<BrowserMoment | FaultMoment | Extract<TraceEvent, { kind: 'conditions' }>>
 
 class Session implements LiveSession {
   readonly source: LiveSource
@@ -119,13 +122,7 @@ class Session implements LiveSession {
     const answer = this.#heardOfLab(await postFault(this.#browser, this.#lab.id, request))
     if (answer.ok) {
       const transport = 'transport' in request ? request.transport : TARGETS[request.kind]
-      this.#happened({
-        kind: 'fault',
-        fault: request.kind,
-        transport,
-        affected: answer.value,
-        at: this.#clock.now(),
-      })
+      this.#happened({ kind: 'fault', fault: request.kind, transport, affected: answer.value })
     }
     return answer
   }
@@ -139,7 +136,7 @@ class Session implements LiveSession {
   }
 
   note(run: string, note: RunNote): void {
-    if (this.#state === 'open') this.#happened({ kind: 'note', run, note, at: this.#clock.now() })
+    if (this.#state === 'open') this.#happened({ kind: 'note', run, note })
   }
 
   send(message: string | Uint8Array<ArrayBuffer>): void {
@@ -208,7 +205,7 @@ class Session implements LiveSession {
     if (!this.#spec.tellsConditions || this.#state !== 'open') return
     const conditions = conditionsOf(this.#labSettings, this.#spec.options())
     if (conditions === undefined) return
-    this.#happened({ kind: 'conditions', conditions, at: this.#clock.now() })
+    this.#happened({ kind: 'conditions', conditions })
   }
 
   async #startLane({ run: name, transport }: LaneSpec): Promise<void> {
@@ -218,7 +215,7 @@ class Session implements LiveSession {
     this.#running.set(name, signal)
     const had = this.#had.get(name) ?? { last: this.#last, seen: new Set<number>() }
     this.#had.set(name, had)
-    this.#happened({ kind: 'run-started', run: name, source, transport, at: this.#clock.now() })
+    this.#happened({ kind: 'run-started', run: name, source, transport })
     try {
       await run(
         createRun({
@@ -233,13 +230,13 @@ class Session implements LiveSession {
           random: () => this.#browser.random(),
           append: (moment) => {
             if (moment.kind === 'delivered') had.last = Math.max(had.last, moment.event)
-            this.#happened(moment)
+            this.source.happened(moment)
           },
           takeInput: (send) => this.#sends.set(name, send),
         }),
       )
       if (!signal.aborted) {
-        this.#happened({ kind: 'note', run: name, note: { kind: 'loop-ended' }, at: this.#clock.now() })
+        this.#happened({ kind: 'note', run: name, note: { kind: 'loop-ended' } })
       }
     } catch (problem) {
       // Stopped runs may end by throwing. Any other way out is a mistake in our own code, and must be seen.
@@ -253,11 +250,12 @@ class Session implements LiveSession {
   #runStopped(name: string, signal: AbortSignal): void {
     if (this.#running.get(name) !== signal) return
     this.#running.delete(name)
-    this.#happened({ kind: 'run-stopped', run: name, at: this.#clock.now() })
+    this.#happened({ kind: 'run-stopped', run: name })
   }
 
-  #happened(moment: Happening): void {
-    this.source.happened(moment)
+  /** Adds to the trace what happens now. */
+  #happened(what: Happening): void {
+    this.source.happened({ ...what, at: this.#clock.now() })
   }
 
   #stopRuns(): void {

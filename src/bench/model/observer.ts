@@ -3,7 +3,7 @@
  * clocks, and publishes. Publishing goes this way because six held requests would keep even a POST waiting.
  */
 import { OBSERVER_MESSAGES, type ObserverMessage, type ObserverRequest } from '../../contract/observe.ts'
-import { isWrong, readKind } from '../../contract/rule.ts'
+import { isWrong, parsedJson, readKind } from '../../contract/rule.ts'
 import { toTraceEvents } from '../../wire/trace/from-observer.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
 import type { Browser, Timer } from '../../transports/browser.ts'
@@ -104,11 +104,6 @@ export function observe(
 
 /** One of the contract's messages; what is none, from a server that says more than this page knows, is passed over. */
 function readMessage(data: unknown): ObserverMessage | undefined {
-  if (typeof data !== 'string') return undefined
-  try {
-    const message = readKind(OBSERVER_MESSAGES, JSON.parse(data))
-    return isWrong(message) ? undefined : message
-  } catch {
-    return undefined
-  }
+  const message = readKind(OBSERVER_MESSAGES, typeof data === 'string' ? parsedJson(data) : undefined)
+  return isWrong(message) ? undefined : message
 }

@@ -1,6 +1,7 @@
 /** What is done in a figure, and when, while `npm run capture` records it: a score, played on a live bench. Data only. */
 import type { FaultRequest } from '../../contract/faults.ts'
 import type { BenchModel } from './bench-model.ts'
+import type { ToPublish } from './publishing.ts'
 
 /** Events of the `match` and `ticker` feeds come by themselves; what an act publishes is what a reader would. */
 export type Act = {
@@ -8,7 +9,7 @@ export type Act = {
   readonly atMs: number
 } & (
   | {
-      readonly publish: readonly { readonly type: string; readonly data: unknown }[]
+      readonly publish: readonly ToPublish[]
       /** Between several; the scene's own where it is left out. */
       readonly apartMs?: number
     }
@@ -52,10 +53,7 @@ export interface Score {
 export type Player<Own> = (model: BenchModel, played: AbortSignal) => (own: Own) => void
 
 /** What the bench's own button publishes: a reader's goal, numbered. */
-export function readersGoals(
-  from: number,
-  count = 1,
-): readonly { readonly type: string; readonly data: unknown }[] {
+export function readersGoals(from: number, count = 1): readonly ToPublish[] {
   return Array.from({ length: count }, (_, i) => ({ type: 'goal', data: { by: 'reader', number: from + i } }))
 }
 

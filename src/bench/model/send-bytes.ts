@@ -5,6 +5,7 @@
 import { toBase64 } from '../../wire/bytes/base64.ts'
 import type { BenchModel } from './bench-model.ts'
 import { socketLane } from './socket-lane.ts'
+import { running, until } from './until.ts'
 
 const OPEN_WITHIN_MS = 10_000
 
@@ -50,32 +51,11 @@ export function handshakeHead(lab: string, host: string, key: Uint8Array): Uint8
   return new TextEncoder().encode(`${lines.join('\r\n')}\r\n\r\n`)
 }
 
-async function running(model: BenchModel): Promise<boolean> {
-  if (model.state.peek().kind !== 'running') await model.start()
-  return model.state.peek().kind === 'running'
-}
-
 /** Resolves whether the newest socket is open; waits for it within a limit. */
 function socketOpen(model: BenchModel): Promise<boolean> {
-  const isOpen = (): boolean => {
+  return until(model, undefined, OPEN_WITHIN_MS, () => {
     const notes = socketLane(model)?.notes ?? []
     const state = notes.findLast(({ note }) => note.kind === 'ready-state')?.note
     return state?.kind === 'ready-state' && state.value === 1
-  }
-  return new Promise((resolve) => {
-    const stops: (() => void)[] = []
-    const settle = (): void => {
-      clearTimeout(timer)
-      // A subscription calls at once, before it has given its end.
-      queueMicrotask(() => stops.forEach((stop) => stop()))
-      resolve(isOpen())
-    }
-    const timer = setTimeout(settle, OPEN_WITHIN_MS)
-    stops.push(model.version.subscribe(() => isOpen() && settle()))
-    stops.push(
-      model.state.subscribe(({ kind }) => {
-        if (kind !== 'running') settle()
-      }),
-    )
   })
 }

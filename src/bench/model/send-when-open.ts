@@ -3,7 +3,7 @@
  * of two lanes could take would compare nothing.
  */
 import type { BenchModel } from './bench-model.ts'
-import { until } from './until.ts'
+import { running, until } from './until.ts'
 
 const OPEN_WITHIN_MS = 12_000
 const OPEN = 1
@@ -14,7 +14,7 @@ export async function sendWhenOpen(
   message: string | Uint8Array<ArrayBuffer>,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (model.state.peek().kind !== 'running') await model.start()
+  await running(model)
   if (!(await until(model, signal, OPEN_WITHIN_MS, () => areAllOpen(model)))) return false
   if (signal.aborted) return false
   model.send(message)

@@ -49,5 +49,3 @@ export interface LiveSession {
   /** The same without the moment. */
   end(): void
 }
-
-export const GONE = { ok: false, trouble: { kind: 'server-gone' } } as const

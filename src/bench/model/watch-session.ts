@@ -8,8 +8,8 @@ import { momentOf } from '../../wire/trace/trace.ts'
 import type { Browser } from '../../transports/browser.ts'
 import { createServerClock } from '../../transports/server-clock.ts'
 import { HOLD_MS } from './in-order.ts'
-import { call, type LabAnswer } from './lab-client.ts'
-import { GONE, type LiveSession, type SessionSpec } from './session.ts'
+import { call, GONE, type LabAnswer } from './lab-client.ts'
+import type { LiveSession, SessionSpec } from './session.ts'
 import { liveSource } from './live-source.ts'
 import { observe } from './observer.ts'
 import { isMark } from './watch-marks.ts'
@@ -23,6 +23,8 @@ const NOT_HERE = {
   ok: false,
   trouble: { kind: 'refused', code: 'only-watching', message: 'This is another’s run.' },
 } as const
+
+const notHere = (): Promise<typeof NOT_HERE> => Promise.resolve(NOT_HERE)
 
 /** Opens sessions that watch by the key of a link. */
 export function watching(key: string) {
@@ -119,16 +121,8 @@ class WatchSession implements LiveSession {
   leave(): void {}
   comeBack(): void {}
   optionsChanged(): void {}
-  patch(): Promise<typeof NOT_HERE> {
-    return Promise.resolve(NOT_HERE)
-  }
-  fault(): Promise<typeof NOT_HERE> {
-    return Promise.resolve(NOT_HERE)
-  }
-  answer(): Promise<typeof NOT_HERE> {
-    return Promise.resolve(NOT_HERE)
-  }
-  playClient(): Promise<typeof NOT_HERE> {
-    return Promise.resolve(NOT_HERE)
-  }
+  readonly patch = notHere
+  readonly fault = notHere
+  readonly answer = notHere
+  readonly playClient = notHere
 }

@@ -1,5 +1,5 @@
 /**
- * The frame of a live figure: its bar, the ladder with its story, and code and bytes of the same moment when they are asked for. An
+ * A live figure: its bar, the ladder with its story, and code and bytes of the same moment when they are asked for. An
  * island: the build renders it from the capture, so that it reads as a figure without script; Start makes it the reader's own.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
@@ -10,16 +10,15 @@ import { captureOf, type Scene } from '../model/scenes.ts'
 import { watchIn, type WatchLink } from '../model/watch-link.ts'
 import { PANES, type Pane } from '../model/stop.ts'
 import { useLoaded } from '../../ui/use-loaded.ts'
+import { useMounted } from '../../ui/use-mounted.ts'
 import { useNear } from '../../ui/use-near.ts'
 import { Ladder } from './ladder/Ladder.tsx'
 import { PaneSwitch, type Front } from './controls/PaneSwitch.tsx'
 import { RunControls } from './controls/RunControls.tsx'
-import { handOver } from './hand-over.ts'
-import { originOf, tellingMoment } from './frame.ts'
-import type { Frame } from './frame.ts'
+import { originOf, tellingMoment } from './moments.ts'
+import type { BenchViewState } from './bench-view-state.ts'
 import { useOpenPanes } from './open-panes.ts'
 import { RunTools } from './RunTools.tsx'
-import { saveRun } from './save-run.ts'
 import { StateLine } from './StateLine.tsx'
 import { Story } from './story/Story.tsx'
 import type { StoryStop } from './story/story-stop.ts'
@@ -44,17 +43,13 @@ const WATCH = () => import('./watch/parts.ts')
 export function Bench({ scene, title, language, story: told }: BenchProps) {
   const model = useBenchModel(scene)
   const root = useRef<HTMLDivElement>(null)
-  const [ready, setReady] = useState(false)
-  const [said, setSaid] = useState('')
+  const ready = useMounted()
   const [front, setFront] = useState<Front>('ladder')
   const [sought, setSought] = useState<Pane>()
   const [isSharing, setSharing] = useState(false)
   const [watched, setWatched] = useState<WatchLink | undefined>(undefined)
   const watch = useLoaded(WATCH, isSharing || watched !== undefined)
-  useEffect(() => {
-    setReady(true)
-    setWatched(watchIn(location.hash, scene.name))
-  }, [])
+  useEffect(() => setWatched(watchIn(location.hash, scene.name)), [])
   useRestWhenAway(model, root)
   const panes = useOpenPanes(scene.name, scene.opens ?? [])
   const openPane = (pane: Pane): void => {
@@ -97,7 +92,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
     if (running) model.paused.value = true
     model.selection.value = next
   }
-  const frame: Frame = {
+  const viewState: BenchViewState = {
     model,
     language,
     words,
@@ -119,18 +114,10 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
   }
   const step = (direction: 1 | -1): void => {
     // A recorded run opens at its first stop; the first step goes on from there.
-    if (!running && model.selection.peek() === undefined && frame.moment !== undefined) {
-      model.selection.value = { moment: frame.moment }
+    if (!running && model.selection.peek() === undefined && viewState.moment !== undefined) {
+      model.selection.value = { moment: viewState.moment }
     }
     model.step('slice', direction)
-  }
-  const save = async (): Promise<void> => {
-    if (!(await saveRun(model, scene.name))) setSaid(words.bench.saveFailed)
-  }
-  const inspect = (): void => {
-    const name = captureOf(scene, model.variant.peek())
-    const handed = handOver(model.isRecorded.peek() ? { capture: name } : { text: model.text() }, language)
-    if (!handed) setSaid(words.bench.handOverFailed)
   }
   return (
     <div
@@ -146,26 +133,20 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
       <div class="bench-bar">
         {watched === undefined ? (
           <RunControls
-            frame={frame}
+            viewState={viewState}
             scene={scene}
             ready={ready}
             panes={{ ...panes, open }}
             front={front}
             onFront={setFront}
-            state={<StateLine frame={frame} ready={ready} />}
+            state={<StateLine viewState={viewState} ready={ready} />}
             tools={
-              <RunTools
-                frame={frame}
-                ready={ready}
-                onSave={() => void save()}
-                onInspect={inspect}
-                onShare={() => setSharing(true)}
-              />
+              <RunTools viewState={viewState} scene={scene} ready={ready} onShare={() => setSharing(true)} />
             }
           />
         ) : watch === undefined ? null : (
           <watch.Watching
-            frame={frame}
+            viewState={viewState}
             link={watched}
             panes={
               <PaneSwitch
@@ -183,7 +164,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
           />
         )}
         {isSharing && watch !== undefined ? (
-          <watch.Sharing frame={frame} scene={scene.name} onClose={() => setSharing(false)} />
+          <watch.Sharing viewState={viewState} scene={scene.name} onClose={() => setSharing(false)} />
         ) : null}
         <p class="bench-noscript pane-part">
           {words.bench.needsScript}{' '}
@@ -194,11 +175,11 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
       </div>
       <div class="bench-tells">
         <div class="bench-ladder">
-          <Ladder frame={frame} />
+          <Ladder viewState={viewState} axis={scene.axis} />
         </div>
         {story.stops.length === 0 ? null : (
           <Story
-            frame={frame}
+            viewState={viewState}
             story={story}
             scene={scene.name}
             ready={ready}
@@ -214,7 +195,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
               {code === undefined ? (
                 <p class="pane-part">{words.panes.loading}</p>
               ) : (
-                <code.CodePane frame={frame} />
+                <code.CodePane viewState={viewState} />
               )}
             </div>
           ) : null}
@@ -223,15 +204,12 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
               {bytes === undefined || !isRead ? (
                 <p class="pane-part">{words.panes.loading}</p>
               ) : (
-                <bytes.BytesPane frame={frame} />
+                <bytes.BytesPane viewState={viewState} />
               )}
             </div>
           ) : null}
         </div>
       )}
-      <p class="only-heard" aria-live="polite">
-        {said}
-      </p>
     </div>
   )
 }

@@ -5,17 +5,20 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { BenchWords } from './words.ts'
-import type { Frame } from './frame.ts'
+import type { BenchViewState } from './bench-view-state.ts'
 import { lossText } from './loss-text.ts'
 import type { LiveState } from '../model/bench-model.ts'
 import { NO_SERVER_CODE } from '../model/lab-client.ts'
 import { QuietButton } from '../../ui/Button.tsx'
 
 /** What the line reads; a race has no more to give. */
-export type StateFrame = Pick<Frame, 'model' | 'language' | 'words' | 'events' | 'shown' | 'timeline'>
+export type StateLineView = Pick<
+  BenchViewState,
+  'model' | 'language' | 'words' | 'events' | 'shown' | 'timeline'
+>
 
 interface Props {
-  readonly frame: StateFrame
+  readonly viewState: StateLineView
   readonly ready: boolean
   /** Said of a live run in place of “live”, where there is more to say. */
   readonly instead?: string | undefined
@@ -23,36 +26,32 @@ interface Props {
   readonly children?: ComponentChildren
 }
 
-export function StateLine({ frame, ready, instead, children }: Props) {
-  const { model, words } = frame
+export function StateLine({ viewState, ready, instead, children }: Props) {
+  const { model, words } = viewState
   const state = model.state.value
   const now = useSeconds(state.kind === 'server-gone')
   const paused = state.kind === 'running' && model.paused.value
-  const complaint = model.complaint.value
-  const lost = lossText(state, words)
+  const { message } = model.complaint.value ?? {}
+  const troubles = [lossText(state, words), message && words.bench.complaint(message)].filter(
+    (each) => each !== undefined,
+  )
   return (
     <div class="state">
       <p class={`state-text needs-script state-${paused ? 'paused' : state.kind}`}>
         <span aria-hidden="true" class="state-dot" />
         <span>
           {(state.kind === 'running' ? instead : undefined) ??
-            stateText(state, frame, paused, ready, now, words)}
+            stateText(state, viewState, paused, ready, now, words)}
         </span>
       </p>
       <span class="only-heard" role="status">
-        {ready ? heardText(state, words) : ''}{' '}
-        {complaint === undefined ? '' : words.bench.complaint(complaint.message)} {lost}
+        {ready ? heardText(state, words) : ''} {troubles.join(' ')}
       </span>
-      {lost === undefined ? null : (
-        <p class="state-complaint" aria-hidden="true">
-          {lost}
+      {troubles.map((trouble) => (
+        <p key={trouble} class="state-complaint" aria-hidden="true">
+          {trouble}
         </p>
-      )}
-      {complaint === undefined ? null : (
-        <p class="state-complaint" aria-hidden="true">
-          {words.bench.complaint(complaint.message)}
-        </p>
-      )}
+      ))}
       <span class="state-tools needs-script">
         {state.kind === 'server-gone' ? (
           <QuietButton onClick={() => void model.start()}>{words.bench.tryNow}</QuietButton>
@@ -68,7 +67,7 @@ export function StateLine({ frame, ready, instead, children }: Props) {
 
 function stateText(
   state: LiveState,
-  frame: StateFrame,
+  viewState: StateLineView,
   paused: boolean,
   ready: boolean,
   now: number,
@@ -81,10 +80,10 @@ function stateText(
       return words.bench.starting
     case 'running':
       return paused
-        ? words.bench.paused(frame.events.length - frame.shown)
-        : words.bench.live(words.duration(frame.timeline.uncertaintyMs))
+        ? words.bench.paused(viewState.events.length - viewState.shown)
+        : words.bench.live(words.duration(viewState.timeline.uncertaintyMs))
     case 'stopped':
-      return frame.events.length === 0 ? '' : words.bench.because[state.because ?? 'reader']
+      return viewState.events.length === 0 ? '' : words.bench.because[state.because ?? 'reader']
     case 'server-gone':
       return words.bench.gone(ready ? Math.max(0, Math.ceil((state.retryAt - now) / 1000)) : 0)
     case 'refused':

@@ -1,7 +1,7 @@
 /** The sentence of a moment that no mark stands for. */
 import { describe, expect, it } from 'vitest'
 import { capturedRun } from '../../../tests/support/captured-run.ts'
-import { originOf } from './frame.ts'
+import { originOf } from './moments.ts'
 import { momentText } from './moment-text.ts'
 import { BENCH_WORDS } from './words.ts'
 

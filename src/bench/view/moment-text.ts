@@ -1,16 +1,16 @@
 /** A moment in words: what a screen reader hears after a step. Pure. */
-import type { Frame } from './frame.ts'
-import { timeShown } from './frame.ts'
+import type { BenchViewState } from './bench-view-state.ts'
+import { timeShown } from './moments.ts'
 import { marksOf } from './ladder/ladder-marks.ts'
 
 /** `3.220 s: answer 200: goal 2–0`, or the line that runs; empty where there is no such moment. */
 export function momentText(
-  frame: Pick<Frame, 'events' | 'timeline' | 'words' | 'origin'>,
+  viewState: Pick<BenchViewState, 'events' | 'timeline' | 'words' | 'origin'>,
   moment: number,
 ): string {
-  const { events, timeline, words, origin } = frame
+  const { events, timeline, words, origin } = viewState
   const event = events[moment]
-  const at = timeShown(frame, moment)
+  const at = timeShown(viewState, moment)
   if (event === undefined || at === undefined) return ''
   const seconds = ((at - origin) / 1000).toFixed(3)
   if (event.kind === 'step') return words.bench.moment(seconds, words.bench.line(event.run, event.line))

@@ -9,7 +9,7 @@ import { useFigureBench, type BenchFigure } from '../../bench/view/figure-frame/
 import { inBrackets } from '../../words/punctuation.ts'
 import { TRACE_WORDS } from '../../words/trace-words.ts'
 import { STATE_MACHINE_WORDS, type StateMachineWords } from './words.ts'
-import { originOf } from '../../bench/view/frame.ts'
+import { originOf } from '../../bench/view/moments.ts'
 import { machineSteps, stepOnShow, type MachineOf, type MachineStep, type TransitionName } from './facts.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'

@@ -6,14 +6,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { INSPECTOR_WORDS, type InspectorWords } from '../words.ts'
 import type { Language } from '../../words/languages.ts'
+import { rowAfterKey, takeKey } from '../../ui/list-keys.ts'
 import { reveal } from '../../ui/reveal.ts'
 import type { ParserBuffers } from '../../wire/event-stream/parser.ts'
 import type { ParserRow, ParserRows } from './parser-rows.ts'
 import { named, sentences } from '../../words/punctuation.ts'
+import { Heard } from '../../ui/Heard.tsx'
 import './parser-steps.css'
 
 /** So many lines are in the page at once: those around the current one. */
 const MOST_LINES = 200
+
+/** Of the parser's buffers those that hold text. */
+const BUFFERS = ['data', 'eventType', 'lastEventId'] as const
 
 interface Props {
   readonly rows: ParserRows
@@ -50,17 +55,16 @@ export function ParserSteps({ rows: { before, rows }, language, line, onSelect }
     )
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
+    const to = rowAfterKey(event.key, at, rows.length - 1)
     if (to === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
+    takeKey(event)
     choose(rows[to])
   }
   return (
     <div class="parser">
       <Buffers here={here} before={rows[at - 1]?.buffers ?? before} words={words} />
       <div
-        class="parser-lines"
+        class="thin-scroll parser-lines"
         ref={box}
         role="group"
         tabIndex={0}
@@ -74,15 +78,11 @@ export function ParserSteps({ rows: { before, rows }, language, line, onSelect }
             <tr>
               <th scope="col">{words.line}</th>
               <th scope="col">{words.did}</th>
-              <th scope="col" class="parser-wide">
-                {words.data}
-              </th>
-              <th scope="col" class="parser-wide">
-                {words.eventType}
-              </th>
-              <th scope="col" class="parser-wide">
-                {words.lastEventId}
-              </th>
+              {BUFFERS.map((buffer) => (
+                <th key={buffer} scope="col" class="parser-wide">
+                  {words[buffer]}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -98,23 +98,17 @@ export function ParserSteps({ rows: { before, rows }, language, line, onSelect }
                   {row.text === '' ? <i>{words.blank}</i> : <code>{row.text}</code>}
                 </td>
                 <td>{did(row, words)}</td>
-                <td class="parser-wide">
-                  <Held text={row.buffers.data} words={words} />
-                </td>
-                <td class="parser-wide">
-                  <Held text={row.buffers.eventType} words={words} />
-                </td>
-                <td class="parser-wide">
-                  <Held text={row.buffers.lastEventId} words={words} />
-                </td>
+                {BUFFERS.map((buffer) => (
+                  <td key={buffer} class="parser-wide">
+                    <Held text={row.buffers[buffer]} words={words} />
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <p class="only-heard" aria-live="polite">
-        {line === undefined ? said : ''}
-      </p>
+      <Heard>{line === undefined ? said : ''}</Heard>
     </div>
   )
 }
@@ -135,24 +129,14 @@ function Buffers({
   const event = here?.action?.kind === 'dispatch' ? here.action.event : undefined
   return (
     <dl class="parser-buffers" aria-label={words.buffers}>
-      <div class={changed('data')}>
-        <dt>{words.data}</dt>
-        <dd>
-          <Held text={now.data} words={words} />
-        </dd>
-      </div>
-      <div class={changed('eventType')}>
-        <dt>{words.eventType}</dt>
-        <dd>
-          <Held text={now.eventType} words={words} />
-        </dd>
-      </div>
-      <div class={changed('lastEventId')}>
-        <dt>{words.lastEventId}</dt>
-        <dd>
-          <Held text={now.lastEventId} words={words} />
-        </dd>
-      </div>
+      {BUFFERS.map((buffer) => (
+        <div key={buffer} class={changed(buffer)}>
+          <dt>{words[buffer]}</dt>
+          <dd>
+            <Held text={now[buffer]} words={words} />
+          </dd>
+        </div>
+      ))}
       <div class={changed('reconnectionTimeMs')}>
         <dt>{words.retry}</dt>
         <dd>

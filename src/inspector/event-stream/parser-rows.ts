@@ -3,6 +3,7 @@
  * Pure; drawn by `ParserSteps.tsx`, for what crossed and for what a reader types.
  */
 import { utf8, type ByteRange } from '../../wire/bytes/bytes.ts'
+import { lowerBound } from '../../wire/bytes/ordered.ts'
 import { blockStartBefore, type BlockStart } from '../../wire/event-stream/buffers-before.ts'
 import { dissectStreamLine } from '../../wire/event-stream/line.ts'
 import {
@@ -89,7 +90,7 @@ function stretchOf(
   from: Pick<BlockStart, 'lines' | 'buffers'> = STREAM_START,
   linesEnd = range.end,
 ): ParserRows {
-  const first = firstFrom(steps, range.start)
+  const first = lowerBound(steps, range.start, (step) => step.range.start)
   const before = steps[first - 1]?.buffers ?? from.buffers
   const rows: ParserRow[] = []
   let at = range.start
@@ -115,18 +116,6 @@ function stretchOf(
       buffers,
     })
   return { before, rows }
-}
-
-/** The index of the first step whose line begins at or after an offset: binary search. */
-function firstFrom(steps: readonly StreamStep[], offset: number): number {
-  let low = 0
-  let high = steps.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((steps[middle]?.range.start ?? 0) < offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 const LF = 0x0a

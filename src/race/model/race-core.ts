@@ -13,6 +13,7 @@ import type * as liveParts from './live-parts.ts'
 import type { RaceModel, StagedMove, StagedRace } from './race-model.ts'
 import type { RaceStore } from './race-store.ts'
 import { raceOf, type SeenRace } from './seen-race.ts'
+import { readersGoals } from '../../bench/model/score.ts'
 import { mergeSettings } from '../../bench/model/settings-sender.ts'
 
 export type RaceExtras = Pick<BenchExtras, 'browser' | 'limit'>
@@ -139,10 +140,8 @@ export class Race implements RaceModel {
       case 'patch':
         return this.bench.patch(move.settings)
       case 'publish': {
-        const goals = Array.from({ length: move.count }, () => ({
-          type: 'goal',
-          data: { by: 'reader', number: ++this.#goals },
-        }))
+        const goals = readersGoals(this.#goals + 1, move.count)
+        this.#goals += move.count
         return this.bench.publishSeveral(goals, move.apartMs)
       }
       case 'leave':

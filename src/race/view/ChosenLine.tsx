@@ -1,18 +1,17 @@
 /** The chosen event in one line: how late it was on each lane; and two buttons that go to the events before and after. */
-import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
+import { Glyph } from '../../ui/Glyph.tsx'
 import { eventGist } from '../../bench/view/ladder/event-gist.ts'
-import { hueClass } from '../../bench/view/ladder/hue-class.ts'
 import { latenessOf, type LaneLateness } from './event-lateness.ts'
-import type { RaceFrame } from './race-frame.ts'
+import type { RaceViewState } from './race-view-state.ts'
 import { QuietButton } from '../../ui/Button.tsx'
 
 interface Props {
-  readonly frame: RaceFrame
+  readonly viewState: RaceViewState
   readonly onWalk: (direction: 1 | -1) => void
 }
 
-export function ChosenLine({ frame, onWalk }: Props) {
-  const { timeline, words, says, chosen } = frame
+export function ChosenLine({ viewState, onWalk }: Props) {
+  const { timeline, words, says, chosen } = viewState
   const mark = timeline.published.find(({ event }) => event.id === chosen)
   const none = timeline.published.length === 0
   const lanes = mark === undefined ? [] : latenessOf(timeline, mark.event.id, Infinity)
@@ -33,11 +32,8 @@ export function ChosenLine({ frame, onWalk }: Props) {
           <>
             <b>{eventGist(mark.event, words)}</b>
             {lanes.map((lane) => (
-              <span key={lane.transport} class={`race-chosen-lane ${hueClass(lane.transport)}`}>
-                <span class="glyph" aria-hidden="true">
-                  {TRANSPORT_GLYPHS[lane.transport]}
-                </span>{' '}
-                {laneText(lane, frame)}
+              <span key={lane.transport} class={`race-chosen-lane hue-${lane.transport}`}>
+                <Glyph of={lane.transport} /> {laneText(lane, viewState)}
               </span>
             ))}
           </>
@@ -47,7 +43,7 @@ export function ChosenLine({ frame, onWalk }: Props) {
   )
 }
 
-function laneText({ transport, how }: LaneLateness, { words, says }: RaceFrame): string {
+function laneText({ transport, how }: LaneLateness, { words, says }: RaceViewState): string {
   const name = words.transport[transport]
   switch (how.kind) {
     case 'delivered':

@@ -1,17 +1,18 @@
 /** The marks of the chosen event over a ladder: a line at its moment, its diamonds and its rings framed. */
 import type { Timeline } from '../../wire/trace/views.ts'
+import { diamondPath } from '../../bench/view/ladder/mark-shapes.ts'
 import { round } from '../../bench/view/ladder/arrow-head.ts'
-import type { LadderPicture } from '../../bench/view/ladder/ladder-shapes.ts'
+import type { LadderPicture, LadderViewport } from '../../bench/view/ladder/ladder-shapes.ts'
 
 interface Props {
   readonly picture: LadderPicture
   readonly timeline: Timeline
   readonly event: number | undefined
-  readonly y: (at: number) => number
-  readonly width: number
+  readonly viewport: Pick<LadderViewport, 'map' | 'width'>
 }
 
-export function ChosenMarks({ picture, timeline, event, y, width }: Props) {
+export function ChosenMarks({ picture, timeline, event, viewport: { map, width } }: Props) {
+  const { y } = map
   const mark = event === undefined ? undefined : timeline.published.find((each) => each.event.id === event)
   if (mark === undefined) return null
   const lineY = round(y(mark.event.at))
@@ -33,9 +34,7 @@ export function ChosenMarks({ picture, timeline, event, y, width }: Props) {
                 d={`M${round(browserX)} ${lineY}V${round(Math.max(lineY, ringY - 8))}`}
               />
             )}
-            {diamond === undefined ? null : (
-              <path d={`M${round(diamond.x)} ${round(diamond.y - 10)}l10 10l-10 10l-10 -10Z`} />
-            )}
+            {diamond === undefined ? null : <path d={diamondPath(diamond, 10)} />}
             {ringY === undefined ? null : <circle cx={round(browserX)} cy={round(ringY)} r="8" />}
           </g>
         )

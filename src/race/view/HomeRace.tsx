@@ -2,7 +2,8 @@
  * The race as the first thing a visitor sees: the bar, five ladders, a line a transport. Recorded until Start is pressed; the
  * conditions, the surprises and the table are on the race's own page, one link away.
  */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
+import { useMounted } from '../../ui/use-mounted.ts'
 import { pathIn, type Language } from '../../words/languages.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import type { Transport } from '../../wire/trace/transports.ts'
@@ -12,7 +13,7 @@ import { RaceLadder } from './RaceLadder.tsx'
 import { RaceRows } from './RaceRows.tsx'
 import { RowsHeard } from './RowsHeard.tsx'
 import { RaceStateLine } from './RaceStateLine.tsx'
-import { useRaceFrame } from './use-race-frame.ts'
+import { useRaceViewState } from './use-race-view-state.ts'
 import { useRaceModel } from './use-race-model.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
@@ -30,26 +31,25 @@ interface Props {
 export function HomeRace({ title, language }: Props) {
   const race = useRaceModel()
   const root = useRef<HTMLDivElement>(null)
-  const [ready, setReady] = useState(false)
+  const ready = useMounted()
   const [lane, setLane] = useState<Transport>()
-  useEffect(() => setReady(true), [])
   useRestWhenAway(race.bench, root)
-  const frame = useRaceFrame(race, language)
-  const { says } = frame
+  const viewState = useRaceViewState(race, language)
+  const { says } = viewState
   return (
     <div class="bench race" role="group" ref={root} aria-label={title} data-race={language} data-lane={lane}>
       <div class="race-bar race-bar-first">
-        <RaceBar frame={frame} ready={ready}>
+        <RaceBar viewState={viewState} ready={ready}>
           <a class="race-link" href={pathIn(language, '/race/')}>
             {says.toRace}
           </a>
         </RaceBar>
-        <RaceStateLine frame={frame} ready={ready} />
+        <RaceStateLine viewState={viewState} ready={ready} />
       </div>
-      <HomeStory frame={frame} ready={ready} onLane={setLane} />
-      <RaceLadder frame={frame} height={LADDER_HEIGHT} />
-      <RaceRows frame={frame} compact />
-      <RowsHeard frame={frame} />
+      <HomeStory viewState={viewState} ready={ready} onLane={setLane} />
+      <RaceLadder viewState={viewState} height={LADDER_HEIGHT} />
+      <RaceRows viewState={viewState} compact />
+      <RowsHeard viewState={viewState} />
     </div>
   )
 }

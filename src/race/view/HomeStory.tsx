@@ -6,17 +6,17 @@ import type { Transport } from '../../wire/trace/transports.ts'
 import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
 import { eventGist } from '../../bench/view/ladder/event-gist.ts'
 import { latenessOf } from './event-lateness.ts'
-import type { RaceFrame } from './race-frame.ts'
+import type { RaceViewState } from './race-view-state.ts'
 
 interface Props {
-  readonly frame: RaceFrame
+  readonly viewState: RaceViewState
   readonly ready: boolean
   /** Undefined where the step is about all lanes. */
   readonly onLane: (lane: Transport | undefined) => void
 }
 
-export function HomeStory({ frame, ready, onLane }: Props) {
-  const { view, timeline, words, says, language } = frame
+export function HomeStory({ viewState, ready, onLane }: Props) {
+  const { view, timeline, words, says, language } = viewState
   const { home } = says
   const first = timeline.published[0]?.event
   const lanes = first === undefined ? [] : latenessOf(timeline, first.id, Infinity)
@@ -50,7 +50,7 @@ export function HomeStory({ frame, ready, onLane }: Props) {
       ready={ready}
       listed
       onStep={(name) => {
-        if (first !== undefined) frame.choose(first.id)
+        if (first !== undefined) viewState.choose(first.id)
         onLane(view.rows.find(({ transport }) => transport === name)?.transport)
       }}
     />

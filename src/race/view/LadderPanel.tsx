@@ -12,12 +12,12 @@ import { nearestMark } from '../../bench/view/ladder/ladder-points.ts'
 import type { LiveClock } from '../../bench/view/ladder/live-clock.ts'
 import { LiveTail } from '../../bench/view/ladder/LiveTail.tsx'
 import { ChosenMarks } from './ChosenMarks.tsx'
-import { DenseDrawing } from './DenseDrawing.tsx'
+import { DenseLane } from './DenseLane.tsx'
 import { eventOfMoment } from './event-lateness.ts'
-import type { RaceFrame } from './race-frame.ts'
+import type { RaceViewState } from './race-view-state.ts'
 
 interface Props {
-  readonly frame: RaceFrame
+  readonly viewState: RaceViewState
   /** What is drawn of the race's timeline. */
   readonly timeline: Timeline
   /** Indexes of its lanes that this panel draws. */
@@ -28,9 +28,7 @@ interface Props {
   /** It begins out of sight: it is drawn in a task of its own, after what is in sight. */
   readonly later: boolean
   readonly contentHeight: number
-  readonly restY: number
   readonly clock: LiveClock
-  readonly y: (at: number) => number
   readonly onTime: (y: number) => void
   readonly onChoose: (event: number | undefined) => void
 }
@@ -50,8 +48,8 @@ export function LadderPanel(props: Props) {
 }
 
 function DrawnPanel(props: Props) {
-  const { frame, timeline, lanes, viewport, dense, still, contentHeight, restY, clock, y, onTime } = props
-  const { words, live, chosen } = frame
+  const { viewState, timeline, lanes, viewport, dense, still, contentHeight, clock, onTime } = props
+  const { words, live, chosen } = viewState
   const { width } = viewport
   const laneKey = lanes.join()
   const ownTimeline = useMemo(
@@ -66,28 +64,30 @@ function DrawnPanel(props: Props) {
   const tail = (
     <LiveTail
       picture={picture}
-      restY={restY}
+      viewport={viewport}
       live={live}
       clock={clock}
-      y={y}
       onTime={onTime}
-      width={width}
       label={words.ladder.now}
     />
   )
   const marks = useMemo(
-    () => <ChosenMarks picture={picture} timeline={ownTimeline} event={chosen} y={y} width={width} />,
-    [picture, ownTimeline, chosen, y, width],
+    () => <ChosenMarks picture={picture} timeline={ownTimeline} event={chosen} viewport={viewport} />,
+    [picture, ownTimeline, chosen, viewport],
+  )
+  const drawingOf = (over: ComponentChildren) => (
+    <LadderDrawing
+      picture={picture}
+      label={label}
+      width={width}
+      still={still}
+      dense={dense && !still ? DenseLane : undefined}
+    >
+      {over}
+    </LadderDrawing>
   )
   // The same element again is not compared again, path by path.
-  const layer = useMemo(
-    () => (
-      <Drawing picture={picture} label={label} width={width} dense={dense} still={still}>
-        {marks}
-      </Drawing>
-    ),
-    [picture, label, width, dense, still, marks],
-  )
+  const layer = useMemo(() => drawingOf(marks), [picture, label, width, dense, still, marks])
   return (
     <div class="race-panel" style={still ? undefined : { width: `${width}px` }}>
       <div class="race-panel-head">
@@ -123,36 +123,17 @@ function DrawnPanel(props: Props) {
                 </TailLayer>
               </>
             ) : (
-              <Drawing picture={picture} label={label} width={width} dense={dense} still={still}>
-                {marks}
-                {tail}
-              </Drawing>
+              drawingOf(
+                <>
+                  {marks}
+                  {tail}
+                </>,
+              )
             )
           }
         </AsBuilt>
       </div>
     </div>
-  )
-}
-
-interface DrawingProps {
-  readonly picture: LadderPicture
-  readonly label: string
-  readonly width: number
-  readonly dense: boolean
-  readonly still: boolean
-  readonly children: ComponentChildren
-}
-
-function Drawing({ picture, label, width, dense, still, children }: DrawingProps) {
-  return dense && !still ? (
-    <DenseDrawing picture={picture} label={label} width={width}>
-      {children}
-    </DenseDrawing>
-  ) : (
-    <LadderDrawing picture={picture} label={label} width={width} still={still}>
-      {children}
-    </LadderDrawing>
   )
 }
 

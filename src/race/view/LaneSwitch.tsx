@@ -1,7 +1,7 @@
 /** On a narrow screen: all five side by side, or one of them by its glyph and name; what is in sight is marked. */
-import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
+import { Glyph } from '../../ui/Glyph.tsx'
 import type { Timeline } from '../../wire/trace/views.ts'
-import { hueClass } from '../../bench/view/ladder/hue-class.ts'
+import { BareButton } from '../../ui/Button.tsx'
 
 interface Props {
   readonly names: readonly string[]
@@ -17,22 +17,19 @@ interface Props {
 export function LaneSwitch({ names, all, timeline, panel, choose }: Props) {
   return (
     <div class="race-lane-switch needs-script">
-      <button type="button" class="race-lane-button" aria-pressed={panel === 0} onClick={() => choose(0)}>
+      <BareButton class="race-lane-button" aria-pressed={panel === 0} onClick={() => choose(0)}>
         <span>{all}</span>
-      </button>
+      </BareButton>
       {timeline.lanes.map(({ spec }, index) => (
-        <button
+        <BareButton
           key={spec.run}
-          type="button"
-          class={`race-lane-button ${hueClass(spec.transport)}`}
+          class={`race-lane-button hue-${spec.transport}`}
           aria-pressed={index + 1 === panel}
           onClick={() => choose(index + 1)}
         >
-          <span class="glyph" aria-hidden="true">
-            {TRANSPORT_GLYPHS[spec.transport]}
-          </span>
+          <Glyph of={spec.transport} />
           <span>{names[index]}</span>
-        </button>
+        </BareButton>
       ))}
     </div>
   )

@@ -4,19 +4,19 @@ import type { AnyPresetWords, PresetsWords } from './preset-words.ts'
 import { PRESET_OPTIONS, presetAnswer, type PresetAnswer } from '../model/preset-answers.ts'
 import { stagedRace, type RacePreset } from '../model/race-presets.ts'
 import { recall, remember } from '../../ui/reader-memory.ts'
-import type { RaceFrame } from './race-frame.ts'
+import type { RaceViewState } from './race-view-state.ts'
 import { RaceStory } from './RaceStory.tsx'
 import { copy, stopAnchor } from '../../bench/view/story/moment-link.ts'
 import { Button, QuietButton } from '../../ui/Button.tsx'
 
 interface Props {
   readonly preset: RacePreset
-  readonly frame: RaceFrame
+  readonly viewState: RaceViewState
   readonly says: PresetsWords
 }
 
-export function PresetQuestion({ preset, frame, says }: Props) {
-  const { race, view, model } = frame
+export function PresetQuestion({ preset, viewState, says }: Props) {
+  const { race, view, model } = viewState
   const name = useId()
   const [guess, setGuess] = useState(() => recall(memoryKey(preset)))
   const [linked, setLinked] = useState('')
@@ -29,7 +29,7 @@ export function PresetQuestion({ preset, frame, says }: Props) {
   const answer = own?.isOver === true && !model.isRecorded.value ? presetAnswer(preset, view) : undefined
   const link = async (): Promise<void> => {
     const done = await copy(`${location.pathname}#${stopAnchor('race', preset)}`)
-    setLinked(frame.words.story[done === 'copied' ? 'linkCopied' : 'linkFailed'])
+    setLinked(viewState.words.story[done === 'copied' ? 'linkCopied' : 'linkFailed'])
   }
   const choose = (option: string): void => {
     setGuess(option)
@@ -68,10 +68,10 @@ export function PresetQuestion({ preset, frame, says }: Props) {
       </div>
       <div role="status">
         {answer === undefined ? null : (
-          <Verdict answer={answer} guess={guess} words={words} frame={frame} says={says} />
+          <Verdict answer={answer} guess={guess} words={words} viewState={viewState} says={says} />
         )}
       </div>
-      {answer === undefined || answer.kind === 'unclear' ? null : <RaceStory frame={frame} />}
+      {answer === undefined || answer.kind === 'unclear' ? null : <RaceStory viewState={viewState} />}
     </div>
   )
 }
@@ -80,11 +80,11 @@ interface VerdictProps {
   readonly answer: PresetAnswer
   readonly guess: string | undefined
   readonly words: AnyPresetWords
-  readonly frame: RaceFrame
+  readonly viewState: RaceViewState
   readonly says: PresetsWords
 }
 
-function Verdict({ answer, guess, words, frame, says }: VerdictProps) {
+function Verdict({ answer, guess, words, viewState, says }: VerdictProps) {
   if (answer.kind === 'unclear') return <p class="guess-verdict">{says.unclear}</p>
   const options: Readonly<Record<string, string>> = words.options
   const verdict =
@@ -99,7 +99,7 @@ function Verdict({ answer, guess, words, frame, says }: VerdictProps) {
     <>
       <p class="guess-verdict">{verdict}</p>
       {/* The answer and the words are of one preset, which a union of five does not show to the compiler. */}
-      <p class="race-guess-told">{words.told(answer.figures as never, frame.words.transport)}</p>
+      <p class="race-guess-told">{words.told(answer.figures as never, viewState.words.transport)}</p>
       <p class="race-guess-why">{words.why}</p>
     </>
   )

@@ -2,7 +2,8 @@
  * The race as a page of its own: surprises to stage, the bar, five ladders, a row a transport, the table. An island: the build
  * renders it from the capture, so that it reads as a figure without script; Start makes it the reader's own.
  */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
+import { useMounted } from '../../ui/use-mounted.ts'
 import type { Language } from '../../words/languages.ts'
 import type { RaceView } from '../../wire/race/race-view.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
@@ -13,7 +14,7 @@ import { RacePresets } from './RacePresets.tsx'
 import { RaceRows } from './RaceRows.tsx'
 import { RaceTable } from './RaceTable.tsx'
 import { RaceStateLine } from './RaceStateLine.tsx'
-import { useRaceFrame } from './use-race-frame.ts'
+import { useRaceViewState } from './use-race-view-state.ts'
 import { useRaceModel } from './use-race-model.ts'
 import '../../ui/hues.css'
 import '../../ui/panes.css'
@@ -37,25 +38,24 @@ interface Props {
 export function Race({ title, language }: Props) {
   const race = useRaceModel()
   const root = useRef<HTMLDivElement>(null)
-  const [ready, setReady] = useState(false)
-  useEffect(() => setReady(true), [])
+  const ready = useMounted()
   useRestWhenAway(race.bench, root, AWAY_MS)
-  const frame = useRaceFrame(race, language)
-  const { says, view } = frame
+  const viewState = useRaceViewState(race, language)
+  const { says, view } = viewState
   return (
     <div class="bench race" role="group" ref={root} aria-label={title} data-race={language}>
       <h2 class="only-heard">{says.title}</h2>
-      <RacePresets frame={frame} ready={ready} />
+      <RacePresets viewState={viewState} ready={ready} />
       <div class="race-bar">
-        <RaceBar frame={frame} ready={ready} />
-        <RaceStateLine frame={frame} ready={ready} />
-        <RaceConditions frame={frame} ready={ready} />
+        <RaceBar viewState={viewState} ready={ready} />
+        <RaceStateLine viewState={viewState} ready={ready} />
+        <RaceConditions viewState={viewState} ready={ready} />
       </div>
-      <RaceLadder frame={frame} height={LADDER_HEIGHT} />
+      <RaceLadder viewState={viewState} height={LADDER_HEIGHT} />
       <h3 class="race-rows-title">{says.rows.title}</h3>
-      <RaceRows frame={frame} />
+      <RaceRows viewState={viewState} />
       <p class="race-connections">{connectionsText(view, says.connections)}</p>
-      <RaceTable frame={frame} ready={ready} />
+      <RaceTable viewState={viewState} ready={ready} />
     </div>
   )
 }

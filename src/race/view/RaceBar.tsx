@@ -1,8 +1,8 @@
 /** The first line of a race's controls: start and stop, pause, a burst, leave and come back. The home page has no more. */
 import type { ComponentChildren } from 'preact'
 import { RunButtons } from '../../bench/view/controls/RunButtons.tsx'
-import { nextNumber, readersGoal } from '../../bench/view/controls/readers-goal.ts'
-import type { RaceFrame } from './race-frame.ts'
+import { nextGoals } from '../../bench/view/controls/readers-goal.ts'
+import type { RaceViewState } from './race-view-state.ts'
 import { Button } from '../../ui/Button.tsx'
 import '../../bench/view/controls/run-controls.css'
 
@@ -10,25 +10,28 @@ import '../../bench/view/controls/run-controls.css'
 const BURST = { count: 5, apartMs: 20 } as const
 
 export interface RaceControlProps {
-  readonly frame: RaceFrame
+  readonly viewState: RaceViewState
   /** False until the script runs: then all is drawn, and nothing can be pressed. */
   readonly ready: boolean
 }
 
 /** The first line: what every race has, the home page's too. */
 export function RaceBar({
-  frame,
+  viewState,
   ready,
   children,
 }: RaceControlProps & { readonly children?: ComponentChildren }) {
-  const { race, model, says } = frame
+  const { race, model, says } = viewState
   const off = model.state.value.kind !== 'running'
   const away = race.isAway.value
   return (
     <div class="controls needs-script">
-      <RunButtons frame={frame} ready={ready} />
+      <RunButtons viewState={viewState} ready={ready} />
       <div class="controls-group">
-        <Button disabled={off} onClick={() => publishBurst(frame)}>
+        <Button
+          disabled={off}
+          onClick={() => model.publishSeveral(nextGoals(viewState, BURST.count), BURST.apartMs)}
+        >
           {says.burst(BURST.count)}
         </Button>
         <Button
@@ -43,10 +46,4 @@ export function RaceBar({
       {children}
     </div>
   )
-}
-
-function publishBurst(frame: RaceFrame): void {
-  const first = nextNumber(frame)
-  const goals = Array.from({ length: BURST.count }, (_, index) => readersGoal(first + index))
-  frame.model.publishSeveral(goals, BURST.apartMs)
 }

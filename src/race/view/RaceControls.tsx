@@ -7,8 +7,7 @@ import { useId, useState } from 'preact/hooks'
 import { CUTS } from '../../contract/faults.ts'
 import { controlOf, WIRE_KEYS, type ControlKey, type WireKey } from '../../contract/settings.ts'
 import { DEPLOY_DOWN_MS } from '../model/race-presets.ts'
-import type { Transport } from '../../wire/trace/transports.ts'
-import { TRANSPORTS } from '../../wire/trace/transports.ts'
+import { TRANSPORTS, type Transport } from '../../wire/trace/transports.ts'
 import { Choice } from '../../bench/view/controls/Choice.tsx'
 import { SettingControl } from '../../bench/view/controls/SettingControl.tsx'
 import { Slider } from '../../bench/view/controls/Slider.tsx'
@@ -31,14 +30,20 @@ function settingsIn(group: 'feed' | 'page'): readonly ControlKey[] {
   return keys.filter((key) => GROUP_OF[key] === group)
 }
 
-export function RaceConditions({ frame, ready }: RaceControlProps) {
-  const { says } = frame
+export function RaceConditions({ viewState, ready }: RaceControlProps) {
+  const { says } = viewState
   const id = useId()
   const [open, setOpen] = useState(false)
   const control = (setting: ControlKey): ComponentChildren => {
     const Control = setting === 'eventsPerMinute' ? RateSlider : SettingControl
     return (
-      <Control key={setting} setting={setting} control={controlOf(setting)} frame={frame} ready={ready} />
+      <Control
+        key={setting}
+        setting={setting}
+        control={controlOf(setting)}
+        viewState={viewState}
+        ready={ready}
+      />
     )
   }
   return (
@@ -59,7 +64,7 @@ export function RaceConditions({ frame, ready }: RaceControlProps) {
           {WIRE_KEYS.map(control)}
         </Group>
         <Group name={says.groups.break} hint={says.brokenBy}>
-          <BreakIt frame={frame} ready={ready} />
+          <BreakIt viewState={viewState} ready={ready} />
         </Group>
       </div>
     </div>
@@ -83,7 +88,7 @@ function Group(props: {
 }
 
 /** From one event a minute to fifty a second, where a bench has a few. */
-function RateSlider({ frame: { model, words, says }, ready }: RaceControlProps) {
+function RateSlider({ viewState: { model, words, says }, ready }: RaceControlProps) {
   const rate = model.settings.value.eventsPerMinute ?? 12
   const byHand = model.settings.value.feed === 'manual'
   return (
@@ -102,7 +107,7 @@ function RateSlider({ frame: { model, words, says }, ready }: RaceControlProps) 
 
 const TARGETS = ['all', ...TRANSPORTS] as const satisfies readonly (Transport | 'all')[]
 
-function BreakIt({ frame: { model, words, says }, ready }: RaceControlProps) {
+function BreakIt({ viewState: { model, words, says }, ready }: RaceControlProps) {
   const [whom, setWhom] = useState<Transport | 'all'>('all')
   const off = model.state.value.kind !== 'running'
   return (

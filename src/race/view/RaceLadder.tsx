@@ -5,16 +5,17 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { isLeft } from '../../ui/AsBuilt.tsx'
 import { useBoxWidth } from '../../ui/use-box-width.ts'
-import { laneName, ZoomButton } from '../../bench/view/ladder/LadderHead.tsx'
+import { laneName } from '../../bench/view/ladder/LadderHead.tsx'
+import { ZoomButtons } from '../../bench/view/ladder/ZoomButtons.tsx'
 import { linearMap } from '../../bench/view/ladder/time-map.ts'
-import { scaleFor, SCALES, stillWindow, windowAt, windowStep } from '../../bench/view/ladder/ladder-window.ts'
+import { scaleFor, stillWindow, windowAt, windowStep } from '../../bench/view/ladder/ladder-window.ts'
 import { createLiveClock } from '../../bench/view/ladder/live-clock.ts'
 import { LABEL_SIZE } from '../../bench/view/ladder/text-width.ts'
 import { ChosenLine } from './ChosenLine.tsx'
 import { LaneSwitch } from './LaneSwitch.tsx'
 import { nextEvent } from './event-lateness.ts'
 import { LadderPanel } from './LadderPanel.tsx'
-import type { RaceFrame } from './race-frame.ts'
+import type { RaceViewState } from './race-view-state.ts'
 import { MOST_LABELLED, publishedIn, thinTimeline } from './thin-timeline.ts'
 import { sentences } from '../../words/punctuation.ts'
 import { QuietButton } from '../../ui/Button.tsx'
@@ -34,13 +35,13 @@ const PEEK = 30
 const HEAD_HEIGHT = 37
 
 interface Props {
-  readonly frame: RaceFrame
+  readonly viewState: RaceViewState
   /** In CSS pixels; reserved from the first paint on. */
   readonly height: number
 }
 
-export function RaceLadder({ frame, height }: Props) {
-  const { timeline, words, says, view, live, chosen, race } = frame
+export function RaceLadder({ viewState, height }: Props) {
+  const { timeline, words, says, view, live, chosen, race } = viewState
   const { origin, end } = view
   const scroller = useRef<HTMLDivElement>(null)
   const { width, measured: mounted } = useBoxWidth(scroller, STILL_WIDTH)
@@ -105,7 +106,7 @@ export function RaceLadder({ frame, height }: Props) {
   }, [chosen, y])
 
   const toEvent = (event: number | undefined): void => {
-    if (event !== undefined) frame.choose(event)
+    if (event !== undefined) viewState.choose(event)
   }
   const walk = (direction: 1 | -1): void => {
     const { published } = timeline
@@ -119,11 +120,17 @@ export function RaceLadder({ frame, height }: Props) {
     box.scrollLeft = Math.min(timeline.lanes.length, Math.max(0, lane)) * panelWidth
   }
 
-  const names = timeline.lanes.map((_, index) => laneName(frame, index))
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => walk(1),
+    ArrowUp: () => walk(-1),
+    ArrowRight: () => toLane(scroll.lane + 1),
+    ArrowLeft: () => toLane(scroll.lane - 1),
+    Home: () => toEvent(timeline.published[0]?.event.id),
+    End: () => toEvent(timeline.published.at(-1)?.event.id),
+  }
+  const names = timeline.lanes.map((_, index) => laneName(viewState, index))
   const all = timeline.lanes.map((_, index) => index)
   const panels = narrow ? [all, ...all.map((index) => [index])] : [all]
-  const smaller = SCALES.findLast((other) => other < scale)
-  const larger = SCALES.find((other) => other > scale)
   return (
     <div
       role="group"
@@ -133,14 +140,11 @@ export function RaceLadder({ frame, height }: Props) {
       <div class="pane-head">
         <h3>{says.ladders}</h3>
         <span class="pane-note">{words.ladder.axis}</span>
-        <span class="ladder-zoom needs-script">
-          <ZoomButton label={words.ladder.zoomOut} sign="−" to={smaller} choose={setScale} />
-          <ZoomButton label={words.ladder.zoomIn} sign="+" to={larger} choose={setScale} />
-        </span>
+        <ZoomButtons scale={scale} words={words} onChoose={setScale} />
       </div>
       <LaneSwitch names={names} all={says.allLanes} timeline={timeline} panel={scroll.lane} choose={toLane} />
       <div
-        class={narrow ? 'race-scroll race-scroll-lanes' : 'race-scroll'}
+        class={`thin-scroll race-scroll${narrow ? ' race-scroll-lanes' : ''}`}
         ref={scroller}
         style={{ height: `${height}px` }}
         tabIndex={0}
@@ -155,12 +159,7 @@ export function RaceLadder({ frame, height }: Props) {
         onWheel={(event) => live && event.deltaY !== 0 && setFollowing(false)}
         onTouchMove={() => live && setFollowing(false)}
         onKeyDown={(event) => {
-          const act = keyAction(event.key, {
-            walk,
-            first: () => toEvent(timeline.published[0]?.event.id),
-            last: () => toEvent(timeline.published.at(-1)?.event.id),
-            lane: (by) => toLane(scroll.lane + by),
-          })
+          const act = keys[event.key]
           if (act === undefined) return
           event.preventDefault()
           act()
@@ -171,16 +170,14 @@ export function RaceLadder({ frame, height }: Props) {
             <LadderPanel
               key={lanes.join()}
               later={index > 1}
-              frame={frame}
+              viewState={viewState}
               timeline={drawn}
               lanes={lanes}
               viewport={narrow && index === 0 ? thin : viewport}
               dense={dense}
               still={!mounted}
               contentHeight={contentHeight}
-              restY={restY}
               clock={clock}
-              y={y}
               onTime={index === 0 ? onTime : ignoreTime}
               onChoose={toEvent}
             />
@@ -188,12 +185,12 @@ export function RaceLadder({ frame, height }: Props) {
         </div>
       </div>
       <div class="ladder-foot">
-        <span>{footText(frame, dense)}</span>
+        <span>{footText(viewState, dense)}</span>
         {live && !following ? (
           <QuietButton onClick={() => setFollowing(true)}>{words.ladder.follow}</QuietButton>
         ) : null}
       </div>
-      <ChosenLine frame={frame} onWalk={walk} />
+      <ChosenLine viewState={viewState} onWalk={walk} />
     </div>
   )
 }
@@ -201,33 +198,7 @@ export function RaceLadder({ frame, height }: Props) {
 /** Of several panels one moves the box they share. */
 function ignoreTime(): void {}
 
-interface KeyActions {
-  readonly walk: (direction: 1 | -1) => void
-  readonly first: () => void
-  readonly last: () => void
-  readonly lane: (by: 1 | -1) => void
-}
-
-function keyAction(key: string, { walk, first, last, lane }: KeyActions): (() => void) | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return () => walk(1)
-    case 'ArrowUp':
-      return () => walk(-1)
-    case 'ArrowRight':
-      return () => lane(1)
-    case 'ArrowLeft':
-      return () => lane(-1)
-    case 'Home':
-      return first
-    case 'End':
-      return last
-    default:
-      return undefined
-  }
-}
-
-function footText({ timeline, words, says, view }: RaceFrame, dense: boolean): string {
+function footText({ timeline, words, says, view }: RaceViewState, dense: boolean): string {
   const sentences: string[] = []
   if (timeline.uncertaintyMs > 0)
     sentences.push(words.ladder.uncertainty(words.duration(timeline.uncertaintyMs)))

@@ -3,11 +3,11 @@
  * by lane. A guess is remembered as those of the chapters are.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { placeIn } from '../../bench/view/story/moment-link.ts'
+import { linkedStop } from '../../bench/view/story/moment-link.ts'
 import { RACE_PRESET_WORDS } from './preset-words.ts'
 import { RACE_PRESETS, type RacePreset } from '../model/race-presets.ts'
 import { useLoaded } from '../../ui/use-loaded.ts'
-import type { RaceFrame } from './race-frame.ts'
+import type { RaceViewState } from './race-view-state.ts'
 import { Button } from '../../ui/Button.tsx'
 import '../../ui/guess.css'
 import './race-presets.css'
@@ -15,24 +15,30 @@ import './race-presets.css'
 const QUESTION = () => import('./PresetQuestion.tsx')
 
 interface Props {
-  readonly frame: RaceFrame
+  readonly viewState: RaceViewState
   readonly ready: boolean
 }
 
-export function RacePresets({ frame, ready }: Props) {
-  const says = RACE_PRESET_WORDS[frame.language]
+export function RacePresets({ viewState, ready }: Props) {
+  const says = RACE_PRESET_WORDS[viewState.language]
   const [asked, setAsked] = useState<RacePreset>()
   const question = useLoaded(QUESTION, asked !== undefined)
   const root = useRef<HTMLDivElement>(null)
   // A link that leads here.
   useEffect(() => {
-    const place = placeIn(location.hash, 'race')
-    const linked = RACE_PRESETS.find((preset) => place && 'stop' in place && place.stop === preset)
+    const linked =
+      RACE_PRESETS[
+        linkedStop(
+          location.hash,
+          'race',
+          RACE_PRESETS.map((name) => ({ name })),
+        )
+      ]
     if (linked === undefined) return
     setAsked(linked)
     root.current?.scrollIntoView()
   }, [])
-  const staged = frame.race.staged.value
+  const staged = viewState.race.staged.value
   const playing = staged !== undefined && !staged.isOver
   return (
     <div class="race-presets needs-script" ref={root}>
@@ -51,7 +57,7 @@ export function RacePresets({ frame, ready }: Props) {
         ))}
       </div>
       {asked === undefined || question === undefined ? null : (
-        <question.PresetQuestion key={asked} preset={asked} frame={frame} says={says} />
+        <question.PresetQuestion key={asked} preset={asked} viewState={viewState} says={says} />
       )}
     </div>
   )

@@ -3,41 +3,32 @@
  * and more of them, are in `RaceTable.tsx`, which a screen reader gets.
  */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
+import { useBoxWidth } from '../../ui/use-box-width.ts'
 import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
 import { BYTE_KINDS } from '../../wire/trace/queries/byte-counts.ts'
 import type { RaceRow } from '../../wire/race/race-view.ts'
-import { hueClass } from '../../bench/view/ladder/hue-class.ts'
 import { ByteBars, mostBytes } from './ByteBars.tsx'
 import { DelayStrip, stripX } from './DelayStrip.tsx'
 import { delayScale, type DelayScale } from './delay-scale.ts'
 import { overheadPerEvent, sumOf } from '../model/race-numbers.ts'
-import type { RaceFrame } from './race-frame.ts'
+import type { RaceViewState } from './race-view-state.ts'
 import './race-rows.css'
 
 interface Props {
-  readonly frame: RaceFrame
+  readonly viewState: RaceViewState
   /** One line a transport: what the home page has room for. */
   readonly compact?: boolean
 }
 
 const STILL_WIDTH = 320
+const LEAST_WIDTH = 120
 
-export function RaceRows({ frame, compact = false }: Props) {
-  const { view, says, words } = frame
+export function RaceRows({ viewState, compact = false }: Props) {
+  const { view, says, words } = viewState
   const axis = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(STILL_WIDTH)
-  const [still, setStill] = useState(true)
-  useEffect(() => {
-    const box = axis.current
-    if (box === null) return
-    const observer = new ResizeObserver(() => {
-      setStill(false)
-      setWidth(Math.max(120, Math.floor(box.clientWidth)))
-    })
-    observer.observe(box)
-    return () => observer.disconnect()
-  }, [])
+  const { width, measured } = useBoxWidth(axis, STILL_WIDTH, LEAST_WIDTH)
+  const still = !measured
   const scale = delayScale(view.rows)
   const most = mostBytes(view.rows)
   return (
@@ -78,7 +69,7 @@ export function RaceRows({ frame, compact = false }: Props) {
         <Row
           key={row.run}
           row={row}
-          frame={frame}
+          viewState={viewState}
           scale={scale}
           width={width}
           still={still}
@@ -92,7 +83,7 @@ export function RaceRows({ frame, compact = false }: Props) {
 
 interface RowProps {
   readonly row: RaceRow
-  readonly frame: RaceFrame
+  readonly viewState: RaceViewState
   readonly scale: DelayScale
   readonly width: number
   readonly still: boolean
@@ -100,14 +91,14 @@ interface RowProps {
   readonly compact: boolean
 }
 
-function Row({ row, frame, scale, width, still, most, compact }: RowProps) {
-  const { words, says } = frame
+function Row({ row, viewState, scale, width, still, most, compact }: RowProps) {
+  const { words, says } = viewState
   const { summary } = row.delays
   const span = (ms: number | undefined): string => (ms === undefined ? '–' : words.duration(Math.max(0, ms)))
   const overhead = overheadPerEvent(row)
   const text = says.rows.bytesText
   return (
-    <div class={`race-row ${hueClass(row.transport)}`}>
+    <div class={`race-row hue-${row.transport}`}>
       <span class="race-row-name">
         <span class="glyph">{TRANSPORT_GLYPHS[row.transport]}</span> {words.transport[row.transport]}
       </span>
@@ -140,7 +131,7 @@ function Row({ row, frame, scale, width, still, most, compact }: RowProps) {
       <Number name={says.rows.perEvent}>{overhead === undefined ? '–' : text(overhead)}</Number>
       <Number name={says.rows.delivered}>
         {row.delivered}
-        <small>{troubles(row, frame)}</small>
+        <small>{troubles(row, viewState)}</small>
       </Number>
     </div>
   )
@@ -160,7 +151,7 @@ function Number(props: {
 }
 
 /** What is not as it should be, in words; nothing where all is well or on its way. */
-function troubles(row: RaceRow, { says }: RaceFrame): string {
+function troubles(row: RaceRow, { says }: RaceViewState): string {
   const { lost, repeated, outOfOrder, pending } = says.rows
   const parts = [
     row.lost > 0 ? `${row.lost} ${lost}` : '',

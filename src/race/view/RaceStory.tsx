@@ -5,15 +5,14 @@
 import type { RaceRow } from '../../wire/race/race-view.ts'
 import { RACE_PRESET_WORDS } from './preset-words.ts'
 import { totalBytes } from '../model/race-numbers.ts'
-import type { RaceFrame } from './race-frame.ts'
-import { StopList } from '../../bench/view/story/StopList.tsx'
-import { useWalk } from '../../bench/view/story/use-walk.ts'
+import type { RaceViewState } from './race-view-state.ts'
+import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
 
-export function RaceStory({ frame }: { readonly frame: RaceFrame }) {
-  const { view, words, says } = frame
-  const story = RACE_PRESET_WORDS[frame.language].story
+export function RaceStory({ viewState }: { readonly viewState: RaceViewState }) {
+  const { view, words, says } = viewState
+  const story = RACE_PRESET_WORDS[viewState.language].story
   const rows = [...view.rows].sort((a, b) => medianOf(a) - medianOf(b))
-  const stops = rows.map((row) => {
+  const steps = rows.map((row) => {
     const { summary } = row.delays
     const text = [
       summary === undefined
@@ -31,24 +30,21 @@ export function RaceStory({ frame }: { readonly frame: RaceFrame }) {
       title: words.transport[row.transport],
       at: summary && words.duration(summary.median),
       text,
-      body: <p>{text}</p>,
     }
   })
-  const walked = stops.map(({ name, text }) => ({ name, characters: text.length }))
-  const walk = useWalk('race', walked, (index) => {
-    const latest = rows[index] && latestOf(rows[index])
-    if (latest !== undefined) frame.choose(latest)
-  })
-  const here = stops[walk.open]
   return (
-    <StopList
-      words={words.story}
-      label={story.label}
+    <FigureSteps
+      figure="race"
       class="race-story"
-      stops={stops}
-      walk={walk}
+      label={story.label}
+      language={viewState.language}
+      steps={steps}
       ready
-      heard={here && `${words.story.heard(walk.open + 1, stops.length, here.title)} ${here.text}`}
+      onStep={(name) => {
+        const row = rows.find(({ transport }) => transport === name)
+        const latest = row && latestOf(row)
+        if (latest !== undefined) viewState.choose(latest)
+      }}
     />
   )
 }

@@ -3,14 +3,14 @@
  * without script shows it.
  */
 import { useId, useState } from 'preact/hooks'
-import type { ByteKind } from '../../wire/trace/queries/byte-counts.ts'
+import { BYTE_KINDS, type ByteKind } from '../../wire/trace/queries/byte-counts.ts'
 import type { Direction } from '../../wire/bytes/bytes.ts'
-import type { DelaySummary, RaceRow } from '../../wire/race/race-view.ts'
-import { RECENT_DELAYS } from '../../wire/race/race-view.ts'
+import { RECENT_DELAYS, type RaceRow } from '../../wire/race/race-view.ts'
 import { AsBuilt } from '../../ui/AsBuilt.tsx'
+import { ColumnHeads } from '../../ui/ColumnHeads.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { delaysCsv, rowsCsv } from './race-csv.ts'
-import type { RaceFrame } from './race-frame.ts'
+import type { RaceViewState } from './race-view-state.ts'
 import { overheadPerEvent } from '../model/race-numbers.ts'
 import { clauses } from '../../words/punctuation.ts'
 import { QuietButton } from '../../ui/Button.tsx'
@@ -22,8 +22,14 @@ interface Line {
   readonly of: (row: RaceRow) => string
 }
 
-export function RaceTable({ frame, ready }: { readonly frame: RaceFrame; readonly ready: boolean }) {
-  const { view, words, says } = frame
+export function RaceTable({
+  viewState,
+  ready,
+}: {
+  readonly viewState: RaceViewState
+  readonly ready: boolean
+}) {
+  const { view, words, says } = viewState
   const id = useId()
   const [open, setOpen] = useState(false)
   return (
@@ -49,23 +55,16 @@ export function RaceTable({ frame, ready }: { readonly frame: RaceFrame; readonl
         tabIndex={open ? 0 : undefined}
         role="group"
         aria-label={says.table}
-        still={frame.isAsBuilt}
+        still={viewState.isAsBuilt}
       >
         {() => (
           <table>
             <caption>{says.table}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{says.rows.transport}</th>
-                {view.rows.map((row) => (
-                  <th key={row.run} scope="col">
-                    {words.transport[row.transport]}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <ColumnHeads
+              columns={[says.rows.transport, ...view.rows.map(({ transport }) => words.transport[transport])]}
+            />
             <tbody>
-              {linesOf(frame).map(({ name, of }) => (
+              {linesOf(viewState).map(({ name, of }) => (
                 <tr key={name}>
                   <th scope="row">{name}</th>
                   {view.rows.map((row) => (
@@ -81,11 +80,11 @@ export function RaceTable({ frame, ready }: { readonly frame: RaceFrame; readonl
   )
 }
 
-function linesOf({ words, says }: RaceFrame): readonly Line[] {
+function linesOf({ words, says }: RaceViewState): readonly Line[] {
   const { rows } = says
   const span = (ms: number): string => words.duration(Math.max(0, ms))
-  const delay = (name: string, of: keyof DelaySummary): Line => ({
-    name: clauses(rows.delays, name),
+  const delay = (of: 'median' | 'mean' | 'p95' | 'p99' | 'least' | 'greatest'): Line => ({
+    name: clauses(rows.delays, rows[of]),
     of: ({ delays: { summary } }) => (summary === undefined ? '–' : span(summary[of])),
   })
   const bytes = (name: string, direction: Direction, kind: ByteKind): Line => ({
@@ -93,12 +92,7 @@ function linesOf({ words, says }: RaceFrame): readonly Line[] {
     of: (row) => String(row.bytes[direction][kind]),
   })
   return [
-    delay(rows.median, 'median'),
-    delay(rows.mean, 'mean'),
-    delay(rows.p95, 'p95'),
-    delay(rows.p99, 'p99'),
-    delay(rows.least, 'least'),
-    delay(rows.greatest, 'greatest'),
+    ...(['median', 'mean', 'p95', 'p99', 'least', 'greatest'] as const).map(delay),
     {
       name: clauses(rows.delays, rows.disturbed),
       of: ({ delays: { count, disturbed } }) => (count === 0 ? '–' : `${disturbed} / ${count}`),
@@ -119,12 +113,8 @@ function linesOf({ words, says }: RaceFrame): readonly Line[] {
       name: rows.connections,
       of: ({ connections, openExchanges }) => `${connections} · ${openExchanges} ${rows.open}`,
     },
-    bytes(rows.up, 'client-to-server', 'head'),
-    bytes(rows.up, 'client-to-server', 'framing'),
-    bytes(rows.up, 'client-to-server', 'payload'),
-    bytes(rows.down, 'server-to-client', 'head'),
-    bytes(rows.down, 'server-to-client', 'framing'),
-    bytes(rows.down, 'server-to-client', 'payload'),
+    ...BYTE_KINDS.map((kind) => bytes(rows.up, 'client-to-server', kind)),
+    ...BYTE_KINDS.map((kind) => bytes(rows.down, 'server-to-client', kind)),
     {
       name: rows.perEvent,
       of: (row) => {
@@ -132,10 +122,9 @@ function linesOf({ words, says }: RaceFrame): readonly Line[] {
         return overhead === undefined ? '–' : rows.bytesText(overhead)
       },
     },
-    { name: rows.delivered, of: ({ delivered }) => String(delivered) },
-    { name: rows.lost, of: ({ lost }) => String(lost) },
-    { name: rows.repeated, of: ({ repeated }) => String(repeated) },
-    { name: rows.outOfOrder, of: ({ outOfOrder }) => String(outOfOrder) },
-    { name: rows.pending, of: ({ pending }) => String(pending) },
+    ...(['delivered', 'lost', 'repeated', 'outOfOrder', 'pending'] as const).map((count): Line => ({
+      name: rows[count],
+      of: (row) => String(row[count]),
+    })),
   ]
 }

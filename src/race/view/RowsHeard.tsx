@@ -1,12 +1,12 @@
 /** The home page's rows for a screen reader: the same few numbers as a table that is not seen. In a box, since a table is never one pixel wide. */
 import { overheadPerEvent } from '../model/race-numbers.ts'
-import type { RaceFrame } from './race-frame.ts'
+import type { RaceViewState } from './race-view-state.ts'
 import { clauses } from '../../words/punctuation.ts'
 import { AsBuilt } from '../../ui/AsBuilt.tsx'
 import { ColumnHeads } from '../../ui/ColumnHeads.tsx'
 
-export function RowsHeard({ frame }: { readonly frame: RaceFrame }) {
-  const { view, words, says, isAsBuilt } = frame
+export function RowsHeard({ viewState }: { readonly viewState: RaceViewState }) {
+  const { view, words, says, isAsBuilt } = viewState
   const { rows } = says
   return (
     <AsBuilt class="only-heard" still={isAsBuilt}>

@@ -1,7 +1,7 @@
 /** The owner's side of a tap: its WebSocket, what came over it, and what can be asked for. One a page. */
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { Cut } from '../../contract/faults.ts'
-import { isWrong, readKind } from '../../contract/rule.ts'
+import { isWrong, parsedJson, readKind } from '../../contract/rule.ts'
 import { NO_CONDITIONS, type WireSettings } from '../../contract/settings.ts'
 import {
   TAKEN_OVER,
@@ -169,11 +169,6 @@ export function openTap(key: string): TapSession {
 }
 
 function readMessage(data: unknown): TapMessage | undefined {
-  if (typeof data !== 'string') return undefined
-  try {
-    const read = readKind(TAP_MESSAGES, JSON.parse(data))
-    return isWrong(read) ? undefined : read
-  } catch {
-    return undefined
-  }
+  const read = readKind(TAP_MESSAGES, typeof data === 'string' ? parsedJson(data) : undefined)
+  return isWrong(read) ? undefined : read
 }

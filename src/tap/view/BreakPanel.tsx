@@ -2,12 +2,15 @@
 import { useState } from 'preact/hooks'
 import { CUTS } from '../../contract/faults.ts'
 import { controlOf, NO_CONDITIONS, WIRE_KEYS, type WireKey } from '../../contract/settings.ts'
+import { Select } from '../../ui/Select.tsx'
+import { Tick } from '../../ui/Tick.tsx'
 import { BENCH_WORDS } from '../../bench/view/words.ts'
 import type { Language } from '../../words/languages.ts'
 import { comebacksOf } from '../model/comebacks.ts'
 import type { TapSession } from '../model/tap-session.ts'
 import type { TappedRun } from '../model/tap-store.ts'
 import type { TapWords } from './words.ts'
+import { QuietButton } from '../../ui/Button.tsx'
 
 interface Props {
   readonly session: TapSession
@@ -22,9 +25,9 @@ export function BreakPanel({ session, run, words, language }: Props) {
   const open = run.conversation.connections.filter(({ closed }) => closed === undefined)
   const connection = open.some(({ id }) => id === chosen) ? chosen : undefined
   const wire = (connection === undefined ? undefined : own.get(connection)) ?? all
-  const targetOf = (exchanges: readonly string[]): string => {
-    const last = run.conversation.exchange(exchanges.at(-1) ?? '')
-    return last?.target ?? ''
+  const targetOf = (id: string): string => {
+    const last = open.find((each) => each.id === id)?.exchanges.at(-1)
+    return run.conversation.exchange(last ?? '')?.target ?? ''
   }
   const set = (key: WireKey, value: number): void =>
     session.setConditions({ ...wire, [key]: value }, connection)
@@ -36,33 +39,19 @@ export function BreakPanel({ session, run, words, language }: Props) {
       <div class="tap-row">
         <label>
           {words.on}{' '}
-          <select value={connection ?? ''} onChange={(event) => setChosen(event.currentTarget.value)}>
-            <option value="">{words.everything}</option>
-            {open.slice(-100).map(({ id, exchanges }) => (
-              <option key={id} value={id}>
-                {words.connection(id, targetOf(exchanges).slice(0, 60))}
-              </option>
-            ))}
-          </select>
+          <Select
+            value={connection ?? ''}
+            values={['', ...open.slice(-100).map(({ id }) => id)]}
+            text={(id) => (id === '' ? words.everything : words.connection(id, targetOf(id).slice(0, 60)))}
+            onChange={setChosen}
+          />
         </label>
         {CUTS.map((fault) => (
-          <button
-            key={fault}
-            type="button"
-            class="quiet-button"
-            onClick={() => session.fault(fault, connection)}
-          >
+          <QuietButton key={fault} onClick={() => session.fault(fault, connection)}>
             {words.faults[fault]}
-          </button>
+          </QuietButton>
         ))}
-        <label>
-          <input
-            type="checkbox"
-            checked={refuses}
-            onChange={(event) => session.refuse(event.currentTarget.checked)}
-          />{' '}
-          {words.refuse}
-        </label>
+        <Tick label={words.refuse} checked={refuses} onChange={(on) => session.refuse(on)} />
       </div>
       <div class="tap-row">
         {WIRE_KEYS.map((key) => (
@@ -74,13 +63,9 @@ export function BreakPanel({ session, run, words, language }: Props) {
             onChange={(value) => set(key, value)}
           />
         ))}
-        <button
-          type="button"
-          class="quiet-button"
-          onClick={() => session.setConditions(NO_CONDITIONS, connection)}
-        >
+        <QuietButton onClick={() => session.setConditions(NO_CONDITIONS, connection)}>
           {words.calm}
-        </button>
+        </QuietButton>
       </div>
       {comebacks.length === 0 ? null : (
         <div role="status">
@@ -119,14 +104,7 @@ function WireControl({ name, value, language, onChange }: ControlProps) {
   const offered = values.includes(value) ? values : [...values, value]
   return (
     <label>
-      {label}{' '}
-      <select value={String(value)} onChange={(event) => onChange(Number(event.currentTarget.value))}>
-        {offered.map((each) => (
-          <option key={each} value={String(each)}>
-            {text(each)}
-          </option>
-        ))}
-      </select>
+      {label} <Select value={value} values={offered} text={text} onChange={onChange} />
     </label>
   )
 }

@@ -4,11 +4,12 @@ import { TRACE_WORDS } from '../../words/trace-words.ts'
 import type { Language } from '../../words/languages.ts'
 import { named } from '../../words/punctuation.ts'
 import { ColumnHeads } from '../../ui/ColumnHeads.tsx'
-import { TRANSPORT_GLYPHS } from '../../ui/transport-glyphs.ts'
+import { Glyph } from '../../ui/Glyph.tsx'
 import type { ExchangeView } from '../../wire/trace/views.ts'
 import type { AboutExchange } from '../model/tap-store.ts'
 import { bytesOf, isHeld, problemsOf } from '../model/tapped-exchanges.ts'
 import type { TapWords } from './words.ts'
+import { BareButton } from '../../ui/Button.tsx'
 
 interface Props {
   readonly exchanges: readonly ExchangeView[]
@@ -101,15 +102,12 @@ function Row({
     <tr aria-current={id === chosen ? 'true' : undefined}>
       <td>{((openedAt - origin) / 1000).toFixed(2)}</td>
       <td class={`hue-${kind}`}>
-        <span class="glyph" aria-hidden="true">
-          {TRANSPORT_GLYPHS[kind]}
-        </span>{' '}
-        {TRACE_WORDS[language].transport[kind]}
+        <Glyph of={kind} /> {TRACE_WORDS[language].transport[kind]}
       </td>
       <td>
-        <button type="button" class="tap-target" onClick={() => onChoose(exchange)}>
+        <BareButton class="tap-target" onClick={() => onChoose(exchange)}>
           {method} {target ?? '…'}
-        </button>
+        </BareButton>
         {notes.map((note) => (
           <span key={note} class="tap-note">
             {note}

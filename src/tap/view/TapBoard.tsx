@@ -1,7 +1,8 @@
 /** What stands over the workbench when a tap is on its table: the tap itself, the exchanges, their ladder, and what breaks them. */
 import { useMemo, useState } from 'preact/hooks'
-import type { BenchModel } from '../../bench/model/bench-model.ts'
 import type { Language } from '../../words/languages.ts'
+import { Select } from '../../ui/Select.tsx'
+import { Tick } from '../../ui/Tick.tsx'
 import { DIRECTIONS } from '../../wire/bytes/bytes.ts'
 import { momentOf } from '../../wire/trace/trace.ts'
 import type { ExchangeView } from '../../wire/trace/views.ts'
@@ -12,12 +13,12 @@ import { BreakPanel } from './BreakPanel.tsx'
 import { ExchangeTable } from './ExchangeTable.tsx'
 import { TapLadder } from './TapLadder.tsx'
 import { TAP_WORDS, type TapWords } from './words.ts'
+import { QuietButton } from '../../ui/Button.tsx'
 import './tap.css'
 
 interface Props {
   readonly session: TapSession
   readonly run: TappedRun
-  readonly model: BenchModel
   readonly language: Language
   /** Of the exchange that is looked at, and the moment. */
   readonly exchange: string | undefined
@@ -28,7 +29,7 @@ interface Props {
   readonly onMoment: (moment: number) => void
 }
 
-export function TapBoard({ session, run, model, language, exchange, moment, contents, ...on }: Props) {
+export function TapBoard({ session, run, language, exchange, moment, contents, ...on }: Props) {
   const words = TAP_WORDS[language]
   const [filter, setFilter] = useState<ExchangeFilter>(NO_EXCHANGE_FILTER)
   const version = session.version.value
@@ -57,7 +58,6 @@ export function TapBoard({ session, run, model, language, exchange, moment, cont
         exchanges={shown}
         now={now}
         moment={moment}
-        model={model}
         words={words}
         language={language}
         onMoment={on.onMoment}
@@ -91,17 +91,10 @@ function TapHead({ session, words, contents, onContents }: HeadProps) {
         </p>
       )}
       <div class="tap-row">
-        <button
-          type="button"
-          class="quiet-button"
-          aria-pressed={paused}
-          onClick={() => session.setPaused(!paused)}
-        >
+        <QuietButton aria-pressed={paused} onClick={() => session.setPaused(!paused)}>
           {paused ? words.resume(session.waiting.value) : words.pause}
-        </button>
-        <button type="button" class="quiet-button" onClick={() => session.clear()}>
-          {words.clear}
-        </button>
+        </QuietButton>
+        <QuietButton onClick={() => session.clear()}>{words.clear}</QuietButton>
         <Tick
           label={words.covered}
           checked={session.store.isCovered}
@@ -148,34 +141,13 @@ function Filters({ filter, words, onChange }: FiltersProps) {
       </label>
       <label>
         {words.direction}{' '}
-        <select
+        <Select
           value={filter.direction}
-          onChange={({ currentTarget: { value } }) =>
-            onChange({ ...filter, direction: DIRECTIONS.find((each) => each === value) ?? 'both' })
-          }
-        >
-          {(['both', ...DIRECTIONS] as const).map((each) => (
-            <option key={each} value={each}>
-              {words.directions[each]}
-            </option>
-          ))}
-        </select>
+          values={['both', ...DIRECTIONS] as const}
+          text={(each) => words.directions[each]}
+          onChange={(direction) => onChange({ ...filter, direction })}
+        />
       </label>
     </div>
-  )
-}
-
-interface TickProps {
-  readonly label: string
-  readonly checked: boolean
-  readonly onChange: (checked: boolean) => void
-}
-
-function Tick({ label, checked, onChange }: TickProps) {
-  return (
-    <label>
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />{' '}
-      {label}
-    </label>
   )
 }

@@ -1,9 +1,10 @@
 /** The ladder of a tapped run: a lane a path, those that the owner chose, else the newest streams. */
 import { useMemo, useState } from 'preact/hooks'
-import type { BenchModel } from '../../bench/model/bench-model.ts'
-import { originOf, type Frame } from '../../bench/view/frame.ts'
+import type { LadderState } from '../../bench/view/ladder/ladder-shapes.ts'
+import { originOf } from '../../bench/view/moments.ts'
 import { Ladder } from '../../bench/view/ladder/Ladder.tsx'
 import { BENCH_WORDS } from '../../bench/view/words.ts'
+import { Tick } from '../../ui/Tick.tsx'
 import type { Language } from '../../words/languages.ts'
 import { createTimeline, type TimelineFold } from '../../wire/trace/timeline/timeline.ts'
 import { TRANSPORTS } from '../../wire/trace/transports.ts'
@@ -18,8 +19,6 @@ interface Props {
   readonly exchanges: readonly ExchangeView[]
   readonly now: number
   readonly moment: number | undefined
-  /** The ladder's own drawing knows benches; an idle one stands for it. */
-  readonly model: BenchModel
   readonly words: TapWords
   readonly language: Language
   readonly onMoment: (moment: number) => void
@@ -30,7 +29,7 @@ const MOST_PATHS = 12
 const LADDER_HEIGHT = 388
 
 export function TapLadder(props: Props) {
-  const { run, version, exchanges, now, moment, model, words, language, onMoment } = props
+  const { run, version, exchanges, now, moment, words, language, onMoment } = props
   const [chosen, setChosen] = useState<readonly string[] | undefined>(undefined)
   // In the order in which they first came: nothing changes its place while it is looked at.
   const named = exchanges.filter(({ target }) => target !== undefined)
@@ -40,14 +39,10 @@ export function TapLadder(props: Props) {
   const paths = all.filter((path, index) => index >= all.length - MOST_PATHS || drawn.includes(path))
   const lanes = drawn.map((path) => laneOf(path, exchanges))
   const timeline = useTimeline(run, lanes, version)
-  const frame: Frame = {
-    model,
-    language,
+  const viewState: LadderState = {
     words: BENCH_WORDS[language],
     version,
-    lab: '',
     events: run.events,
-    conversation: run.conversation,
     timeline,
     shown: run.events.length,
     moment,
@@ -63,18 +58,11 @@ export function TapLadder(props: Props) {
       <p class="tap-row">
         <span>{words.lanesHelp}</span>
         {paths.map((path) => (
-          <label key={path}>
-            <input
-              type="checkbox"
-              checked={drawn.includes(path)}
-              onChange={(event) => toggle(path, event.currentTarget.checked)}
-            />{' '}
-            {path}
-          </label>
+          <Tick key={path} label={path} checked={drawn.includes(path)} onChange={(on) => toggle(path, on)} />
         ))}
       </p>
       {lanes.length === 0 ? null : (
-        <Ladder key={drawn.join(' ')} frame={frame} height={LADDER_HEIGHT} axis="folded" />
+        <Ladder key={drawn.join(' ')} viewState={viewState} height={LADDER_HEIGHT} />
       )}
     </section>
   )

@@ -106,7 +106,7 @@ const CASES: readonly Row[] = [
     ],
   ],
   [
-    'curl-trace-frame.txt',
+    'curl-trace-view-state.txt',
     'paste',
     [
       'conversation; missing-handshake',

@@ -2,9 +2,9 @@
 export interface Selection {
   /** Index into the trace's events. */
   readonly moment: number
-  readonly unit?: string
+  readonly unit?: string | undefined
   /** Indexes from the unit's fields down to one field. */
-  readonly field?: readonly number[]
+  readonly field?: readonly number[] | undefined
   /** One byte of that field, an offset in the unit's source, where the reader went as deep. */
-  readonly byte?: number
+  readonly byte?: number | undefined
 }

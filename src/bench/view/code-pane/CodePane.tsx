@@ -3,20 +3,21 @@
  * file. One tab stop for the lines; Enter on a line goes to the latest moment it ran.
  */
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
-import { hueClass } from '../ladder/hue-class.ts'
-import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
+import { rowAfterKey, takeKey } from '../../../ui/list-keys.ts'
+import { Glyph } from '../../../ui/Glyph.tsx'
 import { sentences } from '../../../words/punctuation.ts'
-import type { Frame } from '../frame.ts'
-import { runOfMoment } from '../frame.ts'
+import type { BenchViewState } from '../bench-view-state.ts'
+import { runOfMoment } from '../moments.ts'
 import { CodeLine } from './CodeLine.tsx'
-import { latestRunOf, litLines } from './lit-lines.ts'
-import type { LineSpan } from './lit-lines.ts'
+import { latestRunOf, litLines, type LineSpan } from './lit-lines.ts'
 import type { PaintedFile } from './packed-file.ts'
 import { askAgainForMissing, sourceOf } from './source-files.ts'
+import { Heard } from '../../../ui/Heard.tsx'
+import { BareButton } from '../../../ui/Button.tsx'
 import './code-pane.css'
 
-export function CodePane({ frame }: { readonly frame: Frame }) {
-  const { words, events, timeline, shown, model } = frame
+export function CodePane({ viewState }: { readonly viewState: BenchViewState }) {
+  const { words, events, timeline, shown, model } = viewState
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const runs = timeline.lanes.map((lane) => lane.spec)
@@ -27,17 +28,19 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
 
   // A moment of one lane brings that lane's file; a live run leaves the reader's tab alone.
   const momentRun =
-    frame.moment === undefined || frame.live ? undefined : runOfMoment(timeline, events, frame.moment)
+    viewState.moment === undefined || viewState.live
+      ? undefined
+      : runOfMoment(timeline, events, viewState.moment)
   useEffect(() => {
     if (momentRun !== undefined) setTab(undefined)
-  }, [frame.moment, momentRun])
+  }, [viewState.moment, momentRun])
   const fallback = runs.at(-1)?.run
   const wanted = tab ?? momentRun ?? fallback
   const active = runs.find((spec) => spec.run === wanted)?.run ?? fallback
   const spec = runs.find((each) => each.run === active)
   const source = active === undefined ? 'missing' : sourceOf(active).value
   const file = source === 'missing' ? undefined : source
-  const lit = active === undefined ? undefined : litLines(events, frame.moment, active)
+  const lit = active === undefined ? undefined : litLines(events, viewState.moment, active)
   const litLine = lit?.at?.line
 
   // Scrolls the pane alone, never the page.
@@ -56,27 +59,25 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
     if (active === undefined) return
     const moment = latestRunOf(events, shown, active, line)
     if (moment === undefined) setSaid(words.code.notRun(line))
-    else frame.select({ moment })
+    else viewState.select({ moment })
   }
   const count = file?.lines.length ?? 0
   const at = cursor ?? litLine ?? 1
   const onKeyDown = (event: KeyboardEvent): void => {
-    const move: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 1, End: count }
-    const to = move[event.key]
+    const to = rowAfterKey(event.key, at, count)
     if (to !== undefined) setCursor(Math.min(count, Math.max(1, to)))
     else if (event.key === 'Enter') toLine(at)
     else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       setCursor(undefined)
       model.step('line', event.key === 'ArrowRight' ? 1 : -1, active)
     } else return
-    event.preventDefault()
-    event.stopPropagation()
+    takeKey(event)
   }
   const state = lit === undefined || lit.state === 'idle' ? words.code.idle : words.code[lit.state]
   return (
     <div
       role="group"
-      class={`code ${spec === undefined ? '' : hueClass(spec.transport)}`}
+      class={`code ${spec === undefined ? '' : `hue-${spec.transport}`}`}
       aria-label={words.code.title}
     >
       <div class="pane-head">
@@ -85,15 +86,14 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
         ) : (
           <div class="code-tabs" role="tablist" aria-label={words.code.files}>
             {runs.map((each, index) => (
-              <button
+              <BareButton
                 key={each.run}
-                type="button"
                 role="tab"
                 id={`${id}-tab-${each.run}`}
                 aria-selected={each.run === active}
                 aria-controls={`${id}-lines`}
                 tabIndex={each.run === active ? 0 : -1}
-                class={`code-tab ${hueClass(each.transport)}`}
+                class={`code-tab hue-${each.transport}`}
                 onClick={() => setTab(each.run)}
                 onKeyDown={(event) => {
                   if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return
@@ -107,11 +107,8 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
                     ?.focus()
                 }}
               >
-                <span class="glyph code-glyph" aria-hidden="true">
-                  {TRANSPORT_GLYPHS[each.transport]}
-                </span>{' '}
-                {each.run}.ts
-              </button>
+                <Glyph of={each.transport} /> {each.run}.ts
+              </BareButton>
             ))}
           </div>
         )}
@@ -147,9 +144,7 @@ export function CodePane({ frame }: { readonly frame: Frame }) {
         </div>
       )}
       <p class="code-note">{words.code.note}</p>
-      <p class="only-heard" aria-live="polite">
-        {said}
-      </p>
+      <Heard>{said}</Heard>
     </div>
   )
 }

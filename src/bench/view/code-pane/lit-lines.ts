@@ -3,7 +3,7 @@
  * statements of the same turn just before. Computed from the marks in the trace. Pure.
  */
 import type { TraceEvent } from '../../../wire/trace/trace.ts'
-import { latestBefore } from '../frame.ts'
+import { latestBefore } from '../moments.ts'
 
 export interface LineSpan {
   readonly line: number

@@ -1,5 +1,6 @@
 /** A labelled select: one of a few values, each said in words. Used wherever a run's conditions are chosen. */
 import { useId } from 'preact/hooks'
+import { Select } from '../../../ui/Select.tsx'
 
 interface Props<T extends string | number> {
   readonly label: string
@@ -12,27 +13,12 @@ interface Props<T extends string | number> {
 }
 
 export function Choice<T extends string | number>(props: Props<T>) {
-  const { label, value, values, text, hint, ready, onChange } = props
+  const { label, hint, ready, ...choice } = props
   const id = useId()
   return (
     <div class="choice" title={hint}>
       <label for={id}>{label}</label>
-      <select
-        id={id}
-        value={value}
-        disabled={!ready}
-        aria-description={hint}
-        onChange={(event) => {
-          const chosen = values[event.currentTarget.selectedIndex]
-          if (chosen !== undefined) onChange(chosen)
-        }}
-      >
-        {values.map((each) => (
-          <option key={each} value={each} selected={each === value}>
-            {text(each)}
-          </option>
-        ))}
-      </select>
+      <Select id={id} disabled={!ready} aria-description={hint} {...choice} />
     </div>
   )
 }

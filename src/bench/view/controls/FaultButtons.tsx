@@ -3,8 +3,8 @@ import type { FaultRequest } from '../../../contract/faults.ts'
 import type { ControlProps } from './control-props.ts'
 import { Button } from '../../../ui/Button.tsx'
 
-export function FaultButtons({ frame, scene }: ControlProps) {
-  const { model, words } = frame
+export function FaultButtons({ viewState, scene }: ControlProps) {
+  const { model, words } = viewState
   const name = (request: FaultRequest): string => {
     const fault = words.run.faults[request.kind]
     if (model.scene.lanes.length === 1 || !('transport' in request))

@@ -1,14 +1,14 @@
 /** Start or stop, and pause: the first two buttons of every live figure that has a bar. */
-import type { ControlFrame } from './control-props.ts'
+import type { ControlView } from './control-props.ts'
 import { Button } from '../../../ui/Button.tsx'
 
 interface Props {
-  readonly frame: Pick<ControlFrame, 'model' | 'words'>
+  readonly viewState: Pick<ControlView, 'model' | 'words'>
   /** False until the script runs. */
   readonly ready: boolean
 }
 
-export function RunButtons({ frame: { model, words }, ready }: Props) {
+export function RunButtons({ viewState: { model, words }, ready }: Props) {
   const state = model.state.value
   const busy = state.kind === 'running' || state.kind === 'starting' || state.kind === 'server-gone'
   const paused = model.paused.value

@@ -4,7 +4,7 @@ import { controlOf, type ControlKey } from '../../../contract/settings.ts'
 import type { SceneControl } from '../../model/scenes.ts'
 import type { ControlProps } from './control-props.ts'
 import { Choice } from './Choice.tsx'
-import { nextNumber, readersGoal } from './readers-goal.ts'
+import { nextGoals } from './readers-goal.ts'
 import { FaultButtons } from './FaultButtons.tsx'
 import { SendBox } from './SendBox.tsx'
 import { SettingControl } from './SettingControl.tsx'
@@ -43,40 +43,33 @@ function isSetting(control: SceneControl): control is ControlKey {
   return !Object.hasOwn(BUTTONS, control)
 }
 
-function PublishButton({ frame }: ControlProps) {
-  const { model, words } = frame
+function PublishButton({ viewState }: ControlProps) {
+  const { model, words } = viewState
   return (
     <Button
       disabled={model.state.value.kind !== 'running'}
-      onClick={() => {
-        const { type, data } = readersGoal(nextNumber(frame))
-        model.publish(type, data)
-      }}
+      onClick={() => model.publishSeveral(nextGoals(viewState), 0)}
     >
       {words.controls.publishGoal}
     </Button>
   )
 }
 
-function SeveralButton({ frame, scene }: ControlProps) {
-  const { model, words } = frame
+function SeveralButton({ viewState, scene }: ControlProps) {
+  const { model, words } = viewState
   const several = scene.several
   if (several === undefined) return null
   return (
     <Button
       disabled={model.state.value.kind !== 'running'}
-      onClick={() => {
-        const first = nextNumber(frame)
-        const goals = Array.from({ length: several.count }, (_, index) => readersGoal(first + index))
-        model.publishSeveral(goals, several.apartMs)
-      }}
+      onClick={() => model.publishSeveral(nextGoals(viewState, several.count), several.apartMs)}
     >
       {words.controls.publishSeveral(several.count, several.apartMs)}
     </Button>
   )
 }
 
-function VariantChoice({ frame: { model, words }, ready }: ControlProps) {
+function VariantChoice({ viewState: { model, words }, ready }: ControlProps) {
   const names = (model.scene.variants ?? []).map(({ name }) => name)
   return (
     <Choice

@@ -7,7 +7,7 @@ const RANDOM_BYTES = 16
 /** Under the server's limit of 64 KiB by far, and short enough to look at. */
 const LONGEST_TEXT = 300
 
-export function SendBox({ frame: { model, words } }: ControlProps) {
+export function SendBox({ viewState: { model, words } }: ControlProps) {
   const id = useId()
   const [text, setText] = useState('')
   const off = model.state.value.kind !== 'running'

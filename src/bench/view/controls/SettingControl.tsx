@@ -2,17 +2,17 @@
 import { isWireKey, type Control, type ControlKey } from '../../../contract/settings.ts'
 import { changeSetting, settingOf } from '../../model/page-settings.ts'
 import { Choice } from './Choice.tsx'
-import type { ControlFrame } from './control-props.ts'
+import type { ControlView } from './control-props.ts'
 import { Slider } from './Slider.tsx'
 
 interface Props {
   readonly setting: ControlKey
   readonly control: Control
-  readonly frame: Pick<ControlFrame, 'model' | 'words'>
+  readonly viewState: Pick<ControlView, 'model' | 'words'>
   readonly ready: boolean
 }
 
-export function SettingControl({ setting, control, frame: { model, words }, ready }: Props) {
+export function SettingControl({ setting, control, viewState: { model, words }, ready }: Props) {
   const says = words.settings[setting]
   const text = says.text as (value: number | string) => string
   const value = settingOf(model, setting)

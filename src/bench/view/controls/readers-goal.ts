@@ -1,12 +1,8 @@
-/** What a reader's own publish button publishes. Used by the bars of benches and races. */
+/** Which goals a reader's own publish buttons publish next. Used by the bars of benches and races. */
+import { readersGoals } from '../../model/score.ts'
 import type { Timeline } from '../../../wire/trace/views.ts'
 
-/** What a reader publishes says whose it is: the feed's own goals have a score. */
-export function readersGoal(number: number) {
-  return { type: 'goal', data: { by: 'reader', number } }
-}
-
 /** The reader's goals are counted by what is on show, so that their names differ. */
-export function nextNumber({ timeline }: { readonly timeline: Timeline }): number {
-  return timeline.published.filter(({ event }) => event.type === 'goal').length + 1
+export function nextGoals({ timeline }: { readonly timeline: Timeline }, count = 1) {
+  return readersGoals(timeline.published.filter(({ event }) => event.type === 'goal').length + 1, count)
 }

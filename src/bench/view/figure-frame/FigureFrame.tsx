@@ -29,8 +29,9 @@ export function FigureFrame({ class: own, title, as, says, live = false, signs, 
       </div>
     )
   }
-  const content = (
-    <>
+  const Box = as === 'region' ? 'section' : 'div'
+  return (
+    <Box class={`figure ${own}`} aria-label={as === 'region' ? title : undefined} ref={box}>
       <p class="figure-head">
         <span class="figure-title">{title}</span>
         {signs}
@@ -42,18 +43,6 @@ export function FigureFrame({ class: own, title, as, says, live = false, signs, 
         {tools === undefined ? null : <span class="figure-tools needs-script">{tools}</span>}
       </p>
       {children}
-    </>
-  )
-  if (as === 'region') {
-    return (
-      <section class={`figure ${own}`} aria-label={title} ref={box}>
-        {content}
-      </section>
-    )
-  }
-  return (
-    <div class={`figure ${own}`} ref={box}>
-      {content}
-    </div>
+    </Box>
   )
 }

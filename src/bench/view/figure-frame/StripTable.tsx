@@ -1,7 +1,7 @@
 /** A table of strips: a row a transport, a strip of time in each, and their one axis below. */
 import type { ComponentChildren } from 'preact'
 import { StripAxis } from '../../../ui/TimeStrip.tsx'
-import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
+import { Glyph } from '../../../ui/Glyph.tsx'
 import type { Transport } from '../../../wire/trace/transports.ts'
 import type { Language } from '../../../words/languages.ts'
 import { TRACE_WORDS } from '../../../words/trace-words.ts'
@@ -45,9 +45,7 @@ export function StripTable({ heads: [transport, strip, last], spanMs, language, 
 export function TransportHead({ of, language }: { readonly of: Transport; readonly language: Language }) {
   return (
     <th scope="row" class="fault-transport">
-      <span class="glyph" aria-hidden="true">
-        {TRANSPORT_GLYPHS[of]}
-      </span>
+      <Glyph of={of} />
       {/* Keeps a glyph beside its name. */ '\u00a0'}
       {TRACE_WORDS[language].transport[of]}
     </th>

@@ -9,21 +9,20 @@ import type { ExchangeView } from '../../../wire/trace/views.ts'
 import type { TracedKind } from '../../../wire/trace/transports.ts'
 import { latestSliceIndex } from '../wire-list/latest-slice.ts'
 import { sliceMoments } from '../wire-list/wire-rows.ts'
-import { exchangeOfSource, sideOfSource } from '../../../inspector/arrived.ts'
+import { placeOfSource } from '../../../inspector/arrived.ts'
 import { OpenUnit } from '../../../inspector/OpenUnit.tsx'
-import { unitToOpen, usualStep } from '../../../inspector/unit-walk.ts'
-import type { Walk } from '../../../inspector/unit-walk.ts'
+import { unitToOpen, usualStep, type Walk } from '../../../inspector/unit-walk.ts'
 import type { ViewState } from '../../../inspector/view-state.ts'
 import '../../../inspector/inspector.css'
 
 /** How the reader looks: the lens they chose, and what Page Up and Page Down go by. What is absent is the unit's usual. */
 export interface InspectorView {
-  readonly lens?: LensName
-  readonly by?: UnitStep
+  readonly lens?: LensName | undefined
+  readonly by?: UnitStep | undefined
 }
 
 interface Props {
-  readonly frame: ViewState
+  readonly viewState: ViewState
   /** Where the wire list sends the reader who opens a slice. */
   readonly root: Ref<HTMLDivElement>
   /** Held by a workbench, whose links name it; a bench's inspector keeps its own. */
@@ -33,8 +32,8 @@ interface Props {
   readonly aside?: ComponentChildren
 }
 
-export function Inspector({ frame, root, view: held, onView, aside }: Props) {
-  const { events, conversation, selection, version, shown } = frame
+export function Inspector({ viewState, root, view: held, onView, aside }: Props) {
+  const { events, conversation, selection, version, shown } = viewState
   const [own, setOwn] = useState<InspectorView>({})
   const view = held ?? own
   const look = (change: InspectorView): void => {
@@ -43,23 +42,21 @@ export function Inspector({ frame, root, view: held, onView, aside }: Props) {
     onView?.(next)
   }
   const slices = useMemo(() => sliceMoments(events, shown), [events, shown, version])
-  const sliceIndex = latestSliceIndex(slices, frame.moment)
+  const sliceIndex = latestSliceIndex(slices, viewState.moment)
   const slice = sliceIndex === undefined ? undefined : slices[sliceIndex]
-  const transport = transportOf(frame, slice)
+  const transport = transportOf(viewState, slice)
   const walk: Walk = { events, conversation, by: view.by ?? usualStep(transport) }
   const opened = unitToOpen(slice, selection?.unit, walk)
   const source = opened === undefined ? undefined : conversation.source(opened.unit.source)
-  const exchange = source === undefined ? undefined : exchangeOfSource(source, exchangesFrom(frame, slice))
-  const side = source === undefined || exchange === undefined ? undefined : sideOfSource(source, [exchange])
+  const place = source && placeOfSource(source, exchangesFrom(viewState, slice))
   if (
     opened === undefined ||
     source === undefined ||
-    exchange === undefined ||
-    side === undefined ||
+    place === undefined ||
     slice === undefined ||
     sliceIndex === undefined
   ) {
-    const words = INSPECTOR_WORDS[frame.language]
+    const words = INSPECTOR_WORDS[viewState.language]
     return (
       <div role="group" class="inspector" ref={root} aria-label={words.title}>
         <div class="pane-head">
@@ -71,12 +68,11 @@ export function Inspector({ frame, root, view: held, onView, aside }: Props) {
   }
   return (
     <OpenUnit
-      frame={frame}
+      viewState={viewState}
       root={root}
       opened={opened}
       source={source}
-      exchange={exchange}
-      side={side}
+      {...place}
       slices={slices}
       sliceIndex={sliceIndex}
       transport={transport}

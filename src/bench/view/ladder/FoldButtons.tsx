@@ -1,6 +1,7 @@
 /** Over a ladder's folds: a button each, which opens the silence that is left out, or leaves it out again. */
 import type { BenchWords } from '../words.ts'
 import type { Fold } from './time-map.ts'
+import { BareButton } from '../../../ui/Button.tsx'
 
 interface Props {
   readonly folds: readonly Fold[]
@@ -15,9 +16,8 @@ export function FoldButtons({ folds, words, onToggle }: Props) {
   return (
     <>
       {folds.map(({ from, to, top, bottom, isOpen }) => (
-        <button
+        <BareButton
           key={from}
-          type="button"
           class="ladder-fold"
           aria-expanded={isOpen}
           aria-label={words.ladder.leftOut(words.duration(to - from))}

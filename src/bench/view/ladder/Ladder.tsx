@@ -7,8 +7,8 @@ import { AsBuilt, isLeft } from '../../../ui/AsBuilt.tsx'
 import { useBoxWidth } from '../../../ui/use-box-width.ts'
 import { useMedia } from '../../../ui/use-media.ts'
 import { sentences } from '../../../words/punctuation.ts'
-import type { Frame } from '../frame.ts'
-import { timeOf, timeShown } from '../frame.ts'
+import type { LadderState } from './ladder-shapes.ts'
+import { timeOf, timeShown } from '../moments.ts'
 import { LadderDrawing } from './LadderDrawing.tsx'
 import { LadderHead, laneName } from './LadderHead.tsx'
 import { LadderTable } from './LadderTable.tsx'
@@ -21,15 +21,7 @@ import { RunStrip } from './RunStrip.tsx'
 import { useLadderScroll } from './use-ladder-scroll.ts'
 import { marksOf } from './ladder-marks.ts'
 import { nearestMark } from './ladder-points.ts'
-import {
-  LADDER_HEIGHT,
-  scaleFor,
-  SCALES,
-  scaleToFit,
-  stillWindow,
-  windowAt,
-  windowStep,
-} from './ladder-window.ts'
+import { LADDER_HEIGHT, scaleFor, scaleToFit, stillWindow, windowAt, windowStep } from './ladder-window.ts'
 import { createLiveClock } from './live-clock.ts'
 import { LABEL_SIZE, STILL_LABEL_SIZE } from './text-width.ts'
 import { QuietButton } from '../../../ui/Button.tsx'
@@ -49,17 +41,14 @@ const FOLDED_SCALE = 80
 const LINE = 1.3
 
 interface Props {
-  readonly frame: Frame
+  readonly viewState: LadderState
   /** In pixels, of a ladder that shows a short run as a whole; a bench's is as high as its other panes. */
   readonly height?: number
-  /** Over what the scene says. */
-  readonly axis?: 'linear' | 'folded'
-  /** The moment of the stop that is open: when it changes, its mark comes to stand at two fifths of the box. */
-  readonly around?: number
+  readonly axis?: 'linear' | 'folded' | undefined
 }
 
-export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 'folded', around }: Props) {
-  const { timeline, words, events, shown, origin, live } = frame
+export function Ladder({ viewState, height: whole, axis = 'folded' }: Props) {
+  const { timeline, words, events, shown, origin, live } = viewState
   const scroller = useRef<HTMLDivElement>(null)
   const { width, measured: mounted } = useBoxWidth(scroller, STILL.width)
   const [scrollTop, setScrollTop] = useState(0)
@@ -71,13 +60,13 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
   const height = whole ?? (isPhone ? PHONE_HEIGHT : LADDER_HEIGHT)
   const fitting = whole === undefined ? usual : scaleToFit(timeline.end - origin, whole)
   const scale = chosenScale ?? (axis === 'folded' ? FOLDED_SCALE : fitting)
-  const clock = useMemo(() => createLiveClock(() => performance.now()), [frame.model, live])
+  const clock = useMemo(() => createLiveClock(() => performance.now()), [live])
   const endTime = timeOf(events, shown - 1) ?? origin
   if (live) clock.saw(endTime)
 
   const labelSize = mounted ? LABEL_SIZE : STILL.labelSize
   const lineHeight = LINE * labelSize
-  const momentAt = timeShown(frame, frame.moment)
+  const momentAt = timeShown(viewState, viewState.moment)
   const spreadAt = live ? endTime : (momentAt ?? origin)
   const map = useMemo(
     () =>
@@ -101,23 +90,18 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
       labelSize,
       labelled: !isLeft(!mounted),
       // While the run is live the line of now is the pointer.
-      ...(live || frame.moment === undefined || momentAt === undefined
+      ...(live || viewState.moment === undefined || momentAt === undefined
         ? {}
-        : { selected: { moment: frame.moment, at: momentAt } }),
+        : { selected: { moment: viewState.moment, at: momentAt } }),
     }),
-    [width, map, span.from, span.to, shown, endTime, labelSize, mounted, live, frame.moment, momentAt],
+    [width, map, span.from, span.to, shown, endTime, labelSize, mounted, live, viewState.moment, momentAt],
   )
   const picture = useMemo(
     () => layOutLadder(timeline, viewport, words),
-    [timeline, viewport, words, frame.version],
+    [timeline, viewport, words, viewState.version],
   )
   const restY = map.y(endTime)
-  const { following, follow, tailY, onTime } = useLadderScroll(scroller, frame, {
-    map,
-    scale,
-    height,
-    around,
-  })
+  const { following, follow, tailY, onTime } = useLadderScroll(scroller, viewState, { map, scale, height })
   const contentHeight = Math.max(height, Math.ceil(Math.max(restY, live ? tailY : 0)) + 36)
 
   const toggleFold = (from: number): void => {
@@ -128,13 +112,13 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
   const walk = (direction: 1 | -1): void => {
     const marks = marksOf(timeline, shown, words)
     const at = momentAt ?? origin
-    const here = marks.findIndex((mark) => mark.moment === frame.moment)
+    const here = marks.findIndex((mark) => mark.moment === viewState.moment)
     const near = here >= 0 ? here + direction : nearestIndex(marks, at, direction)
     const mark = marks[Math.min(marks.length - 1, Math.max(0, near))]
-    if (mark !== undefined) frame.select({ moment: mark.moment })
+    if (mark !== undefined) viewState.select({ moment: mark.moment })
   }
   const folds = map.folds.filter(({ to }) => to <= endTime)
-  const lanes = timeline.lanes.map((_, index) => laneName(frame, index)).join(words.listComma)
+  const lanes = timeline.lanes.map((_, index) => laneName(viewState, index)).join(words.listComma)
   // The same element again is not compared again, path by path.
   const drawing = useMemo(
     () => (
@@ -143,37 +127,34 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
           <LadderDrawing picture={picture} label={words.ladder.label(lanes)} width={width} still={!mounted}>
             <LiveTail
               picture={picture}
-              restY={restY}
+              viewport={viewport}
               live={live}
               clock={clock}
-              y={map.y}
               onTime={onTime}
-              width={width}
               label={words.ladder.now}
             />
           </LadderDrawing>
         )}
       </AsBuilt>
     ),
-    [picture, lanes, width, mounted, restY, live, clock, map, onTime, words],
+    [picture, lanes, viewport, mounted, live, clock, onTime, words],
   )
   return (
     <div role="group" class={mounted ? 'ladder' : 'ladder ladder-still'} aria-label={words.ladder.title}>
       <LadderHead
-        frame={frame}
+        timeline={timeline}
+        words={words}
+        shown={shown}
         picture={picture}
         width={width}
         still={!mounted}
         isLinear={map.isLinear}
-        scales={{
-          smaller: SCALES.findLast((other) => other < scale),
-          larger: SCALES.find((other) => other > scale),
-          choose: setScale,
-        }}
+        scale={scale}
+        onScale={setScale}
       />
       <div class="ladder-box">
         <div
-          class="ladder-scroll"
+          class="thin-scroll ladder-scroll"
           ref={scroller}
           style={{ height: `${height}px` }}
           tabIndex={0}
@@ -189,7 +170,7 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
               event.clientX - box.left,
               event.clientY - box.top + event.currentTarget.scrollTop,
             )
-            if (mark !== undefined) frame.select({ moment: mark })
+            if (mark !== undefined) viewState.select({ moment: mark })
           }}
           onKeyDown={(event) => {
             if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
@@ -229,7 +210,7 @@ export function Ladder({ frame, height: whole, axis = frame.model.scene.axis ?? 
         folds={folds}
         origin={origin}
         words={words}
-        onSelect={(moment) => frame.select({ moment })}
+        onSelect={(moment) => viewState.select({ moment })}
       />
     </div>
   )

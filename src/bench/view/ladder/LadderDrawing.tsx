@@ -1,8 +1,8 @@
 /** Draws a laid-out ladder as SVG, and nothing else: no state, no measuring. Used by `Ladder.tsx`. */
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, ComponentType } from 'preact'
 import type { LadderPicture } from './ladder-shapes.ts'
 import { round } from './arrow-head.ts'
-import { LaneDrawing } from './LaneDrawing.tsx'
+import { LaneDrawing, type LaneProps } from './LaneDrawing.tsx'
 import { FoldNotches, LadderWords } from './LadderWords.tsx'
 
 interface Props {
@@ -11,12 +11,15 @@ interface Props {
   readonly width: number
   /** Drawn before the width of its box is known. */
   readonly still: boolean
+  /** Draws a lane otherwise, where its marks are very many: then nothing is drawn across the lanes. */
+  readonly dense?: ComponentType<LaneProps> | undefined
   /** What changes with every frame, drawn above the bars and below the labels. */
   readonly children?: ComponentChildren
 }
 
 /** The window of the ladder between `picture.top` and `picture.bottom`, in pixels of the whole ladder. */
-export function LadderDrawing({ picture, label, width, still, children }: Props) {
+export function LadderDrawing({ picture, label, width, still, dense, children }: Props) {
+  const Lane = dense ?? LaneDrawing
   const height = picture.bottom - picture.top
   const { pointer } = picture
   return (
@@ -30,7 +33,7 @@ export function LadderDrawing({ picture, label, width, still, children }: Props)
       viewBox={`0 ${round(picture.top)} ${width} ${round(height)}`}
     >
       <Ticks picture={picture} />
-      <Crossings picture={picture} />
+      {dense === undefined ? <Crossings picture={picture} /> : null}
       {pointer === undefined || pointer.box !== undefined ? null : (
         <line
           class="ladder-pointer-line"
@@ -41,7 +44,7 @@ export function LadderDrawing({ picture, label, width, still, children }: Props)
         />
       )}
       {picture.lanes.map((lane) => (
-        <LaneDrawing key={lane.run} lane={lane} top={picture.top} bottom={picture.bottom} />
+        <Lane key={lane.run} lane={lane} top={picture.top} bottom={picture.bottom} />
       ))}
       <FoldNotches picture={picture} />
       {children}

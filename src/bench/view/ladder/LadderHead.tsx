@@ -1,47 +1,37 @@
 /** What stands still above a ladder: its title, the scale, and each lane's name over its two lifelines. */
-import type { Frame } from '../frame.ts'
+import type { BenchViewState } from '../bench-view-state.ts'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
-import { hueClass } from './hue-class.ts'
 import { LadderKey } from './LadderKey.tsx'
 import { round } from './arrow-head.ts'
 import type { LadderPicture } from './ladder-shapes.ts'
 import { LABEL_SIZE, STILL_LABEL_SIZE, textWidth } from './text-width.ts'
-import { QuietButton } from '../../../ui/Button.tsx'
+import { ZoomButtons } from './ZoomButtons.tsx'
 
-interface Scales {
-  readonly smaller: number | undefined
-  readonly larger: number | undefined
-  readonly choose: (scale: number) => void
-}
-
-interface Props {
-  readonly frame: Frame
+interface Props extends Pick<BenchViewState, 'timeline' | 'words' | 'shown'> {
   readonly picture: LadderPicture
   readonly width: number
   readonly still: boolean
   readonly isLinear: boolean
-  readonly scales: Scales
+  readonly scale: number
+  readonly onScale: (scale: number) => void
 }
 
-export function LadderHead({ frame, picture, width, still, isLinear, scales }: Props) {
-  const { words, timeline } = frame
+export function LadderHead({ isLinear, scale, onScale, shown, ...names }: Props) {
+  const { words, timeline, picture } = names
   return (
     <>
       <div class="pane-head">
         <h4>{words.ladder.title}</h4>
         <span class="pane-note">{isLinear ? words.ladder.axis : words.ladder.notToScale}</span>
-        <span class="ladder-zoom needs-script">
-          <ZoomButton label={words.ladder.zoomOut} sign="−" to={scales.smaller} choose={scales.choose} />
-          <ZoomButton label={words.ladder.zoomIn} sign="+" to={scales.larger} choose={scales.choose} />
-        </span>
+        <ZoomButtons scale={scale} words={words} onChoose={onScale} />
       </div>
-      <LadderKey timeline={timeline} shown={frame.shown} isFolded={picture.folds.length > 0} words={words} />
-      <LaneNames timeline={timeline} words={words} picture={picture} width={width} still={still} />
+      <LadderKey timeline={timeline} shown={shown} isFolded={picture.folds.length > 0} words={words} />
+      <LaneNames {...names} />
     </>
   )
 }
 
-interface LaneNamesProps extends Pick<Frame, 'timeline' | 'words'> {
+interface LaneNamesProps extends Pick<BenchViewState, 'timeline' | 'words'> {
   readonly picture: LadderPicture
   readonly width: number
   readonly still: boolean
@@ -143,7 +133,7 @@ export function LaneNames({ timeline, words, picture, width, still, scales = fal
         const areLifelinesNamed =
           !isCrowded || (index === 0 && browserX >= NAMES_APART) || serverX - browserX >= NAMES_WIDE
         return (
-          <g key={lane.run} class={hueClass(lane.transport)}>
+          <g key={lane.run} class={`hue-${lane.transport}`}>
             <text class="ladder-lane-name" x={x((browserX + serverX) / 2)} y="12" text-anchor="middle">
               {spec === undefined ? null : <tspan class="glyph">{TRANSPORT_GLYPHS[spec.transport]}</tspan>}
               {names[index] === undefined ? null : <tspan dx="4">{names[index]}</tspan>}
@@ -166,33 +156,14 @@ export function LaneNames({ timeline, words, picture, width, still, scales = fal
 }
 
 /** A lane is named by its transport; where two lanes share one, by whether they ask with a cursor; a stream by how it is read. */
-export function laneName({ timeline, words }: Pick<Frame, 'timeline' | 'words'>, index: number): string {
+export function laneName(
+  { timeline, words }: Pick<BenchViewState, 'timeline' | 'words'>,
+  index: number,
+): string {
   const spec = timeline.lanes[index]?.spec
   if (spec === undefined) return ''
   if (spec.path !== undefined) return spec.path
   if (spec.run === 'fetch-stream') return words.ladder.byFetch
   if (spec.posts === true) return words.ladder.byPost
   return spec.cursor === undefined ? words.transport[spec.transport] : words.ladder.cursor[spec.cursor]
-}
-
-export function ZoomButton({
-  label,
-  sign,
-  to,
-  choose,
-}: {
-  readonly label: string
-  readonly sign: string
-  readonly to: number | undefined
-  readonly choose: (scale: number) => void
-}) {
-  return (
-    <QuietButton
-      aria-label={label}
-      disabled={to === undefined}
-      onClick={() => to !== undefined && choose(to)}
-    >
-      {sign}
-    </QuietButton>
-  )
 }

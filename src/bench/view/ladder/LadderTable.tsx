@@ -6,6 +6,7 @@ import type { Timeline } from '../../../wire/trace/views.ts'
 import { marksOf, withFolds } from './ladder-marks.ts'
 import type { Fold } from './time-map.ts'
 import { ColumnHeads } from '../../../ui/ColumnHeads.tsx'
+import { BareButton } from '../../../ui/Button.tsx'
 
 /** A long run has thousands of marks; the newest are listed. */
 const MOST_ROWS = 300
@@ -50,9 +51,9 @@ function Rows({ timeline, shown, folds, origin, words, onSelect }: Props) {
               <tr key={`${moment ?? mark.at} ${mark.run ?? ''}`}>
                 <td>
                   {mounted && moment !== undefined ? (
-                    <button type="button" class="ladder-table-time" onClick={() => onSelect(moment)}>
+                    <BareButton class="ladder-table-time" onClick={() => onSelect(moment)}>
                       {secondsOf(mark.at)}
-                    </button>
+                    </BareButton>
                   ) : (
                     secondsOf(mark.at)
                   )}

@@ -1,10 +1,9 @@
 /** What is written in a ladder, with its leader lines, and the notches of time left out. Drawn by `LadderDrawing.tsx`. */
 import { round } from './arrow-head.ts'
 import type { PlacedLabel } from './label-placement.ts'
-import { hueClass } from './hue-class.ts'
 import { NOTCH } from './ladder-folds.ts'
 import { linePath } from './mark-shapes.ts'
-import type { LabelTone, LadderPicture } from './ladder-shapes.ts'
+import type { LadderPicture } from './ladder-shapes.ts'
 
 /** Labels; and where one found no place, its text to be had by pointing at its mark, once script has drawn the ladder in its width. */
 export function LadderWords({
@@ -55,17 +54,11 @@ export function FoldNotches({ picture }: { readonly picture: LadderPicture }) {
   )
 }
 
-function LabelText({
-  placed,
-  isSelected,
-}: {
-  readonly placed: PlacedLabel<LabelTone>
-  readonly isSelected: boolean
-}) {
+function LabelText({ placed, isSelected }: { readonly placed: PlacedLabel; readonly isSelected: boolean }) {
   const x = round(placed.x)
   const y = round(placed.y)
   const tone =
-    placed.tone.kind === 'transport' ? hueClass(placed.tone.transport) : `ladder-${placed.tone.kind}`
+    placed.tone.kind === 'transport' ? `hue-${placed.tone.transport}` : `ladder-${placed.tone.kind}`
   return (
     <text
       class={isSelected ? `ladder-label ladder-label-selected ${tone}` : `ladder-label ${tone}`}

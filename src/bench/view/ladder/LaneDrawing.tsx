@@ -1,8 +1,16 @@
 /** Draws one lane of a laid-out ladder: one path for each kind of mark, however many there are. */
 import type { LanePicture } from './ladder-shapes.ts'
 import { round } from './arrow-head.ts'
-import { hueClass } from './hue-class.ts'
-import { BAR, boltPath, crossPath, GOOD_ENDS, linePath, STROKE } from './mark-shapes.ts'
+import {
+  barPath,
+  boltPath,
+  boxPath,
+  crossPath,
+  diamondPath,
+  GOOD_ENDS,
+  linePath,
+  STROKE,
+} from './mark-shapes.ts'
 
 export interface LaneProps {
   readonly lane: LanePicture
@@ -11,25 +19,18 @@ export interface LaneProps {
 }
 
 export function LaneDrawing({ lane, top, bottom }: LaneProps) {
-  const { browserX, serverX } = lane.columns
   const lost = lane.diamonds.filter((diamond) => diamond.lost)
   return (
-    <g class={`ladder-lane ${hueClass(lane.transport)}`}>
+    <g class={`ladder-lane hue-${lane.transport}`}>
       {(['held', 'open'] as const).map((kind) => (
         <Marks
           key={kind}
           class={`ladder-hold ladder-hold-${kind}`}
           of={lane.holds.filter((hold) => !hold.open && hold.kind === kind)}
-          path={(hold) =>
-            box(hold.x - BAR[kind], hold.top, 2 * BAR[kind], Math.max(0, hold.bottom - hold.top))
-          }
+          path={barPath}
         />
       ))}
-      <Marks
-        class="ladder-lifeline"
-        of={[browserX, serverX]}
-        path={(x) => `M${round(x)} ${round(top)}V${round(bottom)}`}
-      />
+      <Lifelines lane={lane} top={top} bottom={bottom} />
       <Marks
         class="ladder-bracket"
         of={lane.brackets.filter((bracket) => bracket.drawn)}
@@ -45,8 +46,12 @@ export function LaneDrawing({ lane, top, bottom }: LaneProps) {
         />
       ))}
       <Marks class="ladder-head" of={lane.arrows} path={({ head }) => head} />
-      <Marks class="ladder-diamond" of={lane.diamonds.filter((each) => !each.lost)} path={diamond} />
-      <Marks class="ladder-diamond ladder-diamond-lost" of={lost} path={diamond} />
+      <Marks
+        class="ladder-diamond"
+        of={lane.diamonds.filter((each) => !each.lost)}
+        path={(each) => diamondPath(each, 5)}
+      />
+      <Marks class="ladder-diamond ladder-diamond-lost" of={lost} path={(each) => diamondPath(each, 5)} />
       <Marks class="ladder-cross" of={lost} path={(each) => crossPath(each, 7)} />
       <Marks
         class="ladder-end"
@@ -60,7 +65,7 @@ export function LaneDrawing({ lane, top, bottom }: LaneProps) {
       <Marks
         class="ladder-uncertainty"
         of={lane.rings.filter((ring) => ring.uncertainty >= 1)}
-        path={({ x, y, uncertainty }) => box(x - 7, y - uncertainty, 14, 2 * uncertainty)}
+        path={({ x, y, uncertainty }) => boxPath(x - 7, y - uncertainty, 14, 2 * uncertainty)}
       />
       <Marks
         class="ladder-ring"
@@ -74,7 +79,18 @@ export function LaneDrawing({ lane, top, bottom }: LaneProps) {
   )
 }
 
-function Marks<Mark>(props: {
+export function Lifelines({ lane: { columns }, top, bottom }: LaneProps) {
+  return (
+    <Marks
+      class="ladder-lifeline"
+      of={[columns.browserX, columns.serverX]}
+      path={(x) => `M${round(x)} ${round(top)}V${round(bottom)}`}
+    />
+  )
+}
+
+/** Marks of one kind as one path; nothing where there are none. */
+export function Marks<Mark>(props: {
   readonly class: string
   readonly of: readonly Mark[]
   readonly path: (mark: Mark) => string
@@ -82,12 +98,4 @@ function Marks<Mark>(props: {
 }) {
   if (props.of.length === 0) return null
   return <path class={props.class} stroke-width={props.width} d={props.of.map(props.path).join('')} />
-}
-
-function box(x: number, y: number, width: number, height: number): string {
-  return `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}Z`
-}
-
-function diamond({ x, y }: LanePicture['diamonds'][number]): string {
-  return `M${round(x)} ${round(y - 5)}l5 5l-5 5l-5 -5Z`
 }

@@ -4,9 +4,8 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 import { BAR } from './mark-shapes.ts'
-import { hueClass } from './hue-class.ts'
 import { round } from './arrow-head.ts'
-import type { LadderPicture } from './ladder-shapes.ts'
+import type { LadderPicture, LadderViewport } from './ladder-shapes.ts'
 import type { LiveClock } from './live-clock.ts'
 
 /** A length in CSS pixels, rounded to whole pixels of a screen that has so many of them to one. */
@@ -16,20 +15,20 @@ export function wholePixels(length: number, devicePixels: number): number {
 
 interface Props {
   readonly picture: LadderPicture
-  /** Where the newest shown event is drawn. */
-  readonly restY: number
+  /** Of its picture; its time is that of the newest event that is shown. */
+  readonly viewport: Pick<LadderViewport, 'width' | 'map' | 'now'>
   readonly live: boolean
   readonly clock: LiveClock
-  readonly y: (at: number) => number
   /** Called with the height of now, once a frame while live. */
   readonly onTime: (y: number) => void
-  readonly width: number
   readonly label: string
 }
 
 const STEP_MS = 1000
 
-export function LiveTail({ picture, restY, live, clock, y, onTime, width, label }: Props) {
+export function LiveTail({ picture, viewport: { width, map, now }, live, clock, onTime, label }: Props) {
+  const { y } = map
+  const restY = y(now)
   const [nowY, setNowY] = useState(restY)
   useEffect(() => {
     if (!live) return
@@ -62,7 +61,7 @@ export function LiveTail({ picture, restY, live, clock, y, onTime, width, label 
           .map((hold) => (
             <rect
               key={hold.exchange}
-              class={`ladder-hold ladder-hold-${hold.kind} ${hueClass(lane.transport)}`}
+              class={`ladder-hold ladder-hold-${hold.kind} hue-${lane.transport}`}
               x={round(hold.x - BAR[hold.kind])}
               y={round(hold.top)}
               width={2 * BAR[hold.kind]}

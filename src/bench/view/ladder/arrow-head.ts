@@ -6,7 +6,7 @@ const LENGTH = 7
 const HALF = 4
 
 /** The outline of the head at the second end of a line, as the data of an SVG path. */
-export function arrowHead(x1: number, y1: number, x2: number, y2: number): string {
+export function arrowHead({ x1, y1, x2, y2 }: Segment): string {
   const angle = Math.atan2(y2 - y1, x2 - x1)
   const wing = (turn: number): string =>
     `${round(x2 - LENGTH * Math.cos(angle + turn))} ${round(y2 - LENGTH * Math.sin(angle + turn))}`

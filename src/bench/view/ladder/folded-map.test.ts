@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CAPTURE_NAMES, readCapture } from '../../../../tests/support/every-capture.ts'
-import { originOf } from '../frame.ts'
+import { originOf } from '../moments.ts'
 import { FOLD_HEIGHT, foldedMap, LEAST_DROP, type FoldedOptions } from './folded-map.ts'
 import { markTimes } from './mark-times.ts'
 import { linearMap, TOP_PAD } from './time-map.ts'

@@ -52,7 +52,8 @@ export function foldedMap(timeline: Timeline, options: FoldedOptions): TimeMap {
   const times = inOrder([...marks, ...stops, ...last].filter((at) => at > origin))
   const transits = transitsOf(timeline)
   const heights = new Map<number, number>([[origin, TOP_PAD]])
-  const knots: { readonly at: number; readonly y: number }[] = [{ at: origin, y: TOP_PAD }]
+  /** The knots of the broken line that the map is. */
+  const [ats, ys] = [[origin], [TOP_PAD]]
   const folds: Fold[] = []
   let before = { at: origin, y: TOP_PAD }
   for (const at of times) {
@@ -64,53 +65,33 @@ export function foldedMap(timeline: Timeline, options: FoldedOptions): TimeMap {
     if (isFold) folds.push({ from: before.at, to: at, top: before.y, bottom: y, isOpen })
     heights.set(at, y)
     before = { at, y }
-    knots.push(before)
+    ats.push(at)
+    ys.push(y)
   }
   return {
     isLinear: false,
     origin,
     folds,
-    y: (at) =>
-      between(
-        knots,
-        at,
-        (knot) => knot.at,
-        (knot) => knot.y,
-        perMs,
-      ),
-    at: (y) =>
-      between(
-        knots,
-        y,
-        (knot) => knot.y,
-        (knot) => knot.at,
-        1 / perMs,
-      ),
+    y: (at) => between(ats, ys, at, perMs),
+    at: (y) => between(ys, ats, y, 1 / perMs),
   }
 }
 
-/** Reads a broken line at a place; before its first knot and behind its last it goes on by `slope`. */
-function between<Knot>(
-  knots: readonly Knot[],
-  place: number,
-  placeOf: (knot: Knot) => number,
-  valueOf: (knot: Knot) => number,
-  slope: number,
-): number {
+/** Reads a broken line, whose knots lie at `places`, at a place; before its first knot and behind its last it goes on by `slope`. */
+function between(places: readonly number[], values: readonly number[], place: number, slope: number): number {
   let low = 0
-  let high = knots.length
+  let high = places.length
   while (low < high) {
     const middle = (low + high) >> 1
-    const knot = knots[middle]
-    if (knot !== undefined && placeOf(knot) <= place) low = middle + 1
+    if ((places[middle] ?? Infinity) <= place) low = middle + 1
     else high = middle
   }
-  const [above, below] = [knots[low - 1], knots[low]]
-  if (above === undefined)
-    return below === undefined ? place : valueOf(below) + (place - placeOf(below)) * slope
-  if (below === undefined) return valueOf(above) + (place - placeOf(above)) * slope
-  const part = (place - placeOf(above)) / (placeOf(below) - placeOf(above))
-  return valueOf(above) + part * (valueOf(below) - valueOf(above))
+  const knot = Math.max(0, low - 1)
+  const [from, to] = [places[knot], places[low]]
+  const [value = place, next = 0] = [values[knot], values[low]]
+  if (from === undefined) return value
+  if (to === undefined || low === 0) return value + (place - from) * slope
+  return value + ((place - from) / (to - from)) * (next - value)
 }
 
 /** How far each time must at least be below earlier ones, by time. */

@@ -3,6 +3,7 @@
  * places in order of preference, takes the first that is free, and is left out where there is none.
  * Pure geometry, used by `ladder-layout.ts`.
  */
+import type { Transport } from '../../../wire/trace/transports.ts'
 import { byHeight, type ByHeight } from './by-height.ts'
 import {
   ASCENT,
@@ -16,6 +17,9 @@ import {
   type Segment,
 } from './label-box.ts'
 import { textWidth } from './text-width.ts'
+
+export type LabelTone =
+  { readonly kind: 'ink' | 'soft' } | { readonly kind: 'transport'; readonly transport: Transport }
 
 /** What a label belongs to: where a leader line begins, and what it may not stand above or below. */
 export interface Mark {
@@ -31,13 +35,13 @@ export interface Mark {
   readonly bottom: number
 }
 
-export interface LabelWish<Tone> {
+export interface LabelWish {
   readonly mark: Mark
   /** Labels that stand along one lifeline of one lane, or between its two. */
   readonly rail: string
   /** What it says, and shorter ways to say it where that finds no place. */
   readonly texts: readonly string[]
-  readonly tone: Tone
+  readonly tone: LabelTone
   /** Lower is placed first. */
   readonly rank: number
   /** In order of preference, for a text of a width. */
@@ -46,9 +50,9 @@ export interface LabelWish<Tone> {
   readonly column: { readonly left: number; readonly right: number }
 }
 
-export interface PlacedLabel<Tone> extends Place {
+export interface PlacedLabel extends Place {
   readonly text: string
-  readonly tone: Tone
+  readonly tone: LabelTone
   readonly rail: string
   readonly mark: Mark
   /** From the mark to a label that stands away from it. */
@@ -69,31 +73,31 @@ export interface Obstacles {
   readonly selected: Selected | undefined
 }
 
-export interface Placement<Tone> {
-  readonly placed: readonly PlacedLabel<Tone>[]
+export interface Placement {
+  readonly placed: readonly PlacedLabel[]
   /** What found no place. */
-  readonly unplaced: readonly LabelWish<Tone>[]
+  readonly unplaced: readonly LabelWish[]
 }
 
 /**
  * Places as many labels as fit inside `bounds` and their columns: those of the selected moment first, then in order of rank,
  * then from the top. `size` is the font's, in the same pixels as the boxes.
  */
-export function placeLabels<Tone>(
-  wishes: readonly LabelWish<Tone>[],
+export function placeLabels(
+  wishes: readonly LabelWish[],
   { blocked, lines, selected }: Obstacles,
   bounds: Box,
   size: number,
-): Placement<Tone> {
+): Placement {
   const taken = byHeight<Box>(bounds)
   const drawn = byHeight<Segment>(bounds)
   const take = (box: Box): void => taken.add(box, box.top, box.bottom)
   const draw = (line: Segment): void => drawn.add(line, line.y1, line.y2)
   blocked.forEach(take)
   lines.forEach(draw)
-  const placed: PlacedLabel<Tone>[] = []
-  const unplaced: LabelWish<Tone>[] = []
-  const place = (wish: LabelWish<Tone>): void => {
+  const placed: PlacedLabel[] = []
+  const unplaced: LabelWish[] = []
+  const place = (wish: LabelWish): void => {
     const best = bestPlace(wish, { taken, drawn, placed }, bounds, size)
     if (best === undefined) {
       unplaced.push(wish)
@@ -106,7 +110,7 @@ export function placeLabels<Tone>(
     placed.push({ ...best.place, text: best.text, tone, rail, mark, ...leader })
   }
   const ordered = [...wishes].sort((a, b) => a.rank - b.rank || a.mark.y - b.mark.y)
-  const isOwn = ({ mark }: LabelWish<Tone>): boolean => mark.moment === selected?.moment
+  const isOwn = ({ mark }: LabelWish): boolean => mark.moment === selected?.moment
   if (selected !== undefined) edgesOf(selected.box).forEach(draw)
   ordered
     .filter(isOwn)
@@ -118,7 +122,7 @@ export function placeLabels<Tone>(
 }
 
 /** A label of the selected moment may also stand right above or below the frame. */
-function besideFrame<Tone>(wish: LabelWish<Tone>, frame: Box | undefined, size: number): LabelWish<Tone> {
+function besideFrame(wish: LabelWish, frame: Box | undefined, size: number): LabelWish {
   if (frame === undefined) return wish
   const x = (frame.left + frame.right) / 2
   const beside = [frame.bottom + OFF_FRAME + ASCENT * size, frame.top - OFF_FRAME - DESCENT * size]
@@ -152,16 +156,16 @@ interface Found {
 }
 
 /** What is there by now: what no label may cover, the lines, the labels. */
-interface Put<Tone> {
+interface Put {
   readonly taken: ByHeight<Box>
   readonly drawn: ByHeight<Segment>
-  readonly placed: readonly PlacedLabel<Tone>[]
+  readonly placed: readonly PlacedLabel[]
 }
 
 /** The first free place of the text that says most. */
-function bestPlace<Tone>(
-  wish: LabelWish<Tone>,
-  { taken, drawn, placed }: Put<Tone>,
+function bestPlace(
+  wish: LabelWish,
+  { taken, drawn, placed }: Put,
   bounds: Box,
   size: number,
 ): Found | undefined {
@@ -188,12 +192,7 @@ function bestPlace<Tone>(
   return undefined
 }
 
-function isInOrder(
-  { at }: Mark,
-  middle: number,
-  along: readonly PlacedLabel<unknown>[],
-  size: number,
-): boolean {
+function isInOrder({ at }: Mark, middle: number, along: readonly PlacedLabel[], size: number): boolean {
   if (at === undefined) return true
   return along.every((other) => {
     if (other.mark.at === undefined || other.mark.at === at) return true

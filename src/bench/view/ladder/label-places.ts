@@ -1,6 +1,5 @@
 /** Where a label would like to stand beside its mark or its arrow, in order of preference. Pure, used by `ladder-labels.ts`. */
-import { ASCENT, DESCENT, type Place } from './label-box.ts'
-import type { ArrowShape } from './ladder-shapes.ts'
+import { ASCENT, DESCENT, type Place, type Segment } from './label-box.ts'
 
 /** Baselines beside a mark, in parts of the font's size from its height: at it, right above, right below, then with a leader. */
 const BESIDE = [0.33, -0.45, 1.15, -1, 1.7, -1.5, 2.3, -2.1, 2.9]
@@ -22,11 +21,7 @@ const CLEAR = 2
 const MARGIN = 12
 
 /** Along an arrow, on it in the middle where it can be, then nearer to its ends; above it before below it. */
-export function placesAlong(
-  { x1, y1, x2, y2 }: Pick<ArrowShape, 'x1' | 'y1' | 'x2' | 'y2'>,
-  width: number,
-  size: number,
-): readonly Place[] {
+export function placesAlong({ x1, y1, x2, y2 }: Segment, width: number, size: number): readonly Place[] {
   const left = Math.min(x1, x2) + MARGIN + width / 2
   const right = Math.max(x1, x2) - MARGIN - width / 2
   if (left > right) return []

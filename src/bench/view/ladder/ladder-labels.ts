@@ -5,16 +5,14 @@
 import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import type { FannedMark } from './diamond-fan.ts'
-import type { LabelWish, Mark } from './label-placement.ts'
+import type { LabelTone, LabelWish, Mark } from './label-placement.ts'
 import { placesAlong, placesBeside } from './label-places.ts'
 import { arrowTexts, holdTexts, latenessTexts, namesTexts } from './label-texts.ts'
 import { inOrder, markTimes } from './mark-times.ts'
 import type { LaneColumns } from './ladder-columns.ts'
-import type { LabelTone, LadderViewport, LanePicture } from './ladder-shapes.ts'
+import type { LadderViewport, LanePicture } from './ladder-shapes.ts'
 import type { BracketShape } from './lateness-brackets.ts'
 import { textWidth } from './text-width.ts'
-
-type Wish = LabelWish<LabelTone>
 
 /** Makes the marks that labels belong to, given the times of everything they must not stand beyond. */
 function markMaker(
@@ -46,9 +44,9 @@ export function nameWishes(
   column: LaneColumns,
   viewport: LadderViewport,
   words: BenchWords,
-): readonly Wish[] {
+): readonly LabelWish[] {
   const markOf = markMaker(inOrder(fans.flatMap((fan) => fan.map(({ mark }) => mark.event.at))), viewport)
-  return fans.flatMap((fan): readonly Wish[] => {
+  return fans.flatMap((fan): readonly LabelWish[] => {
     const [first, last] = [fan[0]?.mark, fan.at(-1)]
     if (first === undefined || last === undefined) return []
     const chosen = fan.find(({ mark }) => mark.moment === viewport.selected?.moment)?.mark ?? first
@@ -100,31 +98,32 @@ export function laneWishes(
   timeline: Timeline,
   viewport: LadderViewport,
   words: BenchWords,
-): readonly Wish[] {
+): readonly LabelWish[] {
   const { columns: column } = picture
   const { browserX, serverX } = column
   const size = viewport.labelSize
   const own = { column, rail: `lane ${picture.run} ${column.left}` }
   const tone: LabelTone = { kind: 'transport', transport: lane.spec.transport }
   const ink: LabelTone = { kind: 'ink' }
+  const shapes = new Map(picture.arrows.map((arrow) => [arrow.moment, arrow]))
   const markOf = markMaker(markTimes(lane, timeline), viewport)
-  const right = (y: number): Wish['places'] => {
+  const right = (y: number): LabelWish['places'] => {
     const places = placesBeside({ x: browserX, y }, 10, 'start', size)
     return () => places
   }
-  const left = (y: number): Wish['places'] => {
+  const left = (y: number): LabelWish['places'] => {
     const places = placesBeside({ x: serverX, y }, 10, 'end', size)
     return () => places
   }
   return [
-    ...picture.diamonds.flatMap((diamond): readonly Wish[] => {
+    ...picture.diamonds.flatMap((diamond): readonly LabelWish[] => {
       const at = timeline.published.find(({ moment }) => moment === diamond.moment)?.event.at
       if (!diamond.lost || at === undefined) return []
       const mark = markOf(diamond.moment, serverX, at)
       const texts = [words.ladder.neverDelivered, words.ladder.lost]
       return [{ ...own, mark, texts, tone: ink, rank: RANK.lost, places: left(diamond.y) }]
     }),
-    ...deliveredTogether(picture.brackets).flatMap((together): readonly Wish[] => {
+    ...deliveredTogether(picture.brackets).flatMap((together): readonly LabelWish[] => {
       const [longest] = together
       if (longest === undefined) return []
       const mark = markOf(longest.moment, browserX, longest.at)
@@ -140,13 +139,13 @@ export function laneWishes(
       const upright = { x: longest.x - 5, y: middle, anchor: 'middle', upright: true } as const
       return [{ ...own, rail: 'brackets', mark: along, texts, tone, rank, places: () => [upright] }]
     }),
-    ...lane.deliveries.flatMap((delivery): readonly Wish[] => {
+    ...lane.deliveries.flatMap((delivery): readonly LabelWish[] => {
       const ring = picture.rings.find(({ moment }) => moment === delivery.moment)
       if (ring === undefined || !ring.repeated) return []
       const mark = markOf(ring.moment, browserX, delivery.at)
       return [{ ...own, mark, texts: [words.ladder.repeated], tone, rank: RANK.lost, places: right(ring.y) }]
     }),
-    ...picture.holds.flatMap((hold): readonly Wish[] => {
+    ...picture.holds.flatMap((hold): readonly LabelWish[] => {
       // A bar too short to see needs no label; the arrows already say it was answered at once.
       if (hold.bottom - hold.top < 22) return []
       const top = Math.max(hold.top, viewport.map.y(viewport.from))
@@ -161,12 +160,12 @@ export function laneWishes(
       const rank = hold.kind === 'held' ? RANK.held : RANK.open
       return [{ ...own, mark, texts: holdTexts(hold, words), tone, rank, places: () => places }]
     }),
-    ...picture.notes.map(({ moment, at, y, texts, tells }): Wish => {
+    ...picture.notes.map(({ moment, at, y, texts, tells }): LabelWish => {
       const mark = markOf(moment, browserX, at)
       const noteTone: LabelTone = tells === 'little' ? { kind: 'soft' } : ink
       return { ...own, mark, texts, tone: noteTone, rank: NOTE_RANK[tells], places: right(y) }
     }),
-    ...picture.faults.map(({ moment, at, x, y, texts }): Wish => {
+    ...picture.faults.map(({ moment, at, x, y, texts }): LabelWish => {
       const beside = [
         ...placesBeside({ x, y }, 10, 'start', size),
         ...placesBeside({ x, y }, 10, 'end', size),
@@ -176,50 +175,22 @@ export function laneWishes(
       const mark = markOf(moment, x, at)
       return { ...own, mark, texts, tone: ink, rank: RANK.fault, places: () => beside }
     }),
-    ...picture.ends.map(({ moment, at, y, how }): Wish => {
+    ...picture.ends.map(({ moment, at, y, how }): LabelWish => {
       const texts = [words.run.end[how], words.run.shortEnd[how]]
-      return {
-        ...own,
-        mark: markOf(moment, serverX, at),
-        texts,
-        tone: ink,
-        rank: RANK.end,
-        places: left(y),
-      }
+      const mark = markOf(moment, serverX, at)
+      return { ...own, mark, texts, tone: ink, rank: RANK.end, places: left(y) }
     }),
-    ...arrowWishes(lane, picture, timeline, viewport, words).map((wish) => ({
-      ...own,
-      ...wish,
-      mark: along(markOf(wish.arrow.moment, wish.x, wish.arrow.left, wish.arrow.arrived)),
-    })),
+    ...lane.arrows.flatMap((arrow): readonly LabelWish[] => {
+      const shape = shapes.get(arrow.moment)
+      const texts = shape === undefined ? [] : arrowTexts(arrow, lane, timeline, words)
+      if (shape === undefined || texts.length === 0) return []
+      const { left, arrived } = arrow
+      // What is written along an arrow needs no line to it.
+      const { isPoint: _, ...mark } = markOf(arrow.moment, (shape.x1 + shape.x2) / 2, left, arrived)
+      const places = (width: number) => placesAlong(shape, width, size)
+      return [{ ...own, mark, texts, tone: { kind: 'soft' }, rank: rankOf(arrow), places }]
+    }),
   ]
-}
-
-/** What is written along an arrow needs no line to it. */
-function along({ isPoint: _, ...mark }: Mark): Mark {
-  return mark
-}
-
-function arrowWishes(
-  lane: Lane,
-  picture: LanePicture,
-  timeline: Timeline,
-  { labelSize }: LadderViewport,
-  words: BenchWords,
-): readonly (Pick<Wish, 'texts' | 'tone' | 'rank' | 'places'> & {
-  readonly arrow: Arrow
-  readonly x: number
-})[] {
-  const shapes = new Map(picture.arrows.map((arrow) => [arrow.moment, arrow]))
-  return lane.arrows.flatMap((arrow) => {
-    const shape = shapes.get(arrow.moment)
-    const texts = shape === undefined ? [] : arrowTexts(arrow, lane, timeline, words)
-    if (shape === undefined || texts.length === 0) return []
-    const places = (width: number) => placesAlong(shape, width, labelSize)
-    return [
-      { arrow, x: (shape.x1 + shape.x2) / 2, texts, tone: { kind: 'soft' }, rank: rankOf(arrow), places },
-    ]
-  })
 }
 
 function rankOf({ carries }: Arrow): number {

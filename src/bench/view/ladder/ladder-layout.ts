@@ -4,31 +4,21 @@
  */
 import type { BenchWords } from '../words.ts'
 import type { RunNote } from '../../../wire/trace/trace.ts'
-import type { Arrow, Delivery, Lane, LaneSpec, Timeline } from '../../../wire/trace/views.ts'
+import type { Arrow, Lane, LaneSpec, Timeline } from '../../../wire/trace/views.ts'
 import { bracketsOf } from './lateness-brackets.ts'
-import { columnsOf } from './ladder-columns.ts'
-import type { LaneColumns } from './ladder-columns.ts'
-import { fanOut } from './diamond-fan.ts'
-import type { FannedMark } from './diamond-fan.ts'
+import { columnsOf, type LaneColumns } from './ladder-columns.ts'
+import { fanOut, type FannedMark } from './diamond-fan.ts'
 import { laneWishes, nameWishes } from './ladder-labels.ts'
 import { foldBoxes, foldShapes } from './ladder-folds.ts'
 import { isMeantFor } from './mark-times.ts'
 import { pointerOf } from './selected-frame.ts'
 import { axisTimes } from './time-axis.ts'
 import { TOP_PAD } from './time-map.ts'
-import { placeLabels } from './label-placement.ts'
+import { placeLabels, type LabelWish } from './label-placement.ts'
 import type { Box, Segment } from './label-box.ts'
-import type { LabelWish } from './label-placement.ts'
 import { arrowHead } from './arrow-head.ts'
 import { markBoxes } from './mark-boxes.ts'
-import type {
-  LabelTone,
-  LadderViewport,
-  ArrowShape,
-  NoteShape,
-  LanePicture,
-  LadderPicture,
-} from './ladder-shapes.ts'
+import type { LadderViewport, ArrowShape, NoteShape, LanePicture, LadderPicture } from './ladder-shapes.ts'
 
 /** Lays out the marks of `timeline` that lie in the viewport; labels never overlap one another, a mark or a line. */
 export function layOutLadder(timeline: Timeline, viewport: LadderViewport, words: BenchWords): LadderPicture {
@@ -96,7 +86,7 @@ function wishesOf(
   lanes: readonly LanePicture[],
   viewport: LadderViewport,
   words: BenchWords,
-): readonly LabelWish<LabelTone>[] {
+): readonly LabelWish[] {
   const first = lanes[0]?.columns
   const names =
     first === undefined ? [] : nameWishes(fansOf(published, first, viewport), first, viewport, words)
@@ -129,73 +119,61 @@ function layOutLane(
   viewport: LadderViewport,
   words: BenchWords,
 ): LanePicture {
+  const { browserX, serverX } = columns
+  const { shown, now } = viewport
+  const { y, isLinear } = viewport.map
+  const isSeen = (moment: number, from: number, to = from): boolean =>
+    moment < shown && within(from, to, viewport)
   const lost = new Set(lane.counts.lost)
-  const deliveries = deliveriesIn(lane, viewport)
+  const deliveries = lane.deliveries.filter(({ moment, publishedAt, at }) =>
+    isSeen(moment, publishedAt ?? at, at),
+  )
   return {
     run: lane.spec.run,
     transport: lane.spec.transport,
     columns,
     arrows: lane.arrows
-      .filter((arrow) => arrow.moment < viewport.shown && within(arrow.left, arrow.arrived, viewport))
-      .map((arrow) => arrowShape(arrow, lane, columns, viewport)),
+      .filter(({ moment, left, arrived }) => isSeen(moment, left, arrived))
+      .map((arrow) => arrowShape(arrow, lane, columns, y)),
     holds: lane.holds
-      .filter((hold) => hold.from <= viewport.now && within(hold.from, hold.to ?? viewport.now, viewport))
-      .map((hold) => {
-        const open = hold.to === undefined || hold.to > viewport.now
-        const end = open ? viewport.now : (hold.to ?? viewport.now)
-        return {
-          exchange: hold.exchange,
-          x: columns.serverX,
-          top: viewport.map.y(hold.from),
-          bottom: viewport.map.y(end),
-          kind: hold.kind,
-          open,
-          lastedMs: end - hold.from,
-        }
+      .filter(({ from, to = now }) => from <= now && within(from, to, viewport))
+      .map(({ exchange, kind, from, to = Infinity }) => {
+        const end = Math.min(to, now)
+        const lastedMs = end - from
+        return { exchange, x: serverX, top: y(from), bottom: y(end), kind, open: to > now, lastedMs }
       }),
-    diamonds: fans.flat().map(({ mark, y, aside }) => ({
-      moment: mark.moment,
-      x: columns.serverX + aside,
-      y,
-      lost: lost.has(mark.event.id),
+    diamonds: fans.flat().map(({ mark: { moment, event }, y: at, aside }) => ({
+      moment,
+      x: serverX + aside,
+      y: at,
+      lost: lost.has(event.id),
     })),
-    rings: deliveries.map((delivery) => ({
-      moment: delivery.moment,
-      x: columns.browserX,
-      y: viewport.map.y(delivery.at),
-      repeated: delivery.repeated,
+    rings: deliveries.map(({ moment, at, repeated }) => ({
+      moment,
+      x: browserX,
+      y: y(at),
+      repeated,
       // On a folded ladder a height says no duration, so no band could.
-      uncertainty: viewport.map.isLinear
-        ? viewport.map.y(delivery.at + timeline.uncertaintyMs) - viewport.map.y(delivery.at)
-        : 0,
+      uncertainty: isLinear ? y(at + timeline.uncertaintyMs) - y(at) : 0,
     })),
-    brackets: viewport.labelled === false ? [] : bracketsOf(deliveries, columns, viewport.map.y),
-    notes: lane.notes.flatMap(({ moment, at, note }) => {
-      const texts = words.run.marks(note)
-      if (texts.length === 0 || moment >= viewport.shown || !within(at, at, viewport)) return []
-      return [
-        {
-          moment,
-          at,
-          x: columns.browserX,
-          y: viewport.map.y(at),
-          texts,
-          tells: tellsOf(note),
-        },
-      ]
-    }),
+    brackets: viewport.labelled === false ? [] : bracketsOf(deliveries, columns, y),
+    notes: lane.notes
+      .filter(({ moment, at }) => isSeen(moment, at))
+      .map(({ moment, at, note }) => {
+        return { moment, at, x: browserX, y: y(at), texts: words.run.marks(note), tells: tellsOf(note) }
+      })
+      .filter(({ texts }) => texts.length > 0),
     ends: lane.ends
-      .filter(({ moment, at }) => moment < viewport.shown && within(at, at, viewport))
-      .map(({ moment, at, how }) => ({ moment, at, x: columns.serverX, y: viewport.map.y(at), how })),
+      .filter(({ moment, at }) => isSeen(moment, at))
+      .map(({ moment, at, how }) => ({ moment, at, x: serverX, y: y(at), how })),
     faults: timeline.faults
-      .filter(({ moment, fault }) => moment < viewport.shown && isMeantFor(lane, fault))
-      .filter(({ fault: { at } }) => within(at, at, viewport))
-      .map(({ moment, fault }) => ({
+      .filter(({ moment, fault }) => isSeen(moment, fault.at) && isMeantFor(lane, fault))
+      .map(({ moment, fault: { fault, at } }) => ({
         moment,
-        at: fault.at,
-        x: (columns.browserX + columns.serverX) / 2,
-        y: viewport.map.y(fault.at),
-        texts: [words.run.faults[fault.fault], words.run.shortFaults[fault.fault]],
+        at,
+        x: (browserX + serverX) / 2,
+        y: y(at),
+        texts: [words.run.faults[fault], words.run.shortFaults[fault]],
       })),
   }
 }
@@ -205,13 +183,6 @@ function tellsOf({ kind }: RunNote): NoteShape['tells'] {
   return kind === 'ready-state' ? 'little' : 'much'
 }
 
-function deliveriesIn(lane: Lane, viewport: LadderViewport): readonly Delivery[] {
-  return lane.deliveries.filter(
-    (delivery) =>
-      delivery.moment < viewport.shown && within(delivery.publishedAt ?? delivery.at, delivery.at, viewport),
-  )
-}
-
 function within(start: number, end: number, viewport: LadderViewport): boolean {
   return end >= viewport.from && start <= viewport.to
 }
@@ -219,23 +190,12 @@ function within(start: number, end: number, viewport: LadderViewport): boolean {
 function arrowShape(
   arrow: Arrow,
   { spec }: Lane,
-  columns: LaneColumns,
-  viewport: LadderViewport,
+  { browserX, serverX }: LaneColumns,
+  y: (at: number) => number,
 ): ArrowShape {
-  const up = arrow.direction === 'client-to-server'
-  const x1 = up ? columns.browserX : columns.serverX
-  const x2 = up ? columns.serverX : columns.browserX
-  const y1 = viewport.map.y(arrow.left)
-  const y2 = viewport.map.y(arrow.arrived)
-  return {
-    moment: arrow.moment,
-    x1,
-    y1,
-    x2,
-    y2,
-    weight: weightOf(arrow, spec),
-    head: arrowHead(x1, y1, x2, y2),
-  }
+  const [x1, x2] = arrow.direction === 'client-to-server' ? [browserX, serverX] : [serverX, browserX]
+  const line = { x1, y1: y(arrow.left), x2, y2: y(arrow.arrived) }
+  return { moment: arrow.moment, ...line, weight: weightOf(arrow, spec), head: arrowHead(line) }
 }
 
 function weightOf(arrow: Arrow, { path }: LaneSpec): ArrowShape['weight'] {

@@ -1,5 +1,6 @@
 /** Finds the moment of a laid-out ladder that is meant by a place in it. Pure. */
-import type { LadderPicture } from './ladder-shapes.ts'
+import type { Segment } from './label-box.ts'
+import { pointsOf, type LadderPicture } from './ladder-shapes.ts'
 
 /** How far from a mark, in CSS pixels, a click still means it. A finger is about so wide. */
 const REACH = 26
@@ -11,18 +12,13 @@ export function nearestMark(picture: LadderPicture, x: number, y: number): numbe
     if (distance <= REACH && (best === undefined || distance < best.distance)) best = { moment, distance }
   }
   for (const lane of picture.lanes) {
-    for (const mark of [...lane.rings, ...lane.diamonds, ...lane.notes, ...lane.ends, ...lane.faults])
-      offer(mark.moment, Math.hypot(mark.x - x, mark.y - y))
+    for (const mark of pointsOf(lane)) offer(mark.moment, Math.hypot(mark.x - x, mark.y - y))
     for (const arrow of lane.arrows) offer(arrow.moment, distanceToSegment(arrow, x, y) + 3)
   }
   return best?.moment
 }
 
-function distanceToSegment(
-  segment: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number },
-  x: number,
-  y: number,
-): number {
+function distanceToSegment(segment: Segment, x: number, y: number): number {
   const dx = segment.x2 - segment.x1
   const dy = segment.y2 - segment.y1
   const square = dx * dx + dy * dy

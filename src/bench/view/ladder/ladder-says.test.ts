@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { CAPTURE_NAMES, readCapture } from '../../../../tests/support/every-capture.ts'
 import { BENCH_WORDS } from '../words.ts'
-import { originOf } from '../frame.ts'
+import { originOf } from '../moments.ts'
 import { foldedMap } from './folded-map.ts'
 import { kindsOf } from './LadderKey.tsx'
 import { layOutLadder } from './ladder-layout.ts'

@@ -3,9 +3,25 @@ import type { StreamEnd } from '../../../wire/trace/views.ts'
 import type { Transport } from '../../../wire/trace/transports.ts'
 import type { Columns, LaneColumns } from './ladder-columns.ts'
 import type { BracketShape } from './lateness-brackets.ts'
-import type { Box } from './label-box.ts'
+import type { Box, Segment } from './label-box.ts'
 import type { PlacedLabel } from './label-placement.ts'
 import type { TimeMap } from './time-map.ts'
+import type { BenchViewState } from '../bench-view-state.ts'
+
+/** What is drawn of a run: of a bench's view, or of a stretch that stands by itself. */
+export type LadderState = Pick<
+  BenchViewState,
+  | 'timeline'
+  | 'words'
+  | 'events'
+  | 'version'
+  | 'shown'
+  | 'moment'
+  | 'selection'
+  | 'live'
+  | 'origin'
+  | 'select'
+>
 
 /** Which part of the timeline is wanted, and how large. Times are epoch milliseconds, sizes CSS pixels. */
 export interface LadderViewport {
@@ -26,12 +42,8 @@ export interface LadderViewport {
   readonly selected?: { readonly moment: number; readonly at: number }
 }
 
-export interface ArrowShape {
+export interface ArrowShape extends Segment {
   readonly moment: number
-  readonly x1: number
-  readonly y1: number
-  readonly x2: number
-  readonly y2: number
   /** `full` brings an event, `empty` an answer without one, `request` asks, `more` carries on. */
   readonly weight: 'full' | 'empty' | 'request' | 'more'
   readonly head: string
@@ -49,12 +61,16 @@ export interface HoldShape {
   readonly lastedMs: number
 }
 
-/** What the page noted, on its own lifeline. */
-export interface NoteShape {
+/** What stands in one place. */
+export interface PointShape {
   readonly moment: number
-  readonly at: number
   readonly x: number
   readonly y: number
+}
+
+/** What the page noted, on its own lifeline. */
+export interface NoteShape extends PointShape {
+  readonly at: number
   /** What to say of it, the fullest first. */
   readonly texts: readonly string[]
   /** The end of a connection is said before what the run learns, and that before what follows from it. */
@@ -62,34 +78,22 @@ export interface NoteShape {
 }
 
 /** A stream's end, on the server's lifeline; crossed where it was no good end. */
-export interface EndShape {
-  readonly moment: number
+export interface EndShape extends PointShape {
   readonly at: number
-  readonly x: number
-  readonly y: number
   readonly how: StreamEnd['how']
 }
 
 /** A fault, halfway between the lifelines of the lanes it was meant for. */
-export interface FaultShape {
-  readonly moment: number
+export interface FaultShape extends PointShape {
   readonly at: number
-  readonly x: number
-  readonly y: number
   readonly texts: readonly string[]
 }
 
-export interface DiamondShape {
-  readonly moment: number
-  readonly x: number
-  readonly y: number
+export interface DiamondShape extends PointShape {
   readonly lost: boolean
 }
 
-export interface RingShape {
-  readonly moment: number
-  readonly x: number
-  readonly y: number
+export interface RingShape extends PointShape {
   readonly repeated: boolean
   /** Half the height of the band in which the true moment lies. */
   readonly uncertainty: number
@@ -109,8 +113,10 @@ export interface LanePicture {
   readonly faults: readonly FaultShape[]
 }
 
-export type LabelTone =
-  { readonly kind: 'ink' | 'soft' } | { readonly kind: 'transport'; readonly transport: Transport }
+/** All of a lane's marks but its arrows and bars. */
+export function pointsOf({ rings, diamonds, notes, ends, faults }: LanePicture): readonly PointShape[] {
+  return [...rings, ...diamonds, ...notes, ...ends, ...faults]
+}
 
 /** A silence that is left out, or that the reader opened. */
 export interface FoldShape {
@@ -119,7 +125,7 @@ export interface FoldShape {
   readonly bottom: number
   readonly isOpen: boolean
   /** How long it lasted, in words; nothing where no lane has room for it. */
-  readonly label?: PlacedLabel<LabelTone>
+  readonly label?: PlacedLabel
 }
 
 /** The moment on show: framed where it has a mark, else a line across. */
@@ -130,10 +136,7 @@ export interface PointerShape {
 }
 
 /** What a mark would say, had it room: told when it is pointed at. */
-export interface UnsaidShape {
-  readonly moment: number
-  readonly x: number
-  readonly y: number
+export interface UnsaidShape extends PointShape {
   readonly text: string
 }
 
@@ -156,5 +159,5 @@ export interface LadderPicture {
   /** The instants of published events, across all lanes. */
   readonly crossings: readonly number[]
   readonly lanes: readonly LanePicture[]
-  readonly labels: readonly PlacedLabel<LabelTone>[]
+  readonly labels: readonly PlacedLabel[]
 }

@@ -1,9 +1,9 @@
 /** How a ladder's marks are drawn, and which ends are crossed: what its drawing, its key and a race's drawing share. */
 import { round } from './arrow-head.ts'
-import type { ArrowShape } from './ladder-shapes.ts'
+import type { Segment } from './label-box.ts'
+import type { ArrowShape, HoldShape } from './ladder-shapes.ts'
 
 type Point = Readonly<Record<'x' | 'y', number>>
-type Line = Readonly<Record<'x1' | 'y1' | 'x2' | 'y2', number>>
 
 /** The width of an arrow's shaft by its weight, the lightest drawn first. */
 export const STROKE: readonly { readonly weight: ArrowShape['weight']; readonly width: number }[] = [
@@ -17,8 +17,24 @@ export const STROKE: readonly { readonly weight: ArrowShape['weight']; readonly 
 export const BAR: Readonly<Record<'held' | 'open', number>> = { held: 5, open: 2.5 }
 
 /** A straight line, as a path. */
-export function linePath({ x1, y1, x2, y2 }: Line): string {
+export function linePath({ x1, y1, x2, y2 }: Segment): string {
   return `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2)}`
+}
+
+/** A box, as a path. */
+export function boxPath(x: number, y: number, width: number, height: number): string {
+  return `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}Z`
+}
+
+/** A bar, as long as what it stands for lasted. */
+export function barPath({ x, top, bottom, kind }: HoldShape): string {
+  return boxPath(x - BAR[kind], top, 2 * BAR[kind], Math.max(0, bottom - top))
+}
+
+/** A diamond, `half` from its middle to each corner. */
+export function diamondPath({ x, y }: Point, half: number): string {
+  const [h, back] = [half, -half]
+  return `M${round(x)} ${round(y - half)}l${h} ${h}l${back} ${h}l${back} ${back}Z`
 }
 
 /** A fault: lightning beside the lifeline it met. */

@@ -1,6 +1,6 @@
 /** What frames the moment on show. Pure, used by `ladder-layout.ts`. */
 import type { Box } from './label-box.ts'
-import type { LadderViewport, LanePicture, PointerShape } from './ladder-shapes.ts'
+import { pointsOf, type LadderViewport, type LanePicture, type PointerShape } from './ladder-shapes.ts'
 
 /** Around the marks of the selected moment: of a slice all its way. */
 const FRAME = 9
@@ -16,9 +16,7 @@ export function pointerOf(
   for (const lane of lanes) {
     const arrow = lane.arrows.find(({ moment }) => moment === selected.moment)
     if (arrow !== undefined) return { y, moment, box: boxAround([arrow.x1, arrow.x2], [arrow.y1, arrow.y2]) }
-    const point = [...lane.rings, ...lane.diamonds, ...lane.notes, ...lane.ends, ...lane.faults].find(
-      ({ moment }) => moment === selected.moment,
-    )
+    const point = pointsOf(lane).find(({ moment }) => moment === selected.moment)
     if (point !== undefined) return { y, moment, box: boxAround([point.x], [point.y]) }
   }
   return { y, moment }

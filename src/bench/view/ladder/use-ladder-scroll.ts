@@ -1,12 +1,11 @@
-/** What moves the box of a ladder: time while a run is live, the moment chosen in another view, the stop that is open. */
+/** What moves the box of a ladder: time while a run is live, and the moment chosen in another view. */
 import type { RefObject } from 'preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import { timeShown, type Frame } from '../frame.ts'
+import type { LadderState } from './ladder-shapes.ts'
+import { timeShown } from '../moments.ts'
 import { scrollToShow } from './ladder-window.ts'
 import type { TimeMap } from './time-map.ts'
 
-/** Where in the box a stop's mark comes to stand. */
-const STOP_AT = 0.4
 /** The height of now is told in steps, so that the paper rarely grows. */
 const TAIL_STEP = 80
 
@@ -16,8 +15,6 @@ interface Shown {
   readonly scale: number
   /** Of the box, in CSS pixels. */
   readonly height: number
-  /** The moment of the stop that is open. */
-  readonly around: number | undefined
 }
 
 interface LadderScroll {
@@ -30,10 +27,10 @@ interface LadderScroll {
 
 export function useLadderScroll(
   box: RefObject<HTMLElement>,
-  frame: Frame,
-  { map, scale, height, around }: Shown,
+  viewState: LadderState,
+  { map, scale, height }: Shown,
 ): LadderScroll {
-  const { live, model } = frame
+  const { live } = viewState
   const [following, follow] = useState(true)
   const [tailY, setTailY] = useState(0)
   const onTime = useCallback(
@@ -45,23 +42,18 @@ export function useLadderScroll(
   )
   useEffect(() => {
     if (live) follow(true)
-  }, [live, model])
+  }, [live])
 
   // A moment chosen in another view comes into sight here.
-  const chosen = frame.selection?.moment
+  const chosen = viewState.selection?.moment
   useEffect(() => {
-    const at = timeShown(frame, chosen)
+    const at = timeShown(viewState, chosen)
     if (at === undefined || box.current === null) return
-    const event = chosen === undefined ? undefined : frame.events[chosen]
+    const event = chosen === undefined ? undefined : viewState.events[chosen]
     const from = event?.kind === 'slice' ? event.left : at
     box.current.scrollTop = scrollToShow({ top: map.y(from), bottom: map.y(at) }, box.current)
     // A fold that is opened moves the map and not the reader.
   }, [chosen, scale])
 
-  useEffect(() => {
-    const at = timeShown(frame, around)
-    if (at === undefined || box.current === null) return
-    box.current.scrollTop = map.y(at) - box.current.clientHeight * STOP_AT
-  }, [around])
   return { following, follow, tailY, onTime }
 }

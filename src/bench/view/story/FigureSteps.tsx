@@ -2,10 +2,11 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Language } from '../../../words/languages.ts'
-import { placeIn, stopAnchor } from './moment-link.ts'
+import { linkedStop, stopAnchor } from './moment-link.ts'
 import { StopList } from './StopList.tsx'
 import { useWalk } from './use-walk.ts'
 import { STORY_WORDS } from './words.ts'
+import './figure-steps.css'
 
 export interface FigureStep {
   readonly name: string
@@ -27,6 +28,10 @@ interface Props {
   readonly plays?: boolean
   /** The figure lists by itself what the steps are: only the open one is shown. */
   readonly listed?: boolean
+  /** Its own class, in place of that of steps under a figure's drawing. */
+  readonly class?: string
+  /** What the list is called, where its steps are no figure's. */
+  readonly label?: string
   /** The step that the figure shows by itself: it opens. */
   readonly shown?: string | undefined
   /** Shows in the figure what a step is about. */
@@ -40,6 +45,8 @@ export function FigureSteps({
   ready,
   plays = true,
   listed = false,
+  class: own = listed ? 'figure-steps figure-steps-listed' : 'figure-steps',
+  label,
   shown,
   onStep,
 }: Props) {
@@ -54,8 +61,7 @@ export function FigureSteps({
   })
   // A link that leads here.
   useEffect(() => {
-    const place = figure === undefined ? undefined : placeIn(location.hash, figure)
-    const at = place && 'stop' in place ? steps.findIndex(({ name }) => name === place.stop) : -1
+    const at = linkedStop(location.hash, figure, steps)
     if (at >= 0) walk.go(at)
   }, [figure])
   const shownAt = steps.findIndex(({ name }) => name === shown)
@@ -68,8 +74,8 @@ export function FigureSteps({
   return (
     <StopList
       words={words}
-      label={words.steps}
-      class={listed ? 'figure-steps figure-steps-listed' : 'figure-steps'}
+      label={label ?? words.steps}
+      class={own}
       stops={steps.map(({ text, more, ...step }) => ({
         ...step,
         ...(figure === undefined ? {} : { id: stopAnchor(figure, step.name) }),

@@ -4,6 +4,8 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { Button } from '../../../ui/Button.tsx'
+import { hasModifier } from '../../../ui/list-keys.ts'
 import { swipe } from './swipe.ts'
 import type { Walk } from './use-walk.ts'
 import type { StoryWords } from './words.ts'
@@ -60,7 +62,7 @@ export function StopList({ words, label, class: own, stops, walk, ready, heard, 
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (by !== 1 && by !== -1) return
-    if (event.altKey || event.ctrlKey || event.metaKey || !isOurs(event.target)) return
+    if (hasModifier(event) || !isOurs(event.target)) return
     event.preventDefault()
     if (event.shiftKey && onSmallStep !== undefined) onSmallStep(by)
     else go(open + by)
@@ -68,16 +70,15 @@ export function StopList({ words, label, class: own, stops, walk, ready, heard, 
   const goes = (by: 1 | -1) => {
     const says = by === 1 ? words.next : words.previous
     return (
-      <button
-        type="button"
-        class="button button-quiet"
+      <Button
+        class="button-quiet"
         disabled={!ready || stops[open + by] === undefined}
         aria-label={says}
         title={says}
         onClick={() => go(open + by)}
       >
         {by === 1 ? '→' : '←'}
-      </button>
+      </Button>
     )
   }
   return (
@@ -95,15 +96,14 @@ export function StopList({ words, label, class: own, stops, walk, ready, heard, 
         {goes(-1)}
         {goes(1)}
         {plays ? (
-          <button
-            type="button"
-            class="button button-quiet story-play"
+          <Button
+            class="button-quiet story-play"
             disabled={!ready}
             aria-pressed={playing}
             onClick={() => walk.play(!playing)}
           >
             <span aria-hidden="true">{playing ? '❚❚' : '▶'}</span> {playing ? words.pause : words.play}
-          </button>
+          </Button>
         ) : null}
         {playing ? (
           <span

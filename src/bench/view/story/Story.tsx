@@ -5,16 +5,18 @@
 import { useState } from 'preact/hooks'
 import type { Found } from '../../../wire/trace/queries/query.ts'
 import type { Pane } from '../../model/stop.ts'
-import { timeShown, type Frame } from '../frame.ts'
+import type { BenchViewState } from '../bench-view-state.ts'
+import { timeShown } from '../moments.ts'
 import { momentText } from '../moment-text.ts'
 import { copyLink, stopAnchor, type Linked } from './moment-link.ts'
 import { fillText, numberKey } from './story-stop.ts'
 import { StopBytes } from './StopBytes.tsx'
 import { StopList } from './StopList.tsx'
 import type { StoryState } from './use-story.ts'
+import { QuietButton } from '../../../ui/Button.tsx'
 
 interface Props {
-  readonly frame: Frame
+  readonly viewState: BenchViewState
   readonly story: StoryState
   /** The scene's name, by which links find the figure. */
   readonly scene: string
@@ -24,8 +26,8 @@ interface Props {
   readonly onOpen: (pane: Pane) => void
 }
 
-export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
-  const { words } = frame
+export function Story({ viewState, story, scene, ready, onStep, onOpen }: Props) {
+  const { words } = viewState
   const says = words.story
   const { stops, found, walk } = story
   const { open, playing } = walk
@@ -33,8 +35,12 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
   const number = (index: number) => (of: string, at?: string) =>
     story.live === undefined
       ? toldAt(index)?.numbers[numberKey(of, at)]
-      : story.live.numberTold({ of, at }, index, stops, found, { view: frame, words, origin: frame.origin })
-  const toldAt = (index: number) => stops[index]?.told[frame.model.variant.value ?? '']
+      : story.live.numberTold({ of, at }, index, stops, found, {
+          view: viewState,
+          words,
+          origin: viewState.origin,
+        })
+  const toldAt = (index: number) => stops[index]?.told[viewState.model.variant.value ?? '']
   const onStepKey = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (by !== 1 && by !== -1) return
@@ -48,9 +54,9 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
       'in-address': says.linkFailed,
       saved: says.runSaved,
     }
-    setLinked(said[await copyLink(frame, scene, isAtStop ? here?.name : undefined)])
+    setLinked(said[await copyLink(viewState, scene, isAtStop ? here?.name : undefined)])
   }
-  const isAtStop = found[open] !== undefined && found[open].moment === frame.moment
+  const isAtStop = found[open] !== undefined && found[open].moment === viewState.moment
   return (
     <StopList
       words={says}
@@ -64,7 +70,7 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
           name,
           title,
           id: stopAnchor(scene, name),
-          at: at && seconds(at, frame),
+          at: at && seconds(at, viewState),
           isAwaited: at === undefined,
           body:
             at === undefined ? (
@@ -73,10 +79,12 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
               <>
                 <div dangerouslySetInnerHTML={{ __html: fillText(html, number(index)) }} />
                 <StopBytes
-                  bytes={story.live === undefined ? toldAt(index)?.bytes : story.live.stopBytes(frame, at)}
+                  bytes={
+                    story.live === undefined ? toldAt(index)?.bytes : story.live.stopBytes(viewState, at)
+                  }
                 />
                 <p class="story-opens needs-script">
-                  {hasCrossed(frame, at) ? (
+                  {hasCrossed(viewState, at) ? (
                     <button type="button" class="story-open" onClick={() => onOpen('bytes')}>
                       {says.openBytes}
                     </button>
@@ -91,26 +99,26 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
       })}
     >
       <div class="story-moment needs-script">
-        <p aria-live={playing || frame.live ? 'off' : 'polite'}>
+        <p aria-live={playing || viewState.live ? 'off' : 'polite'}>
           {here !== undefined && (isAtStop || found[open] === undefined) ? (
             <span class="only-heard">
               {says.heard(open + 1, stops.length, here.title)} {isAtStop ? '' : here.todo}
             </span>
           ) : null}{' '}
-          {frame.moment === undefined ? '' : momentText(frame, frame.moment)}
+          {viewState.moment === undefined ? '' : momentText(viewState, viewState.moment)}
         </p>
         <span class="story-steps" role="group" aria-label={words.bench.stepHelp} onKeyDown={onStepKey}>
-          <button type="button" class="quiet-button" disabled={!ready} onClick={() => onStep(-1)}>
+          <QuietButton disabled={!ready} onClick={() => onStep(-1)}>
             {words.bench.stepBack}
-          </button>
-          <button type="button" class="quiet-button" disabled={!ready} onClick={() => onStep(1)}>
+          </QuietButton>
+          <QuietButton disabled={!ready} onClick={() => onStep(1)}>
             {words.bench.stepForward}
-          </button>
+          </QuietButton>
         </span>
         <span class="story-link">
-          <button type="button" class="quiet-button" disabled={!ready} onClick={() => void link()}>
+          <QuietButton disabled={!ready} onClick={() => void link()}>
             {says.link}
-          </button>{' '}
+          </QuietButton>{' '}
           <span role="status">{linked}</span>
         </span>
       </div>
@@ -119,10 +127,12 @@ export function Story({ frame, story, scene, ready, onStep, onOpen }: Props) {
 }
 
 /** Whether there is a byte to open: none is where nothing has crossed yet. */
-function hasCrossed({ timeline }: Frame, { moment }: Found): boolean {
+function hasCrossed({ timeline }: BenchViewState, { moment }: Found): boolean {
   return timeline.lanes.some(({ arrows }) => arrows.some((arrow) => arrow.moment <= moment))
 }
 
-function seconds({ at, moment }: Found, frame: Frame): string {
-  return frame.words.story.at((((timeShown(frame, moment) ?? at) - frame.origin) / 1000).toFixed(3))
+function seconds({ at, moment }: Found, viewState: BenchViewState): string {
+  return viewState.words.story.at(
+    (((timeShown(viewState, moment) ?? at) - viewState.origin) / 1000).toFixed(3),
+  )
 }

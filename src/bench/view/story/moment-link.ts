@@ -3,8 +3,9 @@
  * link itself, which opens in the inspector; one that is too long for that is saved.
  */
 import { figureAnchor } from '../../model/figure.ts'
-import type { Frame } from '../frame.ts'
+import type { BenchViewState } from '../bench-view-state.ts'
 import { pathIn } from '../../../words/languages.ts'
+import { copyText } from '../../../ui/copy-text.ts'
 import { pack } from '../../../ui/pack.ts'
 import { saveFile } from '../../../ui/save-file.ts'
 
@@ -24,11 +25,25 @@ export function placeIn(
   return /^\d{1,6}$/.test(place) ? { moment: Number(place) } : { stop: place }
 }
 
+/** The index of the stop that a fragment leads to, of those of a figure; -1 where it leads to none. */
+export function linkedStop(
+  fragment: string,
+  figure: string | undefined,
+  stops: readonly { readonly name: string }[],
+): number {
+  const place = figure === undefined ? undefined : placeIn(fragment, figure)
+  return place !== undefined && 'stop' in place ? stops.findIndex(({ name }) => name === place.stop) : -1
+}
+
 export type Linked = 'copied' | 'in-address' | 'saved'
 
 /** Copies the link to the moment on show; `stop` names the stop that is open there. */
-export async function copyLink(frame: Frame, scene: string, stop: string | undefined): Promise<Linked> {
-  const { model, moment, selection, language } = frame
+export async function copyLink(
+  viewState: BenchViewState,
+  scene: string,
+  stop: string | undefined,
+): Promise<Linked> {
+  const { model, moment, selection, language } = viewState
   if (model.isRecorded.peek()) {
     return copy(`${location.pathname}#${stopAnchor(scene, stop ?? String(moment ?? 0))}`)
   }
@@ -40,18 +55,13 @@ export async function copyLink(frame: Frame, scene: string, stop: string | undef
     return 'saved'
   }
   const { withPlace } = await import('../../../inspector/field-link.ts')
-  const place = selection?.unit === undefined ? {} : { unit: selection.unit }
-  return copy(`${pathIn(language, '/inspector/')}#${withPlace(run.fragment, place)}`)
+  const fragment = withPlace(run.fragment, { unit: selection?.unit })
+  return copy(`${pathIn(language, '/inspector/')}#${fragment}`)
 }
 
 /** Copies an address of this site, made whole. */
 export async function copy(address: string): Promise<Linked> {
-  try {
-    await navigator.clipboard.writeText(new URL(address, location.href).href)
-    return 'copied'
-  } catch {
-    // No clipboard without a secure context, or without leave: the address bar holds the link then.
-    history.replaceState(null, '', address)
-    return 'in-address'
-  }
+  if (await copyText(new URL(address, location.href).href)) return 'copied'
+  history.replaceState(null, '', address)
+  return 'in-address'
 }

@@ -3,7 +3,7 @@ import { connection, key, text } from '../../../../tests/support/web-socket-run.
 import { readCapture } from '../../../figures/captures.ts'
 import { queryFrom, type WrittenQuery } from '../../../wire/trace/queries/written-query.ts'
 import { BENCH_WORDS } from '../words.ts'
-import { originOf } from '../frame.ts'
+import { originOf } from '../moments.ts'
 import { numberTold } from './stop-numbers.ts'
 
 const FIRST: WrittenQuery = { find: 'event', like: { kind: 'published' }, nth: 1 }

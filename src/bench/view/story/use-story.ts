@@ -6,11 +6,11 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Found } from '../../../wire/trace/queries/query.ts'
 import type { TraceView } from '../../../wire/trace/views.ts'
 import type { BenchModel } from '../../model/bench-model.ts'
-import { placeIn } from './moment-link.ts'
+import { linkedStop, placeIn } from './moment-link.ts'
 import { stopsOf, type Pane } from '../../model/stop.ts'
 import { useLoaded } from '../../../ui/use-loaded.ts'
 import type * as liveStory from './live-story.ts'
-import { timeShown } from '../frame.ts'
+import { timeShown } from '../moments.ts'
 import type { StoryStop, Told } from './story-stop.ts'
 import { useWalk, type Walk } from './use-walk.ts'
 
@@ -49,11 +49,8 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
     const at = found[index]
     if (at === undefined) return
     if (model.state.peek().kind === 'running') model.paused.value = true
-    model.selection.value = {
-      moment: at.moment,
-      ...(at.unit === undefined ? {} : { unit: at.unit }),
-      ...(at.field === undefined ? {} : { field: at.field }),
-    }
+    const { moment, unit, field } = at
+    model.selection.value = { moment, unit, field }
   })
 
   // A live run is told as it comes: the newest stop that it has reached is the open one, until the reader looks for themselves.
@@ -67,8 +64,7 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
   useEffect(() => {
     const place = placeIn(location.hash, scene)
     if (place !== undefined && 'moment' in place) model.selection.value = { moment: place.moment }
-    const stop =
-      place !== undefined && 'stop' in place ? stops.findIndex(({ name }) => name === place.stop) : -1
+    const stop = linkedStop(location.hash, scene, stops)
     if (stop >= 0) walk.go(stop)
   }, [scene])
 

@@ -2,17 +2,18 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { shareRun } from '../../model/share-run.ts'
 import { watchFragment } from '../../model/watch-link.ts'
-import type { Frame } from '../frame.ts'
+import type { BenchViewState } from '../bench-view-state.ts'
 import { WATCH_WORDS } from './words.ts'
+import { copyText } from '../../../ui/copy-text.ts'
 import { QuietButton } from '../../../ui/Button.tsx'
 
 interface Props {
-  readonly frame: Frame
+  readonly viewState: BenchViewState
   readonly scene: string
   readonly onClose: () => void
 }
 
-export function Sharing({ frame: { model, language }, scene, onClose }: Props) {
+export function Sharing({ viewState: { model, language }, scene, onClose }: Props) {
   const { share: words } = WATCH_WORDS[language]
   const share = useMemo(() => shareRun(model), [model])
   useEffect(() => () => share.end(), [share])
@@ -21,15 +22,7 @@ export function Sharing({ frame: { model, language }, scene, onClose }: Props) {
   const state = share.state.value
   const fragment = watchFragment(scene, { variant: model.variant.value ?? '', key: key ?? '' })
   const link = location.origin + location.pathname + fragment
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(link)
-      setSaid(words.copied)
-    } catch {
-      // No clipboard without a secure context, or without leave.
-      setSaid(words.notCopied)
-    }
-  }
+  const copy = async (): Promise<void> => setSaid(words[(await copyText(link)) ? 'copied' : 'notCopied'])
   return (
     <div class="controls controls-more" role="group" aria-label={words.label}>
       {key === undefined ? (

@@ -4,13 +4,13 @@ import { useEffect } from 'preact/hooks'
 import type { LiveState } from '../../model/bench-model.ts'
 import type { WatchLink } from '../../model/watch-link.ts'
 import { WATCH_OVER } from '../../model/watch-session.ts'
-import type { Frame } from '../frame.ts'
+import type { BenchViewState } from '../bench-view-state.ts'
 import type { WatchWords } from './words.en.ts'
 import { WATCH_WORDS } from './words.ts'
 import { Button } from '../../../ui/Button.tsx'
 
 interface Props {
-  readonly frame: Frame
+  readonly viewState: BenchViewState
   readonly link: WatchLink
   /** What is open beside the ladder. */
   readonly panes: ComponentChildren
@@ -18,7 +18,7 @@ interface Props {
   readonly onLeave: () => void
 }
 
-export function Watching({ frame: { model, language, words: bench }, link, panes, onLeave }: Props) {
+export function Watching({ viewState: { model, language, words: bench }, link, panes, onLeave }: Props) {
   const { watch: words } = WATCH_WORDS[language]
   useEffect(() => {
     if (link.variant !== '') model.chooseVariant(link.variant)

@@ -2,12 +2,12 @@
  * The wire: one row a slice in the order they arrived, with the brackets of what it carries. One tab stop;
  * arrows walk, Enter opens the slice in the inspector. Follows a live run until the reader scrolls up.
  */
-import { useEffect, useId, useMemo, useState } from 'preact/hooks'
-import { useMounted } from '../../../ui/use-mounted.ts'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { RowList } from '../../../ui/RowList.tsx'
 import { useRowWindow } from '../../../ui/use-row-window.ts'
 import { DIRECTIONS } from '../../../wire/bytes/bytes.ts'
 import type { Conversation } from '../../../wire/trace/views.ts'
-import type { Frame } from '../frame.ts'
+import type { BenchViewState } from '../bench-view-state.ts'
 import { latestSliceIndex } from './latest-slice.ts'
 import { WireRowView } from './WireRowView.tsx'
 import { sliceMoments, wireRow } from './wire-rows.ts'
@@ -20,22 +20,20 @@ const STILL_ROWS = 20
 const ROWS_ABOVE = 4
 
 interface Props {
-  readonly frame: Frame
+  readonly viewState: BenchViewState
   /** Enter on a row: the reader wants to look inside. */
   readonly onOpen: () => void
 }
 
-export function WireList({ frame, onOpen }: Props) {
-  const { words, events, conversation, live, version, shown } = frame
-  const id = useId()
-  const mounted = useMounted()
+export function WireList({ viewState, onOpen }: Props) {
+  const { words, events, conversation, live, version, shown } = viewState
   const moments = useMemo(() => sliceMoments(events, shown), [events, shown, version])
-  const active = latestSliceIndex(moments, frame.moment)
+  const active = latestSliceIndex(moments, viewState.moment)
   const still = { first: Math.max(0, (active ?? 0) - ROWS_ABOVE), count: STILL_ROWS }
   const rows = useRowWindow(moments.length, ROW_HEIGHT, still)
   const [following, setFollowing] = useState(true)
 
-  useEffect(() => setFollowing(true), [live, frame.model])
+  useEffect(() => setFollowing(true), [live, viewState.model])
   useEffect(() => {
     if (live && following) rows.toEnd()
   }, [live, following, moments.length])
@@ -44,32 +42,8 @@ export function WireList({ frame, onOpen }: Props) {
     if (!live && active !== undefined) rows.reveal(active)
   }, [live, active])
 
-  const choose = (index: number): void => {
-    const moment = moments[Math.min(moments.length - 1, Math.max(0, index))]
-    if (moment !== undefined) frame.select({ moment })
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const here = active ?? moments.length
-    if (event.key === 'ArrowDown') choose(here + 1)
-    else if (event.key === 'ArrowUp') choose(here - 1)
-    else if (event.key === 'Home') choose(0)
-    else if (event.key === 'End') choose(moments.length - 1)
-    else if (event.key === 'Enter') onOpen()
-    else return
-    event.preventDefault()
-  }
-  const onScroll = (): void => {
-    rows.onScroll()
-    if (live) setFollowing(rows.isAtEnd())
-  }
   const exchanges = conversation.exchanges.length
   const missing = useMemo(() => missingBytes(conversation), [conversation, version])
-  const indexes = Array.from(
-    { length: Math.max(0, rows.end - rows.first) },
-    (_, offset) => rows.first + offset,
-  )
-  // A row that is scrolled out of the window is not in the page, and cannot be referred to.
-  const isActiveDrawn = active !== undefined && active >= rows.first && active < rows.end
   return (
     <div role="group" class="wire" aria-label={words.wire.title}>
       <div class="pane-head">
@@ -80,42 +54,42 @@ export function WireList({ frame, onOpen }: Props) {
           <QuietButton onClick={() => setFollowing(true)}>{words.wire.follow}</QuietButton>
         ) : null}
       </div>
-      <div
-        class="wire-scroll"
-        ref={rows.scroller}
-        onScroll={onScroll}
-        onKeyDown={onKeyDown}
-        tabIndex={0}
-        role={moments.length === 0 ? 'group' : 'listbox'}
-        aria-label={words.wire.list}
-        aria-activedescendant={isActiveDrawn ? `${id}-${active}` : undefined}
+      <RowList
+        name="wire"
+        label={words.wire.list}
+        window={rows}
+        rowHeight={ROW_HEIGHT}
+        count={moments.length}
+        active={active}
+        start={moments.length}
+        empty={words.wire.empty}
+        part={words.wire.part}
+        onChoose={(index) => {
+          const moment = moments[index]
+          if (moment !== undefined) viewState.select({ moment })
+        }}
+        onEnter={onOpen}
+        onScroll={() => {
+          rows.onScroll()
+          if (live) setFollowing(rows.isAtEnd())
+        }}
       >
-        {moments.length === 0 ? <p class="wire-empty">{words.wire.empty}</p> : null}
-        <div class="wire-rows" role="presentation" style={{ height: `${rows.height}px` }}>
-          {indexes.map((index) => {
-            const moment = moments[index]
-            const row = moment === undefined ? undefined : wireRow(moment, frame)
-            if (row === undefined) return null
-            return (
-              <WireRowView
-                key={row.moment}
-                id={index === active ? `${id}-${index}` : undefined}
-                row={row}
-                origin={frame.origin}
-                position={mounted ? index + 1 : undefined}
-                of={mounted ? moments.length : undefined}
-                top={(index - rows.base) * ROW_HEIGHT}
-                state={index !== active ? 'other' : row.moment === frame.moment ? 'moment' : 'before'}
-                words={words}
-                onSelect={frame.select}
-              />
-            )
-          })}
-        </div>
-      </div>
-      {mounted || rows.end - rows.first === moments.length ? null : (
-        <p class="pane-part">{words.wire.part(rows.first + 1, rows.end, moments.length)}</p>
-      )}
+        {(index, attributes) => {
+          const moment = moments[index]
+          const row = moment === undefined ? undefined : wireRow(moment, viewState)
+          return row === undefined ? null : (
+            <WireRowView
+              key={row.moment}
+              row={row}
+              attributes={attributes}
+              origin={viewState.origin}
+              state={index !== active ? 'other' : row.moment === viewState.moment ? 'moment' : 'before'}
+              words={words}
+              onOpen={(unit) => viewState.select({ moment: row.moment, unit })}
+            />
+          )
+        }}
+      </RowList>
     </div>
   )
 }

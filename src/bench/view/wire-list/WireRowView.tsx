@@ -1,6 +1,6 @@
 /** One slice as a row: time, direction, gist, size, and thin nested brackets of what it carries. */
 import type { BenchWords } from '../words.ts'
-import type { Selection } from '../../../wire/trace/selection.ts'
+import type { RowAttributes } from '../../../ui/RowList.tsx'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
 import type { Direction } from '../../../wire/bytes/bytes.ts'
 import { named } from '../../../words/punctuation.ts'
@@ -12,31 +12,22 @@ const ARROWS: Readonly<Record<Direction, string>> = { 'client-to-server': '↑',
 const MOST_LONG = 2
 
 interface Props {
-  /** Only the active row needs one. */
-  readonly id: string | undefined
   readonly row: WireRow
+  readonly attributes: RowAttributes
   readonly origin: number
-  /** Where it stands in the whole list; a page without script has no list to scroll by rows. */
-  readonly position: number | undefined
-  readonly of: number | undefined
-  readonly top: number
   /** `moment`: this slice is the moment on show. `before`: it is the last one before it. */
   readonly state: 'moment' | 'before' | 'other'
   readonly words: BenchWords
-  readonly onSelect: (selection: Selection) => void
+  readonly onOpen: (unit: string) => void
 }
 
-export function WireRowView({ id, row, origin, position, of, top, state, words, onSelect }: Props) {
+export function WireRowView({ row, attributes, origin, state, words, onOpen }: Props) {
+  // A page without script has no list to scroll by rows, and nothing to point at.
+  const isStill = attributes['aria-setsize'] === undefined
   return (
     <div
-      id={id}
-      class={`wire-row${state === 'other' ? '' : ` wire-row-${state}`} hue-${row.transport}`}
-      style={{ top: `${top}px` }}
-      role="option"
-      aria-selected={state !== 'other'}
-      aria-posinset={position}
-      aria-setsize={of}
-      onClick={() => onSelect({ moment: row.moment })}
+      class={`list-row wire-row${state === 'other' ? '' : ` wire-row-${state}`} hue-${row.transport}`}
+      {...attributes}
     >
       <span class="wire-time">{((row.at - origin) / 1000).toFixed(3)}</span>
       <span class="wire-direction">
@@ -57,8 +48,8 @@ export function WireRowView({ id, row, origin, position, of, top, state, words, 
             key={bracket.unit}
             bracket={bracket}
             short={row.brackets.length > MOST_LONG}
-            title={of === undefined ? undefined : (each) => named(each.label, words.bytes(each.bytes))}
-            onOpen={(unit) => onSelect({ moment: row.moment, unit })}
+            title={isStill ? undefined : (each) => named(each.label, words.bytes(each.bytes))}
+            onOpen={onOpen}
           />
         ))}
       </span>

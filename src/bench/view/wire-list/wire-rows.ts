@@ -3,8 +3,7 @@
  * slice carries. Pure; drawn by `WireList.tsx`.
  */
 import type { BenchWords } from '../words.ts'
-import { latin1 } from '../../../wire/bytes/bytes.ts'
-import type { ByteRange, Direction } from '../../../wire/bytes/bytes.ts'
+import { latin1, type ByteRange, type Direction } from '../../../wire/bytes/bytes.ts'
 import type { Field, Unit } from '../../../wire/field/field.ts'
 import { findField, findFields } from '../../../wire/trace/queries/fields.ts'
 import { bytesOf } from '../../../wire/trace/queries/sides.ts'
@@ -15,7 +14,7 @@ import type { TraceEvent } from '../../../wire/trace/trace.ts'
 import { unitsIn, unitsOver } from '../../../wire/trace/units-of-side.ts'
 import type { ExchangeView, PublishedMark, Side, StreamPart } from '../../../wire/trace/views.ts'
 import type { TracedKind } from '../../../wire/trace/transports.ts'
-import type { Frame } from '../frame.ts'
+import type { BenchViewState } from '../bench-view-state.ts'
 import { eventGist } from '../ladder/event-gist.ts'
 import { shortTarget } from '../ladder/ladder-marks.ts'
 
@@ -59,8 +58,9 @@ export function sliceMoments(events: readonly TraceEvent[], shown: number): read
 /** The row of the slice at `moment`; `undefined` where there is none or its exchange is unknown. */
 export function wireRow(
   moment: number,
-  { events, conversation, timeline, words }: Pick<Frame, 'events' | 'conversation' | 'timeline' | 'words'>,
+  viewState: Pick<BenchViewState, 'events' | 'conversation' | 'timeline' | 'words'>,
 ): WireRow | undefined {
+  const { events, conversation, timeline, words } = viewState
   const event = events[moment]
   if (event?.kind !== 'slice') return undefined
   const exchange = conversation.exchange(event.exchange)
@@ -71,7 +71,7 @@ export function wireRow(
     const published = publishedAs(id, timeline.published)
     return published === undefined ? words.eventWithId(id) : eventGist(published.event, words)
   }
-  const brackets = bracketsOf(side, range, words, name)
+  const brackets = bracketsOf(range, { side, words, name })
   return {
     moment,
     exchange: exchange.id,
@@ -90,19 +90,20 @@ function publishedAs(id: number, published: readonly PublishedMark[]): Published
   return mark?.event.id === id ? mark : published.find(({ event }) => event.id === id)
 }
 
-function bracketsOf(
-  side: Side,
-  range: ByteRange,
-  words: BenchWords,
-  name: (id: number) => string,
-): readonly Bracket[] {
-  return unitsIn(side, range).map((unit) => {
-    const here = overlap(unit.range, range)
+/** What a slice carries, and how its parts and events are called. */
+interface Carried {
+  readonly side: Side
+  readonly words: BenchWords
+  readonly name: (id: number) => string
+}
+
+function bracketsOf(range: ByteRange, carried: Carried): readonly Bracket[] {
+  return unitsIn(carried.side, range).map((unit) => {
     const own = findFields(unit.fields, 'json.event')
       .filter(({ field }) => field.source === unit.source && shared(field.range, range) > 0)
-      .map(({ field }) => eventBracket(field.value, shared(field.range, range), unit.id, words, name))
-    const inner = [...own, ...contentBrackets(side, here, words, name)]
-    return unitBracket(unit, range, inner.length > 0 ? inner : frameInside(unit, side, words, name), words)
+      .map(({ field }) => eventBracket(field.value, shared(field.range, range), unit, carried))
+    const inner = [...own, ...contentBrackets(overlap(unit.range, range), carried)]
+    return unitBracket(unit, range, inner.length > 0 ? inner : frameInside(unit, carried), carried)
   })
 }
 
@@ -110,42 +111,31 @@ function bracketsOf(
 const CONTENT_UNITS: ReadonlySet<Unit['kind']> = new Set<Unit['kind']>(['script', 'event-block', 'message'])
 
 /** The parts of what was made from a range of the wire: scripts and event blocks de-chunked, messages joined from frames. */
-function contentBrackets(
-  side: Side,
-  range: ByteRange,
-  words: BenchWords,
-  name: (id: number) => string,
-): readonly Bracket[] {
+function contentBrackets(range: ByteRange, carried: Carried): readonly Bracket[] {
+  const { side } = carried
   const reached = rangesFrom(side, range)
   reached.delete(side.source.id)
   const units = Array.from(reached, ([source, there]) => unitsOver(side, source, there)).flat()
   return units.flatMap((unit) => {
     const there = reached.get(unit.source)
     if (there === undefined || !CONTENT_UNITS.has(unit.kind) || shared(unit.range, there) === 0) return []
-    const event = findFields(unit.fields, 'json.event').find(
-      ({ field }) => field.source === unit.source,
-    )?.field
     const part = partOfUnit(unit, side)
+    if (part?.kind !== 'event') {
+      const inside = partInside(part, unit, shared(unit.range, there), carried)
+      return [unitBracket(unit, there, inside, carried)]
+    }
+    const events = findFields(unit.fields, 'json.event')
+    const event = events.find(({ field }) => field.source === unit.source)?.field
     const room = event === undefined ? 0 : shared(event.range, there)
-    const carried =
-      part?.kind === 'event'
-        ? room > 0
-          ? [eventBracket(part.event, room, unit.id, words, name)]
-          : []
-        : partInside(part, unit, shared(unit.range, there), words, name)
-    return [unitBracket(unit, there, carried, words)]
+    const inside = room > 0 ? [eventBracket(part.event, room, unit, carried)] : []
+    return [unitBracket(unit, there, inside, carried)]
   })
 }
 
 /** A frame that carries no message says what it is by its opcode. */
-function frameInside(
-  unit: Unit,
-  side: Side,
-  words: BenchWords,
-  name: (id: number) => string,
-): readonly Bracket[] {
+function frameInside(unit: Unit, carried: Carried): readonly Bracket[] {
   if (unit.kind !== 'frame') return []
-  return partInside(partOfUnit(unit, side), unit, unit.range.end - unit.range.start, words, name)
+  return partInside(partOfUnit(unit, carried.side), unit, unit.range.end - unit.range.start, carried)
 }
 
 /** A part that is no event and no unit's mere name: a heartbeat, a comment, a ping, a close code. */
@@ -153,8 +143,7 @@ function partInside(
   part: StreamPart | undefined,
   unit: Unit,
   bytes: number,
-  words: BenchWords,
-  name: (id: number) => string,
+  { words, name }: Carried,
 ): readonly Bracket[] {
   if (part === undefined || part.kind === 'script' || part.kind === 'markup' || part.kind === 'last-chunk')
     return []
@@ -162,7 +151,7 @@ function partInside(
   return [{ label, short: label, gist: label, bytes, cut: false, unit: unit.id, inner: [] }]
 }
 
-function unitBracket(unit: Unit, within: ByteRange, inner: readonly Bracket[], words: BenchWords): Bracket {
+function unitBracket(unit: Unit, within: ByteRange, inner: readonly Bracket[], { words }: Carried): Bracket {
   return {
     label: words.unit[unit.kind],
     short: words.unit[unit.kind],
@@ -173,23 +162,12 @@ function unitBracket(unit: Unit, within: ByteRange, inner: readonly Bracket[], w
   }
 }
 
-function eventBracket(
-  value: Field['value'],
-  bytes: number,
-  unit: string,
-  words: BenchWords,
-  name: (id: number) => string,
-): Bracket {
-  const known = typeof value === 'number'
-  return {
-    label: known ? words.eventWithId(value) : '{…}',
-    short: known ? String(value) : '…',
-    gist: known ? name(value) : '{…}',
-    bytes,
-    cut: false,
-    unit,
-    inner: [],
-  }
+function eventBracket(value: Field['value'], bytes: number, unit: Unit, { words, name }: Carried): Bracket {
+  const says =
+    typeof value === 'number'
+      ? { label: words.eventWithId(value), short: String(value), gist: name(value) }
+      : { label: '{…}', short: '…', gist: '{…}' }
+  return { ...says, bytes, cut: false, unit: unit.id, inner: [] }
 }
 
 function overlap(a: ByteRange, b: ByteRange): ByteRange {

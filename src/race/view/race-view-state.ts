@@ -1,6 +1,6 @@
 /**
  * What every view of a race is handed: the race's view, how it is said, and the one event of the feed that is lit. Made by
- * `use-race-frame.ts` for each render; views keep no choice of their own.
+ * `use-race-view-state.ts` for each render; views keep no choice of their own.
  */
 import type { BenchWords } from '../../bench/view/words.ts'
 import type { Language } from '../../words/languages.ts'
@@ -10,7 +10,7 @@ import type { RaceModel } from '../model/race-model.ts'
 import type { RaceView } from '../../wire/race/race-view.ts'
 import type { Timeline } from '../../wire/trace/views.ts'
 
-export interface RaceFrame {
+export interface RaceViewState {
   readonly race: RaceModel
   readonly model: BenchModel
   readonly language: Language

@@ -1,5 +1,5 @@
 /**
- * What a worker opened, on its way to the page: in parcels small enough that no one of them holds the page while it is unpacked,
+ * What a worker opened, on its way to the page: in portions small enough that no one of them holds the page while it is unpacked,
  * their bytes handed over, not copied there.
  */
 import { joinBytes } from '../wire/bytes/bytes.ts'
@@ -7,7 +7,7 @@ import type { Imported } from '../wire/import/imported.ts'
 import type { Opened } from '../wire/import/open.ts'
 import type { TraceEvent } from '../wire/trace/trace.ts'
 
-export interface Parcel {
+export interface Portion {
   /** The next events of a run. */
   readonly events?: readonly TraceEvent[]
   /** In the last one: what was read, without its events. */
@@ -19,8 +19,8 @@ export interface Parcel {
 /** Some 4 ms to unpack. */
 const EVENTS_AT_ONCE = 1000
 
-/** Packs what was read; the bytes of a run are copied together, so that no parcel carries a whole file. */
-export function* parcelsOf(read: Imported<Opened>): Generator<Parcel, void, void> {
+/** Packs what was read; the bytes of a run are copied together, so that no portion carries a whole file. */
+export function* portionsOf(read: Imported<Opened>): Generator<Portion, void, void> {
   if (!read.ok) return yield { read, buffers: [] }
   if (read.value.kind === 'bytes') {
     const bytes = read.value.bytes.slice()
@@ -32,7 +32,7 @@ export function* parcelsOf(read: Imported<Opened>): Generator<Parcel, void, void
   yield { read: { ...read, value: { ...read.value, trace: { header, events: [] } } }, buffers: [] }
 }
 
-function packed(events: readonly TraceEvent[]): Parcel {
+function packed(events: readonly TraceEvent[]): Portion {
   const all = joinBytes(events.flatMap((event) => (event.kind === 'slice' ? [event.bytes] : [])))
   const bytes = all.buffer instanceof ArrayBuffer ? all : all.slice()
   let at = 0
@@ -42,8 +42,8 @@ function packed(events: readonly TraceEvent[]): Parcel {
   return { events: own, buffers: [bytes.buffer as ArrayBuffer] }
 }
 
-/** Unpacks parcels in the order they come; gives what was read with the last of them. */
-export function createUnpacking(): (parcel: Parcel) => Imported<Opened> | undefined {
+/** Unpacks portions in the order they come; gives what was read with the last of them. */
+export function createUnpacking(): (portion: Portion) => Imported<Opened> | undefined {
   const events: TraceEvent[] = []
   return ({ events: more = [], read }) => {
     for (const event of more) events.push(event)

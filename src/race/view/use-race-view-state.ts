@@ -1,5 +1,5 @@
 /**
- * Makes a race's frame anew when the race goes on, but ten times a second at most, and four times when it is crowded: at
+ * Makes a race's view state anew when the race goes on, but ten times a second at most, and four times when it is crowded: at
  * fifty events a second five lanes change with every frame of the screen. What moves in between is time, which `LiveTail`
  * draws by itself.
  */
@@ -10,7 +10,7 @@ import type { Language } from '../../words/languages.ts'
 import { RACE_WORDS } from './words.ts'
 import type { RaceModel } from '../model/race-model.ts'
 import type { RaceView } from '../../wire/race/race-view.ts'
-import type { RaceFrame } from './race-frame.ts'
+import type { RaceViewState } from './race-view-state.ts'
 
 const DRAW_EVERY_MS = 100
 const DRAW_CROWDED_EVERY_MS = 250
@@ -19,7 +19,7 @@ const DRAW_CROWDED_EVERY_MS = 250
 const CROWD = 20
 const CROWD_WITHIN_MS = 2000
 
-export function useRaceFrame(race: RaceModel, language: Language): RaceFrame {
+export function useRaceViewState(race: RaceModel, language: Language): RaceViewState {
   const { bench } = race
   // What is drawn is folded when it is drawn, and not for every frame in between.
   useDrawn(bench.version, race.view)

@@ -15,8 +15,8 @@ const LONGEST = 40
 /** And of its bytes so many are looked at. */
 const LOOKED_AT = 160
 
-/** Gives the gist; names of opcodes and methods are the standards' own in every language. */
-export function unitGist({ unit, exchange, direction }: UnitRow, words: BenchWords): string {
+/** Gives the summary; names of opcodes and methods are the standards' own in every language. */
+export function unitSummary({ unit, exchange, direction }: UnitRow, words: BenchWords): string {
   const side = exchange.sides[direction]
   const said = (kind: FieldKind): string => latin1(bytesOf(findField(unit.fields, kind), side))
   switch (unit.kind) {
@@ -29,7 +29,7 @@ export function unitGist({ unit, exchange, direction }: UnitRow, words: BenchWor
       return status === '' ? words.unit[unit.kind] : `${status} ${said('http.reason-phrase')}`
     }
     case 'frame':
-      return frameGist(frameOf(unit, side), side)
+      return frameSummary(frameOf(unit, side), side)
     case 'event-block':
     case 'script':
     case 'markup':
@@ -46,7 +46,7 @@ export function unitGist({ unit, exchange, direction }: UnitRow, words: BenchWor
   }
 }
 
-function frameGist(frame: FrameFacts | undefined, side: Side): string {
+function frameSummary(frame: FrameFacts | undefined, side: Side): string {
   if (frame === undefined) return '…'
   const name = frame.name ?? `0x${frame.opcode.toString(16)}`
   const payload = payloadOf(frame, side, LOOKED_AT)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyLane } from '../../../tests/support/empty-lane.ts'
 import type { TraceEvent } from '../../wire/trace/trace.ts'
 import type { Arrow, Lane, Timeline } from '../../wire/trace/views.ts'
-import { originOf, tellingMoment } from './frame.ts'
+import { originOf, tellingMoment } from './moments.ts'
 
 function lane(...starts: readonly number[]): Lane {
   return {

@@ -1,23 +1,7 @@
-/**
- * What every view of a bench is handed: the trace, how much of it to show, and the one moment all views draw.
- * Made by `Bench.tsx` for each render; views keep no selection of their own.
- */
-import type { BenchWords } from './words.ts'
-import type { ViewState } from '../../inspector/view-state.ts'
-import type { BenchModel } from '../model/bench-model.ts'
-import { momentOf } from '../../wire/trace/trace.ts'
-import type { TraceEvent } from '../../wire/trace/trace.ts'
+/** Moments of a trace as the views of a bench look for them: when one is drawn, the nearest of a kind, one that tells. Pure. */
+import { momentOf, type TraceEvent } from '../../wire/trace/trace.ts'
 import type { Arrow, Timeline } from '../../wire/trace/views.ts'
-
-export interface Frame extends ViewState {
-  readonly words: BenchWords
-  readonly model: BenchModel
-  readonly timeline: Timeline
-  /** Time passes and the views follow it. */
-  readonly live: boolean
-  /** Epoch milliseconds that the views call 0: see `originOf`. */
-  readonly origin: number
-}
+import type { BenchViewState } from './bench-view-state.ts'
 
 /**
  * The time the views call 0: when the first run started. A trace begins earlier, with a connection that the browser
@@ -44,7 +28,7 @@ export function latestBefore(
 
 /** When the event at a moment is drawn, if there is one: a fault where it took effect. */
 export function timeShown(
-  { events, timeline }: Pick<Frame, 'events' | 'timeline'>,
+  { events, timeline }: Pick<BenchViewState, 'events' | 'timeline'>,
   moment: number | undefined,
 ): number | undefined {
   return timeline.faults.find((mark) => mark.moment === moment)?.fault.at ?? timeOf(events, moment)

@@ -4,15 +4,18 @@ import { traceOf } from '../../tests/support/trace-of.ts'
 import type { Imported } from '../wire/import/imported.ts'
 import { openFile, openText, type Opened } from '../wire/import/open.ts'
 import { encodePcapng } from '../wire/export/pcapng.ts'
-import { createUnpacking, parcelsOf, type Parcel } from './parcels.ts'
+import { createUnpacking, portionsOf, type Portion } from './portions.ts'
 
-/** Sends parcels as a worker's are: what is handed over is gone from where it came. */
-function sent(read: Imported<Opened>): { parcels: readonly Parcel[]; result: Imported<Opened> | undefined } {
-  const parcels = [...parcelsOf(read)].map((parcel) =>
-    structuredClone(parcel, { transfer: [...parcel.buffers] }),
+/** Sends portions as a worker's are: what is handed over is gone from where it came. */
+function sent(read: Imported<Opened>): {
+  portions: readonly Portion[]
+  result: Imported<Opened> | undefined
+} {
+  const portions = [...portionsOf(read)].map((portion) =>
+    structuredClone(portion, { transfer: [...portion.buffers] }),
   )
   const unpack = createUnpacking()
-  return { parcels, result: parcels.map(unpack).at(-1) }
+  return { portions, result: portions.map(unpack).at(-1) }
 }
 
 const run = (slices: number): Imported<Opened> => {
@@ -23,14 +26,14 @@ const run = (slices: number): Imported<Opened> => {
   return openFile(encodePcapng(traceOf([{ exchanges: [exchange] }])))
 }
 
-describe('parcels', () => {
+describe('portions', () => {
   it('bring a run as it was opened, however many they are', () => {
     const read = run(2500)
-    const { parcels, result } = sent(read)
+    const { portions, result } = sent(read)
     expect(result).toEqual(read)
-    expect(parcels.length).toBeGreaterThan(3)
-    for (const { events = [], buffers } of parcels) {
-      // No parcel carries the file that its bytes were in.
+    expect(portions.length).toBeGreaterThan(3)
+    for (const { events = [], buffers } of portions) {
+      // No portion carries the file that its bytes were in.
       const own = events.reduce((sum, event) => sum + (event.kind === 'slice' ? event.bytes.length : 0), 0)
       expect(buffers.reduce((sum, { byteLength }) => sum + byteLength, 0)).toBe(own)
     }
