@@ -46,6 +46,7 @@ const CHUNKS = [
   'goals',
   'figure-race-inspector',
   'figure-race',
+  'figure-inspector',
   'figure',
   'said',
   'said-figure',
@@ -84,8 +85,7 @@ function together(src: string): Plugin {
       for (const id of bench) {
         if (pages.has(id) || relative(src, id) === BENCH) continue
         const also = others.filter(([, has]) => has.has(id)).map(([name]) => name)
-        // Of the workbench and not the race there is too little for a file: as small as that, none is compressed.
-        chunks.set(id, also.includes('inspector') ? 'figure-race-inspector' : ['figure', ...also].join('-'))
+        chunks.set(id, ['figure', ...also].join('-'))
       }
       // What the race has from the start, and a bench only then, must not bring all of that with it.
       const race = others.find(([name]) => name === 'race')?.[1] ?? []

@@ -70,11 +70,6 @@ export type ByteSource =
       readonly pieces: readonly Piece[]
     }
 
-/** Gives what a function says of each of the two directions. */
-export function eachWay<T>(of: (direction: Direction) => T): Record<Direction, T> {
-  return { 'client-to-server': of('client-to-server'), 'server-to-client': of('server-to-client') }
-}
-
 /** Gives one array with the bytes of all, in order. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))

@@ -106,7 +106,7 @@ const CASES: readonly Row[] = [
     ],
   ],
   [
-    'curl-trace-view-state.txt',
+    'curl-trace-frame.txt',
     'paste',
     [
       'conversation; missing-handshake',

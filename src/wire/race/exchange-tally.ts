@@ -3,7 +3,8 @@
  * in stretches: where every unit is whole, what was read becomes numbers and marks, and the next stretch begins behind the
  * same heads. So each byte is read by the same dissectors as everywhere, and only one stretch of them is held.
  */
-import { DIRECTIONS, eachWay, type Direction } from '../bytes/bytes.ts'
+import { DIRECTIONS, type Direction } from '../bytes/bytes.ts'
+import { eachWay } from '../bytes/each-way.ts'
 import type { Unit, UnitKind } from '../field/field.ts'
 import { createConversation, type ConversationFold } from '../trace/conversation.ts'
 import { addBytesEachWay, NO_BYTES, type BytesEachWay } from '../trace/queries/byte-counts.ts'

@@ -4,7 +4,8 @@
  * Pushing only stores; dissecting waits until something is read, so that a fast trace costs no more than its redraws.
  * What is handed out is never changed afterwards: a connection, exchange or unit is the same object until it changed.
  */
-import { eachWay, type ByteSource, type SourceId } from '../bytes/bytes.ts'
+import type { ByteSource, SourceId } from '../bytes/bytes.ts'
+import { eachWay } from '../bytes/each-way.ts'
 import type { Unit } from '../field/field.ts'
 import type { TracedKind } from './transports.ts'
 import { changedExchange, isAllReadable, read, viewOf, type ExchangeState } from './exchange-state.ts'

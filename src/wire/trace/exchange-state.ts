@@ -1,5 +1,6 @@
 /** One exchange as a conversation folds it: its two sides, read on in step, and what is handed out of them. */
-import { eachWay, type Direction, type SourceId } from '../bytes/bytes.ts'
+import type { Direction, SourceId } from '../bytes/bytes.ts'
+import { eachWay } from '../bytes/each-way.ts'
 import { createGrowingBytes } from '../bytes/growing-bytes.ts'
 import type { Wire } from '../exchange/content-units.ts'
 import { beginsHead, type ReadingContext } from '../exchange/phases.ts'

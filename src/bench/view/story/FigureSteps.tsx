@@ -6,7 +6,6 @@ import { linkedStop, stopAnchor } from './moment-link.ts'
 import { StopList } from './StopList.tsx'
 import { useWalk } from './use-walk.ts'
 import { STORY_WORDS } from './words.ts'
-import './figure-steps.css'
 
 export interface FigureStep {
   readonly name: string

@@ -1,5 +1,6 @@
 /** Three kinds of bytes, so that transports can be compared: what a message costs beside what it says. `byte-kinds.ts` counts them. */
-import { eachWay, type Direction } from '../../bytes/bytes.ts'
+import type { Direction } from '../../bytes/bytes.ts'
+import { eachWay } from '../../bytes/each-way.ts'
 
 /**
  * `head`: HTTP heads, those of a handshake too. `payload`: the messages themselves, as the page gets them (an event's JSON, a

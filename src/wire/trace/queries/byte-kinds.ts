@@ -3,7 +3,7 @@
  *
  * Counted are bytes as they crossed: a compressed message counts what crossed of it, a masked one its masked bytes.
  */
-import { eachWay } from '../../bytes/bytes.ts'
+import { eachWay } from '../../bytes/each-way.ts'
 import type { Field, FieldKind, Unit } from '../../field/field.ts'
 import { isControl } from '../../websocket/opcodes.ts'
 import type { ExchangeView, Side } from '../views.ts'

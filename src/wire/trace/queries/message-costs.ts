@@ -12,7 +12,8 @@ import {
   type BytesEachWay,
 } from './byte-counts.ts'
 import { bytesByKind, unitBytesByKind } from './byte-kinds.ts'
-import { eachWay, utf8 } from '../../bytes/bytes.ts'
+import { utf8 } from '../../bytes/bytes.ts'
+import { eachWay } from '../../bytes/each-way.ts'
 import type { Unit } from '../../field/field.ts'
 import { findNumber } from './fields.ts'
 import { exchangesOfLane } from './exchanges.ts'
