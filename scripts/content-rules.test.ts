@@ -55,7 +55,7 @@ describe('the figures of the prose', () => {
     { name: 'sizes', component: { name: 'Sizes' }, goals: { 'three-sizes': () => true } },
     {
       name: 'waits',
-      scene: { name: 'waits', lanes: [], settings: { feed: 'manual' }, options: {}, controls: [] },
+      scene: { name: 'waits', lanes: [], settings: { feed: 'manual' }, options: {}, controls: ['publish'] },
     },
   ]
 
@@ -66,11 +66,11 @@ describe('the figures of the prose', () => {
       '<Sizes> number 2 is missing, in English (line 3) of=down',
     ])
     expect(twinFindings(a, zh('<Sizes />'), ['Sizes']).map(({ message }) => message)).toEqual([
-      '<Sizes> number 1 is , in English (line 1) of=up scene=waits',
+      '<Sizes> number 1 is without attributes, in English (line 1) of=up scene=waits',
     ])
   })
 
-  it('are all in a chapter, with their goals', () => {
+  it('are all in a chapter, with their benches and goals', () => {
     expect(unshownFindings(figures, [en('Nothing.')]).map(({ file, message }) => [file, message])).toEqual([
       ['src/figures/sizes/figure.ts', 'no chapter has <Goal check="three-sizes">'],
       ['src/figures/sizes/figure.ts', 'no chapter has <Sizes>'],

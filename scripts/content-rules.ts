@@ -73,7 +73,7 @@ export function twinFindings(
   return findings
 }
 
-/** What of a figure no chapter has: its component or, where it has none, its bench; and each of its goals. */
+/** What of a figure no chapter has: its component, its bench where that has controls, each of its goals. */
 export function unshownFindings(
   figures: readonly ProseFigure[],
   chapters: readonly ChapterSource[],
@@ -89,7 +89,7 @@ export function unshownFindings(
       .filter((goal) => !isIn('Goal', 'check', goal))
       .map((goal) => `<Goal check="${goal}">`)
     if (component !== undefined && !isIn(component.name)) missing.push(`<${component.name}>`)
-    if (component === undefined && scene !== undefined && !isIn('Bench', 'scene', scene.name))
+    if (scene !== undefined && scene.controls.length > 0 && !isIn('Bench', 'scene', scene.name))
       missing.push(`<Bench scene="${scene.name}">`)
     const file = `src/figures/${figure}/figure.ts`
     return missing.map((use) => ({ file, line: 1, message: `no chapter has ${use}` }))
@@ -208,7 +208,8 @@ function usesOf(chapter: ChapterSource, name: string): ComponentUse[] {
 }
 
 function identity(use: ComponentUse, keys: readonly string[] = Object.keys(use.attributes).sort()): string {
-  return keys
-    .flatMap((key) => (use.attributes[key] === undefined ? [] : `${key}=${use.attributes[key]}`))
-    .join(' ')
+  const said = keys.flatMap((key) =>
+    use.attributes[key] === undefined ? [] : `${key}=${use.attributes[key]}`,
+  )
+  return said.length === 0 ? 'without attributes' : said.join(' ')
 }
