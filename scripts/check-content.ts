@@ -8,7 +8,7 @@ import { basename } from 'node:path'
 import { isMeasureName } from '../src/chapters/measures.ts'
 import { HOUSE_WORDS, TERMS } from '../src/words/terms/index.ts'
 import { RUN_NAMES } from '../src/transports/run-names.ts'
-import { SCENE_NAMES, GOALS } from '../src/figures/lookup.ts'
+import { SCENE_NAMES, GOALS, IN_PROSE } from '../src/figures/lookup.ts'
 import { TRANSPORTS } from '../src/wire/trace/transports.ts'
 import { readChapter, type ChapterSource } from '../src/build/chapter-source.ts'
 import {
@@ -17,6 +17,7 @@ import {
   strayFindings,
   twinFindings,
   typedFindings,
+  unshownFindings,
   type KnownNames,
 } from './content-rules.ts'
 import type { Finding } from './finding.ts'
@@ -41,7 +42,10 @@ const known: KnownNames = {
 const GLOSSARY = 'src/words/terms'
 const forms = formsOf([...Object.values(TERMS), ...HOUSE_WORDS])
 
+const components = IN_PROSE.flatMap(({ component }) => (component === undefined ? [] : [component.name]))
+
 const findings: Finding[] = []
+const chapters: ChapterSource[] = []
 const slugs = new Set(
   globSync(`${FOLDER}/{en,zh}/**/*.mdx`).map((file) => file.slice(`${FOLDER}/en/`.length, -'.mdx'.length)),
 )
@@ -49,6 +53,7 @@ for (const slug of [...slugs].sort()) {
   const [en, zh] = [chapterAt('en', slug), chapterAt('zh', slug)]
   for (const chapter of [en, zh]) {
     if (!chapter) continue
+    chapters.push(chapter)
     findings.push(
       ...nameFindings(chapter, known),
       ...typedFindings(chapter),
@@ -58,8 +63,9 @@ for (const slug of [...slugs].sort()) {
     )
     reportLength(chapter)
   }
-  if (en && zh) findings.push(...twinFindings(en, zh))
+  if (en && zh) findings.push(...twinFindings(en, zh, components))
 }
+findings.push(...unshownFindings(IN_PROSE, chapters))
 const tables = globSync(['src/words/**/*.ts', 'src/figures/*/*.ts', 'src/**/*.{en,zh}.ts']).filter(
   (file) => !file.endsWith('.test.ts'),
 )

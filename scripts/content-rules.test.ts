@@ -6,7 +6,9 @@ import {
   strayFindings,
   twinFindings,
   typedFindings,
+  unshownFindings,
   type KnownNames,
+  type ProseFigure,
 } from './content-rules.ts'
 
 const en = (text: string): ChapterSource => readChapter('en/x.mdx', 'en', text)
@@ -45,6 +47,40 @@ describe('twinFindings', () => {
       '<Option> number 2 is missing, in English (line 3) id=b',
       '<Goal> number 1 is check=x, in English (line –) missing',
     ])
+  })
+})
+
+describe('the figures of the prose', () => {
+  const figures: readonly ProseFigure[] = [
+    { name: 'sizes', component: { name: 'Sizes' }, goals: { 'three-sizes': () => true } },
+    {
+      name: 'waits',
+      scene: { name: 'waits', lanes: [], settings: { feed: 'manual' }, options: {}, controls: ['publish'] },
+    },
+  ]
+
+  it('have their components in both languages, of the same', () => {
+    const a = en('<Sizes scene="waits" of="up">Up.</Sizes>\n\n<Sizes of="down" />')
+    const b = zh('<Sizes of="up" scene="waits">上。</Sizes>')
+    expect(twinFindings(a, b, ['Sizes']).map(({ message }) => message)).toEqual([
+      '<Sizes> number 2 is missing, in English (line 3) of=down',
+    ])
+    expect(twinFindings(a, zh('<Sizes />'), ['Sizes']).map(({ message }) => message)).toEqual([
+      '<Sizes> number 1 is without attributes, in English (line 1) of=up scene=waits',
+    ])
+  })
+
+  it('are all in a chapter, with their benches and goals', () => {
+    expect(unshownFindings(figures, [en('Nothing.')]).map(({ file, message }) => [file, message])).toEqual([
+      ['src/figures/sizes/figure.ts', 'no chapter has <Goal check="three-sizes">'],
+      ['src/figures/sizes/figure.ts', 'no chapter has <Sizes>'],
+      ['src/figures/waits/figure.ts', 'no chapter has <Bench scene="waits">'],
+    ])
+    const chapters = [
+      en('<Sizes />\n\n<Goal check="three-sizes">g</Goal>'),
+      en('<Bench scene="waits">See.</Bench>'),
+    ]
+    expect(unshownFindings(figures, chapters)).toEqual([])
   })
 })
 

@@ -3,6 +3,7 @@
  * tests need no files; `check-content.ts` reads the files and prints what these say.
  */
 import type { ChapterSource, ComponentUse } from '../src/build/chapter-source.ts'
+import type { Figure } from '../src/bench/model/figure.ts'
 import type { Finding } from './finding.ts'
 import { glossaryFindings, type GlossaryForms } from './glossary.ts'
 
@@ -16,24 +17,18 @@ export interface KnownNames {
   readonly isMeasure: (name: string) => boolean
 }
 
-/** What both languages of a chapter have in the same order: component and the attributes that say which one it is. */
+/** What the prose has of a figure. */
+export type ProseFigure = Pick<Figure, 'name' | 'component' | 'scene' | 'goals'>
+
+/**
+ * What both languages of a chapter have in the same order: component and the attributes that say which one it is. The
+ * components of figures are held to it as well, by all their attributes.
+ */
 const TWINNED: Readonly<Record<string, readonly string[]>> = {
   Heading: ['id', 'level'],
   Bench: ['scene', 'story'],
   Stop: ['name'],
-  DelayHistogram: ['scene'],
-  StateMachine: ['scene', 'of'],
-  WebSocketEndings: ['scene'],
-  SendRaw: ['scene'],
-  CrossOrigin: ['api'],
-  IframeGrowth: ['scene'],
-  BreakingOut: ['scene'],
-  BufferCompare: ['scene'],
-  Lifelines: ['scene'],
-  TwoCuts: ['scene'],
-  ReconnectionStorm: [],
   StormNumber: ['strategy', 'of'],
-  ByteStack: ['scene', 'of'],
   Guess: ['id', 'answer'],
   Option: ['id'],
   Goal: ['check'],
@@ -42,8 +37,12 @@ const TWINNED: Readonly<Record<string, readonly string[]>> = {
   HeadText: ['capture', 'exchange', 'of', 'status', 'direction'],
 }
 
-/** Where the two languages of one chapter differ in what must agree. */
-export function twinFindings(en: ChapterSource, zh: ChapterSource): Finding[] {
+/** Where the two languages of one chapter differ in what must agree; `components` are those of figures. */
+export function twinFindings(
+  en: ChapterSource,
+  zh: ChapterSource,
+  components: readonly string[] = [],
+): Finding[] {
   const findings: Finding[] = []
   for (const key of ['order', 'part'])
     if (en.frontMatter[key] !== zh.frontMatter[key])
@@ -52,7 +51,11 @@ export function twinFindings(en: ChapterSource, zh: ChapterSource): Finding[] {
         line: 1,
         message: `${key} is ${zh.frontMatter[key]}, in English ${en.frontMatter[key]}`,
       })
-  for (const [name, keys] of Object.entries(TWINNED)) {
+  const twinned: (readonly [string, (readonly string[])?])[] = [
+    ...Object.entries(TWINNED),
+    ...components.map((name) => [name] as const),
+  ]
+  for (const [name, keys] of twinned) {
     const [here, there] = [usesOf(zh, name), usesOf(en, name)]
     const length = Math.max(here.length, there.length)
     for (let at = 0; at < length; at++) {
@@ -68,6 +71,29 @@ export function twinFindings(en: ChapterSource, zh: ChapterSource): Finding[] {
     }
   }
   return findings
+}
+
+/** What of a figure no chapter has: its component, its bench where that has controls, each of its goals. */
+export function unshownFindings(
+  figures: readonly ProseFigure[],
+  chapters: readonly ChapterSource[],
+): Finding[] {
+  const isIn = (name: string, attribute?: 'scene' | 'check', value?: string): boolean =>
+    chapters.some((chapter) =>
+      usesOf(chapter, name).some(
+        ({ attributes }) => attribute === undefined || attributes[attribute] === value,
+      ),
+    )
+  return figures.flatMap(({ name: figure, component, scene, goals = {} }) => {
+    const missing = Object.keys(goals)
+      .filter((goal) => !isIn('Goal', 'check', goal))
+      .map((goal) => `<Goal check="${goal}">`)
+    if (component !== undefined && !isIn(component.name)) missing.push(`<${component.name}>`)
+    if (scene !== undefined && scene.controls.length > 0 && !isIn('Bench', 'scene', scene.name))
+      missing.push(`<Bench scene="${scene.name}">`)
+    const file = `src/figures/${figure}/figure.ts`
+    return missing.map((use) => ({ file, line: 1, message: `no chapter has ${use}` }))
+  })
 }
 
 /** What names nothing, is said twice, or leads nowhere in one chapter. */
@@ -181,8 +207,9 @@ function usesOf(chapter: ChapterSource, name: string): ComponentUse[] {
   return chapter.components.filter((use) => use.name === name)
 }
 
-function identity(use: ComponentUse, keys: readonly string[]): string {
-  return keys
-    .flatMap((key) => (use.attributes[key] === undefined ? [] : `${key}=${use.attributes[key]}`))
-    .join(' ')
+function identity(use: ComponentUse, keys: readonly string[] = Object.keys(use.attributes).sort()): string {
+  const said = keys.flatMap((key) =>
+    use.attributes[key] === undefined ? [] : `${key}=${use.attributes[key]}`,
+  )
+  return said.length === 0 ? 'without attributes' : said.join(' ')
 }

@@ -39,6 +39,12 @@ describe('a condition', () => {
   it.each(SET)('%s %d does something, and nothing at 0', (key, value) => {
     expect(isCalm({ ...NO_CONDITIONS, [key]: value })).toBe(false)
     expect(isCalm(NO_CONDITIONS)).toBe(true)
+    const way = conditionedPipe({ [key]: value })
+    way.send(1)
+    way.clock.advance(1_000)
+    way.send(100_000)
+    way.clock.advance(120_000)
+    expect(way.arrived).not.toEqual(['1@0', '100000@1000'])
   })
 
   it.each(SET)('%s %d loses no byte, changes no order, and says the end last', (key, value) => {

@@ -32,6 +32,8 @@ describe('the registry', () => {
     expect(withGoals.toSorted()).toEqual(foldersWith('goals.ts'))
     const withMeasures = figures.filter(({ measures }) => measures !== undefined).map(({ name }) => name)
     expect(withMeasures.toSorted()).toEqual(foldersWith('measures.ts'))
+    const withComponent = figures.filter(({ component }) => component !== undefined).map(({ name }) => name)
+    expect(withComponent.toSorted()).toEqual([...new Set(foldersWith('*.astro'))])
     for (const { name, component } of figures)
       if (component !== undefined) expect(foldersWith(`${component.name}.astro`)).toEqual([name])
   })

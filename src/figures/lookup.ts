@@ -58,6 +58,9 @@ export const CAPTURES: readonly CaptureOf[] = LIVE.flatMap(({ name: figure, titl
   return scene.variants.map(({ name: variant }) => ({ ...of, name: captureOf(scene, variant), variant }))
 })
 
+/** The figures that chapters show: all but the race, which has a page of its own. */
+export const IN_PROSE = ALL.filter(({ name }) => name !== 'race')
+
 /** The goals of all figures, by name, each with its figure's. */
 export const GOALS: ReadonlyMap<string, { readonly figure: string; readonly check: GoalCheck }> = new Map(
   ALL.flatMap(({ name: figure, goals = {} }) =>
