@@ -52,17 +52,17 @@ describe('the rows of a run', () => {
   })
 })
 
-describe('gists', () => {
+describe('summaries', () => {
   it('say a request, a status, a masked text, a close with its reason', () => {
     const { conversation, shown } = captured('first-frames')
-    const gists = unitRows(conversation, shown)
+    const summaries = unitRows(conversation, shown)
       .filter(({ depth }) => depth === 0)
       .map((row) => unitSummary(row, words))
-    expect(gists[0]).toBe('GET …/ws?after=0')
-    expect(gists[1]).toBe('101 Switching Protocols')
-    expect(gists).toContain('pong')
-    expect(gists.some((gist) => gist.startsWith('text {"type":"note"'))).toBe(true)
-    expect(gists.filter((gist) => gist === 'close 1000 done')).toHaveLength(2)
+    expect(summaries[0]).toBe('GET …/ws?after=0')
+    expect(summaries[1]).toBe('101 Switching Protocols')
+    expect(summaries).toContain('pong')
+    expect(summaries.some((summary) => summary.startsWith('text {"type":"note"'))).toBe(true)
+    expect(summaries.filter((summary) => summary === 'close 1000 done')).toHaveLength(2)
   })
   it('names a reserved opcode by its number', () => {
     const { conversation, shown } = runOfBytes(writeFrame({ opcode: 5 }), 'server-frames')

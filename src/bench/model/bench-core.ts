@@ -19,7 +19,7 @@ import type {
 import { thisBrowser, type Browser, type Timer } from '../../transports/browser.ts'
 import { firstTurn, publishBurst, type ToPublish } from './publishing.ts'
 import { lingerMs } from './linger.ts'
-import { comeBack, type ComeBack } from './wait-for-server.ts'
+import { waitForServer, type ServerWait } from './wait-for-server.ts'
 import type { LabAnswer, Trouble } from './lab-client.ts'
 import type { LiveSession } from './session.ts'
 import { RestingBench, type StoreExtras } from './resting-bench.ts'
@@ -55,7 +55,7 @@ export class Bench extends RestingBench implements BenchModel {
   #session: LiveSession | undefined
   #sender: SettingsSender | undefined
   #openedAt = 0
-  #comeBack: ComeBack | undefined
+  #serverWait: ServerWait | undefined
   #failures = 0
   /** The run before this one lost its lab with the server. */
   #afterLoss: AfterLoss = {}
@@ -256,7 +256,7 @@ export class Bench extends RestingBench implements BenchModel {
   }
 
   #waitForServer(browser: Browser): void {
-    this.#comeBack = comeBack(
+    this.#serverWait = waitForServer(
       browser,
       {
         waiting: (retryAt) => (this.state.value = { kind: 'server-gone', retryAt, ...this.#afterLoss }),
@@ -268,8 +268,8 @@ export class Bench extends RestingBench implements BenchModel {
 
   /** Ends whatever is under way. `stop` leaves the observer a moment to tell how the connections ended. */
   #letGo(how: 'stop' | 'end'): void {
-    this.#comeBack?.cancel()
-    this.#comeBack = undefined
+    this.#serverWait?.cancel()
+    this.#serverWait = undefined
     this.#opening?.abort()
     this.#opening = undefined
     this.#hidden?.cancel()

@@ -5,11 +5,11 @@
 import type { Browser, Timer } from '../../transports/browser.ts'
 import { isServerThere } from './lab-client.ts'
 
-export interface ComeBack {
+export interface ServerWait {
   cancel(): void
 }
 
-export interface ComeBackListener {
+export interface ServerWaitListener {
   /** The next try is at `retryAt`, browser epoch ms. Told before each wait. */
   waiting(retryAt: number): void
   /** The server is there and takes labs. Told once, and nothing after it. */
@@ -20,7 +20,7 @@ const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 15_000
 
 /** Starts to wait. The waits double from 1 s to 15 s, give or take a quarter by chance; `failures` is how many came before. */
-export function comeBack(browser: Browser, listener: ComeBackListener, failures: number): ComeBack {
+export function waitForServer(browser: Browser, listener: ServerWaitListener, failures: number): ServerWait {
   let cancelled = false
   let timer: Timer | undefined
 

@@ -1,6 +1,6 @@
 /** The chosen event in one line: how late it was on each lane; and two buttons that go to the events before and after. */
 import { Glyph } from '../../ui/Glyph.tsx'
-import { eventGist } from '../../bench/view/ladder/event-gist.ts'
+import { eventSummary } from '../../bench/view/ladder/event-summary.ts'
 import { latenessOf, type LaneLateness } from './event-lateness.ts'
 import type { RaceViewState } from './race-view-state.ts'
 import { QuietButton } from '../../ui/Button.tsx'
@@ -30,7 +30,7 @@ export function ChosenLine({ viewState, onWalk }: Props) {
           <span class="needs-script">{none ? says.noEvents : says.noneChosen}</span>
         ) : (
           <>
-            <b>{eventGist(mark.event, words)}</b>
+            <b>{eventSummary(mark.event, words)}</b>
             {lanes.map((lane) => (
               <span key={lane.transport} class={`race-chosen-lane hue-${lane.transport}`}>
                 <Glyph of={lane.transport} /> {laneText(lane, viewState)}

@@ -4,7 +4,7 @@
  */
 import type { Transport } from '../../wire/trace/transports.ts'
 import { FigureSteps } from '../../bench/view/story/FigureSteps.tsx'
-import { eventGist } from '../../bench/view/ladder/event-gist.ts'
+import { eventSummary } from '../../bench/view/ladder/event-summary.ts'
 import { latenessOf } from './event-lateness.ts'
 import type { RaceViewState } from './race-view-state.ts'
 
@@ -27,7 +27,7 @@ export function HomeStory({ viewState, ready, onLane }: Props) {
       text:
         first === undefined
           ? home.todo
-          : home.news.text(eventGist(first, words), ((first.at - view.origin) / 1000).toFixed(1)),
+          : home.news.text(eventSummary(first, words), ((first.at - view.origin) / 1000).toFixed(1)),
       isAwaited: first === undefined,
     },
     ...view.rows.map(({ transport, requests }) => {

@@ -151,17 +151,17 @@ describe('walking the fields of real bytes', () => {
     expect(neighbourUnit(content, slices, 2, 1, walk)).toBeUndefined()
   })
 
-  it('gives each slice a row with its gist and the brackets of what it carries', () => {
+  it('gives each slice a row with its summary and the brackets of what it carries', () => {
     const viewState = {
       events,
       conversation: conversation.view,
       timeline: timeline.view,
       words: BENCH_WORDS.en,
     }
-    expect(wireRow(2, viewState)).toMatchObject({ gist: 'GET …/long-poll?after=0', bytes: REQUEST.length })
+    expect(wireRow(2, viewState)).toMatchObject({ summary: 'GET …/long-poll?after=0', bytes: REQUEST.length })
     expect(wireRow(4, viewState)?.brackets).toMatchObject([{ label: 'response head', bytes: 20, cut: true }])
     const last = wireRow(5, viewState)
-    expect(last?.gist).toBe('… more of the response head · goal 1–0')
+    expect(last?.summary).toBe('… more of the response head · goal 1–0')
     expect(last?.brackets.map((bracket) => bracket.label)).toEqual(['response head', 'content'])
     expect(last?.brackets[1]?.inner.map((inner) => inner.label)).toEqual(['event 1'])
     expect(wireRow(3, viewState)).toBeUndefined()

@@ -5,7 +5,7 @@
 import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
 import { closeCode } from '../../../words/ready-states.ts'
-import { eventGist } from './event-gist.ts'
+import { eventSummary } from './event-summary.ts'
 import { shortTarget } from './ladder-marks.ts'
 import type { FannedMark } from './diamond-fan.ts'
 import type { HoldShape } from './ladder-shapes.ts'
@@ -13,7 +13,7 @@ import type { BracketShape } from './lateness-brackets.ts'
 
 /** The name of an event, or of several that stand together: one name with their count, or both ends. */
 export function namesTexts(fan: readonly FannedMark[], words: BenchWords): readonly string[] {
-  const names = fan.map(({ mark }) => eventGist(mark.event, words))
+  const names = fan.map(({ mark }) => eventSummary(mark.event, words))
   const [first = ''] = names
   if (names.length < 2) return [first]
   if (names.every((name) => name === first)) return [words.ladder.several(first, names.length)]
@@ -85,7 +85,7 @@ function saysNoMore({ spec }: Lane): boolean {
 
 function nameOf(id: number, timeline: Timeline, words: BenchWords): string {
   const event = timeline.published.find((mark) => mark.event.id === id)?.event
-  return event === undefined ? words.eventWithId(id) : eventGist(event, words)
+  return event === undefined ? words.eventWithId(id) : eventSummary(event, words)
 }
 
 function answerTexts(

@@ -4,7 +4,7 @@
  */
 import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
-import { eventGist } from './event-gist.ts'
+import { eventSummary } from './event-summary.ts'
 import type { Fold } from './time-map.ts'
 
 export interface LadderMark {
@@ -20,7 +20,7 @@ export interface LadderMark {
 
 /** The marks whose moments are before `shown`, in order of time. */
 export function marksOf(timeline: Timeline, shown: number, words: BenchWords): readonly LadderMark[] {
-  const names = new Map(timeline.published.map((mark) => [mark.event.id, eventGist(mark.event, words)]))
+  const names = new Map(timeline.published.map((mark) => [mark.event.id, eventSummary(mark.event, words)]))
   const name = (id: number): string => names.get(id) ?? words.eventWithId(id)
   const marks: LadderMark[] = timeline.published.map((mark) => ({
     moment: mark.moment,

@@ -7,7 +7,7 @@ import type { Unit } from '../../../wire/field/field.ts'
 import type { Arrow, Delivery, Side, TraceView } from '../../../wire/trace/views.ts'
 import { momentOf } from '../../../wire/trace/trace.ts'
 import type { BenchWords } from '../words.ts'
-import { eventGist } from '../ladder/event-gist.ts'
+import { eventSummary } from '../ladder/event-summary.ts'
 
 interface Asked {
   readonly view: TraceView
@@ -100,7 +100,7 @@ const NUMBERS: Readonly<Record<string, (asked: Asked) => string | undefined>> = 
     const event = view.events[found.moment]
     const id = event?.kind === 'published' ? event.event.id : deliveryAt(view, found)?.event
     const mark = view.timeline.published.find((each) => each.event.id === id)
-    return mark && eventGist(mark.event, words)
+    return mark && eventSummary(mark.event, words)
   },
   /** How many events came with it. */
   events: ({ view, found }) => {

@@ -1,4 +1,4 @@
-/** One slice as a row: time, direction, gist, size, and thin nested brackets of what it carries. */
+/** One slice as a row: time, direction, summary, size, and thin nested brackets of what it carries. */
 import type { BenchWords } from '../words.ts'
 import type { RowAttributes } from '../../../ui/RowList.tsx'
 import { TRANSPORT_GLYPHS } from '../../../ui/transport-glyphs.ts'
@@ -39,7 +39,7 @@ export function WireRowView({ row, attributes, origin, state, words, onOpen }: P
           {words.transport[row.transport]}, {words.direction[row.direction]}:{' '}
         </span>
       </span>
-      <span class="wire-gist">{row.gist}</span>
+      <span class="wire-summary">{row.summary}</span>
       <span class="wire-size">{words.bytes(row.bytes)}</span>
       <span class="wire-brackets">
         <span class="only-heard">{words.wire.carries}: </span>

@@ -49,7 +49,7 @@ describe('the brackets of a slice', () => {
   })
 
   it('give a row the news it brings, whatever holds it', () => {
-    expect(rowsOf('forever-page').map(({ gist }) => gist)).toContain('chunk · kick-off')
+    expect(rowsOf('forever-page').map(({ summary }) => summary)).toContain('chunk · kick-off')
   })
 
   it('keep sizes within what holds them, and within the slice', () => {

@@ -1,5 +1,5 @@
 /**
- * Turns the slices of a conversation into rows: when, which way, a gist, a size, and the brackets of what each
+ * Turns the slices of a conversation into rows: when, which way, a summary, a size, and the brackets of what each
  * slice carries. Pure; drawn by `WireList.tsx`.
  */
 import type { BenchWords } from '../words.ts'
@@ -15,7 +15,7 @@ import { unitsIn, unitsOver } from '../../../wire/trace/units-of-side.ts'
 import type { ExchangeView, PublishedMark, Side, StreamPart } from '../../../wire/trace/views.ts'
 import type { TracedKind } from '../../../wire/trace/transports.ts'
 import type { BenchViewState } from '../bench-view-state.ts'
-import { eventGist } from '../ladder/event-gist.ts'
+import { eventSummary } from '../ladder/event-summary.ts'
 import { shortTarget } from '../ladder/ladder-marks.ts'
 
 /**
@@ -27,7 +27,7 @@ export interface Bracket {
   /** The same where many stand side by side. */
   readonly short: string
   /** What it brings, for the row's line; nothing where its label says all. */
-  readonly gist?: string
+  readonly summary?: string
   readonly bytes: number
   readonly cut: boolean
   /** To open in the inspector. */
@@ -42,7 +42,7 @@ export interface WireRow {
   readonly direction: Direction
   readonly at: number
   readonly bytes: number
-  readonly gist: string
+  readonly summary: string
   readonly brackets: readonly Bracket[]
 }
 
@@ -69,7 +69,7 @@ export function wireRow(
   const range = { start: event.offset, end: event.offset + event.bytes.length }
   const name = (id: number): string => {
     const published = publishedAs(id, timeline.published)
-    return published === undefined ? words.eventWithId(id) : eventGist(published.event, words)
+    return published === undefined ? words.eventWithId(id) : eventSummary(published.event, words)
   }
   const brackets = bracketsOf(range, { side, words, name })
   return {
@@ -79,7 +79,7 @@ export function wireRow(
     direction: event.direction,
     at: event.arrived,
     bytes: event.bytes.length,
-    gist: gistOf(exchange, side, range, brackets, words),
+    summary: summaryOf(exchange, side, range, brackets, words),
     brackets,
   }
 }
@@ -148,7 +148,7 @@ function partInside(
   if (part === undefined || part.kind === 'script' || part.kind === 'markup' || part.kind === 'last-chunk')
     return []
   const label = words.run.part(part, name)
-  return [{ label, short: label, gist: label, bytes, cut: false, unit: unit.id, inner: [] }]
+  return [{ label, short: label, summary: label, bytes, cut: false, unit: unit.id, inner: [] }]
 }
 
 function unitBracket(unit: Unit, within: ByteRange, inner: readonly Bracket[], { words }: Carried): Bracket {
@@ -165,8 +165,8 @@ function unitBracket(unit: Unit, within: ByteRange, inner: readonly Bracket[], {
 function eventBracket(value: Field['value'], bytes: number, unit: Unit, { words, name }: Carried): Bracket {
   const says =
     typeof value === 'number'
-      ? { label: words.eventWithId(value), short: String(value), gist: name(value) }
-      : { label: '{…}', short: '…', gist: '{…}' }
+      ? { label: words.eventWithId(value), short: String(value), summary: name(value) }
+      : { label: '{…}', short: '…', summary: '{…}' }
   return { ...says, bytes, cut: false, unit: unit.id, inner: [] }
 }
 
@@ -175,15 +175,15 @@ function overlap(a: ByteRange, b: ByteRange): ByteRange {
 }
 
 /** What brackets bring, however deep. */
-function gistsOf(brackets: readonly Bracket[]): readonly string[] {
-  return brackets.flatMap(({ gist, inner }) => (gist === undefined ? gistsOf(inner) : [gist]))
+function summariesOf(brackets: readonly Bracket[]): readonly string[] {
+  return brackets.flatMap(({ summary, inner }) => (summary === undefined ? summariesOf(inner) : [summary]))
 }
 
 function shared(a: ByteRange, b: ByteRange): number {
   return Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start))
 }
 
-function gistOf(
+function summaryOf(
   exchange: ExchangeView,
   side: Side,
   range: ByteRange,
@@ -193,7 +193,7 @@ function gistOf(
   const [first] = unitsIn(side, range)
   if (first === undefined) return '…'
   const startsHere = first.range.start >= range.start
-  const events = gistsOf(brackets)
+  const events = summariesOf(brackets)
   const carried = events.length === 0 ? '' : ` · ${events.join(words.listComma)}`
   if (first.kind === 'request-head' && startsHere && exchange.method !== undefined) {
     return `${exchange.method} ${shortTarget(exchange.target ?? '')}${carried}`

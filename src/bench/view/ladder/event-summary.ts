@@ -11,7 +11,7 @@ const LONGEST = 18
 const SCORED: ReadonlySet<string> = new Set(['goal', 'half-time', 'full-time'])
 
 /** The event's type in the reader's language, with its score, its number, or its symbol and price where the data has one. */
-export function eventGist(event: FeedEvent, words: BenchWords): string {
+export function eventSummary(event: FeedEvent, words: BenchWords): string {
   const type = words.eventType[event.type] ?? event.type
   if (typeof event.data !== 'object' || event.data === null) return shorten(type)
   const data = event.data as Readonly<Record<string, unknown>>
