@@ -16,7 +16,8 @@ import type { Unit } from '../field/field.ts'
 import { holesIn } from '../field/missing-fields.ts'
 import { MAX_UNITS } from '../field/unit.ts'
 import { findSectionEnd } from '../http1/head-scan.ts'
-import type { Head } from '../http1/message-head.ts'
+import { startLineAt, type Head } from '../http1/message-head.ts'
+import type { StartLine, StatusLine } from '../http1/start-line.ts'
 import { DEFAULT_DEFLATE, type DeflateParameters } from '../websocket/deflate-parameters.ts'
 import { createFrameReader } from '../websocket/frame-reader.ts'
 import { decodeContent, ownContent, withDerivedUnits } from './decoded-content.ts'
@@ -95,6 +96,17 @@ export class MessageReader {
   /** The head that counts: of a response the final one, not a 1xx before it. */
   get head(): Head | undefined {
     return this.#read.head
+  }
+
+  /** The start line that counts; of a head with a hole in it, whose end never comes, the line before the hole. */
+  startLine({ bytes, missing }: Wire): StartLine | undefined {
+    if (this.head !== undefined) return this.head.startLine
+    // Where reading went on without a head, it was the first thing there.
+    const at = this.#phase.kind === 'head' ? this.#at : 0
+    const stop = firstMissing(missing, at)
+    if (stop === undefined) return undefined
+    const line = startLineAt(bytes.subarray(0, Math.min(stop, at + MAX_HEAD_BYTES)), at, this.#side)
+    return line.kind === 'response' && isInterim(line) ? undefined : line
   }
 
   /** Sources made from this one's bytes: de-chunked content, or unmasked payloads and messages. */
@@ -239,8 +251,7 @@ export class MessageReader {
     this.#read.units.push(read.unit)
     this.#read.heads++
     const { startLine } = read.head
-    // RFC 9110 15.2: a 1xx announces another head.
-    if (startLine.kind === 'response' && startLine.status < 200 && startLine.status !== 101) return true
+    if (startLine.kind === 'response' && isInterim(startLine)) return true
     this.#phase = enterBody(this.#read, this.#source, read.head, this.#method, this.#at)
     return true
   }
@@ -310,3 +321,6 @@ export class MessageReader {
     return true
   }
 }
+
+/** RFC 9110 15.2: a 1xx announces another head; behind a 101 stands another protocol. */
+const isInterim = ({ status }: StatusLine): boolean => status < 200 && status !== 101

@@ -89,8 +89,9 @@ export function viewOf(state: ExchangeState): ExchangeView {
   if (state.view !== undefined) return state.view
   read(state)
   const { sides } = state
-  const request = sides['client-to-server'].reader.head?.startLine
-  const response = sides['server-to-client'].reader.head?.startLine
+  const { 'client-to-server': up, 'server-to-client': down } = sides
+  const request = up.reader.startLine(readableOf(up))
+  const response = down.reader.startLine(readableOf(down))
   const status = response?.kind === 'response' ? response.status : undefined
   const isTunnel =
     request?.kind === 'request' && request.method === 'CONNECT' && status !== undefined && status < 300
