@@ -24,7 +24,7 @@ import { decodeContent, ownContent, withDerivedUnits } from './decoded-content.t
 import { unitsOfContent, WHOLE, type Wire } from './content-units.ts'
 import { beginsStream, beginsStreamLine, HoledContent, LONGEST_LINE_BEGIN } from './holed-content.ts'
 import { withoutBlame } from './pasted.ts'
-import { frameUnits, restUnits } from './rest-units.ts'
+import { endedUnits, frameUnits, restUnits } from './rest-units.ts'
 import {
   enterBody,
   FIRST_PHASES,
@@ -200,8 +200,11 @@ export class MessageReader {
     this.#decode(wire, true, context.closed)
     const isOver = this.#phase.kind === 'over'
     const place = { source: this.#source, side: this.#side, at: this.#at }
-    const rest = this.#at < wire.bytes.length ? restUnits(this.#read, this.#phase, place, wire, context) : []
-    const all = withDerivedUnits(this.#read, [...units, ...rest], wire.missing, context.closed, isOver)
+    const own =
+      this.#at < wire.bytes.length
+        ? [...units, ...restUnits(this.#read, this.#phase, place, wire, context)]
+        : endedUnits(this.#read, this.#phase, context)
+    const all = withDerivedUnits(this.#read, own, wire.missing, context.closed, isOver)
     return this.#beginning === 'pasted' ? all.map(withoutBlame) : all
   }
 
