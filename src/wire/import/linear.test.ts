@@ -91,6 +91,7 @@ const TEXTS = [
     '0: 1\n',
     '{"0":1,',
     'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1\na\n',
+    'HTTP/1.1 100 Continue\n\n',
     '{"log":{"entries":[',
     'GET / HTTP/1.1\n\nHTTP/1.1 200 OK\n\n',
     'recv 81 02 68 69\n',

@@ -103,6 +103,34 @@ describe('what stands around a text is taken off', () => {
   })
 })
 
+describe('line ends that a text box took are put back', () => {
+  const CHUNKED = 'HTTP/1.1 200 OK\nContent-Type: text/event-stream\nTransfer-Encoding: chunked\n\n'
+  it.each<readonly [string, string, string]>([
+    [
+      'behind a 100',
+      `HTTP/1.1 100 Continue\n\n${CHUNKED}9\ndata: 1\n\n\n0\n\n`,
+      '↓ response-head, response-head, chunk, last-chunk, event-block "data: 1\\n\\n"',
+    ],
+    [
+      'behind several heads before the one that counts',
+      `HTTP/1.1 103 Early Hints\nLink: </a>\n\nHTTP/1.1 100 Continue\n\n${CHUNKED}9;a=b\ndata: 1\n\n\n`,
+      '↓ response-head, response-head, response-head, chunk, event-block "data: 1\\n\\n"',
+    ],
+    [
+      'of sizes with zeros before',
+      `${CHUNKED}000000000009\ndata: 1\n\n\n0000000000\n\n`,
+      '↓ response-head, chunk, last-chunk, event-block "data: 1\\n\\n"',
+    ],
+    [
+      'also within the chunks, to the last',
+      `${CHUNKED}B\ndata: 1\n\n\nB \ndata: 2\n\n\n0\n\n`,
+      '↓ response-head, chunk, chunk, last-chunk, event-block "data: 1\\r\\n\\r\\n", event-block "data: 2\\r\\n\\r\\n", ~padded-chunk-size',
+    ],
+  ])('%s', (_, text, read) => {
+    expect(gistOf(openText(text))).toEqual(['response; sure; line-ends-restored', read])
+  })
+})
+
 describe('chunks and codings that a tool took off are laid on nobody', () => {
   const HEAD = ['HTTP/1.1 200 OK', 'Content-Type: text/event-stream', 'Transfer-Encoding: chunked', '']
   const READ = '↓ response-head, event-block "id: 1\\ndata: x\\n\\n"'
