@@ -16,14 +16,15 @@ import type { Unit } from '../field/field.ts'
 import { holesIn } from '../field/missing-fields.ts'
 import { MAX_UNITS } from '../field/unit.ts'
 import { findSectionEnd } from '../http1/head-scan.ts'
-import type { Head } from '../http1/message-head.ts'
+import { startLineAt, type Head } from '../http1/message-head.ts'
+import type { StartLine, StatusLine } from '../http1/start-line.ts'
 import { DEFAULT_DEFLATE, type DeflateParameters } from '../websocket/deflate-parameters.ts'
 import { createFrameReader } from '../websocket/frame-reader.ts'
 import { decodeContent, ownContent, withDerivedUnits } from './decoded-content.ts'
 import { unitsOfContent, WHOLE, type Wire } from './content-units.ts'
 import { beginsStream, beginsStreamLine, HoledContent, LONGEST_LINE_BEGIN } from './holed-content.ts'
 import { withoutBlame } from './pasted.ts'
-import { frameUnits, restUnits } from './rest-units.ts'
+import { endedUnits, frameUnits, restUnits } from './rest-units.ts'
 import {
   enterBody,
   FIRST_PHASES,
@@ -95,6 +96,17 @@ export class MessageReader {
   /** The head that counts: of a response the final one, not a 1xx before it. */
   get head(): Head | undefined {
     return this.#read.head
+  }
+
+  /** The start line that counts; of a head with a hole in it, whose end never comes, the line before the hole. */
+  startLine({ bytes, missing }: Wire): StartLine | undefined {
+    if (this.head !== undefined) return this.head.startLine
+    // Where reading went on without a head, it was the first thing there.
+    const at = this.#phase.kind === 'head' ? this.#at : 0
+    const stop = firstMissing(missing, at)
+    if (stop === undefined) return undefined
+    const line = startLineAt(bytes.subarray(0, Math.min(stop, at + MAX_HEAD_BYTES)), at, this.#side)
+    return line.kind === 'response' && isInterim(line) ? undefined : line
   }
 
   /** Sources made from this one's bytes: de-chunked content, or unmasked payloads and messages. */
@@ -188,8 +200,11 @@ export class MessageReader {
     this.#decode(wire, true, context.closed)
     const isOver = this.#phase.kind === 'over'
     const place = { source: this.#source, side: this.#side, at: this.#at }
-    const rest = this.#at < wire.bytes.length ? restUnits(this.#read, this.#phase, place, wire, context) : []
-    const all = withDerivedUnits(this.#read, [...units, ...rest], wire.missing, context.closed, isOver)
+    const own =
+      this.#at < wire.bytes.length
+        ? [...units, ...restUnits(this.#read, this.#phase, place, wire, context)]
+        : endedUnits(this.#read, this.#phase, context)
+    const all = withDerivedUnits(this.#read, own, wire.missing, context.closed, isOver)
     return this.#beginning === 'pasted' ? all.map(withoutBlame) : all
   }
 
@@ -239,8 +254,7 @@ export class MessageReader {
     this.#read.units.push(read.unit)
     this.#read.heads++
     const { startLine } = read.head
-    // RFC 9110 15.2: a 1xx announces another head.
-    if (startLine.kind === 'response' && startLine.status < 200 && startLine.status !== 101) return true
+    if (startLine.kind === 'response' && isInterim(startLine)) return true
     this.#phase = enterBody(this.#read, this.#source, read.head, this.#method, this.#at)
     return true
   }
@@ -310,3 +324,6 @@ export class MessageReader {
     return true
   }
 }
+
+/** RFC 9110 15.2: a 1xx announces another head; behind a 101 stands another protocol. */
+const isInterim = ({ status }: StatusLine): boolean => status < 200 && status !== 101

@@ -27,6 +27,8 @@ export const MAX_HEAD_BYTES = 64 * 1024
 /** What the other side and the end of the exchange say about this one. */
 export interface ReadingContext {
   readonly closed: boolean
+  /** Who closed the connection under it; absent where nobody saw it close. */
+  readonly closedBy?: 'sender' | 'other'
   /** The response was a 101: what follows the request is no HTTP either. */
   readonly upgraded: boolean
 }

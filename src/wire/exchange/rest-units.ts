@@ -37,6 +37,19 @@ export function restUnits(
   return context.closed && isCut && !isHoled ? withProblemOnLastUnit(units, TRUNCATED) : units
 }
 
+/**
+ * The whole units, of which the last says so where the message ended between two chunks. A stream has no end of its own: one that
+ * its reader left is not cut.
+ */
+export function endedUnits(
+  { units, content }: ReadMessage,
+  phase: Phase,
+  { closed, closedBy }: ReadingContext,
+): readonly Unit[] {
+  const isLeft = closedBy === undefined || (closedBy === 'other' && content !== undefined)
+  return phase.kind === 'chunks' && closed && !isLeft ? withProblemOnLastUnit(units, TRUNCATED) : units
+}
+
 /** The frames on the wire, of which one that the end cut short says so. */
 export function frameUnits(reader: FrameReader, { bytes, missing }: Wire, closed: boolean): readonly Unit[] {
   const units = reader.units(bytes, missing, closed)

@@ -87,6 +87,12 @@ function readLines(
   }
 }
 
+/** The start line of a head of which no more than the beginning is there; malformed where the line itself is not whole. */
+export function startLineAt(bytes: Uint8Array, start: number, side: 'request' | 'response'): StartLine {
+  // An empty line may stand before it.
+  return readLines(bytes, scanHead(bytes, start).lines.slice(0, 2), side, '').startLine
+}
+
 /**
  * Decides how the body after this head is delimited. A head whose start line cannot be read says nothing about what
  * follows it, so all of that belongs to it.

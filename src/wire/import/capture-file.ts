@@ -13,7 +13,7 @@ import { LINK_TYPES_READ } from './link-layer.ts'
 import type { CapturedPacket } from './packets.ts'
 import { isPcap, readPcap } from './pcap.ts'
 import { isPcapng, readPcapng } from './pcapng.ts'
-import { tcpConnections } from './tcp-connections.ts'
+import { tcpConnections, type CapturedConnection } from './tcp-connections.ts'
 
 /** Tells whether a file begins as one of the two formats does. */
 export function isCaptureFile(bytes: Uint8Array): boolean {
@@ -31,7 +31,11 @@ export function importCaptureFile(bytes: Uint8Array): Imported<Trace> {
 
 /** The trace of captured packets; a failure where nothing in them can be read. */
 export function traceOfPackets(packets: readonly CapturedPacket[], notes: NoteCounter): Imported<Trace> {
-  const connections = tcpConnections(packets, notes)
+  return traceOfTcp(tcpConnections(packets, notes), notes)
+}
+
+/** The trace of the connections of a capture; a failure where nothing in them can be read. */
+export function traceOfTcp(connections: readonly CapturedConnection[], notes: NoteCounter): Imported<Trace> {
   const trace = traceOfConnections(connections, notes)
   if (trace.events.length === 0) return nothingToRead(connections.length, notes)
   return { ok: true, value: trace, notes: notes.notes }

@@ -8,8 +8,15 @@ import { openFile } from './open.ts'
 
 type Step = readonly [from: 'client' | 'server', bytes: Uint8Array, lost?: 'lost']
 
-/** Opens what crossed; `late`: without the packets that open and end the connection. */
-function gist(steps: readonly Step[], late = false): readonly string[] {
+/**
+ * Opens what crossed; `late`: without the packets that open and end the connection; `snapLength`: how much of each packet was
+ * captured; `closer`: who ends it first.
+ */
+function gist(
+  steps: readonly Step[],
+  late = false,
+  { snapLength = Infinity, closer = 'client' }: { snapLength?: number; closer?: Step[0] } = {},
+): readonly string[] {
   const next = { client: 1000, server: 5000 }
   const segments: SegmentSpec[] = []
   if (!late)
@@ -22,12 +29,13 @@ function gist(steps: readonly Step[], late = false): readonly string[] {
     if (lost === undefined) segments.push({ from, sequence: next[from], acknowledgment: next[to], payload })
     next[from] += payload.length
   }
+  const other = closer === 'client' ? 'server' : 'client'
   if (!late)
     segments.push(
-      { from: 'client', sequence: next.client, acknowledgment: next.server, flags: 'F' },
-      { from: 'server', sequence: next.server, acknowledgment: next.client + 1, flags: 'F' },
+      { from: closer, sequence: next[closer], acknowledgment: next[other], flags: 'F' },
+      { from: other, sequence: next[other], acknowledgment: next[closer] + 1, flags: 'F' },
     )
-  const packets = segments.map((segment, at) => ({ at, bytes: ipv4(segment) }))
+  const packets = segments.map((segment, at) => ({ at, bytes: ipv4(segment).subarray(0, snapLength) }))
   return gistOf(
     openFile(encodePcap(packets, { linkType: 101, littleEndian: true, nanoseconds: false })),
   ).slice(1)
@@ -77,7 +85,7 @@ describe('behind a lost packet', () => {
       ['server', says('three')],
     ]
     expect(gist(asked)).toEqual([
-      'ws 101',
+      'ws GET /ws 101',
       '↑ hole, frame, payload, message "two"',
       '↓ response-head, frame, message "three"',
     ])
@@ -89,7 +97,7 @@ describe('behind a lost packet', () => {
       ['server', says('two')],
     ]
     expect(gist(agreed)).toEqual([
-      'http GET /ws',
+      'http GET /ws 101',
       '↑ request-head',
       '↓ hole, frame, frame, message "one", message "two"',
     ])
@@ -101,7 +109,7 @@ describe('behind a lost packet', () => {
       ['server', chunk('data: 2\n\n')],
     ]
     expect(gist(streamed)).toEqual([
-      'http GET /e',
+      'http GET /e 200',
       '↑ request-head',
       '↓ hole, chunk, chunk, event-block "data: 1\\n\\n", event-block "data: 2\\n\\n"',
     ])
@@ -168,6 +176,119 @@ describe('behind a lost packet', () => {
     expect(gist(steps).at(-1)).toBe(
       '↓ response-head, chunk, chunk, last-chunk, event-block… "data: 22", hole, event-block "data: 3\\n\\n"',
     )
+  })
+})
+
+describe('where a snap length cuts every packet', () => {
+  const CUT = ['↑ request-head…', '↓ response-head…']
+  const asked = (line: string): Step => [
+    'client',
+    ascii(`${line}\r\nHost: a\r\nUser-Agent: somebody\r\n\r\n`),
+  ]
+  const answered = (line: string): Step => [
+    'server',
+    ascii(`${line}\r\nDate: today\r\nServer: somebody\r\n\r\n`),
+  ]
+  it.each<readonly [string, readonly Step[], readonly string[]]>([
+    [
+      'the start lines say what they say, one exchange after the other',
+      [
+        asked('GET /a?b=1 HTTP/1.1'),
+        answered('HTTP/1.1 200 OK'),
+        asked('POST /b HTTP/1.1'),
+        answered('HTTP/1.1 404 Not Found'),
+      ],
+      ['http GET /a?b=1 200', ...CUT, 'http POST /b 404', ...CUT],
+    ],
+    [
+      'a socket is asked for and granted',
+      [
+        ['client', ASKS],
+        ['server', AGREES],
+      ],
+      ['http GET /ws 101', ...CUT],
+    ],
+    [
+      'an empty line stands before the first',
+      [asked('\r\nGET /c HTTP/1.1')],
+      ['http GET /c', '↑ request-head…, ~leading-empty-line'],
+    ],
+    [
+      'a line that is cut itself says nothing',
+      [asked(`GET /${'a'.repeat(40)} HTTP/1.1`), answered('HTTP/1.1 200 OK')],
+      ['http 200', ...CUT],
+    ],
+    [
+      'nor does an answer before the one that counts',
+      [asked('GET / HTTP/1.1'), answered('HTTP/1.1 103 Early Hints')],
+      ['http GET /', ...CUT],
+    ],
+  ])('%s', (_, steps, read) => {
+    // 44 bytes of each packet are its headers.
+    expect(gist(steps, false, { snapLength: 44 + 38 })).toEqual(read)
+  })
+})
+
+describe('a chunked content that ends between two chunks', () => {
+  const PLAIN = ascii('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n')
+  const POST = ascii('POST /p HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n')
+  const plain: readonly Step[] = [
+    ['client', asks('/p')],
+    ['server', PLAIN],
+    ['server', chunk('hello')],
+  ]
+  const stream: readonly Step[] = [
+    ['client', asks('/e')],
+    ['server', STREAM],
+    ['server', chunk('data: 1\n\n')],
+  ]
+  const PLAIN_READ = '↓ response-head, chunk, content…'
+  const STREAM_READ = '↓ response-head, chunk, event-block "data: 1\\n\\n"'
+
+  it.each<readonly [string, readonly string[], string]>([
+    ['is not whole where the connection closes', gist(plain), `${PLAIN_READ}, !truncated`],
+    ['and is not blamed for a capture that breaks off', gist(plain, true), PLAIN_READ],
+    [
+      'nor is one cut in the midst of a chunk',
+      gist([...plain, ['server', ascii('5\r\nhel')]], true),
+      '↓ response-head, chunk, chunk…, content…',
+    ],
+    [
+      'is not whole where nothing but its head came',
+      gist(plain.slice(0, 2), false, { closer: 'server' }),
+      '↓ response-head, !truncated',
+    ],
+    [
+      'is not whole where a server ends a stream',
+      gist(stream, false, { closer: 'server' }),
+      `${STREAM_READ}, !truncated`,
+    ],
+    ['and is whole enough for a client that leaves a stream', gist(stream), STREAM_READ],
+    [
+      'of a request, which the client ends',
+      gist([
+        ['client', POST],
+        ['client', chunk('hello')],
+      ]),
+      '↑ request-head, chunk, content…, !truncated',
+    ],
+    [
+      'behind a hole',
+      gist([...plain, ['server', chunk('lost'), 'lost'], ['server', chunk('found')]]),
+      '↓ response-head, chunk, hole, chunk, content…, !truncated',
+    ],
+    [
+      'with its last chunk is whole',
+      gist([...plain, ['server', ascii('0\r\n\r\n')]]),
+      '↓ response-head, chunk, last-chunk, content',
+    ],
+    [
+      'and stands alone, where nobody saw an end',
+      gistOf(openFile(joinBytes([PLAIN, chunk('hello')]))),
+      PLAIN_READ,
+    ],
+  ])('%s', (_, read, side) => {
+    expect(read.at(-1)).toBe(side)
   })
 })
 

@@ -91,6 +91,10 @@ const TEXTS = [
     '0: 1\n',
     '{"0":1,',
     'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1\na\n',
+    'HTTP/1.1 100 Continue\n\n',
+    '{"_index":"packets-","layers":{"tcp.srcport":"1","tcp.payload":"81:00"}}\n',
+    '{"_index":"packets-","tcp.payload": [ ',
+    '<pdml><packet><field name="tcp.seq" ',
     '{"log":{"entries":[',
     'GET / HTTP/1.1\n\nHTTP/1.1 200 OK\n\n',
     'recv 81 02 68 69\n',
@@ -106,6 +110,10 @@ const TEXTS = [
     '> > ',
     '$81,',
     '81h ',
+    '81h, ',
+    '81h\n    ',
+    '\\\\x81',
+    '\\\\\\\\r',
     "1 '\\1' ",
     '[0] = 1\n',
     '\\x{81}',
@@ -130,6 +138,12 @@ describe('steps grow with the length of a text of', () => {
         openText(text)
       },
     )
+  })
+
+  it('packets that were taken apart, each of another end', () => {
+    const packet = (_: unknown, i: number): string =>
+      `{"_index":"packets-1","layers":{"tcp.srcport":"${i}","tcp.payload":"81:00"}}`
+    expectLinear((size) => Array.from({ length: size }, packet).join('\n'), 100, openText)
   })
 
   it('lines of a dump', () => {

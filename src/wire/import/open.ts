@@ -12,7 +12,7 @@ import { importHar, looksLikeHar } from './har-file.ts'
 import { failure, noteOf, sizeFailure, type Imported, type ImportNote } from './imported.ts'
 import { looseText, textOfBytes, type Likeness } from './likeness.ts'
 import { openMessage } from './open-message.ts'
-import { asRun, bytesAlone, openPackets, openSides, withNotes, type Opened } from './opened.ts'
+import { asRun, bytesAlone, openPackets, openSegments, openSides, withNotes, type Opened } from './opened.ts'
 import {
   asPrinted,
   bytesAmongWords,
@@ -22,6 +22,7 @@ import {
   type PrintedBytes,
 } from './printed-bytes.ts'
 import { isDissected, packetsIn } from './text/dissected.ts'
+import { payloadsIn, segmentsIn } from './text/dissected-segments.ts'
 import { readFollowedText } from './text/followed-text.ts'
 import { packetOf } from './text/packet-dumps.ts'
 import { traceOfPrinted } from './text/pieces.ts'
@@ -101,7 +102,12 @@ export function openText(pasted: string): Imported<Opened> {
 /** What dissected packets were dissected from, where it is there. */
 function openDissected(text: string, own: Uint8Array): Imported<Opened> {
   const packets = packetsIn(text)
-  return packets.length > 0 ? openPackets(packets, []) : bytesAlone(own, 'text', [], unknown('dissected'))
+  if (packets.length > 0) return openPackets(packets, [])
+  const segments = segmentsIn(text)
+  if (segments.length > 0) return openSegments(segments)
+  const blocks = payloadsIn(text)
+  if (blocks.length > 0) return openBlocks({ ok: true, value: { from: 'hex', blocks }, notes: [] })
+  return bytesAlone(own, 'text', [], unknown('dissected'))
 }
 
 /** Whether a text is HTTP in words, or an event stream. */

@@ -1,11 +1,12 @@
 /** What is given for what a reader brought: a run, or bytes that stand alone. Used by all that opens something. */
 import type { Trace } from '../trace/trace.ts'
-import { traceOfPackets } from './capture-file.ts'
+import { traceOfPackets, traceOfTcp } from './capture-file.ts'
 import { traceOfConnections } from './connections-trace.ts'
 import { guess, type Guess } from './guess.ts'
 import { createNoteCounter, type Imported, type ImportNote } from './imported.ts'
 import type { CapturedPacket } from './packets.ts'
 import { bothSides, sidesOfFrames } from './both-sides.ts'
+import { connectionsOf, type TimedSegment } from './tcp-connections.ts'
 import { ETHERNET } from './text/packet-dumps.ts'
 import { traceOfPrinted, type PrintedPiece } from './text/pieces.ts'
 
@@ -54,6 +55,12 @@ export function bytesAlone(
 export function openSides(pieces: readonly PrintedPiece[], notes: readonly ImportNote[]): Imported<Opened> {
   const told: readonly ImportNote[] = [...notes, { code: 'sides-told-apart', count: 1 }]
   return asRun('conversation', traceOfPrinted({ pieces, client: 'first', notes: told }))
+}
+
+/** Segments that were printed. */
+export function openSegments(segments: readonly TimedSegment[]): Imported<Opened> {
+  const counter = createNoteCounter()
+  return asRun('capture-file', traceOfTcp(connectionsOf(segments, counter), counter))
 }
 
 /** Packets that were printed. */

@@ -38,7 +38,7 @@ export function withoutTakenOff(bytes: Uint8Array, isTakenOff = false): Uint8Arr
   if (!isCoded && !isChunked) return undefined
   if (content.length === 0) return undefined
   const { because, looksLike, sureness } = guess(content)
-  const isSized = /^[0-9a-f]{1,8}[ \t]*(?:;[^\n]*)?\r?\n/i.test(latin1(content, 0, 1024))
+  const isSized = /^[0-9a-f]{1,16}[ \t]*(?:;[^\n]*)?\r?\n/i.test(latin1(content, 0, 1024))
   // A size would end with the line end that the head has.
   const isBare = text.includes('\r') && !/^[^\n]*\r\n/.test(latin1(content, 0, 1024))
   const isKnown =
@@ -69,12 +69,18 @@ export function hasOnlyLineFeeds(bytes: Uint8Array): boolean {
 /** Puts the line ends of a message back, of which none has a carriage return. */
 export function restoreLineEnds(bytes: Uint8Array): PastedMessage {
   const side = beginsResponse(bytes) ? 'response' : 'request'
-  const dissected = dissectHead(bytes, 0, side, '')
-  if (dissected.status === 'need-more')
-    return { bytes: withCarriageReturns(bytes), isUnsure: false, isShort: false }
-  const head = withCarriageReturns(bytes.subarray(0, dissected.end))
-  const { framing } = headFraming(dissected.value)
-  const content = restoredContent(bytes.subarray(dissected.end), framing)
+  let framing: BodyFraming
+  let at = 0
+  do {
+    const dissected = dissectHead(bytes, at, side, '')
+    if (dissected.status === 'need-more')
+      return { bytes: withCarriageReturns(bytes), isUnsure: false, isShort: false }
+    at = dissected.end
+    framing = headFraming(dissected.value).framing
+    // RFC 9110 15.2: behind a 1xx stands the head that counts.
+  } while (side === 'response' && framing.kind === 'none' && beginsResponse(bytes.subarray(at, at + 16)))
+  const head = withCarriageReturns(bytes.subarray(0, at))
+  const content = restoredContent(bytes.subarray(at), framing)
   const isShort = framing.kind === 'length' && content !== undefined && content.length < framing.bytes
   return content === undefined
     ? { bytes: head, isUnsure: true, isShort }
@@ -127,7 +133,7 @@ function restoredChunks(content: Uint8Array): Uint8Array | undefined {
     const lf = content.indexOf(LF, at)
     if (lf < 0) break
     const line = latin1(content, at, lf)
-    const [, digits] = /^[ \t]*([0-9a-f]{1,8})[ \t]*(?:;.*)?$/i.exec(line) ?? []
+    const [, digits] = /^[ \t]*([0-9a-f]{1,16})[ \t]*(?:;.*)?$/i.exec(line) ?? []
     if (digits === undefined) return undefined
     parts.push(content.subarray(at, lf), lineEnd)
     at = lf + 1
@@ -155,15 +161,17 @@ function fittedChunk(
   size: number,
 ): { readonly bytes: Uint8Array; readonly end: number } | undefined {
   const plain = start + size
-  const isEnd = (end: number): boolean =>
-    content[end] === LF &&
-    (isRest(content, end + 1) ||
-      /^[ \t]*[0-9a-f]{1,8}[ \t]*(?:[;\n]|$)/i.test(latin1(content, end + 1, end + 32)))
-  if (isEnd(plain)) return { bytes: content.subarray(start, plain), end: plain }
   let length = 0
   let at = start
   for (; at < content.length && length < size; at++) length += content[at] === LF ? 2 : 1
-  if (length === size && isEnd(at))
-    return { bytes: withCarriageReturns(content.subarray(start, at)), end: at }
+  const isFollowed = (end: number): boolean =>
+    content[end] === LF && /^[ \t]*[0-9a-f]{1,16}[ \t]*(?:[;\n]|$)/i.test(latin1(content, end + 1, end + 32))
+  const isLast = (end: number): boolean => content[end] === LF && isRest(content, end + 1)
+  // Of two ends the one that another chunk follows: the text's own end may stand in the data of a last chunk that is too long.
+  for (const isEnd of [isFollowed, isLast]) {
+    if (isEnd(plain)) return { bytes: content.subarray(start, plain), end: plain }
+    if (length === size && isEnd(at))
+      return { bytes: withCarriageReturns(content.subarray(start, at)), end: at }
+  }
   return length < size ? { bytes: content.subarray(start), end: content.length } : undefined
 }

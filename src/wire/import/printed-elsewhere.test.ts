@@ -22,12 +22,25 @@ describe('bytes are read as spelled by', () => {
     ['Kotlin, unsigned', 'ubyteArrayOf(0x81u, 0x05u, 0x48u, 0x65u, 0x6cu, 0x6cu, 0x6fu)'],
     ['Erlang', '<<16#81,16#05,16#48,16#65,16#6c,16#6c,16#6f>>'],
     ['an assembler', 'db 81h, 05h, 48h, 65h, 6Ch, 6Ch, 6Fh'],
+    ['an assembler, with blanks', '81h 05h 48H 65h 6Ch 6Ch 6Fh\r\n'],
+    ['an assembler, in braces', 'char a[] = {081h, 05h, 48h, 65h, 06Ch, 6Ch, 6Fh};'],
+    ['an assembler, a line a byte', '81h\n05h\n48h\n65h\n6Ch\n6Ch\n6Fh\n'],
+    ['a terminal of a serial line', 'RX: 81h-05h-48h-65h-6Ch-6Ch-6Fh'],
+    ['a sentence', 'the server sent 81h, 05h, 48h, 65h, 6Ch, 6Ch, 6Fh and closed'],
     ['Basic', '&H81, &H05, &H48, &H65, &H6C, &H6C, &H6F'],
     ['Pascal', '$81, $05, $48, $65, $6C, $6C, $6F'],
     ['Lua', String.raw`"\129\005Hello"`],
     ['Perl', String.raw`"\x{81}\x{05}Hello"`],
     ['Swift', String.raw`"\u{81}\u{05}Hello"`],
     ['nobody, escaped', String.raw`\x81\x05Hello`],
+    ['nobody, escaped twice', String.raw`\\x81\\x05Hello`],
+    ['nobody, escaped three times', String.raw`\\\\x81\\\\x05Hello`],
+    ['Python, escaped twice', String.raw`b'\\x81\\x05Hello'`],
+    ['JSON', String.raw`{"payload": "\\x81\\x05Hello"}`],
+    ['JSON, as code points', String.raw`{"payload": "\\u0081\\u0005Hello"}`],
+    ['JSON, in octal', String.raw`{"payload": "\\201\\005Hello"}`],
+    ['a log of JSON', String.raw`{"level":"info","msg":"sent \"\\x81\\x05Hello\"","n":1}`],
+    ['a log', String.raw`10:00:00 INFO sent b'\\X81\\X05\\X48\\X65\\X6C\\X6C\\X6F' to 2`],
     ['nobody, as code points', String.raw`\u0081\u0005Hello`],
     ['nobody, in octal', String.raw`\201\005\110\145\154\154\157`],
     [
@@ -93,6 +106,11 @@ describe('what stands around a text is taken off', () => {
       ['response; sure; lines-passed-over 2, line-ends-restored', READ],
     ],
     [
+      'JSON, twice, around a message',
+      String.raw`"HTTP/1.1 200 OK\\r\\nContent-Type: text/event-stream\\r\\n\\r\\ndata: 1\\n\\n"`,
+      ['response; sure', READ],
+    ],
+    [
       'quote marks before a message',
       ANSWER.replace(/^/gm, '> '),
       ['response; sure; line-ends-restored', READ],
@@ -100,6 +118,34 @@ describe('what stands around a text is taken off', () => {
     ['blank lines before a message', `\n \n${ANSWER}`, ['response; sure; line-ends-restored', READ]],
   ])('%s', (_, text, gist) => {
     expect(gistOf(openText(text))).toEqual(gist)
+  })
+})
+
+describe('line ends that a text box took are put back', () => {
+  const CHUNKED = 'HTTP/1.1 200 OK\nContent-Type: text/event-stream\nTransfer-Encoding: chunked\n\n'
+  it.each<readonly [string, string, string]>([
+    [
+      'behind a 100',
+      `HTTP/1.1 100 Continue\n\n${CHUNKED}9\ndata: 1\n\n\n0\n\n`,
+      '↓ response-head, response-head, chunk, last-chunk, event-block "data: 1\\n\\n"',
+    ],
+    [
+      'behind several heads before the one that counts',
+      `HTTP/1.1 103 Early Hints\nLink: </a>\n\nHTTP/1.1 100 Continue\n\n${CHUNKED}9;a=b\ndata: 1\n\n\n`,
+      '↓ response-head, response-head, response-head, chunk, event-block "data: 1\\n\\n"',
+    ],
+    [
+      'of sizes with zeros before',
+      `${CHUNKED}000000000009\ndata: 1\n\n\n0000000000\n\n`,
+      '↓ response-head, chunk, last-chunk, event-block "data: 1\\n\\n"',
+    ],
+    [
+      'also within the chunks, to the last',
+      `${CHUNKED}B\ndata: 1\n\n\nB \ndata: 2\n\n\n0\n\n`,
+      '↓ response-head, chunk, chunk, last-chunk, event-block "data: 1\\r\\n\\r\\n", event-block "data: 2\\r\\n\\r\\n", ~padded-chunk-size',
+    ],
+  ])('%s', (_, text, read) => {
+    expect(gistOf(openText(text))).toEqual(['response; sure; line-ends-restored', read])
   })
 })
 
@@ -165,6 +211,12 @@ describe('what is only like something', () => {
       '01:00:5E:00:00:00 multicast\n01-80-C2-00-00-00 bridges\n',
       'bytes; unknown; text',
     ],
+    [
+      'a backslash before what is escaped, once and twice',
+      String.raw`\x81\\x05Hello`,
+      'bytes; unknown; text',
+    ],
+    ['hours', 'it took 24h, then 36h, and 48h after that', 'bytes; unknown; text'],
     ['words within a fence', '```\nabcdefgh\n```', 'bytes; unknown; text'],
   ])('%s is not read as it', (_, text, gist) => {
     expect(gistOf(openText(text))[0]).toBe(gist)

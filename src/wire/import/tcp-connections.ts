@@ -41,9 +41,32 @@ const MAX_TIME_MS = 2 ** 41
 /** Nor does one run last longer than this, which is as far as a trace's relative times reach. */
 const MAX_SPAN_MS = 2 ** 47 / 1000
 
+export interface TimedSegment {
+  readonly segment: CapturedSegment
+  readonly at: number
+}
+
 /** Gives the connections of a capture in the order in which they begin, and counts what is left out. */
 export function tcpConnections(
   packets: readonly CapturedPacket[],
+  notes: NoteCounter,
+): readonly CapturedConnection[] {
+  return connectionsOf(segmentsOf(packets, notes), notes)
+}
+
+/** The segments that packets carry, in the order of time. */
+function* segmentsOf(packets: readonly CapturedPacket[], notes: NoteCounter): Generator<TimedSegment> {
+  const pdus = new ExportedPdus()
+  for (const { packet, at } of inTime(packets, notes)) {
+    const segment = packet.linkType === EXPORTED_PDU ? pdus.segmentOf(packet.bytes) : segmentIn(packet)
+    if (segment === undefined || typeof segment === 'string') notes.add(segment ?? 'other-protocol')
+    else yield { segment, at }
+  }
+}
+
+/** Gives the connections of segments in the order in which they begin. */
+export function connectionsOf(
+  segments: Iterable<TimedSegment>,
   notes: NoteCounter,
 ): readonly CapturedConnection[] {
   const all: Connection[] = []
@@ -64,13 +87,7 @@ export function tcpConnections(
     return made
   }
 
-  const pdus = new ExportedPdus()
-  for (const { packet, at } of inTime(packets, notes)) {
-    const segment = packet.linkType === EXPORTED_PDU ? pdus.segmentOf(packet.bytes) : segmentIn(packet)
-    if (segment === undefined || typeof segment === 'string') {
-      notes.add(segment ?? 'other-protocol')
-      continue
-    }
+  for (const { segment, at } of segments) {
     const connection = connectionOf(segment, at)
     if (connection !== undefined) takeSegment(connection, segment, at)
   }

@@ -110,6 +110,13 @@ function foldOf(
     exchangeList = undefined
   }
 
+  function endConnection(id: string, how: ConnectionEnd): void {
+    const state = exchanges.get(id)
+    if (state === undefined) return
+    state.connectionEnd = how
+    touch(state)
+  }
+
   function push(event: TraceEvent, moment: number): void {
     switch (event.kind) {
       case 'connection-opened':
@@ -119,6 +126,7 @@ function foldOf(
         const connection = connections.get(event.connection)
         if (connection === undefined) return
         connection.closed = { at: event.at, how: event.how }
+        for (const id of connection.exchanges) endConnection(id, event.how)
         return touchConnection(connection)
       }
       case 'exchange-opened':

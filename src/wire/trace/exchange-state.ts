@@ -8,6 +8,7 @@ import type { Head } from '../http1/message-head.ts'
 import { followFrames } from '../websocket/frame-chain.ts'
 import { asksWebSocket, webSocketAgreement } from '../websocket/handshake.ts'
 import { readableOf, type SideState } from './side-state.ts'
+import type { ConnectionEnd } from './trace.ts'
 import type { TracedKind } from './transports.ts'
 import type { ExchangeView, Side, SliceView } from './views.ts'
 
@@ -17,6 +18,8 @@ export interface ExchangeState {
   transport: TracedKind
   readonly openedAt: number
   closedAt?: number
+  /** How its connection closed, once it did. */
+  connectionEnd?: ConnectionEnd
   readonly sides: Readonly<Record<Direction, SideState>>
   /** What was read last; absent once something came after. */
   view?: ExchangeView
@@ -90,8 +93,9 @@ export function viewOf(state: ExchangeState): ExchangeView {
   if (state.view !== undefined) return state.view
   read(state)
   const { sides } = state
-  const request = sides['client-to-server'].reader.head?.startLine
-  const response = sides['server-to-client'].reader.head?.startLine
+  const { 'client-to-server': up, 'server-to-client': down } = sides
+  const request = up.reader.startLine(readableOf(up))
+  const response = down.reader.startLine(readableOf(down))
   const status = response?.kind === 'response' ? response.status : undefined
   const isTunnel =
     request?.kind === 'request' && request.method === 'CONNECT' && status !== undefined && status < 300
@@ -107,10 +111,19 @@ export function viewOf(state: ExchangeState): ExchangeView {
     ...(state.closedAt === undefined ? {} : { closedAt: state.closedAt }),
     ...(request?.kind === 'request' ? { method: request.method, target: request.target } : {}),
     ...(status === undefined ? {} : { status }),
-    sides: eachWay((direction) => sideView(sides[direction], context)),
+    sides: eachWay((direction) => {
+      const closedBy = closerOf(state.connectionEnd, direction)
+      return sideView(sides[direction], closedBy === undefined ? context : { ...context, closedBy })
+    }),
   }
   state.view = view
   return view
+}
+
+/** Who closed a connection, as seen from the bytes of one direction. */
+function closerOf(end: ConnectionEnd | undefined, direction: Direction): ReadingContext['closedBy'] {
+  if (end === undefined) return undefined
+  return end === (direction === 'client-to-server' ? 'fin' : 'closed-by-server') ? 'sender' : 'other'
 }
 
 function sideView(side: SideState, context: ReadingContext): Side {

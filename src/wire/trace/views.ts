@@ -39,7 +39,7 @@ export interface ExchangeView {
   readonly transport: TracedKind
   readonly openedAt: number
   readonly closedAt?: number
-  /** From the heads, as soon as they are there. */
+  /** From the heads, as soon as they are there; from the start line of one whose rest was not captured. */
   readonly method?: string
   readonly target?: string
   readonly status?: number

@@ -172,7 +172,7 @@ const en: SentenceTable = {
     'beyond-message-end':
       'The message was already over. Bytes after its end belong to no message; a client must not take them for part of this response.',
     truncated:
-      'The exchange ended before this was complete. A receiver must treat it as incomplete, not as a shorter message.',
+      'The exchange ended before the message was complete. A receiver must treat it as incomplete, not as a shorter message.',
   },
 }
 

@@ -69,7 +69,9 @@ function bytesInLine(line: string): Uint8Array | undefined {
   }
   for (const [spelling, read] of SPELLINGS) for (const [found] of line.matchAll(spelling)) look(read(found))
   const escapes = line.search(/\\(?:x[0-9a-f]{2}|u00[0-9a-f]{2}|[0-3][0-7]{1,2})/i)
-  if (escapes >= 0) look(fromEscapes(line.slice(escapes).trim()))
+  const escaped = escapes < 0 ? '' : line.slice(escapes).trim()
+  // In a literal within a literal its end is escaped.
+  for (const each of [escaped, escaped.split(/\\?["']/)[0] ?? '']) look(fromEscapes(each))
   // Percent signs, of an address or by themselves, or the equals signs of quoted-printable.
   for (const word of line.split(/\s/)) {
     if (/%[0-9a-f]{2}/i.test(word))

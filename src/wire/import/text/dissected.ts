@@ -8,7 +8,7 @@ import type { CapturedPacket } from '../packets.ts'
 import { packetOf } from './packet-dumps.ts'
 
 const BEGINS =
-  /^\s*(?:\[\s*\{\s*"_index": ?"packets-|\{"index": ?\{"_index": ?"packets-|\{"timestamp": ?"\d+", ?"layers": ?\{|(?:<[?!][^>]*>\s*)*<[pP][ds]ml\b|Frame \d+: (?:Packet, )?\d+ bytes on wire)/
+  /^\s*(?:(?:\[\s*)?\{\s*"_index": ?"packets-|\{"index": ?\{"_index": ?"packets-|\{"timestamp": ?"\d+", ?"layers": ?\{|(?:<[?!][^>]*>\s*)*<[pP][ds]ml\b|Frame \d+: (?:Packet, )?\d+ bytes on wire)/
 
 /** Tells whether a text is such a print. */
 export const isDissected = (text: string): boolean => BEGINS.test(text.slice(0, 2048))

@@ -16,6 +16,8 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/\b16#([0-9a-f]{1,2})\b/gi, '0x$1'],
   [/&H([0-9a-f]{1,2})\b/gi, '0x$1'],
   [/(?<![\w$])\$([0-9a-f]{2})(?=\s*(?:[,;)\]]|$))/gim, '0x$1'],
+  [/\b0?([0-9a-f]{2})h[\s,;|:-]{1,4}(?=0?[0-9a-f]{2}h\b)/gi, '0x$1, '],
+  [/(?<=0x[0-9a-f]{2}, )0?([0-9a-f]{2})h\b/gi, '0x$1'],
   [/\b0?([0-9a-f]{2})h(?=\s*(?:[,;)\]]|$))/gim, '0x$1'],
   [/^[ \t]*\.?(?:db|byte|defb)[ \t]+(?=0x)/gim, ''],
   // Rust's and Kotlin's types.
@@ -27,5 +29,17 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 
 /** The text with plain signs; the same text where it has no others. */
 export function withPlainSigns(text: string): string {
-  return SIGNS.reduce((plain, [sign, instead]) => plain.replace(sign, instead), text)
+  return SIGNS.reduce((plain, [sign, instead]) => plain.replace(sign, instead), withSingleEscapes(text))
+}
+
+const ESCAPE = String.raw`(?:x[0-9a-f]{2}|u00[0-9a-f]{2}|[0-3][0-7]{2}|r(?=\\{1,8}n))`
+/** Of backslashes in a row an even number, of which each two stand for one; an odd number, of which the last escapes. */
+const DOUBLED = new RegExp(String.raw`(?<!\\)(?:\\\\)+${ESCAPE}`, 'i')
+const SINGLE = new RegExp(String.raw`(?<!\\)\\(?:\\\\)*${ESCAPE}`, 'i')
+
+/** The text as it was before a string literal, or JSON, was made of it that escapes each backslash, however often; else the same text. */
+export function withSingleEscapes(text: string): string {
+  let plain = text
+  while (DOUBLED.test(plain) && !SINGLE.test(plain)) plain = plain.replaceAll('\\\\', '\\')
+  return plain
 }

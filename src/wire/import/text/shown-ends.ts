@@ -1,6 +1,7 @@
 /** Line ends, and whole messages, that a tool shows instead of having them: `^M`, `␍␊`, `\r\n` within quotes or without. */
 import { fromEscapes } from '../hex.ts'
 import { insideLiterals } from './literals.ts'
+import { withSingleEscapes } from './plain-signs.ts'
 
 /** A message in one line that is longer is not looked at. */
 const MAX_BARE = 256 * 1024
@@ -17,8 +18,9 @@ export function withShownEnds(text: string): string {
 }
 
 /** What a text says that is one string literal, or several that stand for one, or a message with `\r\n` in it and no quotes. */
-export function saidByLiterals(text: string): string | undefined {
-  if (!/\\[nr]/.test(text)) return undefined
+export function saidByLiterals(escaped: string): string | undefined {
+  if (!/\\[nr]/.test(escaped)) return undefined
+  const text = withSingleEscapes(escaped)
   const isBare = /^\s*(?:[A-Z]{3,10} \S+ HTTP\/1\.[01]|HTTP\/1\.[01] \d{3}[^\n]*?)\\r\\n/.test(text)
   const bare = isBare && text.length <= MAX_BARE ? text.trim().replace(/(\\n)\n/g, '$1') : undefined
   const inside = insideLiterals(text, /^[\s+.;,()b]*$/) ?? bare
