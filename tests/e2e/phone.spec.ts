@@ -24,6 +24,23 @@ for (const language of LANGUAGES)
 test.describe('one pane is in front', () => {
   test.use({ panes: 'closed' })
 
+  test('below the story stand what explains the ladder and its scale', async ({ page }) => {
+    const path = '/long-polling/'
+    await page.goto(path)
+    const bench = new BenchOnPage(page, 'two-polls', path)
+    await bench.ready()
+    const { ladder, table } = bench.words
+    const story = await bench.root.locator('.story').boundingBox()
+    for (const part of [
+      bench.button(ladder.zoomIn),
+      bench.root.locator('.ladder-key'),
+      bench.root.getByText(table.summary),
+    ]) {
+      await expect(part).toBeVisible()
+      expect((await part.boundingBox())?.y).toBeGreaterThan((story?.y ?? 0) + (story?.height ?? Infinity) - 1)
+    }
+  })
+
   test('one that the figure opens with lies behind the ladder, and its first press brings it there', async ({
     page,
   }) => {

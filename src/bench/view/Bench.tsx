@@ -9,6 +9,7 @@ import type { Selection } from '../../wire/trace/selection.ts'
 import { captureOf, type Scene } from '../model/scenes.ts'
 import { watchIn, type WatchLink } from '../model/watch-link.ts'
 import { PANES, type Pane } from '../model/stop.ts'
+import { Heard } from '../../ui/Heard.tsx'
 import { useLoaded } from '../../ui/use-loaded.ts'
 import { useMounted } from '../../ui/use-mounted.ts'
 import { useNear } from '../../ui/use-near.ts'
@@ -44,6 +45,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
   const model = useBenchModel(scene)
   const root = useRef<HTMLDivElement>(null)
   const ready = useMounted()
+  const [said, setSaid] = useState('')
   const [front, setFront] = useState<Front>('ladder')
   const [sought, setSought] = useState<Pane>()
   const [isSharing, setSharing] = useState(false)
@@ -141,7 +143,13 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
             onFront={setFront}
             state={<StateLine viewState={viewState} ready={ready} />}
             tools={
-              <RunTools viewState={viewState} scene={scene} ready={ready} onShare={() => setSharing(true)} />
+              <RunTools
+                viewState={viewState}
+                scene={scene}
+                ready={ready}
+                say={setSaid}
+                onShare={() => setSharing(true)}
+              />
             }
           />
         ) : watch === undefined ? null : (
@@ -210,6 +218,8 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
           ) : null}
         </div>
       )}
+      {/* That something stands behind the ladder and its story tells the sheet that they have come whole. */}
+      <Heard>{said}</Heard>
     </div>
   )
 }
