@@ -4,17 +4,10 @@
  */
 import { lowerBound } from '../wire/bytes/ordered.ts'
 import type { Field, FieldKind, Unit } from '../wire/field/field.ts'
-import { findFields, type FieldPath, type PlacedField as Placed } from '../wire/trace/queries/fields.ts'
+import { leavesOf, type FieldPath, type PlacedField as Placed } from '../wire/field/placed.ts'
+import { findFields } from '../wire/trace/queries/fields.ts'
 
-export type { FieldPath, Placed }
-
-/** The fields without children, in order, each with its path. */
-export function leavesOf(fields: readonly Field[], above: FieldPath = []): readonly Placed[] {
-  return fields.flatMap((field, index) => {
-    const path = [...above, index]
-    return field.children.length === 0 ? [{ path, field }] : leavesOf(field.children, path)
-  })
-}
+export { leavesOf, type FieldPath, type Placed }
 
 /** The field at a path; `undefined` where the path leads nowhere (the unit has grown or is another). */
 export function fieldAt(unit: Unit, path: FieldPath): Field | undefined {

@@ -4,6 +4,7 @@
  */
 import type { BenchModel } from '../bench/model/bench-model.ts'
 import { wireSourceId, type Direction } from '../wire/bytes/bytes.ts'
+import { otherWay } from '../wire/bytes/each-way.ts'
 import { directionOf, readBytesAs, type ByteReading } from '../wire/import/read-as.ts'
 import { conversationOf } from '../wire/trace/conversation.ts'
 import type { Selection } from '../wire/trace/selection.ts'
@@ -98,7 +99,7 @@ const TRANSPORT: Readonly<Record<ByteReading, TracedKind>> = {
 
 /** The side that says nothing. */
 function emptySide(of: Direction): Side {
-  const id = wireSourceId(EXCHANGE, of === 'client-to-server' ? 'server-to-client' : 'client-to-server')
+  const id = wireSourceId(EXCHANGE, otherWay(of))
   return {
     source: { kind: 'wire', id, bytes: new Uint8Array() },
     derived: [],

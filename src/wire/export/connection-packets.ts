@@ -7,6 +7,7 @@
  * stay holes in the sequence numbers, as they do in a capture that lost packets.
  */
 import { DIRECTIONS, type Direction } from '../bytes/bytes.ts'
+import { otherWay } from '../bytes/each-way.ts'
 import type { ConnectionEnd } from '../trace/trace.ts'
 import type { ConnectionView, ExchangeView, SliceView } from '../trace/views.ts'
 import { MAX_SEGMENT_PAYLOAD, tcpPacket, type Endpoint, type Segment } from './tcp-packet.ts'
@@ -55,7 +56,7 @@ export function connectionPackets(
 
   function send(at: number, direction: Direction, spec: PacketSpec = {}): void {
     const { flags = {}, payload = NOTHING, streamOffset = left[direction], comment } = spec
-    const other = opposite(direction)
+    const other = otherWay(direction)
     const isSyn = flags.syn === true
     const bytes = tcpPacket({
       from: ends[direction],
@@ -86,7 +87,7 @@ export function connectionPackets(
   function arrive({ direction, bytes, streamOffset }: StreamSlice, at: number): void {
     arrived[direction] = Math.max(arrived[direction], streamOffset + bytes.length)
     // A packet of the other side may have said so already.
-    if (arrived[direction] > acknowledged[direction]) send(at, opposite(direction))
+    if (arrived[direction] > acknowledged[direction]) send(at, otherWay(direction))
   }
 
   function open(at: number): void {
@@ -105,7 +106,7 @@ export function connectionPackets(
       return
     }
     const first = how === 'fin' ? 'client-to-server' : 'server-to-client'
-    const second = opposite(first)
+    const second = otherWay(first)
     const whose = how === 'fin' ? 'the client' : 'the server'
     const comment = `connection ${id} was ended by ${whose}; both FINs are synthesised`
     send(at, first, { flags: { fin: true }, comment })
@@ -164,8 +165,4 @@ function sliceComment(
   const which = parts === 1 ? 'slice' : `part ${part + 1} of ${parts} of slice`
   const transit = Math.max(0, arrived - left).toFixed(3)
   return `exchange ${exchange}, ${direction}, ${which} ${range.start}-${range.end}; arrived ${transit} ms after it left`
-}
-
-function opposite(direction: Direction): Direction {
-  return direction === 'client-to-server' ? 'server-to-client' : 'client-to-server'
 }

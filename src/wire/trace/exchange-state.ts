@@ -93,9 +93,9 @@ export function viewOf(state: ExchangeState): ExchangeView {
   if (state.view !== undefined) return state.view
   read(state)
   const { sides } = state
-  const { 'client-to-server': up, 'server-to-client': down } = sides
-  const request = up.reader.startLine(readableOf(up))
-  const response = down.reader.startLine(readableOf(down))
+  const wires = eachWay((direction) => readableOf(sides[direction]))
+  const lines = eachWay((direction) => sides[direction].reader.startLine(wires[direction]))
+  const { 'client-to-server': request, 'server-to-client': response } = lines
   const status = response?.kind === 'response' ? response.status : undefined
   const isTunnel =
     request?.kind === 'request' && request.method === 'CONNECT' && status !== undefined && status < 300
@@ -113,7 +113,8 @@ export function viewOf(state: ExchangeState): ExchangeView {
     ...(status === undefined ? {} : { status }),
     sides: eachWay((direction) => {
       const closedBy = closerOf(state.connectionEnd, direction)
-      return sideView(sides[direction], closedBy === undefined ? context : { ...context, closedBy })
+      const own = closedBy === undefined ? context : { ...context, closedBy }
+      return sideView(sides[direction], wires[direction], own)
     }),
   }
   state.view = view
@@ -126,8 +127,7 @@ function closerOf(end: ConnectionEnd | undefined, direction: Direction): Reading
   return end === (direction === 'client-to-server' ? 'fin' : 'closed-by-server') ? 'sender' : 'other'
 }
 
-function sideView(side: SideState, context: ReadingContext): Side {
-  const wire = readableOf(side)
+function sideView(side: SideState, wire: Wire, context: ReadingContext): Side {
   const count = side.slices.length
   // What the end decides is read with the units, and only then is in the derived sources.
   const units = side.reader.units(wire, context)

@@ -6,6 +6,7 @@
  */
 import type { BitRange, ByteSource } from '../bytes/bytes.ts'
 import type { Field, Unit } from '../field/field.ts'
+import { leavesOf } from '../field/placed.ts'
 import { FRAME_PARTS } from './frame-layout.ts'
 
 /** How many bits a row of RFC 6455's figure has. */
@@ -50,7 +51,7 @@ const NAMES: ReadonlyMap<string, string> = new Map(FRAME_PARTS.map(({ kind, name
  */
 export function frameFigure(unit: Unit, source: ByteSource, payloadBytes = 8): FrameFigure {
   const from = unit.range.start
-  const placed = leavesIn(unit.fields)
+  const placed = leavesOf(unit.fields)
   // Parts of the header have names; the last of them tells where the payload begins.
   const header = placed.findLast(({ field }) => NAMES.has(field.kind))?.field.range.end ?? from
   const wanted = Math.ceil(((header - from + payloadBytes) * 8) / FIGURE_COLUMNS) * (FIGURE_COLUMNS / 8)
@@ -94,25 +95,12 @@ export interface BitOwner {
  */
 export function bitsOfByte(unit: Unit, source: ByteSource, offset: number): readonly BitOwner[] {
   const owners: BitOwner[] = []
-  for (const { field, path } of leavesIn(unit.fields)) {
+  for (const { field, path } of leavesOf(unit.fields)) {
     const { start, end } = fieldBits(field)
     for (let at = Math.max(start, offset * 8); at < Math.min(end, offset * 8 + 8); at++)
       owners.push({ value: bitAt(source.bytes, at), field, path })
   }
   return owners
-}
-
-interface Placed {
-  readonly field: Field
-  readonly path: readonly number[]
-}
-
-/** The fields without children, in order. */
-function leavesIn(fields: readonly Field[], above: readonly number[] = []): readonly Placed[] {
-  return fields.flatMap((field, index) => {
-    const path = [...above, index]
-    return field.children.length === 0 ? [{ field, path }] : leavesIn(field.children, path)
-  })
 }
 
 /** A field's bits, counted from the first of its source. */

@@ -3,15 +3,10 @@
  * wants one field of a unit. Looking makes the fields of a lazy unit; a frame is better asked by `frames.ts`.
  */
 import type { Field, FieldKind } from '../../field/field.ts'
+import type { FieldPath, PlacedField } from '../../field/placed.ts'
 import type { Problem } from '../../field/problem.ts'
 
-/** Indexes from a unit's fields down to one field. */
-export type FieldPath = readonly number[]
-
-export interface PlacedField {
-  readonly path: FieldPath
-  readonly field: Field
-}
+export type { FieldPath, PlacedField } from '../../field/placed.ts'
 
 /** The first field of a kind among fields and what they are made of, in the order of the bytes. */
 export function findField(fields: readonly Field[], kind: FieldKind): Field | undefined {
