@@ -1,5 +1,6 @@
 /** Child processes of a bench: started with an IPC channel, asked one thing at a time, ended by their own handle. */
 import { spawn, type ChildProcess } from 'node:child_process'
+import { EPOCH, epochMs } from './one-clock.ts'
 
 export class Child {
   readonly process: ChildProcess
@@ -10,11 +11,11 @@ export class Child {
     this.process = process
   }
 
-  /** Starts a program under this very Node, its error output on ours. */
+  /** Starts a program under this very Node and by this process's clock, its error output on ours. */
   static start(name: string, command: readonly string[], environment: NodeJS.ProcessEnv = {}): Child {
-    const child = spawn(process.execPath, command, {
+    const child = spawn(process.execPath, ['--import', './benchmarks/one-clock.ts', ...command], {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      env: { ...process.env, ...environment },
+      env: { ...process.env, [EPOCH]: String(epochMs), ...environment },
     })
     return new Child(name, child)
   }

@@ -232,7 +232,15 @@ function nodeIsLenient(bytes: Uint8Array, message: Message): boolean {
   )
 }
 
+/**
+ * Node 26 takes a tab behind `chunked` for a part of its name, and an empty element behind it for a coding of its own:
+ * it then refuses a request, and reads a response until the connection closes. White space around a field value is not
+ * of it, be it a tab (RFC 9110 5.5), and empty elements count for nothing (RFC 9110 5.6.1.2).
+ */
+const NODE_MISSES_CHUNKED = /^transfer-encoding:(?:[^\r\n]*[, \t])?chunked(?: *\t| *,)[ \t,]*\r?$/im
+
 function compare(bytes: Uint8Array, own: Own, node: Opinion): void {
+  if (NODE_MISSES_CHUNKED.test(Buffer.from(bytes).toString('latin1'))) return
   const shown = [
     JSON.stringify(Buffer.from(bytes).toString('latin1')),
     `ours: ${JSON.stringify(own.opinion)} ${own.problems.join()}`,
@@ -299,6 +307,27 @@ function encodeMessage(
 }
 
 describe('a second opinion from node:http', () => {
+  it.each(['chunked\t', 'chunked \t ', 'chunked,', 'chunked ,\t', 'gzip,\tchunked\t'])(
+    'is not asked for where Node misses chunked: %j',
+    async (coding) => {
+      const framed = `Transfer-Encoding: ${coding}\r\n\r\n3\r\nabc\r\n0\r\n\r\n`
+      const request = Buffer.from(`POST / HTTP/1.1\r\nHost: a\r\n${framed}`)
+      const response = Buffer.from(`HTTP/1.1 200 OK\r\n${framed}`)
+      for (const [bytes, side] of [
+        [request, 'request'],
+        [response, 'response'],
+      ] as const) {
+        const own = ours(bytes, side)
+        expect(own.opinion).toMatchObject({ kind: 'read', message: { body: hex(Buffer.from('abc')) } })
+        expect(own.end).toBe(bytes.length)
+        expect(NODE_MISSES_CHUNKED.test(bytes.toString('latin1'))).toBe(true)
+      }
+      // Once Node reads it, the exception can go.
+      expect((await nodeOnRequest(request)).kind).toBe('refused')
+      expect(await nodeOnResponse(response)).toMatchObject({ message: { body: hex(response.subarray(-13)) } })
+    },
+  )
+
   const check = async (bytes: Uint8Array, side: 'request' | 'response'): Promise<void> => {
     const node = await (side === 'request' ? nodeOnRequest(bytes) : nodeOnResponse(bytes))
     compare(bytes, ours(bytes, side), node)
