@@ -164,8 +164,10 @@ const MOST_STOPS = 200
 export async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await expect(target).toBeVisible()
   await expect(target).toBeEnabled()
+  // Found once and asked at each stop: to find by role is to name half the page, a hundred times over.
+  const element = await target.elementHandle()
   for (let stop = 0; stop < MOST_STOPS; stop++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
+    if (await element?.evaluate((sought) => sought === document.activeElement)) return
     await target.page().keyboard.press(key)
   }
   throw new Error(`${MOST_STOPS} stops and the element was not among them`)
