@@ -14,16 +14,20 @@ interface Props {
   readonly words: WorkbenchWords
   /** Something is asked for; tells later whether it is still what was asked for last. */
   readonly onAsk: () => () => boolean
-  readonly onOpen: (source: Source) => void
+  /** Something was brought, and can be opened. */
+  readonly onBring: (source: Source) => void
+  /** The same, to be read in another way. */
+  readonly onReadAgain: (source: Source) => void
 }
 
-export function BringPanel({ source, words, onAsk, onOpen }: Props) {
+export function BringPanel({ source, words, onAsk, onBring, onReadAgain }: Props) {
   const id = useId()
   const [text, setText] = useState('')
   const [failed, setFailed] = useState('')
   const [opening, setOpening] = useState<OpeningBrought | undefined>(undefined)
-  const openRef = useRef(onOpen)
-  openRef.current = onOpen
+  const bringRef = useRef(onBring)
+  bringRef.current = onBring
+  const field = useRef<HTMLTextAreaElement>(null)
   const openingRef = useRef<OpeningBrought | undefined>(undefined)
 
   const leave = (): void => {
@@ -45,10 +49,12 @@ export function BringPanel({ source, words, onAsk, onOpen }: Props) {
     leave()
     if (!isNewest()) return
     if (read === 'unreadable') setFailed(words.bring.unreadable)
-    else if (read.ok) openRef.current(broughtSource(read.value, read.notes))
+    else if (read.ok) bringRef.current(broughtSource(read.value, read.notes))
     else setFailed(words.failed(read.code))
   }
   useEffect(() => {
+    // What was pasted before this script had come is there already.
+    setText(field.current?.value ?? '')
     const over = (event: DragEvent): void => event.preventDefault()
     const drop = (event: DragEvent): void => {
       const file = event.dataTransfer?.files[0]
@@ -67,22 +73,23 @@ export function BringPanel({ source, words, onAsk, onOpen }: Props) {
   const offersFrames = useMemo(() => source.kind === 'opened' && hasStreams(source.trace), [source])
   const notes = source.kind === 'opened' || source.kind === 'bytes' ? (source.notes ?? []) : []
   return (
-    <section class="bring" aria-labelledby={`${id}title`}>
-      <h3 id={`${id}title`} class="workbench-title">
-        {words.bring.title}
-      </h3>
-      <p class="workbench-quiet">{words.bring.stays}</p>
-      <label for={`${id}text`}>{words.bring.paste}</label>
-      <textarea
-        id={`${id}text`}
-        class="bring-text"
-        rows={3}
-        spellcheck={false}
-        placeholder="81 85 37 fa 21 3d 7f 9f 4d 51 58"
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
+    <section class="bring needs-script" aria-labelledby={`${id}title`}>
+      <div class="bring-head">
+        <h3 id={`${id}title`} class="workbench-title">
+          {words.bring.title}
+        </h3>
+        <label for={`${id}text`}>{words.bring.paste}</label>
+      </div>
       <div class="bring-row">
+        <textarea
+          ref={field}
+          id={`${id}text`}
+          class="bring-text"
+          rows={2}
+          spellcheck={false}
+          placeholder="81 85 37 fa 21 3d 7f 9f 4d 51 58"
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
         <QuietButton disabled={text.trim() === ''} onClick={() => void take(text)}>
           {words.bring.open}
         </QuietButton>
@@ -99,7 +106,6 @@ export function BringPanel({ source, words, onAsk, onOpen }: Props) {
           />
         </label>
       </div>
-      <p class="workbench-quiet">{words.bring.dropped}</p>
       <details>
         <summary>{words.bring.whatTitle}</summary>
         <ul class="bring-notes">
@@ -108,6 +114,8 @@ export function BringPanel({ source, words, onAsk, onOpen }: Props) {
           ))}
         </ul>
       </details>
+      <p class="workbench-quiet">{words.bring.dropped}</p>
+      <p class="workbench-quiet">{words.bring.stays}</p>
       {opening === undefined ? null : (
         <p class="bring-row" role="status">
           {words.bring.opening}
@@ -124,7 +132,7 @@ export function BringPanel({ source, words, onAsk, onOpen }: Props) {
             value={source.reading}
             values={BYTE_READINGS}
             text={(reading) => words.bring.readings[reading]}
-            onChange={(reading) => onOpen({ ...source, reading })}
+            onChange={(reading) => onReadAgain({ ...source, reading })}
           />
         </label>
       )}
@@ -135,7 +143,7 @@ export function BringPanel({ source, words, onAsk, onOpen }: Props) {
         </p>
       )}
       {source.kind !== 'opened' || !offersFrames ? null : (
-        <QuietButton onClick={() => onOpen({ ...source, trace: streamsAsFrames(source.trace) })}>
+        <QuietButton onClick={() => onReadAgain({ ...source, trace: streamsAsFrames(source.trace) })}>
           {words.bring.asFrames}
         </QuietButton>
       )}

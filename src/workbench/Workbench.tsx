@@ -63,6 +63,7 @@ export function Workbench({ language, captures }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const inspector = useRef<HTMLDivElement>(null)
   const found = useRef<HTMLElement>(null)
+  const isBrought = useRef(false)
   const table = useTable(captures, own, words)
   const { source, opening, selection, setSelection, edits, setEdits, view, setView, listed, setListed } =
     table
@@ -147,6 +148,11 @@ export function Workbench({ language, captures }: Props) {
   }
   const alone = run.reading === undefined ? undefined : run.events[0]
   const toBytes = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  // Who has opened something wants to look at it: its bytes are brought onto the screen, and arrow keys walk them.
+  useEffect(() => {
+    if (isBrought.current) toBytes()
+    isBrought.current = false
+  }, [opening])
   return (
     <div class="workbench bench" ref={root} onDragOver={(event) => event.preventDefault()}>
       <SourceBar
@@ -157,6 +163,16 @@ export function Workbench({ language, captures }: Props) {
         says={says}
         onAsk={ask}
         onOpen={open}
+      />
+      <BringPanel
+        words={words}
+        source={source}
+        onAsk={ask}
+        onBring={(brought) => {
+          open(brought)
+          isBrought.current = true
+        }}
+        onReadAgain={open}
       />
       <OpeningLine opened={onShow} words={words} />
       {!tapped ? null : (
@@ -270,7 +286,6 @@ export function Workbench({ language, captures }: Props) {
           place={{ ...view, unit: unit?.id, field: path }}
           says={says}
         />
-        <BringPanel words={words} source={source} onAsk={ask} onOpen={open} />
         <Composer words={words} onOpen={open} />
       </div>
       <Heard>{said}</Heard>

@@ -62,6 +62,46 @@ class Bring {
   }
 }
 
+for (const width of [1440, 390])
+  test(`what is opened at ${width} px comes onto the screen, its first byte in hand`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 })
+    const bring = new Bring(page)
+    await bring.open()
+    await bring.paste('81 85 37 fa 21 3d 7f 9f 4d 51 58')
+    const grid = page.getByRole('grid', { name: INSPECTOR_WORDS.en.grid })
+    await expect(grid).toBeFocused()
+    await expect(grid).toBeInViewport()
+    await expect(grid).toContainText('37 fa 21 3d')
+    const inspector = page.getByRole('group', { name: INSPECTOR_WORDS.en.title })
+    const heard = inspector.locator('p[aria-live]').last()
+    const before = (await heard.textContent()) ?? ''
+    await page.keyboard.press('ArrowRight')
+    await expect(heard).not.toHaveText(before)
+    // Read in another way it is still the same, and the choice keeps the focus.
+    const reading = page.getByLabel(words.bring.readAs)
+    await reading.focus()
+    await reading.selectOption('server-frames')
+    await expect(bring.list.getByRole('option')).toHaveCount(1)
+    await expect(reading).toBeFocused()
+  })
+
+test('what is pasted before the script has come is there once it has', async ({ page }) => {
+  const release = Promise.withResolvers<undefined>()
+  await page.route('**/Workbench.*.js', async (route) => {
+    await release.promise
+    await route.continue()
+  })
+  const bring = new Bring(page)
+  // The script is asked for at once, and the load is not over before it is there.
+  await page.goto('/inspector/', { waitUntil: 'commit' })
+  const field = page.getByLabel(words.bring.paste)
+  await field.fill('81 05 48 65 6c 6c 6f')
+  release.resolve(undefined)
+  await page.getByRole('button', { name: words.bring.open, exact: true }).click()
+  await expect(field).toHaveValue('81 05 48 65 6c 6c 6f')
+  await expect(bring.list.getByRole('option')).toHaveCount(1)
+})
+
 test('a text file that is dropped is opened like pasted text, and both sides in it are told apart', async ({
   page,
 }) => {
