@@ -6,7 +6,7 @@ const en = {
     reveal: 'What happens',
     give: 'That is my guess',
     right: 'You guessed right.',
-    wrong: (answer: string) => `You guessed otherwise; the answer is: ${answer}`,
+    wrong: (answer: string) => `You guessed otherwise. The answer: ${answer}`,
   },
   goals: {
     reached: 'reached',

@@ -8,9 +8,9 @@ const en = {
   ladders: 'Five ladders on one time axis',
   laddersHelp:
     'Up and down arrow keys go from event to event, left and right from lane to lane, Home and End to the first and the last.',
-  leave: 'Leave the page',
-  comeBack: 'Come back',
-  away: 'the page has left · events go on, nobody here to get them',
+  leave: 'Disconnect all five',
+  comeBack: 'Connect again',
+  away: 'disconnected · events go on, nobody here to get them',
   burst: (count: number) => `${count} goals at once`,
   conditions: 'Conditions and faults',
   /** One event, lane by lane, for someone who never saw one. */
@@ -19,7 +19,7 @@ const en = {
     news: {
       title: 'Something happens, and only the server knows',
       text: (event: string, seconds: string) =>
-        `“${event}”, second ${seconds}: the black diamond on each server’s line. Time runs down. Five pages want to know of it at once, without asking in vain: that is what push is for. Short polling cannot, and is here for comparison; the other four each have a way.`,
+        `At second ${seconds}, “${event}”: the black diamond on each server’s line. Time runs down. Five pages want to know of it at once, without asking in vain: that is what push is for. Short polling cannot, and is here for comparison; the other four each have a way.`,
     },
     lanes: {
       'short-poll': {
