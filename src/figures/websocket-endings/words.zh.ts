@@ -67,12 +67,12 @@ const zh: EndingsWords = {
   at: spanZh,
   steps: {
     normal: {
-      title: '好好道别：两边知道的一样',
+      title: '正常关闭：两边知道的一样',
       text: ({ code, server, after }) =>
         `双方各发一个关闭帧，然后服务器结束TCP。服务器得到：${server}。${after}之后，脚本得到：${code}。`,
     },
     'too-big': {
-      title: '只道别了一半，也算',
+      title: '只有一边发了关闭帧，也算',
       text: ({ code, server, clean }) =>
         `TCP结束之前，只有服务器的关闭帧走过了线路。脚本得到${code}，${clean}；服务器：${server}。`,
     },
