@@ -79,7 +79,7 @@ const zh: EndingsWords = {
     reset: {
       title: '一声不响就断了：1006',
       text: ({ code, after }) =>
-        `没有关闭帧，浏览器就替脚本填一个关闭码：${code}，谁也不许发送的那个。从重置到close事件，${after}。`,
+        `没有关闭帧，浏览器就替脚本填一个关闭码：${code}，谁也不许发送的那个。从重置到close事件，过了${after}。`,
     },
     silence: {
       title: '谁也没有得到通知',
