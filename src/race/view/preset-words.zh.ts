@@ -56,7 +56,7 @@ const zh: PresetsWords = {
     'buffering-proxy': {
       name: '攒着不放的代理',
       scene:
-        '每秒进一球；路上有个代理，每个响应都要攒够2048字节或者等它结束才放行。（真实的代理攒4或8 KiB，事件少的时候就是好几分钟。）',
+        '每秒进一球；路上有个代理，每个响应都要攒够2048字节或者等它结束才往下传。（真实的代理攒4或8 KiB，事件少的时候就是好几分钟。）',
       question: '按中位数算，谁等一个球等得最久？',
       options: {
         'short-poll': '短轮询',
@@ -71,16 +71,16 @@ const zh: PresetsWords = {
               `${transport[each]}${medianMs === undefined ? '什么也没等到' : spanZh(medianMs)}`,
           )
           .join('，')}。`,
-      why: '轮询的响应会结束，一结束缓冲就放行。流不会结束，每个事件都得等后面的来把缓冲填满。101之后代理看到的不再是HTTP，来什么就放什么。',
+      why: '轮询的响应会结束，一结束，缓冲区里的就都送出。流不会结束，每个事件都得等后面的来把缓冲填满。101之后代理看到的不再是HTTP，来什么就放什么。',
     },
     deploy: {
-      name: '重新部署',
+      name: '服务器重启',
       scene:
         '每秒进两球。第六秒服务器重启：所有的流都断开，三秒之内一切请求都得到503。每个页面都会自己重试，一次比一次等得久。',
       question: '服务器回来了。五种方式里最后一个，要过多久才能收到下一个球？',
       options: { 'at-once': '一秒之内', soon: '一到三秒', late: '三秒以上' },
       told: ({ first, firstMs, last, lastMs }, transport) =>
-        `最先的是${transport[first]}，服务器回来后${spanZh(firstMs)}；最后的是${transport[last]}，${spanZh(lastMs)}。`,
+        `服务器回来以后，${transport[first]}最先收到，等了${spanZh(firstMs)}；${transport[last]}最后，等了${spanZh(lastMs)}。`,
       why: '每失败一次，下一次等待的上限就加倍，实际等多久在上限之内随机，免得大家挤在同一刻回来。服务器回来的前一刻还在碰壁的，等得最久。再演一次，最后的多半就换了。',
     },
   },
