@@ -124,6 +124,16 @@ const TEXTS = [
     '{"startedDateTime"',
     '  0     0    0     0    0 --:--:-- ',
     '\x1b]0;',
+    '81h05h',
+    '0x81h',
+    '\\\\x81\\x05',
+    'closed\n',
+    '* Connection #0 to host a left intact\n',
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\na\n',
+    'GET / HTTP/1.1\nHTTP/1.1 200 OK\n',
+    'T a:1 -> b:2 [AP]\nHTTP/1.1 200 OK.\nTransfer-Encoding: chunked.\n.\n1.\na.\n',
+    'T a:1 -> b:2 [AP]\n  81 05 48 65  ..He\n',
+    '  HTTP/1.1 200 OK\n  a: b\n',
   ],
 ]
 
