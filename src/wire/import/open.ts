@@ -93,10 +93,9 @@ export function openText(pasted: string): Imported<Opened> {
   const sides = readSides(printed)
   if (sides !== undefined) return asRun('conversation', traceOfPrinted(sides))
   const literal = saidByLiterals(text) ?? readFollowedText(text)
-  if (literal !== undefined && isMessage(literal)) return openText(literal)
+  if (literal !== undefined && isReadable(literal)) return openText(literal)
   const inner = unwrapped(printed)
-  if (inner !== undefined && (isMessage(inner.text) || readSides(inner.text) !== undefined))
-    return withNotes(openText(inner.text), passedOver(inner))
+  if (inner !== undefined && isReadable(inner.text)) return withNotes(openText(inner.text), passedOver(inner))
   const headed = fromHeadOn(printed)
   if (headed !== undefined) return withNotes(openText(headed.text), passedOver(headed))
   const isNamed = said.looksLike !== undefined && NAMED.has(said.looksLike)
@@ -121,6 +120,10 @@ function isMessage(text: string): boolean {
   return sureness === 'sure' && (because === 'begins-with-start-line' || because === 'event-stream-fields')
 }
 
+/** Whether a text is more than bytes in numbers or letters. */
+const isReadable = (text: string): boolean =>
+  isMessage(text) || looksLikeHar(text) || isDissected(text) || readSides(text) !== undefined
+
 /** Texts that are known for what they are, and hold no bytes in letters. */
 const NAMED: ReadonlySet<Likeness> = new Set<Likeness>(['net-log', 'mitmproxy', 'pem', 'http2', 'command'])
 
@@ -135,12 +138,15 @@ function openPrinted(text: string): Imported<Opened> | undefined {
 const isSure = (read: Imported<Opened> | undefined): boolean =>
   read?.ok === true && (read.value.kind === 'run' || read.value.guess.sureness === 'sure')
 
+/** No text is wrapped more often. */
+const MAX_WRAPPED = 8
+
 /** Bytes that a text shows, or what stands in it within fences or behind quote marks, in numbers or letters; then among words. */
-function openAsPrinted(text: string): Imported<Opened> | undefined {
+function openAsPrinted(text: string, depth = 0): Imported<Opened> | undefined {
   const read = printedBytes(text)
   if (read !== undefined) return openBlocks(read)
-  const inner = unwrapped(asPrinted(text))
-  const within = inner && openPrinted(inner.text)
+  const inner = depth < MAX_WRAPPED ? unwrapped(asPrinted(text)) : undefined
+  const within = inner && openAsPrinted(inner.text, depth + 1)
   const isKnown =
     within?.ok === true && !(within.value.kind === 'bytes' && within.value.guess.sureness === 'unknown')
   if (inner !== undefined && isKnown) return withNotes(within, passedOver(inner))

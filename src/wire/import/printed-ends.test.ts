@@ -228,3 +228,37 @@ describe('bytes are read, spelled as', () => {
     )
   })
 })
+
+const NUMBERS = 'Uint8Array(7) [\n  129,   5,  72,\n  101, 108'
+const numbered = (text: string, sign: string): string =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line, at) => `${at + 1}${sign}${line}`)
+    .join('\n')
+
+describe('what is around each line, or around all, is taken off', () => {
+  const WRAPS: Readonly<Record<string, (text: string) => string>> = {
+    'numbers and a tab': (text) => numbered(text, '\t'),
+    'numbers and a colon': (text) => numbered(text, ': '),
+    times: (text) => text.trimEnd().replace(/^/gm, '2026-11-30T10:00:00.000Z '),
+    'a logger': (text) => text.trimEnd().replace(/^/gm, '[10:00:00] DEBUG http: '),
+    'a mail, partly quoted': (text) =>
+      `Somebody wrote:\n\n${text.trimEnd().replace(/^/gm, '> ')}\n\nThanks\n`,
+    'blanks at the end': (text) => text.replace(/\n/g, '  \n'),
+    'other blanks': (text) => text.replaceAll(' ', '\u00a0'),
+    'an element': (text) => `<pre>${text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</pre>`,
+    'a string': (text) => JSON.stringify(text),
+  }
+  it.each(Object.entries(WRAPS))('%s', (_, wrap) => {
+    expect(gistOf(openText(wrap(ASKS))).at(-1)).toBe('↑ request-head')
+    expect(gistOf(openText(wrap(`${VERBOSE}${CHUNKS}`))).slice(1, 3)).toEqual([
+      'sse GET /e 200',
+      '↑ request-head',
+    ])
+  })
+
+  it.each([NUMBERS, '<Buffer 81 05 48 65 6'])('a list that was cut is short: %j', (text) => {
+    expect(gistOf(openText(text))[0]).toBe('server-frames; likely; printed-short')
+  })
+})

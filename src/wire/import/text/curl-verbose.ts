@@ -12,7 +12,7 @@ const METER =
   /^ {0,2}\d{1,3} [\d.kMG ]{20,80}(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +[\d.]+[kMG]?(?=[<>*{} ]|$)/
 /** Lines that are no line of a message: how much was sent, the heading of the meter. */
 const ASIDE = /^(?:[{}] \[\d+ bytes data\]$| *% Total .*$| +Dload .*$)/
-const SENT = /^> ([A-Z]+ \S+ HTTP\/1\.[01])$/
+const SENT = /^> ([A-Z]+ \S+ HTTP\/1\.[01]) *$/
 const CAME = /^< (HTTP\/1\.[01] \d{3}.*)$/
 
 /**
