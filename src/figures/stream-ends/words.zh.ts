@@ -72,7 +72,7 @@ const zh: StreamEndsWords = {
     type: {
       title: '类型不对，到此为止',
       text: (after, charset) =>
-        `JSON不是事件流：不再重连。JSON之后又去问了吗：${after}。按标准，charset写什么都一样，因为事件流总按UTF-8来读${charset === 'refused' ? '；这次运行的浏览器却因此断开了。' : '。'}`,
+        `JSON不是事件流：不再重连。JSON之后又去问了吗：${after}。按标准，charset写什么都一样，因为事件流总按UTF-8来读，Firefox 140也照收${charset === 'refused' ? '；这次运行的浏览器却因此断开了。' : '。'}`,
     },
   },
   notMeasured: '还没试过',
