@@ -83,6 +83,12 @@ const en = {
   rows: {
     title: 'Measured, transport by transport',
     axis: 'from publishing to JavaScript, logarithmic',
+    /** What a mark on the axis is. */
+    key: {
+      event: 'one event',
+      p95: '95 of 100 are no later',
+      theory: 'what the conditions alone predict',
+    },
     transport: 'Transport',
     delays: 'Delay',
     median: 'median',

@@ -74,6 +74,11 @@ const zh: RaceWords = {
   rows: {
     title: '实测：一种方式一行',
     axis: '从发布到JavaScript，对数刻度',
+    key: {
+      event: '一个事件',
+      p95: '100个里有95个不晚于它',
+      theory: '单凭所设条件算出的范围',
+    },
     transport: '传输方式',
     delays: '延迟',
     median: '中位数',
