@@ -11,6 +11,8 @@ const en = {
   leave: 'Leave the page',
   comeBack: 'Come back',
   away: 'the page has left · events go on, nobody here to get them',
+  /** Beside Start, while a staged race is chosen. */
+  startPlays: (surprise: string) => `plays the surprise: ${surprise}`,
   burst: (count: number) => `${count} goals at once`,
   conditions: 'Conditions and faults',
   /** One event, lane by lane, for someone who never saw one. */
@@ -71,6 +73,8 @@ const en = {
   /** One event and how late it was, lane by lane. */
   /** On a narrow screen: all five lanes, thin, in one drawing. */
   allLanes: 'all five',
+  /** Below all five, where there is no room over each. */
+  lifelines: 'in each lane the browser is on the left, the server on the right',
   chosen: (event: string, lanes: readonly string[]) => `${event}: ${lanes.join(' · ')}`,
   laneLate: (transport: string, duration: string) => `${transport} ${duration}`,
   laneWaiting: (transport: string) => `${transport} not yet`,

@@ -8,6 +8,7 @@ const zh: RaceWords = {
   leave: '离开页面',
   comeBack: '回来',
   away: '页面已经离开 · 事件照常发生，这边没有人接',
+  startPlays: (surprise) => `演的是选好的意外：${surprise}`,
   burst: (count) => `连进${count}球`,
   conditions: '条件与故障',
   home: {
@@ -63,6 +64,7 @@ const zh: RaceWords = {
   noneChosen: '选一个事件，看它在每种方式下晚到多久。',
   noEvents: '还没有事件。',
   allLanes: '五栏并排',
+  lifelines: '每一栏里，左边是浏览器，右边是服务器',
   chosen: (event, lanes) => `${event}：${lanes.join('，')}`,
   laneLate: (transport, duration) => `${transport}晚${duration}`,
   laneWaiting: (transport) => `${transport}还没到`,

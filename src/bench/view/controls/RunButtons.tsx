@@ -6,9 +6,11 @@ interface Props {
   readonly viewState: Pick<ControlView, 'model' | 'words'>
   /** False until the script runs. */
   readonly ready: boolean
+  /** What Start starts, where it is not the scene's own run. */
+  readonly onStart?: (() => void) | undefined
 }
 
-export function RunButtons({ viewState: { model, words }, ready }: Props) {
+export function RunButtons({ viewState: { model, words }, ready, onStart }: Props) {
   const state = model.state.value
   const busy = state.kind === 'running' || state.kind === 'starting' || state.kind === 'server-gone'
   const paused = model.paused.value
@@ -24,7 +26,7 @@ export function RunButtons({ viewState: { model, words }, ready }: Props) {
     <div class="controls-group">
       {busy ? (
         <Button class="button-main" onClick={() => model.stop()}>
-          <StopSign /> {words.bench.stop}
+          <StopSign /> <Reserved text={words.bench.stop} for={words.bench.startAgain} />
         </Button>
       ) : (
         <Button
@@ -32,9 +34,9 @@ export function RunButtons({ viewState: { model, words }, ready }: Props) {
           disabled={!ready}
           onPointerEnter={() => void model.prepare()}
           onFocus={() => void model.prepare()}
-          onClick={() => void model.start()}
+          onClick={onStart ?? (() => void model.start())}
         >
-          <StartSign /> {startText}
+          <StartSign /> <Reserved text={startText} for={words.bench.startAgain} />
         </Button>
       )}
       <Button
@@ -48,6 +50,15 @@ export function RunButtons({ viewState: { model, words }, ready }: Props) {
         {paused ? <StartSign /> : <PauseSign />}
       </Button>
     </div>
+  )
+}
+
+/** A text in the room of the longest that can stand in its place: what is beside it keeps its own. */
+function Reserved(props: { readonly text: string; readonly for: string }) {
+  return (
+    <span class="button-reserved" data-for={props.for}>
+      {props.text}
+    </span>
   )
 }
 
