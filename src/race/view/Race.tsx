@@ -8,7 +8,6 @@ import type { Language } from '../../words/languages.ts'
 import { stagedRace, type RacePreset } from '../model/race-presets.ts'
 import type { RaceView } from '../../wire/race/race-view.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
-import { RACE_PRESET_WORDS } from './preset-words.ts'
 import { RaceBar } from './RaceBar.tsx'
 import { RaceConditions } from './RaceControls.tsx'
 import { RaceLadder } from './RaceLadder.tsx'
@@ -57,7 +56,7 @@ export function Race({ title, language }: Props) {
             asked === undefined
               ? undefined
               : {
-                  name: RACE_PRESET_WORDS[language].presets[asked].name,
+                  name: says.surprises.names[asked],
                   play: () => void race.play(stagedRace(asked)),
                 }
           }

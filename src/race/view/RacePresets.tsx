@@ -4,7 +4,6 @@
  */
 import { useEffect, useRef } from 'preact/hooks'
 import { linkedStop } from '../../bench/view/story/moment-link.ts'
-import { RACE_PRESET_WORDS } from './preset-words.ts'
 import { RACE_PRESETS, type RacePreset } from '../model/race-presets.ts'
 import { useLoaded } from '../../ui/use-loaded.ts'
 import type { RaceViewState } from './race-view-state.ts'
@@ -23,7 +22,7 @@ interface Props {
 }
 
 export function RacePresets({ viewState, ready, asked, onAsk }: Props) {
-  const says = RACE_PRESET_WORDS[viewState.language]
+  const says = viewState.says.surprises
   const question = useLoaded(QUESTION, asked !== undefined)
   const root = useRef<HTMLDivElement>(null)
   // A link that leads here.
@@ -54,12 +53,12 @@ export function RacePresets({ viewState, ready, asked, onAsk }: Props) {
             disabled={!ready || (playing && asked !== preset)}
             onClick={() => onAsk(asked === preset && !playing ? undefined : preset)}
           >
-            {says.presets[preset].name}
+            {says.names[preset]}
           </Button>
         ))}
       </div>
       {asked === undefined || question === undefined ? null : (
-        <question.PresetQuestion key={asked} preset={asked} viewState={viewState} says={says} />
+        <question.PresetQuestion key={asked} preset={asked} viewState={viewState} />
       )}
     </div>
   )

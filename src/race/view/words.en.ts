@@ -1,4 +1,5 @@
 import type { ByteKind } from '../../wire/trace/queries/byte-counts.ts'
+import type { RacePreset } from '../model/race-presets.ts'
 import type { Transport } from '../../wire/trace/transports.ts'
 import type { Words } from '../../words/languages.ts'
 import { bytesText } from '../../words/numbers.ts'
@@ -11,6 +12,17 @@ const en = {
   leave: 'Leave the page',
   comeBack: 'Come back',
   away: 'the page has left · events go on, nobody here to get them',
+  /** What there is to stage; what is asked and said of it comes with the question, in `preset-words.en.ts`. */
+  surprises: {
+    title: 'Stage a surprise',
+    names: {
+      'quiet-day': 'A quiet day',
+      'goal-rush': 'A goal rush',
+      'bad-train-ride': 'A bad train ride',
+      'buffering-proxy': 'The buffering proxy',
+      deploy: 'The deploy',
+    } satisfies Record<RacePreset, string>,
+  },
   /** Beside Start, while a staged race is chosen. */
   startPlays: (surprise: string) => `plays the surprise: ${surprise}`,
   burst: (count: number) => `${count} goals at once`,

@@ -8,6 +8,16 @@ const zh: RaceWords = {
   leave: '离开页面',
   comeBack: '回来',
   away: '页面已经离开 · 事件照常发生，这边没有人接',
+  surprises: {
+    title: '排演一场意外',
+    names: {
+      'quiet-day': '平静的一天',
+      'goal-rush': '连环进球',
+      'bad-train-ride': '火车进了隧道',
+      'buffering-proxy': '攒着不放的代理',
+      deploy: '重新部署',
+    },
+  },
   startPlays: (surprise) => `演的是选好的意外：${surprise}`,
   burst: (count) => `连进${count}球`,
   conditions: '条件与故障',

@@ -1,4 +1,5 @@
 /** Start or stop, and pause: the first two buttons of every live figure that has a bar. */
+import type { ComponentChildren } from 'preact'
 import type { ControlView } from './control-props.ts'
 import { Button } from '../../../ui/Button.tsx'
 
@@ -26,7 +27,9 @@ export function RunButtons({ viewState: { model, words }, ready, onStart }: Prop
     <div class="controls-group">
       {busy ? (
         <Button class="button-main" onClick={() => model.stop()}>
-          <StopSign /> <Reserved text={words.bench.stop} for={words.bench.startAgain} />
+          <Reserved for={words.bench.startAgain}>
+            <StopSign /> {words.bench.stop}
+          </Reserved>
         </Button>
       ) : (
         <Button
@@ -36,7 +39,9 @@ export function RunButtons({ viewState: { model, words }, ready, onStart }: Prop
           onFocus={() => void model.prepare()}
           onClick={onStart ?? (() => void model.start())}
         >
-          <StartSign /> <Reserved text={startText} for={words.bench.startAgain} />
+          <Reserved for={words.bench.startAgain}>
+            <StartSign /> {startText}
+          </Reserved>
         </Button>
       )}
       <Button
@@ -53,11 +58,11 @@ export function RunButtons({ viewState: { model, words }, ready, onStart }: Prop
   )
 }
 
-/** A text in the room of the longest that can stand in its place: what is beside it keeps its own. */
-function Reserved(props: { readonly text: string; readonly for: string }) {
+/** A sign and its text in the room of the longest text that can stand there: what is beside it keeps its place. */
+function Reserved(props: { readonly for: string; readonly children: ComponentChildren }) {
   return (
     <span class="button-reserved" data-for={props.for}>
-      {props.text}
+      <span>{props.children}</span>
     </span>
   )
 }
