@@ -123,9 +123,10 @@ export function laneWishes(
       const mark = markOf(diamond.moment, serverX, event.at)
       // Of several that stand together, which share one name, it says which.
       const isAlone = picture.diamonds.every((other) => other === diamond || !isTogether(other, diamond))
+      const name = eventSummary(event, words)
       const texts = isAlone
         ? [words.ladder.neverDelivered, words.ladder.lost]
-        : [words.table.lost(eventSummary(event, words)), words.ladder.lost]
+        : [words.table.lost(name), words.ladder.lostOne(name), words.ladder.lost]
       return [{ ...own, mark, texts, tone: ink, rank: RANK.lost, places: left(diamond.y) }]
     }),
     ...deliveredTogether(picture.brackets).flatMap((together): readonly LabelWish[] => {
