@@ -32,9 +32,7 @@ export function StateLine({ viewState, ready, instead, children }: Props) {
   const now = useSeconds(state.kind === 'server-gone')
   const paused = state.kind === 'running' && model.paused.value
   const { message } = model.complaint.value ?? {}
-  const troubles = [lossText(state, words), message && words.bench.complaint(message)].filter(
-    (each) => each !== undefined,
-  )
+  const loss = lossText(state, words)
   return (
     <div class="state">
       <p class={`state-text needs-script state-${paused ? 'paused' : state.kind}`}>
@@ -44,14 +42,13 @@ export function StateLine({ viewState, ready, instead, children }: Props) {
             stateText(state, viewState, paused, ready, now, words)}
         </span>
       </p>
-      <span class="only-heard" role="status">
-        {ready ? heardText(state, words) : ''} {troubles.join(' ')}
-      </span>
-      {troubles.map((trouble) => (
-        <p key={trouble} class="state-complaint" aria-hidden="true">
-          {trouble}
-        </p>
-      ))}
+      <div class="state-told" role="status">
+        <span class="only-heard">{ready ? heardText(state, words) : ''}</span>
+        {loss === undefined ? null : (
+          <p class={state.kind === 'running' ? 'state-after' : 'state-complaint'}>{loss}</p>
+        )}
+        {message === undefined ? null : <p class="state-complaint">{words.bench.complaint(message)}</p>}
+      </div>
       <span class="state-tools needs-script">
         {state.kind === 'server-gone' ? (
           <QuietButton onClick={() => void model.start()}>{words.bench.tryNow}</QuietButton>

@@ -143,6 +143,7 @@ const zh: BenchWords = {
     noEvent204: '204，没有事件',
     neverDelivered: '从未送达',
     lost: '未达',
+    lostOne: (event) => `${event}未达`,
     repeated: '重复',
     uncertainty: (text) => `图上的时刻都按到达算，浏览器一侧误差不超过${text}（浅色带）`,
     exactTo: (text) => `图上的时刻都按到达算，浏览器一侧误差不超过${text}`,

@@ -8,6 +8,17 @@ const zh: RaceWords = {
   leave: '全部断开',
   comeBack: '重新连接',
   away: '五种连接都断开了 · 事件照常发生，这边没有人接',
+  surprises: {
+    title: '选一场来演',
+    names: {
+      'quiet-day': '平静的一天',
+      'goal-rush': '连环进球',
+      'bad-train-ride': '火车进了隧道',
+      'buffering-proxy': '攒着不放的代理',
+      deploy: '服务器重启',
+    },
+  },
+  startPlays: (surprise) => `演的是选好的这一场：${surprise}`,
   burst: (count) => `连着${count}个进球`,
   conditions: '条件与故障',
   home: {
@@ -63,6 +74,7 @@ const zh: RaceWords = {
   noneChosen: '选一个事件，看它在每种方式下晚到多久。',
   noEvents: '还没有事件。',
   allLanes: '五栏并排',
+  lifelines: '每一栏里，左边是浏览器，右边是服务器',
   chosen: (event, lanes) => `${event}：${lanes.join('，')}`,
   laneLate: (transport, duration) => `${transport}晚${duration}`,
   laneWaiting: (transport) => `${transport}还没到`,
