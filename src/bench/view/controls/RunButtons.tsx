@@ -40,7 +40,6 @@ export function RunButtons({ viewState: { model, words }, ready }: Props) {
       <Button
         class="button-quiet"
         disabled={!ready || state.kind !== 'running'}
-        aria-pressed={paused}
         aria-label={paused ? words.bench.resume : words.bench.pause}
         title={paused ? words.bench.resume : words.bench.pause}
         onClick={togglePause}
