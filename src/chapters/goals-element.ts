@@ -125,11 +125,16 @@ class GoalsOfPage extends GoalsList {
     foot.className = 'goals-foot'
     const progress = document.createElement('span')
     progress.className = 'goals-progress'
+    progress.tabIndex = -1
     const again = document.createElement('button')
     again.type = 'button'
     again.className = 'goals-reset'
     again.textContent = this.words.reset
-    again.addEventListener('click', () => this.items.forEach((item) => forget(`goal.${nameOf(item)}`)))
+    again.addEventListener('click', () => {
+      this.items.forEach((item) => forget(`goal.${nameOf(item)}`))
+      // The button goes; what it did is beside it, and heard there.
+      progress.focus({ preventScroll: true })
+    })
     foot.append(progress, ' ', again)
     this.append(foot)
   }

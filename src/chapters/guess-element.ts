@@ -31,8 +31,11 @@ class GuessElement extends MemoryElement {
     const button = document.createElement('button')
     button.className = 'guess-give'
     button.textContent = this.#words.give
-    this.querySelector('fieldset')?.append(button)
-    for (const radio of this.#radios) radio.required = true
+    // It stands in the page before it says what is missing, so that it is heard; an answer is not wrong before one is given.
+    const missing = document.createElement('p')
+    missing.className = 'guess-missing'
+    missing.setAttribute('role', 'status')
+    this.querySelector('fieldset')?.append(button, missing)
   }
 
   /** What an earlier visit left: the guess, and the answer if it was open. */
@@ -44,7 +47,11 @@ class GuessElement extends MemoryElement {
 
   #give(): void {
     const chosen = this.#radios.find((each) => each.checked)
-    if (!chosen) return
+    if (!chosen) {
+      if (this.#missing) this.#missing.textContent = this.#words.choose
+      this.#radios[0]?.focus()
+      return
+    }
     // The button goes; the focus is not to go with it.
     if (this.#button?.matches(':focus')) this.#details?.querySelector('summary')?.focus()
     remember(this.#guessKey, chosen.value)
@@ -70,6 +77,7 @@ class GuessElement extends MemoryElement {
   #showGiven(): void {
     const given = this.#radios.find((each) => each.value === this.#given)
     const chosen = this.#radios.find((each) => each.checked)
+    if (chosen && this.#missing) this.#missing.textContent = ''
     if (this.#button) this.#button.hidden = given !== undefined && given === chosen
     this.#sayVerdict(given)
   }
@@ -100,6 +108,10 @@ class GuessElement extends MemoryElement {
 
   get #button(): HTMLButtonElement | null {
     return this.querySelector<HTMLButtonElement>('.guess-give')
+  }
+
+  get #missing(): HTMLElement | null {
+    return this.querySelector<HTMLElement>('.guess-missing')
   }
 
   get #details(): HTMLDetailsElement | null {

@@ -5,6 +5,8 @@ const en = {
     /** The summary of the folded answer. */
     reveal: 'What happens',
     give: 'That is my guess',
+    /** Said where a guess is given and none is chosen. */
+    choose: 'Choose one of the answers first.',
     right: 'You guessed right.',
     wrong: (answer: string) => `You guessed otherwise. The answer: ${answer}`,
   },

@@ -4,6 +4,7 @@ const zh: ProseWords = {
   guess: {
     reveal: '看看实际怎样',
     give: '就猜这个',
+    choose: '先选一个答案。',
     right: '猜对了。',
     wrong: (answer) => `和你猜的不一样，答案是：${answer}`,
   },

@@ -12,6 +12,8 @@ import { SEARCH_WORDS } from './words.ts'
 
 /** So many of a kind are listed. */
 const MOST = 6
+/** Between the parts of a link's name. */
+const APART: Readonly<Record<Language, string>> = { en: ', ', zh: '，' }
 /** Characters of a place's text, of which a Han one takes the room of two. */
 const EXCERPT: Readonly<Record<Language, number>> = { en: 150, zh: 75 }
 
@@ -106,10 +108,12 @@ function createPanel(language: Language): Panel {
     name.append(...pieces(marked(title, terms)))
     const link = make('a', { href })
     link.append(name)
-    if (where !== '') link.append(make('span', { class: 'search-where' }, where))
+    // Set apart to the eye by room alone, and by a mark to the ear.
+    const apart = (): HTMLElement => make('span', { class: 'search-apart' }, APART[language])
+    if (where !== '') link.append(apart(), make('span', { class: 'search-where' }, where))
     const said = make('span', { class: 'search-text' })
     said.append(...pieces(excerpt(text, terms, EXCERPT[language])))
-    if (text !== '') link.append(said)
+    if (text !== '') link.append(apart(), said)
     const row = make('li', {})
     row.append(link)
     return row

@@ -1,17 +1,25 @@
-/** The buttons of figures and tools: a full one for what a reader does first, a quiet one beside what it is about. */
+/**
+ * The buttons of figures and tools: a full one for what a reader does first, a quiet one beside what it is about. One that turns itself
+ * off by being pressed keeps the focus until it is left, and one that takes itself away hands it on.
+ */
 import type { ComponentProps } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { focusOnFrom } from './next-focus.ts'
 
-type Props = Omit<ComponentProps<'button'>, 'class'> & {
+type Props = Omit<ComponentProps<'button'>, 'class' | 'disabled' | 'onFocus' | 'onBlur' | 'ref'> & {
   /** Further classes. */
   readonly class?: string
+  readonly disabled?: boolean
+  readonly onFocus?: () => void
+  readonly onBlur?: () => void
 }
 
 export function Button(props: Props) {
-  return buttonOf('button', props)
+  return useButton('button', props)
 }
 
 export function QuietButton(props: Props) {
-  return buttonOf('quiet-button', props)
+  return useButton('quiet-button', props)
 }
 
 /** A quiet one that shows a sign; what it does is told to who points at it or hears it. */
@@ -29,9 +37,41 @@ export function SignButton({
 
 /** One that looks like what it stands in. */
 export function BareButton(props: Props) {
-  return buttonOf('bare-button', props)
+  return useButton('bare-button', props)
 }
 
-function buttonOf(look: string, { class: more, ...rest }: Props) {
-  return <button type="button" class={more === undefined ? look : `${look} ${more}`} {...rest} />
+function useButton(
+  look: string,
+  { class: more, disabled = false, onFocus, onBlur, onClick, ...rest }: Props,
+) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [isFocused, setFocused] = useState(false)
+  useEffect(
+    () => () => {
+      const { current } = button
+      if (current !== null && current === document.activeElement) setTimeout(focusOnFrom(current))
+    },
+    [],
+  )
+  // A browser takes the focus from what is disabled, and leaves it nowhere.
+  const isHeld = disabled && isFocused
+  return (
+    <button
+      type="button"
+      {...rest}
+      class={more === undefined ? look : `${look} ${more}`}
+      ref={button}
+      disabled={disabled && !isHeld}
+      aria-disabled={isHeld ? true : undefined}
+      onFocus={() => {
+        setFocused(true)
+        onFocus?.()
+      }}
+      onBlur={() => {
+        setFocused(false)
+        onBlur?.()
+      }}
+      onClick={isHeld ? (event) => event.preventDefault() : onClick}
+    />
+  )
 }

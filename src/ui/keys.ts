@@ -29,6 +29,7 @@ export const KEYS = {
   bytes: [
     [['←', '→'], 'field'],
     [['Enter', 'Esc'], 'into'],
+    [['↓', '↑'], 'deeper'],
     [['Shift ←', 'Shift →'], 'byte'],
     [['Page Up', 'Page Down'], 'unit'],
     [['0–9', 'a–f', 'Space'], 'change'],

@@ -29,6 +29,7 @@ const en = {
     open: 'opens it: its bytes, or the moment a line ran',
     field: 'the field or bit before, the next',
     into: 'into a field, and out again',
+    deeper: 'the same in the bytes; in the bits, the row below or above',
     byte: 'the byte before, the next',
     unit: 'the frame, head or chunk before, the next',
     change: 'change a byte or a bit, where the inspector lets you',

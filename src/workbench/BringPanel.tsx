@@ -1,6 +1,7 @@
 /** What a reader brings: pasted text, or a file, chosen or dropped on the page. Read here; nothing of it leaves the page. */
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import type { WorkbenchWords } from './words.ts'
+import type { Guess } from '../wire/import/guess.ts'
 import { MAX_IMPORT_BYTES } from '../wire/import/imported.ts'
 import { hasStreams, streamsAsFrames } from '../wire/import/streams-as-frames.ts'
 import { BYTE_READINGS } from '../wire/import/read-as.ts'
@@ -24,6 +25,7 @@ export function BringPanel({ source, words, onAsk, onBring, onReadAgain }: Props
   const id = useId()
   const [text, setText] = useState('')
   const [failed, setFailed] = useState('')
+  const [isTextWrong, setTextWrong] = useState(false)
   const [opening, setOpening] = useState<OpeningBrought | undefined>(undefined)
   const bringRef = useRef(onBring)
   bringRef.current = onBring
@@ -38,9 +40,13 @@ export function BringPanel({ source, words, onAsk, onBring, onReadAgain }: Props
   /** What was brought last counts. */
   const take = async (brought: File | string): Promise<void> => {
     leave()
-    if (typeof brought !== 'string' && brought.size > MAX_IMPORT_BYTES)
-      return setFailed(words.failed('too-large'))
+    const fail = (why: string): void => {
+      setFailed(why)
+      setTextWrong(typeof brought === 'string')
+    }
+    if (typeof brought !== 'string' && brought.size > MAX_IMPORT_BYTES) return fail(words.failed('too-large'))
     setFailed('')
+    setTextWrong(false)
     const isNewest = onAsk()
     const begun = openBrought(brought)
     openingRef.current = begun
@@ -48,9 +54,9 @@ export function BringPanel({ source, words, onAsk, onBring, onReadAgain }: Props
     const read = await begun.read
     leave()
     if (!isNewest()) return
-    if (read === 'unreadable') setFailed(words.bring.unreadable)
+    if (read === 'unreadable') fail(words.bring.unreadable)
     else if (read.ok) bringRef.current(broughtSource(read.value, read.notes))
-    else setFailed(words.failed(read.code))
+    else fail(words.failed(read.code))
   }
   useEffect(() => {
     // What was pasted before this script had come is there already.
@@ -87,6 +93,8 @@ export function BringPanel({ source, words, onAsk, onBring, onReadAgain }: Props
           class="bring-text"
           rows={2}
           spellcheck={false}
+          aria-invalid={isTextWrong}
+          aria-describedby={isTextWrong ? `${id}failed` : undefined}
           placeholder="81 85 37 fa 21 3d 7f 9f 4d 51 58"
           onInput={(event) => setText(event.currentTarget.value)}
         />
@@ -116,13 +124,12 @@ export function BringPanel({ source, words, onAsk, onBring, onReadAgain }: Props
       </details>
       <p class="workbench-quiet">{words.bring.dropped}</p>
       <p class="workbench-quiet">{words.bring.stays}</p>
-      {opening === undefined ? null : (
-        <p class="bring-row" role="status">
-          {words.bring.opening}
-          <QuietButton onClick={leave}>{words.reading.stop}</QuietButton>
-        </p>
-      )}
-      <p class="unit-wrong" role="alert">
+      {/* What is heard stands in the page before it says anything: what comes with its text often is not. */}
+      <p class="bring-row bring-opening">
+        <span role="status">{opening === undefined ? '' : words.bring.opening}</span>
+        {opening === undefined ? null : <QuietButton onClick={leave}>{words.reading.stop}</QuietButton>}
+      </p>
+      <p id={`${id}failed`} class="unit-wrong" role="alert">
         {failed}
       </p>
       {source.kind !== 'bytes' ? null : (
@@ -136,12 +143,9 @@ export function BringPanel({ source, words, onAsk, onBring, onReadAgain }: Props
           />
         </label>
       )}
-      {source.kind !== 'bytes' || source.guess === undefined ? null : (
-        <p class="bring-guess" role="status">
-          {words.bring.guess(source.guess)}{' '}
-          {source.guess.looksLike === undefined ? '' : words.bring.looksLike(source.guess.looksLike)}
-        </p>
-      )}
+      <p class="bring-guess" role="status">
+        {source.kind !== 'bytes' || source.guess === undefined ? '' : guessText(source.guess, words)}
+      </p>
       {source.kind !== 'opened' || !offersFrames ? null : (
         <QuietButton onClick={() => onReadAgain({ ...source, trace: streamsAsFrames(source.trace) })}>
           {words.bring.asFrames}
@@ -156,4 +160,9 @@ export function BringPanel({ source, words, onAsk, onBring, onReadAgain }: Props
       )}
     </section>
   )
+}
+
+function guessText(guess: Guess, { bring }: WorkbenchWords): string {
+  const likeness = guess.looksLike === undefined ? '' : ` ${bring.looksLike(guess.looksLike)}`
+  return `${bring.guess(guess)}${likeness}`
 }

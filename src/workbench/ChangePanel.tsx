@@ -14,6 +14,7 @@ import type { ByteEdits } from './edited-run.ts'
 import type { RunOnShow } from './run-on-show.ts'
 import type { UnitRow } from './unit-rows.ts'
 import { verdictsOn } from './unit-on-wire.ts'
+import { named } from '../words/punctuation.ts'
 import { QuietButton } from '../ui/Button.tsx'
 
 interface Props {
@@ -41,6 +42,9 @@ export function ChangePanel(props: Props) {
   const was = original.conversation.source(unit.source)?.bytes[at]
   const verdicts = verdictsOn(unit, row.exchange.sides[row.direction], row.direction)
   const receiver = row.direction === 'client-to-server' ? 'server' : 'client'
+  const title = words.verdict.title(receiver)
+  /** Between what stands on lines of its own to the eye. */
+  const colon = <span class="only-heard">{named(title, '').slice(title.length)}</span>
   const bits = source === undefined || value === undefined ? [] : bitsOfByte(unit, source, at)
   return (
     <section class="change" aria-label={words.change.title}>
@@ -117,14 +121,20 @@ export function ChangePanel(props: Props) {
       <QuietButton disabled={edits === undefined} onClick={onRestore}>
         {words.change.restore}
       </QuietButton>
-      {/* Said when a change brought it about; a step from unit to unit has its own line. */}
-      <div class="verdicts" role={edits === undefined ? undefined : 'status'}>
-        <h4 class="verdicts-title">{words.verdict.title(receiver)}</h4>
+      {/* Of bytes in which nothing was read there is nothing to judge. Said when a change brought it about; a step from unit to unit has its own line. */}
+      <div
+        class="verdicts"
+        role={edits === undefined ? undefined : 'status'}
+        hidden={unit.kind === 'bytes' && verdicts.length === 0}
+      >
+        <h4 class="verdicts-title">{title}</h4>
+        {colon}
         {unit.complete ? null : <p>{words.verdict.waits(receiver)}</p>}
         {verdicts.length === 0 && unit.complete ? <p>{words.verdict.fine}</p> : null}
         {verdicts.map(({ field, problem, rule }) => (
           <p key={problem.code} class={`verdict verdict-${problem.severity}`}>
-            <b>{fieldLabel(language, field.kind)}</b>{' '}
+            <b>{fieldLabel(language, field.kind)}</b>
+            {colon}{' '}
             {rule === undefined
               ? problemSentence(language, problem.code)
               : receiverSentence(language, receiver, rule)}{' '}

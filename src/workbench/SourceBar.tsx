@@ -82,11 +82,9 @@ export function SourceBar({ captures, source, own, events, says, onAsk, onOpen }
       ) : (
         <LiveControls source={source} model={model} says={says} />
       )}
-      {failed === '' ? null : (
-        <p class="unit-wrong" role="alert">
-          {failed}
-        </p>
-      )}
+      <p class="unit-wrong" role="alert">
+        {failed}
+      </p>
       <p class="workbench-noscript pane-part">{words.needsScript}</p>
     </div>
   )

@@ -81,11 +81,9 @@ export function UnitFilters({ filter, rows, says: { words, benchWords }, onChang
           onChange={(searchIn) => set({ searchIn })}
         />
       </div>
-      {isMalformed ? (
-        <p id={`${id}hex`} class="unit-wrong" role="status">
-          {says.notHex}
-        </p>
-      ) : null}
+      <p id={`${id}hex`} class="unit-wrong" role="status">
+        {isMalformed ? says.notHex : ''}
+      </p>
     </div>
   )
 }

@@ -5,6 +5,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import type { Says } from './words.ts'
 import { QuietButton } from '../ui/Button.tsx'
+import { Heard } from '../ui/Heard.tsx'
 import { Glyph } from '../ui/Glyph.tsx'
 import { createRowSlots } from '../ui/row-slots.ts'
 import { RowList, type RowAttributes } from '../ui/RowList.tsx'
@@ -83,6 +84,16 @@ export function UnitList(props: Props) {
         </p>
       )}
       <UnitFilters filter={filter} rows={rows} says={says} onChange={setFilter} />
+      {/* What a live run adds is not said: it would never end. */}
+      <Heard>
+        {filter === NO_FILTER || isSearching
+          ? ''
+          : items.length === 0
+            ? words.list.nothingFound
+            : live
+              ? ''
+              : words.list.count(items.length, rows.length)}
+      </Heard>
       <RowList
         name="unit"
         label={sentences(words.list.title, words.list.help)}

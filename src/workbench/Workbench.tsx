@@ -41,6 +41,7 @@ import { useTable } from './use-table.ts'
 import { useTap } from './use-tap.ts'
 import { useUsualRow } from './use-usual-row.ts'
 import { Heard } from '../ui/Heard.tsx'
+import { sentences } from '../words/punctuation.ts'
 import '../ui/hues.css'
 import '../ui/panes.css'
 import './workbench.css'
@@ -150,8 +151,13 @@ export function Workbench({ language, captures }: Props) {
   const toBytes = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   // Who has opened something wants to look at it: its bytes are brought onto the screen, and arrow keys walk them.
   useEffect(() => {
-    if (isBrought.current) toBytes()
+    if (!isBrought.current) return
     isBrought.current = false
+    toBytes()
+    if (source.kind !== 'capture') {
+      const { length } = run.events
+      setSaid(sentences(words.what(source, benchWords), words.whose(source, length)))
+    }
   }, [opening])
   return (
     <div class="workbench bench" ref={root} onDragOver={(event) => event.preventDefault()}>

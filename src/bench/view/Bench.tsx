@@ -81,6 +81,11 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
     const hasRoom = pane !== undefined && pane !== null && pane.getBoundingClientRect().height < innerHeight
     pane?.scrollIntoView({ block: hasRoom ? 'nearest' : 'start', behavior: calm ? 'instant' : 'smooth' })
+    // Who asked for it goes on in it: the bytes by their keys, the code by its lines.
+    const inside =
+      pane?.querySelector<HTMLElement>('[role="grid"]') ??
+      pane?.querySelector<HTMLElement>('[role="listbox"]')
+    inside?.focus({ preventScroll: true })
   }, [sought, isThere.code, isThere.bytes])
 
   const words = BENCH_WORDS[language]
@@ -183,7 +188,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
       </div>
       <div class="bench-tells">
         <div class="bench-ladder">
-          <Ladder viewState={viewState} axis={scene.axis} />
+          <Ladder viewState={viewState} axis={scene.axis} onEnter={() => openPane('bytes')} />
         </div>
         {story.stops.length === 0 ? null : (
           <Story

@@ -8,7 +8,7 @@ import type { BenchWords } from './words.ts'
 import type { BenchViewState } from './bench-view-state.ts'
 import { lossText } from './loss-text.ts'
 import type { LiveState } from '../model/bench-model.ts'
-import { NO_SERVER_CODE } from '../model/lab-client.ts'
+import { refusedText, useRunHeard } from './use-run-heard.ts'
 import { QuietButton } from '../../ui/Button.tsx'
 
 /** What the line reads; a race has no more to give. */
@@ -31,6 +31,8 @@ export function StateLine({ viewState, ready, instead, children }: Props) {
   const state = model.state.value
   const now = useSeconds(state.kind === 'server-gone')
   const paused = state.kind === 'running' && model.paused.value
+  const fault = viewState.timeline.faults.at(-1)?.fault
+  const heard = useRunHeard({ state, isPaused: paused, fault, instead }, words)
   const { message } = model.complaint.value ?? {}
   const loss = lossText(state, words)
   return (
@@ -43,7 +45,9 @@ export function StateLine({ viewState, ready, instead, children }: Props) {
         </span>
       </p>
       <div class="state-told" role="status">
-        <span class="only-heard">{ready ? heardText(state, words) : ''}</span>
+        <span class="only-heard" key={heard.change}>
+          {ready ? heard.text : ''}
+        </span>
         {loss === undefined ? null : (
           <p class={state.kind === 'running' ? 'state-after' : 'state-complaint'}>{loss}</p>
         )}
@@ -86,16 +90,6 @@ function stateText(
     case 'refused':
       return refusedText(state, words)
   }
-}
-
-function refusedText({ code, message }: { code: string; message: string }, words: BenchWords): string {
-  return code === NO_SERVER_CODE ? words.bench.noServer : words.bench.refused(message)
-}
-
-function heardText(state: LiveState, words: BenchWords): string {
-  if (state.kind === 'refused') return refusedText(state, words)
-  if (state.kind === 'stopped') return words.bench.because[state.because ?? 'reader']
-  return words.bench.heard[state.kind]
 }
 
 /** The browser's time, told every second while somebody counts down. */

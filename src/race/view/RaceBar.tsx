@@ -41,12 +41,7 @@ export function RaceBar({ viewState, ready, surprise, children }: Props) {
         >
           {says.burst(BURST.count)}
         </Button>
-        <Button
-          class="button-quiet"
-          disabled={off}
-          aria-pressed={away}
-          onClick={() => (away ? race.comeBack() : race.leave())}
-        >
+        <Button class="button-quiet" disabled={off} onClick={() => (away ? race.comeBack() : race.leave())}>
           {away ? says.comeBack : says.leave}
         </Button>
       </div>

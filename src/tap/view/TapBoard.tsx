@@ -91,7 +91,7 @@ function TapHead({ session, words, contents, onContents }: HeadProps) {
         </p>
       )}
       <div class="tap-row">
-        <QuietButton aria-pressed={paused} onClick={() => session.setPaused(!paused)}>
+        <QuietButton onClick={() => session.setPaused(!paused)}>
           {paused ? words.resume(session.waiting.value) : words.pause}
         </QuietButton>
         <QuietButton onClick={() => session.clear()}>{words.clear}</QuietButton>

@@ -75,7 +75,7 @@ const en = {
   on: 'On',
   everything: 'everything',
   connection: (id: string, target: string) => `${id} ${target}`,
-  faults: { reset: 'Reset', fin: 'Cut (FIN)', stall: 'Stall', resume: 'Let go on' },
+  faults: { reset: 'Reset', fin: 'Cut (FIN)', stall: 'Stall', resume: 'End the stall' },
   refuse: 'Refuse new connections',
   calm: 'Lift all conditions',
   comebacks: 'What came of it',

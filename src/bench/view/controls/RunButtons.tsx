@@ -47,7 +47,6 @@ export function RunButtons({ viewState: { model, words }, ready, onStart }: Prop
       <Button
         class="button-quiet"
         disabled={!ready || state.kind !== 'running'}
-        aria-pressed={paused}
         aria-label={paused ? words.bench.resume : words.bench.pause}
         title={paused ? words.bench.resume : words.bench.pause}
         onClick={togglePause}

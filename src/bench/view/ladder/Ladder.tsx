@@ -4,6 +4,7 @@
  */
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { AsBuilt, isLeft } from '../../../ui/AsBuilt.tsx'
+import { hasModifier } from '../../../ui/list-keys.ts'
 import { useBoxWidth } from '../../../ui/use-box-width.ts'
 import { useMedia } from '../../../ui/use-media.ts'
 import { sentences } from '../../../words/punctuation.ts'
@@ -20,6 +21,7 @@ import { linearMap } from './time-map.ts'
 import { RunStrip } from './RunStrip.tsx'
 import { useLadderScroll } from './use-ladder-scroll.ts'
 import { marksOf } from './ladder-marks.ts'
+import { LADDER_KEYS, markAfterKey } from './mark-after-key.ts'
 import { nearestMark } from './ladder-points.ts'
 import { LADDER_HEIGHT, scaleFor, scaleToFit, stillWindow, windowAt, windowStep } from './ladder-window.ts'
 import { createLiveClock } from './live-clock.ts'
@@ -45,9 +47,11 @@ interface Props {
   /** In pixels, of a ladder that shows a short run as a whole; a bench's is as high as its other panes. */
   readonly height?: number
   readonly axis?: 'linear' | 'folded' | undefined
+  /** Enter: into the bytes of the moment on show. */
+  readonly onEnter?: () => void
 }
 
-export function Ladder({ viewState, height: whole, axis = 'folded' }: Props) {
+export function Ladder({ viewState, height: whole, axis = 'folded', onEnter }: Props) {
   const { timeline, words, events, shown, origin, live } = viewState
   const scroller = useRef<HTMLDivElement>(null)
   const { width, measured: mounted } = useBoxWidth(scroller, STILL.width)
@@ -109,12 +113,18 @@ export function Ladder({ viewState, height: whole, axis = 'folded' }: Props) {
     if (!next.delete(from)) next.add(from)
     setOpened(next)
   }
-  const walk = (direction: 1 | -1): void => {
-    const marks = marksOf(timeline, shown, words)
-    const at = momentAt ?? origin
-    const here = marks.findIndex((mark) => mark.moment === viewState.moment)
-    const near = here >= 0 ? here + direction : nearestIndex(marks, at, direction)
-    const mark = marks[Math.min(marks.length - 1, Math.max(0, near))]
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (hasModifier(event)) return
+    if (event.key === 'Enter' && onEnter !== undefined && event.target === event.currentTarget) {
+      event.preventDefault()
+      onEnter()
+      return
+    }
+    if (!LADDER_KEYS.includes(event.key)) return
+    event.preventDefault()
+    const here = { moment: viewState.moment, at: momentAt ?? origin }
+    const runs = timeline.lanes.map(({ spec }) => spec.run)
+    const mark = markAfterKey(event.key, marksOf(timeline, shown, words), here, runs)
     if (mark !== undefined) viewState.select({ moment: mark.moment })
   }
   const folds = map.folds.filter(({ to }) => to <= endTime)
@@ -159,7 +169,12 @@ export function Ladder({ viewState, height: whole, axis = 'folded' }: Props) {
           style={{ height: `${height}px` }}
           tabIndex={0}
           role="group"
-          aria-label={sentences(words.ladder.label(lanes), words.ladder.help)}
+          aria-label={sentences(
+            words.ladder.label(lanes),
+            words.ladder.help,
+            timeline.lanes.length > 1 ? words.ladder.helpLanes : '',
+            onEnter === undefined ? '' : words.ladder.helpEnter,
+          )}
           onScroll={(event) => setScrollTop(Math.round(event.currentTarget.scrollTop))}
           onWheel={() => live && follow(false)}
           onTouchMove={() => live && follow(false)}
@@ -172,11 +187,7 @@ export function Ladder({ viewState, height: whole, axis = 'folded' }: Props) {
             )
             if (mark !== undefined) viewState.select({ moment: mark })
           }}
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-            event.preventDefault()
-            walk(event.key === 'ArrowDown' ? 1 : -1)
-          }}
+          onKeyDown={onKeyDown}
         >
           <div class="ladder-paper" style={{ height: `${contentHeight}px` }}>
             {drawing}
@@ -214,10 +225,4 @@ export function Ladder({ viewState, height: whole, axis = 'folded' }: Props) {
       />
     </div>
   )
-}
-
-function nearestIndex(marks: readonly { readonly at: number }[], at: number, direction: 1 | -1): number {
-  return direction === 1
-    ? marks.findIndex((mark) => mark.at > at)
-    : marks.findLastIndex((mark) => mark.at < at)
 }

@@ -96,12 +96,7 @@ export function StopList({ words, label, class: own, stops, walk, ready, heard, 
         {goes(-1)}
         {goes(1)}
         {plays ? (
-          <Button
-            class="button-quiet story-play"
-            disabled={!ready}
-            aria-pressed={playing}
-            onClick={() => walk.play(!playing)}
-          >
+          <Button class="button-quiet story-play" disabled={!ready} onClick={() => walk.play(!playing)}>
             <span aria-hidden="true">{playing ? '❚❚' : '▶'}</span> {playing ? words.pause : words.play}
           </Button>
         ) : null}

@@ -36,7 +36,7 @@ export function Watching({ viewState: { model, language, words: bench }, link, p
         <strong>{words.label}</strong> · {textOf(state, isPaused, words)}
       </span>
       {state.kind === 'running' ? (
-        <Button class="button-quiet" aria-pressed={isPaused} onClick={togglePause}>
+        <Button class="button-quiet" onClick={togglePause}>
           {isPaused ? bench.bench.resume : bench.bench.pause}
         </Button>
       ) : null}
