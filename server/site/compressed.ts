@@ -8,7 +8,8 @@ export type Coding = 'br' | 'gzip'
 /** `none` for what is small or compressed in itself. */
 export type Compressed = 'none' | Readonly<Record<Coding, Buffer>>
 
-const SMALLEST_BYTES = 1_024
+/** Below this the header lines that tell of the coding take what it saves. */
+const SMALLEST_BYTES = 256
 const LONG_PAGE_BYTES = 300_000
 
 /** How hard: `once`, by a build that leaves its copies for every start, or `now`, while somebody may be waiting. */
