@@ -4,13 +4,11 @@
  */
 import type { ComponentProps } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { focusOnFrom } from './next-focus.ts'
 
-type Props = Omit<ComponentProps<'button'>, 'class' | 'disabled' | 'onFocus' | 'onBlur' | 'ref'> & {
+type Props = Omit<ComponentProps<'button'>, 'class' | 'disabled' | 'onBlur' | 'ref'> & {
   /** Further classes. */
   readonly class?: string
   readonly disabled?: boolean
-  readonly onFocus?: () => void
   readonly onBlur?: () => void
 }
 
@@ -40,21 +38,20 @@ export function BareButton(props: Props) {
   return useButton('bare-button', props)
 }
 
-function useButton(
-  look: string,
-  { class: more, disabled = false, onFocus, onBlur, onClick, ...rest }: Props,
-) {
+function useButton(look: string, { class: more, disabled = false, onBlur, onClick, ...rest }: Props) {
   const button = useRef<HTMLButtonElement>(null)
-  const [isFocused, setFocused] = useState(false)
+  const [, draw] = useState({})
+  const hasFocus = (): boolean => button.current !== null && button.current === document.activeElement
   useEffect(
     () => () => {
-      const { current } = button
-      if (current !== null && current === document.activeElement) setTimeout(focusOnFrom(current))
+      if (!hasFocus()) return
+      const around = placesAround(button.current)
+      void import('./next-focus.ts').then(({ focusWithin }) => focusWithin(around))
     },
     [],
   )
   // A browser takes the focus from what is disabled, and leaves it nowhere.
-  const isHeld = disabled && isFocused
+  const isHeld = disabled && hasFocus()
   return (
     <button
       type="button"
@@ -62,16 +59,17 @@ function useButton(
       class={more === undefined ? look : `${look} ${more}`}
       ref={button}
       disabled={disabled && !isHeld}
-      aria-disabled={isHeld ? true : undefined}
-      onFocus={() => {
-        setFocused(true)
-        onFocus?.()
-      }}
+      aria-disabled={isHeld || undefined}
       onBlur={() => {
-        setFocused(false)
+        if (isHeld) draw({})
         onBlur?.()
       }}
       onClick={isHeld ? (event) => event.preventDefault() : onClick}
     />
   )
+}
+
+function placesAround(element: Element | null): readonly Element[] {
+  const parent = element?.parentElement
+  return parent ? [parent, ...placesAround(parent)] : []
 }

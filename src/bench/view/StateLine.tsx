@@ -34,9 +34,7 @@ export function StateLine({ viewState, ready, instead, children }: Props) {
   const fault = viewState.timeline.faults.at(-1)?.fault
   const heard = useRunHeard({ state, isPaused: paused, fault, instead }, words)
   const { message } = model.complaint.value ?? {}
-  const troubles = [lossText(state, words), message && words.bench.complaint(message)].filter(
-    (each) => each !== undefined,
-  )
+  const loss = lossText(state, words)
   return (
     <div class="state">
       <p class={`state-text needs-script state-${paused ? 'paused' : state.kind}`}>
@@ -46,14 +44,15 @@ export function StateLine({ viewState, ready, instead, children }: Props) {
             stateText(state, viewState, paused, ready, now, words)}
         </span>
       </p>
-      <span class="only-heard" role="status">
-        <span key={heard.change}>{ready ? heard.text : ''}</span> {troubles.join(' ')}
-      </span>
-      {troubles.map((trouble) => (
-        <p key={trouble} class="state-complaint" aria-hidden="true">
-          {trouble}
-        </p>
-      ))}
+      <div class="state-told" role="status">
+        <span class="only-heard" key={heard.change}>
+          {ready ? heard.text : ''}
+        </span>
+        {loss === undefined ? null : (
+          <p class={state.kind === 'running' ? 'state-after' : 'state-complaint'}>{loss}</p>
+        )}
+        {message === undefined ? null : <p class="state-complaint">{words.bench.complaint(message)}</p>}
+      </div>
       <span class="state-tools needs-script">
         {state.kind === 'server-gone' ? (
           <QuietButton onClick={() => void model.start()}>{words.bench.tryNow}</QuietButton>
