@@ -42,14 +42,7 @@ function useButton(look: string, { class: more, disabled = false, onBlur, onClic
   const button = useRef<HTMLButtonElement>(null)
   const [, draw] = useState({})
   const hasFocus = (): boolean => button.current !== null && button.current === document.activeElement
-  useEffect(
-    () => () => {
-      if (!hasFocus()) return
-      const around = placesAround(button.current)
-      void import('./next-focus.ts').then(({ focusWithin }) => focusWithin(around))
-    },
-    [],
-  )
+  useEffect(() => () => void (hasFocus() && buttonNear(button.current)?.focus({ preventScroll: true })), [])
   // A browser takes the focus from what is disabled, and leaves it nowhere.
   const isHeld = disabled && hasFocus()
   return (
@@ -69,7 +62,9 @@ function useButton(look: string, { class: more, disabled = false, onBlur, onClic
   )
 }
 
-function placesAround(element: Element | null): readonly Element[] {
-  const parent = element?.parentElement
-  return parent ? [parent, ...placesAround(parent)] : []
+/** Another that can be pressed, in the nearest of the places around one. */
+function buttonNear(from: HTMLElement | null, place = from?.parentElement): HTMLElement | undefined {
+  if (!place) return undefined
+  const others = [...place.querySelectorAll<HTMLElement>('button:not(:disabled)')]
+  return others.find((each) => each !== from) ?? buttonNear(from, place.parentElement)
 }

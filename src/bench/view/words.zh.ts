@@ -69,7 +69,7 @@ const zh: BenchWords = {
     heard: {
       recorded: '现在显示的是录制的运行。',
       starting: '正在开始。',
-      running: '你的运行开始了。',
+      running: '你的运行正在进行。',
       stopped: '你的运行停止了。',
       'server-gone': '服务器没有响应，页面会自动重试。',
       refused: '服务器拒绝了。',
