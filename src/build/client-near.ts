@@ -45,6 +45,9 @@ const near: ClientDirective = (load, { value }, island) => {
   }
   const observers = [whenWithin(NEAR, () => void begin()), whenWithin('0px', () => seen.resolve())]
   if (value === 'now') void begin()
+  // A link to one of its stops, which a phone does not show before the figure is live.
+  const linked = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  if (linked !== null && island.contains(linked)) island.firstElementChild?.scrollIntoView()
   // The island itself has no box of its own.
   for (const child of island.children) for (const observer of observers) observer.observe(child)
 }

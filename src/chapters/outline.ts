@@ -1,5 +1,5 @@
 /**
- * A chapter's outline, read from its source: the second-level `<Heading id="…">` in their order. From the source and
+ * A chapter's outline, read from its source: its `<Heading id="…">` of the second and third level in their order. From the source and
  * not from the rendered page, so that the outline can stand before the text. The list of corrections takes from here
  * what their sections are called.
  */
@@ -7,6 +7,8 @@
 export interface OutlineEntry {
   readonly id: string
   readonly text: string
+  /** Of its heading: one of the third stands under the one of the second before it. */
+  readonly level?: number
 }
 
 export interface HeadingEntry extends OutlineEntry {
@@ -14,8 +16,8 @@ export interface HeadingEntry extends OutlineEntry {
 }
 
 /** The outline of a chapter's MDX. */
-export function outlineOf(mdx: string): readonly OutlineEntry[] {
-  return headingsOf(mdx).flatMap(({ id, text, level }) => (level === 2 ? [{ id, text }] : []))
+export function outlineOf(mdx: string): readonly HeadingEntry[] {
+  return headingsOf(mdx).filter(({ level }) => level <= 3)
 }
 
 /** All headings of a chapter's MDX; comments are not read, tags and code marks inside a heading are dropped. */

@@ -21,8 +21,11 @@ class ProgressElement extends MemoryElement {
     ].filter(({ all }) => all.length > 0)
     if (counts.every(({ done }) => done === 0)) return this.replaceChildren()
     const isAll = counts.every(({ all, done }) => done === all.length)
-    const said = counts.map(({ all, done, says }) => says(done, all.length)).join(words.between)
-    const parts: Node[] = [new Text(isAll ? `✓ ${said}` : said)]
+    const parts = counts.flatMap(({ all, done, says }, index): Node[] => {
+      const count = document.createElement('span')
+      count.textContent = says(done, all.length)
+      return [new Text(index > 0 ? words.between : isAll ? '✓ ' : ''), count]
+    })
     const [next] = left
     if (next !== undefined) {
       const link = document.createElement('a')

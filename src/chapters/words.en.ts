@@ -8,7 +8,7 @@ const en = {
     /** Said where a guess is given and none is chosen. */
     choose: 'Choose one of the answers first.',
     right: 'You guessed right.',
-    wrong: (answer: string) => `You guessed otherwise; the answer is: ${answer}`,
+    wrong: (answer: string) => `You guessed otherwise. The answer: ${answer}`,
   },
   goals: {
     reached: 'reached',

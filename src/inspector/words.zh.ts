@@ -1,7 +1,7 @@
 import type { InspectorWords } from './words.en.ts'
 
 const zh: InspectorWords = {
-  title: '逐字节看',
+  title: '字节和字段',
   none: '到这一刻为止，线路上什么也没有经过，没有字节可看。',
   grid: '字节',
   tree: '字段',

@@ -18,8 +18,8 @@ const zh: SearchWords = {
     correction: '订正',
     figure: '图',
     stop: '图里的站',
-    field: '字段，在“逐帧看”里打开',
-    capture: '录好的运行',
+    field: '字段，在“逐字节看”里打开',
+    capture: '录制',
   },
 }
 

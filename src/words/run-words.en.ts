@@ -153,6 +153,8 @@ const en = {
   } satisfies Record<ConnectionEnd | 'complete', string>,
   /** In a table: how a stream ended. */
   ended: (how: ConnectionEnd | 'complete') => `the stream is over: ${en.end[how]}`,
+  /** The same of a request that waited, and was cut off before a byte of its response. */
+  unanswered: (how: ConnectionEnd | 'complete') => `the request stays without a response: ${en.end[how]}`,
   open: (duration: string) => `open ${duration}`,
   stillOpen: 'open',
 

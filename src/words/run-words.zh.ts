@@ -125,6 +125,7 @@ const zh: RunWords = {
   },
   shortEnd: { fin: 'FIN', reset: '重置', timeout: '丢弃', 'closed-by-server': '关闭', complete: '完整' },
   ended: (how) => `流结束了：${zh.end[how]}`,
+  unanswered: (how) => `请求没有等到响应：${zh.end[how]}`,
   open: (duration) => `开了${duration}`,
   stillOpen: '还开着',
   variants: {

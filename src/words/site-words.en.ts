@@ -15,7 +15,7 @@ const en = {
     'iframe-stream': 'iframe streaming',
     sse: 'Server-Sent Events',
     ws: 'WebSocket',
-    which: 'Which should I take?',
+    which: 'Which one should I choose?',
   },
   onThisPage: 'On this page',
   chapterEnds: 'The pages before and after',

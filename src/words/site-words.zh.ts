@@ -6,7 +6,7 @@ const zh: SiteWords = {
   chapters: '章节',
   search: '搜索',
   race: '赛跑',
-  inspector: '逐帧看',
+  inspector: '逐字节看',
   ways: {
     label: '直接去看其中一种',
     'short-poll': '短轮询',
@@ -33,7 +33,7 @@ const zh: SiteWords = {
   notFoundMeant: '你要找的也许是：',
   notFoundHome: '回到首页',
   embedFrom: (chapter) => `它在正文里的位置：${chapter}`,
-  correctionSaid: '常见的说法',
+  correctionSaid: '有一种说法',
   correctionIs: '实际上',
   correctionAdds: '补充',
   correctionAnchor: (said) => `这一条的链接：${said}`,
@@ -53,9 +53,9 @@ const zh: SiteWords = {
   glossaryLetters: '按字母查',
   noteLabel: '旁注',
   capture: {
-    title: (figure) => `录好的运行：${figure}`,
+    title: (figure) => `录制：${figure}`,
     description: (figure) =>
-      `录好的运行“${figure}”：线路上的每一个字节，逐个字段附一句说明，还有当时运行的源码。`,
+      `“${figure}”的录制：线路上的每一个字节，逐个字段附一句说明，还有当时运行的源码。`,
     lead: '按“开始”之前，图里看到的就是这一次：当时运行的代码，线路上走过的每一个字节，不用脚本也能读。',
     file: '这次运行的文件',
     sources: '当时运行的代码',

@@ -51,7 +51,7 @@ const zh: TraceWords = {
   },
   eventName: (type, detail) => `${type}${detail}`,
   eventWithId: (id) => `事件${id}`,
-  whose: { recorded: '录制的运行', live: '你的实时运行' },
+  whose: { recorded: '录制', live: '你的实时运行' },
 }
 
 export default zh

@@ -133,7 +133,7 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
   pem: 'This is a key or a certificate in PEM. Keep a key to yourself; nothing is read from it here.',
   command:
     'This is a command, or a call, that asks: it holds no bytes that crossed. Run curl with --trace - and bring what it prints, or save a HAR.',
-  text: 'This is a text in words: no dump, no HTTP, no event stream.',
+  text: 'This is plain text: no dump, no HTTP, no event stream.',
   bytes:
     'Nothing known begins like this, and the lengths do not fit as frames. If you know what they are, choose a reading.',
 }
@@ -166,7 +166,7 @@ const en = {
         ? looksLike === 'bytes'
           ? 'There is no telling what these bytes are: nothing that can be read here fits them.'
           : 'Nothing is read out of these bytes.'
-        : `Read as ${READINGS[reading]}: ${REASONS[because]}. ${sureness === 'sure' ? 'That is sure.' : 'That is likely, not sure; choose another reading if you know better.'}`,
+        : `Read as ${READINGS[reading]}: ${REASONS[because]}. ${sureness === 'sure' ? 'That is certain.' : 'That is likely, not certain; choose another reading if you know better.'}`,
     /** What bytes look like that nothing fits, and what to do. */
     looksLike: (likeness: Likeness) => LIKENESS[likeness],
     /** For streams of a run whose beginning nobody saw. */

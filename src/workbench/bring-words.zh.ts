@@ -30,7 +30,7 @@ const ERRORS: Readonly<Record<OpeningFailure, string>> = {
   'malformed-gzip': '它开头像gzip文件，却什么也解不出来。',
   'not-a-run': '这不是本站保存的运行，或者它的版本本页不认识。',
   'malformed-link': '链接在路上被截断或改动了：里面的内容读不出来。',
-  'no-capture': '服务器没有给出这次录制的运行。也许它已经没有了，也许链接写错了。',
+  'no-capture': '服务器没有给出这次录制。也许它已经没有了，也许链接写错了。',
   'nothing-handed-over': '这个标签页里没有图交来的运行。请从图里重新打开。',
 }
 
@@ -63,7 +63,8 @@ const NOTES: Readonly<Record<ImportNoteCode, string>> = {
   'sides-told-apart': '两个方向前后相接的文本或文件：请求和带掩码的帧算客户端的',
   'found-among-words': '夹在文字里的字节：它们合得上帧，或者以HTTP的起始行开头',
   'content-unsure': '粘贴来的正文，怎么补行尾都对不上：没有读',
-  'dots-for-bytes': '带点的文本，每个点都可能是任何字节（--trace-ascii把行尾也打印成点）：请带来--trace写的',
+  'dots-for-bytes':
+    '带点的文本，每个点都可能是任何字节（--trace-ascii把行尾也打印成点）：请用--trace写的那份',
   'message-left-out': 'HAR的WebSocket消息里不是消息的条目：没有读',
   'printed-short': '打印时被截断：后面的字节没有了',
   'line-ends-restored': '只有换行的文本（文本框会这样改）：在HTTP该有CR LF的地方，换行就当作CR LF',
@@ -99,24 +100,24 @@ const REASONS: Readonly<Record<GuessReason, string>> = {
 }
 
 const LIKENESS: Readonly<Record<Likeness, string>> = {
-  gzip: '它们像gzip，却解不开。如果是Content-Encoding压的，请把整个响应连同首部一起带来。',
-  zlib: '它们像zlib（deflate）。如果是Content-Encoding压的，请把整个响应连同首部一起带来。',
-  zip: '它们像ZIP压缩包：请解开，把里面的带来。',
-  zstd: '它们像zstd：请解开（zstd -d），把结果带来。',
-  packed: '它们像压缩包（xz、bzip2、7z、lz4或rar）：请解开，把结果带来。',
+  gzip: '它们像gzip，却解不开。如果是Content-Encoding压的，请把整个响应连同首部一起贴进来。',
+  zlib: '它们像zlib（deflate）。如果是Content-Encoding压的，请把整个响应连同首部一起贴进来。',
+  zip: '它们像ZIP压缩包：请解开，再打开里面的。',
+  zstd: '它们像zstd：请解开（zstd -d），再打开结果。',
+  packed: '它们像压缩包（xz、bzip2、7z、lz4或rar）：请解开，再打开结果。',
   'other-capture': '它们像一种这里不读的抓包格式。Wireshark可以另存为pcapng，editcap也可以。',
-  image: '它们像一张图片。请带来图里的字节或文字。',
+  image: '它们像一张图片。请把图里的字节或文字抄成文本贴进来。',
   tls: '它们像TLS：加了密，没有密钥就没有可读的。请在明文处抓包，或者让Wireshark解密再导出PDU。',
   http2: '它们像HTTP/2，这里不读它的帧。请让客户端改用HTTP/1.1（curl用--http1.1）。',
-  json: '它们像JSON，但不是HAR，也不是本站的运行。如果是一条消息，请带来装着它的帧或响应。',
+  json: '它们像JSON，但不是HAR，也不是本站的运行。如果是一条消息，请打开装着它的帧或响应。',
   'net-log':
     '这是Chrome的网络日志（chrome://net-export）。里面是事件，不是字节：请保存带内容的HAR，或者抓包。',
   dissected:
-    '这是Wireshark或tshark逐包解析的结果，是关于字节的文字。请带来抓包文件本身，或者把字节也打印出来（tshark -x）。',
+    '这是Wireshark或tshark逐包解析的结果，是关于字节的文字。请打开抓包文件本身，或者把字节也打印出来（tshark -x）。',
   mitmproxy: '这是mitmproxy的流文件。请在mitmproxy里导出为HAR，或者保存原始请求和响应。',
   pem: '这是PEM格式的密钥或证书。密钥请自己收好；这里不会读它。',
   command:
-    '这是发请求的命令或调用，里面没有经过线路的字节。请给curl加上--trace -再运行，把打印的带来，或者保存HAR。',
+    '这是发请求的命令或调用，里面没有经过线路的字节。请给curl加上--trace -再运行，把打印出来的贴进来，或者保存HAR。',
   text: '这是一段文字：不是转储，不是HTTP，也不是事件流。',
   bytes: '已知的东西都不这样开头，长度也拼不出帧来。如果你知道它们是什么，请选一种读法。',
 }
@@ -124,13 +125,13 @@ const LIKENESS: Readonly<Record<Likeness, string>> = {
 const zh: BringWords = {
   errors: ERRORS,
   bring: {
-    title: '带来你自己的',
+    title: '打开你自己的字节',
     stays: '只在本页里读，什么也不上传。',
     paste: '粘贴你的工具给出的东西：转储、十六进制、base64、HAR，或者文本形式的HTTP、事件流',
     open: '打开',
     file: '打开文件',
     dropped: '也可以把文件拖到本页的任何地方。',
-    whatTitle: '可以带来什么？',
+    whatTitle: '能打开什么？',
     what: [
       '抓包：.pcap和.pcapng，也可以用gzip压过；以太网、Linux cooked、原始IP、回环、多个网卡；还有Wireshark导出的PDU，解密后的wss:就这样带进来。读其中的HTTP/1.1和WebSocket，CONNECT隧道里面的也读；丢了的包画成缺口。',
       'Chrome、Firefox、Safari、Charles、Fiddler或mitmproxy的HAR，连同其中的WebSocket消息。',

@@ -8,8 +8,8 @@ const zh: WorkbenchWords = {
   live: '你的实时运行',
   liveNow: (transport) => `你的实时运行 · 本页用${transport}连到你的实验室，字节录自服务器的套接字`,
   sentNow: (delayMs) => `你的实时运行 · 这是发送用的实验室，单程各加了${delayMs}毫秒，箭头才看得出斜`,
-  recorded: '录制的运行',
-  brought: '你带来的',
+  recorded: '录制',
+  brought: '你打开的',
   what(source, benchWords) {
     switch (source.kind) {
       case 'live':
@@ -24,28 +24,27 @@ const zh: WorkbenchWords = {
           'capture-file': '抓包文件',
           har: 'HAR',
           conversation: '文本里的一次对话',
-          link: '链接里带来的运行',
+          link: '链接里的运行',
           bench: '图里的运行',
         }[source.from]
       case 'bytes':
         return source.from === 'composed'
           ? '你拼出来的'
           : source.from === 'link'
-            ? '链接里带来的字节'
-            : '你带来的字节'
+            ? '链接里的字节'
+            : '你打开的字节'
     }
   },
   whose(source, events) {
-    if (source.kind === 'capture') return '录制的运行：真实的浏览器对这台服务器，字节录自服务器的套接字。'
+    if (source.kind === 'capture') return '录制：真实的浏览器对这台服务器，字节录自服务器的套接字。'
     if (source.kind === 'bytes') return `${source.bytes.length}个独立的字节，只在本页里。`
     if (source.kind === 'tapped') return `${events}个事件，来自这台机器上的分接器，只在它的内存和本页里。`
     return `${events}个事件，只在本页里。`
   },
-  needsScript:
-    '没有JavaScript，本页只放一次录制的运行。逐个看字段、打开自己的字节、改动和发送，都要启用脚本。',
+  needsScript: '没有JavaScript，本页只放一次录制。逐个看字段、打开自己的字节、改动和发送，都要启用脚本。',
   publish: '发布一个事件',
   sendBinary: '以二进制发送“Hello”',
-  unitOnShow: '打开着的单元',
+  unitOnShow: '当前单元',
   failed: (code) => bring.errors[code],
   reading: {
     progress: (done, total) => `正在读取：${done}MB，共${total}MB`,
@@ -57,7 +56,7 @@ const zh: WorkbenchWords = {
     title: '这次运行的单元',
     searching: '正在查找……',
     help: '上下方向键逐个走，回车键进入字节。',
-    count: (found, all) => (found === all ? String(all) : `${all}个中的${found}个`),
+    count: (found, all) => (found === all ? String(all) : `共${all}个，显示${found}个`),
     part: (from, to, of) => `共${of}行，这里是第${from}至${to}行。`,
     empty: '还没有字节经过。',
     nothingFound: '没有符合这些条件的。',

@@ -33,6 +33,15 @@ for (const language of LANGUAGES) {
   })
 }
 
+test('what is read is marked on the page’s list, headings of the third level too', async ({ page }) => {
+  await page.goto('/sse/format/')
+  const heading = page.locator('h3[id]').first()
+  const link = page.locator(`.side-outline a[href="#${await heading.getAttribute('id')}"]`)
+  await heading.evaluate((element) => element.scrollIntoView())
+  await expect(link).toHaveAttribute('aria-current', 'true')
+  await expect(page.locator('.side-outline [aria-current]')).toHaveCount(1)
+})
+
 for (const [hash, slug, part] of [
   ['the-gap', 'long-polling', 'holding'],
   ['figure-the-gap.late-not-lost', 'long-polling', 'holding'],

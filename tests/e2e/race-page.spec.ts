@@ -126,6 +126,24 @@ test('a link leads to a staged race, and is copied there', async ({ page, contex
   expect(address).toBe(page.url())
 })
 
+test('while a surprise is chosen, Start plays it and says so; let go of, it runs the plain race again', async ({
+  page,
+}) => {
+  await page.goto('/race/')
+  const race = new RaceOnPage(page, '/race/')
+  const { words, says } = race
+  const rush = RACE_PRESET_WORDS.en.presets['goal-rush']
+  await expect(race.button(rush.name)).toBeEnabled()
+  await race.button(rush.name).click()
+  await expect(race.root.getByText(says.startPlays(rush.name))).toBeVisible()
+  await race.button(words.bench.start).click()
+  // Nine seconds, and then what was measured; nobody guessed.
+  await expect(race.root.getByRole('status').filter({ hasText: rush.why })).toBeVisible({ timeout: 20_000 })
+  await expect(race.cell(says.rows.delivered, 'sse')).toHaveText('10')
+  await race.button(rush.name).click()
+  await expect(race.root.getByText(says.startPlays(rush.name))).toBeHidden()
+})
+
 test('a staged race: guess, watch, and what was measured says which answer was right', async ({ page }) => {
   await page.goto('/race/')
   const race = new RaceOnPage(page, '/race/')

@@ -113,6 +113,47 @@ test('a link leads to its stop, and what was read is remembered', async ({ page 
   ).toBeVisible()
 })
 
+for (const [what, viewport] of Object.entries({
+  wide: { width: 1440, height: 900 },
+  'a phone': { width: 390, height: 780 },
+})) {
+  for (const [path, scene, name] of [
+    ['/comet/', 'match-and-ticker', 'asks-again'],
+    ['/zh/sse/', 'three-events', 'heartbeat'],
+    ['/websocket/endings/', 'two-cuts', 'iframe-untold'],
+  ] as const) {
+    test(`${what}: a link to a stop of ${path} brings the figure's bar, the stop and its moment onto the screen`, async ({
+      page,
+    }) => {
+      await page.setViewportSize(viewport)
+      const bench = await open(page, `${path}#figure-${scene}.${name}`, scene)
+      await expect(stop(bench, name)).toHaveAttribute('aria-current', 'step')
+      for (const part of [
+        bench.button(bench.words.bench.start),
+        stop(bench, name).getByRole('button').first(),
+        bench.root.locator('.ladder-tick-selected'),
+      ])
+        await expect(part).toBeInViewport({ ratio: 1 })
+    })
+  }
+}
+
+test('a control row keeps its places when Start becomes Stop and Start again', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 780 })
+  const bench = await open(page, '/long-polling/', 'two-polls')
+  const { start, stop: end, startAgain, more } = bench.words.bench
+  const place = async (): Promise<unknown> => {
+    const [bar, button] = [bench.root, bench.root.getByRole('button', { name: more })]
+    const [whole, part] = [await bar.boundingBox(), await button.boundingBox()]
+    return part && whole && [part.x - whole.x, part.y - whole.y]
+  }
+  const before = await place()
+  await bench.button(start).click()
+  await bench.button(end).click()
+  await expect(bench.button(startAgain)).toBeVisible()
+  expect(await place()).toEqual(before)
+})
+
 test('Play goes from stop to stop, and any key ends it', async ({ page }) => {
   const bench = await open(page, '/sse/', 'three-events')
   const [first, second] = storyOfScene('three-events').stops

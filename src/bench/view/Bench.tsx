@@ -59,7 +59,7 @@ export function Bench({ scene, title, language, story: told }: BenchProps) {
     setFront(pane)
     setSought(pane)
   }
-  const story = useStory(model, told, scene.name)
+  const story = useStory(model, told, scene.name, root)
   const open = PANES.filter((pane) => panes.open.includes(pane) || story.opens.includes(pane))
   const code = useLoaded(CODE, open.includes('code'))
   const isRead = model.isRead.value || !model.isRecorded.value

@@ -1,7 +1,6 @@
 /**
  * Says at a glance whose bytes these are: recorded, live and the reader's own, paused, stopped and why, server
- * gone with the time of the next try, refused. What is heard is said once a change, without the countdown: also a
- * pause and a fault, and not every event of a live run, which would be a flood.
+ * gone with the time of the next try, refused. What is heard is said once a change, without the countdown.
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
@@ -35,9 +34,7 @@ export function StateLine({ viewState, ready, instead, children }: Props) {
   const paused = state.kind === 'running' && model.paused.value
   const fault = state.kind === 'running' ? viewState.timeline.faults.at(-1)?.fault : undefined
   const { message } = model.complaint.value ?? {}
-  const troubles = [lossText(state, words), message && words.bench.complaint(message)].filter(
-    (each) => each !== undefined,
-  )
+  const loss = lossText(state, words)
   return (
     <div class="state">
       <p class={`state-text needs-script state-${paused ? 'paused' : state.kind}`}>
@@ -48,17 +45,18 @@ export function StateLine({ viewState, ready, instead, children }: Props) {
         </span>
       </p>
       {/* A part is heard when it changes, and not the others again. */}
-      <span class="only-heard" role="status" aria-atomic="false">
-        <span key={String(paused)}>
+      <div class="state-told" role="status" aria-atomic="false">
+        <span class="only-heard" key={String(paused)}>
           {paused ? words.bench.paused(0) : ready ? heardText(state, words) : ''}
-        </span>{' '}
-        <span key={fault?.at}>{fault && faultText(fault, words)}</span> {troubles.join(' ')}
-      </span>
-      {troubles.map((trouble) => (
-        <p key={trouble} class="state-complaint" aria-hidden="true">
-          {trouble}
-        </p>
-      ))}
+        </span>
+        <span class="only-heard" key={fault?.at}>
+          {fault && faultText(fault, words)}
+        </span>
+        {loss === undefined ? null : (
+          <p class={state.kind === 'running' ? 'state-after' : 'state-complaint'}>{loss}</p>
+        )}
+        {message === undefined ? null : <p class="state-complaint">{words.bench.complaint(message)}</p>}
+      </div>
       <span class="state-tools needs-script">
         {state.kind === 'server-gone' ? (
           <QuietButton onClick={() => void model.start()}>{words.bench.tryNow}</QuietButton>

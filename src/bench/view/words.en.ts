@@ -168,6 +168,8 @@ const en = {
     noEvent204: '204, no event',
     neverDelivered: 'never delivered',
     lost: 'lost',
+    /** One of several events that stand together, in a narrow lane. */
+    lostOne: (event: string) => `${event} lost`,
     repeated: 'again',
     uncertainty: (text: string) => `times are of arrival; the browser’s are exact to ±${text} (paler band)`,
     /** The same without a band, where heights are no durations. */

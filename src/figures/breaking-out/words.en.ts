@@ -6,7 +6,7 @@ const en = {
   published: 'Published',
   crossed: 'On the wire',
   unescaped: 'Unescaped, it would',
-  byUs: 'found by our dissector',
+  byUs: 'found in the bytes by this site’s own reader of HTML',
   byBrowser: 'found by your browser’s HTML parser, which runs nothing of it',
   whole: 'stay one script.',
   /** Whether an HTML parser finds one whole script in what crossed, and whether the page had it. */

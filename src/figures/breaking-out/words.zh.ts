@@ -5,7 +5,7 @@ const zh: BreakingOutWords = {
   published: '发布的',
   crossed: '线路上的',
   unescaped: '若不转义',
-  byUs: '由我们的解析器查出',
+  byUs: '由本站拆解字节的程序查出',
   byBrowser: '由你浏览器自己的HTML解析器查出，里面什么都不会运行',
   whole: '还是一个完整的脚本。',
   crossing: (isWhole, delivered) =>

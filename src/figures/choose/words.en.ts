@@ -98,7 +98,7 @@ const en = {
       'both, on one ladder',
     ],
     'plain-http': [
-      'It is a plain request and response, which every proxy understands, and each response can be made to end where that is needed.',
+      'It is a plain request and response: every proxy passes it on, if not always at once, and each response can be made to end where that is needed.',
       'the same code as a long poll',
     ],
   }),

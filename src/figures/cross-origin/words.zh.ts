@@ -17,7 +17,7 @@ const zh: CrossOriginWords = {
   request: '它问了什么，取自线路',
   answer: '服务器怎么答的',
   allLines: (lines) => `全部${lines}行`,
-  script: '它的脚本得知什么',
+  script: '它的脚本知道什么',
   none: '还没有试过。',
   starting: '正在建实验室……',
   stop: '停止',
@@ -26,7 +26,7 @@ const zh: CrossOriginWords = {
   taken: '服务器放它进来了，它的脚本可以读。',
   turnedAway: (status) => `服务器用${status}把它挡在门外。它的脚本只知道连接关了。`,
   kept: (status) => `服务器答了${status}，浏览器却没有把响应交给脚本。`,
-  needsScript: '要让它试，得启用JavaScript；这里是录制的运行。',
+  needsScript: '要让它试，得启用JavaScript；这里是录制。',
 }
 
 export default zh

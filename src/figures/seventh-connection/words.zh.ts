@@ -34,7 +34,7 @@ const zh: SeventhConnectionWords = {
     },
     six: {
       title: '六个流，六条连接',
-      text: '走HTTP/1.1时，浏览器到一台主机只开六条，一条也不多：所有标签页合起来六条。',
+      text: '走HTTP/1.1时，Chromium和Firefox到一台主机只开六条，一条也不多：所有标签页合起来六条。',
       todo: '打开六个。',
     },
     seventh: {
@@ -50,7 +50,7 @@ const zh: SeventhConnectionWords = {
     freed: {
       title: '走一个，进一个',
       text: '关掉一个流，连接马上空出来，等得最久的就能用上。',
-      todo: '关掉六个中的一个：录制的运行在这之前就结束了。',
+      todo: '关掉六个中的一个：录制在这之前就结束了。',
     },
   },
 }

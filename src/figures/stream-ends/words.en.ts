@@ -82,7 +82,7 @@ const en = {
       title: 'A wrong type ends it',
       /** `charset`: what the row with the wrong charset came to. */
       text: (after: string, charset: 'refused' | 'taken' | 'unknown') =>
-        `JSON is no event stream: for good. Asked again after the JSON: ${after}. By the standard a charset changes nothing, since a stream is always read as UTF-8${charset === 'refused' ? '; the browser of this run hung up on it all the same.' : '.'}`,
+        `JSON is no event stream: for good. Asked again after the JSON: ${after}. By the standard a charset changes nothing, since a stream is always read as UTF-8, and Firefox 140 took it${charset === 'refused' ? '; the browser of this run hung up on it.' : '.'}`,
     },
   },
   /** Where a step’s row was not tried. */

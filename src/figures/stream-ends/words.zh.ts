@@ -54,11 +54,11 @@ const zh: StreamEndsWords = {
     again: {
       title: '结束或断开：它会回来',
       text: (after) =>
-        `流正常结束，或是中途断开，在EventSource看来都一样：先是error事件，然后自己又去问，${after}。`,
+        `流正常结束，或是中途断开，在EventSource看来都一样：先是error事件，然后自己又去问（${after}）。`,
     },
     moved: {
       title: '重定向会跟着走',
-      text: (after) => `Location指到哪里就去哪里，脚本得不到任何事件：${after}。`,
+      text: (after) => `Location指到哪里就去哪里，脚本得不到任何事件。又去问了吗：${after}。`,
     },
     'no-content': {
       title: '204：服务器说，够了',
@@ -72,7 +72,7 @@ const zh: StreamEndsWords = {
     type: {
       title: '类型不对，到此为止',
       text: (after, charset) =>
-        `JSON不是事件流：不再重连。JSON之后又去问了吗：${after}。按标准，charset写什么都一样，因为事件流总按UTF-8来读${charset === 'refused' ? '；这次运行的浏览器却因此断开了。' : '。'}`,
+        `JSON不是事件流：不再重连。JSON之后又去问了吗：${after}。按标准，charset写什么都一样，因为事件流总按UTF-8来读，Firefox 140也照收${charset === 'refused' ? '；这次运行的浏览器却因此断开了。' : '。'}`,
     },
   },
   notMeasured: '还没试过',

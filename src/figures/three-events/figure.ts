@@ -6,7 +6,7 @@ import { LINES, STOPS } from './stops.ts'
 
 export const threeEvents = {
   name: 'three-events',
-  title: { en: 'One answer that goes on', zh: '一个一直不结束的响应' },
+  title: { en: 'One answer that goes on', zh: '一个不结束的响应' },
   scene: {
     name: 'three-events',
     lanes: [lane('sse')],

@@ -4,7 +4,7 @@ import type { TwoCutsWords } from './words.en.ts'
 const zh: TwoCutsWords = {
   title: '断了以后，页面看到了什么，过了多久',
   columns: { transport: '传输方式', notice: '页面看到的', late: '下一个事件' },
-  cut: { reset: '重置：当场有通知', stall: '卡住：没有通知' },
+  cut: { reset: '重置：浏览器马上知道', stall: '卡住：谁也不知道' },
   notTried: '这次运行里没有试过',
   browserAskedAgain: (ms) => `什么也没看到：${spanZh(ms)}后，浏览器自己又请求了一次`,
   noneYet: '到现在什么也没有',

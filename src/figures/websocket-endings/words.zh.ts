@@ -8,8 +8,8 @@ const zh: EndingsWords = {
   columns: {
     cause: '做了什么',
     wire: '线路上有什么',
-    server: '服务器得知什么',
-    script: '你的脚本得知什么',
+    server: '服务器知道什么',
+    script: '脚本知道什么',
     after: '过了多久',
   },
   causes: {
@@ -40,8 +40,8 @@ const zh: EndingsWords = {
   showLong: (cause) => `去看：${cause}，在图里`,
   tally: (tried, all, with1006) =>
     tried === 0
-      ? `异常断开共${all}种，还没有试过。`
-      : `异常断开共${all}种，已试${tried}种，得到1006的有${with1006}种。`,
+      ? `异常断开共${all}种，这次运行里一种也还没有试过。`
+      : `异常断开共${all}种，这次运行（是录制还是你的，看表头）试了${tried}种，得到1006的有${with1006}种。`,
   wire: {
     status: (status) => `响应是${status}，不是101`,
     server: (what) => `服务器：${what}`,
@@ -67,19 +67,19 @@ const zh: EndingsWords = {
   at: spanZh,
   steps: {
     normal: {
-      title: '好好道别：两边知道的一样',
+      title: '正常关闭：两边知道的一样',
       text: ({ code, server, after }) =>
-        `双方各发一个关闭帧，然后服务器结束TCP。服务器得知：${server}。脚本得知：${code}，在起因之后${after}。`,
+        `双方各发一个关闭帧，然后服务器结束TCP。服务器得到：${server}。${after}之后，脚本得到：${code}。`,
     },
     'too-big': {
-      title: '只道别了一半，也算',
+      title: '只有一边发了关闭帧，也算',
       text: ({ code, server, clean }) =>
         `TCP结束之前，只有服务器的关闭帧走过了线路。脚本得到${code}，${clean}；服务器：${server}。`,
     },
     reset: {
       title: '一声不响就断了：1006',
       text: ({ code, after }) =>
-        `没有关闭帧，浏览器就替脚本填一个关闭码：${code}，谁也不许发送的那个。close事件在重置之后${after}。`,
+        `没有关闭帧，浏览器就替脚本填一个关闭码：${code}，谁也不许发送的那个。从重置到close事件，过了${after}。`,
     },
     silence: {
       title: '谁也没有得到通知',

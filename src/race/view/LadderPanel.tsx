@@ -23,6 +23,8 @@ interface Props {
   /** Indexes of its lanes that this panel draws. */
   readonly lanes: readonly number[]
   readonly viewport: LadderViewport
+  /** The names of the lanes stand right above. */
+  readonly bare: boolean
   readonly dense: boolean
   readonly still: boolean
   /** It begins out of sight: it is drawn in a task of its own, after what is in sight. */
@@ -98,6 +100,7 @@ function DrawnPanel(props: Props) {
           width={width}
           still={still}
           scales
+          bare={props.bare}
         />
       </div>
       <div

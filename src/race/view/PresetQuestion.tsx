@@ -1,6 +1,6 @@
 /** The question of a staged race, its guess, and what was then measured. Loaded once one is chosen. */
 import { useEffect, useId, useState } from 'preact/hooks'
-import type { AnyPresetWords, PresetsWords } from './preset-words.ts'
+import { RACE_PRESET_WORDS, type AnyPresetWords, type PresetsWords } from './preset-words.ts'
 import { PRESET_OPTIONS, presetAnswer, type PresetAnswer } from '../model/preset-answers.ts'
 import { stagedRace, type RacePreset } from '../model/race-presets.ts'
 import { recall, remember } from '../../ui/reader-memory.ts'
@@ -12,10 +12,10 @@ import { Button, QuietButton } from '../../ui/Button.tsx'
 interface Props {
   readonly preset: RacePreset
   readonly viewState: RaceViewState
-  readonly says: PresetsWords
 }
 
-export function PresetQuestion({ preset, viewState, says }: Props) {
+export function PresetQuestion({ preset, viewState }: Props) {
+  const says = RACE_PRESET_WORDS[viewState.language]
   const { race, view, model } = viewState
   const name = useId()
   const [guess, setGuess] = useState(() => recall(memoryKey(preset)))

@@ -2,9 +2,10 @@
  * The race as a page of its own: surprises to stage, the bar, five ladders, a row a transport, the table. An island: the build
  * renders it from the capture, so that it reads as a figure without script; Start makes it the reader's own.
  */
-import { useRef } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { useMounted } from '../../ui/use-mounted.ts'
 import type { Language } from '../../words/languages.ts'
+import { stagedRace, type RacePreset } from '../model/race-presets.ts'
 import type { RaceView } from '../../wire/race/race-view.ts'
 import { useRestWhenAway } from '../../bench/view/use-bench-model.ts'
 import { RaceBar } from './RaceBar.tsx'
@@ -39,15 +40,27 @@ export function Race({ title, language }: Props) {
   const race = useRaceModel()
   const root = useRef<HTMLDivElement>(null)
   const ready = useMounted()
+  const [asked, setAsked] = useState<RacePreset>()
   useRestWhenAway(race.bench, root, AWAY_MS)
   const viewState = useRaceViewState(race, language)
   const { says, view } = viewState
   return (
     <div class="bench race" role="group" ref={root} aria-label={title} data-race={language}>
       <h2 class="only-heard">{says.title}</h2>
-      <RacePresets viewState={viewState} ready={ready} />
+      <RacePresets viewState={viewState} ready={ready} asked={asked} onAsk={setAsked} />
       <div class="race-bar">
-        <RaceBar viewState={viewState} ready={ready} />
+        <RaceBar
+          viewState={viewState}
+          ready={ready}
+          surprise={
+            asked === undefined
+              ? undefined
+              : {
+                  name: says.surprises.names[asked],
+                  play: () => void race.play(stagedRace(asked)),
+                }
+          }
+        />
         <RaceStateLine viewState={viewState} ready={ready} />
         <RaceConditions viewState={viewState} ready={ready} />
       </div>

@@ -15,18 +15,25 @@ export interface RaceControlProps {
   readonly ready: boolean
 }
 
+interface Props extends RaceControlProps {
+  /** A staged race that the reader has chosen: it is what Start starts, and the bar says so. */
+  readonly surprise?: { readonly name: string; readonly play: () => void } | undefined
+  readonly children?: ComponentChildren
+}
+
 /** The first line: what every race has, the home page's too. */
-export function RaceBar({
-  viewState,
-  ready,
-  children,
-}: RaceControlProps & { readonly children?: ComponentChildren }) {
+export function RaceBar({ viewState, ready, surprise, children }: Props) {
   const { race, model, says } = viewState
-  const off = model.state.value.kind !== 'running'
+  const { kind } = model.state.value
+  const off = kind !== 'running'
+  const canStart = kind === 'recorded' || kind === 'stopped' || kind === 'refused'
   const away = race.isAway.value
   return (
     <div class="controls needs-script">
-      <RunButtons viewState={viewState} ready={ready} />
+      <RunButtons viewState={viewState} ready={ready} onStart={surprise?.play} />
+      {surprise !== undefined && canStart ? (
+        <span class="race-bar-surprise">{says.startPlays(surprise.name)}</span>
+      ) : null}
       <div class="controls-group">
         <Button
           disabled={off}

@@ -174,6 +174,7 @@ export function RaceLadder({ viewState, height }: Props) {
               timeline={drawn}
               lanes={lanes}
               viewport={narrow && index === 0 ? thin : viewport}
+              bare={narrow && index === 0}
               dense={dense}
               still={!mounted}
               contentHeight={contentHeight}
@@ -185,7 +186,7 @@ export function RaceLadder({ viewState, height }: Props) {
         </div>
       </div>
       <div class="ladder-foot">
-        <span>{footText(viewState, dense)}</span>
+        <span>{footText(viewState, dense, narrow && scroll.lane === 0)}</span>
         {live && !following ? (
           <QuietButton onClick={() => setFollowing(true)}>{words.ladder.follow}</QuietButton>
         ) : null}
@@ -198,8 +199,10 @@ export function RaceLadder({ viewState, height }: Props) {
 /** Of several panels one moves the box they share. */
 function ignoreTime(): void {}
 
-function footText({ timeline, words, says, view }: RaceViewState, dense: boolean): string {
+/** `bare`: the lanes on show have no room to name their lifelines. */
+function footText({ timeline, words, says, view }: RaceViewState, dense: boolean, bare: boolean): string {
   const sentences: string[] = []
+  if (bare) sentences.push(says.lifelines)
   if (timeline.uncertaintyMs > 0)
     sentences.push(words.ladder.uncertainty(words.duration(timeline.uncertaintyMs)))
   if (dense) sentences.push(says.thinned)

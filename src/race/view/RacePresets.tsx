@@ -2,9 +2,8 @@
  * The classic surprises: choose one, guess, it plays, and what was then measured says which answer was right, and is told lane
  * by lane. A guess is remembered as those of the chapters are.
  */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { linkedStop } from '../../bench/view/story/moment-link.ts'
-import { RACE_PRESET_WORDS } from './preset-words.ts'
 import { RACE_PRESETS, type RacePreset } from '../model/race-presets.ts'
 import { useLoaded } from '../../ui/use-loaded.ts'
 import type { RaceViewState } from './race-view-state.ts'
@@ -17,11 +16,13 @@ const QUESTION = () => import('./PresetQuestion.tsx')
 interface Props {
   readonly viewState: RaceViewState
   readonly ready: boolean
+  /** The chosen one: Start plays it too. */
+  readonly asked: RacePreset | undefined
+  readonly onAsk: (preset: RacePreset | undefined) => void
 }
 
-export function RacePresets({ viewState, ready }: Props) {
-  const says = RACE_PRESET_WORDS[viewState.language]
-  const [asked, setAsked] = useState<RacePreset>()
+export function RacePresets({ viewState, ready, asked, onAsk }: Props) {
+  const says = viewState.says.surprises
   const question = useLoaded(QUESTION, asked !== undefined)
   const root = useRef<HTMLDivElement>(null)
   // A link that leads here.
@@ -35,7 +36,7 @@ export function RacePresets({ viewState, ready }: Props) {
         )
       ]
     if (linked === undefined) return
-    setAsked(linked)
+    onAsk(linked)
     root.current?.scrollIntoView()
   }, [])
   const staged = viewState.race.staged.value
@@ -50,14 +51,14 @@ export function RacePresets({ viewState, ready }: Props) {
             class="button-quiet"
             aria-pressed={asked === preset}
             disabled={!ready || (playing && asked !== preset)}
-            onClick={() => setAsked(asked === preset && !playing ? undefined : preset)}
+            onClick={() => onAsk(asked === preset && !playing ? undefined : preset)}
           >
-            {says.presets[preset].name}
+            {says.names[preset]}
           </Button>
         ))}
       </div>
       {asked === undefined || question === undefined ? null : (
-        <question.PresetQuestion key={asked} preset={asked} viewState={viewState} says={says} />
+        <question.PresetQuestion key={asked} preset={asked} viewState={viewState} />
       )}
     </div>
   )

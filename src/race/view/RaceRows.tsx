@@ -10,6 +10,7 @@ import { BYTE_KINDS } from '../../wire/trace/queries/byte-counts.ts'
 import type { RaceRow } from '../../wire/race/race-view.ts'
 import { ByteBars, mostBytes } from './ByteBars.tsx'
 import { DelayStrip, stripX } from './DelayStrip.tsx'
+import { StripKey } from './StripKey.tsx'
 import { delayScale, type DelayScale } from './delay-scale.ts'
 import { overheadPerEvent, sumOf } from '../model/race-numbers.ts'
 import type { RaceViewState } from './race-view-state.ts'
@@ -77,6 +78,7 @@ export function RaceRows({ viewState, compact = false }: Props) {
           compact={compact}
         />
       ))}
+      <StripKey words={says.rows} />
     </div>
   )
 }

@@ -12,7 +12,7 @@ import { saveFile } from '../../ui/save-file.ts'
 import { delaysCsv, rowsCsv } from './race-csv.ts'
 import type { RaceViewState } from './race-view-state.ts'
 import { overheadPerEvent } from '../model/race-numbers.ts'
-import { clauses } from '../../words/punctuation.ts'
+import { clauses, inBrackets } from '../../words/punctuation.ts'
 import { QuietButton } from '../../ui/Button.tsx'
 
 const CSV = 'text/csv;charset=utf-8'
@@ -84,17 +84,17 @@ function linesOf({ words, says }: RaceViewState): readonly Line[] {
   const { rows } = says
   const span = (ms: number): string => words.duration(Math.max(0, ms))
   const delay = (of: 'median' | 'mean' | 'p95' | 'p99' | 'least' | 'greatest'): Line => ({
-    name: clauses(rows.delays, rows[of]),
+    name: inBrackets(rows.delays, rows[of]),
     of: ({ delays: { summary } }) => (summary === undefined ? '–' : span(summary[of])),
   })
   const bytes = (name: string, direction: Direction, kind: ByteKind): Line => ({
-    name: clauses(rows.bytes, name, rows.kind[kind]),
+    name: inBrackets(rows.bytes, clauses(name, rows.kind[kind])),
     of: (row) => String(row.bytes[direction][kind]),
   })
   return [
     ...(['median', 'mean', 'p95', 'p99', 'least', 'greatest'] as const).map(delay),
     {
-      name: clauses(rows.delays, rows.disturbed),
+      name: inBrackets(rows.delays, rows.disturbed),
       of: ({ delays: { count, disturbed } }) => (count === 0 ? '–' : `${disturbed} / ${count}`),
     },
     {

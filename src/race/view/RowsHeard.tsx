@@ -1,7 +1,7 @@
 /** The home page's rows for a screen reader: the same few numbers as a table that is not seen. In a box, since a table is never one pixel wide. */
 import { overheadPerEvent } from '../model/race-numbers.ts'
 import type { RaceViewState } from './race-view-state.ts'
-import { clauses } from '../../words/punctuation.ts'
+import { inBrackets } from '../../words/punctuation.ts'
 import { AsBuilt } from '../../ui/AsBuilt.tsx'
 import { ColumnHeads } from '../../ui/ColumnHeads.tsx'
 
@@ -16,7 +16,7 @@ export function RowsHeard({ viewState }: { readonly viewState: RaceViewState }) 
           <ColumnHeads
             columns={[
               rows.transport,
-              clauses(rows.delays, rows.median),
+              inBrackets(rows.delays, rows.median),
               rows.requests,
               rows.perEvent,
               rows.delivered,

@@ -3,6 +3,7 @@ import type { RacePreset } from '../model/race-presets.ts'
 import type { Transport } from '../../wire/trace/transports.ts'
 import type { Words } from '../../words/languages.ts'
 import spanEn from '../../words/numbers.en.ts'
+import raceEn from './words.en.ts'
 
 /** How late the events of a lane were, each with its unit. */
 interface Lateness {
@@ -13,7 +14,7 @@ interface Lateness {
 type TransportNames = Readonly<Record<Transport, string>>
 
 const en = {
-  title: 'Stage a surprise',
+  title: raceEn.surprises.title,
   play: 'Play it',
   playAgain: 'Play it again',
   link: 'Copy a link to this question',
@@ -41,7 +42,7 @@ const en = {
   },
   presets: {
     'quiet-day': {
-      name: 'A quiet day',
+      name: raceEn.surprises.names['quiet-day'],
       /** What is set up and what will happen; also what is denser than in life. */
       scene:
         'Two goals in half a minute, short polling every second. (A really quiet feed has one event in some minutes: the same picture, only longer.)',
@@ -57,7 +58,7 @@ const en = {
       why: 'Every request costs two heads, whether it brings anything or not. A connection that is open and quiet costs a heartbeat now and then.',
     },
     'goal-rush': {
-      name: 'A goal rush',
+      name: raceEn.surprises.names['goal-rush'],
       scene: 'Ten goals, 40 ms apart, with 120 ms of latency each way.',
       question: 'A long poll gets a response, then asks again. How many responses will the ten take?',
       options: { one: 'one', few: 'a few', each: 'one for each goal, or nearly' } satisfies Record<
@@ -69,7 +70,7 @@ const en = {
       why: 'The first goal ends the held request. While that response and the next request are on their way, the others gather, and one response takes them all. A burst costs the long poll up to three trips, and no more responses than round trips.',
     },
     'bad-train-ride': {
-      name: 'A bad train ride',
+      name: raceEn.surprises.names['bad-train-ride'],
       scene:
         'A goal every second, 120 ms of latency and up to 250 ms of jitter; after eight seconds a tunnel: for six seconds nothing gets through.',
       question: 'Who loses goals in the tunnel?',
@@ -86,7 +87,7 @@ const en = {
       why: 'TCP keeps what is on its way and sends it again; a page that gives up on a connection comes back with the last id it had, and the server’s log has the rest. What a tunnel costs is time, if there is a cursor.',
     },
     'buffering-proxy': {
-      name: 'The buffering proxy',
+      name: raceEn.surprises.names['buffering-proxy'],
       scene:
         'A goal every second; on the way a proxy holds each response back until it has 2,048 bytes of it or the response ends. (Real ones hold back 4 or 8 KiB. When events are rare, that takes minutes.)',
       question: 'Who waits longest for a goal, by the median?',
@@ -106,7 +107,7 @@ const en = {
       why: 'A poll’s response ends, and its end flushes the buffer. A stream never ends, so each event waits for others to fill it. After 101 the proxy sees no HTTP any more and passes everything on.',
     },
     deploy: {
-      name: 'The deploy',
+      name: raceEn.surprises.names.deploy,
       scene:
         'Two goals a second. After six seconds the server restarts: every stream ends, and for three seconds all requests get 503. Each page tries again by itself, waiting longer each time.',
       question: 'The server is back. After how long will the last of the five have its next goal?',

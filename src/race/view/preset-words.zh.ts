@@ -1,8 +1,9 @@
 import spanZh from '../../words/numbers.zh.ts'
 import type { PresetsWords } from './preset-words.en.ts'
+import raceZh from './words.zh.ts'
 
 const zh: PresetsWords = {
-  title: '排演一场意外',
+  title: raceZh.surprises.title,
   play: '开演',
   playAgain: '再演一次',
   link: '复制这一场的链接',
@@ -25,7 +26,7 @@ const zh: PresetsWords = {
   },
   presets: {
     'quiet-day': {
-      name: '平静的一天',
+      name: raceZh.surprises.names['quiet-day'],
       scene: '半分钟只进两个球，短轮询每秒问一次。（真正平静的时候几分钟才有一件事，情形一样，只是更久。）',
       question: 'WebSocket每传一个字节，短轮询要传多少个？',
       options: { alike: '不到2个', some: '2到8个', many: '8个以上' },
@@ -34,7 +35,7 @@ const zh: PresetsWords = {
       why: '问一次就要一来一回两份首部，问到问不到都一样。开着不说话的连接，只是隔一阵发一次心跳。',
     },
     'goal-rush': {
-      name: '连环进球',
+      name: raceZh.surprises.names['goal-rush'],
       scene: '连进十球，每球相隔40毫秒；单程延迟120毫秒。',
       question: '长轮询得到一个响应，就再问一次。这十个球要几个响应才送得完？',
       options: { one: '一个', few: '几个', each: '一球一个，或者差不多' },
@@ -43,7 +44,7 @@ const zh: PresetsWords = {
       why: '第一个球一进，挂起的请求就有了响应。这个响应和下一个请求还在路上的时候，后面的球攒在一起，由下一个响应全部带走。遇上突发，长轮询最多要三个单程，响应的个数也不会多过往返的次数。',
     },
     'bad-train-ride': {
-      name: '火车进了隧道',
+      name: raceZh.surprises.names['bad-train-ride'],
       scene: '每秒进一球，单程延迟120毫秒，抖动最多250毫秒；第八秒进隧道，六秒钟什么也过不去。',
       question: '过隧道的时候，谁会丢球？',
       options: { none: '谁也不丢', polls: '只有轮询', streams: '只有流', all: '两边都有' },
@@ -54,9 +55,9 @@ const zh: PresetsWords = {
       why: '路上的字节，TCP会留着重发；页面放弃一条连接之后，带着自己收到的最后一个ID回来，其余的都在服务器的日志里。只要有游标，隧道费的只是时间。',
     },
     'buffering-proxy': {
-      name: '攒着不放的代理',
+      name: raceZh.surprises.names['buffering-proxy'],
       scene:
-        '每秒进一球；路上有个代理，每个响应都要攒够2048字节或者等它结束才放行。（真实的代理攒4或8 KiB，事件少的时候就是好几分钟。）',
+        '每秒进一球；路上有个代理，每个响应都要攒够2048字节或者等它结束才往下传。（真实的代理攒4或8 KiB，事件少的时候就是好几分钟。）',
       question: '按中位数算，谁等一个球等得最久？',
       options: {
         'short-poll': '短轮询',
@@ -71,16 +72,16 @@ const zh: PresetsWords = {
               `${transport[each]}${medianMs === undefined ? '什么也没等到' : spanZh(medianMs)}`,
           )
           .join('，')}。`,
-      why: '轮询的响应会结束，一结束缓冲就放行。流不会结束，每个事件都得等后面的来把缓冲填满。101之后代理看到的不再是HTTP，来什么就放什么。',
+      why: '轮询的响应会结束，一结束，缓冲区里的就都送出。流不会结束，每个事件都得等后面的来把缓冲填满。101之后代理看到的不再是HTTP，来什么就放什么。',
     },
     deploy: {
-      name: '重新部署',
+      name: raceZh.surprises.names.deploy,
       scene:
         '每秒进两球。第六秒服务器重启：所有的流都断开，三秒之内一切请求都得到503。每个页面都会自己重试，一次比一次等得久。',
       question: '服务器回来了。五种方式里最后一个，要过多久才能收到下一个球？',
       options: { 'at-once': '一秒之内', soon: '一到三秒', late: '三秒以上' },
       told: ({ first, firstMs, last, lastMs }, transport) =>
-        `最先的是${transport[first]}，服务器回来后${spanZh(firstMs)}；最后的是${transport[last]}，${spanZh(lastMs)}。`,
+        `服务器回来以后，${transport[first]}最先收到，等了${spanZh(firstMs)}；${transport[last]}最后，等了${spanZh(lastMs)}。`,
       why: '每失败一次，下一次等待的上限就加倍，实际等多久在上限之内随机，免得大家挤在同一刻回来。服务器回来的前一刻还在碰壁的，等得最久。再演一次，最后的多半就换了。',
     },
   },

@@ -1,4 +1,5 @@
 import type { ByteKind } from '../../wire/trace/queries/byte-counts.ts'
+import type { RacePreset } from '../model/race-presets.ts'
 import type { Transport } from '../../wire/trace/transports.ts'
 import type { Words } from '../../words/languages.ts'
 import { bytesText } from '../../words/numbers.ts'
@@ -8,9 +9,22 @@ const en = {
   ladders: 'Five ladders on one time axis',
   laddersHelp:
     'Up and down arrow keys go from event to event, left and right from lane to lane, Home and End to the first and the last.',
-  leave: 'Leave the page',
-  comeBack: 'Come back',
-  away: 'the page has left · events go on, nobody here to get them',
+  leave: 'Disconnect all five',
+  comeBack: 'Connect again',
+  away: 'disconnected · events go on, nobody here to get them',
+  /** What there is to stage; what is asked and said of it comes with the question, in `preset-words.en.ts`. */
+  surprises: {
+    title: 'Stage a surprise',
+    names: {
+      'quiet-day': 'A quiet day',
+      'goal-rush': 'A goal rush',
+      'bad-train-ride': 'A bad train ride',
+      'buffering-proxy': 'The buffering proxy',
+      deploy: 'The deploy',
+    } satisfies Record<RacePreset, string>,
+  },
+  /** Beside Start, while a staged race is chosen. */
+  startPlays: (surprise: string) => `plays the surprise: ${surprise}`,
   burst: (count: number) => `${count} goals at once`,
   conditions: 'Conditions and faults',
   /** One event, lane by lane, for someone who never saw one. */
@@ -19,7 +33,7 @@ const en = {
     news: {
       title: 'Something happens, and only the server knows',
       text: (event: string, seconds: string) =>
-        `“${event}”, second ${seconds}: the black diamond on each server’s line. Time runs down. Five pages want to know of it at once, without asking in vain: that is what push is for. Short polling cannot, and is here for comparison; the other four each have a way.`,
+        `At second ${seconds}, “${event}”: the black diamond on each server’s line. Time runs down. Five pages want to know of it at once, without asking in vain: that is what push is for. Short polling cannot, and is here for comparison; the other four each have a way.`,
     },
     lanes: {
       'short-poll': {
@@ -71,6 +85,8 @@ const en = {
   /** One event and how late it was, lane by lane. */
   /** On a narrow screen: all five lanes, thin, in one drawing. */
   allLanes: 'all five',
+  /** Below all five, where there is no room over each. */
+  lifelines: 'in each lane the browser is on the left, the server on the right',
   chosen: (event: string, lanes: readonly string[]) => `${event}: ${lanes.join(' · ')}`,
   laneLate: (transport: string, duration: string) => `${transport} ${duration}`,
   laneWaiting: (transport: string) => `${transport} not yet`,
@@ -83,6 +99,12 @@ const en = {
   rows: {
     title: 'Measured, transport by transport',
     axis: 'from publishing to JavaScript, logarithmic',
+    /** What a mark on the axis is. */
+    key: {
+      event: 'one event',
+      p95: '95 of 100 are no later',
+      theory: 'what the conditions alone predict',
+    },
     transport: 'Transport',
     delays: 'Delay',
     median: 'median',

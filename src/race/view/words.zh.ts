@@ -5,10 +5,21 @@ const zh: RaceWords = {
   title: '赛跑：同一路消息，五种传输方式',
   ladders: '五张时序图，同一根时间轴',
   laddersHelp: '用上下方向键逐个走过事件，左右方向键换到别的传输方式，Home键和End键到最早和最新的事件。',
-  leave: '离开页面',
-  comeBack: '回来',
-  away: '页面已经离开 · 事件照常发生，这边没有人接',
-  burst: (count) => `连进${count}球`,
+  leave: '全部断开',
+  comeBack: '重新连接',
+  away: '五种连接都断开了 · 事件照常发生，这边没有人接',
+  surprises: {
+    title: '选一场来演',
+    names: {
+      'quiet-day': '平静的一天',
+      'goal-rush': '连环进球',
+      'bad-train-ride': '火车进了隧道',
+      'buffering-proxy': '攒着不放的代理',
+      deploy: '服务器重启',
+    },
+  },
+  startPlays: (surprise) => `演的是选好的这一场：${surprise}`,
+  burst: (count) => `连着${count}个进球`,
   conditions: '条件与故障',
   home: {
     todo: '按“开始”之后，第一个事件一来，这里就有。',
@@ -34,14 +45,14 @@ const zh: RaceWords = {
           `一个请求，一个没有结束的响应。它是隐藏的iframe里的HTML页面，每个事件都是其中多出来的一个脚本，晚${late}。`,
       },
       sse: {
-        title: 'SSE：专为此设计的、一直继续的响应',
+        title: 'SSE：专为推送设计的、不结束的响应',
         text: (late) =>
           `同样的想法，有了自己的格式：响应不断变长，浏览器边收边读；断了，浏览器自己再去请求。晚${late}。`,
       },
       ws: {
         title: 'WebSocket：双方共用的一条连接',
         text: (late) =>
-          `用一个请求离开HTTP。从此哪一边有话，哪一边就发；这一次是服务器发的，${late}之后页面就拿到了。`,
+          `先用一个HTTP请求做协议升级。从此哪一边有话，哪一边就发；这一次是服务器发的，${late}之后页面就拿到了。`,
       },
     },
   },
@@ -55,14 +66,15 @@ const zh: RaceWords = {
   },
   whom: '传输方式',
   wholeRace: '五种全部',
-  deploy: '重新部署（停3秒）',
+  deploy: '重启服务器（停3秒）',
   connections: (held, left) =>
-    `浏览器用HTTP/1.1连同一台主机，最多开六条连接。赛跑现在占着${held}条，${
+    `用HTTP/1.1连同一台主机，Chromium和Firefox最多开六条连接。赛跑现在占着${held}条，${
       left > 0 ? `还剩${left}条` : '一条不剩'
     }留给轮询、发布和本页的其他请求。WebSocket不算在这六条之内。`,
   noneChosen: '选一个事件，看它在每种方式下晚到多久。',
   noEvents: '还没有事件。',
   allLanes: '五栏并排',
+  lifelines: '每一栏里，左边是浏览器，右边是服务器',
   chosen: (event, lanes) => `${event}：${lanes.join('，')}`,
   laneLate: (transport, duration) => `${transport}晚${duration}`,
   laneWaiting: (transport) => `${transport}还没到`,
@@ -74,6 +86,11 @@ const zh: RaceWords = {
   rows: {
     title: '实测：一种方式一行',
     axis: '从发布到JavaScript，对数刻度',
+    key: {
+      event: '一个事件',
+      p95: '100个里有95个不晚于它',
+      theory: '单凭所设条件算出的范围',
+    },
     transport: '传输方式',
     delays: '延迟',
     median: '中位数',
@@ -83,12 +100,13 @@ const zh: RaceWords = {
     least: '最小',
     greatest: '最大',
     theory: '理论',
-    theorySays: (least, mean, greatest) => `${least}到${greatest}，平均${mean}`,
+    theorySays: (least, mean, greatest) =>
+      least === greatest ? least : `${least}到${greatest}，平均${mean}`,
     noTheory: '这些条件下没有简单的算式',
     requests: '请求',
     silentRepeats: (count) => `其中${count}个是浏览器自己重发的`,
     connections: '连接',
-    open: '开着',
+    open: '个未结束',
     bytes: '字节',
     up: '上行',
     down: '下行',

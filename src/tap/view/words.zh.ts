@@ -40,7 +40,7 @@ const zh: TapWords = {
   direction: '方向',
   directions: { both: '全部', 'client-to-server': '↑有内容', 'server-to-client': '↓有内容' },
   exchanges: '交换',
-  count: (shown, all) => (shown === all ? String(all) : `${all}个中的${shown}个`),
+  count: (shown, all) => (shown === all ? String(all) : `共${all}个，显示${shown}个`),
   none: '还没有任何东西经过。请在分接器的地址上打开你的应用。',
   nothing: '没有通过筛选的。',
   earlier: (count) => `更早的${count}个不在表里；用筛选可以看到。`,

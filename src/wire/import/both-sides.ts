@@ -11,7 +11,8 @@ import type { PrintedPiece } from './text/pieces.ts'
 
 /** Where a message may begin that stands right behind another's content. */
 const START =
-  /(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS|CONNECT) \S{1,8192} HTTP\/1\.[01]\r?\n|HTTP\/1\.[01] \d{3}[ \r\n]/g
+  /(?:(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS|CONNECT) \S{1,8192} HTTP\/1\.[01]\r?\n|HTTP\/1\.[01] \d{3}[ \r\n])/g
+const NEXT_HEAD = new RegExp(String.raw`\n(?=${START.source})`, 'g')
 const HEAD_END = /\n\r?\n/g
 
 /**
@@ -21,9 +22,14 @@ const HEAD_END = /\n\r?\n/g
 export function bothSides(bytes: Uint8Array, isText: boolean): readonly PrintedPiece[] | undefined {
   const text = latin1(bytes)
   const pieces: PrintedPiece[] = []
+  let [emptyLine, nextHead] = [0, 0]
   for (let at = 0; at < bytes.length;) {
     const isAnswer = text.startsWith('HTTP/1.', at)
-    const headEnd = endOf(HEAD_END, text, at) ?? bytes.length
+    // Each is looked for once, however many heads are before it.
+    if (emptyLine <= at) emptyLine = endOf(HEAD_END, text, at) ?? bytes.length
+    if (isText && nextHead <= at) nextHead = endOf(NEXT_HEAD, text, at) ?? bytes.length
+    // No header line begins as a head does: whoever copied this one left its empty line out.
+    const headEnd = isText ? Math.min(emptyLine, nextHead) : emptyLine
     const from = isAnswer ? 'second' : 'first'
     if (isAnswer && text.startsWith('101', at + 9)) {
       pieces.push({ from, bytes: bytes.subarray(at, headEnd) })

@@ -3,7 +3,8 @@
  * the exchange at hand, whose dissection says what is wrong. Behind a hole an answer goes to the newest question.
  */
 import type { Direction } from '../bytes/bytes.ts'
-import { headerValues, headFraming, type Head } from '../http1/message-head.ts'
+import { MAX_HEAD_BYTES } from '../exchange/phases.ts'
+import { headerValues, headFraming, startLineAt, type Head } from '../http1/message-head.ts'
 import type { StreamPiece } from './half-stream.ts'
 import { MessageFollower, type Stretch } from './message-follower.ts'
 
@@ -48,7 +49,7 @@ const MAX_EXCHANGES = 50_000
 export class ExchangeSplitter {
   readonly #exchanges: OpenExchange[] = []
   readonly #requests = new MessageFollower('request', {
-    begins: () => (this.#asking = this.#asked()),
+    begins: (bytes) => (this.#asking = this.#asked(bytes)),
     isAwaited: () => true,
     method: () => undefined,
   })
@@ -175,12 +176,15 @@ export class ExchangeSplitter {
   }
 
   /** The exchange of a question that begins; one that is not there itself was that of the answer nobody asked for. */
-  #asked(): OpenExchange {
+  #asked(bytes: Uint8Array = new Uint8Array()): OpenExchange {
     const last = this.#exchanges.at(-1)
     const isUnasked = last !== undefined && !last.isHeadless && last.isAnswered && !last.isAsked
     if (this.#piece.kind === 'missing' && isUnasked) return last
     const made = this.#open()
     made.isAsked = this.#piece.kind === 'bytes'
+    // The rest of its head may be cut; how an answer to HEAD ends hangs on it.
+    const line = startLineAt(bytes.subarray(0, MAX_HEAD_BYTES), 0, 'request')
+    if (line.kind === 'request') made.method = line.method
     return made
   }
 

@@ -229,6 +229,24 @@ describe('where a snap length cuts every packet', () => {
   })
 })
 
+it('an answer to HEAD has no content behind a head that was cut either', () => {
+  const head = ascii(`HEAD /h HTTP/1.1\r\nHost: a\r\nUser-Agent: ${'a'.repeat(80)}\r\n\r\n`)
+  const steps: readonly Step[] = [
+    ['client', head],
+    ['server', ascii('HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n')],
+    ['client', asks('/a')],
+    ['server', answers('ok')],
+  ]
+  expect(gist(steps, false, { snapLength: 44 + 60 })).toEqual([
+    'http HEAD /h 200',
+    '↑ request-head…',
+    '↓ response-head',
+    'http GET /a 200',
+    '↑ request-head',
+    '↓ response-head, content',
+  ])
+})
+
 describe('a chunked content that ends between two chunks', () => {
   const PLAIN = ascii('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n')
   const POST = ascii('POST /p HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n')

@@ -42,8 +42,8 @@ const CR = 0x0d
 const LF = 0x0a
 
 export interface FollowerAsks {
-  /** A message begins. */
-  begins(): void
+  /** A message begins, with these bytes where they are there. */
+  begins(bytes?: Uint8Array): void
   /** Whether a response that begins now answers something, or may answer what nobody saw. */
   isAwaited(): boolean
   /** The method that the response at hand answers, where it is known. */
@@ -193,7 +193,7 @@ export class MessageFollower {
       const next = latin1(bytes).indexOf('HTTP/1.')
       return { length: next < 0 ? bytes.length : next, ends: false, isBeyond: true }
     }
-    if (this.#mode === 'between') this.#asks.begins()
+    if (this.#mode === 'between') this.#asks.begins(bytes)
     const before = this.#waiting.length
     const whole = this.#wait(bytes)
     this.#mode = 'head'

@@ -24,9 +24,11 @@ import {
 import { isDissected, packetsIn } from './text/dissected.ts'
 import { payloadsIn, segmentsIn } from './text/dissected-segments.ts'
 import { readFollowedText } from './text/followed-text.ts'
+import { withoutLastWords } from './text/last-words.ts'
 import { packetOf } from './text/packet-dumps.ts'
 import { traceOfPrinted } from './text/pieces.ts'
 import { saidByLiterals, withShownEnds } from './text/shown-ends.ts'
+import { withMixedEscapes } from './text/plain-signs.ts'
 import { readSides } from './text/sides.ts'
 import { tidied } from './text/tidy.ts'
 import { fromHeadOn, unwrapped, type Unwrapped } from './text/unwrapped.ts'
@@ -82,16 +84,18 @@ export function openText(pasted: string): Imported<Opened> {
   const asItIs = (): Imported<Opened> => sizeFailure(own.length) ?? bytesAlone(own, 'text', [], said)
   // An address of data begins as a field of an event stream does.
   const isStream = said.reading === 'event-stream' && !DATA_ADDRESS.test(text)
+  const stream = withoutLastWords(own, true)
+  if (stream !== undefined && guess(stream.bytes).reading === 'event-stream')
+    return withNotes(openText(new TextDecoder().decode(stream.bytes)), passedOver(stream))
   if (isStream && said.sureness === 'sure') return asItIs()
   const printed = asPrinted(text)
   if (isDissected(printed)) return openDissected(text, own)
   const sides = readSides(printed)
   if (sides !== undefined) return asRun('conversation', traceOfPrinted(sides))
   const literal = saidByLiterals(text) ?? readFollowedText(text)
-  if (literal !== undefined && isMessage(literal)) return openText(literal)
+  if (literal !== undefined && isReadable(literal)) return openText(literal)
   const inner = unwrapped(printed)
-  if (inner !== undefined && (isMessage(inner.text) || readSides(inner.text) !== undefined))
-    return withNotes(openText(inner.text), passedOver(inner))
+  if (inner !== undefined && isReadable(inner.text)) return withNotes(openText(inner.text), passedOver(inner))
   const headed = fromHeadOn(printed)
   if (headed !== undefined) return withNotes(openText(headed.text), passedOver(headed))
   const isNamed = said.looksLike !== undefined && NAMED.has(said.looksLike)
@@ -116,15 +120,33 @@ function isMessage(text: string): boolean {
   return sureness === 'sure' && (because === 'begins-with-start-line' || because === 'event-stream-fields')
 }
 
+/** Whether a text is more than bytes in numbers or letters. */
+const isReadable = (text: string): boolean =>
+  isMessage(text) || looksLikeHar(text) || isDissected(text) || readSides(text) !== undefined
+
 /** Texts that are known for what they are, and hold no bytes in letters. */
 const NAMED: ReadonlySet<Likeness> = new Set<Likeness>(['net-log', 'mitmproxy', 'pem', 'http2', 'command'])
 
-/** Bytes that a text shows, or what stands in it within fences or behind quote marks, in numbers or letters; then among words. */
+/** Bytes that a text shows. Where single escapes and doubled ones are mixed, what is known for what it is tells which backslashes are meant. */
 function openPrinted(text: string): Imported<Opened> | undefined {
+  const read = openAsPrinted(text)
+  const even = isSure(read) ? undefined : withMixedEscapes(text)
+  const evenly = even === undefined ? undefined : openAsPrinted(even)
+  return isSure(evenly) ? evenly : read
+}
+
+const isSure = (read: Imported<Opened> | undefined): boolean =>
+  read?.ok === true && (read.value.kind === 'run' || read.value.guess.sureness === 'sure')
+
+/** No text is wrapped more often. */
+const MAX_WRAPPED = 8
+
+/** Bytes that a text shows, or what stands in it within fences or behind quote marks, in numbers or letters; then among words. */
+function openAsPrinted(text: string, depth = 0): Imported<Opened> | undefined {
   const read = printedBytes(text)
   if (read !== undefined) return openBlocks(read)
-  const inner = unwrapped(asPrinted(text))
-  const within = inner && openPrinted(inner.text)
+  const inner = depth < MAX_WRAPPED ? unwrapped(asPrinted(text)) : undefined
+  const within = inner && openAsPrinted(inner.text, depth + 1)
   const isKnown =
     within?.ok === true && !(within.value.kind === 'bytes' && within.value.guess.sureness === 'unknown')
   if (inner !== undefined && isKnown) return withNotes(within, passedOver(inner))
@@ -132,7 +154,7 @@ function openPrinted(text: string): Imported<Opened> | undefined {
   return found && openBlocks(found)
 }
 
-const passedOver = ({ passedOver: count }: Unwrapped): readonly ImportNote[] =>
+const passedOver = ({ passedOver: count }: Pick<Unwrapped, 'passedOver'>): readonly ImportNote[] =>
   noteOf('lines-passed-over', count)
 
 /** Dumps one after the other: of packets, of both sides, or of one thing in parts. */

@@ -82,5 +82,8 @@ export function openPackets(
 }
 
 export function withNotes<T>(read: Imported<T>, notes: readonly ImportNote[]): Imported<T> {
-  return read.ok ? { ...read, notes: [...notes, ...read.notes] } : read
+  if (!read.ok) return read
+  const counter = createNoteCounter(notes)
+  for (const { code, count } of read.notes) counter.add(code, count)
+  return { ...read, notes: counter.notes }
 }

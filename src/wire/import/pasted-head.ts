@@ -61,26 +61,48 @@ export function withEmptyLine(bytes: Uint8Array): Uint8Array | undefined {
 
 const HEAD_LINES = /^[^\n]+(?:\r?\n[!#$%&'*+.^_`|~\w-]+:[^\n]*)*(?:\r?\n)?$/
 
-/** Whether every line ends with a line feed alone, as a text box leaves it. */
-export function hasOnlyLineFeeds(bytes: Uint8Array): boolean {
-  return bytes.includes(LF) && !bytes.includes(CR)
+/**
+ * Whether every line ends with a line feed alone, as a text box leaves it. Of a chunked message the head may have lost its carriage
+ * returns and the chunks not, or the chunks theirs and the head not, where their sizes fit.
+ */
+export function hasLostLineEnds(bytes: Uint8Array): boolean {
+  const parts = partsOf(bytes)
+  if (parts?.framing.kind !== 'chunked') return hasOnlyLineFeeds(bytes)
+  const { head, content } = parts
+  if (hasOnlyLineFeeds(head)) return true
+  return !/(?<!\r)\n/.test(latin1(head)) && content.length > 0 && restoredChunks(content) !== undefined
 }
 
-/** Puts the line ends of a message back, of which none has a carriage return. */
-export function restoreLineEnds(bytes: Uint8Array): PastedMessage {
+const hasOnlyLineFeeds = (bytes: Uint8Array): boolean => bytes.includes(LF) && !bytes.includes(CR)
+
+interface MessageParts {
+  readonly head: Uint8Array
+  readonly content: Uint8Array
+  readonly framing: BodyFraming
+}
+
+/** The heads of a message, up to the one that counts, and what is behind them; `undefined` where that has no end. */
+function partsOf(bytes: Uint8Array): MessageParts | undefined {
   const side = beginsResponse(bytes) ? 'response' : 'request'
   let framing: BodyFraming
   let at = 0
   do {
     const dissected = dissectHead(bytes, at, side, '')
-    if (dissected.status === 'need-more')
-      return { bytes: withCarriageReturns(bytes), isUnsure: false, isShort: false }
+    if (dissected.status === 'need-more') return undefined
     at = dissected.end
     framing = headFraming(dissected.value).framing
     // RFC 9110 15.2: behind a 1xx stands the head that counts.
   } while (side === 'response' && framing.kind === 'none' && beginsResponse(bytes.subarray(at, at + 16)))
-  const head = withCarriageReturns(bytes.subarray(0, at))
-  const content = restoredContent(bytes.subarray(at), framing)
+  return { head: bytes.subarray(0, at), content: bytes.subarray(at), framing }
+}
+
+/** Puts the line ends of a message back, which has lost them. */
+export function restoreLineEnds(bytes: Uint8Array): PastedMessage {
+  const parts = partsOf(bytes)
+  if (parts === undefined) return { bytes: withCarriageReturns(bytes), isUnsure: false, isShort: false }
+  const { framing } = parts
+  const head = hasOnlyLineFeeds(parts.head) ? withCarriageReturns(parts.head) : parts.head
+  const content = restoredContent(parts.content, framing)
   const isShort = framing.kind === 'length' && content !== undefined && content.length < framing.bytes
   return content === undefined
     ? { bytes: head, isUnsure: true, isShort }
@@ -99,7 +121,7 @@ function withCarriageReturns(bytes: Uint8Array): Uint8Array {
 function restoredContent(content: Uint8Array, framing: BodyFraming): Uint8Array | undefined {
   switch (framing.kind) {
     case 'chunked':
-      return restoredChunks(content)
+      return /^[^\n]*\r\n/.test(latin1(content, 0, 1024)) ? content : restoredChunks(content)
     case 'length':
       return fitted(content, framing.bytes)
     case 'none':
@@ -112,7 +134,7 @@ function restoredContent(content: Uint8Array, framing: BodyFraming): Uint8Array 
 }
 
 /** A content of a known length: as it is, or with a carriage return before each line feed, whichever has it. */
-function fitted(content: Uint8Array, length: number): Uint8Array | undefined {
+export function fitted(content: Uint8Array, length: number): Uint8Array | undefined {
   let end = content.length
   while (end > length && content[end - 1] === LF) end--
   if (end === length) return content.subarray(0, length)

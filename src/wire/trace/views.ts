@@ -160,12 +160,14 @@ export interface Hold {
   readonly to?: number
 }
 
-/** The end of a stream: its exchange closed, and how, where its connection closed with it. */
+/** The end of a stream: its exchange closed, and how, where its connection closed with it. Also of a question that still waited when its connection broke. */
 export interface StreamEnd {
   readonly moment: number
   readonly exchange: string
   readonly at: number
   readonly how: ConnectionEnd | 'complete'
+  /** No byte of a response had come. */
+  readonly isUnanswered?: true
 }
 
 /** An event reached the page's JavaScript. */

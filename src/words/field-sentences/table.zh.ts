@@ -39,7 +39,7 @@ const zh: SentenceTable = {
     'http.upgraded-bytes': '不再是HTTP',
     ...ZH_WEBSOCKET.labels,
     ...ZH_STREAMS.labels,
-    'json.envelope': '信封',
+    'json.envelope': '外层JSON',
     'json.event': '事件',
     'json.separator': '逗号',
     'json.last': '最新事件编号',
@@ -108,7 +108,7 @@ const zh: SentenceTable = {
     ...ZH_WEBSOCKET.sentences,
     ...ZH_STREAMS.sentences,
     'json.envelope': (field, { text }) =>
-      `${shortened(text(field))}：装事件的信封，也就是外层的JSON。这是本站自己的约定，不是哪个标准规定的。`,
+      `${shortened(text(field))}：装着事件的外层JSON。这是本站自己的约定，不是哪个标准规定的。`,
     'json.event': (field) =>
       `实验室里的第${Number(field.value)}号事件，写成JSON：编号、类型、发布时间和数据。`,
     'json.separator': () => '一个逗号，隔开同一个响应里的两个事件。',
@@ -154,7 +154,7 @@ const zh: SentenceTable = {
     'padded-chunk-size':
       '大小前后有空白，语法里没有这种写法。浏览器、curl和Wireshark会略过它；严格的接收方（例如Node）会拒绝这条消息。',
     'line-ends-lost':
-      '这里的大小对不上，而这段文本的每一行都只用一个换行结尾：0d 0a两个字节在复制或粘贴时变成了一个。这不是发送方的错。想接着读，请用文件或十六进制转储带来原来的字节。',
+      '这里的大小对不上，而这段文本的每一行都只用一个换行结尾：0d 0a两个字节在复制或粘贴时变成了一个。这不是发送方的错。想接着读，请用文件或十六进制转储给出原来的字节。',
     'broken-content-coding': '正文不是Content-Encoding所说的编码：从这里起解不开。接收方会丢弃其余部分。',
     'over-long': '首部或者分块正文的一行，最多读64 KiB，这里超过了。它也许没有错，只是不再往下看。',
     'missing-chunk-end':

@@ -24,7 +24,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   'events-in-one-write': {
     says: ({ events, seconds }) => `好几个事件总是一起到：${seconds}秒没有动静，然后一次写出${events}个。`,
     harm: '有什么东西把它们扣住了（带缓冲的代理、压缩器、没有flush的写），或者它们本来就是成批产生的。等第一个事件的人，要等到整批都齐。',
-    remedy: '每个事件之后都flush。请代理直接放行：X-Accel-Buffering: no，proxy_buffering off。',
+    remedy: '每个事件之后都flush。请代理来多少传多少：X-Accel-Buffering: no，proxy_buffering off。',
   },
   'silent-stream': {
     says: ({ seconds }) => `这个流上有${seconds}秒什么也没有来，连注释也没有。`,
@@ -116,7 +116,7 @@ const TEXTS: Readonly<Record<FindingCode, FindingText>> = {
   },
   'six-connections': {
     says: ({ seconds }) => `同一个浏览器的六条连接都被没有结束的响应占着；有${seconds}秒它没有再问别的。`,
-    harm: '用HTTP/1.1时，浏览器对一台主机最多开六条连接，所有标签页共用。第七个请求要等到有空位：页面卡住。',
+    harm: '用HTTP/1.1时，Chromium和Firefox对一台主机最多开六条连接，所有标签页共用。第七个请求要等到有空位：页面卡住。',
     remedy: '前面用HTTP/2，或者一个页面只开一个流，或者由一个标签页分享它的流（BroadcastChannel）。',
   },
 }

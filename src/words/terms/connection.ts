@@ -108,7 +108,7 @@ export const CONNECTION_TERMS = {
     clause: { rfc: 6202, section: '3.2' },
   },
   flush: {
-    name: { en: 'flush', zh: '冲刷（flush）' },
+    name: { en: 'flush', zh: 'flush' },
     meaning: {
       en: 'To pass on at once what a buffer has collected.',
       zh: '把缓冲区里攒着的立刻送出去。',
@@ -142,7 +142,7 @@ export const CONNECTION_TERMS = {
     name: { en: 'jitter', zh: '抖动' },
     meaning: {
       en: 'Variation in latency. Also the random part that is added to a wait on purpose, so that not all come back at once.',
-      zh: '延迟忽长忽短。也指故意给等待时间加的一点随机，免得大家同时回来。',
+      zh: '同一个名字，两个意思。说线路，是延迟忽长忽短；说重连，是故意给等待时间加的一点随机，免得大家同时回来。',
     },
   },
   'head-of-line': {
@@ -181,13 +181,13 @@ export const CONNECTION_TERMS = {
     name: { en: 'same-origin policy', zh: '同源策略' },
     meaning: {
       en: 'The browser’s rule that a page may not read what another origin (scheme, host, port) sends back, unless that one allows it.',
-      zh: '浏览器的规矩：页面不能读取别的源（协议、主机、端口）的响应，除非对方允许。',
+      zh: '浏览器的规矩：页面不能读取别的源（协议、主机、端口）的响应，除非对方允许。跨源就是常说的跨域。',
     },
     clause: { standard: 'html', section: 'origin' },
   },
   cors: {
     name: { en: 'CORS', zh: 'CORS' },
-    also: { en: ['cross-origin resource sharing'], zh: ['跨源资源共享'] },
+    also: { en: ['cross-origin resource sharing'], zh: ['跨源资源共享', '跨域资源共享'] },
     meaning: {
       en: 'The header lines with which a server lets pages of other origins read its responses. It holds for EventSource and `fetch`, not for WebSocket.',
       zh: '服务器用来允许别的源的页面读取响应的一组首部字段。中文里说的“解决跨域”，多半就是配置它。它管EventSource和`fetch`，不管WebSocket。',

@@ -221,7 +221,7 @@ export const HTTP_TERMS = {
     name: { en: 'overhead', zh: '开销' },
     meaning: {
       en: 'The bytes that cross beside what was to be said: heads, framing, empty responses.',
-      zh: '除了要说的话之外，还得跟着传的字节：首部、封装、空响应。',
+      zh: '除了要说的话之外，还得跟着传的字节：首部、空响应，还有封装，也就是划出一条消息从哪里到哪里的那些，如分块大小、字段名、帧头、掩码键。',
     },
   },
 } as const satisfies Record<string, TermEntry>

@@ -81,7 +81,7 @@ export const PUSH_TERMS = {
     name: { en: 'event', zh: '事件' },
     meaning: {
       en: 'One piece of news of the feed, with a number. Where the events of the browser’s scripts are meant, the text says so.',
-      zh: '消息来源里的一条消息，带编号。若指浏览器脚本里的事件，文中会说明。',
+      zh: '消息来源里发生的一件事，带编号，比如一个进球。若指浏览器脚本里的事件，文中会说明。',
     },
   },
   hold: {
@@ -124,7 +124,7 @@ export const PUSH_TERMS = {
     },
   },
   'recorded-run': {
-    name: { en: 'recorded run', zh: '录制的运行' },
+    name: { en: 'recorded run', zh: '录制' },
     not: { zh: ['录像'] },
     meaning: {
       en: 'A run of a real browser against the real server, kept with its bytes; what a figure shows until you press Start.',

@@ -1,4 +1,5 @@
 /** Start or stop, and pause: the first two buttons of every live figure that has a bar. */
+import type { ComponentChildren } from 'preact'
 import type { ControlView } from './control-props.ts'
 import { Button } from '../../../ui/Button.tsx'
 
@@ -6,9 +7,11 @@ interface Props {
   readonly viewState: Pick<ControlView, 'model' | 'words'>
   /** False until the script runs. */
   readonly ready: boolean
+  /** What Start starts, where it is not the scene's own run. */
+  readonly onStart?: (() => void) | undefined
 }
 
-export function RunButtons({ viewState: { model, words }, ready }: Props) {
+export function RunButtons({ viewState: { model, words }, ready, onStart }: Props) {
   const state = model.state.value
   const busy = state.kind === 'running' || state.kind === 'starting' || state.kind === 'server-gone'
   const paused = model.paused.value
@@ -24,7 +27,9 @@ export function RunButtons({ viewState: { model, words }, ready }: Props) {
     <div class="controls-group">
       {busy ? (
         <Button class="button-main" onClick={() => model.stop()}>
-          <StopSign /> {words.bench.stop}
+          <Reserved for={words.bench.startAgain}>
+            <StopSign /> {words.bench.stop}
+          </Reserved>
         </Button>
       ) : (
         <Button
@@ -32,9 +37,11 @@ export function RunButtons({ viewState: { model, words }, ready }: Props) {
           disabled={!ready}
           onPointerEnter={() => void model.prepare()}
           onFocus={() => void model.prepare()}
-          onClick={() => void model.start()}
+          onClick={onStart ?? (() => void model.start())}
         >
-          <StartSign /> {startText}
+          <Reserved for={words.bench.startAgain}>
+            <StartSign /> {startText}
+          </Reserved>
         </Button>
       )}
       <Button
@@ -47,6 +54,15 @@ export function RunButtons({ viewState: { model, words }, ready }: Props) {
         {paused ? <StartSign /> : <PauseSign />}
       </Button>
     </div>
+  )
+}
+
+/** A sign and its text in the room of the longest text that can stand there: what is beside it keeps its place. */
+function Reserved(props: { readonly for: string; readonly children: ComponentChildren }) {
+  return (
+    <span class="button-reserved" data-for={props.for}>
+      <span>{props.children}</span>
+    </span>
   )
 }
 

@@ -82,7 +82,6 @@ function Ticks({ picture: { ticks, columns } }: { readonly picture: LadderPictur
       <path d={ticks.map(({ y }) => `M${columns.axisX + 2} ${round(y)}h4`).join('')} />
       {ticks.map(({ y, label, isSelected }) => (
         <text
-          // Two that are spread apart may be within one millisecond.
           key={y}
           class={isSelected === true ? 'ladder-tick-selected' : undefined}
           x={columns.axisX}

@@ -37,6 +37,8 @@ interface LaneNamesProps extends Pick<BenchViewState, 'timeline' | 'words'> {
   readonly still: boolean
   /** Before its box is measured it is scaled to it, letters and all; else the names spread over the box and are as high as ever. */
   readonly scales?: boolean
+  /** Glyphs alone, where the names stand right above. */
+  readonly bare?: boolean
 }
 
 /** Closer to the lane beside them, lifelines are named inwards, so that one lane's server and the next one's browser stay apart. */
@@ -96,7 +98,15 @@ export function chooseNames(
 }
 
 /** Each lane's name over its two lifelines. */
-export function LaneNames({ timeline, words, picture, width, still, scales = false }: LaneNamesProps) {
+export function LaneNames({
+  timeline,
+  words,
+  picture,
+  width,
+  still,
+  scales = false,
+  bare = false,
+}: LaneNamesProps) {
   const x = (at: number): number | string => (still && !scales ? `${round((100 * at) / width)}%` : round(at))
   const isCrowded = picture.lanes.some(({ columns: { browserX } }, index) => {
     const before = picture.lanes[index - 1]?.columns.serverX
@@ -131,12 +141,13 @@ export function LaneNames({ timeline, words, picture, width, still, scales = fal
         const spec = timeline.lanes[index]?.spec
         const anchors = anchorsOf(isCrowded, serverX - browserX, namesWide)
         const areLifelinesNamed =
-          !isCrowded || (index === 0 && browserX >= NAMES_APART) || serverX - browserX >= NAMES_WIDE
+          !bare &&
+          (!isCrowded || (index === 0 && browserX >= NAMES_APART) || serverX - browserX >= NAMES_WIDE)
         return (
           <g key={lane.run} class={`hue-${lane.transport}`}>
             <text class="ladder-lane-name" x={x((browserX + serverX) / 2)} y="12" text-anchor="middle">
               {spec === undefined ? null : <tspan class="glyph">{TRANSPORT_GLYPHS[spec.transport]}</tspan>}
-              {names[index] === undefined ? null : <tspan dx="4">{names[index]}</tspan>}
+              {bare || names[index] === undefined ? null : <tspan dx="4">{names[index]}</tspan>}
             </text>
             {areLifelinesNamed ? (
               <>

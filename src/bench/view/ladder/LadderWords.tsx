@@ -37,6 +37,10 @@ export function LadderWords({
 /** The notch of time left out, on every lifeline. */
 export function FoldNotches({ picture }: { readonly picture: LadderPicture }) {
   const xs = picture.lanes.flatMap(({ columns }) => [columns.browserX, columns.serverX])
+  // Where one lane's server stands close to the next one's browser, narrower, so that each notch stays its lifeline's.
+  const apart = Math.min(...xs.slice(1).map((x, index) => x - (xs[index] ?? -Infinity)))
+  const half = Math.min(NOTCH.half, Math.max(4, apart / 2 - 1))
+  const part = (ofWhole: number): number => round((ofWhole * half) / NOTCH.half)
   return (
     <>
       {picture.folds
@@ -46,7 +50,10 @@ export function FoldNotches({ picture }: { readonly picture: LadderPicture }) {
             key={from}
             class="ladder-notch"
             d={xs
-              .map((x) => `M${round(x - NOTCH.half)} ${round((top + bottom) / 2)}l5 -6l8 12l8 -12l5 6`)
+              .map(
+                (x) =>
+                  `M${round(x - half)} ${round((top + bottom) / 2)}l${part(5)} -6l${part(8)} 12l${part(8)} -12l${part(5)} 6`,
+              )
               .join('')}
           />
         ))}

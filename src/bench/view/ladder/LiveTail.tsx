@@ -26,6 +26,19 @@ interface Props {
 
 const STEP_MS = 1000
 
+/** The label's baseline: below now nothing is drawn yet that it could cover. */
+const BELOW = 14
+/** To each side of a lifeline. */
+const TICK = 7
+
+/** Now: a line to the first lifeline, then a tick on each. Between a lane's lifelines it would strike through what is written of the newest marks. */
+function nowPath({ columns: { axisX, lanes } }: LadderPicture): string {
+  const [first] = lanes
+  const xs = lanes.flatMap(({ browserX, serverX }) => [browserX, serverX])
+  const ticks = xs.map((x) => `M${round(x - TICK)} 0h${2 * TICK}`).join('')
+  return first === undefined ? '' : `M${axisX + 6} 0H${round(first.browserX)}${ticks}`
+}
+
 export function LiveTail({ picture, viewport: { width, map, now }, live, clock, onTime, label }: Props) {
   const { y } = map
   const restY = y(now)
@@ -72,8 +85,8 @@ export function LiveTail({ picture, viewport: { width, map, now }, live, clock, 
       {live ? (
         // Moved as a whole, its text is not laid out with every frame.
         <g class="ladder-now" transform={`translate(0 ${round(end)})`}>
-          <line x1={picture.columns.axisX + 6} x2={width} y1="0" y2="0" />
-          <text x={width} y="-4" text-anchor="end">
+          <path d={nowPath(picture)} />
+          <text x={width} y={BELOW} text-anchor="end">
             {label}
           </text>
         </g>

@@ -54,6 +54,28 @@ function momentsOf(name: string): readonly (number | undefined)[] {
   return [undefined, tellingMoment(timeline, events, events.length), ...spread]
 }
 
+describe('what a ladder says of a recorded run', () => {
+  it('has the break of a question that waited, as that of a stream', () => {
+    const { lanes } = pictureOf('two-cuts', 640, 'en')
+    expect(lanes.map(({ ends }) => ends[0]?.how)).toEqual(lanes.map(() => 'reset'))
+  })
+
+  it.each([
+    ['en', 'goal 2: never delivered'],
+    ['zh', '进球2：从未送达'],
+  ] as const)(
+    'names the event that was lost, where it shares its name with one that came (%s)',
+    (language, said) => {
+      expect(pictureOf('the-gap', 640, language).labels.map(({ text }) => text)).toContain(said)
+    },
+  )
+
+  it.each(WIDTHS)('has no time twice at its axis, at a width of %i', (width) => {
+    const times = pictureOf('two-cuts', width, 'en').ticks.map(({ label }) => label)
+    expect(times).toEqual([...new Set(times)])
+  })
+})
+
 interface Named<Shape> {
   readonly what: string
   readonly shape: Shape

@@ -17,6 +17,11 @@ const STEP = 11
 /** Half a diamond must stay clear of the edge. */
 const MARGIN = 8
 
+/** Whether two diamonds of one lane would touch if they stood on the lifeline. */
+export function isTogether(one: { readonly y: number }, other: { readonly y: number }): boolean {
+  return Math.abs(one.y - other.y) < CLOSE
+}
+
 /** The marks in groups of those that would touch, each group fanned out over at most `room` pixels. */
 export function fanOut(
   marks: readonly PublishedMark[],

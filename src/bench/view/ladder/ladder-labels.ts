@@ -4,7 +4,8 @@
  */
 import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
-import type { FannedMark } from './diamond-fan.ts'
+import { isTogether, type FannedMark } from './diamond-fan.ts'
+import { eventSummary } from './event-summary.ts'
 import type { LabelTone, LabelWish, Mark } from './label-placement.ts'
 import { placesAlong, placesBeside } from './label-places.ts'
 import { arrowTexts, holdTexts, latenessTexts, namesTexts } from './label-texts.ts'
@@ -117,10 +118,15 @@ export function laneWishes(
   }
   return [
     ...picture.diamonds.flatMap((diamond): readonly LabelWish[] => {
-      const at = timeline.published.find(({ moment }) => moment === diamond.moment)?.event.at
-      if (!diamond.lost || at === undefined) return []
-      const mark = markOf(diamond.moment, serverX, at)
-      const texts = [words.ladder.neverDelivered, words.ladder.lost]
+      const event = timeline.published.find(({ moment }) => moment === diamond.moment)?.event
+      if (!diamond.lost || event === undefined) return []
+      const mark = markOf(diamond.moment, serverX, event.at)
+      // Of several that stand together, which share one name, it says which.
+      const isAlone = picture.diamonds.every((other) => other === diamond || !isTogether(other, diamond))
+      const name = eventSummary(event, words)
+      const texts = isAlone
+        ? [words.ladder.neverDelivered, words.ladder.lost]
+        : [words.table.lost(name), words.ladder.lostOne(name), words.ladder.lost]
       return [{ ...own, mark, texts, tone: ink, rank: RANK.lost, places: left(diamond.y) }]
     }),
     ...deliveredTogether(picture.brackets).flatMap((together): readonly LabelWish[] => {

@@ -88,7 +88,12 @@ function laneMarks(lane: Lane, name: (id: number) => string, words: BenchWords):
       run,
       what: words.run.note(note.note),
     })),
-    ...lane.ends.map(({ moment, at, how }) => ({ moment, at, run, what: words.run.ended(how) })),
+    ...lane.ends.map(({ moment, at, how, isUnanswered }) => ({
+      moment,
+      at,
+      run,
+      what: isUnanswered === true ? words.run.unanswered(how) : words.run.ended(how),
+    })),
   ]
 }
 

@@ -32,9 +32,12 @@ function timesOfMarks(timeline: Timeline, viewport: LadderViewport): readonly Ax
   for (const at of inOrder(begun(timeline))) {
     if (at < from || at > Math.min(to, now)) continue
     const y = map.y(at)
-    const before = times.at(-1)?.y ?? -Infinity
-    if (y - before >= apart && (chosen === undefined || Math.abs(y - chosen.y) >= apart))
-      times.push({ y, label: label(at) })
+    const isFree = [times.at(-1), chosen].every(
+      (other) => other === undefined || Math.abs(y - other.y) >= apart,
+    )
+    // Two that are spread apart may be within one millisecond, which stands there once.
+    const isSaid = [times.at(-1), chosen].some((other) => other?.label === label(at))
+    if (isFree && !isSaid) times.push({ y, label: label(at) })
   }
   return chosen === undefined ? times : [...times, chosen].sort((a, b) => a.y - b.y)
 }

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Language } from '../../../words/languages.ts'
+import { bringIntoSight } from './into-sight.ts'
 import { linkedStop, stopAnchor } from './moment-link.ts'
 import { StopList } from './StopList.tsx'
 import { useWalk } from './use-walk.ts'
@@ -61,7 +62,11 @@ export function FigureSteps({
   // A link that leads here.
   useEffect(() => {
     const at = linkedStop(location.hash, figure, steps)
-    if (at >= 0) walk.go(at)
+    if (at < 0 || figure === undefined) return
+    walk.go(at)
+    const title = document.getElementById(stopAnchor(figure, steps[at]?.name ?? ''))?.firstElementChild
+    const whole = title?.closest('.bench, .figure')
+    if (whole) bringIntoSight(whole, () => [title])
   }, [figure])
   const shownAt = steps.findIndex(({ name }) => name === shown)
   useEffect(() => {

@@ -2,11 +2,12 @@
  * Where the reader is in a figure's story: which stops the run on show has, which one is open, and whether it plays by itself.
  * The selection stays the bench's: opening a stop chooses its moment, and a moment chosen elsewhere leaves the stop open.
  */
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState, type MutableRef } from 'preact/hooks'
 import type { Found } from '../../../wire/trace/queries/query.ts'
 import type { TraceView } from '../../../wire/trace/views.ts'
 import type { BenchModel } from '../../model/bench-model.ts'
-import { linkedStop, placeIn } from './moment-link.ts'
+import { bringIntoSight } from './into-sight.ts'
+import { linkedStop, placeIn, stopAnchor } from './moment-link.ts'
 import { stopsOf, type Pane } from '../../model/stop.ts'
 import { useLoaded } from '../../../ui/use-loaded.ts'
 import type * as liveStory from './live-story.ts'
@@ -28,7 +29,13 @@ export interface StoryState {
   readonly opens: readonly Pane[]
 }
 
-export function useStory(model: BenchModel, story: readonly StoryStop[], scene: string): StoryState {
+/** `root` is the figure, which a link to one of its moments brings onto the screen. */
+export function useStory(
+  model: BenchModel,
+  story: readonly StoryStop[],
+  scene: string,
+  root: MutableRef<HTMLElement | null>,
+): StoryState {
   const variant = model.variant.value
   const version = model.version.value
   const shown = model.shown.value
@@ -66,6 +73,13 @@ export function useStory(model: BenchModel, story: readonly StoryStop[], scene: 
     if (place !== undefined && 'moment' in place) model.selection.value = { moment: place.moment }
     const stop = linkedStop(location.hash, scene, stops)
     if (stop >= 0) walk.go(stop)
+    const figure = root.current
+    const name = stops[stop]?.name
+    if (figure === null || place === undefined || ('stop' in place && name === undefined)) return
+    bringIntoSight(figure, () => [
+      name === undefined ? undefined : document.getElementById(stopAnchor(scene, name))?.firstElementChild,
+      figure.querySelector('.ladder-tick-selected'),
+    ])
   }, [scene])
 
   return { stops, found, live, walk, opens: toldOf === stops ? (stops[walk.open]?.opens ?? []) : [] }

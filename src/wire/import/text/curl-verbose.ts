@@ -1,7 +1,8 @@
 /** What `curl -v` prints: `>` before each line that was sent, `<` before each that came, `*` before curl's own, the content bare. */
 import { joinBytes } from '../../bytes/bytes.ts'
 import { noteOf } from '../imported.ts'
-import { withoutTakenOff } from '../pasted-head.ts'
+import { hasLostLineEnds, restoreLineEnds, withoutTakenOff } from '../pasted-head.ts'
+import { CURL_LAST } from './last-words.ts'
 import type { PrintedConnection, PrintedPiece } from './pieces.ts'
 
 /** With `--trace-time` and `--trace-ids`. */
@@ -11,7 +12,7 @@ const METER =
   /^ {0,2}\d{1,3} [\d.kMG ]{20,80}(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +(?:[\d:]{7,8}|--:--:--) +[\d.]+[kMG]?(?=[<>*{} ]|$)/
 /** Lines that are no line of a message: how much was sent, the heading of the meter. */
 const ASIDE = /^(?:[{}] \[\d+ bytes data\]$| *% Total .*$| +Dload .*$)/
-const SENT = /^> ([A-Z]+ \S+ HTTP\/1\.[01])$/
+const SENT = /^> ([A-Z]+ \S+ HTTP\/1\.[01]) *$/
 const CAME = /^< (HTTP\/1\.[01] \d{3}.*)$/
 
 /**
@@ -36,9 +37,13 @@ export function readCurlVerbose(text: string): PrintedConnection | undefined {
   const end = (): void => {
     if (side !== undefined && head.length > 0) {
       const bytes = encoder.encode(head.map((line) => `${line}\r\n`).join(''))
-      const plain = withoutTakenOff(joinBytes([bytes, encoder.encode(content.join('\n'))]))
+      const whole = joinBytes([bytes, encoder.encode(content.join('\n'))])
+      const plain = withoutTakenOff(whole)
       if (plain !== undefined) takenOff++
-      pieces.push({ from: side, bytes: plain ?? joinBytes([bytes, contentOf(head, content)]) })
+      // With `--raw` chunks stand as they crossed.
+      const raw = plain === undefined && hasLostLineEnds(whole) ? restoreLineEnds(whole) : undefined
+      const own = raw?.isUnsure === false ? raw.bytes : joinBytes([bytes, contentOf(head, content)])
+      pieces.push({ from: side, bytes: plain ?? own })
     }
     head = []
     content = []
@@ -46,6 +51,8 @@ export function readCurlVerbose(text: string): PrintedConnection | undefined {
   for (const line of lines) {
     const [mark, rest] = [line[0], line.slice(2)]
     if (SENT.test(line) || CAME.test(line)) {
+      // Whoever copied the head before left its empty line out.
+      if (head.length > 0 && !head.includes('')) head.push('')
       end()
       side = mark === '>' ? 'first' : 'second'
     }
@@ -54,7 +61,10 @@ export function readCurlVerbose(text: string): PrintedConnection | undefined {
     if (isHead && isOpen && (line.length === 1 || line[1] === ' ')) head.push(rest.trimEnd())
     // Insomnia shows the empty line behind a head without its mark.
     else if (line === '' && isOpen && head.length > 0) head.push('')
-    else if (mark !== '*' && head.at(-1) === '' && side === 'second') content.push(line)
+    else if (mark !== '*' && head.at(-1) === '' && side === 'second') {
+      content.push(line.replace(CURL_LAST, ''))
+      if (CURL_LAST.test(line)) end()
+    }
   }
   end()
   const notes = [...noteOf('line-ends-added'), ...noteOf('framing-taken-off', takenOff)]

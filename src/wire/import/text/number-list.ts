@@ -10,11 +10,11 @@ import { insideLiterals } from './literals.ts'
 export function readNumberList(text: string): Imported<Uint8Array> | undefined {
   const trimmed = text.trim()
   const buffer =
-    /^(?:\S{1,64} [=:] |[\w.]{1,64}[=:] ?)?<(?:Buffer|SlowBuffer)((?: [0-9a-f]{2})*)((?: \.\.\. \d+ more bytes?)?)(?:, [^>]*)?>[;,]?$/.exec(
+    /^(?:\S{1,64} [=:] |[\w.]{1,64}[=:] ?)?<(?:Buffer|SlowBuffer)((?: [0-9a-f]{2})*)(?:((?: \.\.\. \d+ more bytes?)?)(?:, [^>]*)?>[;,]?|( ?[0-9a-f.]{0,3}))$/.exec(
       trimmed,
     )
   if (buffer !== null) {
-    const [, digits = '', more] = buffer
+    const [, digits = '', more = 'cut'] = buffer
     return listOf(numbersOf(digits, 16), more !== '')
   }
   return (
@@ -164,6 +164,9 @@ function ofArray(whole: string): Imported<Uint8Array> | undefined {
   if (!/^[\w\s.<>*&=:;()[\]!{]*$/.test(text.slice(0, at + 1))) return undefined
   const rest = text.slice(at + 1)
   const closed = rest.search(/[\])}>]/)
+  // The last number may be cut as well.
+  const cut = closed < 0 && /^[A-Za-z]/.test(text) ? rest.lastIndexOf(',') : -1
+  if (cut > 0 && !/[^\d\s,]/.test(rest)) return decimals(rest.slice(0, cut), true, text.slice(0, at + 1))
   if (closed < 0 || !/^[\])}>;,\s]*(?:unsigned int \w+ = \d+;\s*)?$/.test(rest.slice(closed)))
     return undefined
   const [, inside = '', more = ''] = /^([^.]*)((?:\.\.\.[^.]*)?)$/.exec(rest.slice(0, closed)) ?? []

@@ -2,12 +2,13 @@
  * How tools print both sides of a connection, a row a tool: what begins a piece and says whose it is, and how its bytes are written, in
  * that or behind it. What fits no row has a reader of its own beside this file.
  */
-import { joinBytes } from '../../bytes/bytes.ts'
+import { joinBytes, latin1 } from '../../bytes/bytes.ts'
 import { isDumpLine } from '../dump-line.ts'
 import { bytesFromDump } from '../dump.ts'
 import { bytesFromBase64, bytesFromHex, fromEscapes } from '../hex.ts'
 import { noteOf, type Imported, type ImportNote } from '../imported.ts'
 import type { End } from '../tcp-connections.ts'
+import { isNgrep, isNgrepHex, NGREP_BEGINS, readNgrep, withNgrepChunks } from './ngrep.ts'
 import { inRuns, type PrintedConnection, type PrintedPiece } from './pieces.ts'
 
 type Match = readonly (string | undefined)[]
@@ -28,6 +29,8 @@ interface PrintedForm {
   /** Only the bytes tell who is the client; else it is the first side. */
   readonly isClientUnknown?: true
   readonly notes?: readonly ImportNote[]
+  /** What is made of all that a side sent in a row. */
+  readonly whole?: (run: Uint8Array) => Uint8Array
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -115,13 +118,23 @@ const FORMS: readonly PrintedForm[] = [
     read: ([, , said = '']) => wireBytes(said),
     isMeant: (text) => text.includes('[\\r][\\n]"'),
   },
-  // `ngrep -W byline`: the ends, then the bytes, a dot for each that is no letter: carriage returns, too.
+  // `wget -S`: the lines of a head set in, and no empty line.
   {
-    begins: /^T (\S+:\d+) -> \S+:\d+ \[\w+\](?: #\d+)?\n/gm,
+    begins: /^ {2}(HTTP\/1\.[01] \d{3}.*(?:\n {2}[\w-]+: .*)*)$/gm,
+    from: () => 'second',
+    read: ([, head = '']) => encode(`${head.replace(/\n {2}/g, '\r\n')}\r\n\r\n`),
+    isMeant: (text) => /^HTTP request sent, /m.test(text),
+    notes: noteOf('line-ends-added'),
+  },
+  // `ngrep`.
+  {
+    begins: NGREP_BEGINS,
     from: ([, sender], [, first]) => whose(sender === first),
-    read: (_, inside) => ngrepBytes(inside.replace(/\n(?:#+\n)?$/, '')),
-    isMeant: (text) => /^T \S+:\d+ -> \S+:\d+ \[\w+\](?: #\d+)?\n[^\n]* ?HTTP\/1\.[^\n]*\.\n/m.test(text),
-    hasDots: () => true,
+    read: (_, inside) => readNgrep(inside),
+    isMeant: isNgrep,
+    hasDots: (inside) => !isNgrepHex(inside),
+    whole: withNgrepChunks,
+    isClientUnknown: true,
   },
 ]
 
@@ -138,20 +151,31 @@ function readAs(text: string, form: PrintedForm): PrintedConnection | undefined 
   const begins = [...text.matchAll(form.begins)]
   const [first] = begins
   if (first === undefined || form.isMeant?.(text, begins) === false) return undefined
-  let hasDots = false
+  let [hasDots, isSwitched, unsure] = [false, false, 0]
   const pieces = begins.flatMap((match, index): readonly PrintedPiece[] => {
     const from = form.from(match, first)
     if (from === undefined) return []
     const inside = text.slice(match.index + match[0].length, begins[index + 1]?.index)
     const bytes = form.read(match, inside)
     if (bytes === undefined || bytes.length === 0) return []
-    hasDots ||= form.hasDots?.(inside, match) === true
+    const isDotted = form.hasDots?.(inside, match) === true
+    hasDots ||= isDotted
+    // Dots are no frames.
+    if (isDotted && isSwitched) unsure++
+    if (isDotted && isSwitched) return []
+    isSwitched ||= latin1(bytes, 0, 12) === 'HTTP/1.1 101'
     return [{ from, bytes }]
   })
   if (pieces.length === 0) return undefined
-  const notes = [...noteOf('dots-for-bytes', hasDots ? 1 : 0), ...(form.notes ?? [])]
+  const notes = [
+    ...noteOf('dots-for-bytes', hasDots ? 1 : 0),
+    ...noteOf('content-unsure', unsure),
+    ...(form.notes ?? []),
+  ]
+  const { whole = (run) => run } = form
+  const runs = inRuns(pieces).map(({ from, bytes }) => ({ from, bytes: whole(bytes) }))
   return {
-    pieces: form.arePackets === true ? pieces : inRuns(pieces),
+    pieces: form.arePackets === true ? pieces : runs,
     ...(form.isClientUnknown === true ? {} : { client: 'first' }),
     notes,
   }
@@ -208,12 +232,4 @@ function wireBytes(said: string): Uint8Array {
   return joinBytes(
     parts.map((part, at) => (at % 2 === 0 ? encode(part) : Uint8Array.of(Number.parseInt(part, 16)))),
   )
-}
-
-/** Of a head the dots at the ends of its lines are carriage returns. */
-function ngrepBytes(inside: string): Uint8Array {
-  const [head = '', content = ''] = inside.split(/(?<=\n\.\n)([^]*)/)
-  if (content === '' && !head.endsWith('\n.\n')) return encode(inside)
-  const lines = head.replace(/\.$/gm, '').replaceAll('\n', '\r\n')
-  return encode(lines + content.replace(/^\n$/, ''))
 }

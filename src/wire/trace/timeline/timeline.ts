@@ -117,6 +117,14 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
     return [{ moment, exchange, at: to, how: closed?.how ?? 'complete' }]
   }
 
+  /** A question that waited ends with its answer; where it got none, because its connection broke, that is an end as a stream's is. */
+  function breakOf(hold: Hold): readonly StreamEnd[] {
+    if (said?.exchange(hold.exchange)?.sides['server-to-client'].slices.length !== 0) return []
+    return endOf(hold)
+      .filter(({ how }) => how === 'reset' || how === 'timeout')
+      .map((end) => ({ ...end, isUnanswered: true }))
+  }
+
   function connectionOf(exchange: string): ConnectionView | undefined {
     const id = said?.exchange(exchange)?.connection
     return said?.connections.find((connection) => connection.id === id)
@@ -132,7 +140,10 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
       spec,
       arrows: inOrder(drawn),
       holds: drawn.flatMap(({ hold }) => (hold === undefined ? [] : [hold])),
-      ends: drawn.flatMap(({ hold }) => (hold?.kind === 'open' ? endOf(hold) : [])),
+      ends: drawn.flatMap(({ hold }) => {
+        if (hold === undefined) return []
+        return hold.kind === 'open' ? endOf(hold) : breakOf(hold)
+      }),
       deliveries,
       notes: [...run.notes],
       spans: [...run.spans],
