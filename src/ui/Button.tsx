@@ -4,13 +4,11 @@
  */
 import type { ComponentProps } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { focusOnFrom } from './next-focus.ts'
 
-type Props = Omit<ComponentProps<'button'>, 'class' | 'disabled' | 'onFocus' | 'onBlur' | 'ref'> & {
+type Props = Omit<ComponentProps<'button'>, 'class' | 'disabled' | 'onBlur' | 'ref'> & {
   /** Further classes. */
   readonly class?: string
   readonly disabled?: boolean
-  readonly onFocus?: () => void
   readonly onBlur?: () => void
 }
 
@@ -40,21 +38,13 @@ export function BareButton(props: Props) {
   return useButton('bare-button', props)
 }
 
-function useButton(
-  look: string,
-  { class: more, disabled = false, onFocus, onBlur, onClick, ...rest }: Props,
-) {
+function useButton(look: string, { class: more, disabled = false, onBlur, onClick, ...rest }: Props) {
   const button = useRef<HTMLButtonElement>(null)
-  const [isFocused, setFocused] = useState(false)
-  useEffect(
-    () => () => {
-      const { current } = button
-      if (current !== null && current === document.activeElement) setTimeout(focusOnFrom(current))
-    },
-    [],
-  )
+  const [, draw] = useState({})
+  const hasFocus = (): boolean => button.current !== null && button.current === document.activeElement
+  useEffect(() => () => void (hasFocus() && buttonNear(button.current)?.focus({ preventScroll: true })), [])
   // A browser takes the focus from what is disabled, and leaves it nowhere.
-  const isHeld = disabled && isFocused
+  const isHeld = disabled && hasFocus()
   return (
     <button
       type="button"
@@ -62,16 +52,19 @@ function useButton(
       class={more === undefined ? look : `${look} ${more}`}
       ref={button}
       disabled={disabled && !isHeld}
-      aria-disabled={isHeld ? true : undefined}
-      onFocus={() => {
-        setFocused(true)
-        onFocus?.()
-      }}
+      aria-disabled={isHeld || undefined}
       onBlur={() => {
-        setFocused(false)
+        if (isHeld) draw({})
         onBlur?.()
       }}
       onClick={isHeld ? (event) => event.preventDefault() : onClick}
     />
   )
+}
+
+/** Another that can be pressed, in the nearest of the places around one. */
+function buttonNear(from: HTMLElement | null, place = from?.parentElement): HTMLElement | undefined {
+  if (!place) return undefined
+  const others = [...place.querySelectorAll<HTMLElement>('button:not(:disabled)')]
+  return others.find((each) => each !== from) ?? buttonNear(from, place.parentElement)
 }

@@ -72,6 +72,7 @@ for (const width of [1440, 390])
     await expect(grid).toBeFocused()
     await expect(grid).toBeInViewport()
     await expect(grid).toContainText('37 fa 21 3d')
+    await expect(page.locator('.only-heard').filter({ hasText: /11 bytes that stand alone/ })).toHaveCount(1)
     const inspector = page.getByRole('group', { name: INSPECTOR_WORDS.en.title })
     const heard = inspector.locator('p[aria-live]').last()
     const before = (await heard.textContent()) ?? ''
@@ -128,8 +129,10 @@ test('bytes are read as what the reader says; what is not known is said, and can
   await expect(bring.list.getByRole('option').first()).toContainText('!')
 
   await bring.paste('{"a":[1,2,{"b":null}]}')
-  await expect(page.getByText(words.bring.looksLike('json'))).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: words.bring.looksLike('json') })).toBeVisible()
   await expect(reading).toHaveValue('bytes')
+  // Where nothing was read there is nothing to judge.
+  await expect(page.getByText(words.verdict.fine)).toBeHidden()
   await reading.selectOption('event-stream')
   await page.getByLabel(words.list.kind).selectOption('meant')
   await expect(bring.list.getByRole('option').first()).toContainText('event block')
@@ -228,4 +231,29 @@ test('a long list that is scrolled writes other texts into the elements that it 
   expect(await page.evaluate(() => (globalThis as unknown as { made: unknown }).made)).toEqual({
     elements: 0,
   })
+})
+
+test('text that cannot be opened is marked as wrong, until another is', async ({ page }) => {
+  const bring = new Bring(page)
+  await bring.open()
+  const field = page.getByLabel(words.bring.paste)
+  await expect(field).toHaveAttribute('aria-invalid', 'false')
+  await bring.paste('{"log":{"entries":[{"request":')
+  await bring.refuses('malformed-har')
+  await expect(field).toHaveAttribute('aria-invalid', 'true')
+  await expect(field).toHaveAccessibleDescription(words.failed('malformed-har'))
+  await bring.paste('81 05 48 65 6c 6c 6f')
+  await expect(field).toHaveAttribute('aria-invalid', 'false')
+})
+
+test('how many units pass the filters is said, and that none does', async ({ page }) => {
+  const bring = new Bring(page)
+  await bring.open()
+  const heard = page.locator('.unit-list .only-heard[aria-live]')
+  await expect(heard).toBeEmpty()
+  const search = page.getByRole('searchbox', { name: words.list.search })
+  await search.fill('Hello')
+  await expect(heard).toHaveText(/^\d+ of \d+$/)
+  await search.fill('no unit has this')
+  await expect(heard).toHaveText(words.list.nothingFound)
 })

@@ -64,3 +64,17 @@ test('the button gives a guess as well, and asks for a choice where there is non
   await expect(give).toBeHidden()
   await expect(guess.locator('summary')).toBeFocused()
 })
+
+test('a guess is not wrong before it is given, and what is missing is said', async ({ page }) => {
+  await page.goto(PATH)
+  const guess = page.locator('comet-guess')
+  const give = guess.getByRole('button', { name: WORDS.give })
+  await expect(give).toBeVisible()
+  await expect(guess.locator('input:invalid')).toHaveCount(0)
+  await give.press('Enter')
+  const missing = guess.getByRole('status').filter({ hasText: WORDS.choose })
+  await expect(missing).toBeVisible()
+  await expect(guess.getByRole('radio').first()).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(missing).toHaveCount(0)
+})

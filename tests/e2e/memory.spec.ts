@@ -79,6 +79,7 @@ test('a goal is ticked at its figure and at the page’s end, and started over t
   await atEnd.getByRole('link').click()
   await expect(page).toHaveURL(/#figure-match-and-ticker$/)
   await page.getByRole('button', { name: goals.reset }).click()
+  await expect(page.locator('.goals-progress')).toBeFocused()
   await expect(there).toHaveAttribute('data-state', 'open')
 })
 

@@ -60,6 +60,9 @@ test('start, five goals at once, cut one: rows fill, and the table says what was
 
   await race.root.getByLabel(says.whom, { exact: true }).selectOption('ws')
   await race.button(words.run.faults.reset).click()
+  const heard = race.root.locator('.state').getByRole('status')
+  await expect(heard).toContainText(words.run.faults.reset)
+  await expect(heard).toContainText(words.transport.ws)
   // It comes back by itself, with a new handshake on a new connection.
   await expect(race.cell(says.rows.requests, 'ws')).toHaveText('2')
   await expect(race.cell(says.rows.requests, 'sse')).toHaveText('1')
@@ -103,6 +106,7 @@ test('keyboard only: start, walk to an event, hear how late it was, leave and co
   const ladders = race.root.getByRole('group', { name: says.laddersHelp })
   await ladders.focus()
   await page.keyboard.press('End')
+  // One button of that name: what ends a stall has its own.
   await expect(race.button(words.bench.resume)).toBeEnabled()
   await page.keyboard.press('Home')
   const line = race.root.locator('p[aria-live]').filter({ hasText: words.transport.ws })

@@ -70,6 +70,8 @@ for (const language of LANGUAGES) {
     await expect(dialog.getByRole('searchbox')).toBeFocused()
     await page.keyboard.type('304')
     await expect(dialog.getByRole('link').first()).toBeVisible()
+    // The place's name and where it is are two things to the ear as well.
+    await expect(dialog.getByRole('link').first()).toHaveAccessibleName(/[^,，]+[,，]/)
     await page.keyboard.press('ArrowDown')
     await expect(dialog.getByRole('link').first()).toBeFocused()
     await page.keyboard.press('ArrowDown')

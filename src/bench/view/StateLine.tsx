@@ -6,9 +6,10 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { BenchWords } from './words.ts'
 import type { BenchViewState } from './bench-view-state.ts'
+import { faultText } from './fault-text.ts'
 import { lossText } from './loss-text.ts'
 import type { LiveState } from '../model/bench-model.ts'
-import { refusedText, useRunHeard } from './use-run-heard.ts'
+import { NO_SERVER_CODE } from '../model/lab-client.ts'
 import { QuietButton } from '../../ui/Button.tsx'
 
 /** What the line reads; a race has no more to give. */
@@ -31,8 +32,7 @@ export function StateLine({ viewState, ready, instead, children }: Props) {
   const state = model.state.value
   const now = useSeconds(state.kind === 'server-gone')
   const paused = state.kind === 'running' && model.paused.value
-  const fault = viewState.timeline.faults.at(-1)?.fault
-  const heard = useRunHeard({ state, isPaused: paused, fault, instead }, words)
+  const fault = state.kind === 'running' ? viewState.timeline.faults.at(-1)?.fault : undefined
   const { message } = model.complaint.value ?? {}
   const loss = lossText(state, words)
   return (
@@ -44,9 +44,13 @@ export function StateLine({ viewState, ready, instead, children }: Props) {
             stateText(state, viewState, paused, ready, now, words)}
         </span>
       </p>
-      <div class="state-told" role="status">
-        <span class="only-heard" key={heard.change}>
-          {ready ? heard.text : ''}
+      {/* A part is heard when it changes, and not the others again. */}
+      <div class="state-told" role="status" aria-atomic="false">
+        <span class="only-heard" key={String(paused)}>
+          {paused ? words.bench.paused(0) : ready ? heardText(state, words) : ''}
+        </span>
+        <span class="only-heard" key={fault?.at}>
+          {fault && faultText(fault, words)}
         </span>
         {loss === undefined ? null : (
           <p class={state.kind === 'running' ? 'state-after' : 'state-complaint'}>{loss}</p>
@@ -90,6 +94,16 @@ function stateText(
     case 'refused':
       return refusedText(state, words)
   }
+}
+
+function refusedText({ code, message }: { code: string; message: string }, words: BenchWords): string {
+  return code === NO_SERVER_CODE ? words.bench.noServer : words.bench.refused(message)
+}
+
+function heardText(state: LiveState, words: BenchWords): string {
+  if (state.kind === 'refused') return refusedText(state, words)
+  if (state.kind === 'stopped') return words.bench.because[state.because ?? 'reader']
+  return words.bench.heard[state.kind]
 }
 
 /** The browser's time, told every second while somebody counts down. */

@@ -81,9 +81,6 @@ const en = {
       note: 'the page notices something',
       fault: 'a fault',
     } satisfies Record<Exclude<TraceEvent['kind'], 'step'>, string>,
-    /** Heard when a live run is paused, and when it goes on. */
-    heardPaused: 'Paused: what is newer waits.',
-    heardGoesOn: 'Going on.',
     heard: {
       recorded: 'Recorded run on show.',
       starting: 'Starting.',
@@ -179,9 +176,7 @@ const en = {
     exactTo: (text: string) => `times are of arrival; the browser’s are exact to ±${text}`,
     follow: 'follow ↓',
     label: (lanes: string) => `Timing diagram, time runs down: ${lanes}`,
-    help: 'Up and down arrow keys walk the marks, Home and End go to the first and the last.',
-    helpLanes: 'Left and right go from lane to lane.',
-    helpEnter: 'Enter opens the bytes.',
+    help: 'Up and down arrow keys walk the marks.',
     now: 'now',
     zoomIn: 'Stretch the time axis',
     zoomOut: 'Shrink the time axis',

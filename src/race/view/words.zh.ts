@@ -64,7 +64,7 @@ const zh: RaceWords = {
     if (perMinute < 60) return `每分钟${perMinute}个`
     return `每秒${Number((perMinute / 60).toFixed(perMinute < 600 ? 1 : 0))}个`
   },
-  whom: '哪种传输方式',
+  whom: '传输方式',
   wholeRace: '五种全部',
   deploy: '重启服务器（停3秒）',
   connections: (held, left) =>

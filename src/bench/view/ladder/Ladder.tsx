@@ -169,12 +169,7 @@ export function Ladder({ viewState, height: whole, axis = 'folded', onEnter }: P
           style={{ height: `${height}px` }}
           tabIndex={0}
           role="group"
-          aria-label={sentences(
-            words.ladder.label(lanes),
-            words.ladder.help,
-            timeline.lanes.length > 1 ? words.ladder.helpLanes : '',
-            onEnter === undefined ? '' : words.ladder.helpEnter,
-          )}
+          aria-label={sentences(words.ladder.label(lanes), words.ladder.help)}
           onScroll={(event) => setScrollTop(Math.round(event.currentTarget.scrollTop))}
           onWheel={() => live && follow(false)}
           onTouchMove={() => live && follow(false)}

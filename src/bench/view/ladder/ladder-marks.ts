@@ -4,6 +4,7 @@
  */
 import type { BenchWords } from '../words.ts'
 import type { Arrow, Lane, Timeline } from '../../../wire/trace/views.ts'
+import { faultText } from '../fault-text.ts'
 import { eventSummary } from './event-summary.ts'
 import type { Fold } from './time-map.ts'
 
@@ -28,8 +29,7 @@ export function marksOf(timeline: Timeline, shown: number, words: BenchWords): r
     what: publishedText(mark.event.id, timeline, name, words),
   }))
   for (const { moment, fault } of timeline.faults) {
-    const target = fault.transport === 'all' ? words.run.all : words.transport[fault.transport]
-    marks.push({ moment, at: fault.at, what: words.run.fault(fault, target), isCause: true })
+    marks.push({ moment, at: fault.at, what: faultText(fault, words), isCause: true })
   }
   for (const lane of timeline.lanes) marks.push(...laneMarks(lane, name, words))
   const place = ({ isCause, moment }: LadderMark): number => (isCause === true ? -1 : moment)
