@@ -78,7 +78,7 @@ export function useStory(
     if (figure === null || place === undefined || ('stop' in place && name === undefined)) return
     bringIntoSight(figure, () => [
       name === undefined ? undefined : document.getElementById(stopAnchor(scene, name))?.firstElementChild,
-      figure.querySelector('.ladder-tick-selected'),
+      figure.querySelector('.ladder-pointer-mark'),
     ])
   }, [scene])
 
