@@ -131,7 +131,7 @@ for (const [what, viewport] of Object.entries({
       for (const part of [
         bench.button(bench.words.bench.start),
         stop(bench, name).getByRole('button').first(),
-        bench.root.locator('.ladder-pointer-mark'),
+        bench.root.locator('.ladder-tick-selected, .ladder-pointer-mark').first(),
       ])
         await expect(part).toBeInViewport({ ratio: 1 })
     })
