@@ -72,7 +72,7 @@ const en = {
     if (perMinute < 60) return `${perMinute}/min`
     return `${Number((perMinute / 60).toFixed(perMinute < 600 ? 1 : 0))}/s`
   },
-  whom: 'which transport',
+  whom: 'transport',
   wholeRace: 'all five',
   deploy: 'Deploy (down 3 s)',
   /** How many of a browser's six connections the race holds. */
