@@ -32,6 +32,7 @@ import { SourceBar } from './SourceBar.tsx'
 import { TakePanel } from './TakePanel.tsx'
 import { rowOfUnit } from './unit-rows.ts'
 import { UnitList } from './UnitList.tsx'
+import { useBrought } from './use-brought.ts'
 import { useByteEditing } from './use-byte-editing.ts'
 import { useEdited, useOpening } from './use-opening.ts'
 import { useFindings } from './use-findings.ts'
@@ -64,7 +65,6 @@ export function Workbench({ language, captures }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const inspector = useRef<HTMLDivElement>(null)
   const found = useRef<HTMLElement>(null)
-  const isBrought = useRef(false)
   const table = useTable(captures, own, words)
   const { source, opening, selection, setSelection, edits, setEdits, view, setView, listed, setListed } =
     table
@@ -149,16 +149,12 @@ export function Workbench({ language, captures }: Props) {
   }
   const alone = run.reading === undefined ? undefined : run.events[0]
   const toBytes = (): void => inspector.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
-  // Who has opened something wants to look at it: its bytes are brought onto the screen, and arrow keys walk them.
-  useEffect(() => {
-    if (!isBrought.current) return
-    isBrought.current = false
+  // Who has brought something wants to look at it: its bytes come onto the screen, and arrow keys walk them.
+  const whenBrought = useBrought(opening, () => {
     toBytes()
-    if (source.kind !== 'capture') {
-      const { length } = run.events
-      setSaid(sentences(words.what(source, benchWords), words.whose(source, length)))
-    }
-  }, [opening])
+    if (source.kind !== 'capture')
+      setSaid(sentences(words.what(source, benchWords), words.whose(source, run.events.length)))
+  })
   return (
     <div class="workbench bench" ref={root} onDragOver={(event) => event.preventDefault()}>
       <SourceBar
@@ -176,7 +172,7 @@ export function Workbench({ language, captures }: Props) {
         onAsk={ask}
         onBring={(brought) => {
           open(brought)
-          isBrought.current = true
+          whenBrought()
         }}
         onReadAgain={open}
       />
