@@ -9,6 +9,7 @@ import {
   type BytesEachWay,
 } from '../trace/queries/byte-counts.ts'
 import { belongsTo } from '../trace/queries/exchanges.ts'
+import { endOfHold } from '../trace/timeline/stream-end.ts'
 import type { Conditions, FaultMoment } from '../trace/trace.ts'
 import type { Arrow, Lane, LaneSpec, NoteMark, StreamEnd } from '../trace/views.ts'
 import { delayTheory } from './delay-theory.ts'
@@ -197,11 +198,16 @@ type Counts = Pick<RaceRow, 'connections' | 'delivered' | 'repeated'>
 
 const STREAMS: ReadonlySet<string> = new Set(['iframe-stream', 'sse', 'ws'])
 
-/** How a stream ended: with its connection, where that closed with it, else by itself. */
-function endOf({ id, closed, connection, reading: { hold } }: RaceExchange): readonly StreamEnd[] {
-  if (hold?.kind !== 'open' || closed === undefined) return []
+function endOf({
+  id,
+  closed,
+  connection,
+  isAnswered,
+  reading: { hold },
+}: RaceExchange): readonly StreamEnd[] {
+  if (hold === undefined || closed === undefined) return []
   const how = connection.last === id ? connection.closed?.how : undefined
-  return [{ moment: closed.moment, exchange: id, at: closed.at, how: how ?? 'complete' }]
+  return endOfHold(hold, { ...closed, how, isAnswered })
 }
 
 /** Arrows in the order of the trace. Those of one exchange after another are so already. */

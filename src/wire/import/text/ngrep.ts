@@ -24,8 +24,10 @@ export function readNgrep(inside: string): Uint8Array {
     .replace(/(\n\.\n)\n$/, '$1')
   const isSetIn = /^(?: {2}[^\n]+(?:\n|$))+$/.test(said)
   const plain = isSetIn ? said.replace(/^ {2}/gm, '').replaceAll('\n', '').trimEnd() : said
-  const [head = '', content = ''] = plain.split(isSetIn ? /(?<=\.{4})([^]*)/ : /(?<=\n\.\n)([^]*)/)
-  if (!/^(?:[A-Z]+ \S+ )?HTTP\/1\./.test(head) || !/(?:\n\.\n|\.{4})$/.test(head)) return encode(plain)
+  const ends = isSetIn ? '....' : '\n.\n'
+  const headEnd = plain.indexOf(ends) + ends.length
+  if (!/^(?:[A-Z]+ \S+ )?HTTP\/1\./.test(plain) || headEnd < ends.length) return encode(plain)
+  const [head, content] = [plain.slice(0, headEnd), plain.slice(headEnd)]
   const lines = isSetIn ? head.replaceAll('..', '\r\n') : head.replace(/\.$/gm, '').replaceAll('\n', '\r\n')
   // What follows a 101 is no text.
   return encode(lines.startsWith('HTTP/1.1 101') ? lines : lines + content)

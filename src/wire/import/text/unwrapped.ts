@@ -55,7 +55,10 @@ function withoutNumbers(lines: readonly string[]): readonly string[] | undefined
     (match, index) => Number(match?.[1]) === first + index && match?.[2] === matches[0]?.[2],
   )
   if (all.length < 2 || !areNumbers) return undefined
-  const least = Math.min(...matches.map((match) => (match?.[4] === '' ? 8 : (match?.[3]?.length ?? 0))))
+  const least = matches.reduce(
+    (least, match) => Math.min(least, match?.[4] === '' ? 8 : (match?.[3]?.length ?? 0)),
+    8,
+  )
   return matches.map((match, at) =>
     (all[at] ?? '').slice((match?.[0].length ?? 0) - (match?.[3]?.length ?? 0) + least),
   )

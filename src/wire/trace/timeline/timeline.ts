@@ -8,6 +8,7 @@ import type { Direction } from '../../bytes/bytes.ts'
 import { conversationOf, createConversation } from '../conversation.ts'
 import { exchangesOfLane } from '../queries/exchanges.ts'
 import { FaultEffects } from './fault-effects.ts'
+import { endOfHold } from './stream-end.ts'
 import { createExchangeMarks, type ExchangeMarks, type ExchangeMarksFold } from './exchange-marks.ts'
 import { RunMarks } from './run-marks.ts'
 import { momentOf, type TraceEvent } from '../trace.ts'
@@ -109,20 +110,14 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
     return fold.update(exchange)
   }
 
-  function endOf({ exchange, to }: Hold): readonly StreamEnd[] {
+  function endOf(hold: Hold): readonly StreamEnd[] {
+    const { exchange, to } = hold
     const moment = closedAt.get(exchange)
     if (to === undefined || moment === undefined) return []
     const connection = connectionOf(exchange)
-    const closed = connection?.exchanges.at(-1) === exchange ? connection.closed : undefined
-    return [{ moment, exchange, at: to, how: closed?.how ?? 'complete' }]
-  }
-
-  /** A question that waited ends with its answer; where it got none, because its connection broke, that is an end as a stream's is. */
-  function breakOf(hold: Hold): readonly StreamEnd[] {
-    if (said?.exchange(hold.exchange)?.sides['server-to-client'].slices.length !== 0) return []
-    return endOf(hold)
-      .filter(({ how }) => how === 'reset' || how === 'timeout')
-      .map((end) => ({ ...end, isUnanswered: true }))
+    const how = connection?.exchanges.at(-1) === exchange ? connection.closed?.how : undefined
+    const isAnswered = said?.exchange(exchange)?.sides['server-to-client'].slices.length !== 0
+    return endOfHold(hold, { moment, at: to, how, isAnswered })
   }
 
   function connectionOf(exchange: string): ConnectionView | undefined {
@@ -140,10 +135,7 @@ export function createTimeline(lanes: readonly LaneSpec[], conversation?: Conver
       spec,
       arrows: inOrder(drawn),
       holds: drawn.flatMap(({ hold }) => (hold === undefined ? [] : [hold])),
-      ends: drawn.flatMap(({ hold }) => {
-        if (hold === undefined) return []
-        return hold.kind === 'open' ? endOf(hold) : breakOf(hold)
-      }),
+      ends: drawn.flatMap(({ hold }) => (hold === undefined ? [] : endOf(hold))),
       deliveries,
       notes: [...run.notes],
       spans: [...run.spans],
