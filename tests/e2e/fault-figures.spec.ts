@@ -79,6 +79,25 @@ test('the first five events with nothing on the way, one of them by itself, take
   await expect(table.getByRole('row').filter({ hasText: LATE })).toHaveCount(5)
 })
 
+test('a storm that was chosen in this very moment plays', async ({ page }) => {
+  await page.goto('/sse/format/')
+  await hydrateAll(page)
+  const storm = page.locator('#figure-reconnection-storm')
+  const play = storm.getByRole('button', { name: STORM.play(1), exact: false })
+  await expect(play).toBeEnabled()
+  const button = await play.elementHandle()
+  await storm
+    .getByRole('radio', { checked: false })
+    .first()
+    .evaluate(async (radio: HTMLElement, pressed) => {
+      radio.click()
+      // Drawn, and not painted yet.
+      for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+      ;(pressed as HTMLElement | null)?.click()
+    }, button)
+  await expect(storm.getByRole('button', { name: STORM.showAll })).toBeVisible()
+})
+
 test('the storm says that it is simulated, and is worked by keyboard', async ({ page }) => {
   await page.goto('/sse/format/')
   await hydrateAll(page)

@@ -2,7 +2,7 @@
  * A storm played in time: how far it has come, start, and show at once. Where the reader wants little motion it goes on in
  * steps of a second. Used by the figure of the storm.
  */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 /** However long the storm, its play takes no longer. */
 const LONGEST_PLAY_MS = 8000
@@ -29,8 +29,8 @@ export function usePlay(spanMs: number): Play {
     stop.current = undefined
     setPlayedMs(undefined)
   }
-  // Another storm is shown whole.
-  useEffect(() => showAll, [spanMs])
+  // Another storm is shown whole. At once: later it would end the play that a quick reader has begun of it.
+  useLayoutEffect(() => showAll, [spanMs])
 
   const play = (): void => {
     showAll()
