@@ -161,8 +161,10 @@ function readAs(text: string, form: PrintedForm): PrintedConnection | undefined 
     const isDotted = form.hasDots?.(inside, match) === true
     hasDots ||= isDotted
     // Dots are no frames.
-    if (isDotted && isSwitched) unsure++
-    if (isDotted && isSwitched) return []
+    if (isDotted && isSwitched) {
+      unsure++
+      return []
+    }
     isSwitched ||= latin1(bytes, 0, 12) === 'HTTP/1.1 101'
     return [{ from, bytes }]
   })
